@@ -26,11 +26,11 @@ BUILDS = {}
 class Built:
     """A document of a source, which is made once for all forgeries of it."""
 
-    def __init__(self, format, given):
-        package = sources.build_package(given)
+    def __init__(self, format, manuscript):
+        package = sources.build_package(manuscript)
         figures = tuple(package.figures.items())
         self.key = (format, package.source, package.call, package.draft, tuple(package.versions.items()), figures)
-        BUILDS.setdefault(self.key, given)
+        BUILDS.setdefault(self.key, manuscript)
 
     def finish(self):
         return built(*self.key)
@@ -50,7 +50,7 @@ READ_ONCE = [
 @pytest.fixture(autouse=True)
 def _made_and_read_once(monkeypatch):
     for module in (source_comparison, round_trip):
-        monkeypatch.setattr(module, "get_writer", lambda format: lambda given: Built(format, given))
+        monkeypatch.setattr(module, "get_writer", lambda format: lambda manuscript: Built(format, manuscript))
     for module, name, read in READ_ONCE:
         monkeypatch.setattr(module, name, read)
 

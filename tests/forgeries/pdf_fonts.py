@@ -23,12 +23,12 @@ def _with_fonts(content: bytes, change: Callable[[TTFont, list[str]], None]) -> 
     document = writer(content)
     for each in _fonts(document):
         descriptor = each["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-        held = descriptor["/FontFile2"].get_object()
-        font = TTFont(io.BytesIO(held.get_data()), recalcBBoxes=False)
+        font_file = descriptor["/FontFile2"].get_object()
+        font = TTFont(io.BytesIO(font_file.get_data()), recalcBBoxes=False)
         change(font, list(font.getGlyphOrder()))
         buffer = io.BytesIO()
         font.save(buffer)
-        held.set_data(buffer.getvalue())
+        font_file.set_data(buffer.getvalue())
     return written(document)
 
 
@@ -151,8 +151,8 @@ def words_that_read_as_a_space_by_an_escape(content: bytes) -> bytes:
 
 
 def words_that_read_as_a_space_by_a_resource(content: bytes) -> bytes:
-    held = DictionaryObject({NameObject("/ActualText"): TextStringObject("\xa0")})
-    return _before_a_line(content, b"/Span /Forged" + _FORGED, DictionaryObject({NameObject("/Forged"): held}))
+    properties = DictionaryObject({NameObject("/ActualText"): TextStringObject("\xa0")})
+    return _before_a_line(content, b"/Span /Forged" + _FORGED, DictionaryObject({NameObject("/Forged"): properties}))
 
 
 ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {

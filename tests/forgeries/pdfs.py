@@ -51,8 +51,8 @@ def painted(content: bytes, operators: bytes, page: int = BODY, resources: dict[
     begin.set_data(b"q\nq\n")
     target[NameObject("/Contents")] = ArrayObject([document._add_object(begin), document._add_object(stream)])
     for kind, entry in (resources or {}).items():
-        held = target["/Resources"].get_object()
-        held[NameObject(kind)] = DictionaryObject({**held.get(kind, {}), **entry})  # type: ignore[dict-item]
+        resources = target["/Resources"].get_object()
+        resources[NameObject(kind)] = DictionaryObject({**resources.get(kind, {}), **entry})  # type: ignore[dict-item]
     return written(document)
 
 
@@ -71,8 +71,10 @@ _FONT = {
 
 def with_package(content: bytes, change: Callable[[SourcePackage], SourcePackage]) -> bytes:
     with pypdfium2.PdfDocument(content) as document:
-        held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
-        package = change(provenance.unpack(bytes(held[FILE_NAME].get_data()).decode()))
+        attachments = {
+            each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))
+        }
+        package = change(provenance.unpack(bytes(attachments[FILE_NAME].get_data()).decode()))
         return _attached(content, FILE_NAME, provenance.pack(package).encode())
 
 
@@ -115,8 +117,10 @@ def word_painted_and_versions_edited(content: bytes) -> bytes:
 
 def _other_versions(content: bytes) -> bytes:
     with pypdfium2.PdfDocument(content) as document:
-        held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
-        package = provenance.unpack(bytes(held[FILE_NAME].get_data()).decode())
+        attachments = {
+            each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))
+        }
+        package = provenance.unpack(bytes(attachments[FILE_NAME].get_data()).decode())
     versions = dict.fromkeys(package.versions, "0.0.1")
     return provenance.pack(
         SourcePackage(package.source, package.call, versions, package.figures, package.draft)
@@ -220,9 +224,9 @@ def image_replaced(content: bytes) -> bytes:
     document = writer(content)
     for page in document.pages:
         for image in (page["/Resources"].get_object().get("/XObject") or {}).values():
-            held = image.get_object()
-            if held["/Subtype"] == "/Image":
-                width, height = held["/Width"], held["/Height"]
+            dictionary = image.get_object()
+            if dictionary["/Subtype"] == "/Image":
+                width, height = dictionary["/Width"], dictionary["/Height"]
                 stream = DecodedStreamObject()
                 stream.set_data(b"\xc8\x10\x10" * (width * height))
                 stream.update(
@@ -274,8 +278,8 @@ def free_text_added(content: bytes) -> bytes:
 
 
 def _links(document: PdfWriter) -> list[DictionaryObject]:
-    held = [each.get_object() for page in document.pages for each in page.get("/Annots", [])]
-    return [each for each in held if "/A" in each]
+    annotations = [each.get_object() for page in document.pages for each in page.get("/Annots", [])]
+    return [each for each in annotations if "/A" in each]
 
 
 def link_annotation_changed(content: bytes) -> bytes:
@@ -314,8 +318,8 @@ def link_starts_a_program(content: bytes) -> bytes:
 def link_within_changed(content: bytes) -> bytes:
     """The mark of a footnote leads elsewhere."""
     document = writer(content)
-    held = [each.get_object() for each in document.pages[BODY]["/Annots"]]
-    inner = next(each for each in held if "/Dest" in each)
+    annotations = [each.get_object() for each in document.pages[BODY]["/Annots"]]
+    inner = next(each for each in annotations if "/Dest" in each)
     page = document.pages[3].indirect_reference
     inner[NameObject("/Dest")] = ArrayObject(
         [page, NameObject("/XYZ"), FloatObject(0), FloatObject(800), NullObject()]  # type: ignore[list-item]
@@ -435,8 +439,10 @@ def second_attachment(content: bytes) -> bytes:
 def second_package(content: bytes) -> bytes:
     """Another attachment with the name of the package."""
     with pypdfium2.PdfDocument(content) as document:
-        held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
-        data = bytes(held[FILE_NAME].get_data())
+        attachments = {
+            each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))
+        }
+        data = bytes(attachments[FILE_NAME].get_data())
     document = writer(content)
     document.add_attachment(FILE_NAME, data.replace(b"elsewhere", b"nowhere"))
     return written(document)
@@ -471,9 +477,9 @@ def layer_added(content: bytes) -> bytes:
         + b"\n/OC /forged BDC BT /Forged 14 Tf 1 0 0 1 100 400 Tm (Forged words) Tj ET EMC"
     )
     page[NameObject("/Contents")] = document._add_object(stream)
-    held = page["/Resources"].get_object()
-    held[NameObject("/Properties")] = DictionaryObject({NameObject("/forged"): layer})
-    held[NameObject("/Font")] = DictionaryObject({**held["/Font"].get_object(), **_FONT["/Font"]})
+    resources = page["/Resources"].get_object()
+    resources[NameObject("/Properties")] = DictionaryObject({NameObject("/forged"): layer})
+    resources[NameObject("/Font")] = DictionaryObject({**resources["/Font"].get_object(), **_FONT["/Font"]})
     return written(document)
 
 
@@ -573,8 +579,8 @@ def preferences_changed(content: bytes) -> bytes:
 
 def _metadata(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
     document = writer(content)
-    held = document._root_object["/Metadata"].get_object()
-    held.set_data(change(held.get_data()))
+    metadata = document._root_object["/Metadata"].get_object()
+    metadata.set_data(change(metadata.get_data()))
     return written(document)
 
 
@@ -594,14 +600,14 @@ def glyphs_exchanged(content: bytes) -> bytes:
             font = each.get_object()
             pairs = re.findall(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]{4})>\n", font["/ToUnicode"].get_object().get_data())
             glyphs = {text.upper(): int(glyph, 16) for glyph, text in pairs}
-            held = font["/DescendantFonts"][0].get_object()
-            if {b"0061", b"006F"} <= set(glyphs) and held.get("/CIDToGIDMap") == "/Identity":
+            descendant = font["/DescendantFonts"][0].get_object()
+            if {b"0061", b"006F"} <= set(glyphs) and descendant.get("/CIDToGIDMap") == "/Identity":
                 shown = list(range(3000))
                 first, second = glyphs[b"0061"], glyphs[b"006F"]
                 shown[first], shown[second] = second, first
                 stream = DecodedStreamObject()
                 stream.set_data(b"".join(glyph.to_bytes(2, "big") for glyph in shown))
-                held[NameObject("/CIDToGIDMap")] = document._add_object(stream)
+                descendant[NameObject("/CIDToGIDMap")] = document._add_object(stream)
     return written(document)
 
 
@@ -610,14 +616,16 @@ def glyphs_exchanged_in_a_font(content: bytes) -> bytes:
     document = writer(content)
     for page in document.pages:
         for each in page["/Resources"].get_object()["/Font"].get_object().values():
-            held = each.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()["/FontFile2"]
-            font = TTFont(io.BytesIO(held.get_object().get_data()), recalcBBoxes=False)
+            font_file = (
+                each.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()["/FontFile2"]
+            )
+            font = TTFont(io.BytesIO(font_file.get_object().get_data()), recalcBBoxes=False)
             names = font.getGlyphOrder()
             shapes = font["glyf"].glyphs
             shapes[names[5]], shapes[names[6]] = shapes[names[6]], shapes[names[5]]
             buffer = io.BytesIO()
             font.save(buffer)
-            held.get_object().set_data(buffer.getvalue())
+            font_file.get_object().set_data(buffer.getvalue())
     return written(document)
 
 
@@ -681,8 +689,8 @@ def _on_element(type: str, key: str, value: object) -> Callable[[bytes], bytes]:
 
     def forge(content: bytes) -> bytes:
         document = writer(content)
-        held = (each for each in document._objects if isinstance(each, DictionaryObject))
-        found = next(each for each in held if type in (each.get("/S"), each.get("/Subtype")))
+        dictionaries = (each for each in document._objects if isinstance(each, DictionaryObject))
+        found = next(each for each in dictionaries if type in (each.get("/S"), each.get("/Subtype")))
         found[NameObject(key)] = value
         return written(document)
 
@@ -708,13 +716,13 @@ def _annotated(subtype: str, **entries: object) -> Callable[[bytes], bytes]:
     def forge(content: bytes) -> bytes:
         document = writer(content)
         page = document.pages[BODY]
-        made = DictionaryObject(
+        annotation = DictionaryObject(
             {NameObject("/Type"): NameObject("/Annot"), NameObject("/Rect"): _box(50, 50, 500, 800)}
         )
-        made.update(
+        annotation.update(
             {NameObject(f"/{key}"): value for key, value in {"Subtype": NameObject(subtype), **entries}.items()}
         )
-        page[NameObject("/Annots")] = ArrayObject([*page["/Annots"], document._add_object(made)])
+        page[NameObject("/Annots")] = ArrayObject([*page["/Annots"], document._add_object(annotation)])
         return written(document)
 
     return forge
@@ -726,10 +734,12 @@ def _box(*numbers: float) -> ArrayObject:
 
 def _see_through(entries: dict[str, object]) -> Callable[[bytes], bytes]:
     def forge(content: bytes) -> bytes:
-        held = {"/ExtGState": {NameObject("/Forged"): DictionaryObject({NameObject(k): v for k, v in entries.items()})}}
+        states = {
+            "/ExtGState": {NameObject("/Forged"): DictionaryObject({NameObject(k): v for k, v in entries.items()})}
+        }
         document = writer(_around_page(content, b"/Forged gs"))
         resources = document.pages[BODY]["/Resources"].get_object()
-        resources[NameObject("/ExtGState")] = DictionaryObject(held["/ExtGState"])
+        resources[NameObject("/ExtGState")] = DictionaryObject(states["/ExtGState"])
         return written(document)
 
     return forge

@@ -208,11 +208,11 @@ def test_tracked_changes_are_reported_with_who_made_them(name, who):
 @pytest.mark.parametrize("name", UNSEEN_WORDS)
 def test_what_the_page_of_a_stranger_does_not_show_is_reported(name, shown):
     forge, _, word = UNSEEN_WORDS[name]
-    taken = importer.import_content(reader.read(forge(document("docx"))), BUILT_IN)
-    assert taken.report.is_balanced
-    items = [item for item in taken.report.items if item not in shown.report.items]
+    imported = importer.import_content(reader.read(forge(document("docx"))), BUILT_IN)
+    assert imported.report.is_balanced
+    items = [item for item in imported.report.items if item not in shown.report.items]
     if name == "bullet_with_words":
         assert not items
-        assert repr(said(taken.submission)).count(f"{word} the") == 2
+        assert repr(said(imported.submission)).count(f"{word} the") == 2
         return
     assert any(word in f"{item.kind} {item.text}" and item.needs_person for item in items)

@@ -30,11 +30,11 @@ UNREADABLE = ("pdf-second_package", "html-second_package_first", "html-script_be
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Return a folder with the source of the documents and its figure."""
-    made = tmp_path_factory.mktemp("source")
-    (made / "a.yaml").write_bytes(as_yaml(DATA))
-    (made / "figures").mkdir()
-    (made / "figures" / "chart.png").write_bytes((ROOT / "tests" / "figures" / "chart.png").read_bytes())
-    return made
+    source_folder = tmp_path_factory.mktemp("source")
+    (source_folder / "a.yaml").write_bytes(as_yaml(DATA))
+    (source_folder / "figures").mkdir()
+    (source_folder / "figures" / "chart.png").write_bytes((ROOT / "tests" / "figures" / "chart.png").read_bytes())
+    return source_folder
 
 
 def verified(tmp_path, content, format, *sources):
@@ -154,8 +154,8 @@ def test_only_styles_may_be_of_another_theme(name):
 
 @by_name(VERSIONS)
 def test_a_document_of_other_versions_is_no_forgery(forgery, tmp_path, folder):
-    for given in ((), (folder / "a.yaml",)):
-        code, text = verified(tmp_path, forgery.content, forgery.format, *given)
+    for sources_named in ((), (folder / "a.yaml",)):
+        code, text = verified(tmp_path, forgery.content, forgery.format, *sources_named)
         assert (code, "made by other versions" in text) == (0, True), text
         assert "changed" not in text
         assert "exactly" not in text
@@ -212,17 +212,17 @@ def test_the_first_difference_is_that_line(tmp_path, folder):
 
 def with_forged_call(format):
     """Return a document of another disclaimer, which carries the call that says so under the id of a built-in one."""
-    given = manuscript(DATA)
-    text = packages.call_edited(sources.build_package(given)).call
+    original = manuscript(DATA)
+    text = packages.call_edited(sources.build_package(original)).call
     forged = calls.Catalogue({"cstd-26": text}).load("cstd-26")
-    return text, get_writer(format)(replace(given, call=forged)).finish()
+    return text, get_writer(format)(replace(original, call=forged)).finish()
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_forged_call_is_named_with_and_without_a_source(format, tmp_path, folder):
     _, forged = with_forged_call(format)
-    for given in ((), (folder / "a.yaml",)):
-        code, text = verified(tmp_path, forged, format, *given)
+    for sources_named in ((), (folder / "a.yaml",)):
+        code, text = verified(tmp_path, forged, format, *sources_named)
         assert code == 1
         assert "cstd-26" in text
         assert "endorses" in text

@@ -65,11 +65,11 @@ class Editor(Tracker):
         """Make a link of all words of a paragraph, but for calls of notes."""
         paragraph = self.found(words)
         part = "footnotes" if paragraph.getroottree().getroot() is self.notes else "document"
-        made = etree.Element(f"{W}hyperlink", {f"{{{R}}}id": self.link_id(address, part=part)})
+        element = etree.Element(f"{W}hyperlink", {f"{{{R}}}id": self.link_id(address, part=part)})
         runs = [each for each in paragraph.findall(f"{W}r") if each.find(f"{W}t") is not None]
-        runs[0].addprevious(made)
+        runs[0].addprevious(element)
         for run in runs:
-            made.append(run)
+            element.append(run)
 
     def relink(self, old, new):
         """Let links to an address lead to another."""
@@ -149,9 +149,9 @@ class Editor(Tracker):
     def type(self, words, text):
         """Type words behind those of a paragraph."""
         run = etree.SubElement(self.found(words), f"{W}r")
-        made = etree.SubElement(run, f"{W}t")
-        made.text = text
-        made.set(SPACE, "preserve")
+        element = etree.SubElement(run, f"{W}t")
+        element.text = text
+        element.set(SPACE, "preserve")
 
 
 def drawing(id, alt):
@@ -165,6 +165,6 @@ def drawing(id, alt):
 def edited(content, *edits, by=""):
     """Return a Word file with edits, each the name of a method of Editor and what it is given."""
     editor = Editor(content, by)
-    for name, *given in edits:
-        getattr(editor, name)(*given)
+    for name, *arguments in edits:
+        getattr(editor, name)(*arguments)
     return editor.content()

@@ -25,14 +25,14 @@ def land(*edits, theirs=DATA):
     """Return the data of the file once some edits were made in it, and what became of each: "" or why it was refused."""
     sides = Sides(model.from_data(DATA), model.from_data(theirs), model.from_data(DATA))
     changes = [Change("changed", "title", getattr(edit, "path", ()), "old", "new", edit) for edit in edits]
-    content, told, _ = apply.apply_changes(FILE, sides, changes)
-    assert [each.verdict for each in told] == ["refused" if each.reason else "clean" for each in told]
-    return source.read(content, "").data, [each.reason for each in told]
+    content, results, _ = apply.apply_changes(FILE, sides, changes)
+    assert [each.verdict for each in results] == ["refused" if each.reason else "clean" for each in results]
+    return source.read(content, "").data, [each.reason for each in results]
 
 
 def refused(*edits):
     """Return why the only edit that is refused was; what it says stands in the file as a comment, and nothing else is new."""
-    data, told = land(*edits)
+    data, reasons = land(*edits)
     left = []
 
     def bare(value):
@@ -42,7 +42,7 @@ def refused(*edits):
         return [bare(each) for each in value] if isinstance(value, list) else value
 
     assert bare(data) == DATA
-    [reason] = [each for each in told if each]
+    [reason] = [each for each in reasons if each]
     assert len(left) == 1
     assert reason in left[0]["text"]
     return reason
@@ -52,9 +52,9 @@ def titles(data):
     return [each["title"] for each in data["parts"]["two"]["sections"]]
 
 
-def text_edit(path, action, where, made=""):
-    node = tree.parse(made, tree.Names({})).children[0] if made else None
-    return TextEdit(path, action, where, made, node)
+def text_edit(path, action, where, markdown=""):
+    node = tree.parse(markdown, tree.Names({})).children[0] if markdown else None
+    return TextEdit(path, action, where, markdown, node)
 
 
 @pytest.mark.parametrize(
@@ -74,31 +74,31 @@ def test_a_change_of_a_section_that_is_gone_is_refused(edit):
 def test_a_change_lands_where_its_section_stands_now():
     theirs = minimal(DATA)
     theirs["parts"]["two"]["sections"] = [{"title": "New", "text": "More."}, *DATA["parts"]["two"]["sections"][1:]]
-    data, told = land(
+    data, reasons = land(
         SectionEdit("add", their_path=(*SECTIONS, 0), parent=("parts", "two")),
         SectionEdit("remove", path=(*SECTIONS, 0)),
         PlainEdit((*SECTIONS, 2, "title"), "C changed"),
         text_edit((*SECTIONS, 1, "text"), "change", (0,), "Words of B changed."),
         theirs=theirs,
     )
-    assert told == [""] * 4
+    assert reasons == [""] * 4
     assert titles(data) == ["New", "B", "C changed"]
     assert data["parts"]["two"]["sections"][1]["text"] == "Words of B changed."
 
 
 def test_a_change_of_what_is_no_part_is_made_at_its_path():
-    data, told = land(PlainEdit(("title",), "Another title"), PlainEdit(("entity", "name"), "Another entity"))
-    assert told == ["", ""]
+    data, reasons = land(PlainEdit(("title",), "Another title"), PlainEdit(("entity", "name"), "Another entity"))
+    assert reasons == ["", ""]
     assert (data["title"], data["entity"]["name"]) == ("Another title", "Another entity")
-    data, told = land(text_edit(("footnotes", "note"), "change", (0,), "Another note."))
-    assert (data["footnotes"], told) == ({"note": "Another note."}, [""])
+    data, reasons = land(text_edit(("footnotes", "note"), "change", (0,), "Another note."))
+    assert (data["footnotes"], reasons) == ({"note": "Another note."}, [""])
 
 
 def test_a_new_text_is_put_where_none_was():
-    data, told = land(
+    data, reasons = land(
         PlainEdit(("entity", "acronym"), "AE"), text_edit(("parts", "three", "text"), "insert", (0,), "New.")
     )
-    assert told == ["", ""]
+    assert reasons == ["", ""]
     assert data["entity"] == {"name": "An entity", "acronym": "AE"}
     assert data["parts"]["three"]["text"] == "New.\n"
 
@@ -106,8 +106,8 @@ def test_a_new_text_is_put_where_none_was():
 def test_what_cannot_be_made_leaves_the_file_as_it_was():
     impossible = text_edit((*SECTIONS, 0, "text"), "change", (7,), "New.")
     assert refused(impossible)
-    data, told = land(impossible, text_edit((*SECTIONS, 1, "text"), "change", (0,), "New."))
-    assert [bool(each) for each in told] == [True, False]
+    data, reasons = land(impossible, text_edit((*SECTIONS, 1, "text"), "change", (0,), "New."))
+    assert [bool(each) for each in reasons] == [True, False]
     assert [each["text"] for each in data["parts"]["two"]["sections"]] == ["Words of A.", "New.", "Words of C."]
 
 
@@ -129,29 +129,29 @@ def test_a_section_that_has_no_place_is_refused(edit, why):
 
 def test_a_section_whose_move_is_refused_is_still_there_for_other_changes():
     move = SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "four"))
-    data, told = land(move, SectionEdit("remove", path=(*SECTIONS, 0)))
-    assert ("gone" in told[0], told[1]) == (True, "")
+    data, reasons = land(move, SectionEdit("remove", path=(*SECTIONS, 0)))
+    assert ("gone" in reasons[0], reasons[1]) == (True, "")
     assert titles(data) == ["B", "C"]
 
 
 def test_a_section_moves_behind_the_first_of_those_that_there_are():
-    data, told = land(
+    data, reasons = land(
         SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "two"), preceding=((*SECTIONS, 9), (*SECTIONS, 1)))
     )
-    assert (titles(data), told) == (["B", "A", "C"], [""])
-    data, told = land(SectionEdit("move", path=(*SECTIONS, 2), parent=("parts", "two")))
-    assert (titles(data), told) == (["C", "A", "B"], [""])
+    assert (titles(data), reasons) == (["B", "A", "C"], [""])
+    data, reasons = land(SectionEdit("move", path=(*SECTIONS, 2), parent=("parts", "two")))
+    assert (titles(data), reasons) == (["C", "A", "B"], [""])
 
 
 def test_the_last_words_of_a_section_go_with_their_key():
-    data, told = land(text_edit((*SECTIONS, 0, "text"), "remove", (0,)))
-    assert told == [""]
+    data, reasons = land(text_edit((*SECTIONS, 0, "text"), "remove", (0,)))
+    assert reasons == [""]
     assert data["parts"]["two"]["sections"][0] == {"title": "A"}
 
 
 def test_a_footnote_that_is_called_no_longer_goes():
-    data, told = land(text_edit(("parts", "one", "text"), "change", (0,), "A summary."))
-    assert told == [""]
+    data, reasons = land(text_edit(("parts", "one", "text"), "change", (0,), "A summary."))
+    assert reasons == [""]
     assert "footnotes" not in data
 
 
@@ -161,9 +161,9 @@ def test_a_change_that_is_no_clean_one_stays_out_of_the_text_and_stands_as_a_com
         "changed", "paragraph", (*SECTIONS, 0, "text"), "Words of A.", "Words.", PlainEdit((*SECTIONS, 0, "title"), "X"),
         verdict="conflict", quote="Words of A.", proposal="Words.",
     )  # fmt: skip
-    content, [told], count = apply.apply_changes(FILE, sides, [change])
+    content, [result], count = apply.apply_changes(FILE, sides, [change])
     data = source.read(content, "").data
-    assert (told, count) == (change, 0)
+    assert (result, count) == (change, 0)
     assert titles(data) == ["A", "B", "C"]
     [comment] = data["parts"]["two"]["sections"][0]["comments"]
     assert (comment["quote"], comment["proposal"]) == ("Words of A.", "Words.")

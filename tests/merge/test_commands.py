@@ -43,12 +43,12 @@ def reviewed(*edits, by="Ada", content=SENT):
 def merge(tmp_path, capsys):
     def merge(document, text=TEXT, **options):
         """Return the exit code, what is told, and the file as it is then."""
-        given, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
-        given.write_bytes(document)
+        document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
+        document_path.write_bytes(document)
         into.write_bytes(text if isinstance(text, bytes) else text.encode())
-        code = import_into.merge(str(given), str(into), MergeOptions(**options))
-        told = capsys.readouterr()
-        return code, told.out + told.err, into.read_bytes().decode()
+        code = import_into.merge(str(document_path), str(into), MergeOptions(**options))
+        output = capsys.readouterr()
+        return code, output.out + output.err, into.read_bytes().decode()
 
     return merge
 
@@ -63,24 +63,24 @@ def test_nothing_changed(merge):
 
 def test_a_change_lands_and_a_dry_run_writes_nothing(merge):
     assert merge(EDIT, dry_run=True)[::2] == (0, TEXT)
-    code, told, made = merge(EDIT)
-    assert (code, made) == (0, EDITED)
-    assert "ours.yaml:16 (Part One, Text), Ada, 2024-05-01" in told
-    assert merge(EDIT, made)[::2] == (0, EDITED)
+    code, output, merged = merge(EDIT)
+    assert (code, merged) == (0, EDITED)
+    assert "ours.yaml:16 (Part One, Text), Ada, 2024-05-01" in output
+    assert merge(EDIT, merged)[::2] == (0, EDITED)
 
 
 def test_without_a_source_the_merge_is_two_way_and_says_so(merge, tmp_path):
     author = TEXT.replace("what was done\n", "what was done well\n")
-    code, told, made = merge(alike.stripped(SENT), author)
-    assert (code, made) == (0, TEXT)
-    assert "two-way" in told
-    code, told, made = merge(alike.stripped(SENT), author, base=str(BASE))
-    assert (code, made) == (0, author)
-    assert "two-way" not in told
-    code, told, made = merge(alike.stripped(EDIT), author, base=str(BASE))
+    code, output, merged = merge(alike.stripped(SENT), author)
+    assert (code, merged) == (0, TEXT)
+    assert "two-way" in output
+    code, output, merged = merge(alike.stripped(SENT), author, base=str(BASE))
+    assert (code, merged) == (0, author)
+    assert "two-way" not in output
+    code, output, merged = merge(alike.stripped(EDIT), author, base=str(BASE))
     assert code == 1
-    assert "yours:    … says what was done well in the year." in told
-    assert made.startswith(author.partition("  two:")[0])
+    assert "yours:    … says what was done well in the year." in output
+    assert merged.startswith(author.partition("  two:")[0])
 
 
 def test_the_file_of_another_submission_is_refused(merge):
@@ -104,9 +104,9 @@ def test_the_file_of_a_stranger_is_refused(merge):
 
 
 def test_a_comment_on_words_that_went_stays(merge):
-    code, _, made = merge(reviewed(("comment", "third one", "Why this?", "Bob"), ("remove", "A third one")))
+    code, _, merged = merge(reviewed(("comment", "third one", "Why this?", "Bob"), ("remove", "A third one")))
     assert code == 0
-    assert source.read(made.encode(), "").value(("parts", "one", "comments", 0, "text")) == "Why this?"
+    assert source.read(merged.encode(), "").value(("parts", "one", "comments", 0, "text")) == "Why this?"
 
 
 @pytest.mark.parametrize(
@@ -120,28 +120,28 @@ def test_a_comment_on_words_that_went_stays(merge):
 )
 @pytest.mark.parametrize("by", ["", "Ada"])
 def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
-    code, told, made = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
+    code, output, merged = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
     assert code == 1
-    assert told.count("not landed: wording") == len(edits)
-    left = [each for _, each in comments.find_all(model.from_data(source.read(made.encode(), "").data))]
+    assert output.count("not landed: wording") == len(edits)
+    left = [each for _, each in comments.find_all(model.from_data(source.read(merged.encode(), "").data))]
     assert [each.by for each in left] == [by] * len(edits)
     for (kind, old, *new), comment in zip(edits, left, strict=True):
         assert old in comment.quote
         assert comment.proposal == ""
         assert (comment.text == "") if kind == "remove" else (new[0] in comment.text)
-    assert "most districts" in made
+    assert "most districts" in merged
 
 
 def test_what_is_written_on_the_cover_stands_in_the_file(merge):
-    code, told, made = merge(reviewed(("add", "COMMISSION ON", "Who wrote this?")))
+    code, output, merged = merge(reviewed(("add", "COMMISSION ON", "Who wrote this?")))
     assert code == 1
-    assert "not landed: paragraph added" in told
-    assert source.read(made.encode(), "").value(("parts", "one", "comments", 0, "proposal")) == "Who wrote this?"
+    assert "not landed: paragraph added" in output
+    assert source.read(merged.encode(), "").value(("parts", "one", "comments", 0, "proposal")) == "Who wrote this?"
 
 
 def test_the_first_item_of_a_list_goes(merge):
-    made = merge(reviewed(("remove", "First item"), ("replace", "second item", "next item")))[2]
-    assert made == TEXT.replace(
+    merged = merge(reviewed(("remove", "First item"), ("replace", "second item", "next item")))[2]
+    assert merged == TEXT.replace(
         "      1) First item,\n      2) second item,\n      3)", "      1) next item,\n      2)"
     )
 
@@ -149,9 +149,9 @@ def test_the_first_item_of_a_list_goes(merge):
 def test_all_items_of_a_list_go_but_those_of_the_author(merge):
     author = TEXT.replace("      3) third item.\n", "      3) third item,\n      4) the author's.\n")
     items = ("First item", "second item", "third item")
-    code, _, made = merge(reviewed(*(("remove", each) for each in items)), author)
+    code, _, merged = merge(reviewed(*(("remove", each) for each in items)), author)
     assert code == 1
-    assert "      1) third item,\n      2) the author's.\n" in made
+    assert "      1) third item,\n      2) the author's.\n" in merged
 
 
 SPELLED = {
@@ -169,11 +169,11 @@ SPELLED = {
 def test_a_file_keeps_its_spelling(merge, spelling):
     changes = [("a lot", "a little"), ("taken from", "found"), ("second item", "next item"), ("| 12 ", "| 13 ")]
     edits = [("replace", old.strip("| "), new.strip("| ")) for old, new in changes]
-    wanted = SPELLED[spelling](TEXT)
+    expected = SPELLED[spelling](TEXT)
     for old, new in changes:
-        wanted = wanted.replace(old, new)
-    code, _, made = merge(reviewed(*edits), SPELLED[spelling](TEXT))
-    assert (code, made) == (0, wanted)
+        expected = expected.replace(old, new)
+    code, _, merged = merge(reviewed(*edits), SPELLED[spelling](TEXT))
+    assert (code, merged) == (0, expected)
 
 
 @pytest.mark.parametrize(
@@ -197,10 +197,10 @@ def test_a_broken_file_is_refused(merge, text):
 @pytest.mark.parametrize("parts", ["", "parts:\n", "parts: {}\n", "parts: {one: {}}\n"])
 def test_a_file_without_parts_loses_no_word(merge, parts):
     document = reviewed(("replace", "second one", "middle one"), ("comment", "third item", "Is it so?", "Ada"))
-    code, told, made = merge(document, TEXT.partition("parts:")[0] + parts)
+    code, output, merged = merge(document, TEXT.partition("parts:")[0] + parts)
     assert code == 1
     for words in ("middle one", "Is it so?"):
-        assert words in told + made
+        assert words in output + merged
 
 
 TWO = reviewed(
@@ -214,12 +214,12 @@ TWO = reviewed(
 
 
 def test_only_what_some_changed(merge):
-    code, told, made = merge(TWO, accept_from=("Bob",))
+    code, output, merged = merge(TWO, accept_from=("Bob",))
     assert code == 0
-    assert made == TEXT.replace("all districts", "most districts").replace("what was done", "what got done")
-    assert "left out: the tracked changes of Ada; what was changed without tracking" in told
-    made = merge(TWO, accept_from=("Ada", "Bob"))[2]
-    assert made == TEXT.replace("all districts", "most districts").replace(
+    assert merged == TEXT.replace("all districts", "most districts").replace("what was done", "what got done")
+    assert "left out: the tracked changes of Ada; what was changed without tracking" in output
+    merged = merge(TWO, accept_from=("Ada", "Bob"))[2]
+    assert merged == TEXT.replace("all districts", "most districts").replace(
         "second one that says what was", "middle one that says what got"
     )
     with pytest.raises(click.UsageError, match="nobody named 'Eve'"):
@@ -285,11 +285,11 @@ def test_one_by_one_in_a_terminal(terminal, tmp_path):
     terminal.answer("e\n", "2 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
     terminal.answer("r\n", "3 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
     assert terminal.close() == 1
-    made = (tmp_path / "ours.yaml").read_text("utf-8")
-    assert "districts.\n" in made
-    assert "nearly-all districts" in made
-    assert "What will be done: a lot." in made
-    assert made.count("proposal:") == 1
+    merged = (tmp_path / "ours.yaml").read_text("utf-8")
+    assert "districts.\n" in merged
+    assert "nearly-all districts" in merged
+    assert "What will be done: a lot." in merged
+    assert merged.count("proposal:") == 1
     assert "1 change landed, 1 conflict, 1 rejected" in terminal.shown
 
 
@@ -306,17 +306,17 @@ def test_who_ends_half_way_writes_nothing(terminal, tmp_path, last, code):
 def test_what_was_sent_out_already_and_the_file_lacks_is_named(merge):
     """A base that holds the reviewer's words hides them; so does one that the author went on from."""
     author = TEXT.replace("A second one that says", "Another one that says")
-    code, told, made = merge(SENT, author)
-    assert (code, made) == (0, author)
-    assert re.search(r"line 1\d of \S*ours.yaml differs from the Word file", told)
-    code, told, _ = merge(reviewed(("replace", "all districts", "most districts")), author)
+    code, output, merged = merge(SENT, author)
+    assert (code, merged) == (0, author)
+    assert re.search(r"line 1\d of \S*ours.yaml differs from the Word file", output)
+    code, output, _ = merge(reviewed(("replace", "all districts", "most districts")), author)
     assert code == 0
-    assert re.search(r"line 1\d of \S*ours.yaml differs from the Word file", told)
-    for given in (SENT, EDIT):
-        assert "differ" not in merge(given)[1]
-    code, told, _ = merge(EDIT, TEXT.replace("what was done\n", "what was done well\n"))
+    assert re.search(r"line 1\d of \S*ours.yaml differs from the Word file", output)
+    for document_path in (SENT, EDIT):
+        assert "differ" not in merge(document_path)[1]
+    code, output, _ = merge(EDIT, TEXT.replace("what was done\n", "what was done well\n"))
     assert code == 1
-    assert "passage" not in told
+    assert "passage" not in output
 
 
 def test_people_whose_changes_marks_alone_carry_are_known(merge):
@@ -324,51 +324,51 @@ def test_people_whose_changes_marks_alone_carry_are_known(merge):
     tracker.row("Country").getnext().getnext().find(f"{W}trPr").append(tracker.marked("del"))
     tracker.by = "Bob"
     tracker.type("A second one", " here")
-    code, told, made = merge(tracker.content(), accept_from=("Eve",))
-    assert (code, "20" in made, "second one here" in made) == (0, False, False)
-    assert "Eve, 2024-05-01" in told
-    assert "Bob" in told
-    code, told, made = merge(tracker.content(), accept_from=("Bob",))
-    assert (code, "20" in made, "second one here" in made) == (0, True, True)
-    assert "left out: the tracked changes of Eve" in told
+    code, output, merged = merge(tracker.content(), accept_from=("Eve",))
+    assert (code, "20" in merged, "second one here" in merged) == (0, False, False)
+    assert "Eve, 2024-05-01" in output
+    assert "Bob" in output
+    code, output, merged = merge(tracker.content(), accept_from=("Bob",))
+    assert (code, "20" in merged, "second one here" in merged) == (0, True, True)
+    assert "left out: the tracked changes of Eve" in output
 
 
 def test_who_joined_paragraphs_is_known(merge):
     tracker = Reviewer(SENT, "Eve")
     tracker.join("A third one")
-    code, told, made = merge(tracker.content(), accept_from=("Eve",))
+    code, output, merged = merge(tracker.content(), accept_from=("Eve",))
     assert code == 0
-    assert "Eve, 2024-05-01" in told
-    assert made != TEXT
+    assert "Eve, 2024-05-01" in output
+    assert merged != TEXT
 
 
 def test_lines_are_those_of_the_file_as_it_is_then(merge):
     content = reviewed(("add", "A second one", "A new one."), ("replace", "all districts", "most districts"))
     for dry_run in (True, False):
-        _, told, made = merge(content, dry_run=dry_run)
-        line = next(at for at, each in enumerate(made.split("\n"), 1) if "districts" in each)
-        assert f"ours.yaml:{line} (Part Two, section 1, Text)" in told
+        _, output, merged = merge(content, dry_run=dry_run)
+        line = next(at for at, each in enumerate(merged.split("\n"), 1) if "districts" in each)
+        assert f"ours.yaml:{line} (Part Two, section 1, Text)" in output
 
 
 def test_characters_that_are_left_out_are_counted(merge):
-    code, told, made = merge(reviewed(("replace", "second one", "mid\u200bdle\u202d \ufeffone\u200b")))
-    assert (code, made) == (0, EDITED)
-    assert "4 characters" in told
-    assert "U+200B, U+202D, U+FEFF" in told
+    code, output, merged = merge(reviewed(("replace", "second one", "mid\u200bdle\u202d \ufeffone\u200b")))
+    assert (code, merged) == (0, EDITED)
+    assert "4 characters" in output
+    assert "U+200B, U+202D, U+FEFF" in output
     assert "U+" not in merge(EDIT)[1]
 
 
 def test_words_that_a_character_turns_round_are_reported(merge):
-    code, told, made = merge(reviewed(("replace", "second one", "middle\u202e one")))
+    code, output, merged = merge(reviewed(("replace", "second one", "middle\u202e one")))
     assert code == 1
-    assert "words that Word shows in reverse" in told
-    assert "middle one" in made
+    assert "words that Word shows in reverse" in output
+    assert "middle one" in merged
 
 
 def test_words_struck_through_are_named_so(merge):
     tracker = Reviewer(SENT)
     tracker.look("second one", "strike")
-    code, told, made = merge(tracker.content())
-    assert (code, "second one" in made) == (0, False)
-    assert "struck through count" in told
+    code, output, merged = merge(tracker.content())
+    assert (code, "second one" in merged) == (0, False)
+    assert "struck through count" in output
     assert "struck through count" not in merge(reviewed(("replace", "second one", ""), by=""))[1]

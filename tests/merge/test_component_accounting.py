@@ -70,8 +70,8 @@ def test_an_image_that_no_change_names():
     pictured = data("![map]\n", figures={"map": {"file": "m.png", "alt": "Alt"}})
     three = sides(pictured, images=digests("1", "2", "1"))
     assert [each.new for each in find_unaccounted(MergeInputs(three), three.ours, [])] == ["image 2"]
-    told = Change("changed", "image", (), "m.png", "image 2", verdict="refused")
-    assert find_unaccounted(MergeInputs(three), three.ours, [told]) == []
+    reported = Change("changed", "image", (), "m.png", "image 2", verdict="refused")
+    assert find_unaccounted(MergeInputs(three), three.ours, [reported]) == []
 
 
 def test_words_are_those_of_the_word_files_where_these_are_known():

@@ -24,15 +24,15 @@ COVER = "COMMISSION ON"
 def merge(tmp_path, capsys):
     def merge(document, text=TEXT, has_image=True, **options):
         """Return the exit code, what is told, and the file as it is then."""
-        given, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
-        given.write_bytes(document)
+        document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
+        document_path.write_bytes(document)
         into.write_text(text, "utf-8")
         (tmp_path / "figures").mkdir(exist_ok=True)
         if has_image:
             (tmp_path / "figures" / "chart.png").write_bytes(CHART)
-        code = import_into.merge(str(given), str(into), MergeOptions(**options))
-        told = capsys.readouterr()
-        return code, told.out + told.err, into.read_text("utf-8")
+        code = import_into.merge(str(document_path), str(into), MergeOptions(**options))
+        output = capsys.readouterr()
+        return code, output.out + output.err, into.read_text("utf-8")
 
     return merge
 
@@ -105,19 +105,19 @@ REPORTED = {
 def test_what_cannot_land_is_reported_and_stays_in_the_file(merge, name):
     edit, place, words = REPORTED[name]
     document = edited(SENT, edit, ("replace", "all districts", "most districts"))
-    code, told, made = merge(document)
+    code, output, merged = merge(document)
     assert code == 1
-    assert "most districts." in made  # a clean change beside it lands
-    assert "![chart]" in made
-    assert "file: figures/chart.png" in made
-    assert words in told
-    found = comments(made)
-    held = {path: [each for each in said if words in said_in(each)] for path, said in found.items()}
-    assert any(held.values()), made
-    assert place is ANYWHERE or held.get(place), made
-    codes = {each.code for each in pipeline.check(source.read(made.encode(), "")).diagnostics}
+    assert "most districts." in merged  # a clean change beside it lands
+    assert "![chart]" in merged
+    assert "file: figures/chart.png" in merged
+    assert words in output
+    found = comments(merged)
+    matching = {path: [each for each in said if words in said_in(each)] for path, said in found.items()}
+    assert any(matching.values()), merged
+    assert place is ANYWHERE or matching.get(place), merged
+    codes = {each.code for each in pipeline.check(source.read(merged.encode(), "")).diagnostics}
     assert "open-conflict" in codes
-    assert merge(document, made)[2] == made  # the same once more leaves one comment
+    assert merge(document, merged)[2] == merged  # the same once more leaves one comment
 
 
 LANDED = {
@@ -132,52 +132,52 @@ LANDED = {
 @pytest.mark.parametrize("name", LANDED)
 def test_what_can_land_lands(merge, name):
     edit, words = LANDED[name]
-    code, _told, made = merge(edited(SENT, edit))
-    assert (code, comments(made)) == (0, {})
-    assert words in made
-    assert merge(edited(SENT, edit), made)[::2] == (0, made)
+    code, _told, merged = merge(edited(SENT, edit))
+    assert (code, comments(merged)) == (0, {})
+    assert words in merged
+    assert merge(edited(SENT, edit), merged)[::2] == (0, merged)
 
 
 def test_an_address_changes_under_its_name(merge):
-    code, _, made = merge(edited(SENT, ("relink", "https://example.org/", "https://example.org/other")))
-    assert (code, made) == (0, TEXT.replace("home: https://example.org/", "home: https://example.org/other"))
+    code, _, merged = merge(edited(SENT, ("relink", "https://example.org/", "https://example.org/other")))
+    assert (code, merged) == (0, TEXT.replace("home: https://example.org/", "home: https://example.org/other"))
     author = TEXT.replace("Health centres too.", "Health [centres][home] too.")
-    code, _, made = merge(edited(SENT, ("relink", "https://example.org/", "https://example.org/other")), author)
-    assert "home: https://example.org/\n" in made
-    assert ": https://example.org/other\n" in made
+    code, _, merged = merge(edited(SENT, ("relink", "https://example.org/", "https://example.org/other")), author)
+    assert "home: https://example.org/\n" in merged
+    assert ": https://example.org/other\n" in merged
 
 
 def test_a_link_goes(merge):
-    code, _, made = merge(edited(SENT, ("unlink", "A summary")))
-    assert (code, comments(made)) == (0, {})
-    assert "A summary with a link to a page[^source]." in made
+    code, _, merged = merge(edited(SENT, ("unlink", "A summary")))
+    assert (code, comments(merged)) == (0, {})
+    assert "A summary with a link to a page[^source]." in merged
 
 
 def test_a_caption_goes(merge):
-    code, _, made = merge(edited(SENT, ("remove", "Schools connected")))
+    code, _, merged = merge(edited(SENT, ("remove", "Schools connected")))
     assert code == 0
-    assert made == TEXT.replace("    caption: Schools connected\n", "")
+    assert merged == TEXT.replace("    caption: Schools connected\n", "")
 
 
 def test_a_title_that_goes_is_needed(merge):
-    code, told, made = merge(edited(SENT, ("remove", "Our contribution")))
+    code, output, merged = merge(edited(SENT, ("remove", "Our contribution")))
     assert code == 1
-    assert "title: Our contribution" in made
-    assert any("Our contribution" in each.quote for each in comments(made)[ONE])
-    assert "fault" not in told
+    assert "title: Our contribution" in merged
+    assert any("Our contribution" in each.quote for each in comments(merged)[ONE])
+    assert "fault" not in output
 
 
 def test_an_image_goes(merge):
-    code, _, made = merge(edited(SENT, ("no_image",)))
-    assert "![chart]" not in made
+    code, _, merged = merge(edited(SENT, ("no_image",)))
+    assert "![chart]" not in merged
     assert code == 0
 
 
 def test_a_linked_image_is_reported_by_its_address(merge):
-    code, told, made = merge(edited(SENT, ("linked_image", "A second paragraph", "https://example.net/a.png")))
+    code, output, merged = merge(edited(SENT, ("linked_image", "A second paragraph", "https://example.net/a.png")))
     assert code == 1
-    assert "https://example.net/a.png" in told
-    assert any("https://example.net/a.png" in said_in(each) for said in comments(made).values() for each in said)
+    assert "https://example.net/a.png" in output
+    assert any("https://example.net/a.png" in said_in(each) for said in comments(merged).values() for each in said)
 
 
 def test_nothing_changed(merge):
@@ -185,10 +185,10 @@ def test_nothing_changed(merge):
 
 
 def test_the_image_of_a_figure_is_the_authors(merge, tmp_path):
-    _code, told, _made = merge(edited(SENT, ("other_image", png())))
+    _code, output, _made = merge(edited(SENT, ("other_image", png())))
     assert (tmp_path / "figures" / "chart.png").read_bytes() == CHART
     assert sorted(each.name for each in (tmp_path / "figures").iterdir()) == ["chart.png"]
-    assert "figures/chart.png" in told
+    assert "figures/chart.png" in output
 
 
 def test_an_image_that_the_author_has_put_in_too_is_no_change(merge, tmp_path):
@@ -199,25 +199,25 @@ def test_an_image_that_the_author_has_put_in_too_is_no_change(merge, tmp_path):
 
 def test_an_image_whose_figure_the_author_has_deleted_is_reported(merge):
     author = TEXT.replace("\n          ![chart]\n", "").partition("figures:")[0]
-    code, told, made = merge(edited(SENT, ("other_image", png())), author)
+    code, output, merged = merge(edited(SENT, ("other_image", png())), author)
     assert code == 1
-    assert "8 × 6" in told
-    assert any("8 × 6" in said_in(each) for said in comments(made).values() for each in said)
+    assert "8 × 6" in output
+    assert any("8 × 6" in said_in(each) for said in comments(merged).values() for each in said)
     assert merge(SENT, author)[::2] == (0, author)
 
 
 def test_images_are_left_out_of_what_some_changed(merge):
     document = edited(SENT, ("other_image", png()), ("replace", "all districts", "most districts"), by="Ada")
-    code, told, made = merge(document, accept_from=("Ada",))
-    assert (code, made) == (0, TEXT.replace("all districts", "most districts"))
-    assert "left out: what was changed without tracking" in told
+    code, output, merged = merge(document, accept_from=("Ada",))
+    assert (code, merged) == (0, TEXT.replace("all districts", "most districts"))
+    assert "left out: what was changed without tracking" in output
 
 
 def test_the_image_of_the_author_may_be_gone(merge):
     assert merge(SENT, has_image=False)[::2] == (0, TEXT)
-    code, _told, made = merge(edited(SENT, ("other_image", png())), has_image=False)
+    code, _told, merged = merge(edited(SENT, ("other_image", png())), has_image=False)
     assert code == 1
-    assert comments(made).keys() == {SCHOOLS}
+    assert comments(merged).keys() == {SCHOOLS}
 
 
 FAULTS = {
@@ -238,17 +238,17 @@ def test_a_merge_that_loses_a_change_says_so(merge, monkeypatch, name):
     """Were the comparison of texts at fault, the account would not be even."""
     monkeypatch.setattr(import_into.collect, "find_changes", lambda sides: [])
     edit, words = FAULTS[name]
-    code, told, made = merge(edited(SENT, edit))
+    code, output, merged = merge(edited(SENT, edit))
     assert code == 1
-    assert words in told
-    assert any(words in said_in(each) + each.quote for said in comments(made).values() for each in said)
+    assert words in output
+    assert any(words in said_in(each) + each.quote for said in comments(merged).values() for each in said)
 
 
 def test_a_call_of_a_footnote_that_goes_is_counted(merge, monkeypatch):
     document = edited(SENT, ("no_call",))
-    code, told, made = merge(document)
-    assert (code, "[^source]" in made) == (0, False), told  # nor is its link told of, which the file holds still
+    code, output, merged = merge(document)
+    assert (code, "[^source]" in merged) == (0, False), output  # nor is its link told of, which the file holds still
     monkeypatch.setattr(import_into.collect, "find_changes", lambda sides: [])
-    code, told, _ = merge(document)
+    code, output, _ = merge(document)
     assert code == 1
-    assert "footnote" in told
+    assert "footnote" in output

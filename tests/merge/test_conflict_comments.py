@@ -22,7 +22,7 @@ def started(data=None):
     return MergeState(as_yaml(minimal(data or DATA)), position_map.build(ours, paths))
 
 
-def held(state):
+def comments_of(state):
     """Return the comments of a file with the paths of their holders."""
     return list(entries.find_all(model.from_data(source.read(state.content, "").data)))
 
@@ -35,7 +35,7 @@ def change(path=(*A, "text"), **more):
 def written(each, state=None):
     state = state or started()
     assert conflict_comments.add_unapplied_change(state, each) == each
-    [(path, comment)] = held(state)
+    [(path, comment)] = comments_of(state)
     return path[: path.index("comments")] if "comments" in path else path, comment
 
 
@@ -74,7 +74,7 @@ def test_a_clean_change_leaves_no_comment_and_the_same_one_is_left_once():
     state = started()
     clean = change(verdict="clean")
     assert conflict_comments.add_unapplied_change(state, clean) == clean
-    assert held(state) == []
+    assert comments_of(state) == []
     written(change(), state)
     written(change(), state)
     written(change(proposal="Other  words."), state)
@@ -98,7 +98,7 @@ def test_a_comment_is_new_once():
     state = started()
     assert added(state, SAID) == (1, [])
     assert added(state, SAID) == (0, [])
-    assert [each for _, each in held(state)] == [SAID]
+    assert [each for _, each in comments_of(state)] == [SAID]
     assert added(state, SAID._replace(by="Cy")) == (1, [])
 
 
@@ -109,7 +109,7 @@ def test_a_known_comment_gets_its_new_replies_and_is_resolved():
     assert added(state, SAID._replace(replies=(one,))) == (1, [])
     assert added(state, SAID._replace(replies=(one, two), resolved=True)) == (1, [])
     assert added(state, SAID._replace(replies=(two,))) == (0, [])
-    assert [each for _, each in held(state)] == [SAID._replace(replies=(one, two), resolved=True)]
+    assert [each for _, each in comments_of(state)] == [SAID._replace(replies=(one, two), resolved=True)]
 
 
 def test_a_comment_without_a_place_is_reported():

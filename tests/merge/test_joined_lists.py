@@ -13,7 +13,7 @@ ALL = [HEAD, A, B, P, C, D]
 
 
 @pytest.mark.parametrize(
-    ("base", "theirs", "ours", "wanted"),
+    ("base", "theirs", "ours", "expected"),
     [
         (ALL, [HEAD, A, B, P, THEIRS, D], [HEAD, A, B, C, D], [HEAD, A, B, THEIRS, D]),
         (ALL, [HEAD, A, B, C, D], [HEAD, A, B, P, OURS, D], [HEAD, A, B, OURS, D]),
@@ -23,10 +23,10 @@ ALL = [HEAD, A, B, P, C, D]
         ([HEAD, A, B, C, D], [HEAD, A, B, C, D], [HEAD, A, B, P, C, D], ALL),
     ],
 )
-def test_edits_of_items_land(base, theirs, ours, wanted):
-    files = [cases.data_of(cases.Case([HEAD], [], units, [HEAD])) for units in (base, theirs, ours, wanted)]
-    (made, changes), _ = merged(*(cases.submission(each) for each in files[:2]), cases.yaml_of(files[2]))
+def test_edits_of_items_land(base, theirs, ours, expected):
+    files = [cases.data_of(cases.Case([HEAD], [], units, [HEAD])) for units in (base, theirs, ours, expected)]
+    (result, changes), _ = merged(*(cases.submission(each) for each in files[:2]), cases.yaml_of(files[2]))
     assert {each.verdict for each in changes} <= {"clean"}
-    texts = [each.parts[2].parts[0].text for each in (cases.read(made), cases.submission(files[3]))]
+    texts = [each.parts[2].parts[0].text for each in (cases.read(result), cases.submission(files[3]))]
     one, other = (tree.parse(each, tree.Names({})).signature for each in texts)
     assert one == other

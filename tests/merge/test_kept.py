@@ -30,9 +30,9 @@ def renamed(content):
     for at, each in enumerate(tracker.root.iter(f"{W}numPr")):
         own = each.find(f"{W}numId")
         if each.find(f"{W}ilvl").get(f"{W}val") == "2":
-            made = deepcopy(nums[own.get(f"{W}val")])
-            made.set(f"{W}numId", str(5000 + at))
-            numbering.append(made)
+            merged = deepcopy(nums[own.get(f"{W}val")])
+            merged.set(f"{W}numId", str(5000 + at))
+            numbering.append(merged)
             own.set(f"{W}val", str(5000 + at))
     tracker.parts["word/numbering.xml"] = etree.tostring(numbering)
     return tracker
@@ -49,9 +49,9 @@ def test_an_item_within_another_comes_without_an_empty_line(merge):
     tracker = Tracker(NESTED_SENT, "Ada")
     tracker.add("first item", "an inner one;")
     tracker.paragraph("an inner one").find(f".//{W}ilvl").set(f"{W}val", "1")
-    code, _, made = merge(tracker.content(), NESTED)
+    code, _, merged = merge(tracker.content(), NESTED)
     assert code == 0
-    assert made == NESTED.replace("- first item;\n", "- first item;\n        - an inner one;\n")
+    assert merged == NESTED.replace("- first item;\n", "- first item;\n        - an inner one;\n")
 
 
 @pytest.mark.parametrize("by", ["", "Ada"])
@@ -59,11 +59,11 @@ def test_words_that_could_not_be_put_elsewhere_stay_where_they_were(merge, by):
     tracker = Tracker(SENT, by)
     tracker.remove("A third one")
     tracker.add("COMMISSION ON", "A third one, which goes.")
-    code, told, made = merge(tracker.content())
+    code, output, merged = merge(tracker.content())
     assert code == 1
-    assert "not landed: paragraph" in told
-    assert made.count("A third one, which goes.") == 3  # both halves of the move wait as comments
-    assert source.read(made.encode(), "").value(("parts", "one", "text")) == source.read(TEXT.encode(), "").value(
+    assert "not landed: paragraph" in output
+    assert merged.count("A third one, which goes.") == 3  # both halves of the move wait as comments
+    assert source.read(merged.encode(), "").value(("parts", "one", "text")) == source.read(TEXT.encode(), "").value(
         ("parts", "one", "text")
     )
 
@@ -104,50 +104,50 @@ def test_a_note_whose_call_goes_is_a_removed_one(merge, is_tracked):
         gone.append(run)
     else:
         run.getparent().remove(run)
-    code, told, made = merge(tracker.content())
+    code, output, merged = merge(tracker.content())
     assert code == 0
-    assert "proposal" not in made
-    wanted = TEXT.replace("[^source]", "").replace("footnotes:\n  source: Where this was taken from.\n", "")
-    assert made.split() == wanted.split()
-    assert "to a page[^source]." in told
+    assert "proposal" not in merged
+    expected = TEXT.replace("[^source]", "").replace("footnotes:\n  source: Where this was taken from.\n", "")
+    assert merged.split() == expected.split()
+    assert "to a page[^source]." in output
 
 
 def test_a_note_that_goes_with_its_paragraph_is_a_removed_one(merge):
-    code, _, made = merge(reviewed(("remove", "The first paragraph")))
+    code, _, merged = merge(reviewed(("remove", "The first paragraph")))
     assert code == 0
-    assert "source" not in made
-    assert "proposal" not in made
+    assert "source" not in merged
+    assert "proposal" not in merged
 
 
 def test_new_words_in_a_note_whose_call_goes_are_told(merge):
     tracker, run = called()
     tracker.replace("taken from", "borrowed from")
     run.getparent().remove(run)
-    code, told, _ = merge(tracker.content())
+    code, output, _ = merge(tracker.content())
     assert code == 1
-    assert "borrowed from" in told
+    assert "borrowed from" in output
 
 
 def test_a_change_of_marks_alone_is_shown(merge):
     tracker = Tracker(SENT)
     run = next(each for each in tracker.root.iter(f"{W}r") if "bold" in "".join(each.itertext()))
     run.remove(run.find(f"{W}rPr"))
-    _, told, made = merge(tracker.content())
-    assert "**bold** words" not in made
-    assert "- The first paragraph has **bold** words" in told
-    assert "+ The first paragraph has bold words" in told
+    _, output, merged = merge(tracker.content())
+    assert "**bold** words" not in merged
+    assert "- The first paragraph has **bold** words" in output
+    assert "+ The first paragraph has bold words" in output
 
 
 def test_a_column_keeps_its_alignment_where_new_cells_have_none(merge):
     text = TEXT.replace("|---------|---------|", "|---------|--------:|")
     tracker = Tracker(build(source.read(text.encode(), "").data))
     row = next(each for each in tracker.root.iter(f"{W}tr") if "20" in "".join(each.itertext()))
-    made = deepcopy(row)
-    for words, each in zip(("C", "30"), made.iter(f"{W}t"), strict=True):
+    merged = deepcopy(row)
+    for words, each in zip(("C", "30"), merged.iter(f"{W}t"), strict=True):
         each.text = words
         for align in each.getparent().getparent().findall(f"{W}pPr/{W}jc"):
             align.getparent().remove(align)
-    row.addnext(made)
+    row.addnext(merged)
     code, _, landed = merge(tracker.content(), text)
     assert code == 0
     assert "|---------|--------:|" in landed

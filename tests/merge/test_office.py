@@ -74,10 +74,10 @@ def test_what_libreoffice_tracked_lands(tmp_path):
     for old, new in LANDED:
         assert old in text
         text = text.replace(old, new)
-    made = ours.read_text("utf-8")
-    comments = source.read(made.encode(), "").value(("parts", "one", "comments"))
+    result = ours.read_text("utf-8")
+    comments = source.read(result.encode(), "").value(("parts", "one", "comments"))
     assert [{key: value for key, value in each.items() if key != "date"} for each in comments] == REMARKS
-    assert re.sub(r' {6}(- by: Ada|  (date: "|quote: |text: Is|proposal: )).*\n', "", made) == text
+    assert re.sub(r' {6}(- by: Ada|  (date: "|quote: |text: Is|proposal: )).*\n', "", result) == text
 
 
 @pytest.mark.judge

@@ -37,17 +37,17 @@ def reviewed(content, old="second one", new="middle one"):
 def merge(tmp_path, capsys):
     def merge(document, own="", text=TEXT, **options):
         """Return the exit code, what is told, the file as it is then, and the names of all files there."""
-        given, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
-        given.write_bytes(document)
+        document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
+        document_path.write_bytes(document)
         into.write_text(text, "utf-8")
         (tmp_path / ".git").mkdir(exist_ok=True)
         if own:
             (tmp_path / "calls").mkdir()
             (tmp_path / "calls" / "own-call.yaml").write_text(own, "utf-8")
-        code = import_into.merge(str(given), str(into), MergeOptions(**options))
-        told = capsys.readouterr()
+        code = import_into.merge(str(document_path), str(into), MergeOptions(**options))
+        output = capsys.readouterr()
         names = {str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()}
-        return code, told.out + told.err, into.read_text("utf-8"), names
+        return code, output.out + output.err, into.read_text("utf-8"), names
 
     return merge
 
@@ -57,39 +57,39 @@ LANDED = TEXT.replace("second one", "middle one")
 
 
 def test_the_call_that_the_file_carries_is_used_to_read_it_and_never_written(merge):
-    code, told, made, names = merge(reviewed(sent()))
-    assert (code, made, names) == (0, LANDED, FILES)
-    assert "own-call" in told
-    assert "Chapter One" not in told
+    code, output, merged, names = merge(reviewed(sent()))
+    assert (code, merged, names) == (0, LANDED, FILES)
+    assert "own-call" in output
+    assert "Chapter One" not in output
 
 
 def test_the_call_beside_the_file_is_used_without_a_word(merge):
-    code, told, made, names = merge(reviewed(sent()), OWN)
-    assert (code, made, names) == (0, LANDED, {*FILES, "calls/own-call.yaml"})
-    assert "own-call" not in told
+    code, output, merged, names = merge(reviewed(sent()), OWN)
+    assert (code, merged, names) == (0, LANDED, {*FILES, "calls/own-call.yaml"})
+    assert "own-call" not in output
 
 
 def test_the_call_beside_the_file_wins_over_the_one_that_is_carried(merge):
     forged = OWN.replace("Chapter One:", "Forged:")
-    code, told, made, _ = merge(reviewed(sent(forged)), OWN)
+    code, output, merged, _ = merge(reviewed(sent(forged)), OWN)
     assert code == 1
-    assert "middle one" in made
-    assert "Forged:" in told  # as what the reviewer changed in the wording of the call
+    assert "middle one" in merged
+    assert "Forged:" in output  # as what the reviewer changed in the wording of the call
 
 
 def test_a_carried_call_never_stands_for_one_of_wsisc(merge):
     text = TEXT.replace("call: own-call", "call: cstd-26")
     forged = BUILT_IN.replace("Part One:", "Forged:")
-    code, told, made, names = merge(reviewed(sent(forged, "cstd-26", text)), text=text)
+    code, output, merged, names = merge(reviewed(sent(forged, "cstd-26", text)), text=text)
     assert (code, names) == (1, FILES)
-    assert "middle one" in made
-    assert "Forged:" in told
+    assert "middle one" in merged
+    assert "Forged:" in output
 
 
 def test_the_call_of_a_file_is_taken_with_a_base_too(merge, tmp_path):
     (tmp_path / "base.yaml").write_text(TEXT, "utf-8")
-    code, _, made, names = merge(reviewed(sent()), base=str(tmp_path / "base.yaml"))
-    assert (code, made, names) == (0, LANDED, {*FILES, "base.yaml"})
+    code, _, merged, names = merge(reviewed(sent()), base=str(tmp_path / "base.yaml"))
+    assert (code, merged, names) == (0, LANDED, {*FILES, "base.yaml"})
 
 
 def test_a_carried_call_that_is_no_sound_one_is_not_used(merge, tmp_path):
@@ -100,7 +100,7 @@ def test_a_carried_call_that_is_no_sound_one_is_not_used(merge, tmp_path):
 
 
 def test_what_was_changed_in_the_wording_of_a_carried_call_is_reported(merge):
-    code, told, made, _ = merge(reviewed(sent(), "Chapter One:", "Chapter 1:"))
+    code, output, merged, _ = merge(reviewed(sent(), "Chapter One:", "Chapter 1:"))
     assert code == 1
-    assert "Chapter 1:" in told
-    assert source.read(made.encode(), "").value(("parts", "one", "text")) in TEXT.replace("\n      ", "\n")
+    assert "Chapter 1:" in output
+    assert source.read(merged.encode(), "").value(("parts", "one", "text")) in TEXT.replace("\n      ", "\n")

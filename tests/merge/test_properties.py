@@ -32,16 +32,18 @@ def check(case, theirs, again=None, bookmarks=None, spelling=("|", "")):
     ours_data = cases.data_of(ours)
     content = cases.yaml_of(ours_data, 60, *spelling)
     assert cases.essence(cases.read(content)) == cases.essence(cases.submission(ours_data))
-    (made, changes), (again_made, _) = merged(cases.submission(cases.data_of(base)), theirs, content, again, bookmarks)
+    (result, changes), (merged_again, _) = merged(
+        cases.submission(cases.data_of(base)), theirs, content, again, bookmarks
+    )
     assert not [each for each in changes if each.verdict == "refused"], changes
     conflicts = [each for each in changes if each.verdict == "conflict"]
-    found = cases.read(made)
+    found = cases.read(result)
     expected = cases.essence(cases.submission(cases.data_of(both)))
     assert cases.essence(found) == expected
     assert len(conflicts) == sum(is_conflict(case, id) for id in overlap), (overlap, conflicts)
     assert len([comment.proposal for each in holders(found) for comment in each.comments]) == len(conflicts)
-    assert_kept(content, made, case)
-    assert cases.essence(cases.read(again_made)) == expected
+    assert_kept(content, result, case)
+    assert cases.essence(cases.read(merged_again)) == expected
     return len([each for each in changes if each.verdict == "clean"]), len(conflicts)
 
 

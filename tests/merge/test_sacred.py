@@ -96,14 +96,14 @@ class Reviewer:
     def split(self, one, two, at, other):
         runs = one.findall(f"{W}r")
         if len(runs) > 1:
-            made = deepcopy(one)
-            for each in made.findall(f"{W}r"):
-                made.remove(each)
-            for each in made.findall(f"{W}bookmarkStart") + made.findall(f"{W}bookmarkEnd"):
-                made.remove(each)
+            result = deepcopy(one)
+            for each in result.findall(f"{W}r"):
+                result.remove(each)
+            for each in result.findall(f"{W}bookmarkStart") + result.findall(f"{W}bookmarkEnd"):
+                result.remove(each)
             for run in runs[1 + other % (len(runs) - 1) :]:
-                made.append(run)
-            one.addnext(made)
+                result.append(run)
+            one.addnext(result)
 
     def heading(self, one, two, at, other):
         if one.getparent().tag == f"{W}body" and (style := one.find(f"{W}pPr/{W}pStyle")) is not None:
@@ -123,13 +123,13 @@ def author(text, marks):
 def merged(reviewer, text):
     """Return a source into which a reviewed file was merged, and what was reported."""
     with TemporaryDirectory() as folder:
-        given, into = Path(folder, "reviewed.docx"), Path(folder, "ours.yaml")
-        given.write_bytes(reviewer.tracker.content())
+        document_path, into = Path(folder, "reviewed.docx"), Path(folder, "ours.yaml")
+        document_path.write_bytes(reviewer.tracker.content())
         into.write_text(text, "utf-8")
-        told = io.StringIO()
-        with redirect_stdout(told), redirect_stderr(told):
-            import_into.merge(str(given), str(into), MergeOptions())
-        return into.read_text("utf-8"), told.getvalue()
+        output = io.StringIO()
+        with redirect_stdout(output), redirect_stderr(output):
+            import_into.merge(str(document_path), str(into), MergeOptions())
+        return into.read_text("utf-8"), output.getvalue()
 
 
 def check(path, todo, marks):
@@ -137,18 +137,18 @@ def check(path, todo, marks):
     for move in todo:
         reviewer.do(*move)
     text, own = author(path.read_text("utf-8"), marks)
-    made, told = merged(reviewer, text)
+    result, output = merged(reviewer, text)
     written = "".join(
         node.text or "" for node in [*reviewer.tracker.root.iter(f"{W}t"), *reviewer.tracker.notes.iter(f"{W}t")]
     )
     for word in reviewer.words:
-        assert word in made + told or word not in written, (word, told)
+        assert word in result + output or word not in written, (word, output)
     for word in own:
-        assert word in made + told, (word, told)
+        assert word in result + output, (word, output)
     remarks = [line.strip() for line in text.split("\n") if line.strip().startswith("#")]
-    assert [line.strip() for line in made.split("\n") if line.strip() in remarks] == remarks
-    assert not source.read(made.encode(), "").diagnostics
-    assert "fault of wsisc" not in told
+    assert [line.strip() for line in result.split("\n") if line.strip() in remarks] == remarks
+    assert not source.read(result.encode(), "").diagnostics
+    assert "fault of wsisc" not in output
 
 
 @settings(max_examples=FEW, phases=QUICK)
@@ -209,6 +209,6 @@ def test_what_was_found(path, todo, marks):
 def test_a_number_before_a_title_never_lands():
     reviewer = Reviewer(sent(BASE))
     reviewer.tracker.replace("1) Schools", "7) Schools and clinics")
-    made, told = merged(reviewer, BASE.read_text("utf-8"))
-    assert "title: Schools and clinics" in made
-    assert "7) Schools and clinics" in told
+    result, output = merged(reviewer, BASE.read_text("utf-8"))
+    assert "title: Schools and clinics" in result
+    assert "7) Schools and clinics" in output

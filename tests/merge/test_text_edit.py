@@ -10,13 +10,13 @@ TWO = "First paragraph.\n\nSecond paragraph.\n"
 TIGHT = "Before.\n\n- one\n- two\n- three\n\nBehind.\n"
 
 
-def edited(text, action, where, made="", words=None):
-    applied = text_edit.apply(text, action, where, made, made if words is None else words, NAMES)
+def edited(text, action, node_path, markdown="", words=None):
+    applied = text_edit.apply(text, action, node_path, markdown, markdown if words is None else words, NAMES)
     return applied and applied.text
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "made", "wanted"),
+    ("text", "node_path", "markdown", "expected"),
     [
         (TWO, (0,), "New.", "New.\n\nFirst paragraph.\n\nSecond paragraph.\n"),
         (TWO, (1,), "New.", "First paragraph.\n\nNew.\n\nSecond paragraph.\n"),
@@ -30,12 +30,16 @@ def edited(text, action, where, made="", words=None):
         (TWO, (1,), "New line\nand another.", "First paragraph.\n\nNew line\nand another.\n\nSecond paragraph.\n"),
     ],
 )
-def test_a_block_is_put_where_it_belongs(text, where, made, wanted):
-    assert edited(text, "insert", where, made, " ".join(made.split())) == wanted
+def test_a_block_is_put_where_it_belongs(text, node_path, markdown, expected):
+    assert edited(text, "insert", node_path, markdown, " ".join(markdown.split())) == expected
+
+
+def test_a_block_with_a_blank_line_is_put_into_a_quotation():
+    assert edited("> One.\n", "insert", (0, 1), "- a\n\n  b", "a b") == "> One.\n>\n> - a\n>\n>   b\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "made", "wanted"),
+    ("text", "node_path", "markdown", "expected"),
     [
         (TIGHT, (1, 0), "- new", "Before.\n\n- new\n- one\n- two\n- three\n\nBehind.\n"),
         (TIGHT, (1, 1), "- new", "Before.\n\n- one\n- new\n- two\n- three\n\nBehind.\n"),
@@ -48,12 +52,12 @@ def test_a_block_is_put_where_it_belongs(text, where, made, wanted):
         ("- one\n\n- two\n", (0, 0, 1), "- inner", "- one\n\n  - inner\n\n- two\n"),
     ],
 )
-def test_an_item_is_put_where_it_belongs_and_numbers_go_on(text, where, made, wanted):
-    assert edited(text, "insert", where, made, made.split(" ", 1)[1]) == wanted
+def test_an_item_is_put_where_it_belongs_and_numbers_go_on(text, node_path, markdown, expected):
+    assert edited(text, "insert", node_path, markdown, markdown.split(" ", 1)[1]) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "wanted"),
+    ("text", "node_path", "expected"),
     [
         (TWO, (0,), "Second paragraph.\n"),
         (TWO, (1,), "First paragraph.\n"),
@@ -68,8 +72,8 @@ def test_an_item_is_put_where_it_belongs_and_numbers_go_on(text, where, made, wa
         ("> One.\n>\n> Two.\n", (0, 0), "> Two.\n"),
     ],
 )
-def test_a_block_goes_and_what_it_alone_was_in(text, where, wanted):
-    assert edited(text, "remove", where) == wanted
+def test_a_block_goes_and_what_it_alone_was_in(text, node_path, expected):
+    assert edited(text, "remove", node_path) == expected
 
 
 def test_two_lists_become_one_where_the_block_between_them_goes():
@@ -80,7 +84,7 @@ def test_two_lists_become_one_where_the_block_between_them_goes():
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "made", "wanted"),
+    ("text", "node_path", "markdown", "expected"),
     [
         (TWO, (0,), "First sentence.", "First sentence.\n\nSecond paragraph.\n"),
         (
@@ -97,13 +101,13 @@ def test_two_lists_become_one_where_the_block_between_them_goes():
         ("| a | b |\n|---|---|\n| c | d |\n", (0, 1, 1), "e", "| a | b |\n|---|---|\n| c | e |\n"),
     ],
 )
-def test_words_change_and_lines_stay(text, where, made, wanted):
-    words = " ".join(made.replace("*", "").split())
-    assert edited(text, "change", where, made, words) == wanted
+def test_words_change_and_lines_stay(text, node_path, markdown, expected):
+    words = " ".join(markdown.replace("*", "").split())
+    assert edited(text, "change", node_path, markdown, words) == expected
 
 
 @pytest.mark.parametrize(
-    ("action", "where", "made", "words"),
+    ("action", "node_path", "markdown", "words"),
     [
         ("insert", (3,), "New.", "New."),
         ("insert", (0,), "New.", "Other."),
@@ -116,8 +120,8 @@ def test_words_change_and_lines_stay(text, where, made, wanted):
         ("remove", (5, 0), "", ""),
     ],
 )
-def test_what_has_no_place_or_other_words_is_not_made(action, where, made, words):
-    assert edited(TWO, action, where, made, words) is None
+def test_what_has_no_place_or_other_words_is_not_made(action, node_path, markdown, words):
+    assert edited(TWO, action, node_path, markdown, words) is None
 
 
 def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
@@ -126,7 +130,7 @@ def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
 
 
 @pytest.mark.parametrize(
-    ("where", "action", "done", "wanted"),
+    ("node_path", "action", "done", "expected"),
     [
         ((1,), "insert", (0,), (2,)),
         ((1,), "insert", (1,), (2,)),
@@ -141,8 +145,8 @@ def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
         ((1,), "insert", (1, 0), (1,)),
     ],
 )
-def test_where_a_block_is_after_another_edit(where, action, done, wanted):
-    assert text_edit.shift_path(where, action, done) == wanted
+def test_where_a_block_is_after_another_edit(node_path, action, done, expected):
+    assert text_edit.shift_path(node_path, action, done) == expected
 
 
 TABLE = "Before.\n\n| Name    | No |\n|---------|---:|\n| Albania | 1  |\n| Benin   | 20 |\n\nBehind.\n"
@@ -150,7 +154,7 @@ HEAD = "| Name    | No |\n|---------|---:|\n"
 
 
 @pytest.mark.parametrize(
-    ("made", "wanted"),
+    ("markdown", "expected"),
     [
         ("| Benin | 20 |", "| Benin   | 20 |\n"),
         ("| Albania | 1 |", "| Albania | 1  |\n"),
@@ -161,26 +165,26 @@ HEAD = "| Name    | No |\n|---------|---:|\n"
         ("", ""),
     ],
 )
-def test_rows_of_a_table_come_and_go_and_the_other_lines_stay(made, wanted):
-    whole = f"| Name | No |\n|---|---:|\n{made}"
+def test_rows_of_a_table_come_and_go_and_the_other_lines_stay(markdown, expected):
+    whole = f"| Name | No |\n|---|---:|\n{markdown}"
     words = tree.parse(whole, NAMES).words
-    assert edited(TABLE, "replace", (1,), whole, words) == f"Before.\n\n{HEAD}{wanted}\nBehind.\n"
+    assert edited(TABLE, "replace", (1,), whole, words) == f"Before.\n\n{HEAD}{expected}\nBehind.\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "wanted"),
+    ("text", "node_path", "expected"),
     [
         ("> | a | b |\n> |---|---|\n> | 1 | 2 |\n> | 3 | 4 |\n", (0, 0), "> | a | b |\n> |---|---|\n> | 3 | 4 |\n"),
         ("a | b\n---|---\n1 | 2\n3 | 4\n", (0,), "a | b\n---|---\n3 | 4\n"),
         ("| z | b |\n|---|---|\n| 3 | 4 |\n", (0,), "| a | b |\n|---|---|\n| 3 | 4 |\n"),
     ],
 )
-def test_rows_go_from_tables_in_quotations_and_without_bars_at_their_ends(text, where, wanted):
-    made = "| a | b |\n|---|---|\n| 3 | 4 |"
-    assert edited(text, "replace", where, made, "a b 3 4") == wanted
+def test_rows_go_from_tables_in_quotations_and_without_bars_at_their_ends(text, node_path, expected):
+    markdown = "| a | b |\n|---|---|\n| 3 | 4 |"
+    assert edited(text, "replace", node_path, markdown, "a b 3 4") == expected
 
 
 def test_a_table_whose_columns_are_aligned_otherwise_is_written_anew():
-    made = "| Name | No |\n|:-:|---:|\n| Benin | 20 |"
-    words = tree.parse(made, NAMES).words
-    assert edited(TABLE, "replace", (1,), made, words) == f"Before.\n\n{made}\n\nBehind.\n"
+    markdown = "| Name | No |\n|:-:|---:|\n| Benin | 20 |"
+    words = tree.parse(markdown, NAMES).words
+    assert edited(TABLE, "replace", (1,), markdown, words) == f"Before.\n\n{markdown}\n\nBehind.\n"

@@ -27,27 +27,27 @@ def errors(text):
 @pytest.mark.parametrize("date", DATES)
 def test_what_is_no_date_is_left_out_and_reported(merge, date):
     content = reviewed(("comment", "third one", "Why this?", "Bob"), ("replace", "second one", "middle one"))
-    given = altered(content, date)
-    code, told, made = merge(given, TEXT.replace("A second one", "The second one"))
+    dated = altered(content, date)
+    code, output, merged = merge(dated, TEXT.replace("A second one", "The second one"))
     assert code == 1
-    assert "no dates" in told
-    assert not errors(made)
-    found = [each for _, each in comments.find_all(model.from_data(source.read(made.encode(), "").data))]
+    assert "no dates" in output
+    assert not errors(merged)
+    found = [each for _, each in comments.find_all(model.from_data(source.read(merged.encode(), "").data))]
     assert len(found) == 2
     assert all(not each.date for each in found)
-    assert merge(given, made)[::2] == (1, made)
+    assert merge(dated, merged)[::2] == (1, merged)
 
 
 def altered(content, date):
     """Return a Word file whose changes and comments all have another date."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+    merged = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(merged, "w") as new:
         for each in old.infolist():
             body = old.read(each)
             if each.filename in ("word/document.xml", "word/comments.xml"):
                 body = re.sub(rb'w:date="[^"]*"', f'w:date="{date}"'.encode(), body)
             new.writestr(each, body)
-    return made.getvalue()
+    return merged.getvalue()
 
 
 def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
@@ -57,7 +57,7 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
     content, changes, _ = format_guard.apply_safely(
-        TEXT.encode(), [good, bad], lambda wanted: apply.apply_changes(TEXT.encode(), sides, wanted), BUILT_IN
+        TEXT.encode(), [good, bad], lambda expected: apply.apply_changes(TEXT.encode(), sides, expected), BUILT_IN
     )
     assert [each.verdict for each in changes[:2]] == ["clean", "refused"]
     assert not errors(content.decode())
@@ -65,7 +65,7 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
 
 def test_a_comment_that_the_format_does_not_take_is_left_out_and_reported(merge):
     content = reviewed(("comment", "third one", "long " * 5000, "Bob"))
-    code, told, made = merge(content)
+    code, output, merged = merge(content)
     assert code == 1
-    assert "long long" in told
-    assert made == TEXT
+    assert "long long" in output
+    assert merged == TEXT

@@ -17,7 +17,7 @@ from wsisc.readers.word import accept_reject, read
 FEW, MANY = 6, 500
 
 
-def taken(content):
+def imported_submission(content):
     return importer.import_content(content, calls.BUILT_IN, "cstd-26").submission
 
 
@@ -25,8 +25,8 @@ def check_file(case, document):
     """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
-    theirs = taken(accept_reject.accept_all(content))
-    again = taken(read(build(cases.data_of(case[0]))))
+    theirs = imported_submission(accept_reject.accept_all(content))
+    again = imported_submission(read(build(cases.data_of(case[0]))))
     return check(case, theirs, again, review.find_places(content, theirs, base).bookmarks)
 
 
@@ -90,7 +90,7 @@ def test_tracked_changes_are_known_by_author_and_date():
         ("", "", False),
     ]
     assert review.find_authors(content) == ["Ada Reviewer", "Bob"]
-    bobs = taken(accept_reject.accept_from(content, ["Bob"]))
+    bobs = imported_submission(accept_reject.accept_from(content, ["Bob"]))
     assert "something" in bobs.parts[2].parts[0].text
     assert "another" not in bobs.parts[0].text
 
@@ -104,4 +104,4 @@ def changed(data, content):
     from wsisc.merge import collect
 
     base = cases.submission(deepcopy(data))
-    return collect.find_changes(Sides(base, taken(content), base))
+    return collect.find_changes(Sides(base, imported_submission(content), base))

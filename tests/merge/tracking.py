@@ -27,11 +27,11 @@ class Tracker:
         self.parts["word/footnotes.xml"] = etree.tostring(
             self.notes, xml_declaration=True, encoding="UTF-8", standalone=True
         )
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        result = io.BytesIO()
+        with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.parts.items():
                 archive.writestr(name, content)
-        return made.getvalue()
+        return result.getvalue()
 
     def marked(self, kind):
         self.count += 1
@@ -67,11 +67,11 @@ class Tracker:
         run.getparent().remove(run)
 
     def _run(self, run, words, tag="t"):
-        made = deepcopy(run)
-        text = made.find(f"{W}t")
+        result = deepcopy(run)
+        text = result.find(f"{W}t")
         text.text, text.tag = words, f"{W}{tag}"
         text.set(SPACE, "preserve")
-        return made
+        return result
 
     def paragraph(self, words):
         return next(each for each in self.root.iter(f"{W}p") if words in "".join(each.itertext()))
@@ -93,18 +93,18 @@ class Tracker:
     def add(self, after, words):
         """Put a paragraph in behind the one that holds some words, and like it."""
         found = self.paragraph(after)
-        made = etree.Element(f"{W}p")
+        result = etree.Element(f"{W}p")
         if (properties := found.find(f"{W}pPr")) is not None:
-            made.append(deepcopy(properties))
+            result.append(deepcopy(properties))
         run = etree.Element(f"{W}r")
         etree.SubElement(run, f"{W}t").text = words
         if self.by:
-            self._mark(made, "ins")
+            self._mark(result, "ins")
             come = self.marked("ins")
             come.append(run)
             run = come
-        made.append(run)
-        found.addnext(made)
+        result.append(run)
+        found.addnext(result)
 
     def _mark(self, paragraph, kind):
         properties = paragraph.find(f"{W}pPr")
@@ -125,8 +125,10 @@ class Tracker:
         called = etree.Element(f"{W}r")
         etree.SubElement(called, f"{W}commentReference", {f"{W}id": id})
         run.getnext().addnext(called)
-        made = f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="{id}" w:author="{by}" w:date="{self.date}"><w:p><w:r>'
-        self.parts["word/comments.xml"] = f"{made}<w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>".encode()
+        result = (
+            f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="{id}" w:author="{by}" w:date="{self.date}"><w:p><w:r>'
+        )
+        self.parts["word/comments.xml"] = f"{result}<w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>".encode()
         self._declare()
 
     def _declare(self):

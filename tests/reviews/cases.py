@@ -38,24 +38,24 @@ class Case(NamedTuple):
     options: dict | None = None
 
 
-def lands(name, edits, *texts, **given):
-    return Case(name, "lands", edits, texts, **given)
+def lands(name, edits, *texts, **fields):
+    return Case(name, "lands", edits, texts, **fields)
 
 
-def conflict(name, edits, *texts, author, **given):
-    return Case(name, "conflict", edits, texts, author=author, **given)
+def conflict(name, edits, *texts, author, **fields):
+    return Case(name, "conflict", edits, texts, author=author, **fields)
 
 
-def reported(name, edits, *texts, **given):
-    return Case(name, "reported", edits, texts, **given)
+def reported(name, edits, *texts, **fields):
+    return Case(name, "reported", edits, texts, **fields)
 
 
-def same(name, edits, **given):
-    return Case(name, "same", edits, **given)
+def same(name, edits, **fields):
+    return Case(name, "same", edits, **fields)
 
 
-def said(name, edits, *texts, **given):
-    return Case(name, "said", edits, texts, **given)
+def said(name, edits, *texts, **fields):
+    return Case(name, "said", edits, texts, **fields)
 
 
 PLAIN, TRACKED = ("",), (ADA,)

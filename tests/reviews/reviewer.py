@@ -93,11 +93,11 @@ class Reviewer(Tracker):
 
     def run(self, inner):
         """Return a run, put in by whoever edits."""
-        made = xml(f"<w:r>{inner}</w:r>")
+        markup = xml(f"<w:r>{inner}</w:r>")
         if not self.by:
-            return made
+            return markup
         come = self.marked("ins")
-        come.append(made)
+        come.append(markup)
         return come
 
     def behind(self, words, inner):
@@ -106,9 +106,9 @@ class Reviewer(Tracker):
 
     def new(self, after, inner):
         """Put a new paragraph of some XML in behind the one that holds some words."""
-        made = xml(f"<w:p>{inner}</w:p>")
-        self.paragraph(after).addnext(made)
-        return made
+        markup = xml(f"<w:p>{inner}</w:p>")
+        self.paragraph(after).addnext(markup)
+        return markup
 
     # words
 
@@ -436,11 +436,11 @@ class Reviewer(Tracker):
     def comments(self, on, *said, is_resolved=False, tag="t"):
         """Put a comment on some words, and replies to it: each who, and what."""
         run = self.alone(on)
-        made, extended = [], []
+        markup, extended = [], []
         for at, (by, words) in enumerate(said):
             id, mark = str(80 + at), f"0000008{at}"
             paragraph = f'<w:p w14:paraId="{mark}"><w:r><w:t>{words}</w:t></w:r></w:p>'
-            made.append(
+            markup.append(
                 f'<w:comment w:id="{id}" w:author="{by}" w:date="2024-05-0{at + 1}T10:00:00Z">{paragraph}</w:comment>'
             )
             parent = ' w15:paraIdParent="00000080"' if at else ""
@@ -450,7 +450,7 @@ class Reviewer(Tracker):
             run.addnext(end)
             end.addnext(xml(f'<w:r><w:commentReference w:id="{id}"/></w:r>'))
         self.part(
-            "comments.xml", f"<w:comments {_SPACES}>{''.join(made)}</w:comments>", "comments", "remarks", _COMMENTS
+            "comments.xml", f"<w:comments {_SPACES}>{''.join(markup)}</w:comments>", "comments", "remarks", _COMMENTS
         )
         self.part(
             "commentsExtended.xml",

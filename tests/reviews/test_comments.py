@@ -110,9 +110,9 @@ def test_a_file_without_replies_has_no_part_for_them():
 def test_threads_come_back_from_word(document):
     content = read(document)
     found = [comment for _, comment in review.read_comments(content, review.ReviewPlaces())]
-    wanted = entries(TEXT)
+    expected = entries(TEXT)
     assert [(each.text, each.by, each.resolved, each.replies) for each in found if "→" not in each.text] == [
-        (each.text, each.by, each.resolved, each.replies) for each in wanted if each.proposal is None
+        (each.text, each.by, each.resolved, each.replies) for each in expected if each.proposal is None
     ]
 
 
@@ -123,10 +123,10 @@ def test_threads_come_back_by_plain_import(document, is_changed):
         next(each for each in tracker.root.iter(f"{W}t") if each.text == "What will be.").text += " More."
     found = import_document.import_file("a.docx", tracker.content(), BUILT_IN)
     assert (found.report is not None) == is_changed
-    made = entries(yaml_style.write(found.submission))
-    wanted = [each for each in entries(TEXT) if each.proposal is None]
-    assert [(each.text, each.by, each.resolved, each.replies) for each in made if "→" not in each.text] == [
-        (each.text, each.by, each.resolved, each.replies) for each in wanted
+    merged = entries(yaml_style.write(found.submission))
+    expected = [each for each in entries(TEXT) if each.proposal is None]
+    assert [(each.text, each.by, each.resolved, each.replies) for each in merged if "→" not in each.text] == [
+        (each.text, each.by, each.resolved, each.replies) for each in expected
     ]
 
 
@@ -135,18 +135,18 @@ def test_what_comes_back_unchanged_changes_nothing(merge, document):
 
 
 def test_what_was_answered_meanwhile_is_put_to_what_was_said(merge, document):
-    code, told, made = merge(answered(document), TEXT)
+    code, output, merged = merge(answered(document), TEXT)
     assert code == 0
-    assert "2 comments added" in told
-    wanted = entries(TEXT)
-    first, last = wanted[0], wanted[-1]
+    assert "2 comments added" in output
+    expected = entries(TEXT)
+    first, last = expected[0], expected[-1]
     new = model.Reply("Indeed.", "Cy", "2024-06-01T10:00:00Z")
-    assert entries(made) == [
+    assert entries(merged) == [
         first._replace(replies=(*first.replies, new)),
-        *wanted[1:-1],
+        *expected[1:-1],
         last._replace(resolved=True),
     ]
-    assert merge(answered(document), made)[::2] == (0, made)
+    assert merge(answered(document), merged)[::2] == (0, merged)
 
 
 def answered(document):
@@ -169,8 +169,8 @@ def answered(document):
 def test_comments_that_answer_one_another_in_a_ring_are_not_lost(parents, document):
     content = read(document)
     found = tuple(each._replace(parent=parents.get(each.id, each.parent)) for each in content.comments)
-    made = review.read_comments(type(content)(content.blocks, comments=found), review.ReviewPlaces())
-    said = " ".join(f"{each.text} {[reply.text for reply in each.replies]}" for _, each in made)
+    merged = review.read_comments(type(content)(content.blocks, comments=found), review.ReviewPlaces())
+    said = " ".join(f"{each.text} {[reply.text for reply in each.replies]}" for _, each in merged)
     assert all(each.text in said or repr(each.text)[1:-1] in said for each in found)
 
 

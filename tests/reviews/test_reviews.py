@@ -34,10 +34,10 @@ TEXT = BASE.read_text("utf-8")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder with what a submission needs beside it."""
-    made = tmp_path_factory.mktemp("reviews")
-    (made / "figures").mkdir()
-    shutil.copy(ROOT / "tests" / "figures" / "chart.png", made / "figures" / "coverage.png")
-    return made
+    written = tmp_path_factory.mktemp("reviews")
+    (written / "figures").mkdir()
+    shutil.copy(ROOT / "tests" / "figures" / "chart.png", written / "figures" / "coverage.png")
+    return written
 
 
 @pytest.fixture(scope="module")
@@ -73,49 +73,49 @@ def made_of(text, folder):
 def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     reviewer = Reviewer(sent, case.by)
     before = dict(reviewer.parts)
-    for name, *given in case.edits:
+    for name, *document_path in case.edits:
         if name == "by":
-            reviewer.by = given[0]
+            reviewer.by = document_path[0]
         else:
-            getattr(reviewer, name)(*given)
+            getattr(reviewer, name)(*document_path)
     reviewed = reviewer.content()
     author = TEXT
     for old, new in case.author:
         assert author.count(old) == 1, old
         author = author.replace(old, new)
-    into, given = folder / "ours.yaml", folder / "reviewed.docx"
+    into, document_path = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(author, "utf-8")
-    given.write_bytes(reviewed)
-    code = import_into.merge(str(given), str(into), MergeOptions(**(case.options or {})))
+    document_path.write_bytes(reviewed)
+    code = import_into.merge(str(document_path), str(into), MergeOptions(**(case.options or {})))
     shown = capsys.readouterr()
-    told, made = shown.out + shown.err, into.read_text("utf-8")
-    lines = re.sub(r"[ \n]+", " ", made)
-    assert code == (1 if case.outcome in ("conflict", "reported") else 0), told
+    output, written = shown.out + shown.err, into.read_text("utf-8")
+    lines = re.sub(r"[ \n]+", " ", written)
+    assert code == (1 if case.outcome in ("conflict", "reported") else 0), output
     for each in case.texts:
-        assert each in lines, told
+        assert each in lines, output
     for each in case.gone:
-        assert each not in lines, told
+        assert each not in lines, output
     for each in () if case.options else typed(before, reviewer.parts):
-        assert each in lines or each in told, each
-    codes = errors(made, folder)
-    assert codes == ({"open-conflict"} if code else set()), told
+        assert each in lines or each in output, each
+    codes = errors(written, folder)
+    assert codes == ({"open-conflict"} if code else set()), output
     if case.outcome == "reported":
-        assert "not landed" in told or "conflict" in told or "to be looked at" in told
+        assert "not landed" in output or "conflict" in output or "to be looked at" in output
     if case.outcome == "same":
-        assert made == author
+        assert written == author
     if code == 0 and not case.author and not case.options:
-        assert looks(made_of(made, folder)) == looks(reviewed)
-    if made != author and not case.name.endswith(", tracked"):
-        again = import_into.merge(str(given), str(into), MergeOptions(**(case.options or {})))
-        assert (again, into.read_text("utf-8")) == (code, made), capsys.readouterr().out
+        assert looks(made_of(written, folder)) == looks(reviewed)
+    if written != author and not case.name.endswith(", tracked"):
+        again = import_into.merge(str(document_path), str(into), MergeOptions(**(case.options or {})))
+        assert (again, into.read_text("utf-8")) == (code, written), capsys.readouterr().out
 
 
 def merged(folder, reviewer, capsys, **options):
     """Return what a merge of a review says, and the YAML that it leaves."""
-    into, given = folder / "ours.yaml", folder / "reviewed.docx"
+    into, document_path = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(TEXT, "utf-8")
-    given.write_bytes(reviewer.content())
-    import_into.merge(str(given), str(into), MergeOptions(**options))
+    document_path.write_bytes(reviewer.content())
+    import_into.merge(str(document_path), str(into), MergeOptions(**options))
     shown = capsys.readouterr()
     return shown.out + shown.err, into.read_text("utf-8")
 
@@ -125,9 +125,9 @@ def test_tracked_formatting_and_marks_have_an_author(sent, folder, capsys):
     reviewer.look("in the year", "b")
     reviewer.join("A third one")
     reviewer.lay_out()
-    told, _ = merged(folder, reviewer, capsys)
-    assert told.count(", Ada, 2024-05-01") == told.count("  --> ") == 3
-    assert "note: left out: tracked formatting that no submission holds, of Ada" in told
+    output, _ = merged(folder, reviewer, capsys)
+    assert output.count(", Ada, 2024-05-01") == output.count("  --> ") == 3
+    assert "note: left out: tracked formatting that no submission holds, of Ada" in output
 
 
 def test_figures_and_entries_that_go_are_named(sent, folder, capsys):
@@ -135,46 +135,46 @@ def test_figures_and_entries_that_go_are_named(sent, folder, capsys):
     reviewer.unpicture()
     reviewer.remove("since 2018")
     reviewer.remove_note("taken from")
-    told, _ = merged(folder, reviewer, capsys)
-    assert "figure removed" in told
-    assert "  - ![coverage]" in told
-    assert "  - coverage: Schools connected since 2018" in told
-    assert "  - source: Where this was taken from." in told
+    output, _ = merged(folder, reviewer, capsys)
+    assert "figure removed" in output
+    assert "  - ![coverage]" in output
+    assert "  - coverage: Schools connected since 2018" in output
+    assert "  - source: Where this was taken from." in output
 
 
 def test_alignment_and_properties_are_noted(sent, folder, capsys):
     reviewer = Reviewer(sent)
     reviewer.center("of bridges")
     reviewer.parts["docProps/core.xml"] = reviewer.parts["docProps/core.xml"].replace(b"An entity", b"Eve")
-    told, made = merged(folder, reviewer, capsys)
-    assert made == TEXT
-    assert 'alignment "center" of "The last paragraph speaks of bridges."' in told
-    assert 'property author: "Eve"' in told
+    output, written = merged(folder, reviewer, capsys)
+    assert written == TEXT
+    assert 'alignment "center" of "The last paragraph speaks of bridges."' in output
+    assert 'property author: "Eve"' in output
 
 
 def test_words_hard_to_see_are_named_once_where_they_stand(sent, folder, capsys):
     reviewer = Reviewer(sent)
     reviewer.behind("every village", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t> secretly</w:t>')
-    told, made = merged(folder, reviewer, capsys)
-    assert "not landed" not in told
-    assert (told.count("hard to see"), made.count("hard to see")) == (1, 1)
-    assert "section 3, Text" in told.partition("hard to see")[2].splitlines()[1]
+    output, written = merged(folder, reviewer, capsys)
+    assert "not landed" not in output
+    assert (output.count("hard to see"), written.count("hard to see")) == (1, 1)
+    assert "section 3, Text" in output.partition("hard to see")[2].splitlines()[1]
 
 
 @pytest.mark.parametrize("name", ["Benin", "Albania", "Chad"])
 def test_a_deleted_row_takes_its_line_alone(name, sent, folder, capsys):
     reviewer = Reviewer(sent, "Ada")
     reviewer.mark_row(name, "del")
-    _, made = merged(folder, reviewer, capsys)
-    assert made.splitlines() == [line for line in TEXT.splitlines() if name not in line]
+    _, written = merged(folder, reviewer, capsys)
+    assert written.splitlines() == [line for line in TEXT.splitlines() if name not in line]
 
 
 def test_the_number_of_an_item_put_into_a_cell_is_a_word(sent, folder, capsys):
     reviewer = Reviewer(sent)
     reviewer.carry_to_cell("third item", "Chad")
-    told, made = merged(folder, reviewer, capsys)
-    assert "| Chad 3) third item. " in made
-    assert "not landed" not in told
+    output, written = merged(folder, reviewer, capsys)
+    assert "| Chad 3) third item. " in written
+    assert "not landed" not in output
 
 
 def errors(text, folder):

@@ -69,11 +69,11 @@ def test_a_pdf_of_an_early_version_gives_exactly_its_source(path):
 
 
 def test_a_file_that_another_program_only_saved_is_the_same():
-    opened, made = docx.Document(io.BytesIO(document("docx"))), io.BytesIO()
+    opened, rebuilt = docx.Document(io.BytesIO(document("docx"))), io.BytesIO()
     opened.core_properties.last_modified_by = "Somebody"
-    opened.save(made)
-    assert made.getvalue() != document("docx")
-    assert examined(made.getvalue()).state == DocumentState.SAME
+    opened.save(rebuilt)
+    assert rebuilt.getvalue() != document("docx")
+    assert examined(rebuilt.getvalue()).state == DocumentState.SAME
 
 
 def test_names_inside_a_file_are_nothing_that_a_reader_sees():
@@ -97,13 +97,13 @@ def test_names_inside_a_file_are_nothing_that_a_reader_sees():
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", ["sample", "features", "torture", "arabic", "french", "draft"])
 def test_what_libreoffice_only_saves_is_the_same(name, tmp_path):
-    given = tmp_path / "given.docx"
+    source_document = tmp_path / "given.docx"
     if name in ("arabic", "french", "draft"):
-        given.write_bytes((OLD / f"{name}.docx").read_bytes())
+        source_document.write_bytes((OLD / f"{name}.docx").read_bytes())
     else:
         path = {"sample": SAMPLE, "features": FEATURES}.get(name) or torture.write(tmp_path / "torture")
-        given.write_bytes(word_file(of(path)))
-    content = office.saved(given, tmp_path).read_bytes()
+        source_document.write_bytes(word_file(of(path)))
+    content = office.saved(source_document, tmp_path).read_bytes()
     found = examined(content, Catalogue(OWN))
     assert (found.state, found.changes) == (DocumentState.SAME, ())
 

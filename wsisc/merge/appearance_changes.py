@@ -16,6 +16,7 @@ from wsisc.diff.versions import Sides
 from wsisc.merge.components import ImportedWordFile
 from wsisc.merge.excerpts import excerpt
 from wsisc.model import Submission
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import perceptible_items, visibility
 from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Paragraph, WordContent
@@ -68,9 +69,9 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
                 action, kind, place, aside.text, "", None, "refused", aside.text, reason=_HIDDEN_REASON, remark=remark
             )
     known = Counter((each.words, each.own, each.unseen) for each in sent.looks) if sent else Counter()
-    links = [_normalize_spaces(each.text) for each in reviewed.content.components if each.kind == ComponentKind.LINK]
+    links = [one_line(each.text) for each in reviewed.content.components if each.kind == ComponentKind.LINK]
     for look in reviewed.content.looks:
-        words = _normalize_spaces(look.words)
+        words = one_line(look.words)
         if not words or known[look.words, look.own, look.unseen] > 0:
             known[look.words, look.own, look.unseen] -= 1
             continue
@@ -104,7 +105,7 @@ def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> C
 
 def _add_author(change: Change, words: str, formatting: tuple[FormattingChange, ...]) -> Change:
     """Return a change of formatting with its author, if it was tracked."""
-    tracked = next((each for each in formatting if each.words and _normalize_spaces(each.words) in words), None)
+    tracked = next((each for each in formatting if each.words and one_line(each.words) in words), None)
     return change.with_author(tracked.author, tracked.date) if tracked else change
 
 
@@ -141,7 +142,7 @@ def describe_layout_changes(content: WordContent, sent: WordContent | None) -> l
         return []
     old = {each.text: _alignment(each) for each in word.paragraphs(sent.blocks)}
     lines = [
-        f'alignment "{_alignment(each)}" of "{excerpt(_normalize_spaces(each.text))}"'
+        f'alignment "{_alignment(each)}" of "{excerpt(one_line(each.text))}"'
         for each in word.paragraphs(content.blocks)
         if each.text.strip() and _alignment(each) != old.get(each.text, _alignment(each))
     ]
@@ -151,10 +152,6 @@ def describe_layout_changes(content: WordContent, sent: WordContent | None) -> l
 
 def _alignment(paragraph: Paragraph) -> str:
     return _ALIGNMENTS.get(paragraph.align, paragraph.align)
-
-
-def _normalize_spaces(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _letters_and_digits(text: str) -> str:

@@ -19,6 +19,7 @@ from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.importer.inline_collector import normalize_address
 from wsisc.model import Submission
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
 from wsisc.readers.word.content import Component, ComponentKind, WordContent
@@ -133,7 +134,7 @@ def _links_of_notes(content: WordContent, is_referenced: bool) -> Amounts:
 def _find_place(key: ReviewKey, component: Component, places: Mapping[tuple[ReviewKey, str], DataPath]) -> DataPath:
     """Return the path of a component: of a link by its words first, of a cropped image as of the whole one."""
     whole = (key[0], key[1].removesuffix(CROPPED))
-    return places.get((key, _normalize_spaces(component.text)), places.get((whole, ""), ()))
+    return places.get((key, one_line(component.text)), places.get((whole, ""), ()))
 
 
 def _newest_component(key: ReviewKey, reviewed: ImportedWordFile, sent: ImportedWordFile | None) -> Component:
@@ -179,10 +180,6 @@ def walk_nodes(node: Node) -> Iterator[Node]:
         yield from walk_nodes(child)
 
 
-def _normalize_spaces(words: str) -> str:
-    return " ".join(words.split())
-
-
 def _count_letters(words: str) -> int:
     return len("".join(words.split())) or 1
 
@@ -207,7 +204,7 @@ def _component_key(component: Component) -> ReviewKey:
 
 def _describe_component(component: Component, content: WordContent) -> str:
     """Return a component as it is reported."""
-    words = _normalize_spaces(component.text)
+    words = one_line(component.text)
     if component.kind == ComponentKind.LINK:
         return f"link to {component.name}" + (f" on: {words}" if words else "")
     name = component.name
@@ -227,7 +224,7 @@ def _component_places(imported: ImportedWordFile) -> Iterator[tuple[tuple[Review
     for block, place in zip(imported.content.blocks, imported.places, strict=True):
         inner = tuple(_runs_in(imported.content, (block,)))
         for address in dict.fromkeys(run.link for run in inner if run.link):
-            words = _normalize_spaces("".join(run.text for run in inner if run.link == address))
+            words = one_line("".join(run.text for run in inner if run.link == address))
             for text in (words, ""):
                 yield ((ComponentKind.LINK, normalize_address(address) or address), text), place
         for run in inner:

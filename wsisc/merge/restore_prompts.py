@@ -18,6 +18,7 @@ from wsisc.merge import plain
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
 from wsisc.model import Submission
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 
@@ -49,8 +50,8 @@ class _Restoration:
     def __init__(self, content: WordContent, sent: WordContent, outline: Sequence[OutlineBlock], entity: str) -> None:
         self.content, self.sent, self.outline = content, sent, outline
         self.words, self.sent_words = ([_block_words(each) for each in every.blocks] for every in (content, sent))
-        self.wordings = {_normalize_spaces(each.text) for each in outline if _is_call_wording(each, entity)}
-        prompts = [_normalize_spaces(each.text) for each in outline if _begins_part(each)]
+        self.wordings = {one_line(each.text) for each in outline if _is_call_wording(each, entity)}
+        prompts = [one_line(each.text) for each in outline if _begins_part(each)]
         self.shortened = _find_shortened_prompts(content, prompts, self.sent_words)
         self.cover_end = next((self.sent_words.index(each) for each in prompts if each in self.sent_words), 0)
         self.is_on_cover = True
@@ -125,7 +126,7 @@ def _remaining_notes(content: WordContent, sent_content: WordContent) -> dict[st
 
 
 def _note_words(blocks: tuple[word.Block, ...]) -> str:
-    return _normalize_spaces(" ".join(each.text for each in word.paragraphs(blocks)))
+    return one_line(" ".join(each.text for each in word.paragraphs(blocks)))
 
 
 def _begins_part(block: OutlineBlock) -> bool:
@@ -159,7 +160,7 @@ def _cover_change(words: str) -> Change:
 
 def _part_path(text: str, blocks: Sequence[OutlineBlock]) -> DataPath:
     """Return the path of the part that a prompt begins, () for other wordings."""
-    names = (each.name for each in blocks if _begins_part(each) and _normalize_spaces(each.text) == text)
+    names = (each.name for each in blocks if _begins_part(each) and one_line(each.text) == text)
     return next((("parts", *name.split("_")) for name in names), ())
 
 
@@ -182,8 +183,8 @@ def _restore_paragraph(sent: word.Block, block: word.Block | None) -> list[word.
 
 def find_changed_numbers(content: WordContent, blocks: Sequence[OutlineBlock], base: Submission) -> list[Change]:
     """Return the changed numbers before the titles of sections; the call sets these numbers."""
-    marked = {name: _normalize_spaces(each.text) for each in word.paragraphs(content.blocks) for name in each.bookmarks}
-    texts = {each.name: _normalize_spaces(each.text) for each in blocks}
+    marked = {name: one_line(each.text) for each in word.paragraphs(content.blocks) for name in each.bookmarks}
+    texts = {each.name: one_line(each.text) for each in blocks}
     changed = (
         (texts[name], marked[name])
         for name, number in _printed_numbers(blocks, base).items()
@@ -239,8 +240,4 @@ def _is_call_wording(block: OutlineBlock, entity: str) -> bool:
 
 
 def _block_words(block: word.Block | None) -> str:
-    return " ".join(_normalize_spaces(each.text) for each in word.paragraphs((block,))) if block else ""
-
-
-def _normalize_spaces(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(one_line(each.text) for each in word.paragraphs((block,))) if block else ""

@@ -11,6 +11,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change
 from wsisc.importer import comment_threads
 from wsisc.model import Comment, Submission
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
@@ -119,12 +120,12 @@ def _tracked_in_paragraphs(
             "".join(run.text for run in paragraph.runs if not accept_reject.is_removed(run.change, kind_removed))
             for kind_removed in ("insertion", "deletion")
         )
-        yield _TrackedParagraph(_normalize_spaces(before), _normalize_spaces(after), changes)
+        yield _TrackedParagraph(one_line(before), one_line(after), changes)
         own = _TrackedParagraph(before, after, changes)
         if kind:
             joined = _TrackedParagraph(pending.before + before, pending.after + after, (*pending.changes, *changes))
             texts = (before, joined.after) if kind == "deletion" else (joined.before, after)
-            yield _TrackedParagraph(_normalize_spaces(texts[0]), _normalize_spaces(texts[1]), joined.changes)
+            yield _TrackedParagraph(one_line(texts[0]), one_line(texts[1]), joined.changes)
             own = joined
         kind = own_mark.kind if (own_mark := restrict(paragraph.change)) else ""
         pending = own
@@ -157,15 +158,11 @@ def _is_numbered_text(whole: str, words: str) -> bool:
 
 def _is_within(change: Change, tracked_change: word.TrackedChange, text: str) -> bool:
     """Return whether tracked words are among the new words of a change, or the old ones, and not among the others."""
-    words = _normalize_spaces(text)
+    words = one_line(text)
     if len(words) < _LEAST_CHARACTERS or tracked_change.kind == "formatting":
         return False
     has, lacks = (change.new, change.old) if tracked_change.kind == "insertion" else (change.old, change.new)
     return words in has and words not in lacks
-
-
-def _normalize_spaces(text: str) -> str:
-    return " ".join(text.split())
 
 
 @dataclass
@@ -184,7 +181,7 @@ class ReviewPlaces:
 def find_places(content: WordContent, theirs: Submission, base: Submission) -> ReviewPlaces:
     """Return the places of headings, comments and blocks in a reviewed file, which was read as `theirs`."""
     marks = _heading_bookmarks(base)
-    headings = [(path, _normalize_spaces(section.title)) for path, section in _sections_in_order(theirs)]
+    headings = [(path, one_line(section.title)) for path, section in _sections_in_order(theirs)]
     places, index = ReviewPlaces(), 0
     path: DataPath = ("parts", theirs.parts[0].id) if theirs.parts else ()
     for block in accept_reject.accept_all(content).blocks:
@@ -229,7 +226,7 @@ def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]
 
     A paragraph that is no heading can only be the next one: its style may have been lost.
     """
-    text = _normalize_spaces(paragraph.text)
+    text = one_line(paragraph.text)
     is_sure = is_marked or paragraph.outline > 0
     for step, (_, title) in enumerate(headings):
         if title and _is_numbered_text(text, title):

@@ -163,8 +163,8 @@ def _line_prefix(text: str, start: int) -> str:
 
 
 def _indent_lines(markdown: str, line_prefix: str) -> str:
-    markdown = re.sub(r"\n(?=\n)", lambda _: f"\n{line_prefix.rstrip()}", markdown)
-    return re.sub(r"\n(?=.)", lambda _: f"\n{line_prefix}", markdown)
+    markdown = re.sub(r"\n(?=.)", lambda _: f"\n{line_prefix}", markdown)
+    return re.sub(r"\n(?=\n)", lambda _: f"\n{line_prefix.rstrip()}", markdown)
 
 
 def _change_paragraph(text: str, node: Node, markdown: str, new: Node) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A document and the one that its source gives -> in what they differ beside the words of their text."""
+"""A document and the expected one, rebuilt from its source -> their differences beyond the words of the text."""
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import docx, html, pdf
@@ -9,46 +9,43 @@ from wsisc.readers.word import inventory_items, layout_parts, parts, reader
 from wsisc.verification import word_differences
 
 _PAINTED = ("text", "drawing", "size")
-"""Of these a page has as many as its lines need."""
+"""Kinds of which a page has as many items as it has lines, so that other line breaks change their number."""
 
 
 def compare_items(
     expected: bytes, content: bytes, format: str, is_reported: bool, is_layout_ignored: bool = False
 ) -> list[word_differences.ItemChange]:
-    """Return where a document holds other items than the one made here, without the layout where that is left out.
+    """Return where a document has other items than expected, without the layout if that is ignored.
 
-    `is_told` is whether it is told already where its words differ.
+    `is_reported` is whether differing words are reported already.
     """
     if format == "docx":
         return _compare_word_files(expected, content, is_reported, is_layout_ignored)
-    wanted, found = (_read_inventory(each, format) for each in (expected, content))
+    inventories = [_read_inventory(each, format) for each in (expected, content)]
+    if is_layout_ignored and format == "pdf":
+        inventories = [_without_layout(each) for each in inventories]
     if is_layout_ignored:
-        left = _without_layout if format == "pdf" else _without_looks
-        wanted, found = _without_looks(left(wanted)), _without_looks(left(found))
-    return word_differences.find_changed_items(wanted, found)
+        inventories = [_without_looks(each) for each in inventories]
+    return word_differences.find_changed_items(*inventories)
 
 
 def _compare_word_files(
     expected: bytes, content: bytes, is_reported: bool, is_layout_ignored: bool
 ) -> list[word_differences.ItemChange]:
-    """Return as `changes`; how letters look is no layout that programs write in their own ways."""
-    wanted, changes = (
-        inventory_items.build_inventory(reader.read(expected), not is_reported),
-        list[word_differences.ItemChange](),
-    )
+    """Return as `compare_items`; the formatting of text is no layout here, since no program writes it differently."""
+    expected_items = inventory_items.build_inventory(reader.read(expected), not is_reported)
+    changes: list[word_differences.ItemChange] = []
     try:
-        found = inventory_items.build_inventory(reader.read(content), not is_reported)
-    except WsiscError as error:  # it is no file that wsisc makes, and no program saves one so
+        items = inventory_items.build_inventory(reader.read(content), not is_reported)
+    except WsiscError as error:  # neither wsisc nor another program writes such a file
         changes.append(word_differences.ItemChange(f"the file: {error}", False))
-        found = wanted
-    shown = word_differences.find_changed_items(
-        *(_without_looks(each) if is_layout_ignored else each for each in (wanted, found))
-    )
-    package = [parts.read_inventory(each) for each in (expected, content)]
-    others = word_differences.find_changed_items(
-        *(_without_looks(each) if is_layout_ignored else each for each in package)
-    )
-    return [*changes, *(each._replace(is_look=False) for each in shown), *others]
+        items = expected_items
+    texts = [expected_items, items]
+    packages = [parts.read_inventory(each) for each in (expected, content)]
+    if is_layout_ignored:
+        texts, packages = ([_without_looks(each) for each in every] for every in (texts, packages))
+    changes += [each._replace(is_look=False) for each in word_differences.find_changed_items(*texts)]
+    return changes + word_differences.find_changed_items(*packages)
 
 
 def _read_inventory(content: bytes, format: str) -> Inventory:
@@ -56,20 +53,18 @@ def _read_inventory(content: bytes, format: str) -> Inventory:
 
 
 def layout_items(content: bytes, format: str) -> Inventory:
-    """Return what of a document may be layout: of a Word file its markup, whatever a reader perceives of it."""
+    """Return the items of a document that may be layout: of a Word file all its markup."""
     return parts.read_markup(content) if format == "docx" else _read_inventory(content, format)
 
 
 def compare_looks(expected: bytes, content: bytes, format: str, is_rewritten: bool) -> list[str]:
-    """Return in what two documents differ that hold the same: the pages of a PDF, the markup of a Word file."""
+    """Return where documents with the same content look different: pages of a PDF, markup of a Word file."""
     if format == "pdf":
-        shown = zip(pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content), strict=True)
-        return [f"page {number}: its look" for number, (a, b) in enumerate(shown, 1) if a != b]
+        pages = zip(pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content), strict=True)
+        return [f"page {number}: its look" for number, (a, b) in enumerate(pages, 1) if a != b]
     if format == "docx" and not is_rewritten:
-        return [
-            each.line
-            for each in word_differences.find_changed_items(parts.read_markup(expected), parts.read_markup(content))
-        ]
+        changes = word_differences.find_changed_items(parts.read_markup(expected), parts.read_markup(content))
+        return [each.line for each in changes]
     return []
 
 
@@ -79,23 +74,23 @@ def _without_looks(inventory: Inventory) -> Inventory:
 
 
 def find_new_kinds(expected: Inventory, found: Inventory) -> list[str]:
-    """Return what of the layout is of a kind that the document made here has nowhere."""
+    """Return the layout items of kinds that the expected document does not have."""
     known = {item.kind for item in expected.items}
     return [f'{item.kind} added: "{item.text}"' for item in found.items if item.is_layout and item.kind not in known]
 
 
 def _without_layout(inventory: Inventory) -> Inventory:
-    """Return what a PDF holds on whatever page, and by how many pieces it is painted."""
-    found: list[InventoryItem] = []
-    for item in inventory.items:
-        placed = item._replace(place="the pages" if str(item.place).startswith("page ") else item.place)
-        if not (placed.kind in _PAINTED and placed in found):
-            found.append(placed)
-    return Inventory([], sorted(found))
+    """Return the items of a PDF without their pages, and each painted item once."""
+    items: list[InventoryItem] = []
+    for each in inventory.items:
+        item = each._replace(place="the pages" if str(each.place).startswith("page ") else each.place)
+        if not (item.kind in _PAINTED and item in items):
+            items.append(item)
+    return Inventory([], sorted(items))
 
 
 def find_hiding_styles(expected: bytes, content: bytes, format: str) -> list[str]:
-    """Return what in styles and fonts hides words, or shows others, and is not in those of the one made here."""
+    """Return the styles and fonts that hide words or show other ones, unless the expected document has them."""
     if format == "pdf":
         return pdf_fonts.find_mismatches(expected, content)
     if format == "html":
@@ -106,17 +101,16 @@ def find_hiding_styles(expected: bytes, content: bytes, format: str) -> list[str
 
 
 def is_only_resaved(expected: bytes, content: bytes, format: str) -> bool:
-    """Tell whether two documents hold the same, part by part or line by line, and are only stored in another way."""
+    """Return whether a document has the expected parts or lines, and is only stored differently."""
     if format == "docx":
         return not parts.find_duplicate_names(content) and not parts.find_differing_parts(expected, content)
     return format == "html" and content.replace(b"\r\n", b"\n") == expected
 
 
 def compare_surroundings(expected: bytes, content: bytes, format: str) -> list[str]:
-    """Return where two documents differ in what they say beside their text, and a PDF in the words of its pages."""
+    """Return where documents differ in titles, properties and the like, and PDFs in the words of their pages."""
     if format == "html":
-        return word_differences.find_changed_texts(
-            *(html.read_surrounding_text(each.decode("utf-8", "replace")) for each in (expected, content))
-        )
+        pages = (each.decode("utf-8", "replace") for each in (expected, content))
+        return word_differences.find_changed_texts(*map(html.read_surrounding_text, pages))
     read = docx.read_surrounding_text if format == "docx" else pdf.read_surrounding_text
     return word_differences.find_changed_texts(read(expected), read(content))

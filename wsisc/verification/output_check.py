@@ -1,8 +1,8 @@
-"""The content of a file -> whether it is an output of wsisc in a format that nobody has changed since.
+"""The content of a file -> whether it is an output of wsisc that nobody has changed since.
 
-Whoever saves a document in another program leaves traces, which are looked for instead of building it once more: the
-order and the dates of the parts of a Word file, a second end of a PDF, and the checksum, where there is one. Of data
-and Markdown the form alone is known.
+Saving a document in another program leaves traces, which are checked instead of rebuilding it: the order and dates of
+the parts of a Word file, a second end of a PDF, and the checksum, if there is one. Data and Markdown are known only by
+their form.
 """
 
 import codecs
@@ -15,32 +15,34 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date of an archive; all entries have it, so that outputs are reproducible."""
 _FIRST_PART = "[Content_Types].xml"
 _APPLICATION = b"<Application>wsisc</Application>"
 _COVER_STYLES = (b'"Cover Session"', b'"Cover Disclaimer"')
-"""Names of styles that every program keeps."""
+"""Names of styles that remain when another program saves the file."""
 _WORKBOOK_DATE = b">2000-01-01T00:00:00Z</dcterms:modified>"
-"""When every workbook was saved, by what it says itself."""
+"""The date in every workbook of wsisc."""
 _GENERATOR = b'<meta name="generator" content="wsisc">'
 _PDF_HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n1 0 obj\n"
-"""How Typst begins a PDF. Programs that write one anew begin it in ways of their own."""
+"""How Typst begins a PDF; programs that rewrite it begin it differently."""
 _PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
-"""How every version of a PDF ends. A title may hold the last word alone, and stands in the file as it is."""
+"""The end of each revision of a PDF (ISO 32000-1, 7.5.5). "%%EOF" alone may be part of a title."""
 _PDF_CREATOR = re.compile(rb"/Creator\s?\(Typst ")
 _MARKDOWN_START = re.compile(rb"::: \{\.(?:draft\}|cover-)")
 _CSV_HEADER = codecs.BOM_UTF8 + b"key,file,call,"
-_UTF_8_NAMES = 0x800  # the only flag of an entry that zipfile sets
+_UTF_8_NAMES = 0x800
+"""The only flag of an entry that `zipfile` sets."""
 
 
 def is_unchanged(content: bytes, format: str) -> bool:
-    """Return whether a content is an output in a format of `FORMATS`, by whatever version, that nobody has changed."""
+    """Return whether a content is an unchanged output of any version in a format of `FORMATS`; an empty one is."""
     return not content or FORMATS[format](content)
 
 
 def has_traces(content: bytes, format: str) -> bool:
-    """Return whether a content is what a program has made of an output of wsisc, as far as that still shows.
+    """Return whether a content still shows that it was an output of wsisc, even if another program saved it.
 
-    A Word file then has the styles of its cover, a page the name of its generator.
+    A Word file has the styles of the cover, an HTML page the name of the generator; nothing else shows it.
     """
     if format == "docx":
         return all(name in _read_part(content, "word/styles.xml") for name in _COVER_STYLES)
@@ -48,12 +50,12 @@ def has_traces(content: bytes, format: str) -> bool:
 
 
 def is_stored_by_wsisc(content: bytes) -> bool:
-    """Return whether a Word file says that wsisc has stored it, as no other program does that saves it."""
+    """Return whether a Word file names wsisc as its application; any other program would write its own name."""
     return _APPLICATION in _read_part(content, "docProps/app.xml")
 
 
 def _read_part(content: bytes, name: str) -> bytes:
-    """Return a part of an Office file, whoever has stored it; nothing where it has none."""
+    """Return a part of an Office file, b"" if it has none or is damaged."""
     from wsisc.readers import package
 
     try:
@@ -74,8 +76,8 @@ def _is_workbook(content: bytes) -> bool:
 
 
 def _read_own_parts(content: bytes) -> dict[str, bytes]:
-    """Return the parts of an Office file as wsisc stores one; none where another program has stored it."""
-    from wsisc.readers import package  # which takes longer to load than a page takes to check
+    """Return the parts of an Office file that wsisc stored, none if another program stored it."""
+    from wsisc.readers import package  # loading it takes longer than checking a page
 
     try:
         with package.open_archive(content) as archive:
@@ -94,8 +96,8 @@ def _is_own_entry(entry: zipfile.ZipInfo) -> bool:
 
 def _is_pdf(content: bytes) -> bool:
     ends = list(_PDF_END.finditer(content))
-    is_whole = content.startswith(_PDF_HEAD) and len(ends) == 1 and not content[ends[0].end() :].strip()
-    return bool(is_whole and _PDF_CREATOR.search(content))
+    has_one_end = content.startswith(_PDF_HEAD) and len(ends) == 1 and not content[ends[0].end() :].strip()
+    return bool(has_one_end and _PDF_CREATOR.search(content))
 
 
 def _is_html(content: bytes) -> bool:
@@ -107,7 +109,7 @@ def _is_markdown(content: bytes) -> bool:
 
 
 def _is_json(content: bytes) -> bool:
-    """Return whether a content is JSON data with the name of wsisc, in the form that it writes."""
+    """Return whether a content is JSON with the name of wsisc, formatted as wsisc does."""
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):

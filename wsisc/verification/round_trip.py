@@ -1,7 +1,7 @@
-"""A document and the source that it carries -> whether it still is the document of that source, or was changed.
+"""A document and the source that it carries -> whether it is still the document of that source, or was changed.
 
-A document that was only opened and saved in Word or LibreOffice has other bytes, since programs write the XML anew; it
-still is that document where it holds, kind by kind, what a reader of the document of its source perceives.
+A document that was only opened and saved in Word or LibreOffice has other bytes, since programs rewrite the XML. It is
+unchanged if a reader perceives the same as in the document that is rebuilt from its source.
 """
 
 import contextlib
@@ -30,13 +30,13 @@ _PLACEHOLDER_IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000"
     "000049454e44ae426082"
 )
-"""A black pixel, as PNG."""
+"""A black pixel as PNG, in place of an image that the document no longer has."""
 _PRODUCERS = ("wsisc", "pandoc")
-"""What makes a Word file."""
+"""Programs whose versions matter for a Word file."""
 
 
 class DocumentState(StrEnum):
-    """What a document is to the source that it carries."""
+    """How a document relates to the source that it carries."""
 
     UNCHANGED = "unchanged"
     SAME = "the same for a reader"
@@ -47,11 +47,11 @@ class DocumentState(StrEnum):
 
 @dataclass(frozen=True)
 class RoundTrip:
-    """A source that a document carries, and what the document is to it.
+    """A source that a document carries, and the state of the document.
 
-    `call` is the one that it answers. `files` are those of its figures that the document holds as they were. `changes`
-    tells what was changed, and `unplaced` what of it no submission can hold. With `OTHER_CALL` it is the document of
-    that source only as an answer to the call that it carries, not to the one of that name which is known here.
+    `call` is the call that it answers. `files` are the unchanged images of its figures. `changes` describe what was
+    changed, `unplaced` what of that no submission can hold. `OTHER_CALL` is the document of that source only with the
+    call that it carries, not with the one that has this name here.
     """
 
     submission: Submission
@@ -64,63 +64,62 @@ class RoundTrip:
 
 
 def classify(content: bytes, package: SourcePackage, known: Catalogue) -> RoundTrip | None:
-    """Return what a document is to the source that it carries, None where that source is not sound.
+    """Return the state of a document with its source, None if that source has errors.
 
-    `known` are the calls that are known here: they are trusted before the one that the document carries. Raises
-    WsiscError where the document is damaged, or that of its source cannot be built.
+    `known` are the calls that are known here: they are preferred to the one that the document carries. Raises
+    WsiscError if the document is damaged, or cannot be rebuilt.
     """
-    held = embedded_source.read_figures(content, package)
+    files = embedded_source.read_figures(content, package)
     first: RoundTrip | None = None
     format = source_comparison.detect_format(content)
     for submission, call, is_known in _possible_answers(package, known, format):
         compare = _compare_word_file if format == "docx" else _compare_page
         state, changes, unplaced = compare(content, submission, call, package)
-        found = RoundTrip(submission, call, package, held, state, changes, unplaced)
+        result = RoundTrip(submission, call, package, files, state, changes, unplaced)
         if state != DocumentState.CHANGED:
-            return found if is_known else replace(found, state=DocumentState.OTHER_CALL)
-        first = first or found
+            return result if is_known else replace(result, state=DocumentState.OTHER_CALL)
+        first = first or result
     return first
 
 
 def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str, ...] | None:
-    """Return what somebody changed in a document after it was built, or said in it; None where that cannot be known.
+    """Return what somebody changed or commented in a document after it was built, None if that cannot be known.
 
-    A Word file that carries no source is only compared with the one that is `made` now, b"" where there is none.
+    A Word file that carries no source is compared with the one that is `rebuilt` now, b"" if there is none.
     """
     format = source_comparison.detect_format(content)
     try:
         package = embedded_source.find(content)
         if package is None:
             return () if format == "docx" and rebuilt and _is_same_for_reader(rebuilt, content) else None
-        found = classify(content, package, known)
-        if (
-            found
-            and found.state != DocumentState.CHANGED
-            and not (format == "docx" and _is_reviewed(reader.read(content)))
-        ):
+        result = classify(content, package, known)
+        if result is None:
+            return None
+        is_unchanged = result.state != DocumentState.CHANGED
+        if is_unchanged and not (format == "docx" and _is_reviewed(reader.read(content))):
             return ()
-        lines = source_comparison.compare(content, found.submission, package, found.call).differences if found else ()
-        told = (each for each in lines if not each.startswith(source_comparison.WORDS_UNCHANGED))
-        return tuple(each.removeprefix(f"{source_comparison.BY_HAND}: ") for each in told) or None
-    except WsiscError:  # it is damaged
+        lines = source_comparison.compare(content, result.submission, package, result.call).differences
+        changes = (each for each in lines if not each.startswith(source_comparison.WORDS_UNCHANGED))
+        return tuple(each.removeprefix(f"{source_comparison.BY_HAND}: ") for each in changes) or None
+    except WsiscError:  # the document is damaged
         return None
 
 
 def _is_same_for_reader(rebuilt: bytes, content: bytes) -> bool:
-    """Tell whether a reader perceives the same in two Word files, and nobody has said anything in the second."""
-    held = reader.read(content)
-    return not (_is_reviewed(held) or differences.find_differences(reader.read(rebuilt), held))
+    """Return whether a reader perceives the same in two Word files, and the second has no comments."""
+    document = reader.read(content)
+    return not (_is_reviewed(document) or differences.find_differences(reader.read(rebuilt), document))
 
 
 def _is_reviewed(content: WordContent) -> bool:
-    """Tell whether a Word file holds comments, or formatting that was changed with tracking on."""
+    """Return whether a Word file has comments, or tracked changes of formatting."""
     return bool(content.comments or content.formatting_changes)
 
 
 def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> Iterator[tuple[Submission, Call, bool]]:
-    """Yield the submission that a package holds with the calls that it may answer, and whether these are trusted.
+    """Yield the submission of a package with each call that it may answer, and whether that call is trusted.
 
-    The call that is known here comes first; the carried one is trusted where no call of its name is known.
+    The call that is known here comes first; the carried one is trusted if no call with its name is known.
     """
     id = calls.read_id(package.call)
     is_known = id in known.ids() and id not in known.invalid
@@ -135,9 +134,9 @@ def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> 
 
 
 def _is_sound(call: str, id: str) -> bool:
-    """Tell whether a call that a document carries can be used."""
-    found = checker.check(source.read(call.encode(), id), id)
-    return all(each.severity != Severity.ERROR for each in found)
+    """Return whether a call that a document carries has no errors."""
+    diagnostics = checker.check(source.read(call.encode(), id), id)
+    return all(each.severity != Severity.ERROR for each in diagnostics)
 
 
 def _compare_word_file(
@@ -146,48 +145,39 @@ def _compare_word_file(
     images = _images(content, submission, package)
     language = locale.load(submission.language)
     manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
-    made = get_writer("docx")(manuscript).finish()
-    if made == content:
+    rebuilt = get_writer("docx")(manuscript).finish()
+    if rebuilt == content:
         return DocumentState.UNCHANGED, (), ()
-    ours, theirs = reader.read(made), reader.read(content)
-    differing = differences.find_differences(ours, theirs)
+    expected, actual = reader.read(rebuilt), reader.read(content)
+    differing = differences.find_differences(expected, actual)
     if not differing:
         return DocumentState.SAME, (), ()
     here = versions.tool_versions()
-    if any(package.versions.get(name) != here.get(name) for name in _PRODUCERS) and differences.is_style_only(
-        ours, theirs
-    ):
-        return DocumentState.OLDER, (), ()  # how words look is the theme's, which may have been another one
+    is_other = any(package.versions.get(name) != here.get(name) for name in _PRODUCERS)
+    if is_other and differences.is_style_only(expected, actual):
+        return DocumentState.OLDER, (), ()  # styles come from the theme, which may have been another one
     wording = [block.text for block in outline.build(manuscript) if not block.path]
-    unplaced = tuple(differences.find_unrepresentable(ours, theirs, wording))
+    unplaced = tuple(differences.find_unrepresentable(expected, actual, wording))
     return DocumentState.CHANGED, tuple(each.value for each in differing), unplaced
 
 
 def _compare_page(
     content: bytes, submission: Submission, call: Call, package: SourcePackage
 ) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
-    """Compare a PDF or a page."""
-    found = source_comparison.compare(content, submission, package, call)
-    if found.differences:
-        return DocumentState.CHANGED, found.differences, ()
-    return (
-        (
-            DocumentState.UNCHANGED
-            if found.is_identical
-            else DocumentState.OLDER
-            if found.versions
-            else DocumentState.SAME
-        ),
-        (),
-        (),
-    )
+    """Return the state of a PDF or an HTML page, and its changes."""
+    comparison = source_comparison.compare(content, submission, package, call)
+    if comparison.differences:
+        return DocumentState.CHANGED, comparison.differences, ()
+    if comparison.is_identical:
+        return DocumentState.UNCHANGED, (), ()
+    return DocumentState.OLDER if comparison.versions else DocumentState.SAME, (), ()
 
 
 def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, figures.Image]:
-    """Return the images of a document by the names of their figures; for those that are gone, one that differs."""
-    held, images = embedded_source.read_figures(content, package), {}
+    """Return the images of a document by the names of their figures; for missing ones, a placeholder that differs."""
+    carried, images = embedded_source.read_figures(content, package), {}
     for name, figure in submission.figures.items():
         images[name] = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)._replace(file=figure.file)
         with contextlib.suppress(figures.FigureError, KeyError):
-            images[name] = figures.read_image(figure.file, held[figure.file])
+            images[name] = figures.read_image(figure.file, carried[figure.file])
     return images

@@ -1,8 +1,8 @@
-"""A document and the source that it carries -> where it is not what that source gives.
+"""A document and the source that it carries -> the differences from the document that is rebuilt from this source.
 
-Words come first, then whatever else a reader perceives: links, images, footnotes, formatting, comments, embedded parts.
-Nothing is taken for granted because the package says which versions made a document: anybody can write that. Where it
-names others than those here, only the layout may differ, which these may give in another way.
+Words come first, then everything else that a reader perceives: links, images, footnotes, formatting, comments, embedded
+parts. The versions of programs that a package names prove nothing: anybody can write them. If they are not those here,
+only the layout may differ.
 """
 
 import contextlib
@@ -29,9 +29,10 @@ from wsisc.writers import pdf as pdf_writer
 from wsisc.writers.docx import comment_removal
 from wsisc.writers.docx.comments import CommentEntry
 
-_MOST_CHANGED_PARTS = 4  # parts of a Word file: where more differ, another program has written it anew
+_MOST_CHANGED_PARTS = 4
+"""Changed parts of a Word file beyond which another program has rewritten the file. A guess."""
 _PRODUCERS = ("wsisc", "pandoc")
-"""What makes a Word file or a page; of a PDF all versions matter."""
+"""Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter."""
 _DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
 BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "made by other versions, or changed by hand"
 WORDS_UNCHANGED = "its words are those of the source"
@@ -39,10 +40,10 @@ WORDS_UNCHANGED = "its words are those of the source"
 
 @dataclass(frozen=True)
 class Comparison:
-    """A document beside what its source gives.
+    """A document, compared with the one that is rebuilt from its source.
 
-    `differences` are sentences on where it is not that. `versions` are those that made it and are not those here,
-    as it says itself ("pandoc 3.8, here 3.9"). `is_identical` is whether it is what its source gives to the byte.
+    `differences` are sentences. `versions` are those that it names and that are not those here ("pandoc 3.8 (here
+    3.9)"). `is_identical` is whether both are equal to the byte.
     """
 
     differences: tuple[str, ...]
@@ -51,10 +52,10 @@ class Comparison:
 
 
 def find_differences(content: bytes, submission: Submission, package: SourcePackage, call: Call) -> list[str]:
-    """Return where a document is not what its source gives as an answer to a call; none where it is equal.
+    """Return the differences of a document from the one that is rebuilt from its source and a call.
 
-    It is equal where all that a reader perceives is, also if other versions made it, or its parts were stored anew.
-    Raises WsiscError where it is damaged, or the document of its source cannot be made.
+    There are none if a reader perceives the same, even if other versions produced it, or its parts were stored again.
+    Raises WsiscError if it is damaged, or cannot be rebuilt.
     """
     return list(compare(content, submission, package, call).differences)
 
@@ -62,9 +63,9 @@ def find_differences(content: bytes, submission: Submission, package: SourcePack
 def compare(
     content: bytes, submission: Submission, package: SourcePackage, call: Call, commented: Submission | None = None
 ) -> Comparison:
-    """Return a document beside what its source gives as an answer to a call. Raises as `differences`.
+    """Return a document, compared with the one that is rebuilt from its source and a call.
 
-    `given` is its source with the comments of reviewers, which no document carries.
+    `commented` is its source with the comments of reviewers, which no document carries. Raises as `find_differences`.
     """
     images, language = _images(content, submission, package), locale.load(submission.language)
     manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
@@ -74,25 +75,28 @@ def compare(
 def compare_with_manuscript(
     content: bytes, manuscript: Manuscript, package: SourcePackage | None = None, commented: Submission | None = None
 ) -> Comparison:
-    """Return a document beside the one of a manuscript; `package` is what it carries. Raises as `differences`."""
+    """Return a document, compared with that of a manuscript; `package` is the one that it carries.
+
+    Raises as `find_differences`.
+    """
     format = detect_format(content)
     if format != "docx":
         return _compare_format(content, manuscript, package, format)
     bare, comments = comment_removal.remove_comments(content)
-    found = _compare_format(bare, manuscript, package, "docx")
+    comparison = _compare_format(bare, manuscript, package, "docx")
     others: tuple[CommentEntry, ...] = ()
     with contextlib.suppress(WsiscError):  # which is among the differences
         others = () if comments else comment_removal.read_comments(content)
     if not comments and not others:
-        return found
+        return comparison
     lines = comment_removal.describe_comments(comments or others, commented)
-    if others and output_check.is_stored_by_wsisc(content):  # no program that saves comments leaves that
+    if others and output_check.is_stored_by_wsisc(content):  # a program that saves comments would not leave its name
         lines = [f"{BY_HAND}: {each}" for each in lines]
-    return Comparison((*found.differences, *lines), found.versions, False)
+    return Comparison((*comparison.differences, *lines), comparison.versions, False)
 
 
 def detect_format(content: bytes) -> str:
-    """Return the format of a document by how its bytes begin."""
+    """Return the format of a document by its first bytes; what is no Word file and no PDF is a page."""
     format = file_format.recognize(content)
     return format.value if format in (FileFormat.DOCX, FileFormat.PDF) else FileFormat.HTML.value
 
@@ -105,48 +109,48 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
     if lost := [name for name in manuscript.submission.figures if name not in images]:
         places += [f"the figure {name}" for name in lost]
         return Comparison(tuple(f"{BY_HAND}: {each}" for each in places), versions, False)
-    made = get_writer(format)(manuscript).finish()
-    if made == content:
+    expected = get_writer(format)(manuscript).finish()
+    if expected == content:
         return Comparison((), versions, True)
     if format == "pdf":
         pdf_attachments.check_readable(content)
-    if format == "html":  # older versions write none
-        made, content = checksum.remove_from_page(made), checksum.remove_from_page(content)
+    if format == "html":  # older versions write no checksum
+        expected, content = checksum.remove_from_page(expected), checksum.remove_from_page(content)
     names = {*named, *here} if format == "pdf" else _PRODUCERS
     is_other = any(named.get(name) != here.get(name) for name in names)
-    found = _compare_other_versions if is_other else _compare_same_versions
+    compare_items = _compare_other_versions if is_other else _compare_same_versions
     places += _compare_package(package, source.build_package(manuscript)) if package else []
-    more = found(manuscript, made, content, format, bool(places))
-    told = [f"{BY_HAND}: {each}" for each in places if not _is_reported_as_row(each, more)]
-    told += [each for each in more if not _is_reported_as_words(each, places)]
-    return Comparison(tuple(dict.fromkeys(told)), versions, False)
+    items = compare_items(manuscript, expected, content, format, bool(places))
+    lines = [f"{BY_HAND}: {each}" for each in places if not _is_reported_as_row(each, items)]
+    lines += [each for each in items if not _is_reported_as_words(each, places)]
+    return Comparison(tuple(dict.fromkeys(lines)), versions, False)
 
 
 def _is_reported_as_row(place: str, lines: list[str]) -> bool:
-    """Tell whether words that are told of are those of a row that is."""
-    where, told = _split_line(place)
-    return any(f"{BY_HAND}: {where}: row {told}" == each.replace(" | ", " ") for each in lines)
+    """Return whether one of the lines reports differing words as those of a row of a table."""
+    where, words = _split_line(place)
+    return any(f"{BY_HAND}: {where}: row {words}" == each.replace(" | ", " ") for each in lines)
 
 
 def _is_reported_as_words(line: str, places: list[str]) -> bool:
-    """Tell whether a line says of words that also look or lead in some way what is told of them as words."""
+    """Return whether the words of a line on formatting, a link or a paragraph are reported as words already."""
     return any(
         line.startswith(f"{BY_HAND}: {where}: ")
-        and line != f"{BY_HAND}: {where}: {told}"
-        and (line.endswith(f": {told}") or line == f"{BY_HAND}: {where}: paragraph {told}")
-        for where, told in map(_split_line, places)
-        if told
+        and line != f"{BY_HAND}: {where}: {words}"
+        and (line.endswith(f": {words}") or line == f"{BY_HAND}: {where}: paragraph {words}")
+        for where, words in map(_split_line, places)
+        if words
     )
 
 
 def _split_line(place: str) -> tuple[str, str]:
-    """Return where words differ, and how, "" where that is not said."""
+    """Return the place and the differing words of a line, "" for the words if there are none."""
     match = _DIFFERENCE.match(place)
     return (match[1], match[2]) if match else (place, "")
 
 
 def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the versions that a package names and that are not those here."""
+    """Return the versions that a package names, or does not name, and that are not those here."""
     return tuple(
         f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not named)"
         for name in dict.fromkeys([*named, *here])
@@ -155,25 +159,24 @@ def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> t
 
 
 def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[str]:
-    """Return what in the package of a document is not as its source gives it."""
+    """Return which items of the package that a document carries are not the expected ones."""
     names = {"source": "the text of its source", "call": "its call", "figures": "its figures"}
-    return [
-        f"what it carries: {told}" for name, told in names.items() if getattr(carried, name) != getattr(expected, name)
-    ]
+    differing = (label for name, label in names.items() if getattr(carried, name) != getattr(expected, name))
+    return [f"what it carries: {label}" for label in differing]
 
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
     """Return the places of a Word file or a page whose words are not those of the source."""
-    found = _read_words(content, format)
-    return (
-        word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), found) if found else []
-    )
+    words = _read_words(content, format)
+    if words is None:
+        return []
+    return word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), words)
 
 
 def _compare_same_versions(
     manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
 ) -> list[str]:
-    """Return what tells a document from the one that the same versions have made."""
+    """Return the differences of a document from the expected one, produced by the same versions."""
     if item_differences.is_only_resaved(expected, content, format):
         return []
     names = parts.find_differing_parts(expected, content) if format == "docx" else []
@@ -189,45 +192,41 @@ def _compare_same_versions(
         changed = item_differences.compare_looks(expected, content, format, is_rewritten)
     if changed or is_reported:
         return [f"{BY_HAND}: {each}" for each in changed]
-    kept = f"{WORDS_UNCHANGED} that it carries" if manuscript.embed else WORDS_UNCHANGED
+    unchanged = f"{WORDS_UNCHANGED} that it carries" if manuscript.embed else WORDS_UNCHANGED
     if names and not is_rewritten:
-        return [f"{kept}, but the file was changed: {', '.join(names)}"]
+        return [f"{unchanged}, but the file was changed: {', '.join(names)}"]
     looks = "; the way it is stored is not compared" if format == "pdf" else ""
-    return [
-        f"{kept}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
-    ]
+    others = "and so are its links, images and notes, but the file was changed, if only by saving it anew"
+    return [f"{unchanged}, {others}{looks}"]
 
 
 def _compare_other_versions(
     manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
 ) -> list[str]:
-    """Return what tells a document from its source, whatever versions of the programs have made it."""
+    """Return the differences of a document from the expected one that other versions of programs do not explain."""
     changed = (
         _compare_page_words(manuscript, expected, content)
         if format == "pdf"
         else item_differences.compare_surroundings(expected, content, format)
     )
     if format == "html":
-        changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `likeness.hiding_words`
-    changed += [
-        each.line
-        for each in item_differences.compare_items(expected, content, format, is_reported, is_layout_ignored=True)
-    ]
-    wanted, found = (item_differences.layout_items(each, format) for each in (expected, content))
-    new = item_differences.find_new_kinds(wanted, found) + item_differences.find_hiding_styles(
-        expected, content, format
-    )
+        changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `find_hiding_styles`
+    items = item_differences.compare_items(expected, content, format, is_reported, is_layout_ignored=True)
+    changed += [each.line for each in items]
+    layouts = [item_differences.layout_items(each, format) for each in (expected, content)]
+    new = item_differences.find_new_kinds(*layouts)
+    new += item_differences.find_hiding_styles(expected, content, format)
     if format == "pdf":
-        seen = pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content)
-        changed += pdf_appearance.find_unseen_letters(*seen) + pdf_actual_text.find_mismatches(expected, content)
+        pages = pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content)
+        changed += pdf_appearance.find_unseen_letters(*pages) + pdf_actual_text.find_mismatches(expected, content)
         here, named = source.tool_versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
-            new += pdf_appearance.find_repainted_pages(*seen)  # other fonts have other shapes
+            new += pdf_appearance.find_repainted_pages(*pages)  # other fonts have other shapes
     return [f"{BY_HAND}: {each}" for each in changed] + [f"{_BY_OTHER_VERSIONS}: {each}" for each in new]
 
 
 def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes) -> list[str]:
-    """Return where the pages of a PDF do not hold the words of its source, in order, whatever its layout."""
+    """Return where the pages of a PDF do not have the words of its source, in order, in any layout."""
     if pdf_writer.is_in_order(manuscript, content):
         return []
     repeated = [" ".join(texts) for texts in pdf_writer.header_texts(manuscript.submission, outline.build(manuscript))]
@@ -241,11 +240,11 @@ def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes)
 
 
 def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, Image]:
-    """Return the images of a document that are as they were, by the names of their figures."""
-    held, images = embedded_source.read_figures(content, package), {}
+    """Return the unchanged images of a document by the names of their figures."""
+    carried, images = embedded_source.read_figures(content, package), {}
     for name, figure in submission.figures.items():
         with contextlib.suppress(figures.FigureError, KeyError):
-            images[name] = figures.read_image(figure.file, held[figure.file])
+            images[name] = figures.read_image(figure.file, carried[figure.file])
     return images
 
 
