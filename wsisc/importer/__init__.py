@@ -6,7 +6,7 @@ No word is dropped: words that fit no part go to `unplaced`, what has no place a
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import blocks as texts
@@ -186,20 +186,20 @@ def _build_submission(
         if not unplaced.is_empty
         else None
     )
-    used = {
-        name for each in (*parts, *([unplaced_part] if unplaced_part else ())) for name in _find_used_links(each)
-    } | {token.text for note in notes.values() for token in richtext.parse(note, frozenset(writer.links))}
-    return Submission(
+    submission = Submission(
         call=call.id,
         language=language,
         title=cover.title,
         entity=Entity(cover.entity),
         parts=parts,
-        links={name: address for address, name in collector.link_names.items() if name in used},
         footnotes=notes,
         figures=collector.figures,
         unplaced=unplaced_part,
     )
+    used_names = {token.text for note in notes.values() for token in richtext.parse(note, frozenset(writer.links))}
+    used_names |= {name for _, value in rich_texts(submission) for name in _LINK_NAME.findall(value)}
+    links = {name: address for address, name in collector.link_names.items() if name in used_names}
+    return replace(submission, links=links)
 
 
 @dataclass
@@ -242,13 +242,6 @@ def _build_part(ids: PartIds, assembly: Assembly, text: _TextWriter) -> Part | N
         parts=parts,
         comments=text.comments_of(draft),
     )
-
-
-def _find_used_links(part: Part) -> set[str]:
-    submission = Submission("", "", "", Entity(""), (part,))
-    if part.id == "unplaced":
-        submission = Submission("", "", "", Entity(""), (), unplaced=part)
-    return {name for _, text in rich_texts(submission) for name in _LINK_NAME.findall(text)}
 
 
 def _build_report(
