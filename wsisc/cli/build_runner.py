@@ -83,7 +83,7 @@ def _write_result(result: InputResult, targets: Targets, display: "ProgressDispl
         return failed
     if not outcome.is_valid:
         return "unsound"
-    return "built" if not result.was_cached else "kept" if written else "unchanged"
+    return "built" if not result.was_cached else "cached" if written else "unchanged"
 
 
 def _is_up_to_date(targets: Targets, file: files.InputFile, format: str, digest: str, length: int) -> bool:

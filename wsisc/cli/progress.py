@@ -22,7 +22,7 @@ _MIN_FILES = 10
 _OUTCOMES = {
     "checked": "checked",
     "built": "built",
-    "kept": "from the cache",
+    "cached": "from the cache",
     "unchanged": "unchanged",
     "unsound": "with errors",
     "failed": "could not be made",

@@ -109,7 +109,7 @@ def _build_documents(
                 documents[name] = outcome.documents
             else:
                 failures.unsound[name] = _find_first_error(outcome.checked_file)
-            display.count("unsound" if not outcome.is_valid else "kept" if result.was_cached else "built")
+            display.count("unsound" if not outcome.is_valid else "cached" if result.was_cached else "built")
     return documents, failures
 
 
