@@ -27,11 +27,9 @@ class CompendiumFormat(Protocol):
 
     def conversion(self, piece: CompendiumPiece) -> PieceConversion:
         """Return the conversion of a piece."""
-        ...
 
     def write(self, compendium: Compendium, pool: ConversionPool) -> bytes:
         """Return the document. Raises LostWordsError if a word would be lost, and WsiscError if it cannot be built."""
-        ...
 
 
 def _load_docx() -> CompendiumFormat:

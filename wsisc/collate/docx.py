@@ -52,7 +52,7 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
         if chapter.kind == "index":
             _set_in_columns(bodies[0].document, section)
         if chapter.is_run_on:
-            _separate_heading(bodies[0].document)
+            _set_space_above(bodies[0].document[0][0], _SPACE_ABOVE_CHAPTER)
         whole.add(bodies, section, chapter.is_run_on)
     body = whole.finish()
     if any(chapter.is_run_on for chapter in compendium.chapters):
@@ -90,7 +90,7 @@ def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, 
         _remove_link_styles(body.document)
         _mark_link_languages(body.document, compendium)
     for label in _paragraphs_with_style(body.document, "Passage"):
-        _reduce_space_above(label.getnext())
+        _set_space_above(label.getnext(), _SPACE_ABOVE_HEADING)
     if piece.locale.tag != compendium.locale.tag:
         for run in (run for root in roots for run in root.iter(f"{W}r")):
             _mark_language(run, piece.locale)
@@ -113,11 +113,6 @@ def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
     properties = document[0][0].find(f"{W}pPr")
     assert properties is not None
     properties.append(heading_section)
-
-
-def _separate_heading(document: etree._Element) -> None:
-    """Add space above the heading of a run-on chapter."""
-    _set_space_above(document[0][0], _SPACE_ABOVE_CHAPTER)
 
 
 def _number_notes_continuously(document: etree._Element) -> None:
@@ -164,15 +159,9 @@ def _paragraphs_with_style(document: etree._Element, name: str) -> list[etree._E
     return document.findall(f".//{W}pStyle[@{W}val='{name}']/../..")
 
 
-def _reduce_space_above(paragraph: etree._Element | None) -> None:
-    """Bring a heading close to the label above it."""
-    if paragraph is not None:
-        _set_space_above(paragraph, _SPACE_ABOVE_HEADING)
-
-
-def _set_space_above(paragraph: etree._Element, before: str) -> None:
-    """Override the space above a paragraph of its style."""
-    if (properties := paragraph.find(f"{W}pPr")) is not None:
+def _set_space_above(paragraph: etree._Element | None, before: str) -> None:
+    """Override the space that the style of a paragraph sets above it."""
+    if paragraph is not None and (properties := paragraph.find(f"{W}pPr")) is not None:
         index = sum(each.tag in (f"{W}pStyle", f"{W}bidi") for each in properties)
         properties.insert(index, etree.Element(f"{W}spacing", {f"{W}before": before}))
 

@@ -3,34 +3,24 @@
 from collections.abc import Callable, Mapping
 
 from wsisc.collate.collection import Collection
+from wsisc.dataset import csv_table, json_data
 from wsisc.dataset.tables import Tables, build_tables
 
 __all__ = ["FORMATS", "Tables", "build_tables", "write"]
 
-type DatasetWriter = Callable[[Tables, str], bytes]
-"""Returns tables in one format, with a date ("" for none)."""
+
+def _write_xlsx(tables: Tables, date: str) -> bytes:
+    from wsisc.dataset import workbook  # loads XlsxWriter
+
+    return workbook.write(tables, date)
 
 
-def _load_xlsx() -> DatasetWriter:
-    from wsisc.dataset import workbook
-
-    return workbook.write
-
-
-def _load_csv() -> DatasetWriter:
-    from wsisc.dataset import csv_table
-
-    return csv_table.write
-
-
-def _load_json() -> DatasetWriter:
-    from wsisc.dataset import json_data
-
-    return json_data.write
-
-
-FORMATS: Mapping[str, Callable[[], DatasetWriter]] = {"xlsx": _load_xlsx, "csv": _load_csv, "json": _load_json}
-"""The formats of a dataset, each with the function that loads its writer."""
+FORMATS: Mapping[str, Callable[[Tables, str], bytes]] = {
+    "xlsx": _write_xlsx,
+    "csv": csv_table.write,
+    "json": json_data.write,
+}
+"""The formats of a dataset, each with the function that writes tables with a date ("" for none)."""
 
 
 def write(collection: Collection, format: str, date: str = "") -> bytes:
@@ -39,4 +29,4 @@ def write(collection: Collection, format: str, date: str = "") -> bytes:
     `date`, if any, is printed in workbooks and included in JSON. CSV contains the table of sections only. Raises
     KeyError for another format, and WsiscError if a file of wsisc is missing.
     """
-    return FORMATS[format]()(build_tables(collection.as_published()), date)
+    return FORMATS[format](build_tables(collection.as_published()), date)

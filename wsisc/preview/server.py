@@ -23,7 +23,7 @@ from wsisc.preview import guard, wording
 from wsisc.preview.sheets import PagePictures
 from wsisc.preview.state import PreviewState, PrintedPages
 from wsisc.preview.updater import PreviewUpdater
-from wsisc.writers import get_writer
+from wsisc.writers import cancelling, get_writer
 
 HOST = "127.0.0.1"
 _CSS = "text/css; charset=utf-8"
@@ -89,12 +89,8 @@ class PreviewServer(ThreadingHTTPServer):
 
     def build_document(self, manuscript: Manuscript, format: str) -> bytes:
         """Return a document; only one is built at a time. Raises WsiscError if it cannot be built."""
-        with self._build_lock:
-            document = get_writer(format)(manuscript)
-            try:
-                return document.finish()
-            finally:
-                document.cancel()
+        with self._build_lock, cancelling(get_writer(format)(manuscript)) as document:
+            return document.finish()
 
     def start(self) -> None:
         """Answer requests in a new thread."""

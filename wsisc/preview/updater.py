@@ -5,8 +5,7 @@ One builds the page, the other typesets the printed pages after it. Outdated wor
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,13 +14,13 @@ from typing import Any
 from wsisc import pipeline
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
-from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
 from wsisc.engines.typst import MissingGlyphs
 from wsisc.preview import building, reading, sheets, watching
 from wsisc.preview.building import MeasuredPages, PreviewBuild, PreviewTarget
 from wsisc.preview.state import MISSING_PART, Condition, PreviewPage, PreviewState, PrintedPages, Trouble
-from wsisc.writers import pdf
+from wsisc.writers import cancelling
+from wsisc.writers.pdf import PdfDocument
 
 _ERROR_DELAY = 0.15
 """Seconds for which a file that was sound must stay broken before its errors are shown."""
@@ -180,7 +179,7 @@ class PreviewUpdater:
             self._publish(unset=Trouble(missing_glyph.message, missing_glyph.hint), is_setting=False)
             return
         try:
-            with _open_pdf(build.manuscript) as document:
+            with cancelling(PdfDocument(build.manuscript)) as document:
                 content = document.finish()
         except MissingGlyphs as error:
             if build is self._current:
@@ -197,7 +196,7 @@ class PreviewUpdater:
 
     def _measure(self, build: PreviewBuild) -> None:
         assert build.manuscript
-        with _open_pdf(build.manuscript) as document:
+        with cancelling(PdfDocument(build.manuscript)) as document:
             pages = document.measure_parts()
         if build is not self._current:
             return
@@ -216,13 +215,3 @@ def _is_unsafe_path(file: str) -> bool:
     except figures.FigureError:
         return True
     return "\0" in file
-
-
-@contextmanager
-def _open_pdf(manuscript: Manuscript) -> Iterator[pdf.PdfDocument]:
-    """Start a PDF, and stop its processes at the end."""
-    document = pdf.PdfDocument(manuscript)
-    try:
-        yield document
-    finally:
-        document.cancel()

@@ -27,7 +27,7 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     tables = dataset.build_tables(collection)
     page_bodies = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in collection.members}
     files = downloads.collect_files(collection, documents)
-    files |= {f"files/submissions.{format}": load()(tables, "") for format, load in dataset.FORMATS.items()}
+    files |= {f"files/submissions.{format}": write(tables, "") for format, write in dataset.FORMATS.items()}
     sizes = {path: len(content) for path, content in files.items()}
     view = view_model.build_site(collection, tables, sizes, title)
     site_topics = topics.build_topics(tables, {row.key: row for row in view.rows}, page_bodies)

@@ -4,7 +4,8 @@ Creating a writer's document starts the slow part, Pandoc, in a process of its o
 whether the submission is sound. Only the document of a sound submission may be finished.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Protocol
 
 from wsisc.document.manuscript import Manuscript
@@ -15,11 +16,18 @@ class PendingDocument(Protocol):
 
     def finish(self) -> bytes:
         """Return the finished document. Raises WsiscError if it cannot be built, or if a word would be lost."""
-        ...
 
     def cancel(self) -> None:
         """Cancel the conversion."""
-        ...
+
+
+@contextmanager
+def cancelling[Document: PendingDocument](document: Document) -> Iterator[Document]:
+    """Provide a document, and cancel its conversion at the end, so that no process is left behind."""
+    try:
+        yield document
+    finally:
+        document.cancel()
 
 
 type Writer = Callable[[Manuscript], PendingDocument]
