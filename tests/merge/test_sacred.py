@@ -20,7 +20,7 @@ from wsisc import source
 from wsisc.cli import import_into
 from wsisc.cli.import_options import MergeOptions
 
-FEW, MANY = 25, 500
+FEW, MANY = 15, 500
 BASE = Path(__file__).parent / "reviewed.yaml"
 MOVES = ["mark", "mark", "mark", "empty", "drop", "double", "carry", "join", "split", "heading", "cell", "note"]
 places = st.integers(0, 10**6)

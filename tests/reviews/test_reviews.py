@@ -22,7 +22,6 @@ from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import Severity
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import pandoc
 from wsisc.writers import get_writer
 
 BASE = Path(__file__).parent / "base.yaml"
@@ -56,9 +55,7 @@ def _built_once():
         return known[0][1] if known[0][0] == key else real(base)
 
     sending.rebuild = built
-    pandoc.keep_warm()
     yield
-    pandoc.end_warm()
     sending.rebuild = real
 
 
@@ -69,7 +66,7 @@ def made_of(text, folder):
     return get_writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
 
 
-@pytest.mark.parametrize("case", some_quick(CASES, 3, lambda case: case.name))
+@pytest.mark.parametrize("case", some_quick(CASES, 6, lambda case: case.name))
 def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     reviewer = Reviewer(sent, case.by)
     before = dict(reviewer.parts)
