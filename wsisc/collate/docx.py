@@ -17,9 +17,10 @@ from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
 from wsisc.readers import docx as reader
-from wsisc.writers import docx
-from wsisc.writers.docx import bidi, figures
-from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.writers.docx import bidi, figures, package
+from wsisc.writers.docx.body import FILTERS, DocxBody, protect_soft_hyphens
+from wsisc.writers.docx.styles import ensure_first
 
 _AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
 _CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '
@@ -36,7 +37,7 @@ _SPACE_ABOVE_HEADING = "40"
 
 def conversion(piece: CompendiumPiece) -> PieceConversion:
     """Return the conversion of a piece."""
-    return PieceConversion(docx.protect_soft_hyphens(piece.render_markdown()), "docx", docx.FILTERS)
+    return PieceConversion(protect_soft_hyphens(piece.render_markdown()), "docx", FILTERS)
 
 
 def write(compendium: Compendium, pool: ConversionPool) -> bytes:
@@ -59,10 +60,11 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
         _number_notes_continuously(body.document)
     document_check.check(compendium, reader.extract_words(body.document, body.footnotes))
     _insert_page_fields(body.document, compendium.locale)
-    images = figures.build_parts(_manuscript_with_images(pieces))
-    header = docx.header_parts(resources.text("templates/docx/running.xml"))
-    own_parts = _own_parts(compendium, images.content_types + header.content_types, look)
-    return docx.assemble(own_parts, body, [images, header])
+    header = package.related_part("header", "header1.xml", resources.text("templates/docx/running.xml"))
+    added = package.join_parts([figures.build_parts(_manuscript_with_images(pieces)), header])
+    locale = compendium.locale
+    properties = package.Properties(compendium.title, locale.compendium["author"], compendium.subject, locale.tag)
+    return package.assemble(package.own_parts(properties, added.content_types, look), body, added)
 
 
 def _manuscript_with_images(pieces: Sequence[CompendiumPiece]) -> Manuscript:
@@ -71,16 +73,9 @@ def _manuscript_with_images(pieces: Sequence[CompendiumPiece]) -> Manuscript:
     return replace(pieces[0].manuscript, images=images)
 
 
-def _own_parts(compendium: Compendium, content_types: str, look: theme.Theme) -> dict[str, bytes]:
-    locale = compendium.locale
-    author = locale.compendium["author"]
-    core = docx.core_properties(compendium.title, author, compendium.subject, locale.tag, "")
-    return docx.fixed_parts(locale.tag, content_types, look) | {"docProps/core.xml": core}
-
-
-def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> docx.DocxBody:
+def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> DocxBody:
     """Return the body that Pandoc made of a piece, in the theme, language and direction of the piece."""
-    body = docx.DocxBody(content)
+    body = DocxBody(content)
     figures.place(body.document, piece.manuscript)
     body.apply_theme(look)
     roots = (body.document, body.footnotes)
