@@ -39,7 +39,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     batch_options = batch_runner.parse_options(options)
     inputs = list(find_submissions(paths, messages.note))
     requests = [_create_request(file, options) for file in inputs]
-    if options["comments"] and any(each.formats != ("docx",) for each in requests):
+    if options["comments"] and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
         raise click.UsageError("--comments is for Word files: say --format docx")
     build_options = [_create_build_options(each, options) for each in requests]
     is_single = len(paths) == len(inputs) == len(requests[0].formats) == 1 and not Path(paths[0]).is_dir()

@@ -23,7 +23,7 @@ from wsisc.preview import guard, wording
 from wsisc.preview.sheets import PagePictures
 from wsisc.preview.state import PreviewState, PrintedPages
 from wsisc.preview.updater import PreviewUpdater
-from wsisc.writers import cancelling, get_writer
+from wsisc.writers import WRITERS, cancelling, get_writer
 
 HOST = "127.0.0.1"
 _CSS = "text/css; charset=utf-8"
@@ -32,10 +32,6 @@ _ASSETS = {
     "preview.css": _CSS,
     "places.css": _CSS,
     "icon.svg": "image/svg+xml",
-}
-_DOWNLOADS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
 }
 _SHEET = re.compile(r"sheet-(\d{1,4})\.png")
 _HTML = "text/html; charset=utf-8"
@@ -154,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
             return pages[name]()
         if name in _ASSETS:
             return Response(wording.read_asset(name), _ASSETS[name])
-        if name in _DOWNLOADS:
+        if name in WRITERS:
             return self._download(state, name)
         sheet = _SHEET.fullmatch(name)
         if sheet and state.sheets and (picture := self.server.page_pictures(state.sheets).get_picture(int(sheet[1]))):
@@ -172,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
             return Response(wording.render_failure(str(error), error.hint).encode(), _HTML, status=503)
         last = re.split(r"[/\\]", self.server.name)[-1]
         stem = last.rpartition(".")[0] or last
-        return Response(content, _DOWNLOADS[format], name=f"{stem}.{format}")
+        return Response(content, WRITERS[format].media_type, name=f"{stem}.{format}")
 
     def _send(self, response: Response) -> None:
         self.send_response(response.status)
