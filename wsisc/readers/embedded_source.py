@@ -32,7 +32,8 @@ def find(content: bytes) -> SourcePackage | None:
             "this is a file of Word that is locked, or older than 2007", "save it as .docx without a password"
         )
     if format not in _FINDERS:
-        raise WsiscError("this is neither a Word file nor a PDF nor a page", "give a document that wsisc has built")
+        hint = "give one of these that wsisc has built; no other format carries its source"
+        raise WsiscError("this is neither a Word file nor a PDF nor a page", hint)
     text = _FINDERS[format](content)
     return unpack(text) if text is not None else None
 
