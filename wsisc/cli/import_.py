@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from wsisc import pipeline, source
+from wsisc.api import building
 from wsisc.calls.call import Catalogue
-from wsisc.cli import arguments, build, complete, import_report, messages, own_calls
+from wsisc.cli import arguments, complete, import_report, own_calls
 from wsisc.cli.import_options import MergeOptions
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
@@ -20,7 +21,7 @@ from wsisc.importer import import_document
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.report.common import sanitize
 from wsisc.workspace import document_output, repository, source_files
-from wsisc.workspace.input_files import add_name_to_errors, find_submissions, read_document
+from wsisc.workspace.input_files import add_name_to_errors, read_document
 
 
 @click.command("import")
@@ -76,9 +77,8 @@ def command(
 
 def _report_deletable(document: str, into: str) -> None:
     """Report that a reviewed document is no longer needed, if it has the place that `build` writes to."""
-    [file] = find_submissions([into], messages.note)
     with contextlib.suppress(WsiscError, OSError):
-        target = build.default_target(file, "docx")
+        target = building.default_target(into, "docx")
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
             note = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"

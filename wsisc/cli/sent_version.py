@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from wsisc import locale, model, source
+from wsisc import model, source
 from wsisc.calls import checker
 from wsisc.calls.call import Call, Catalogue
 from wsisc.cli import related_check
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.diff.align import similarity
 from wsisc.document import figures, portable_names
-from wsisc.document.figures import Image
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.figures import Image, LoadedFigures
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage, digest
 from wsisc.merge import heading_check
 from wsisc.model import Submission
@@ -156,13 +156,10 @@ def rebuild(version: SentVersion) -> WordContent | None:
         for name, each in submission.figures.items()
     }
     images = {**placeholders, **version.images}
-    language = locale.load(submission.language)
+    created = create_manuscript(submission, call, LoadedFigures(images), embed=False, draft=version.is_draft)
+    manuscript = require_manuscript(created)
     try:
-        return read_word(
-            docx.DocxDocument(
-                Manuscript(submission, call, language, images, embed=False, draft=version.is_draft)
-            ).finish()
-        )
+        return read_word(docx.DocxDocument(manuscript).finish())
     except WsiscError:
         return None
 

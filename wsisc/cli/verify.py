@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from wsisc import locale, model, pipeline, source
+from wsisc import model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
 from wsisc.cli import complete, own_calls
 from wsisc.diagnostic import DataPath as Place
 from wsisc.diagnostic import excerpt, find_errors
 from wsisc.document import figures, portable_names, provenance
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.markup import richtext
@@ -112,9 +112,10 @@ def _compare_without_package(
         checked = pipeline.check(read, loaded, rules, catalogue=known)
         if checked.submission and checked.call and checked.allows(format):
             call_origin = "beside the source" if checked.call.id in known.own else "built in"
-            language = locale.load(checked.submission.language)
-            manuscript = Manuscript(checked.submission, checked.call, language, loaded.images, False, is_draft)
-            compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
+            created = create_manuscript(checked.submission, checked.call, loaded, embed=False, draft=is_draft)
+            compared = source_comparison.compare_with_manuscript(
+                content, require_manuscript(created), commented=checked.submission
+            )
             found.append((_Reference(checked.call, checked.submission, [], call_origin), compared))
             if not compared.differences:
                 break
