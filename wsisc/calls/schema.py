@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from wsisc import resources
+from wsisc import addresses, resources
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label
 from wsisc.calls.schema_messages import SchemaProblem, find_problems, remove_duplicates, suggest_nearest
 from wsisc.diagnostic import DataPath, Diagnostic, Severity
@@ -23,11 +23,11 @@ NOT_A_SUBMISSION = "not-a-submission"
 def compose(call: Call | None) -> dict[str, Any]:
     """Return a new schema of submissions to a call; without a call, the schema that all submissions share."""
     schema: dict[str, Any] = json.loads(resources.text("schemas/submission.schema.json"))
+    schema["$id"] = addresses.schema(call.id if call else "submission")
     if call is None:
         return schema
     language = call.languages[0]
     properties = schema["properties"]
-    schema["$id"] = schema["$id"].replace("submission", call.id)
     schema["title"] = f"Submission to {call.id}"
     properties["call"] |= {"enum": [call.id]}
     properties["language"]["enum"] = list(call.languages)
