@@ -26,8 +26,9 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `workspace` finds the settings, calls and inputs of a folder, and guards which files may be written.
 - `cli` meets terminals and people.
 
-The modules at the top are shared by all: `addresses` (what a release sets), `model` (what a submission is), `diagnostic` (what can be wrong), `locale`,
-`templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
+The modules at the top are shared by all: `addresses` (what a release sets), `model` (what a submission is),
+`diagnostic` (what can be wrong), `locale`, `templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages
+of one build in order.
 
 Problems of a document are reported as diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """

@@ -5,10 +5,8 @@ their direction; `figures` and `comments` insert images and comments; `package` 
 """
 
 from wsisc import theme
-from wsisc.diagnostic import WsiscError
 from wsisc.document import integrity, outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import pandoc
 from wsisc.readers import docx as reader
 from wsisc.writers import markdown
 from wsisc.writers.docx import bidi, comments, figures, package
@@ -22,8 +20,7 @@ class DocxDocument:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._blocks = manuscript, outline.build(manuscript)
-        text = protect_soft_hyphens(markdown.render(manuscript.submission, self._blocks))
-        self._conversion = pandoc.start(text, "docx", *FILTERS)
+        self._conversion = markdown.convert(manuscript, self._blocks, "docx", *FILTERS, protect=protect_soft_hyphens)
 
     def finish(self) -> bytes:
         """Return the file.
@@ -46,10 +43,8 @@ class DocxDocument:
         comments.place(body.document, manuscript)
         if locale.direction == "rtl":
             bidi.make_right_to_left((body.document, body.footnotes))
-        difference = integrity.find_difference(expected, reader.extract_words(body.document, body.footnotes))
-        if difference:
-            hint = "nothing was written; please report it with the file, and try to word the place more simply"
-            raise WsiscError(f"internal error: {difference}", hint)
+        words = reader.extract_words(body.document, body.footnotes)
+        integrity.refuse_difference(integrity.find_difference(expected, words))
         return package.assemble(parts, body, added)
 
     def cancel(self) -> None:
