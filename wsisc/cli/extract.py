@@ -6,9 +6,9 @@ import click
 
 from wsisc import model, source
 from wsisc.cli import arguments, complete, files, own_calls, repository, source_files
-from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
+from wsisc.document import carried_call, portable_names
+from wsisc.document.carried_call import CarriedCall
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import import_document
 from wsisc.importer.import_document import SourceFiles
@@ -43,7 +43,8 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     folder = target.parent if target else Path()
-    call = own_calls.resolve_carried(package, folder, repository.load_catalogue(folder), with_call)
+    known = repository.load_catalogue(folder)
+    call = carried_call.resolve(package, known, with_call, repository.find_hidden_calls(folder))
     found = _write(target, content, package, call) if target else SourceFiles({}, {})
     if target is None:
         click.echo(package.source, nl=False)
