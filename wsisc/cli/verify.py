@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 
 from wsisc.calls.call import BUILT_IN, Call
-from wsisc.cli import complete, files, own_calls, repository
+from wsisc.cli import complete, own_calls
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names, submission_file
 from wsisc.report import full
 from wsisc.report.common import sanitize
 from wsisc.verification.verify_document import Verification, verify_document
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import read_document
 
 _MAX_LINES = 50
 """A guess: a person compares no more differences one by one."""
@@ -34,10 +36,10 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     shows others. It is 1 if anything else differs, with the places, if SOURCE has errors, or if the document is in a
     font that wsisc does not hold, and 3 if the document cannot be read.
     """
-    content, own, known = files.read_document(document), None, BUILT_IN
+    content, own, known = read_document(document), None, BUILT_IN
     if source_name:
         path = Path(source_name)
-        own = submission_file.read(files.read_document(str(path)), str(path), path.parent)
+        own = submission_file.read(read_document(str(path)), str(path), path.parent)
         known = repository.load_catalogue(path.parent)
     try:
         found = verify_document(content, document, own, known)
