@@ -8,7 +8,7 @@ from wsisc import importer, locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
+from wsisc.cli.import_into import MergeOptions
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers.word import reader

@@ -13,7 +13,7 @@ from tests.merge.tracking import Tracker, W
 from wsisc import importer, model, source
 from wsisc.calls import call as calls
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
+from wsisc.cli.import_into import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import reader
 

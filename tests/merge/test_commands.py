@@ -9,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import click
 import pytest
 
 from tests.conftest import build
@@ -19,7 +18,7 @@ from tests.merge.tracking import W
 from tests.reviews.reviewer import Reviewer
 from wsisc import model, source
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
+from wsisc.cli.import_into import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.document import comments
 
@@ -222,7 +221,7 @@ def test_only_what_some_changed(merge):
     assert merged == TEXT.replace("all districts", "most districts").replace(
         "second one that says what was", "middle one that says what got"
     )
-    with pytest.raises(click.UsageError, match="nobody named 'Eve'"):
+    with pytest.raises(WsiscError, match="nobody named 'Eve'"):
         merge(TWO, accept_from=("Eve",))
 
 

@@ -9,7 +9,7 @@ from wsisc import locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
+from wsisc.cli.import_into import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript

@@ -18,7 +18,7 @@ from tests.merge.test_properties import QUICK
 from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
+from wsisc.cli.import_into import MergeOptions
 
 FEW, MANY = 25, 500
 BASE = Path(__file__).parent / "reviewed.yaml"

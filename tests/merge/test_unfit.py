@@ -9,11 +9,10 @@ import pytest
 from tests.merge.test_commands import TEXT, merge, reviewed
 from wsisc import model, source
 from wsisc.calls.call import BUILT_IN
-from wsisc.cli import format_guard
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.diff.versions import Sides
 from wsisc.document import comments
-from wsisc.merge import apply
+from wsisc.merge import apply, format_guard
 
 __all__ = ["merge"]
 

@@ -17,12 +17,12 @@ from tests.reviews.reviewer import NAMES, R, Reviewer, typed
 from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.cli import import_into
-from wsisc.cli import sent_version as sending
-from wsisc.cli.import_options import MergeOptions
+from wsisc.cli.import_into import MergeOptions
 from wsisc.diagnostic import Severity
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
+from wsisc.merge import sent_version as sending
 from wsisc.writers import get_writer
 
 BASE = Path(__file__).parent / "base.yaml"

@@ -10,8 +10,8 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_call, portable_names
 from wsisc.document.carried_call import CarriedCall
 from wsisc.document.provenance import SourcePackage
-from wsisc.importer import import_document
-from wsisc.importer.import_document import SourceFiles
+from wsisc.importer import embedded_document
+from wsisc.importer.embedded_document import SourceFiles
 from wsisc.readers import embedded_source
 from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
@@ -59,7 +59,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
 def _write(target: Path, content: bytes, package: SourcePackage, call: CarriedCall) -> SourceFiles:
     """Write a source and the files that belong to it, and return those, with what is refused or missing."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
-    figures = import_document.embedded_files(submission, package, embedded_source.read_figures(content, package))
+    figures = embedded_document.embedded_files(submission, package, embedded_source.read_figures(content, package))
     found = source_files.select_safe(target, {**call.files, **figures.files})
     for path in source_files.write(target, package.source.encode(), found.files):
         click.echo(str(path))

@@ -1,43 +1,37 @@
-"""A reviewed Word file, and the options -> the submission that was sent out, to compare with."""
+"""A reviewed Word file, and its author's file -> the submission that was sent out, and the Word file of that."""
 
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from wsisc import locale, model, source
-from wsisc.calls import checker
-from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import related_check
-from wsisc.diagnostic import WsiscError, find_errors
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import WsiscError
 from wsisc.diff.align import similarity
-from wsisc.document import figures, portable_names
+from wsisc.document import carried_call, figures, portable_names
 from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.provenance import SourcePackage, digest
-from wsisc.merge import heading_check
+from wsisc.document.submission_file import SubmissionFile
+from wsisc.merge import related_check
+from wsisc.merge.notes import MergeNote
 from wsisc.model import Submission
 from wsisc.readers import embedded_source
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
-from wsisc.workspace import repository
-from wsisc.workspace.input_files import InputFile, read_document
 from wsisc.writers import docx
 
 _TWO_WAY_NOTE = """\
-note: the Word file carries no source, and no --base is given: a two-way merge. Whatever differs from {}
+the Word file carries no source, and no --base is given: a two-way merge. Whatever differs from {}
 counts as changed by the reviewer, also what you wrote since it was sent: look at every change, or give what was sent
 as --base"""
 _CARRIED_CALL_NOTE = """\
-note: there is no call {0} beside {1}: the Word file is read by the one that it carries, which is not
+there is no call {0} beside {1}: the Word file is read by the one that it carries, which is not
 written. Put your own copy into calls/{0}.yaml: validate and build know no other"""
 _UNSOUND_CALL = "there is no call {0} beside {1}, and the one that the Word file carries is not sound"
 _OWN_CALL_HINT = "put your own copy into calls/{0}.yaml, then import it once more"
-_NO_PARTS = "no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}"
-_STYLES_HINT = "give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word; import it once more"
 _MIN_LIKENESS = 0.15
 """A guess: submissions with another name and less in common are not versions of one another."""
 _PLACEHOLDER_SIZE = 100.0
@@ -45,7 +39,7 @@ _PLACEHOLDER_SIZE = 100.0
 
 @dataclass(frozen=True)
 class SentVersion:
-    """A submission as it was sent out, the calls to read it by, its images, and whether it was a draft.
+    """A submission as it was sent out, the calls to read it by, its images, whether it was a draft, and notes on it.
 
     `digests` are those of the images by the names of their figures, including images that are no longer available.
     """
@@ -55,39 +49,38 @@ class SentVersion:
     images: Mapping[str, Image]
     digests: Mapping[str, str]
     is_draft: bool = False
+    notes: tuple[MergeNote, ...] = ()
 
 
-def find(document: bytes, file: InputFile, ours: Submission, base: str | None) -> SentVersion:
-    """Return the version that a reviewed file was built from: that of `base`, or the one it carries, or finally ours.
+def find(
+    document: bytes, content: WordContent, ours: SubmissionFile, base: SubmissionFile | None, known: Catalogue
+) -> SentVersion:
+    """Return the version that a reviewed file was built from: `base`, or the one that it carries, or otherwise ours.
 
-    Raises WsiscError if that is impossible, or if the package that a document carries was changed.
+    `content` is the content of the `document`. Raises WsiscError if no version can be found, or if the package that a
+    document carries was changed.
     """
-    known = repository.load_catalogue(file.folder)
     if base:
-        read = source.read(read_document(base), base)
-        if read.data is None:
-            hint = f"wsisc validate {portable_names.quote_path(base)}"
-            raise WsiscError(f"{base} cannot be read as a submission", hint, exit_code=2)
+        if base.source.data is None:
+            hint = f"wsisc validate {portable_names.quote_path(base.name)}"
+            raise WsiscError(f"{base.name} cannot be read as a submission", hint, exit_code=2)
         package = None
         with contextlib.suppress(WsiscError):  # --base wins, even over a package that was changed
             package = embedded_source.find(document)
-        submission = model.from_data(read.data)
-        known = _add_carried_call(known, package, submission.call, file.name)
-        return _from_files(submission, known, Path(base).parent)
+        return _add_carried_call(_from_file(base, known), package, ours.name)
     package = _find_package(document)
     if package is None:
-        related_check.refuse_unrelated(read_word(document), ours, file.name)
-        click.echo(_TWO_WAY_NOTE.format(file.name), err=True)
-        return _from_files(ours, known, file.folder)
-    submission = model.from_data(source.read(package.source.encode(), file.name).data)
-    _refuse_other_submission(submission, ours, file.name)
-    known = _add_carried_call(known, package, submission.call, file.name)
-    return _from_package(document, package, submission, known, file.folder)
+        related_check.refuse_unrelated(content, ours.submission, ours.name)
+        note = MergeNote("two-way-merge", _TWO_WAY_NOTE.format(ours.name))
+        return replace(_from_file(ours, known), notes=(note,))
+    submission = model.from_data(source.read(package.source.encode(), ours.name).data)
+    _refuse_other_submission(submission, ours.submission, ours.name)
+    return _add_carried_call(_from_package(document, package, submission, known, ours.folder), package, ours.name)
 
 
-def _from_files(submission: Submission, known: Catalogue, folder: Path) -> SentVersion:
-    images = figures.read(submission.figures, folder).images
-    return SentVersion(submission, known, images, {name: digest(image.content) for name, image in images.items()})
+def _from_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
+    images = file.figures.images
+    return SentVersion(file.submission, known, images, {name: digest(each.content) for name, each in images.items()})
 
 
 def _from_package(
@@ -114,18 +107,19 @@ def _find_package(document: bytes) -> SourcePackage | None:
         raise WsiscError(str(error), "give the submission it was made from with --base") from None
 
 
-def _add_carried_call(known: Catalogue, package: SourcePackage | None, id: str, name: str) -> Catalogue:
-    """Return calls, with the one that a document carries added if none has its id: that document is read by it.
+def _add_carried_call(version: SentVersion, package: SourcePackage | None, name: str) -> SentVersion:
+    """Return a version with the call that a document carries, if none with its id is known: it is read by that call.
 
-    Raises WsiscError if it is invalid.
+    Raises WsiscError if that call is invalid.
     """
-    if package is None or id in known.ids():
-        return known
-    found = checker.check(source.read(repository.encode_call(package.call), id), id)
-    if find_errors(found):
-        raise WsiscError(_UNSOUND_CALL.format(sanitize(id), name), _OWN_CALL_HINT.format(sanitize(id)), exit_code=2)
-    click.echo(_CARRIED_CALL_NOTE.format(sanitize(id), name), err=True)
-    return replace(known, own={**known.own, id: package.call})
+    id = version.submission.call
+    if package is None or id in version.known.ids():
+        return version
+    shown_id = sanitize(id)
+    if carried_call.find_error(package.call, id):
+        raise WsiscError(_UNSOUND_CALL.format(shown_id, name), _OWN_CALL_HINT.format(shown_id), exit_code=2)
+    known = replace(version.known, own={**version.known.own, id: package.call})
+    return replace(version, known=known, notes=(MergeNote("carried-call", _CARRIED_CALL_NOTE.format(shown_id, name)),))
 
 
 def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> None:
@@ -165,9 +159,3 @@ def rebuild(version: SentVersion) -> WordContent | None:
         )
     except WsiscError:
         return None
-
-
-def no_parts_error(call: Call | None, ours: Submission) -> WsiscError:
-    """Return the error for a Word file that contains no part of a call."""
-    looked_for = sanitize(heading_check.describe_headings(call, ours.language))
-    return WsiscError(_NO_PARTS.format(looked_for), _STYLES_HINT, exit_code=2)

@@ -14,10 +14,11 @@ from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.diff.change import Change
 from wsisc.document import comments
 from wsisc.merge import conflict_comments
+from wsisc.merge.apply import AppliedChanges
 from wsisc.source import yaml_edit
 
-type ApplyChanges = Callable[[Sequence[Change]], tuple[bytes, list[Change], int]]
-"""Applies changes to the original file; returns the file, the changes with verdicts, and the number of new comments."""
+type ApplyChanges = Callable[[Sequence[Change]], AppliedChanges]
+"""Applies changes to the original file."""
 
 _OPEN_CODES = ("open-conflict", "open-comment")
 _REASON = "the file would not be valid with it"
@@ -25,16 +26,16 @@ _REASON = "the file would not be valid with it"
 
 def apply_safely(
     before: bytes, changes: Sequence[Change], apply_changes: ApplyChanges, known: Catalogue
-) -> tuple[bytes, list[Change], int]:
+) -> AppliedChanges:
     """Apply changes, but refuse those changes and new comments that would break the format."""
     result = apply_changes(changes)
-    if not _has_new_format_errors(before, result[0], known):
+    if not _has_new_format_errors(before, result.content, known):
         return result
-    content, refused = _remove_breaking_comments(before, result[0], known)
+    content, refused = _remove_breaking_comments(before, result.content, known)
     if _has_new_format_errors(before, content, known):
         result = apply_changes(_refuse_breaking(before, changes, apply_changes, known))
-        content, refused = _remove_breaking_comments(before, result[0], known)
-    return (content, [*result[1], *refused], result[2]) if refused else result
+        content, refused = _remove_breaking_comments(before, result.content, known)
+    return AppliedChanges(content, [*result.changes, *refused], result.comments) if refused else result
 
 
 def find_new_errors(before: bytes, after: bytes, known: Catalogue) -> list[str]:
@@ -51,7 +52,7 @@ def _refuse_breaking(
     for at, each in enumerate(changes):
         alone = [*result[:at], each, *result[at + 1 :]]
         if each.verdict == "clean" and not _has_new_format_errors(
-            before, _remove_breaking_comments(before, apply_changes(alone)[0], known)[0], known
+            before, _remove_breaking_comments(before, apply_changes(alone).content, known)[0], known
         ):
             result = alone
     return result
