@@ -18,7 +18,6 @@ from tests.merge.tracking import W
 from tests.reviews.reviewer import Reviewer
 from wsisc import model, source
 from wsisc.cli import import_into
-from wsisc.cli.import_into import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.document import comments
 
@@ -45,7 +44,7 @@ def merge(tmp_path, capsys):
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_bytes(text if isinstance(text, bytes) else text.encode())
-        code = import_into.merge(str(document_path), str(into), MergeOptions(**options))
+        code = import_into.merge(str(document_path), str(into), **options)
         output = capsys.readouterr()
         return code, output.out + output.err, into.read_bytes().decode()
 

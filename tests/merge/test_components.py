@@ -8,7 +8,6 @@ from tests.conftest import build, some_quick
 from tests.merge.components import EMF, GIF, edited, png
 from wsisc import model, pipeline, source
 from wsisc.cli import import_into
-from wsisc.cli.import_into import MergeOptions
 from wsisc.merge import collect
 
 BASE = Path(__file__).parent / "illustrated.yaml"
@@ -31,7 +30,7 @@ def merge(tmp_path, capsys):
         (tmp_path / "figures").mkdir(exist_ok=True)
         if has_image:
             (tmp_path / "figures" / "chart.png").write_bytes(CHART)
-        code = import_into.merge(str(document_path), str(into), MergeOptions(**options))
+        code = import_into.merge(str(document_path), str(into), **options)
         output = capsys.readouterr()
         return code, output.out + output.err, into.read_text("utf-8")
 

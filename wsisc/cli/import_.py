@@ -56,7 +56,7 @@ def command(
             raise click.UsageError(problem)
         from wsisc.cli import import_into
 
-        code = import_into.merge(document, into, import_into.MergeOptions(**reviewed))
+        code = import_into.merge(document, into, **reviewed)
         if code == 0 and not (reviewed["dry_run"] or reviewed["accept_from"]):
             _report_deletable(document, into)
         ctx.exit(code)

@@ -1,7 +1,6 @@
 """`wsisc import REVIEWED.docx --into FILE.yaml`: changes and comments of a reviewer -> the file that was sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,22 +17,19 @@ from wsisc.workspace import output_files, repository
 from wsisc.workspace.input_files import find_submissions, read_document
 
 
-@dataclass(frozen=True)
-class MergeOptions:
-    """The options of a merge."""
-
-    base: str | None = None
-    interactive: bool = False
-    accept_from: tuple[str, ...] = ()
-    dry_run: bool = False
-
-
-def merge(reviewed: str, into: str, options: MergeOptions) -> int:
+def merge(
+    reviewed: str,
+    into: str,
+    base: str | None = None,
+    interactive: bool = False,
+    accept_from: tuple[str, ...] = (),
+    dry_run: bool = False,
+) -> int:
     """Merge a reviewed Word file into the submission that it was built from, and return the exit code.
 
     That is 0 if all changes of the reviewer are in the file now, 1 if some need a person.
     """
-    if options.interactive and options.dry_run:
+    if interactive and dry_run:
         raise click.UsageError("--interactive asks what to write, --dry-run writes nothing: choose one")
     if Path(into).is_dir() or into == "-":
         raise click.UsageError("--into names one submission, a file")
@@ -42,19 +38,19 @@ def merge(reviewed: str, into: str, options: MergeOptions) -> int:
     result = merge_review(
         read_document(reviewed),
         ours,
-        _read_base(options.base) if options.base else None,
+        _read_base(base) if base else None,
         repository.load_catalogue(file.folder),
         name=reviewed,
-        accept_from=options.accept_from,
-        choose=_choose_changes if options.interactive else None,
-        dry_run=options.dry_run,
+        accept_from=accept_from,
+        choose=_choose_changes if interactive else None,
+        dry_run=dry_run,
     )
     if result is None:
         click.echo(f"nothing was written: {ours.name} is as it was", err=True)
         return 1
-    if not options.interactive:
+    if not interactive:
         _show_notes(result.review.notes)
-    _report_changes(result, options.dry_run)
+    _report_changes(result, dry_run)
     if result.content != ours.content:
         output_files.overwrite(file.path or Path(into), result.content)
     _show_notes(result.notes)
@@ -72,7 +68,7 @@ def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
     changes = line_numbers.sort_by_place(found.changes, parsed)
     show = partial(change_report.format_change, read=parsed, known=found.known, is_applied=False)
     try:
-        return interactive_review.choose(changes, found.sides, show)
+        return interactive_review.choose(changes, found.account.sides, show)
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"\nnothing was written: {found.file.name} is as it was", err=True)
         raise

@@ -6,7 +6,6 @@ cannot know, and changes nothing: it reports where the Word file and the source 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
@@ -20,22 +19,15 @@ _PRINTED_FIELDS = ("title", "name", "caption", "alt")
 """Keys of plain texts that are in the document; those of the contact are not."""
 
 
-class AuthorChanges(NamedTuple):
-    """How many passages only the author changed, and the paths of those that are in the file."""
-
-    total: int
-    places: list[DataPath]
-
-
-def find_unreported(sides: Sides, changes: Sequence[Change]) -> AuthorChanges:
-    """Return the passages that differ and that no change reports."""
+def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[DataPath]]:
+    """Return how many passages differ that no change reports, and the paths of those that are in the file."""
     base, theirs, ours = ([*_passages(each)] for each in (sides.base, sides.theirs, sides.ours))
     sent, reviewed, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
     reported = Counter(" ".join(text.split()) for each in changes for text in (each.quote, each.old, each.new))
     missing = (sent & reviewed) - own - reported
     new = own - sent - reviewed - reported
     paths = [path for path, words in ours if new[words]]
-    return AuthorChanges(max(missing.total(), new.total()), list(dict.fromkeys(paths)))
+    return max(missing.total(), new.total()), list(dict.fromkeys(paths))
 
 
 def _passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:

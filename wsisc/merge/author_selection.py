@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
@@ -19,7 +18,7 @@ from wsisc.merge import (
     struck_words,
     unplaced_changes,
 )
-from wsisc.merge.notes import MergeNote
+from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
 from wsisc.model import Submission
@@ -27,14 +26,6 @@ from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.writers import yaml
-
-
-class SelectedChanges(NamedTuple):
-    """The sides of a merge, the changes that cannot be separated from those of other people, and notes."""
-
-    sides: Sides
-    changes: list[Change]
-    notes: tuple[MergeNote, ...]
 
 
 def refuse_unknown(names: Sequence[str], content: WordContent) -> None:
@@ -50,12 +41,12 @@ def refuse_unknown(names: Sequence[str], content: WordContent) -> None:
 def select(
     names: Sequence[str], contents: tuple[WordContent, WordContent, WordContent],
     compared: ReviewComparison, sent: SentVersion
-) -> SelectedChanges:  # fmt: skip
-    """Return a merge restricted to the changes of some authors.
+) -> ReviewComparison:  # fmt: skip
+    """Return a comparison restricted to the changes of some authors.
 
     `contents` are the file as received, with the formatting before any change, and with that of these authors.
     """
-    sides, authors = compared.sides, review.find_authors(contents[0])
+    sides, authors = compared.account.sides, review.find_authors(contents[0])
     without, untracked = _read_version(accept_reject.reject_all(contents[1]), compared, sent)
     theirs, wording_changes = _read_version(accept_reject.accept_from(contents[2], names), compared, sent)
     inner = Sides(without, theirs, sides.base)
@@ -69,7 +60,8 @@ def select(
     own = [each for each in wording_changes if each not in untracked]
     outside = unplaced_changes.find_outside_parts(theirs, without)
     omitted = tuple(notes.describe_omitted_changes(others, has_untracked))
-    return SelectedChanges(Sides(sides.base, reviewed, sides.ours), [*refused, *own, *outside], omitted)
+    account = MergeInputs(Sides(sides.base, reviewed, sides.ours))
+    return replace(compared, account=account, changes=[*refused, *own, *outside], notes=(*compared.notes, *omitted))
 
 
 def _read_version(
@@ -78,14 +70,14 @@ def _read_version(
     """Return the submission in a version of the Word file, and the changes of the call's wording in it."""
     call = sent.known.find(sent.submission.call)
     bare = struck_words.remove_spaces(content)
-    restored, wording_changes = restore_prompts.restore(bare, compared.rebuilt, sent.submission, call)
-    imported = review_comparison.import_content(restored, sent.known, compared.sides.ours)
+    restored, wording_changes = restore_prompts.restore(bare, compared.account.sent, sent.submission, call)
+    imported = review_comparison.import_content(restored, sent.known, compared.account.sides.ours)
     return imported.submission, wording_changes
 
 
 def _find_untracked(compared: ReviewComparison, without: Submission) -> list[Change]:
     """Return the changes that were not tracked; `without` is the submission without the tracked ones."""
-    sides = compared.sides
+    sides = compared.account.sides
     # Word does not track changes of links and images
     images = [each for each in collect.find_changes(sides) if each.kind == "image"]
     refused = [each for each in [*compared.changes, *images] if each.verdict == "refused"]

@@ -19,7 +19,6 @@ from wsisc import model, source
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff.change import Change
-from wsisc.diff.versions import Sides
 from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import (
@@ -55,16 +54,16 @@ class ReviewChanges:
     """What a reviewer changed and said, before it is merged.
 
     `changes` have the verdicts of a merge without questions: "clean", or "conflict" where the author changed the same
-    words, or "refused". `file` is the file to merge them into, `known` has the calls that are known there. `notes` are
-    what to know before looking at the changes.
+    words, or "refused"; `comments` are what the reviewer said, with the paths of its parts and sections. `file` is the
+    file to merge them into, `known` has the calls that are known there. `notes` are what to know before looking at the
+    changes. `content` is the Word file, `account` what the merge is checked against.
     """
 
     file: SubmissionFile
     known: Catalogue
-    sides: Sides
     changes: tuple[Change, ...]
-    notes: tuple[MergeNote, ...]
     comments: tuple[tuple[DataPath, Comment], ...]
+    notes: tuple[MergeNote, ...]
     content: WordContent
     account: MergeInputs
 
@@ -150,19 +149,22 @@ def compare_review(
         unhidden = appearance_changes.find_sent_hidden_words(visible, rebuilt)
         content = read_word(document, unhidden=unhidden) if unhidden else visible
         compared = review_comparison.compare_texts(content, ours, sent, rebuilt)
-        sides, changes, all_notes = compared.sides, compared.changes, sent.notes
-        account = MergeInputs(sides, compared.received, rebuilt)
         if accept_from:
             without, own = (
                 read_word(document, each, unhidden) if content.formatting_changes else content
                 for each in ((), accept_from)
             )
-            selected = author_selection.select(accept_from, (content, without, own), compared, sent)
-            sides, changes, all_notes = selected.sides, selected.changes, (*all_notes, *selected.notes)
-            account = MergeInputs(sides)
-    changes = review.add_authors(content, [*collect.find_changes(sides), *changes], accept_from)
-    comments = tuple(review.read_comments(content, compared.places))
-    return ReviewChanges(ours, known, sides, tuple(changes), all_notes, comments, content, account)
+            compared = author_selection.select(accept_from, (content, without, own), compared, sent)
+    changes = [*collect.find_changes(compared.account.sides), *compared.changes]
+    return ReviewChanges(
+        ours,
+        known,
+        tuple(review.add_authors(content, changes, accept_from)),
+        tuple(review.read_comments(content, compared.places)),
+        compared.notes,
+        content,
+        compared.account,
+    )
 
 
 @contextmanager
@@ -184,10 +186,10 @@ def _find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[C
 
 def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:
     """Apply changes to the file, and add what is unaccounted for then; `altered` are those that a person altered."""
-    content, changes, count = apply.apply_changes(found.file.content, found.sides, chosen, found.comments)
+    content, changes, count = apply.apply_changes(found.file.content, found.account.sides, chosen, found.comments)
     merged = model.from_data(source.read(content, "").data)
     unaccounted = component_accounting.find_unaccounted(found.account, merged, [*changes, *altered])
-    content, more, _ = apply.apply_changes(content, found.sides, unaccounted)
+    content, more, _ = apply.apply_changes(content, found.account.sides, unaccounted)
     return AppliedChanges(content, [*changes, *more], count)
 
 
@@ -198,8 +200,10 @@ def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> 
 
 
 def _find_notes(found: ReviewChanges, merged: AppliedChanges, current_line: CurrentLine) -> Iterator[MergeNote]:
-    unreported = author_changes.find_unreported(found.sides, merged.changes)
-    yield from notes.describe_differences(found.file.source, unreported, current_line)
+    count, places = author_changes.find_unreported(found.account.sides, merged.changes)
+    if count:
+        lines = sorted({current_line(found.file.source.locate(path).line) for path in places})
+        yield notes.describe_differences(found.file.source, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)
     codes = format_guard.find_new_errors(found.file.content, merged.content, found.known)
     yield from notes.describe_new_errors(codes, found.file.name)

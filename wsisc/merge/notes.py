@@ -1,14 +1,11 @@
 """What a merge leaves out or cannot know -> notes for the person who merges, as values."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.importer import tracking
-from wsisc.merge import appearance_changes, author_changes, review
-from wsisc.merge.line_numbers import CurrentLine
-from wsisc.readers.word.content import FormattingChange, WordContent
+from wsisc.merge import appearance_changes, review
+from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
 from wsisc.source import Source
@@ -33,50 +30,36 @@ def describe_omitted_changes(others: Sequence[str], has_untracked: bool) -> Iter
         yield MergeNote("changes-of-others", f"left out: {'; '.join(omitted)}")
 
 
-def describe_differences(
-    parsed: Source, differing: author_changes.AuthorChanges, current_line: CurrentLine
-) -> Iterator[MergeNote]:
-    """Yield a note that passages of a Word file differ from the file, though the reviewer did not change them."""
-    count, places = differing
-    if count:
-        yield MergeNote("changes-of-author", _describe_places(parsed, count, places, current_line))
+def describe_differences(parsed: Source, count: int, lines: Sequence[int]) -> MergeNote:
+    """Return a note on passages of a Word file that differ from the file, though the reviewer did not change them.
 
-
-def _describe_places(parsed: Source, count: int, places: Sequence[DataPath], current_line: CurrentLine) -> str:
-    lines = [str(each) for each in sorted({current_line(parsed.locate(path).line) for path in places})]
+    `lines` are those of the passages that are in the file.
+    """
     if not lines:
         them = "is not in {0}, because it was" if count == 1 else "are not in {0}, because they were"
-        lack = them.format(parsed.file)
-        return f"{pluralize(count, 'passage')} of the Word file {lack} taken out after the file was sent"
-    named = f"{', '.join(lines[:_MAX_LINES])}{', …' if len(lines) > _MAX_LINES else ''}"
+        lack = f"{them.format(parsed.file)} taken out after the file was sent"
+        return MergeNote("changes-of-author", f"{pluralize(count, 'passage')} of the Word file {lack}")
+    named = f"{', '.join(map(str, lines[:_MAX_LINES]))}{', …' if len(lines) > _MAX_LINES else ''}"
     which, differ, they = ("line", "differs", "it was") if len(lines) == 1 else ("lines", "differ", "they were")
     because = f"because {they} changed after the file was sent"
-    return f"{which} {named} of {parsed.file} {differ} from the Word file {because}"
+    return MergeNote("changes-of-author", f"{which} {named} of {parsed.file} {differ} from the Word file {because}")
 
 
 def describe_content(content: WordContent, sent: WordContent | None) -> Iterator[MergeNote]:
     """Yield notes on what is left out of a reviewed Word file; `sent` is the one that was sent out, if known."""
     if harmful := review.count_forbidden(content):
-        yield _describe_removed_characters(harmful)
-    yield from _describe_ignored_formatting(content.formatting_changes)
+        kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(harmful))
+        left_out = f"{pluralize(harmful.total(), 'character')} of the Word file left out"
+        yield MergeNote("forbidden-characters", f"{left_out} that no submission may hold: {kinds}")
+    ignored = {each.author for each in content.formatting_changes if not each.summary}
+    if people := sorted(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in ignored):
+        message = f"left out: tracked formatting that no submission holds, of {', '.join(dict.fromkeys(people))}"
+        yield MergeNote("tracked-formatting", message)
     if looks := appearance_changes.describe_layout_changes(content, sent):
         yield MergeNote("layout", f"not taken, a submission has no place for it: {sanitize('; '.join(looks))}")
     if undated := content.invalid_dates:
         dates = ", ".join(sanitize(each) for each in undated)
         yield MergeNote("invalid-dates", f"left out, for they are no dates: {dates}", needs_person=True)
-
-
-def _describe_removed_characters(found: Counter[str]) -> MergeNote:
-    """Return a note that characters of a Word file that are invisible, or change what is visible, were left out."""
-    kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(found))
-    count = pluralize(found.total(), "character")
-    return MergeNote("forbidden-characters", f"{count} of the Word file left out that no submission may hold: {kinds}")
-
-
-def _describe_ignored_formatting(formatting: Sequence[FormattingChange]) -> Iterator[MergeNote]:
-    if people := sorted({sanitize(each.author) or tracking.UNKNOWN_AUTHOR for each in formatting if not each.summary}):
-        message = f"left out: tracked formatting that no submission holds, of {', '.join(people)}"
-        yield MergeNote("tracked-formatting", message)
 
 
 def describe_new_errors(codes: Sequence[str], name: str) -> Iterator[MergeNote]:

@@ -19,7 +19,9 @@ from wsisc.merge import (
     struck_words,
     unplaced_changes,
 )
+from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.components import ImportedWordFile
+from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
@@ -30,16 +32,15 @@ from wsisc.readers.word.content import WordContent
 class ReviewComparison:
     """A reviewed file, compared with the version sent.
 
-    `changes` are those outside the texts, `wording_changes` those of the call's wording among them. `received` is the
-    Word file with all its tracked changes accepted, `rebuilt` the one that was sent, if that is known.
+    `changes` are those outside the texts, `wording_changes` those of the call's wording among them. `account` has the
+    three versions, and the Word files as received, with its tracked changes accepted, and as sent, if that is known.
     """
 
-    sides: Sides
+    account: MergeInputs
     changes: list[Change]
     wording_changes: list[Change]
     places: review.ReviewPlaces
-    received: WordContent
-    rebuilt: WordContent | None
+    notes: tuple[MergeNote, ...]
 
 
 def compare_texts(
@@ -67,7 +68,8 @@ def compare_texts(
         *unplaced_changes.find_outside_parts(theirs.submission, sent_again),
         *unplaced_changes.find_beside_text(theirs.report.items, known_items, received, rebuilt),
     ]
-    return ReviewComparison(sides, changes, wording_changes, places, received, rebuilt)
+    account = MergeInputs(sides, received, rebuilt)
+    return ReviewComparison(account, changes, wording_changes, places, sent.notes)
 
 
 def _collect_images(theirs: ImportResult, sent: SentVersion, ours: SubmissionFile) -> ImageDigests:

@@ -4,7 +4,6 @@ A document that was only opened and saved in Word or LibreOffice has other bytes
 unchanged if a reader perceives the same as in the document that is rebuilt from its source.
 """
 
-import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -136,7 +135,9 @@ def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> 
 def _compare_word_file(
     content: bytes, submission: Submission, call: Call, package: SourcePackage
 ) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
-    images = _images(content, submission, package)
+    missing = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)
+    images = {name: missing._replace(file=figure.file) for name, figure in submission.figures.items()}
+    images |= source_comparison.read_images(content, submission, package)
     language = locale.load(submission.language)
     manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
     rebuilt = get_writer("docx")(manuscript).finish()
@@ -165,13 +166,3 @@ def _compare_page(
     if comparison.is_identical:
         return DocumentState.UNCHANGED, (), ()
     return DocumentState.OLDER if comparison.versions else DocumentState.SAME, (), ()
-
-
-def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, figures.Image]:
-    """Return the images of a document by the names of their figures; for missing ones, a placeholder that differs."""
-    carried, images = embedded_source.read_figures(content, package), {}
-    for name, figure in submission.figures.items():
-        images[name] = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)._replace(file=figure.file)
-        with contextlib.suppress(figures.FigureError, KeyError):
-            images[name] = figures.read_image(figure.file, carried[figure.file])
-    return images
