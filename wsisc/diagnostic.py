@@ -76,6 +76,26 @@ class Diagnostic:
     label: str = ""
     fix: Fix | None = None
 
+    @property
+    def line(self) -> int:
+        """The line where the problem begins, from 1."""
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        """The column where it begins, from 1, in code points."""
+        return self.span.column
+
+    @property
+    def end_line(self) -> int:
+        """The line where it ends."""
+        return self.span.end_line
+
+    @property
+    def end_column(self) -> int:
+        """The column behind its last character."""
+        return self.span.end_column
+
 
 def find_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics that are errors."""

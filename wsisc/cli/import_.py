@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from wsisc.cli import arguments, build, complete, import_report, messages, own_calls
+from wsisc.api import building
+from wsisc.cli import arguments, complete, import_report, own_calls
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.importer.import_document import import_document
 from wsisc.report.common import sanitize
 from wsisc.workspace import document_output, repository, source_files
-from wsisc.workspace.input_files import find_submissions, read_document
+from wsisc.workspace.input_files import read_document
 
 
 @click.command("import")
@@ -80,9 +81,8 @@ def _target_path(document: str, output: str | None) -> Path | None:
 
 def _report_deletable(document: str, into: str) -> None:
     """Report that a reviewed document is no longer needed, if it has the place that `build` writes to."""
-    [file] = find_submissions([into], messages.note)
     with contextlib.suppress(WsiscError, OSError):
-        target = build.default_target(file, "docx")
+        target = building.default_target(into, "docx")
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
             note = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"

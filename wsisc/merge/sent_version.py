@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wsisc import locale, model, source
+from wsisc import model, source
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.align import similarity
 from wsisc.document import carried_call, figures, portable_names
-from wsisc.document.figures import Image
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.figures import Image, LoadedFigures
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage, digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import related_check
@@ -150,12 +150,9 @@ def rebuild(version: SentVersion) -> WordContent | None:
         for name, each in submission.figures.items()
     }
     images = {**placeholders, **version.images}
-    language = locale.load(submission.language)
+    created = create_manuscript(submission, call, LoadedFigures(images), embed=False, draft=version.is_draft)
+    manuscript = require_manuscript(created)
     try:
-        return read_word(
-            docx.DocxDocument(
-                Manuscript(submission, call, language, images, embed=False, draft=version.is_draft)
-            ).finish()
-        )
+        return read_word(docx.DocxDocument(manuscript).finish())
     except WsiscError:
         return None

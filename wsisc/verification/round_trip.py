@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from wsisc import locale, pipeline, source
+from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_call, figures, outline
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.figures import LoadedFigures
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.model import Submission
@@ -137,9 +138,10 @@ def _compare_word_file(
 ) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
     missing = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)
     images = {name: missing._replace(file=figure.file) for name, figure in submission.figures.items()}
-    images |= source_comparison.read_images(content, submission, package)
-    language = locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
+    images |= source_comparison.read_images(content, submission, package).images
+    manuscript = require_manuscript(
+        create_manuscript(submission, call, LoadedFigures(images), draft=package.draft, versions=package.versions)
+    )
     rebuilt = get_writer("docx")(manuscript).finish()
     if rebuilt == content:
         return DocumentState.UNCHANGED, (), ()

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from wsisc import locale, pipeline, source
+from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document import carried_call, portable_names, provenance
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.lint import selection
@@ -114,9 +114,8 @@ def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogu
     for is_draft in (False, True):
         checked = _check(own, is_draft, known)
         if checked.submission and checked.call and checked.allows(format):
-            language = locale.load(checked.submission.language)
-            images = own.figures.images
-            manuscript = Manuscript(checked.submission, checked.call, language, images, embed=False, draft=is_draft)
+            created = create_manuscript(checked.submission, checked.call, own.figures, embed=False, draft=is_draft)
+            manuscript = require_manuscript(created)
             compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
             found.append(_create_verification(compared, checked.call, _known_origin(checked.call.id, known)))
             if found[-1].is_match:
