@@ -16,6 +16,7 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
 from wsisc.document import canonical
 from wsisc.importer import embedded_document, import_document
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import reader
 
 UNSEEN = {
@@ -64,7 +65,7 @@ HARMED = {each.name for each in FORGERIES}
 def imported(forgery: Forgery) -> embedded_document.ReadDocument | None:
     """Return what a forgery gives, None where it is refused."""
     try:
-        return import_document.read_document(f"forged.{forgery.format}", forgery.content, BUILT_IN)
+        return import_document.read_document(f"forged.{forgery.format}", ReceivedDocument(forgery.content), BUILT_IN)
     except (embedded_document.ImportRefused, WsiscError):
         return None
 
@@ -88,7 +89,7 @@ def needs_person(found: embedded_document.ReadDocument) -> bool:
 
 def test_the_documents_as_built_give_exactly_their_source():
     for format in ("docx", "html", "pdf"):
-        found = import_document.read_document(f"a.{format}", document(format), BUILT_IN)
+        found = import_document.read_document(f"a.{format}", ReceivedDocument(document(format)), BUILT_IN)
         assert found.report is None
         assert said(found.submission) == SOURCE
         assert not found.items

@@ -18,6 +18,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.verification import round_trip, source_comparison
 from wsisc.workspace import repository
 from wsisc.writers import get_writer, pdf
@@ -149,7 +150,7 @@ def test_only_styles_may_be_of_another_theme(name):
     submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
     found = source_comparison.compare(forged, submission, package, calls.BUILT_IN.load("cstd-26")).differences
     assert (found == ()) == is_excused
-    state = round_trip.classify(forged, package, calls.BUILT_IN).state
+    state = round_trip.classify(ReceivedDocument(forged), package, calls.BUILT_IN).state
     assert state == (round_trip.DocumentState.OLDER if is_excused else round_trip.DocumentState.CHANGED)
 
 

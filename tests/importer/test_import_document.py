@@ -14,6 +14,7 @@ from wsisc.importer.embedded_document import ImportRefused, ReadDocument, Source
 from wsisc.importer.import_document import Destination
 from wsisc.importer.report import ImportReport, ReportItem
 from wsisc.model import Entity, Submission
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.verification.round_trip import DocumentState
 
 DATA = source.read(FEATURES.read_bytes(), FEATURES.name).data
@@ -25,14 +26,14 @@ def word_file():
 
 
 def test_an_unchanged_document_is_its_source(word_file):
-    found = import_document.read_document("a.docx", word_file, BUILT_IN)
+    found = import_document.read_document("a.docx", ReceivedDocument(word_file), BUILT_IN)
     assert found.submission == replace(model.from_data(DATA), contact=None)  # private, and so not embedded
     assert (found.report, found.items, found.state) == (None, (), DocumentState.UNCHANGED)
 
 
 def test_the_text_of_a_document_is_read_if_a_call_is_named_or_no_source_is_carried(word_file):
-    named = import_document.read_document("a.docx", word_file, BUILT_IN, DATA["call"])
-    bare = import_document.read_document("a.docx", alike.stripped(word_file), BUILT_IN)
+    named = import_document.read_document("a.docx", ReceivedDocument(word_file), BUILT_IN, DATA["call"])
+    bare = import_document.read_document("a.docx", ReceivedDocument(alike.stripped(word_file)), BUILT_IN)
     assert named.report.is_balanced
     assert bare.report.is_balanced
     assert any(item.kind.startswith("only in the source") for item in named.items)
@@ -41,7 +42,7 @@ def test_the_text_of_a_document_is_read_if_a_call_is_named_or_no_source_is_carri
 
 def test_a_page_of_others_is_refused():
     with pytest.raises(ImportRefused) as refused:
-        import_document.read_document("a.html", b"<html><p>Words</p></html>", BUILT_IN)
+        import_document.read_document("a.html", ReceivedDocument(b"<html><p>Words</p></html>"), BUILT_IN)
     assert refused.value.hint
 
 

@@ -13,6 +13,7 @@ from wsisc.document.provenance import SourcePackage
 from wsisc.importer import embedded_document
 from wsisc.importer.embedded_document import SourceFiles
 from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
@@ -76,7 +77,7 @@ def _report(document: str, found: SourceFiles, call: CarriedCall) -> None:
 def _describe_changes(document: str, content: bytes, package: SourcePackage, call: CarriedCall) -> str:
     """Return a note if a document differs from the source that it carries, "" if it does not."""
     try:
-        found = round_trip.classify(content, package, call.known)
+        found = round_trip.classify(ReceivedDocument(content), package, call.known)
     except WsiscError as error:
         return f"note: {document} is not compared with the source that it carries: {error}"
     if found is None:

@@ -18,7 +18,7 @@ from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ReportItem, tracking
 from wsisc.importer.report import MAX_ITEM_LETTERS
 from wsisc.model import Part, Section, Submission, Tags
-from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
@@ -60,34 +60,17 @@ class ReadDocument:
     state: DocumentState = DocumentState.CHANGED
 
 
-class EmbeddedSource(NamedTuple):
-    """The source package that a document carries, None if there is none, or if it was changed, which is the error."""
-
-    package: SourcePackage | None
-    error: WsiscError | None = None
-
-
-def find(content: bytes) -> EmbeddedSource:
-    """Return the source package that a document carries."""
-    try:
-        return EmbeddedSource(embedded_source.find(content))
-    except WsiscError as error:
-        return EmbeddedSource(None, error)
-
-
-def read_page(name: str, content: bytes, embedded: EmbeddedSource, catalogue: Catalogue) -> ReadDocument:
+def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> ReadDocument:
     """Return the source of a PDF or an HTML page of wsisc.
 
     Raises ImportRefused if it is not ours, or was changed, WsiscError if it is damaged.
     """
-    if embedded.error:
-        raise embedded.error
-    package = embedded.package
+    package = document.package
     if package is None:
         raise ImportRefused(
             f"{name} was not made by wsisc, or carries no source", "give the Word file it was made from"
         )
-    round_trip_result = round_trip.classify(content, package, catalogue)
+    round_trip_result = round_trip.classify(document, package, catalogue)
     if round_trip_result is None:
         raise ImportRefused(
             f"the source that {name} carries has errors", f"see it with wsisc extract {portable_names.quote_path(name)}"
@@ -98,18 +81,14 @@ def read_page(name: str, content: bytes, embedded: EmbeddedSource, catalogue: Ca
             f"{name} was changed{first_change}",
             f"see where: wsisc verify {portable_names.quote_path(name)}; or give a Word file",
         )
-    return _read_unchanged(round_trip_result)
+    return _read_unchanged(round_trip_result, document, package)
 
 
-def compare(
-    content: bytes, embedded: EmbeddedSource, catalogue: Catalogue
-) -> tuple[RoundTrip | None, tuple[ReportItem, ...]]:
+def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip | None, tuple[ReportItem, ...]]:
     """Return how a Word file compares with the source that it carries, and the items to report if that is not used."""
-    package = embedded.package
     try:
-        if embedded.error:
-            raise embedded.error
-        round_trip_result = round_trip.classify(content, package, catalogue) if package else None
+        package = document.package
+        round_trip_result = round_trip.classify(document, package, catalogue) if package else None
     except WsiscError as error:  # what the file shows is read
         return None, (ReportItem("the source that the file carries is not used", str(error)),)
     if package and round_trip_result is None:
@@ -128,32 +107,39 @@ def compare(
     return round_trip_result, (difference, *unplaced)
 
 
-def read_word_file(found: RoundTrip, word_content: WordContent, catalogue: Catalogue) -> ReadDocument:
+def read_word_file(
+    found: RoundTrip, document: ReceivedDocument, package: SourcePackage, catalogue: Catalogue
+) -> ReadDocument:
     """Return the source that an unchanged Word file carries, with the comments of the file."""
-    unchanged = _read_unchanged(found, tuple(tracking.report_items(word_content)))
+    word_content = document.word
+    unchanged = _read_unchanged(found, document, package, tuple(tracking.report_items(word_content)))
     return (
-        _add_comments(unchanged, word_content, _answered_call(found, catalogue)) if word_content.comments else unchanged
+        _add_comments(unchanged, word_content, _answered_call(found, package, catalogue))
+        if word_content.comments
+        else unchanged
     )
 
 
-def _read_unchanged(round_trip_result: RoundTrip, items: tuple[ReportItem, ...] = ()) -> ReadDocument:
+def _read_unchanged(
+    round_trip_result: RoundTrip, document: ReceivedDocument, package: SourcePackage, items: tuple[ReportItem, ...] = ()
+) -> ReadDocument:
     """Return the source that an unchanged document carries."""
     if round_trip_result.state == DocumentState.OTHER_CALL:
         text = (
             f"{round_trip_result.submission.call} is known here with another cover or other prompts than the file has"
         )
         items = (ReportItem("the file carries another call", text), *items)
-    files = embedded_files(round_trip_result.submission, round_trip_result.package, round_trip_result.files)
+    files = embedded_files(round_trip_result.submission, package, document.figures)
     return ReadDocument(
         round_trip_result.submission, files.files, None, (*items, *file_items(files)), round_trip_result.state
     )
 
 
-def _answered_call(round_trip_result: RoundTrip, catalogue: Catalogue) -> Catalogue:
+def _answered_call(round_trip_result: RoundTrip, package: SourcePackage, catalogue: Catalogue) -> Catalogue:
     """Return the known calls, or only the one that an unchanged document carries if it is not known here or differs."""
     id = round_trip_result.submission.call
     is_own = round_trip_result.state == DocumentState.OTHER_CALL or id not in catalogue.ids()
-    return Catalogue({id: round_trip_result.package.call}) if is_own else catalogue
+    return Catalogue({id: package.call}) if is_own else catalogue
 
 
 def _add_comments(unchanged: ReadDocument, word_content: WordContent, catalogue: Catalogue) -> ReadDocument:

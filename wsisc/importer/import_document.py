@@ -1,7 +1,7 @@
 """A document as bytes -> a submission in YAML, the files that belong to it, and the items to report.
 
-1. The source that the document carries is found (`embedded_document`), and what is done with its call is decided
-   (`document.carried_call`).
+1. The source that the document carries is found (`readers.received_document`), and what is done with its call is
+   decided (`document.carried_call`).
 2. A document of wsisc that is unchanged is imported as that source, a Word file with its comments
    (`verification.round_trip`); a PDF or an HTML page only so.
 3. Any other Word file is read (`readers.word`) and imported (`importer.import_content`): it is cleaned; call, language,
@@ -20,12 +20,12 @@ from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.document import carried_call, scaffold
 from wsisc.importer import ImportReport, ReportItem, embedded_document
-from wsisc.importer.embedded_document import EmbeddedSource, ImportRefused, ReadDocument, SourceFiles
+from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.report import format_item
 from wsisc.model import Submission
 from wsisc.readers import file_format
 from wsisc.readers.file_format import FileFormat
-from wsisc.readers.word import reader
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.report.common import sanitize
 from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import yaml_style
@@ -82,13 +82,13 @@ def import_document(
 
     Raises WsiscError if the document cannot be imported.
     """
-    embedded = embedded_document.find(content)
-    call = carried_call.resolve(embedded.package, known, with_call, destination.hidden_calls)
+    document = ReceivedDocument(content)
+    call = carried_call.resolve(document.sound_package, known, with_call, destination.hidden_calls)
     if call_id and call_id not in call.known.ids():
         raise WsiscError(f"no call is named {call_id!r}; known: {', '.join(call.known.ids())}", exit_code=2)
     try:
         with add_name_to_errors(name):
-            read = read_document(name, content, call.known, call_id, embedded)
+            read = read_document(name, document, call.known, call_id)
     except ImportRefused as error:
         raise WsiscError(str(error), error.hint, exit_code=2) from None
     if destination.select_files:
@@ -104,20 +104,14 @@ def import_document(
     )
 
 
-def read_document(
-    name: str, content: bytes, catalogue: Catalogue, call_id: str = "", embedded: EmbeddedSource | None = None
-) -> ReadDocument:
-    """Return the submission in a document; `embedded` is the source that it carries, if that is found already.
-
-    Raises ImportRefused or WsiscError if the document cannot be imported.
-    """
-    embedded = embedded or embedded_document.find(content)
-    if file_format.recognize(content) in (FileFormat.PDF, FileFormat.HTML):
-        return embedded_document.read_page(name, content, embedded, catalogue)
-    word_content = reader.read(content)  # raises WsiscError for a file that is no Word file
-    carried, items = embedded_document.compare(content, embedded, catalogue)
-    if carried and carried.state != DocumentState.CHANGED and not call_id:
-        return embedded_document.read_word_file(carried, word_content, catalogue)
+def read_document(name: str, document: ReceivedDocument, catalogue: Catalogue, call_id: str = "") -> ReadDocument:
+    """Return the submission in a document. Raises ImportRefused or WsiscError if it cannot be imported."""
+    if file_format.recognize(document.content) in (FileFormat.PDF, FileFormat.HTML):
+        return embedded_document.read_page(name, document, catalogue)
+    word_content = document.word  # raises WsiscError for a file that is no Word file
+    carried, items = embedded_document.compare(document, catalogue)
+    if carried and document.package and carried.state != DocumentState.CHANGED and not call_id:
+        return embedded_document.read_word_file(carried, document, document.package, catalogue)
     try:
         result = importer.import_content(word_content, catalogue, call_id)
     except importer.UnknownCall as unknown:

@@ -1,6 +1,6 @@
 """A reviewed Word file, and the submission that it was built from -> the file with the changes of the reviewer.
 
-1. The Word file is read (`readers.word`).
+1. The Word file is read (`readers.received_document`, `readers.word`).
 2. The version that was sent is found: the source that the Word file carries, or the one that is named
    (`sent_version`); its Word file is built once more.
 3. Both Word files are read as submissions (`importer`), with the call's wording as it was sent (`restore_prompts`).
@@ -41,6 +41,7 @@ from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
 from wsisc.model import Comment
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.source import Source
@@ -140,10 +141,11 @@ def compare_review(
     if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
         hint = f"fix them first: wsisc validate {portable_names.quote_path(ours.name)}"
         raise WsiscError(f"{ours.name} has errors", hint, exit_code=2)
+    received = ReceivedDocument(document)
     with add_name_to_errors(name):
-        visible = read_word(document)
+        visible = received.word
     author_selection.refuse_unknown(accept_from, visible)
-    sent = sent_version.find(document, visible, ours, base, known)
+    sent = sent_version.find(received, ours, base, known)
     with _add_notes_to_errors(sent.notes):
         rebuilt = sent_version.rebuild(sent)
         unhidden = appearance_changes.find_sent_hidden_words(visible, rebuilt)

@@ -17,7 +17,7 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import related_check
 from wsisc.merge.notes import MergeNote
 from wsisc.model import Submission
-from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
@@ -53,24 +53,21 @@ class SentVersion:
 
 
 def find(
-    document: bytes, content: WordContent, ours: SubmissionFile, base: SubmissionFile | None, known: Catalogue
+    document: ReceivedDocument, ours: SubmissionFile, base: SubmissionFile | None, known: Catalogue
 ) -> SentVersion:
     """Return the version that a reviewed file was built from: `base`, or the one that it carries, or otherwise ours.
 
-    `content` is the content of the `document`. Raises WsiscError if no version can be found, or if the package that a
-    document carries was changed.
+    Raises WsiscError if no version can be found, or if the package that the document carries was changed.
     """
     if base:
         if base.source.data is None:
             hint = f"wsisc validate {portable_names.quote_path(base.name)}"
             raise WsiscError(f"{base.name} cannot be read as a submission", hint, exit_code=2)
-        package = None
-        with contextlib.suppress(WsiscError):  # --base wins, even over a package that was changed
-            package = embedded_source.find(document)
-        return _add_carried_call(_from_file(base, known), package, ours.name)
+        # a base wins, even over a package that was changed
+        return _add_carried_call(_from_file(base, known), document.sound_package, ours.name)
     package = _find_package(document)
     if package is None:
-        related_check.refuse_unrelated(content, ours.submission, ours.name)
+        related_check.refuse_unrelated(document.word, ours.submission, ours.name)
         note = MergeNote("two-way-merge", _TWO_WAY_NOTE.format(ours.name))
         return replace(_from_file(ours, known), notes=(note,))
     submission = model.from_data(source.read(package.source.encode(), ours.name).data)
@@ -84,25 +81,25 @@ def _from_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
 
 
 def _from_package(
-    document: bytes, package: SourcePackage, submission: Submission, known: Catalogue, folder: Path
+    document: ReceivedDocument, package: SourcePackage, submission: Submission, known: Catalogue, folder: Path
 ) -> SentVersion:
     """Return the version of a package, with the images of the document, or otherwise those of a folder."""
-    embedded, images = embedded_source.read_figures(document, package), {}
+    images = {}
     local = figures.read(submission.figures, folder).images
     digests = {name: package.figures.get(figure.file, "") for name, figure in submission.figures.items()}
     for name, figure in submission.figures.items():
-        if figure.file in embedded:
+        if figure.file in document.figures:
             with contextlib.suppress(figures.FigureError):
-                images[name] = figures.read_image(figure.file, embedded[figure.file])
+                images[name] = figures.read_image(figure.file, document.figures[figure.file])
         elif name in local and digest(local[name].content) == digests[name]:
             images[name] = local[name]
     return SentVersion(submission, known, images, digests, package.draft)
 
 
-def _find_package(document: bytes) -> SourcePackage | None:
+def _find_package(document: ReceivedDocument) -> SourcePackage | None:
     """Return the package that a document carries. Raises WsiscError if it was changed."""
     try:
-        return embedded_source.find(document)
+        return document.package
     except WsiscError as error:
         raise WsiscError(str(error), "give the submission it was made from with --base") from None
 

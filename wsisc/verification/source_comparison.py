@@ -62,7 +62,7 @@ def compare(
     created = create_manuscript(
         submission,
         call,
-        read_images(content, submission, package),
+        read_images(embedded_source.read_figures(content, package), submission),
         draft=package.draft,
         versions=package.versions,
     )
@@ -236,9 +236,9 @@ def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes)
     return [f"the words: {lost}"] if lost else []
 
 
-def read_images(content: bytes, submission: Submission, package: SourcePackage) -> LoadedFigures:
-    """Return the unchanged images of a document by the names of their figures."""
-    carried, images = embedded_source.read_figures(content, package), {}
+def read_images(carried: Mapping[str, bytes], submission: Submission) -> LoadedFigures:
+    """Return the images of a submission by the names of their figures; `carried` are their files in a document."""
+    images = {}
     for name, figure in submission.figures.items():
         with contextlib.suppress(figures.FigureError, KeyError):
             images[name] = figures.read_image(figure.file, carried[figure.file])

@@ -1,6 +1,6 @@
 """A document, and the source to verify it with -> whether they match, and otherwise the differences.
 
-1. The source package that the document carries is read (`readers.embedded_source`).
+1. The source package that the document carries is read (`readers.received_document`).
 2. Its source is checked, with the call of that name that is known here, or otherwise the carried one (`pipeline`).
 3. A source that is named is checked and compared with the carried one (`source_differences`).
 4. The document of that source is built and compared with the one to verify (`source_comparison`): its words, and
@@ -24,7 +24,7 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.lint import selection
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
-from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.report import CheckedFile
 from wsisc.verification import source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison
@@ -82,7 +82,7 @@ def verify_document(
 
     Raises WsiscError if the document is damaged, carries an invalid source, or carries none and no source is named.
     """
-    package, format = embedded_source.find(content), source_comparison.detect_format(content)
+    package, format = ReceivedDocument(content).package, source_comparison.detect_format(content)
     if package is None:
         if own is None:
             hint = f"name the source that it was built from: wsisc verify {portable_names.quote_path(name)} SOURCE"
