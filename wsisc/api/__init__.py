@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from wsisc.api.building import build_files
     from wsisc.api.checking import validate_files
     from wsisc.api.collating import CollateResult, collate_files
+    from wsisc.api.extracting import ExtractResult, extract_source
     from wsisc.api.recycling import RecycledResult, find_recycled
     from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
     from wsisc.api.sites import SiteResult, build_site
@@ -28,6 +29,7 @@ __all__ = [
     "CheckResult",
     "CollateResult",
     "Diagnostic",
+    "ExtractResult",
     "FixedSource",
     "RecycledResult",
     "SiteResult",
@@ -35,6 +37,7 @@ __all__ = [
     "build_files",
     "build_site",
     "collate_files",
+    "extract_source",
     "find_recycled",
     "validate_files",
 ]
@@ -45,6 +48,7 @@ _MODULES = {
     "CheckResult": "wsisc.api.results",
     "CollateResult": "wsisc.api.collating",
     "Diagnostic": "wsisc.diagnostic",
+    "ExtractResult": "wsisc.api.extracting",
     "FixedSource": "wsisc.api.results",
     "RecycledResult": "wsisc.api.recycling",
     "SiteResult": "wsisc.api.sites",
@@ -52,6 +56,7 @@ _MODULES = {
     "build_files": "wsisc.api.building",
     "build_site": "wsisc.api.sites",
     "collate_files": "wsisc.api.collating",
+    "extract_source": "wsisc.api.extracting",
     "find_recycled": "wsisc.api.recycling",
     "validate_files": "wsisc.api.checking",
 }

@@ -14,9 +14,9 @@ from wsisc.api import building
 from wsisc.calls.call import Catalogue
 from wsisc.cli import arguments, complete, import_report, own_calls
 from wsisc.cli.import_options import MergeOptions
-from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
-from wsisc.document import portable_names, scaffold
+from wsisc.document import carried_call, portable_names, scaffold
+from wsisc.document.carried_call import CarriedCall
 from wsisc.importer import import_document
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.report.common import sanitize
@@ -88,9 +88,8 @@ def _report_deletable(document: str, into: str) -> None:
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
     """Import a document, and return whether a person must look at something."""
     content, folder = read_document(document), target.parent if target else Path()
-    call = own_calls.resolve_carried(
-        import_document.find_package(content), folder, repository.load_catalogue(folder), with_call
-    )
+    known, hidden_calls = repository.load_catalogue(folder), repository.find_hidden_calls(folder)
+    call = carried_call.resolve(import_document.find_package(content), known, with_call, hidden_calls)
     if id:
         repository.refuse_unknown_call(id, call.known)
     try:

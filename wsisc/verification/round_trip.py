@@ -11,10 +11,9 @@ from enum import StrEnum
 
 from wsisc import pipeline, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker
 from wsisc.calls.call import Call, Catalogue
-from wsisc.diagnostic import Severity, WsiscError
-from wsisc.document import figures, outline
+from wsisc.diagnostic import WsiscError
+from wsisc.document import carried_call, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
@@ -126,18 +125,13 @@ def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> 
     is_known = id in known.ids() and id not in known.invalid
     catalogues = [(known, True)] if is_known else []
     if not is_known or known.text(id) != package.call:
-        catalogues += [(Catalogue({id: package.call}), not is_known)] if _is_sound(package.call, id) else []
+        is_sound = not carried_call.find_error(package.call, id)
+        catalogues += [(Catalogue({id: package.call}), not is_known)] if is_sound else []
     for catalogue, is_trusted in catalogues:
         needed = replace(selection.REQUIRED_RULES, draft=package.draft)
         checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, catalogue=catalogue)
         if checked.submission and checked.call and checked.allows(format):
             yield checked.submission, checked.call, is_trusted
-
-
-def _is_sound(call: str, id: str) -> bool:
-    """Return whether a call that a document carries has no errors."""
-    diagnostics = checker.check(source.read(call.encode(), id), id)
-    return all(each.severity != Severity.ERROR for each in diagnostics)
 
 
 def _compare_word_file(

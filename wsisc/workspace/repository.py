@@ -67,6 +67,12 @@ def find_calls_folder(folder: Path) -> Path | None:
     return None
 
 
+def find_hidden_calls(folder: Path) -> Path | None:
+    """Return the folder of calls above a folder that a folder `calls` in it would hide, None if there is none."""
+    found = find_calls_folder(folder)
+    return found if found != folder.resolve() / "calls" else None
+
+
 def refuse_unknown_call(id: str, known: Catalogue) -> None:
     """Raise WsiscError if no call has an id."""
     if id not in known.ids():
