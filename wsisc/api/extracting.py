@@ -60,6 +60,7 @@ def extract_source(document: str | Path, output: str | Path | None = None, *, wi
     if package is None:
         raise WsiscError(f"{name} carries no source: it was built with --no-embed, or by other means", exit_code=1)
     folder = target.parent if target else Path()
+    repository.refresh()
     known = repository.load_catalogue(folder)
     call = carried_call.resolve(package, known, with_call, repository.find_hidden_calls(folder))
     written, found = _write(target, content, package, call) if target else ((), SourceFiles({}, {}))
