@@ -240,7 +240,7 @@ def test_a_call_beside_the_source_is_trusted(tmp_path, folder):
     (beside / "calls" / "cstd-26.yaml").write_text(text, "utf-8")
     (beside / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
     (beside / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
-    repository.load_catalogue.cache_clear()
+    repository.refresh()
     code, told = verified(tmp_path, forged, "docx", beside / "a.yaml")
     assert (code, "beside the source" in told) == (0, True), told
     code, told = verified(tmp_path, document("docx"), "docx", beside / "a.yaml")

@@ -1,19 +1,19 @@
 """Submissions -> the documents of each, written where `-o` or wsisc.toml says, or next to the source."""
 
 import contextlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsisc.api.results import Batch, BuildResult, CheckResult
+from wsisc.api.results import Batch, BuildResult, CheckResult, ignore_note
 from wsisc.diagnostic import WsiscError
 from wsisc.jobs.job_creation import read_job
 from wsisc.jobs.options import BatchOptions
 from wsisc.settings import SETTINGS_FILE
 from wsisc.workspace import repository, targets
-from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace.input_files import InputFile, Notify, Paths, find_submissions, list_names, list_submissions
 from wsisc.workspace.targets import OutputRequest, Targets
 from wsisc.writers import WRITERS, build_job
 from wsisc.writers.build_job import BuildOptions
@@ -26,28 +26,17 @@ _IN_PROCESS_LIMIT = 3
 
 
 def build_files(
-    paths: Sequence[str | Path],
-    output: str | Path | None = None,
-    *,
-    formats: Sequence[str] = (),
-    draft: bool | None = None,
-    embed: bool = True,
-    comments: bool = False,
-    write: bool = True,
-    jobs: int = 0,
-    use_cache: bool = True,
-    scheduler: str = "",
-    notify: Callable[[str], None] = lambda note: None,
-) -> Batch[BuildResult]:
+    paths: Paths, output: str | Path | None = None, *, formats: Sequence[str] = (), draft: bool | None = None,
+    embed: bool = True, comments: bool = False, write: bool = True, jobs: int = 0, use_cache: bool = True,
+    scheduler: str = "", notify: Notify = ignore_note
+) -> Batch[BuildResult]:  # fmt: skip
     """Build the documents of submissions, and return the result for each, in their order.
 
-    `paths` are files, folders and patterns. `output` is a file, for one submission in one format, otherwise a folder;
-    None stands for the folder of wsisc.toml, or that of each source. `formats` are some of docx, pdf, html, md and
-    json, by default that of `output`, those of wsisc.toml, or docx. A `draft` may have empty parts (None: as wsisc.toml
-    says); with `embed` documents carry their source, with `comments` Word files those of reviewers. With `write` a
-    document is written when its result is due, never over one that somebody has changed; without, it is only returned.
-    `jobs` is the number of parallel jobs, 0 for all cores; `use_cache` serves earlier results; `scheduler` is the
-    address of a Dask scheduler. `notify` receives notes.
+    `output` is a file, for one submission in one format, otherwise a folder; None stands for the folder of wsisc.toml,
+    or that of each source. `formats` are some of docx, pdf, html, md and json, by default that of `output`, those of
+    wsisc.toml, or docx. A `draft` may have empty parts (None: as wsisc.toml says); with `embed` documents carry their
+    source, with `comments` Word files those of reviewers. With `write` a document is written when its result is due,
+    never over one that somebody has changed; without, it is only returned.
 
     Raises WsiscError, before anything is built, if an option is wrong, a path does not exist, or a file that must not
     be overwritten is in the place of a document; and while the results are read if a cluster is lost.
@@ -60,13 +49,14 @@ def build_files(
             assert not result.diagnostics, result.diagnostics
             print(result.written["docx"], len(result.documents["docx"]))
     """
-    inputs = list(find_submissions(list(map(str, paths)), notify))
+    repository.refresh()
+    inputs = list_submissions(paths, notify)
     name = None if output is None else str(output)
     requests = [_create_request(each, tuple(formats), name) for each in inputs]
     if comments and any(each.formats != ("docx",) for each in requests):
         raise WsiscError("--comments is for Word files: say --format docx", exit_code=2)
     options = [_create_options(each, draft, embed, comments) for each in requests]
-    batch = _Batch(inputs, options, _resolve_targets(requests, paths) if write else None)
+    batch = _Batch(inputs, options, _resolve_targets(requests, list_names(paths)) if write else None)
     is_alone = len(inputs) == 1 and not scheduler
     return Batch(
         inputs,
@@ -100,8 +90,8 @@ class _Batch(NamedTuple):
     targets: Targets | None
 
 
-def _resolve_targets(requests: Sequence[OutputRequest], paths: Sequence[str | Path]) -> Targets:
-    is_single = len(paths) == len(requests) == len(requests[0].formats) == 1 and not Path(paths[0]).is_dir()
+def _resolve_targets(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
+    is_single = len(names) == len(requests) == len(requests[0].formats) == 1 and not Path(names[0]).is_dir()
     return targets.resolve(requests, is_single)
 
 

@@ -10,6 +10,10 @@ from wsisc.report import CheckedFile
 from wsisc.workspace.input_files import InputFile
 
 
+def ignore_note(note: str) -> None:
+    """Ignore a note: what `notify` is by default."""
+
+
 class FixedSource(NamedTuple):
     """The bytes of a file before and after the safe fixes, and the number of fixes."""
 

@@ -27,6 +27,12 @@ def relative_reference(target: Path, folder: Path) -> str:
     return path if path.startswith("../") else f"./{path}"
 
 
+def refresh() -> None:
+    """Read settings and calls anew: their files may change between two use cases of one program."""
+    load_settings.cache_clear()
+    load_catalogue.cache_clear()
+
+
 @cache
 def load_settings(folder: Path) -> tuple[Settings, Path]:
     """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder that contains it.
