@@ -1,21 +1,19 @@
 """`wsisc import FILE`: a Word file, or a document that wsisc built -> a submission in YAML, and its figures."""
 
 import contextlib
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from wsisc import api
 from wsisc.api import building
 from wsisc.cli import arguments, complete, import_report, own_calls
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
-from wsisc.importer.import_document import import_document
 from wsisc.report.common import sanitize
-from wsisc.workspace import document_output, repository, source_files
-from wsisc.workspace.input_files import read_document
+from wsisc.workspace import document_output
 
 
 @click.command("import")
@@ -63,20 +61,10 @@ def command(
         ctx.exit(code)
     if any(reviewed.values()):
         raise click.UsageError("--base, --interactive, --accept-from and --dry-run go with --into")
-    target = _target_path(document, output)
+    target = None if output == "-" else Path(output or Path(document).with_suffix(".yaml"))
     if with_call and target is None:
         raise click.UsageError("--with-call goes with a file: leave -o - out")
     ctx.exit(1 if _import(document, target, id or "", with_call) else 0)
-
-
-def _target_path(document: str, output: str | None) -> Path | None:
-    """Return the path of the YAML, None for standard output. Raises WsiscError if the path exists already."""
-    if output == "-":
-        return None
-    target = Path(output) if output else Path(document).with_suffix(".yaml")
-    if os.path.lexists(target):
-        raise WsiscError(f"{target} exists already", "choose another name with -o", exit_code=2)
-    return target
 
 
 def _report_deletable(document: str, into: str) -> None:
@@ -90,15 +78,12 @@ def _report_deletable(document: str, into: str) -> None:
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
-    """Import a document, write the submission, and return whether a person must look at something."""
-    content, known = read_document(document), repository.load_catalogue(target.parent if target else Path())
-    destination = source_files.describe_destination(target)
-    imported = import_document(content, document, known, call_id=id, with_call=with_call, destination=destination)
+    """Import a document, and return whether a person must look at something."""
+    imported, written = api.import_document(document, target, call=id, with_call=with_call, write=target is not None)
     if target is None:
         sys.stdout.buffer.write(imported.text.encode())
-    else:
-        for path in source_files.write(target, imported.text.encode(), imported.files):
-            click.echo(str(path))
+    for path in written:
+        click.echo(str(path))
     for line in import_report.format_lines(imported, target):
         click.echo(sanitize(line), err=True)
     return imported.needs_person

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
+from wsisc import api
 from wsisc.cli import change_report, interactive_review, messages
 from wsisc.diff.change import Change
-from wsisc.document import submission_file
-from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import line_numbers
-from wsisc.merge.merge_review import MergeResult, ReviewChanges, merge_review
+from wsisc.merge.merge_review import MergeResult, ReviewChanges
 from wsisc.merge.notes import MergeNote
-from wsisc.workspace import output_files, repository
-from wsisc.workspace.input_files import find_submissions, read_document
 
 
 def merge(
@@ -33,32 +30,23 @@ def merge(
         raise click.UsageError("--interactive asks what to write, --dry-run writes nothing: choose one")
     if Path(into).is_dir() or into == "-":
         raise click.UsageError("--into names one submission, a file")
-    [file] = find_submissions([into], messages.note)
-    ours = submission_file.read(file.content, file.name, file.folder)
-    result = merge_review(
-        read_document(reviewed),
-        ours,
-        _read_base(base) if base else None,
-        repository.load_catalogue(file.folder),
-        name=reviewed,
+    result = api.merge_review(
+        reviewed,
+        into,
+        base=base,
         accept_from=accept_from,
         choose=_choose_changes if interactive else None,
         dry_run=dry_run,
+        notify=messages.note,
     )
     if result is None:
-        click.echo(f"nothing was written: {ours.name} is as it was", err=True)
+        click.echo(f"nothing was written: {into} is as it was", err=True)
         return 1
     if not interactive:
         _show_notes(result.review.notes)
     _report_changes(result, dry_run)
-    if result.content != ours.content:
-        output_files.overwrite(file.path or Path(into), result.content)
     _show_notes(result.notes)
     return 1 if result.needs_person else 0
-
-
-def _read_base(name: str) -> SubmissionFile:
-    return submission_file.read(read_document(name), name, Path(name).parent)
 
 
 def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
