@@ -20,7 +20,7 @@ DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u06
 
 
 def errors(text):
-    return set(format_guard.find_new_errors(TEXT.encode(), text.encode(), BUILT_IN))
+    return set(format_guard.find_new_errors(source.read(TEXT.encode(), ""), source.read(text.encode(), ""), BUILT_IN))
 
 
 @pytest.mark.parametrize("date", DATES)
@@ -56,7 +56,10 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
     content, changes, _ = format_guard.apply_safely(
-        TEXT.encode(), [good, bad], lambda expected: apply.apply_changes(TEXT.encode(), sides, expected), BUILT_IN
+        source.read(TEXT.encode(), ""),
+        [good, bad],
+        lambda expected: apply.apply_changes(TEXT.encode(), sides, expected),
+        BUILT_IN,
     )
     assert [each.verdict for each in changes[:2]] == ["clean", "refused"]
     assert not errors(content.decode())

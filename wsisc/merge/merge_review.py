@@ -118,7 +118,7 @@ def merge_review(
         return None
     altered = _find_altered(found.changes, chosen)
     merged = format_guard.apply_safely(
-        ours.content, chosen, lambda changes: _apply_changes(found, changes, altered), known
+        ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
     parsed = source.read(merged.content, "")
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
@@ -127,7 +127,7 @@ def merge_review(
         tuple(merged.changes),
         _find_reported(merged.changes, ours.source, parsed),
         merged.comments,
-        tuple(_find_notes(found, merged, current_line)),
+        tuple(_find_notes(found, merged.changes, parsed, current_line)),
         current_line,
         found,
     )
@@ -201,11 +201,14 @@ def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> 
     return tuple(line_numbers.sort_by_place([*shown, *unused_entries.find_removed(before, after)], before))
 
 
-def _find_notes(found: ReviewChanges, merged: AppliedChanges, current_line: CurrentLine) -> Iterator[MergeNote]:
-    count, places = author_changes.find_unreported(found.account.sides, merged.changes)
+def _find_notes(
+    found: ReviewChanges, changes: Sequence[Change], merged: Source, current_line: CurrentLine
+) -> Iterator[MergeNote]:
+    before = found.file.source
+    count, places = author_changes.find_unreported(found.account.sides, changes)
     if count:
-        lines = sorted({current_line(found.file.source.locate(path).line) for path in places})
-        yield notes.describe_differences(found.file.source, count, lines)
+        lines = sorted({current_line(before.locate(path).line) for path in places})
+        yield notes.describe_differences(before, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)
-    codes = format_guard.find_new_errors(found.file.content, merged.content, found.known)
+    codes = format_guard.find_new_errors(before, merged, found.known)
     yield from notes.describe_new_errors(codes, found.file.name)

@@ -3,13 +3,12 @@
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from wsisc import model, source
+from wsisc import model
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.align import similarity
-from wsisc.document import carried_call, figures, portable_names
+from wsisc.document import carried_call, figures, portable_names, submission_file
 from wsisc.document.figures import Image, LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage, digest
@@ -70,9 +69,9 @@ def find(
         related_check.refuse_unrelated(document.word, ours.submission, ours.name)
         note = MergeNote("two-way-merge", _TWO_WAY_NOTE.format(ours.name))
         return replace(_from_file(ours, known), notes=(note,))
-    submission = model.from_data(source.read(package.source.encode(), ours.name).data)
-    _refuse_other_submission(submission, ours.submission, ours.name)
-    return _add_carried_call(_from_package(document, package, submission, known, ours.folder), package, ours.name)
+    carried = submission_file.read(package.source.encode(), ours.name, ours.folder)
+    _refuse_other_submission(carried.submission, ours.submission, ours.name)
+    return _add_carried_call(_from_package(document, package, carried, known), package, ours.name)
 
 
 def _from_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
@@ -81,11 +80,10 @@ def _from_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
 
 
 def _from_package(
-    document: ReceivedDocument, package: SourcePackage, submission: Submission, known: Catalogue, folder: Path
+    document: ReceivedDocument, package: SourcePackage, carried: SubmissionFile, known: Catalogue
 ) -> SentVersion:
-    """Return the version of a package, with the images of the document, or otherwise those of a folder."""
-    images = {}
-    local = figures.read(submission.figures, folder).images
+    """Return the version of a package, with the images of the document, or otherwise those beside the file."""
+    submission, local, images = carried.submission, carried.figures.images, {}
     digests = {name: package.figures.get(figure.file, "") for name, figure in submission.figures.items()}
     for name, figure in submission.figures.items():
         if figure.file in document.figures:
