@@ -32,11 +32,11 @@ def build_files(
 ) -> Batch[BuildResult]:  # fmt: skip
     """Build the documents of submissions, and return the result for each, in their order.
 
-    `output` is a file, for one submission in one format, otherwise a folder; None stands for the folder of wsisc.toml,
-    or that of each source. `formats` are some of docx, pdf, html, md and json, by default that of `output`, those of
-    wsisc.toml, or docx. A `draft` may have empty parts (None: as wsisc.toml says); with `embed` documents carry their
-    source, with `comments` Word files those of reviewers. With `write` a document is written when its result is due,
-    never over one that somebody has changed; without, it is only returned.
+    `output` is a file, for one submission in one format, otherwise a folder; by default that of wsisc.toml, or that of
+    each source. `formats` are some of docx, pdf, html, md and json, by default that of `output`, those of wsisc.toml,
+    or docx. A `draft` may have empty parts (None: as wsisc.toml says); with `embed` documents carry their source, with
+    `comments` Word files those of reviewers. With `write` a document is written when its result is due, never over a
+    changed one; without, it is only returned.
 
     Raises WsiscError, before anything is built, if an option is wrong, a path does not exist, or a file that must not
     be overwritten is in the place of a document; and while the results are read if a cluster is lost.

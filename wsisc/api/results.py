@@ -1,4 +1,4 @@
-"""What the use cases of one file or many return: checked and built files, one after another as they are ready."""
+"""What the use cases of one file or many return: checked and built files, each as soon as it is ready."""
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field

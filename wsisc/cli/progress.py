@@ -40,7 +40,7 @@ class ProgressDisplay:
         self._bar: ProgressBar | None = None
 
     def track[R](self, batch: Batch[R], show: Callable[[R], None]) -> Iterator[R]:
-        """Yield the results of a batch as they are ready, each after `show` has shown it."""
+        """Yield the results of a batch, each after `show` has shown it."""
         self._total = batch.total
         with contextlib.closing(batch), self._open_bar():
             for result in batch:
