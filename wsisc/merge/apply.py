@@ -18,7 +18,7 @@ from wsisc.merge.naming import Naming, Unplaceable
 from wsisc.merge.position_map import PositionMap
 from wsisc.merge.state import MergeState, set_value
 from wsisc.model import Comment, Section
-from wsisc.source import block_text, yaml_edit
+from wsisc.source import block_text, value_at, yaml_edit
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
 _LOST_REASON = "its words stand elsewhere now, and could not be put there"
@@ -130,7 +130,7 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
 
 def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     path, data = _current_path(state, edit.path), state.data
-    old = yaml_edit.value_at(data, path)
+    old = value_at(data, path)
     naming = _make_naming(data, sides)
     markdown = naming.rewrite(edit.markdown, edit.node) if edit.node else ""
     words = edit.node.words if edit.node else ""
@@ -140,7 +140,7 @@ def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     new = applied.text
     if old is None:
         _set_content(state, set_value(state.content, path, new))
-    elif new.strip() or len(yaml_edit.value_at(data, path[:-1])) == 1:
+    elif new.strip() or len(value_at(data, path[:-1])) == 1:
         _set_content(state, block_text.set_text(state.content, path, new if new.strip() else ""))
     else:
         _set_content(state, yaml_edit.remove(state.content, path))
@@ -178,7 +178,7 @@ def _apply_plain_edit(state: MergeState, edit: PlainEdit) -> None:
     path = _current_path(state, edit.path) if edit.path[:1] == ("parts",) else edit.path
     if not edit.text:
         _set_content(state, yaml_edit.remove(state.content, path))
-    elif yaml_edit.value_at(state.data, path) is None:
+    elif value_at(state.data, path) is None:
         _set_content(state, yaml_edit.insert_key(state.content, path, edit.text))
     else:
         _set_content(state, block_text.set_text(state.content, path, edit.text))

@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from wsisc import resources
 from wsisc.diagnostic import WsiscError
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
@@ -145,15 +146,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Return the response for a name, or None if the name is unknown."""
         state, file = self.server.updater.state, self.server.name
         pages: dict[str, Callable[[], Response]] = {
-            "": lambda: Response(wording.render_shell(state, file).encode(), _HTML),
-            "pieces": lambda: Response(wording.render_pieces(state, file).encode(), _HTML),
+            "": lambda: Response(wording.render_state("shell", state, file).encode(), _HTML),
+            "pieces": lambda: Response(wording.render_state("pieces", state, file).encode(), _HTML),
             "document": lambda: Response(wording.render_document(state).encode(), _HTML, True),
             "document.css": lambda: Response(_style_sheet(state), _CSS),
         }
         if name in pages:
             return pages[name]()
         if name in _ASSETS:
-            return Response(wording.read_asset(name), _ASSETS[name])
+            return Response(resources.text(f"templates/preview/{name}").encode(), _ASSETS[name])
         if name in _DOWNLOADS:
             return self._download(state, name)
         sheet = _SHEET.fullmatch(name)
