@@ -1,5 +1,6 @@
 """What is wrong with a document -> diagnostics, as values; and the one exception for a broken environment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -73,6 +74,31 @@ class Diagnostic:
     path: DataPath = ()
     label: str = ""
     fix: Fix | None = None
+
+    @property
+    def line(self) -> int:
+        """The line where the problem begins, from 1."""
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        """The column where it begins, from 1, in code points."""
+        return self.span.column
+
+    @property
+    def end_line(self) -> int:
+        """The line where it ends."""
+        return self.span.end_line
+
+    @property
+    def end_column(self) -> int:
+        """The column behind its last character."""
+        return self.span.end_column
+
+
+def find_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics that are errors."""
+    return [each for each in diagnostics if each.severity == Severity.ERROR]
 
 
 class WsiscError(Exception):

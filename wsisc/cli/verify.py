@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from wsisc import locale, model, pipeline, source
+from wsisc import model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, messages, own_calls, repository
+from wsisc.cli import complete, own_calls
 from wsisc.diagnostic import DataPath as Place
-from wsisc.diagnostic import excerpt
+from wsisc.diagnostic import excerpt, find_errors
 from wsisc.document import figures, portable_names, provenance
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.markup import richtext
@@ -26,6 +26,8 @@ from wsisc.report.common import sanitize
 from wsisc.source import Source
 from wsisc.verification import source_comparison, word_differences
 from wsisc.verification.source_comparison import Comparison
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import read_document
 from wsisc.writers import yaml
 
 _MAX_LINES = 50
@@ -61,7 +63,7 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     shows others. It is 1 if anything else differs, with the places, if SOURCE has errors, or if the document is in a
     font that wsisc does not hold, and 3 if the document cannot be read.
     """
-    content = files.read_document(document)
+    content = read_document(document)
     package = embedded_source.find(content)
     known = repository.load_catalogue(Path(source_name).parent) if source_name else calls.BUILT_IN
     format = source_comparison.detect_format(content)
@@ -102,7 +104,7 @@ def _compare_without_package(
 
     Raises ClickException if no document can be built from the source.
     """
-    read = source.read(files.read_document(str(path)), str(path))
+    read = source.read(read_document(str(path)), str(path))
     loaded = figures.read(model.from_data(read.data).figures, path.parent)
     found: list[tuple[_Reference, Comparison]] = []
     for is_draft in (False, True):
@@ -110,9 +112,10 @@ def _compare_without_package(
         checked = pipeline.check(read, loaded, rules, catalogue=known)
         if checked.submission and checked.call and checked.allows(format):
             call_origin = "beside the source" if checked.call.id in known.own else "built in"
-            language = locale.load(checked.submission.language)
-            manuscript = Manuscript(checked.submission, checked.call, language, loaded.images, False, is_draft)
-            compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
+            created = create_manuscript(checked.submission, checked.call, loaded, embed=False, draft=is_draft)
+            compared = source_comparison.compare_with_manuscript(
+                content, require_manuscript(created), commented=checked.submission
+            )
             found.append((_Reference(checked.call, checked.submission, [], call_origin), compared))
             if not compared.differences:
                 break
@@ -123,7 +126,7 @@ def _compare_without_package(
 
 
 def _report_errors(checked: CheckResult) -> None:
-    if errors := messages.find_errors(checked.diagnostics):
+    if errors := find_errors(checked.diagnostics):
         click.echo(full.report([checked.checked_file._replace(diagnostics=errors)]))
 
 
@@ -194,7 +197,7 @@ def _compare_sources(
 
     No document is built from a source with errors, so those are reported instead.
     """
-    read = source.read(files.read_document(str(path)), str(path))
+    read = source.read(read_document(str(path)), str(path))
     submission = model.from_data(read.data)
     loaded = figures.read(submission.figures, path.parent)
     rules = replace(selection.REQUIRED_RULES, draft=package.draft, review=True)

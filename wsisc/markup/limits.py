@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 
 MAX_CHARACTERS = 200_000
+MAX_PLAIN_CHARACTERS = 2_000  # of a text without Markdown; four times what schemas/submission.schema.json allows
 MAX_LINES = 20_000
 MAX_MARKS = 2_000
 MAX_TOTAL_MARKS = 200_000
@@ -63,9 +64,11 @@ def _find_deep_nesting(text: str) -> Excess | None:
     return None
 
 
+TOO_MANY_MARKS = f"more than {MAX_TOTAL_MARKS:,} marks of Markdown in all texts together"
 TOO_NESTED = f"lists or quotations nested more than {MAX_NESTING} deep"
 TOO_MANY_ROWS = f"a table of more than {MAX_ROWS:,} rows"
 TOO_TALL_HEADER = "a table whose first row, its header, is too long: it stands on every page"
+HINT = "simplify the text"
 
 
 def _find_excess_marks(text: str) -> Excess | None:

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from wsisc import locale, pipeline, source
+from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls import checker
 from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.document import figures, outline
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.figures import LoadedFigures
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.model import Submission
@@ -143,8 +144,9 @@ def _compare_word_file(
     content: bytes, submission: Submission, call: Call, package: SourcePackage
 ) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
     images = _images(content, submission, package)
-    language = locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
+    manuscript = require_manuscript(
+        create_manuscript(submission, call, images, draft=package.draft, versions=package.versions)
+    )
     rebuilt = get_writer("docx")(manuscript).finish()
     if rebuilt == content:
         return DocumentState.UNCHANGED, (), ()
@@ -173,11 +175,11 @@ def _compare_page(
     return DocumentState.OLDER if comparison.versions else DocumentState.SAME, (), ()
 
 
-def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, figures.Image]:
+def _images(content: bytes, submission: Submission, package: SourcePackage) -> LoadedFigures:
     """Return the images of a document by the names of their figures; for missing ones, a placeholder that differs."""
     carried, images = embedded_source.read_figures(content, package), {}
     for name, figure in submission.figures.items():
         images[name] = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)._replace(file=figure.file)
         with contextlib.suppress(figures.FigureError, KeyError):
             images[name] = figures.read_image(figure.file, carried[figure.file])
-    return images
+    return LoadedFigures(images)

@@ -10,13 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wsisc import locale
 from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum, figures, outline
-from wsisc.document.figures import Image
+from wsisc.document.figures import LoadedFigures
 from wsisc.document.integrity import DocumentWords
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.model import Submission
 from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_attachments
@@ -67,9 +66,14 @@ def compare(
 
     `commented` is its source with the comments of reviewers, which no document carries. Raises as `find_differences`.
     """
-    images, language = _images(content, submission, package), locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
-    return compare_with_manuscript(content, manuscript, package, commented)
+    created = create_manuscript(
+        submission,
+        call,
+        _images(content, submission, package),
+        draft=package.draft,
+        versions=package.versions,
+    )
+    return compare_with_manuscript(content, require_manuscript(created), package, commented)
 
 
 def compare_with_manuscript(
@@ -239,13 +243,13 @@ def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes)
     return [f"the words: {lost}"] if lost else []
 
 
-def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, Image]:
+def _images(content: bytes, submission: Submission, package: SourcePackage) -> LoadedFigures:
     """Return the unchanged images of a document by the names of their figures."""
     carried, images = embedded_source.read_figures(content, package), {}
     for name, figure in submission.figures.items():
         with contextlib.suppress(figures.FigureError, KeyError):
             images[name] = figures.read_image(figure.file, carried[figure.file])
-    return images
+    return LoadedFigures(images)
 
 
 def _read_words(content: bytes, format: str) -> DocumentWords | None:

@@ -12,9 +12,9 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from wsisc.cli import document_output, protected, signals, site_manifest
-from wsisc.cli.site_manifest import MANIFEST
 from wsisc.diagnostic import WsiscError
+from wsisc.workspace import document_output, protected, site_manifest
+from wsisc.workspace.site_manifest import MANIFEST
 from wsisc.writers import WRITERS
 
 _STAGING = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")
@@ -195,7 +195,7 @@ def _create_staging(folder: Path) -> Iterator[Path]:
     finally:
         try:
             _delete(staging)
-        except (KeyboardInterrupt, signals.Terminated):  # raised once only, see signals
+        except (KeyboardInterrupt, SystemExit):  # a signal, which is handled once only
             _delete(staging)
             raise
 
