@@ -38,7 +38,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, text in model.rich_texts(reading.submission):
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS >= marks - limits.count_marks(text):
-            message = f"more than {limits.MAX_TOTAL_MARKS:,} marks of Markdown in all texts together"
+            message = f"all texts together have more than {limits.MAX_TOTAL_MARKS:,} Markdown characters"
             yield Finding(path, message, _HINT, 0, 1)
     for path, token in occurrences.find(reading, "budget"):
         yield Finding(path, token.text, _HINT, token.start, token.end)
