@@ -1,4 +1,4 @@
-"""The source of a call -> diagnostics, in the words of the person who maintains the calls."""
+"""The source of a call -> diagnostics for the person who maintains the calls."""
 
 import json
 import re
@@ -34,7 +34,7 @@ class _CallFinding(NamedTuple):
 def check(source: Source, id: str) -> list[Diagnostic]:
     """Check the file of a call that is named `id`: its YAML, its schema, its texts and their slots."""
     if not isinstance(source.data, dict):
-        finding = _CallFinding("wrong-type", Finding((), "this is no call", "a call begins with: id: cstd-30"))
+        finding = _CallFinding("wrong-type", Finding((), "the file is not a call", "start it with: id: cstd-30"))
         return list(source.diagnostics) or [_diagnostic(source, finding)]
     schema = json.loads(resources.text("schemas/call.schema.json"))
     problems, source = find_problems(source, Draft202012Validator(schema))
@@ -48,8 +48,8 @@ def check(source: Source, id: str) -> list[Diagnostic]:
 
 def _check_name(data: dict[str, Any], id: str) -> Iterator[_CallFinding]:
     if data["id"] != id:
-        message = f'the file of "{data["id"]}" is named {id}.yaml'
-        yield _CallFinding("wrong-value", Finding(("id",), message, "give both one name"))
+        message = f'the call "{data["id"]}" is in a file named {id}.yaml'
+        yield _CallFinding("wrong-value", Finding(("id",), message, "use the id as the file name"))
 
 
 def find_unprintable(text: str) -> re.Match[str] | None:
@@ -62,14 +62,16 @@ def _check_session(data: dict[str, Any]) -> Iterator[_CallFinding]:
     for name, value in data.get("session", {}).items():
         path = ("session", name)
         if isinstance(value, float):
-            yield _CallFinding("wrong-type", Finding(path, f"{value} is no whole number", f"write {int(value)}"))
+            yield _CallFinding("wrong-type", Finding(path, f"{value} is not a whole number", f"write {int(value)}"))
         elif name == "year" and value not in _YEARS:
-            yield _CallFinding("unknown-value", Finding(path, f"{value} is no year", "write it with four digits"))
+            yield _CallFinding("unknown-value", Finding(path, f"{value} is not a year", "write four digits"))
         elif isinstance(value, str):
             yield from _check_characters(path, value)
             yield from _check_spaces(path, value)
             if "\n" in value.strip():
-                yield _CallFinding("stray-character", Finding(path, "a line break", "write it on one line"))
+                yield _CallFinding(
+                    "stray-character", Finding(path, "the value has a line break", "write it on one line")
+                )
 
 
 def _check_part_places(data: dict[str, Any]) -> Iterator[_CallFinding]:
@@ -81,13 +83,13 @@ def _check_part_places(data: dict[str, Any]) -> Iterator[_CallFinding]:
             here, name = (*path, position, "id"), "-".join((*ids, part["id"]))
             if name in seen:
                 yield _CallFinding(
-                    "repeated-value", Finding(here, f'a part "{name}" is there already', "give it another id")
+                    "repeated-value", Finding(here, f'the part "{name}" already exists', "choose another id")
                 )
             seen.add(name)
             own_level = level + part.get("heading", True)
             if own_level + (_MAX_SECTION_DEPTH if part.get("holds") in ("sections", "both") else 0) > levels:
-                message = f'the part "{name}" lies so deep that its titles would have more than {levels} levels'
-                yield _CallFinding("too-deep", Finding(here, message, "move it up"))
+                message = f'titles in the part "{name}" would have more than {levels} levels'
+                yield _CallFinding("too-deep", Finding(here, message, "move the part up"))
             else:
                 yield from within((*path, position, "parts"), part.get("parts", []), (*ids, part["id"]), own_level)
 
@@ -97,15 +99,16 @@ def _check_part_places(data: dict[str, Any]) -> Iterator[_CallFinding]:
 
 def _check_characters(path: DataPath, text: str) -> Iterator[_CallFinding]:
     if match := find_unprintable(text):
-        message = f"an invisible character (U+{ord(match[0]):04X})"
+        message = f"the text contains an invisible character (U+{ord(match[0]):04X})"
         yield _CallFinding("stray-character", Finding(path, message, "delete it", *match.span()))
 
 
 def _check_spaces(path: DataPath, text: str) -> Iterator[_CallFinding]:
     if match := _SURPLUS_SPACE.search(text):
-        message = "spaces or an empty line at the start or end of a line"
+        message = "the text has spaces or an empty line at the start or end"
         yield _CallFinding(
-            "stray-character", Finding(path, message, 'delete them; after "|" and ">" put "-"', *match.span())
+            "stray-character",
+            Finding(path, message, 'delete them; write "|-" or ">-" for a text of several lines', *match.span()),
         )
 
 
@@ -113,7 +116,7 @@ def _check_languages(data: dict[str, Any]) -> Iterator[_CallFinding]:
     known = resources.names("templates/locales", ".yaml")
     for position, language in enumerate(data["languages"]):
         if language not in known:
-            message, hint = f"wsisc has no wording for {language} yet", f"known: {', '.join(known)}"
+            message, hint = f'wsisc does not support the language "{language}" yet', f"use one of: {', '.join(known)}"
             yield _CallFinding("unknown-value", Finding(("languages", position), message, hint))
 
 
@@ -121,8 +124,8 @@ def _check_roles(data: dict[str, Any]) -> Iterator[_CallFinding]:
     roles = [role for role in theme.load().styles if role.startswith("cover-")]
     for position, block in enumerate(data["cover"]):
         if block["class"] not in roles:
-            message = f'no style is named "{block["class"]}"'
-            hint = suggest_nearest(block["class"], roles) or f"known: {', '.join(roles)}"
+            message = f'the style "{block["class"]}" does not exist'
+            hint = suggest_nearest(block["class"], roles) or f"use one of: {', '.join(roles)}"
             yield _CallFinding("unknown-value", Finding(("cover", position, "class"), message, hint))
 
 
@@ -147,11 +150,13 @@ def _explain_slot(name: str, where: str, has_session: bool) -> tuple[str, str] |
     """Return message and hint for a slot that cannot be filled, None for others."""
     known = _ALLOWED_SLOTS[where]
     if name not in known:
-        hint = suggest_nearest(name, known) or (f"known here: {', '.join(known)}" if known else "prompts have none")
-        return f"no slot is named {{{name}}} here", hint
+        hint = suggest_nearest(name, known) or (
+            f"use one of: {', '.join(known)}" if known else "delete it: prompts have no slots"
+        )
+        return f"the slot {{{name}}} is not allowed here", hint
     if name in _SESSION_SLOTS and not has_session:
-        hint = "say which session the call prepares, or write the wording without it"
-        return f"{{{name}}} is not known: the call names no session", hint
+        hint = "add the session that the call prepares, or write the wording without it"
+        return f"{{{name}}} has no value: the call names no session", hint
     return None
 
 

@@ -47,7 +47,7 @@ def load(call: Call | None) -> dict[str, Any]:
 def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
     properties: dict[str, Any] = {child.id: _part_schema(child, language) for child in part.parts}
     if part.holds in ("text", "both"):
-        text = {"$ref": "#/$defs/rich", "title": "Text", "description": "The words that answer the prompt."}
+        text = {"$ref": "#/$defs/rich", "title": "Text", "description": "The answer to the prompt."}
         properties["text"] = text
     if part.holds in ("sections", "both"):
         properties["sections"] = {
@@ -79,13 +79,13 @@ class SchemaCheck(NamedTuple):
 def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> SchemaCheck:
     """Check a file against the schema of its call. Values that are unreliable already are not reported again."""
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
-        message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
+        message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
         return SchemaCheck([_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source)
     found, source = find_problems(source, _make_validator(load(call)))
     name = source.value(("call",))
     if isinstance(name, str) and name not in catalogue.ids():
         hint = suggest_nearest(name, catalogue.ids()) or _unknown_call_hint(name, catalogue)
-        found.append(SchemaProblem("unknown-call", ("call",), f'no call is named "{name}"', hint))
+        found.append(SchemaProblem("unknown-call", ("call",), f'the call "{name}" does not exist', hint))
     reported = [each for each in remove_duplicates(found) if not source.is_unreliable(each.path)]
     return SchemaCheck([_diagnostic(source, each) for each in reported], source)
 
@@ -110,7 +110,7 @@ def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
         sessions = {call.session.number: id for id in BUILT_IN.ids() if (call := BUILT_IN.load(id)).session}
         new = f"wsisc calls new --from {sessions[max(sessions)]} --session {int(match[1])}"
         return f"use cstd-next for the coming session, or create the call: {new}"
-    return f"known calls: {', '.join(catalogue.ids())}"
+    return f"use one of: {', '.join(catalogue.ids())}"
 
 
 def _diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:

@@ -40,9 +40,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         ]
         for index, each in enumerate(relevant):
             if any(_is_superfluous(earlier, each) for earlier in relevant[:index]):
-                message = f'"{name}" is expanded again: it was introduced before'
+                message = f'"{name}" is introduced a second time'
                 start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
-                yield each.use.passage.finding(start, end, message, f'write "{name}" alone, or the name alone')
+                yield each.use.passage.finding(start, end, message, f'write only "{name}", or only the full name')
 
 
 def _is_superfluous(earlier: AcronymDefinition, later: AcronymDefinition) -> bool:

@@ -1,6 +1,6 @@
 """An acronym is never written in full.
 
-Readers who do not know it cannot find out what it means: write the name in full where it first occurs, with the
+Readers who do not know it cannot find out what it means: write the name in full at the first mention, with the
 acronym in parentheses.
 
 Fails::
@@ -57,10 +57,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals
         if name in known.full_forms or (words.are_initials(name) and (len(name) < 5 or len(uses) > 1)):
             full = known.full_forms.get(name, "")
-            hint = (
-                f'where it first occurs, write "{full} ({name})"' if full else "write it in full where it first occurs"
-            )
-            message = f'"{name}" is never written out'
+            hint = f'at the first mention, write "{full} ({name})"' if full else "write it in full at the first mention"
+            message = f'"{name}" is never written in full'
             yield first.passage.finding(first.start, first.end, message, hint)
 
 

@@ -28,7 +28,7 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "write [words][name]; where brackets are meant, write \\["
+_HINT = "write [words][name]; to print the brackets, write \\["
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -36,6 +36,6 @@ def check(reading: Reading) -> Iterator[Finding]:
     return occurrences.report_tokens(
         reading,
         "shortcut",
-        lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",
+        lambda token: f"[{excerpt(token.text)}] is the name of a link, without words",
         _HINT,
     )

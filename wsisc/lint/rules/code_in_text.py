@@ -30,9 +30,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "begin the line further left; delete ` and ``` marks"
+_HINT = "indent the line less, or delete the ` and ``` characters"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every piece of code in a text."""
-    return occurrences.report_tokens(reading, "code", "code in a text", _HINT)
+    return occurrences.report_tokens(reading, "code", "the text contains code", _HINT)

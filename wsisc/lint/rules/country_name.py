@@ -117,7 +117,7 @@ def _is_slip(word: str, name: str) -> bool:
 
 def _finding(passage: Passage, start: int, end: int, country: _Country) -> Finding:
     right = country.right.replace("'", "’") if "’" in passage.text else country.right
-    message = f'not the name of the country at the United Nations: "{passage.text[start:end]}"'
+    message = f'"{passage.text[start:end]}" is not the country name used by the United Nations'
     has_fix = passage.is_evenly_marked(start, end) and not right.startswith("the ")
     return passage.finding(start, end, message, f'write "{right}"', right if has_fix else None)
 

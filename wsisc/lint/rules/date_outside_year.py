@@ -1,6 +1,6 @@
 """An activity is dated outside the reporting year.
 
-Each report covers one year; an activity of another year was reported before, or is left over from last year's text.
+Each report covers one year: an activity of another year was reported before, or is left from last year's text.
 
 Fails::
 
@@ -91,9 +91,9 @@ def _check_passage(passage: Passage, reported: int, subject: re.Pattern[str]) ->
             is_near = 0 < abs(int(date["year"]) - reported) <= _MAX_YEARS
             if is_near and _is_of_that_time(sentence[0]) and _is_about_activity(sentence[0], date, subject):
                 start, end = (sentence.start() + each for each in date.span("date"))
-                message = f"an activity of {date['date']}, in a report on {reported}"
+                message = f'"{date["date"]}" is outside the reporting year, {reported}'
                 yield passage.finding(
-                    start, end, message, f"tell what was done in {reported}, or how this belongs to it"
+                    start, end, message, f"report what was done in {reported}, or explain how this relates to it"
                 )
 
 

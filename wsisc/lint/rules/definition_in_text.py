@@ -26,9 +26,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "move it to links: or footnotes: at the end of the file; where brackets are meant, write \\["
+_HINT = "move it to links: or footnotes: at the end of the file; to print the brackets, write \\["
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every definition in a text."""
-    return occurrences.report_tokens(reading, "definition", "a definition of a link or footnote inside a text", _HINT)
+    return occurrences.report_tokens(reading, "definition", "the text defines a link or a footnote", _HINT)

@@ -30,9 +30,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "delete it; where colons are meant, write \\::: instead"
+_HINT = "delete it; to print the colons, write \\:::"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that begins with three colons."""
-    return occurrences.report_tokens(reading, "div", "a line that begins with :::", _HINT)
+    return occurrences.report_tokens(reading, "div", "the line begins with :::", _HINT)

@@ -28,9 +28,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "call it after the link: [words][name][^note]"
+_HINT = "move the reference after the link: [words][name][^note]"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference inside the words of a link."""
-    return occurrences.report_tokens(reading, "call_in_link", "a footnote is called inside the words of a link", _HINT)
+    return occurrences.report_tokens(reading, "call_in_link", "the words of a link contain a footnote reference", _HINT)

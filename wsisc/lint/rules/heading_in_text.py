@@ -30,9 +30,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "make it the title of a section; where no heading is meant, write \\# or \\--- instead"
+_HINT = "make it the title of a section; to print the characters, write \\# or \\---"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every heading in a text."""
-    return occurrences.report_tokens(reading, "heading", "a heading inside a text", _HINT)
+    return occurrences.report_tokens(reading, "heading", "the text contains a heading", _HINT)

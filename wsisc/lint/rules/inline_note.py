@@ -26,9 +26,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "give it a name under footnotes: and call it [^name]; where the signs are meant, write ^\\["
+_HINT = "define it under footnotes:, and write [^name] here; to print the characters, write ^\\["
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every inline note in a text."""
-    return occurrences.report_tokens(reading, "inline_note", "a footnote written where it is called, as ^[...]", _HINT)
+    return occurrences.report_tokens(reading, "inline_note", "the text contains an inline footnote, ^[...]", _HINT)

@@ -26,7 +26,7 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "put them into the text, or delete them"
+_HINT = "move the words into the text, or delete them"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -34,6 +34,6 @@ def check(reading: Reading) -> Iterator[Finding]:
     return occurrences.report_tokens(
         reading,
         "link_title",
-        lambda token: f'the words "{excerpt(token.text)}" in a link are printed nowhere',
+        lambda token: f'the link title "{excerpt(token.text)}" is not printed',
         _HINT,
     )

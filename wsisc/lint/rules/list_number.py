@@ -41,8 +41,8 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue
             for printed, item in enumerate(items, first):
                 if int(item.text) != printed or printed > _MAX_NUMBER:
-                    shown = f"this item is typed {item.text} and would be printed {min(printed, _MAX_NUMBER)}"
-                    hint = "number the items in order; where no list is meant, write \\ before the dot or bracket"
+                    shown = f'the item is numbered "{item.text}" but would be printed as {min(printed, _MAX_NUMBER)}'
+                    hint = "number the items in order; if this is not a list, write \\ before the full stop or bracket"
                     yield Finding(path, shown, hint, item.start, item.start + len(item.text))
                     break
 

@@ -28,7 +28,7 @@ from wsisc.document.prose import Reading
 
 SEVERITY = Severity.WARNING
 
-_HINT = "link the words that name what it leads to"
+_HINT = "link words that describe the page"
 _AROUND = " \t\n.,;:!?()[]<>«»\"'“”‘’>→…。،؟"
 
 
@@ -41,7 +41,9 @@ def check(reading: Reading) -> Iterator[Finding]:
             words = " ".join(passage.display_text[link.start : link.end].split())
             bare = words.strip(_AROUND).casefold().replace("’", "'")
             if bare in texts or (bare and meaningless.issuperset(bare.split())):
-                yield passage.finding(link.start, link.end, f'a link whose words say nothing: "{words}"', _HINT)
+                yield passage.finding(
+                    link.start, link.end, f'the link text "{words}" does not describe the page', _HINT
+                )
 
 
 @cache

@@ -99,7 +99,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _finding(passage: Passage, slip: _Slip) -> Finding:
     start, end = slip.wrong
-    message = f'a name that is not written so: "{passage.text[slip.name[0] : slip.name[1]]}"'
+    message = f'"{passage.text[slip.name[0] : slip.name[1]]}" is not the official spelling'
     return passage.finding(
         start, end, message, slip.hint, slip.right if slip.right and passage.is_evenly_marked(start, end) else None
     )

@@ -69,7 +69,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _finding(passage: Passage, start: int, end: int, right: str, is_certain: bool) -> Finding:
-    message = f'not the spelling of the United Nations: "{passage.text[start:end]}"'
+    message = f'"{passage.text[start:end]}" is not United Nations spelling'
     return passage.finding(
         start, end, message, f'write "{right}"', right if is_certain and passage.is_evenly_marked(start, end) else None
     )

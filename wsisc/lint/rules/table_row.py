@@ -30,7 +30,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "as many cells in every row, each row in pipes, and an empty line before and after the table"
+_HINT = (
+    "write the same number of cells in every row, | at both ends of it, and an empty line before and after the table"
+)
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -32,9 +32,9 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "delete it; where the signs are meant, write \\ before the first"
+_HINT = "delete it; to print the characters, write \\ before the first one"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every thematic break in a text."""
-    return occurrences.report_tokens(reading, "rule", "a line of dashes, asterisks or underscores", _HINT)
+    return occurrences.report_tokens(reading, "rule", "the text contains a horizontal line", _HINT)

@@ -56,7 +56,9 @@ def check(reading: Reading) -> Iterator[Finding]:
             start, end = match.span()
             if passage.is_quoted(start) or any(first <= start < last for first, last in titles):
                 continue
-            yield passage.finding(start, end, f'"{match[0]}" for United Nations', _HINT, _fix(passage, start, end))
+            yield passage.finding(
+                start, end, f'"{match[0]}" is an abbreviation of "United Nations"', _HINT, _fix(passage, start, end)
+            )
 
 
 def _fix(passage: Passage, start: int, end: int) -> str | None:

@@ -70,7 +70,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             )
             if request and not _is_tagged(each, tags) and not any(map(each.answer.search, among)):
                 where = "the submission" if each.anywhere else calls.bare_label(call_part.label["en"])
-                message = f'nothing in {where} names {each.what}, and the call asks for "{request[0]}"'
+                message = f'{where} does not mention {each.what}; the call asks for "{request[0]}"'
                 yield Finding(("parts", *ids), message, each.hint, on_key=True)
 
 
