@@ -1,19 +1,20 @@
 """Last year's submissions and this year's -> the passages of these that repeat others, and their share of the words."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from wsisc import model, source
+from wsisc.api.results import ignore_note
 from wsisc.calls import schema
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document.prose import Reading
 from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share, TextIndex
 from wsisc.workspace import repository
-from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace.input_files import InputFile, Notify, Paths, find_submissions, list_submissions
 
 
 class RepeatedText(NamedTuple):
@@ -60,15 +61,15 @@ class RecycledResult:
 
 
 def find_recycled(
-    paths: Sequence[str | Path],
-    earlier: Sequence[str | Path] = (),
+    paths: Paths,
+    earlier: Paths = (),
     *,
-    notify: Callable[[str], None] = lambda note: None,
+    notify: Notify = ignore_note,
 ) -> RecycledResult:
     """Return the passages of submissions that are also in earlier ones, or in another one of them.
 
-    `paths` and `earlier` are files, folders and patterns. A passage has 15 equal words or more, with few changed words
-    between them; the words of a call, and quoted words, do not count. `notify` receives notes.
+    `paths` and `earlier` are files, folders or patterns, one or several. A passage has 15 equal words or more, with few
+    changed words between them; the words of a call, and quoted words, do not count.
 
     Raises WsiscError if a path does not exist, or there is only one submission.
 
@@ -81,9 +82,10 @@ def find_recycled(
             for passage in text.matches:
                 print(passage.words, passage.source.name, passage.span.line)
     """
-    latest = list(find_submissions(list(map(str, paths)), notify))
+    repository.refresh()
+    latest = list_submissions(paths, notify)
     own = {_resolve_path(each) for each in latest}
-    found = find_submissions(list(map(str, earlier)), notify)
+    found = find_submissions(earlier, notify)
     before = [each for each in found if _resolve_path(each) not in own]
     if len(latest) + len(before) < 2:
         problem = "one submission alone repeats nobody: name before it what to compare it with"

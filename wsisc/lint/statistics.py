@@ -58,7 +58,8 @@ def count_parts(reading: Reading) -> list[PartStatistics]:
         return []
     answers = {part.id: part for part in reading.submission.parts}
     parts = [_count_part(each, answers.get(each.id), (each.id,), reading) for each in reading.call.parts]
-    words, passages = sum(rows[0].words for rows in parts), [each for each in reading.passages if _is_answer(each)]
+    passages = [each for each in reading.passages if each.path[0] in ("parts", "footnotes")]
+    words = sum(rows[0].words for rows in parts)
     whole = _count_passages("", "All", words, _count_pages("", parts, reading), None, passages, reading)
     return [*(row for rows in parts for row in rows), whole]
 
@@ -89,10 +90,6 @@ def _find_passages(ids: tuple[str, ...], reading: Reading) -> list[Passage]:
     return inside + [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
 
 
-def _is_answer(passage: Passage) -> bool:
-    return passage.path[0] in ("parts", "footnotes")
-
-
 def _count_passages(
     place: str,
     label: str,
@@ -103,16 +100,12 @@ def _count_passages(
     reading: Reading,
 ) -> PartStatistics:
     texts = [each.text for each in passages if each.kind in ("paragraph", "item", "quotation")]
-    count = sum(_count_sentences(text) for text in texts)
+    count = sum(max(len(_SENTENCE_END.findall(text)), 1) for text in texts)
     calls = sum(1 for each in passages for _ in each.marks_of_kind("call"))
     links = sum(1 for each in passages for _ in each.marks_of_kind("link"))
     return PartStatistics(
         place, label, words, pages, limit, count, calls, links, _reading_ease(texts, count, reading.submission.language)
     )
-
-
-def _count_sentences(text: str) -> int:
-    return max(len(_SENTENCE_END.findall(text)), 1)
 
 
 def _reading_ease(texts: Sequence[str], sentences: int, language: str) -> float | None:
