@@ -8,16 +8,4 @@ PROJECT = "https://wsisc.example/"
 REPOSITORY = "https://HOST/OWNER/wsisc"
 """The Git repository."""
 
-SOURCE_NAMESPACE = f"{PROJECT}source/1"
-"""The XML namespace of the source that a Word file carries."""
 INSTALLATION_EXAMPLE = f"git+{REPOSITORY}@COMMIT"
-
-
-def rule(code: str) -> str:
-    """Return the address of the documentation of a rule."""
-    return f"{PROJECT}rules#{code}"
-
-
-def schema(name: str) -> str:
-    """Return the `$id` of a schema; the files in `schemas/` have it relative to their folder."""
-    return f"{PROJECT}schemas/1/{name}.schema.json"

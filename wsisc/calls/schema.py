@@ -26,7 +26,7 @@ _MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
 def compose(call: Call | None) -> dict[str, Any]:
     """Return a new schema of submissions to a call; without a call, the schema that all submissions share."""
     schema: dict[str, Any] = json.loads(resources.text("schemas/submission.schema.json"))
-    schema["$id"] = addresses.schema(call.id if call else "submission")
+    schema["$id"] = f"{addresses.PROJECT}schemas/1/{call.id if call else 'submission'}.schema.json"
     if call is None:
         return schema
     language = call.languages[0]

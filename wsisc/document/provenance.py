@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from wsisc.addresses import SOURCE_NAMESPACE
+from wsisc import addresses
 from wsisc.diagnostic import WsiscError
 
 VERSION = 1
 FILE_NAME = "wsisc-source.json"
 _KEYS = {"version", "source", "call", "hashes", "draft", "versions"}
+NAMESPACE = f"{addresses.PROJECT}source/1"
 NAMESPACE_OF_ANY_VERSION = re.compile(rb"""["'][^"'<>\s]*/source/1["']""")
 """The namespace as a version writes it that was published elsewhere."""
 
@@ -99,13 +100,13 @@ def docx_parts(package: SourcePackage) -> dict[str, bytes]:
     properties_type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
     properties = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
-    id = hashlib.sha256(SOURCE_NAMESPACE.encode()).hexdigest().upper()
+    id = hashlib.sha256(NAMESPACE.encode()).hexdigest().upper()
     guid = f"{{{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:32]}}}"
     text = escape(pack(package), quote=False)
     parts = {
-        "customXml/item1.xml": f'{head}<source xmlns="{SOURCE_NAMESPACE}">{text}</source>',
+        "customXml/item1.xml": f'{head}<source xmlns="{NAMESPACE}">{text}</source>',
         "customXml/itemProps1.xml": f'{head}<ds:datastoreItem xmlns:ds="{properties}" ds:itemID="{guid}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{SOURCE_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
         "customXml/_rels/item1.xml.rels": f'{head}<Relationships xmlns="{relationships}">'
         f'<Relationship Id="properties" Type="{properties_type}" Target="itemProps1.xml"/></Relationships>',
     }
