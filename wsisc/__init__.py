@@ -24,7 +24,8 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `collate`, `dataset` and `site` turn a collection of submissions into a compendium, tables and web pages.
 - `preview` is a page that follows a file as it is written; `report` prints diagnostics in many formats.
 - `workspace` finds the settings, calls and inputs of a folder, and guards which files may be written.
-- `cli` meets terminals and people.
+- `api` has every use case as a function, for Python programs and language servers.
+- `cli` parses options, calls a function of `api`, and shows its result.
 
 The modules at the top are shared by all: `model` (what a submission is), `diagnostic` (what can be wrong), `locale`,
 `templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages of one build in order.

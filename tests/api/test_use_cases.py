@@ -133,6 +133,14 @@ def test_build_returns_documents_and_where_they_are(folder):
     assert [each.code for each in broken.diagnostics] == ["syntax"]
 
 
+def test_a_document_that_is_in_its_place_already_is_named_but_not_read(folder):
+    for are_new in (True, False):
+        results = list(api.build_files(["a.yaml", "b.yaml"], formats=["docx", "md"]))
+        assert [sorted(each.documents) for each in results] == [["docx", "md"] if are_new else []] * 2
+        assert [list(each.written) for each in results] == [["docx", "md"]] * 2
+        assert [each.was_cached for each in results] == [not are_new] * 2
+
+
 def test_without_write_nothing_is_written(folder):
     before = sorted(folder.rglob("*"))
     documents = [each.documents for each in api.build_files(["a.yaml", "b.yaml"], write=False, use_cache=False)]

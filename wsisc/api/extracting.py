@@ -38,10 +38,10 @@ class ExtractResult:
 
 
 def extract_source(document: str | Path, output: str | Path | None = None, *, with_call: bool = False) -> ExtractResult:
-    """Return the source that a document of wsisc carries, and with `output` write it, with its figures beside it.
+    """Return the source that a document of wsisc carries, and with `output` write it, with its figures in its folder.
 
     `document` is a Word file, a PDF or an HTML page. `output` is the YAML file to write; `with_call` writes the call of
-    the source too, to calls/ beside it, if none of that id is known there.
+    the source too, to calls/ in that folder, if none of that id is known there.
 
     Raises WsiscError if the document carries no source or is damaged, or if another file is in the place of one.
 

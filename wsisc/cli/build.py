@@ -67,7 +67,7 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
 
 
 def _show_many(batch: "api.Batch[api.BuildResult]") -> int:
-    """Show the results of files as they are built, and return the exit code: the worst of all."""
+    """Show each result when it is ready, and return the exit code: the worst of all."""
     from wsisc.cli.progress import ProgressDisplay
 
     display = ProgressDisplay()

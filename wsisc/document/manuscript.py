@@ -1,7 +1,7 @@
 """Submission, call, images and build options -> the input of every writer as one value, or why no engine may see it.
 
-`create_manuscript` is the only place where a manuscript is made, so that no text, also none of a stranger's document,
-reaches Pandoc or Typst without being checked against their limits.
+Only `create_manuscript` creates a manuscript, so that no text, not even that of a stranger's document, reaches Pandoc
+or Typst without being checked against their limits.
 """
 
 from collections.abc import Iterator, Mapping
