@@ -22,10 +22,16 @@ if TYPE_CHECKING:
     from wsisc.api.checking import validate_files
     from wsisc.api.collating import CollateResult, collate_files
     from wsisc.api.extracting import ExtractResult, extract_source
+    from wsisc.api.importing import ImportResult, import_document
+    from wsisc.api.merging import merge_review
     from wsisc.api.recycling import RecycledResult, find_recycled
     from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
     from wsisc.api.sites import SiteResult, build_site
+    from wsisc.api.verifying import verify_document
     from wsisc.diagnostic import Diagnostic, WsiscError
+    from wsisc.importer.import_document import ImportedDocument
+    from wsisc.merge.merge_review import MergeResult, ReviewChanges
+    from wsisc.verification.verify_document import Verification
 
 __all__ = [
     "Batch",
@@ -35,15 +41,23 @@ __all__ = [
     "Diagnostic",
     "ExtractResult",
     "FixedSource",
+    "ImportResult",
+    "ImportedDocument",
+    "MergeResult",
     "RecycledResult",
+    "ReviewChanges",
     "SiteResult",
+    "Verification",
     "WsiscError",
     "build_files",
     "build_site",
     "collate_files",
     "extract_source",
     "find_recycled",
+    "import_document",
+    "merge_review",
     "validate_files",
+    "verify_document",
 ]
 
 _MODULES = {
@@ -54,15 +68,23 @@ _MODULES = {
     "Diagnostic": "wsisc.diagnostic",
     "ExtractResult": "wsisc.api.extracting",
     "FixedSource": "wsisc.api.results",
+    "ImportResult": "wsisc.api.importing",
+    "ImportedDocument": "wsisc.importer.import_document",
+    "MergeResult": "wsisc.merge.merge_review",
     "RecycledResult": "wsisc.api.recycling",
+    "ReviewChanges": "wsisc.merge.merge_review",
     "SiteResult": "wsisc.api.sites",
+    "Verification": "wsisc.verification.verify_document",
     "WsiscError": "wsisc.diagnostic",
     "build_files": "wsisc.api.building",
     "build_site": "wsisc.api.sites",
     "collate_files": "wsisc.api.collating",
     "extract_source": "wsisc.api.extracting",
     "find_recycled": "wsisc.api.recycling",
+    "import_document": "wsisc.api.importing",
+    "merge_review": "wsisc.api.merging",
     "validate_files": "wsisc.api.checking",
+    "verify_document": "wsisc.api.verifying",
 }
 """The module of each name. To load them all takes longer than most of the functions run."""
 

@@ -9,9 +9,9 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_call, portable_names
 from wsisc.document.carried_call import CarriedCall
 from wsisc.document.provenance import SourcePackage
-from wsisc.importer import import_document
-from wsisc.importer.import_document import SourceFiles
-from wsisc.readers import embedded_source
+from wsisc.importer import embedded_document
+from wsisc.importer.embedded_document import SourceFiles
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 from wsisc.workspace import repository, source_files
@@ -55,35 +55,35 @@ def extract_source(document: str | Path, output: str | Path | None = None, *, wi
     name, target = str(document), Path(output) if output else None
     if with_call and target is None:
         raise WsiscError("--with-call goes with -o FILE", exit_code=2)
-    content = read_document(name)
-    package = embedded_source.find(content)
+    received = ReceivedDocument(read_document(name))
+    package = received.package
     if package is None:
         raise WsiscError(f"{name} carries no source: it was built with --no-embed, or by other means", exit_code=1)
     folder = target.parent if target else Path()
     repository.refresh()
     known = repository.load_catalogue(folder)
     call = carried_call.resolve(package, known, with_call, repository.find_hidden_calls(folder))
-    written, found = _write(target, content, package, call) if target else ((), SourceFiles({}, {}))
+    written, found = _write(target, received, package, call) if target else ((), SourceFiles({}, {}))
     is_complete = not (found.refused or found.missing or (target and call.is_missing))
-    changes = _describe_changes(name, content, package, call)
+    changes = _describe_changes(name, received, package, call)
     return ExtractResult(package.source, written, found.refused, found.missing, call.remark, changes, is_complete)
 
 
 def _write(
-    target: Path, content: bytes, package: SourcePackage, call: CarriedCall
+    target: Path, received: ReceivedDocument, package: SourcePackage, call: CarriedCall
 ) -> tuple[tuple[Path, ...], SourceFiles]:
     """Write a source and the files that belong to it, and return their paths, and what is refused or missing."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
-    figures = import_document.embedded_files(submission, package, embedded_source.read_figures(content, package))
+    figures = embedded_document.embedded_files(submission, package, received.figures)
     found = source_files.select_safe(target, {**call.files, **figures.files})
     written = source_files.write(target, package.source.encode(), found.files)
     return tuple(written), SourceFiles(found.files, {**figures.refused, **found.refused}, figures.missing)
 
 
-def _describe_changes(document: str, content: bytes, package: SourcePackage, call: CarriedCall) -> str:
+def _describe_changes(document: str, received: ReceivedDocument, package: SourcePackage, call: CarriedCall) -> str:
     """Return how a document differs from the source that it carries, "" if it does not."""
     try:
-        found = round_trip.classify(content, package, call.known)
+        found = round_trip.classify(received, package, call.known)
     except WsiscError as error:
         return f"{document} is not compared with the source that it carries: {error}"
     if found is None:

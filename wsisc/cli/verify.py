@@ -1,19 +1,17 @@
 """`wsisc verify FILE [SOURCE]`: a document -> whether it matches its source, with the differences."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from wsisc.calls.call import BUILT_IN, Call
-from wsisc.cli import complete, own_calls
+from wsisc import api
+from wsisc.calls.call import Call
+from wsisc.cli import complete, messages
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names, submission_file
+from wsisc.document import portable_names
 from wsisc.report import full
 from wsisc.report.common import sanitize
-from wsisc.verification.verify_document import Verification, verify_document
-from wsisc.workspace import repository
-from wsisc.workspace.input_files import read_document
+from wsisc.verification.verify_document import Verification
 
 _MAX_LINES = 50
 """A guess: a person compares no more differences one by one."""
@@ -36,21 +34,16 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     shows others. It is 1 if anything else differs, with the places, if SOURCE has errors, or if the document is in a
     font that wsisc does not hold, and 3 if the document cannot be read.
     """
-    content, own, known = read_document(document), None, BUILT_IN
-    if source_name:
-        path = Path(source_name)
-        own = submission_file.read(read_document(str(path)), str(path), path.parent)
-        known = repository.load_catalogue(path.parent)
     try:
-        found = verify_document(content, document, own, known)
+        found = api.verify_document(document, source_name)
     except WsiscError as error:
         raise click.ClickException(str(error)) if error.exit_code == 1 else error from None
     if found.errors:
         click.echo(full.report([found.errors]))
     if found.call is None:
         raise click.ClickException(found.differences[0])
-    if found.has_source:
-        own_calls.warn_if_shadowed(known, found.call.id)
+    for warning in found.warnings:
+        messages.show("warning", warning)
     _report(document, source_name, found, found.call)
     ctx.exit(0 if found.is_match else 1)
 

@@ -175,11 +175,13 @@ class _Flattener:
         elif token.type == "table_open":
             self.columns = 0
             if token.map and token.map[0] == self.paragraph_end:
-                yield Token("row", "a table begins without an empty line before it", start, start + 1)
+                yield Token("row", "the table has no empty line before it", start, start + 1)
             if not self.has_outer_pipes(token):
-                yield Token("row", "a row of a table does not begin with a pipe below the one above", start, start + 1)
+                yield Token(
+                    "row", 'the table row does not begin with a "|" below the one of the first row', start, start + 1
+                )
             if following := token.meta.get("next"):
-                yield Token("row", "a table ends without an empty line after it", following, following + 1)
+                yield Token("row", "the table has no empty line after it", following, following + 1)
         elif token.type == "tr_open":
             yield from self.check_row(start, token.meta["end"])
 
@@ -195,10 +197,10 @@ class _Flattener:
         self.columns = self.columns or len(self.cells)
         if len(self.cells) > self.columns:
             surplus = self.cells[self.columns].offsets[0]
-            what = f"a row of {len(self.cells)} cells in a table of {self.columns}"
+            what = f"the row has {len(self.cells)} cells; the table has {self.columns} columns"
             yield Token("row", what, surplus, max(surplus + 1, self.cells[-1].offsets[-1]))
         elif not self.cells or "|" not in self.text[start:end]:
-            yield Token("row", "a line close to a table is taken for a row of it", start, end)
+            yield Token("row", "the line next to a table is read as one of its rows", start, end)
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
             yield Token("row", "a space of another kind, as one without break, before or after a row", start, end)
 

@@ -6,7 +6,7 @@ Each change is applied completely or not at all, and its result is parsed again;
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
@@ -24,14 +24,22 @@ _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
 _LOST_REASON = "its words stand elsewhere now, and could not be put there"
 
 
+class AppliedChanges(NamedTuple):
+    """A file with changes, all changes with their verdicts, and the number of new comments."""
+
+    content: bytes
+    changes: list[Change]
+    comments: int
+
+
 class ChangeRefused(Exception):
     """A change cannot be applied; the message is the reason."""
 
 
 def apply_changes(
     content: bytes, sides: Sides, changes: Sequence[Change], comments: Sequence[tuple[DataPath, Comment]] = ()
-) -> tuple[bytes, list[Change], int]:
-    """Return a file with the clean changes applied, all changes with their verdicts, and the number of new comments.
+) -> AppliedChanges:
+    """Return a file with the clean changes applied.
 
     Conflicts and refused changes are written into the file as comments. `comments` are those of the reviewer, with the
     paths of their parts and sections in the reviewed file.
@@ -45,7 +53,7 @@ def apply_changes(
         state, results = _apply_clean(content, sides, changes)
     results = [conflict_comments.add_unapplied_change(state, each) for each in results]
     count, unplaced = conflict_comments.add_comments(state, comments)
-    return state.content, [*results, *unplaced], count
+    return AppliedChanges(state.content, [*results, *unplaced], count)
 
 
 def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[MergeState, list[Change]]:

@@ -197,7 +197,7 @@ def read(content: bytes, file: str) -> Source:
     """Read a YAML file. `file` is its name in diagnostics. Never raises: problems are in the result."""
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        hint = "a submission is text of some pages: is this the right file?"
+        hint = "check that this is the right file: a submission is a few pages of text"
         problem = SourceProblem("too-large", 0, 0, 1, message, hint)
         return Source(file, "", ("",), diagnostics=(_diagnostic(file, problem),))
     text, problems = characters.read(content)

@@ -1,6 +1,6 @@
 """A document, and the source to verify it with -> whether they match, and otherwise the differences.
 
-1. The source package that the document carries is read (`readers.embedded_source`).
+1. The source package that the document carries is read (`readers.received_document`).
 2. Its source is checked, with the call of that name that is known here, or otherwise the carried one (`pipeline`).
 3. A source that is named is checked and compared with the carried one (`source_differences`).
 4. The document of that source is built and compared with the one to verify (`source_comparison`): its words, and
@@ -24,7 +24,7 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.lint import selection
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
-from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.report import CheckedFile
 from wsisc.verification import source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison
@@ -44,8 +44,8 @@ class Verification:
 
     `call` is None if nothing could be built from the source; `errors` are then those of the source, as they are where
     the document was compared with the source that it carries alone. `versions` are those of programs that the document
-    names and that are not those here; `is_identical` is whether it is equal to the byte to the document built here, and
-    `has_source` whether it carries its source.
+    names and that are not those here; `is_identical` is whether it is equal to the byte to the document built here.
+    `warnings` are likely mistakes in the calls beside the source.
     """
 
     differences: tuple[str, ...]
@@ -53,7 +53,7 @@ class Verification:
     call_origin: CallOrigin = CallOrigin.BUILT_IN
     versions: tuple[str, ...] = ()
     is_identical: bool = False
-    has_source: bool = False
+    warnings: tuple[str, ...] = ()
     errors: CheckedFile | None = None
 
     @property
@@ -82,7 +82,7 @@ def verify_document(
 
     Raises WsiscError if the document is damaged, carries an invalid source, or carries none and no source is named.
     """
-    package, format = embedded_source.find(content), source_comparison.detect_format(content)
+    package, format = ReceivedDocument(content).package, source_comparison.detect_format(content)
     if package is None:
         if own is None:
             hint = f"name the source that it was built from: wsisc verify {portable_names.quote_path(name)} SOURCE"
@@ -95,17 +95,16 @@ def verify_document(
     found = _compare_sources(own, checked, reference.submission, package, format) if own and checked else ()
     submission = own.submission if own else None
     compared = source_comparison.compare(content, reference.submission, package, reference.call, submission)
-    found = (*found, *reference.differences)
-    errors = _errors(checked) if checked else None
-    return _create_verification(compared, reference.call, reference.call_origin, found, has_source=True, errors=errors)
+    call, origin = reference.call, reference.call_origin
+    verified = _create_verification(compared, call, origin, (*found, *reference.differences))
+    warnings = (calls.shadowing_message(call.id),) if call.id in known.find_shadowing() else ()
+    return replace(verified, warnings=warnings, errors=_errors(checked) if checked else None)
 
 
 def _create_verification(
-    compared: Comparison, call: Call, origin: CallOrigin, found: tuple[str, ...] = (),
-    has_source: bool = False, errors: CheckedFile | None = None
-) -> Verification:  # fmt: skip
-    differences = (*found, *compared.differences)
-    return Verification(differences, call, origin, compared.versions, compared.is_identical, has_source, errors)
+    compared: Comparison, call: Call, origin: CallOrigin, found: tuple[str, ...] = ()
+) -> Verification:
+    return Verification((*found, *compared.differences), call, origin, compared.versions, compared.is_identical)
 
 
 def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogue, format: str) -> Verification:

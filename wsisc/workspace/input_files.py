@@ -1,6 +1,5 @@
 """Paths as a user names them -> the files to read."""
 
-import contextlib
 import glob
 import itertools
 import os
@@ -154,17 +153,6 @@ def read_document(name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
-
-
-@contextlib.contextmanager
-def add_name_to_errors(name: str) -> Iterator[None]:
-    """Add the name of a document to errors of functions that know its bytes only."""
-    try:
-        yield
-    except WsiscError as error:
-        message = str(error)
-        named = f"{name} {message.removeprefix('this ')}" if message.startswith("this is ") else f"{name}: {message}"
-        raise WsiscError(named, error.hint, error.exit_code) from error
 
 
 def _walk(folder: Path, notify: Notify) -> Iterator[Path]:

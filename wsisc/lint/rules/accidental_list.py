@@ -1,6 +1,6 @@
 r"""A line is read as a list item because of its first characters.
 
-A year with a full stop, or a dash, at the beginning of a line starts a list: the sentence is split in print.
+A year with a full stop, or a dash, at the start of a line starts a list: the sentence is split in print.
 
 Fails::
 
@@ -28,6 +28,7 @@ from itertools import pairwise
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
 from wsisc.markup import richtext
 from wsisc.markup.richtext import Token
 
@@ -38,30 +39,29 @@ _MAX_NUMBER = 32_767  # list-number reports larger numbers
 _MAX_PLAUSIBLE = 20  # a guess: a single item numbered 3 most likely continues a list after a paragraph
 _MIN_WRAPPED_LENGTH = 40  # a guess: a line of so many characters was wrapped, so the next one continues it
 _ENDS = tuple(".:;,!?…–—-。：；")
-_OPENINGS = ("ordered_list_open", "bullet_list_open")
-_CLOSINGS = ("ordered_list_close", "bullet_list_close")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list of one item that the first characters of a line have created."""
     links = frozenset(reading.submission.links)
     texts = [(path, text, richtext.parse(text, links)) for path, text in model.rich_texts(reading.submission) if text]
-    numbers = {int(token.text) for *_, tokens in texts for token in tokens if _is_numbered(token)}
+    numbers = {
+        int(token.text) for *_, tokens in texts for token in tokens if token.kind == "list_item_open" and token.text
+    }
     for path, text, tokens in texts:
         for before, item in _single_items(tokens):
             end = item.start + len(item.text) + 1
             typed, escaped = text[item.start : end], f"{text[item.start : end - 1]}\\{text[end - 1]}"
             if item.text and _is_unlikely_number(int(item.text), numbers):
-                message, hint = f'"{typed}" at the beginning of a line makes a list', f"write {escaped} to keep it text"
+                message, hint = (
+                    f'"{typed}" at the start of a line creates a list',
+                    f"write {escaped} to keep it as text",
+                )
                 yield Finding(path, message, hint, item.start, end)
             elif item.text in ("", "1") and before and _is_continuation(text, item):
-                message = f'"{typed}" at the beginning of a line makes a list in the middle of a sentence'
-                hint = f"write {escaped} to keep it text; where a list is meant, put an empty line before it"
+                message = f'"{typed}" at the start of a line creates a list in the middle of a sentence'
+                hint = f"write {escaped} to keep it as text; for a list, put an empty line before it"
                 yield Finding(path, message, hint, item.start, end)
-
-
-def _is_numbered(token: Token) -> bool:
-    return token.kind == "list_item_open" and bool(token.text)
 
 
 def _is_unlikely_number(number: int, numbers: set[int]) -> bool:
@@ -72,16 +72,10 @@ def _is_unlikely_number(number: int, numbers: set[int]) -> bool:
 
 def _single_items(tokens: Sequence[Token]) -> Iterator[tuple[bool, Token]]:
     """Yield the item of every list with one item, and whether it is a top-level list directly after a paragraph."""
-    open_lists: list[tuple[bool, list[Token]]] = []
-    for before, token in pairwise((Token("", "", 0, 0), *tokens)):
-        if token.kind in _OPENINGS:
-            open_lists.append((before.kind == "paragraph_close" and not open_lists, []))
-        elif token.kind == "list_item_open":
-            open_lists[-1][1].append(token)
-        elif token.kind in _CLOSINGS:
-            follows, items = open_lists.pop()
-            if len(items) == 1:
-                yield follows, items[0]
+    before = {token: previous.kind for previous, token in pairwise(tokens)}
+    for depth, opening, items in occurrences.find_lists(tokens):
+        if len(items) == 1:
+            yield depth == 0 and before.get(opening) == "paragraph_close", items[0]
 
 
 def _is_continuation(text: str, item: Token) -> bool:

@@ -37,6 +37,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         if path[0] == "footnotes":
             continue
         if token.text in called:
-            message = f"the footnote [^{excerpt(token.text)}] is called a second time"
-            yield Finding(path, message, "define a second footnote under a name of its own", token.start, token.end)
+            message = f"the footnote [^{excerpt(token.text)}] already has a reference"
+            yield Finding(path, message, "define a second footnote with another name", token.start, token.end)
         called.add(token.text)

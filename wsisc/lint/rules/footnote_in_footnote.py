@@ -34,5 +34,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference inside a footnote."""
     for path, token in occurrences.find(reading, "footnote"):
         if path[0] == "footnotes":
-            message = f"the footnote [^{excerpt(token.text)}] is called inside a footnote"
-            yield Finding(path, message, "bring the words of the one into the other", token.start, token.end)
+            message = f"[^{excerpt(token.text)}] is a footnote reference inside a footnote"
+            yield Finding(path, message, "move the words of one footnote into the other", token.start, token.end)

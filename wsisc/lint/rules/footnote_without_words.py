@@ -37,8 +37,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         tokens = richtext.parse(text, frozenset(reading.submission.links))
         if not text.strip():
             yield Finding(
-                ("footnotes", name), f'the footnote "{name}" is empty', "fill it in, or delete it and its call"
+                ("footnotes", name), f'the footnote "{name}" is empty', "write its text, or delete it and its reference"
             )
         elif tokens and tokens[0].kind in ("bullet_list_open", "ordered_list_open", "blockquote_open", "table_open"):
             message = f'the footnote "{name}" begins with a list, quotation or table'
-            yield Finding(("footnotes", name), message, "begin it with words", tokens[0].start, tokens[0].end)
+            yield Finding(("footnotes", name), message, "start it with words", tokens[0].start, tokens[0].end)

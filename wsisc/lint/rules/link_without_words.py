@@ -37,5 +37,5 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue
             inside = list(takewhile(lambda each: each.kind != "link_close", tokens))
             if not richtext.printed_text(inside).strip():
-                hint = "write what the link leads to between the brackets, or the address as <https://...>"
-                yield Finding(path, "a link without words", hint, token.start, token.end)
+                hint = "write words between the brackets, or write the address as <https://...>"
+                yield Finding(path, "the link has no words", hint, token.start, token.end)

@@ -42,5 +42,5 @@ def check(reading: Reading) -> Iterator[Finding]:
             if item.kind == "list_item_open" and not first.kind.startswith(
                 ("paragraph", "code", "html", "heading", "rule")
             ):
-                hint = "begin it with words, or delete it; where no list is meant, write \\ before its sign"
-                yield Finding(path, "a list item that does not begin with words", hint, item.start, item.end)
+                hint = "start it with words, or delete it; if this is not a list, write \\ before its first character"
+                yield Finding(path, "the list item does not begin with words", hint, item.start, item.end)

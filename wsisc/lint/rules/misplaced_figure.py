@@ -44,8 +44,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] of a figure that is not alone in a paragraph of a part or section."""
     for path, token in occurrences.find(reading, "figure", "figure_within"):
         if token.text in reading.submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
-            hint = f"put ![{token.text}] alone between two empty lines, in the text of a part or section"
-            where = "stands in a footnote" if path[0] == "footnotes" else "is not alone in a paragraph"
+            hint = f"put ![{token.text}] between two empty lines, in the text of a part or section"
+            where = "is in a footnote" if path[0] == "footnotes" else "is not in a paragraph of its own"
             if token.target:
-                where = "stands inside a list, a quotation or a table"
+                where = "is inside a list, a quotation or a table"
             yield Finding(path, f'the figure "{token.text}" {where}', hint, token.start, token.end)

@@ -42,5 +42,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, token in occurrences.find(reading, "figure", "figure_within"):
         if token.text not in reading.submission.figures and (token.kind == "figure" or token.target):
             near = get_close_matches(token.text.lower(), reading.submission.figures, 1, 0.6)
-            hint = f"use {near[0]}" if near else "add it under figures:, or write \\![ where the signs are meant"
-            yield Finding(path, f'no figure is named "{excerpt(token.text)}"', hint, token.start, token.end)
+            hint = f"use {near[0]}" if near else "add it under figures:; to print the characters, write \\!["
+            yield Finding(path, f'the figure "{excerpt(token.text)}" is not defined', hint, token.start, token.end)

@@ -1,4 +1,4 @@
-r"""A text references a footnote that is not defined.
+r"""A text refers to a footnote that is not defined.
 
 Without a text, the reference would be printed literally.
 
@@ -34,5 +34,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, token in occurrences.find(reading, "footnote"):
         if path[0] != "footnotes" and token.text not in reading.submission.footnotes:
             near = get_close_matches(token.text.lower(), reading.submission.footnotes, 1, 0.6)
-            hint = f"use {near[0]}" if near else "add it under footnotes:, or write \\[ where brackets are meant"
-            yield Finding(path, f'no footnote is named "{excerpt(token.text)}"', hint, token.start, token.end)
+            hint = f"use {near[0]}" if near else "add it under footnotes:; to print the brackets, write \\["
+            yield Finding(path, f'the footnote "{excerpt(token.text)}" is not defined', hint, token.start, token.end)
