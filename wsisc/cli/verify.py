@@ -18,6 +18,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
 from wsisc.readers import embedded_source
@@ -218,7 +219,7 @@ def _first_difference(read: Source, submission: Submission, carried: Submission)
         key = keys[0]
         place, one, other = (*place, key), _look_up(one, key), _look_up(other, key)
     if isinstance(one, str) and isinstance(other, str):
-        texts = [richtext.printed_text(richtext.parse(each, frozenset(submission.links))) for each in (one, other)]
+        texts = [printed_text(richtext.parse(each, frozenset(submission.links)).blocks) for each in (one, other)]
         start = next(
             (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
         )

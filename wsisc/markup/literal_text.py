@@ -1,6 +1,6 @@
 """A rich text -> the characters that are printed exactly as typed, at the same offsets."""
 
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 
 _NOT_LITERAL = "\0"
 
@@ -11,8 +11,12 @@ def literal_text(text: str, links: frozenset[str]) -> str:
     Line breaks are kept. `links` are the names of links that the submission defines.
     """
     shown = ["\n" if each == "\n" else _NOT_LITERAL for each in text]
-    for token in richtext.parse(text, links):
-        is_escaped = len(token.text) == 1 and text[token.start : token.start + 1] == "\\"
-        if token.kind == "text" and not is_escaped:
-            shown[token.start : token.end] = text[token.start : token.end]
+    for block in richtext.parse(text, links).blocks:
+        for node in tree.walk([block]):
+            is_words = isinstance(node, tree.Text | tree.Figure)
+            is_escaped = (
+                isinstance(node, tree.Text) and len(node.text) == 1 and text[node.start : node.start + 1] == "\\"
+            )
+            if is_words and not is_escaped:
+                shown[node.start : node.end] = text[node.start : node.end]
     return "".join(shown)

@@ -33,9 +33,9 @@ _HINT = "write [words][name]; where brackets are meant, write \\["
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every name of a link that is alone in brackets."""
-    return occurrences.report_tokens(
+    return occurrences.report_problems(
         reading,
         "shortcut",
-        lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",
+        lambda problem: f"the name of a link alone in brackets, [{excerpt(problem.text)}]",
         _HINT,
     )

@@ -35,4 +35,4 @@ _HINT = "begin the line further left; delete ` and ``` marks"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every piece of code in a text."""
-    return occurrences.report_tokens(reading, "code", "code in a text", _HINT)
+    return occurrences.report_problems(reading, "code", "code in a text", _HINT)

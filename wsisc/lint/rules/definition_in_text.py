@@ -31,4 +31,4 @@ _HINT = "move it to links: or footnotes: at the end of the file; where brackets 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every definition in a text."""
-    return occurrences.report_tokens(reading, "definition", "a definition of a link or footnote inside a text", _HINT)
+    return occurrences.report_problems(reading, "definition", "a definition of a link or footnote inside a text", _HINT)

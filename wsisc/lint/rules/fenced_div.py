@@ -35,4 +35,4 @@ _HINT = "delete it; where colons are meant, write \\::: instead"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that begins with three colons."""
-    return occurrences.report_tokens(reading, "div", "a line that begins with :::", _HINT)
+    return occurrences.report_problems(reading, "div", "a line that begins with :::", _HINT)

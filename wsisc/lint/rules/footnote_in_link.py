@@ -33,4 +33,6 @@ _HINT = "call it after the link: [words][name][^note]"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference inside the words of a link."""
-    return occurrences.report_tokens(reading, "call_in_link", "a footnote is called inside the words of a link", _HINT)
+    return occurrences.report_problems(
+        reading, "call_in_link", "a footnote is called inside the words of a link", _HINT
+    )

@@ -35,4 +35,4 @@ _HINT = "make it the title of a section; where no heading is meant, write \\# or
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every heading in a text."""
-    return occurrences.report_tokens(reading, "heading", "a heading inside a text", _HINT)
+    return occurrences.report_problems(reading, "heading", "a heading inside a text", _HINT)

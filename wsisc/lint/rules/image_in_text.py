@@ -31,6 +31,6 @@ _HINT = "name its file under figures:, and write ![its-name] alone in a paragrap
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every image in a text."""
-    return occurrences.report_tokens(
-        reading, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
+    return occurrences.report_problems(
+        reading, "image", lambda problem: f'an image inside a text: "{excerpt(problem.text)}"', _HINT
     )

@@ -31,4 +31,6 @@ _HINT = "give it a name under footnotes: and call it [^name]; where the signs ar
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every inline note in a text."""
-    return occurrences.report_tokens(reading, "inline_note", "a footnote written where it is called, as ^[...]", _HINT)
+    return occurrences.report_problems(
+        reading, "inline_note", "a footnote written where it is called, as ^[...]", _HINT
+    )

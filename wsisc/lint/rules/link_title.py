@@ -31,9 +31,9 @@ _HINT = "put them into the text, or delete them"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title of a link."""
-    return occurrences.report_tokens(
+    return occurrences.report_problems(
         reading,
         "link_title",
-        lambda token: f'the words "{excerpt(token.text)}" in a link are printed nowhere',
+        lambda problem: f'the words "{excerpt(problem.text)}" in a link are printed nowhere',
         _HINT,
     )

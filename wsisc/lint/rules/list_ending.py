@@ -33,11 +33,10 @@ from typing import NamedTuple
 from wsisc import model
 from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 
 SEVERITY = Severity.WARNING
 
-_LISTS = ("bullet_list", "ordered_list")
 _USUAL = {"。": ".", "；": ";", "؛": ";", "，": ",", "،": ","}
 _CONJUNCTION = re.compile(r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$")
 _AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
@@ -94,21 +93,13 @@ def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
 
 def _count_items(text: str, links: frozenset[str]) -> dict[int, int]:
     """Return the number of items of each list of a text by group; 0 for a list with a nested list."""
-    sizes: dict[int, int] = {}
-    group = depth = 0
-    is_nested = False
-    for token in richtext.parse(text, links):
-        name, _, side = token.kind.rpartition("_")
-        if name in (*_LISTS, "table"):
-            depth += 1 if side == "open" else -1
-            if side == "open" and depth == 1:
-                group, is_nested = group + 1, False
-            is_nested = is_nested or depth > 1
-        elif token.kind == "list_item_open":
-            sizes[group] = 0 if is_nested else sizes.get(group, 0) + 1
-        if is_nested:
-            sizes[group] = 0
-    return sizes
+    groups = tree.outermost_groups(richtext.parse(text, links).blocks)
+    return {number: _count_simple_items(group) for number, group in enumerate(groups, 1)}
+
+
+def _count_simple_items(group: tree.List | tree.Table) -> int:
+    is_nested = any(isinstance(node, tree.List | tree.Table) for node in tree.walk(group.children))
+    return 0 if is_nested or isinstance(group, tree.Table) else len(group.children)
 
 
 def _end(text: str) -> str | None:

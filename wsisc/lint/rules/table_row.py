@@ -35,4 +35,4 @@ _HINT = "as many cells in every row, each row in pipes, and an empty line before
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that is not a valid row."""
-    return occurrences.report_tokens(reading, "row", lambda token: token.text, _HINT)
+    return occurrences.report_problems(reading, "row", lambda problem: problem.text, _HINT)

@@ -37,4 +37,4 @@ _HINT = "delete it; where the signs are meant, write \\ before the first"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every thematic break in a text."""
-    return occurrences.report_tokens(reading, "rule", "a line of dashes, asterisks or underscores", _HINT)
+    return occurrences.report_problems(reading, "rule", "a line of dashes, asterisks or underscores", _HINT)

@@ -40,5 +40,5 @@ def check(reading: Reading) -> Iterator[Finding]:
         if marks > limits.MAX_TOTAL_MARKS >= marks - limits.count_marks(text):
             message = f"more than {limits.MAX_TOTAL_MARKS:,} marks of Markdown in all texts together"
             yield Finding(path, message, _HINT, 0, 1)
-    for path, token in occurrences.find(reading, "budget"):
-        yield Finding(path, token.text, _HINT, token.start, token.end)
+    for path, problem in occurrences.find_problems(reading, "budget"):
+        yield Finding(path, problem.text, _HINT, problem.start, problem.end)
