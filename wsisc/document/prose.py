@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from wsisc import model
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath, Finding
 from wsisc.markup import richtext, tree
@@ -96,6 +97,13 @@ class Reading:
     call: Call | None
     pages: dict[str, float] | None = None
     previous_submissions: tuple[tuple[str, bytes], ...] = ()
+
+    @cached_property
+    def rich_texts(self) -> tuple[tuple[DataPath, str, tree.RichText], ...]:
+        """The rich texts, footnotes too: path, source and tree of each."""
+        links = frozenset(self.submission.links)
+        texts = model.rich_texts(self.submission)
+        return tuple((path, text, richtext.parse(text, links)) for path, text in texts)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

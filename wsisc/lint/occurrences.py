@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from wsisc import model
 from wsisc.diagnostic import DataPath, Finding
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext, tree
+from wsisc.markup import tree
 from wsisc.markup.tree import Node, Problem
 
 
@@ -35,11 +34,9 @@ def report_problems(
 @lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache
 def _index_texts(reading: Reading) -> tuple[Mapping[str, list[tuple[DataPath, Problem]]], list[tuple[DataPath, Node]]]:
     """Return the problems of a reading by kind, and its nodes, each in reading order."""
-    links = frozenset(reading.submission.links)
     problems: dict[str, list[tuple[DataPath, Problem]]] = defaultdict(list)
     nodes: list[tuple[DataPath, Node]] = []
-    for path, text in model.rich_texts(reading.submission):
-        rich = richtext.parse(text, links)
+    for path, _, rich in reading.rich_texts:
         for problem in rich.problems:
             problems[problem.kind].append((path, problem))
         nodes += ((path, node) for node in tree.walk(rich.blocks))

@@ -80,7 +80,9 @@ class _InlineReader:
     def read_container(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Inline:
         if opening.type == "link_open":
             return self.read_link(opening, children, closing)
-        return Emphasis(children, opening.type == "strong_open", self.span(opening)[0], self.span(closing)[1])
+        width = len(opening.markup)  # the tokens of bold are those of the two inner asterisks
+        start, end = self.content.span(opening.meta["at"] - width + 1, closing.meta["at"] + width)
+        return Emphasis(children, width > 1, start, end)
 
     def read_link(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Link:
         at, address, title = opening.meta["at"], str(opening.attrGet("href") or ""), opening.attrGet("title")

@@ -4,7 +4,9 @@
 a mark is in it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.markup import tree
@@ -91,8 +93,10 @@ def canonical(blocks: Sequence[Block], links: Mapping[str, str] | None = None) -
     return tree.replace_inlines(blocks, lambda inlines: nest(normalize(flatten(inlines, links))))
 
 
+_ATOM = re.compile(r"\n|\S+(?: \S+)*|[^\S\n]")
+
 type _Atom = tuple[str, MarkedText]
-"""A character, or "" for a footnote reference, with its marks."""
+"""Words with single spaces between, a space or a hard break, or "" for a footnote reference, with its marks."""
 
 
 def normalize(texts: Iterable[MarkedText]) -> list[MarkedText]:
@@ -101,13 +105,13 @@ def normalize(texts: Iterable[MarkedText]) -> list[MarkedText]:
     Several spaces are one; there is none at the edges of a line, and no hard break at the edges of the whole. A space,
     break or reference has the marks that both its neighbours have; a reference in the words of a link is behind it.
     """
-    normalized: list[MarkedText] = []
-    for character, marks in _move_notes_behind_links(_mark_neutral_atoms(_strip_breaks(_split_atoms(texts)))):
-        if normalized and character and not normalized[-1].note and normalized[-1]._replace(text="") == marks:
-            normalized[-1] = marks._replace(text=normalized[-1].text + character)
-        else:
-            normalized.append(marks._replace(text=character))
-    return normalized
+    atoms = _move_notes_behind_links(_mark_neutral_atoms(_strip_breaks(_split_atoms(texts))))
+    grouped = ((marks, [text for text, _ in group]) for marks, group in groupby(atoms, key=lambda atom: atom[1]))
+    return [
+        each
+        for marks, words in grouped
+        for each in ([marks] * len(words) if marks.note else [marks._replace(text="".join(words))])
+    ]
 
 
 def is_blank(texts: Iterable[MarkedText]) -> bool:
@@ -116,16 +120,17 @@ def is_blank(texts: Iterable[MarkedText]) -> bool:
 
 
 def _split_atoms(texts: Iterable[MarkedText]) -> list[_Atom]:
-    """Return the characters and references of a line. Several spaces are one, and none is at the edge of a line."""
+    """Return the words and references of a paragraph. Several spaces are one, and none is at the edge of a line."""
     atoms: list[_Atom] = []
     for each in texts:
-        for character in each.text:
-            if character == "\n":
+        marks = each._replace(text="", note="")
+        for atom in _ATOM.findall(each.text):
+            if atom == "\n":
                 _drop_last_spaces(atoms)
-            if not character.isspace() or character == "\n":
-                atoms.append((character, each._replace(text="", note="")))
-            elif atoms and atoms[-1][0] != "\n" and (character != " " or atoms[-1][0] != " "):
-                atoms.append((character, _UNMARKED))
+            if atom == "\n" or not atom.isspace():
+                atoms.append((atom, marks))
+            elif atoms and atoms[-1][0] != "\n" and (atom != " " or atoms[-1][0] != " "):
+                atoms.append((atom, _UNMARKED))
         if each.note:
             atoms.append(("", each._replace(text="")))
     _drop_last_spaces(atoms)

@@ -25,10 +25,10 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 5.2 and 5.3.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext, tree
+from wsisc.lint import occurrences
+from wsisc.markup import tree
 
 SEVERITY = Severity.WARNING
 
@@ -41,12 +41,9 @@ _ENDS = tuple(".:;,!?…–—-。：；")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list of one item that the first characters of a line have created."""
-    links = frozenset(reading.submission.links)
-    texts = [(path, text, richtext.parse(text, links).blocks) for path, text in model.rich_texts(reading.submission)]
-    items = (item for *_, blocks in texts for item in tree.find(blocks, tree.Item))
-    numbers = {int(item.number) for item in items if item.number}
-    for path, text, blocks in texts:
-        for before, item in _single_items(blocks):
+    numbers = {int(item.number) for _, item in occurrences.find_nodes(reading, tree.Item) if item.number}
+    for path, text, rich in reading.rich_texts:
+        for before, item in _single_items(rich.blocks):
             end = item.start + len(item.number) + 1
             typed, escaped = text[item.start : end], f"{text[item.start : end - 1]}\\{text[end - 1]}"
             if item.number and _is_unlikely_number(int(item.number), numbers):

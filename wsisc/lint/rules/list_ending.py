@@ -30,10 +30,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wsisc import model
 from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
-from wsisc.markup import richtext, tree
+from wsisc.markup import tree
 
 SEVERITY = Severity.WARNING
 
@@ -82,18 +81,16 @@ def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
             previous = None
         else:
             previous = None
-    texts = {path for path, _ in found}
-    links = frozenset(reading.submission.links)
-    sizes = {path: _count_items(text, links) for path, text in model.rich_texts(reading.submission) if path in texts}
+    sizes = {path: _count_items(rich) for path, _, rich in reading.rich_texts}
     for (path, group), items in found.items():
         if sizes[path].get(group) == len(items):
             ends = [_end(item.text) for item in items]
             yield _SimpleList(items, ends, _usual_end(ends), (path, group) in continued)
 
 
-def _count_items(text: str, links: frozenset[str]) -> dict[int, int]:
+def _count_items(rich: tree.RichText) -> dict[int, int]:
     """Return the number of items of each list of a text by group; 0 for a list with a nested list."""
-    groups = tree.outermost_groups(richtext.parse(text, links).blocks)
+    groups = tree.outermost_groups(rich.blocks)
     return {number: _count_simple_items(group) for number, group in enumerate(groups, 1)}
 
 

@@ -25,7 +25,7 @@ from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
 from wsisc.document import fonts
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
-from wsisc.markup import richtext, tree
+from wsisc.markup import tree
 
 SEVERITY = Severity.ERROR
 _OF_SYMBOL_FONT = 'only a symbol font has it: write the sign that it stood for, such as "•" or "✓"'
@@ -34,14 +34,14 @@ _NOT_PRINTED = ("alt", "contact", "acronym")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield, once for each text, the characters that the PDF would print and that no font covers."""
-    links, families = frozenset(reading.submission.links), tuple(fonts.folders())
+    families = tuple(fonts.folders())
     for path, text in model.plain_texts(reading.submission):
         if not set(path) & set(_NOT_PRINTED):
             yield from _finding(
                 path, [(match[0], *match.span()) for match in fonts.find_missing_glyphs(text, families)]
             )
-    for path, text in model.rich_texts(reading.submission):
-        printed = tree.find(richtext.parse(text, links).blocks, tree.Text)
+    for path, text, rich in reading.rich_texts:
+        printed = tree.find(rich.blocks, tree.Text)
         yield from _finding(path, [place for words in printed for place in _find_places(text, words, families)])
 
 

@@ -23,10 +23,9 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.2.
 import re
 from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext, tree
+from wsisc.markup import tree
 from wsisc.markup.literal_text import literal_text
 
 SEVERITY = Severity.WARNING
@@ -57,20 +56,19 @@ _STRAY = (
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
-    links = frozenset(reading.submission.links)
-    for path, text in model.rich_texts(reading.submission):
-        shown = literal_text(text, links)
+    for path, text, rich in reading.rich_texts:
+        shown = literal_text(text, rich)
         for pattern, message, hint in _STRAY:
             for match in pattern.finditer(shown):
                 yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
-        for start, end in _find_within_words(text, richtext.parse(text, links)):
+        for start, end in _find_within_words(text, rich):
             message = '"*" between letters or digits makes italics, and is not printed'
             yield Finding(path, message, r"write \* for the sign, or × where it multiplies", start, end)
 
 
 def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, int]]:
-    """Yield the places of italics or bold that begin and end within words."""
+    """Yield the places of italics that begin and end within words."""
     for node in tree.find(rich.blocks, tree.Emphasis):
         before, after = text[max(node.start - 1, 0) : node.start], text[node.end : node.end + 1]
-        if before.isalnum() and after.isalnum() and text[node.start] == "*":
+        if before.isalnum() and after.isalnum() and text[node.start] == "*" and not node.is_strong:
             yield node.start, node.end
