@@ -23,12 +23,16 @@ def find_nodes[T: Node](reading: Reading, kind: type[T]) -> Iterator[tuple[DataP
 
 
 def report_problems(
-    reading: Reading, kind: str, message: str | Callable[[Problem], str], hint: str
-) -> Iterator[Finding]:
-    """Yield a finding for every problem of a kind; `message` is the text, or returns it for a problem."""
-    for path, problem in find_problems(reading, kind):
-        text = message if isinstance(message, str) else message(problem)
-        yield Finding(path, text, hint, problem.start, problem.end)
+    kind: str, message: str | Callable[[Problem], str], hint: str
+) -> Callable[[Reading], Iterator[Finding]]:
+    """Return the check of a rule that reports the problems of a kind; `message` is a text, or returns that of one."""
+
+    def check(reading: Reading) -> Iterator[Finding]:
+        for path, problem in find_problems(reading, kind):
+            text = message if isinstance(message, str) else message(problem)
+            yield Finding(path, text, hint, problem.start, problem.end)
+
+    return check
 
 
 @lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache

@@ -148,11 +148,11 @@ class _BlockReader:
     def read_table(self, opening: RawToken, tokens: Iterator[RawToken]) -> Table:
         start = opening.meta["lines"][0]
         if opening.map and opening.map[0] == self.paragraph_end:
-            self.report_row("a table begins without an empty line before it", start, start + 1)
+            self.report_row("the table has no empty line before it", start, start + 1)
         if not self.has_outer_pipes(opening):
-            self.report_row("a row of a table does not begin with a pipe below the one above", start, start + 1)
+            self.report_row('the table row does not begin with a "|" below the one of the first row', start, start + 1)
         if following := opening.meta.get("next"):
-            self.report_row("a table ends without an empty line after it", following, following + 1)
+            self.report_row("the table has no empty line after it", following, following + 1)
         rows: list[Row] = []
         aligns: list[str] = []
         columns = 0
@@ -196,10 +196,10 @@ class _BlockReader:
         start, end = row.meta["lines"][0], row.meta["end"]
         if len(cells) > columns:
             surplus = cells[columns].offsets[0]
-            what = f"a row of {len(cells)} cells in a table of {columns}"
+            what = f"the row has {len(cells)} cells; the table has {columns} columns"
             self.report_row(what, surplus, max(surplus + 1, cells[-1].offsets[-1]))
         elif not cells or "|" not in self.text[start:end]:
-            self.report_row("a line close to a table is taken for a row of it", start, end)
+            self.report_row("the line next to a table is read as one of its rows", start, end)
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
             self.report_row("a space of another kind, as one without break, before or after a row", start, end)
 

@@ -1,6 +1,6 @@
 r"""A line is read as a list item because of its first characters.
 
-A year with a full stop, or a dash, at the beginning of a line starts a list: the sentence is split in print.
+A year with a full stop, or a dash, at the start of a line starts a list: the sentence is split in print.
 
 Fails::
 
@@ -47,11 +47,14 @@ def check(reading: Reading) -> Iterator[Finding]:
             end = item.start + len(item.number) + 1
             typed, escaped = text[item.start : end], f"{text[item.start : end - 1]}\\{text[end - 1]}"
             if item.number and _is_unlikely_number(int(item.number), numbers):
-                message, hint = f'"{typed}" at the beginning of a line makes a list', f"write {escaped} to keep it text"
+                message, hint = (
+                    f'"{typed}" at the start of a line creates a list',
+                    f"write {escaped} to keep it as text",
+                )
                 yield Finding(path, message, hint, item.start, end)
             elif item.number in ("", "1") and before and _is_continuation(text, item):
-                message = f'"{typed}" at the beginning of a line makes a list in the middle of a sentence'
-                hint = f"write {escaped} to keep it text; where a list is meant, put an empty line before it"
+                message = f'"{typed}" at the start of a line creates a list in the middle of a sentence'
+                hint = f"write {escaped} to keep it as text; for a list, put an empty line before it"
                 yield Finding(path, message, hint, item.start, end)
 
 

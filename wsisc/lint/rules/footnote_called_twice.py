@@ -38,8 +38,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         if path[0] == "footnotes":
             continue
         if reference.name in called:
-            message = f"the footnote [^{excerpt(reference.name)}] is called a second time"
-            yield Finding(
-                path, message, "define a second footnote under a name of its own", reference.start, reference.end
-            )
+            message = f"the footnote [^{excerpt(reference.name)}] already has a reference"
+            yield Finding(path, message, "define a second footnote with another name", reference.start, reference.end)
         called.add(reference.name)

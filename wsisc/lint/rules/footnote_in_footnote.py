@@ -35,5 +35,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference inside a footnote."""
     for path, reference in occurrences.find_nodes(reading, FootnoteReference):
         if path[0] == "footnotes":
-            message = f"the footnote [^{excerpt(reference.name)}] is called inside a footnote"
-            yield Finding(path, message, "bring the words of the one into the other", reference.start, reference.end)
+            message = f"[^{excerpt(reference.name)}] is a footnote reference inside a footnote"
+            yield Finding(
+                path, message, "move the words of one footnote into the other", reference.start, reference.end
+            )

@@ -37,8 +37,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         blocks = richtext.parse(text, frozenset(reading.submission.links)).blocks
         if not text.strip():
             yield Finding(
-                ("footnotes", name), f'the footnote "{name}" is empty', "fill it in, or delete it and its call"
+                ("footnotes", name), f'the footnote "{name}" is empty', "write its text, or delete it and its reference"
             )
         elif blocks and isinstance(blocks[0], tree.List | tree.Quotation | tree.Table):
             message, start = f'the footnote "{name}" begins with a list, quotation or table', blocks[0].start
-            yield Finding(("footnotes", name), message, "begin it with words", start, start + 1)
+            yield Finding(("footnotes", name), message, "start it with words", start, start + 1)

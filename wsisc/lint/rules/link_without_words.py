@@ -32,5 +32,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link without visible words."""
     for path, link in occurrences.find_nodes(reading, tree.Link):
         if not printed_text(link.children).strip():
-            hint = "write what the link leads to between the brackets, or the address as <https://...>"
-            yield Finding(path, "a link without words", hint, link.start, link.end)
+            hint = "write words between the brackets, or write the address as <https://...>"
+            yield Finding(path, "the link has no words", hint, link.start, link.end)

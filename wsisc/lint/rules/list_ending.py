@@ -42,7 +42,8 @@ _AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc."
 _CLOSING = "\"'”’»)]）"
 _WORD = re.compile(r"\S+$")
 _NOT_LATIN = "\u0590"
-_NAMES = {"": "no mark", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
+_LAST_HINT = "end the last item with a full stop"
+_NAMES = {"": "no punctuation", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
 
 
 class _SimpleList(NamedTuple):
@@ -60,9 +61,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     for each in lists:
         for item, end in zip(each.items[:-1], each.ends[:-1], strict=True):
             if end not in (None, each.usual):
-                yield _finding(
-                    item, f"an item ends in {_NAMES[end or '']}, others in {_NAMES[each.usual or '']}", "end all alike"
-                )
+                message = f"the list item ends with {_NAMES[end or '']}, others with {_NAMES[each.usual or '']}"
+                yield _finding(item, message, "end all items in the same way")
         yield from _check_last(each)
     yield from _check_last_items(lists)
 
@@ -122,12 +122,10 @@ def _check_last(each: _SimpleList) -> Iterator[Finding]:
     if each.is_continued or end is None:
         return
     if end and end in ";,":
-        yield _finding(
-            item, f"the last item of a list ends in {_NAMES[end]}", "end the last item with a full stop", "."
-        )
+        yield _finding(item, f"the last list item ends with {_NAMES[end]}", _LAST_HINT, ".")
     elif end == "" and each.usual:
-        message = f"the last item of a list ends in no mark, others in {_NAMES[each.usual]}"
-        yield _finding(item, message, "end the last item with a full stop", ".")
+        message = f"the last list item ends with no punctuation, others with {_NAMES[each.usual]}"
+        yield _finding(item, message, _LAST_HINT, ".")
 
 
 def _check_last_items(lists: list[_SimpleList]) -> Iterator[Finding]:
@@ -137,8 +135,9 @@ def _check_last_items(lists: list[_SimpleList]) -> Iterator[Finding]:
     bare = [each for each in like if each.ends[-1] == ""]
     if stopped and bare:
         rarer = stopped if len(stopped) <= len(bare) else bare
-        message = f"the last item of a list ends in {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
-        yield from (_finding(each.items[-1], message, "end the last items of lists alike") for each in rarer)
+        message = f"the last list item ends with {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
+        hint = "end the last items of all lists in the same way"
+        yield from (_finding(each.items[-1], message, hint) for each in rarer)
 
 
 def _finding(item: Passage, message: str, hint: str, mark: str = "") -> Finding:

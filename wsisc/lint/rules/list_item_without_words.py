@@ -38,5 +38,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list item that is empty or begins with anything but a paragraph."""
     for path, item in occurrences.find_nodes(reading, tree.Item):
         if not item.children or not isinstance(item.children[0], tree.Paragraph):
-            hint = "begin it with words, or delete it; where no list is meant, write \\ before its sign"
-            yield Finding(path, "a list item that does not begin with words", hint, item.start, item.start + 1)
+            hint = "start it with words, or delete it; if this is not a list, write \\ before its first character"
+            yield Finding(path, "the list item does not begin with words", hint, item.start, item.start + 1)

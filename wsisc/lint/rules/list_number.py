@@ -39,7 +39,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         for printed, item in enumerate(each.children, each.first):
             if int(item.number) != printed or printed > _MAX_NUMBER:
-                shown = f"this item is typed {item.number} and would be printed {min(printed, _MAX_NUMBER)}"
-                hint = "number the items in order; where no list is meant, write \\ before the dot or bracket"
+                shown = f'the item is numbered "{item.number}" but would be printed as {min(printed, _MAX_NUMBER)}'
+                hint = "number the items in order; if this is not a list, write \\ before the full stop or bracket"
                 yield Finding(path, shown, hint, item.start, item.start + len(item.number))
                 break

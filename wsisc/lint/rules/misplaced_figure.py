@@ -49,8 +49,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     elsewhere = [(path, each.text, each.start, each.end, each.kind) for path, each in problems]
     for path, name, start, end, kind in [*in_footnotes, *elsewhere]:
         if name in reading.submission.figures:
-            hint = f"put ![{name}] alone between two empty lines, in the text of a part or section"
-            where = "stands in a footnote" if path[0] == "footnotes" else "is not alone in a paragraph"
+            hint = f"put ![{name}] between two empty lines, in the text of a part or section"
+            where = "is in a footnote" if path[0] == "footnotes" else "is not in a paragraph of its own"
             if kind == "figure_inside":
-                where = "stands inside a list, a quotation or a table"
+                where = "is inside a list, a quotation or a table"
             yield Finding(path, f'the figure "{name}" {where}', hint, start, end)

@@ -41,5 +41,5 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         if tag:
             open_tags.add((path, tag[2].lower()))
-        hint = "delete it; where a < is meant, write \\<"
-        yield Finding(path, f"HTML in a text: {excerpt(problem.text)}", hint, problem.start, problem.end)
+        hint = "delete it; to print <, write \\<"
+        yield Finding(path, f"the text contains HTML: {excerpt(problem.text)}", hint, problem.start, problem.end)

@@ -33,23 +33,23 @@ SEVERITY = Severity.WARNING
 _STRAY = (
     (
         re.compile(r"\*\*(?=\S)[^*\n]{1,200}\*\*"),
-        "{} is printed as it stands",
-        "leave no space between the signs and the words in bold: **words**",
+        "{} is printed literally",
+        "delete the space between the asterisks and the words: **words**",
     ),
     (
         re.compile(r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)"),
-        "{} is printed with its signs",
-        "write the character itself, such as ² or ₂, or leave the signs out",
+        "{} is printed literally",
+        "write the character itself, such as ² or ₂, or delete the markup",
     ),
     (
         re.compile(r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)"),
-        "{} is printed as it stands, and is no link",
-        'leave no space before "(", nor in the address: a space there is %20',
+        "{} is printed literally, not as a link",
+        'delete the space before "(", and write spaces in the address as %20',
     ),
     (
         re.compile(r"^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$", re.MULTILINE),
-        'lines with "|" that make no table are printed as they stand',
-        "put a row like | --- | --- | below the first line of the table",
+        'lines with "|" are printed literally, not as a table',
+        "add a row such as | --- | --- | below the first line of the table",
     ),
 )
 
@@ -62,8 +62,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             for match in pattern.finditer(shown):
                 yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
         for start, end in _find_within_words(text, rich):
-            message = '"*" between letters or digits makes italics, and is not printed'
-            yield Finding(path, message, r"write \* for the sign, or × where it multiplies", start, end)
+            message = '"*" between letters or digits creates italics and is not printed'
+            yield Finding(path, message, r"write \* to print it, or × for multiplication", start, end)
 
 
 def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, int]]:

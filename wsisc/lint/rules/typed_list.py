@@ -60,8 +60,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             if is_item and len(items) > 1 and _are_counted([match for _, match in items]):
                 start, match = items[0]
                 typed = match[0].strip()
-                message = f'lines that begin with "{typed}" and the like are printed as text, not as a list'
-                hint = 'begin each with "- ", or with "1. ", "2. " ..., and put an empty line before the first'
+                message = f'lines that begin with "{typed}" are printed as text, not as a list'
+                hint = 'start each line with "- ", or with "1. ", "2. " ..., and put an empty line before the first'
                 yield Finding(path, message, hint, start, start + match.end())
 
 

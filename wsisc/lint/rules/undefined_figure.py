@@ -46,5 +46,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, name, start, end in [*places, *((path, each.text, each.start, each.end) for path, each in inside)]:
         if name not in reading.submission.figures:
             near = get_close_matches(name.lower(), reading.submission.figures, 1, 0.6)
-            hint = f"use {near[0]}" if near else "add it under figures:, or write \\![ where the signs are meant"
-            yield Finding(path, f'no figure is named "{excerpt(name)}"', hint, start, end)
+            hint = f"use {near[0]}" if near else "add it under figures:; to print the characters, write \\!["
+            yield Finding(path, f'the figure "{excerpt(name)}" is not defined', hint, start, end)

@@ -1,4 +1,4 @@
-r"""A text references a footnote that is not defined.
+r"""A text refers to a footnote that is not defined.
 
 Without a text, the reference would be printed literally.
 
@@ -35,7 +35,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, reference in occurrences.find_nodes(reading, FootnoteReference):
         if path[0] != "footnotes" and reference.name not in reading.submission.footnotes:
             near = get_close_matches(reference.name.lower(), reading.submission.footnotes, 1, 0.6)
-            hint = f"use {near[0]}" if near else "add it under footnotes:, or write \\[ where brackets are meant"
+            hint = f"use {near[0]}" if near else "add it under footnotes:; to print the brackets, write \\["
             yield Finding(
-                path, f'no footnote is named "{excerpt(reference.name)}"', hint, reference.start, reference.end
+                path, f'the footnote "{excerpt(reference.name)}" is not defined', hint, reference.start, reference.end
             )

@@ -35,7 +35,7 @@ _ABSOLUTE = re.compile(
     r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
     re.IGNORECASE,
 )
-_HINT = "write the whole address, beginning with https://"
+_HINT = "write the full address, starting with https://"
 _TYPE = "copy the address again, or type it"
 
 
@@ -57,7 +57,7 @@ def is_safe(address: str) -> bool:
 def _find_problem(address: str) -> tuple[str, str] | None:
     """Return a message and a hint about an address, None where it is safe."""
     if unseen := INVISIBLE.search(address):
-        return f'"{excerpt(address)}" holds an invisible character (U+{ord(unseen[0]):04X})', _TYPE
+        return f'"{excerpt(address)}" contains an invisible character (U+{ord(unseen[0]):04X})', _TYPE
     if not _ABSOLUTE.fullmatch(address):
-        return f'"{excerpt(address)}" is no absolute address' if address else "a link without an address", _HINT
+        return f'"{excerpt(address)}" is not a full web address' if address else "the link has no address", _HINT
     return None

@@ -44,5 +44,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name in reading.submission.figures:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):
-            hint = f"place it with ![{name}] alone in a paragraph, or delete it"
-            yield Finding(("figures", name), f'the figure "{name}" is placed nowhere', hint, on_key=True)
+            hint = f"place it with ![{name}] in a paragraph of its own, or delete it"
+            yield Finding(("figures", name), f'the figure "{name}" is not used', hint, on_key=True)

@@ -40,5 +40,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name in reading.submission.footnotes:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):
-            hint = f"call it with [^{name}] where it belongs, or delete it"
-            yield Finding(("footnotes", name), f'the footnote "{name}" is called nowhere', hint, on_key=True)
+            hint = f"refer to it with [^{name}], or delete it"
+            yield Finding(("footnotes", name), f'the footnote "{name}" has no reference', hint, on_key=True)

@@ -37,4 +37,4 @@ def check(reading: Reading) -> Iterator[Finding]:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"use it with [words][{name}], or delete it"
-            yield Finding(("links", name), f'the link "{name}" is used nowhere', hint, on_key=True)
+            yield Finding(("links", name), f'the link "{name}" is not used', hint, on_key=True)
