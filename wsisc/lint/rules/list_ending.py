@@ -100,9 +100,9 @@ def _count_simple_items(group: tree.List | tree.Table) -> int:
 
 
 def _end(text: str) -> str | None:
-    """Return the mark at the end of an item, "" for none, None for a question, an address and similar ends."""
+    """Return the mark at the end of an item, "" for none; None for a question, an address and similar, or no words."""
     text = _CONJUNCTION.sub("", text.rstrip())
-    if text.endswith(_AMBIGUOUS_ENDS):
+    if not text or text.endswith(_AMBIGUOUS_ENDS):
         return None
     if text[-1] in _CLOSING and len(text) > 1:
         text = text[:-1]
