@@ -13,6 +13,7 @@ from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.importer import embedded_document, import_document
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.readers import word
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
@@ -107,7 +108,7 @@ def ink(text):
 def shown(text, submission):
     """Return the letters and digits of a rich text as a reader sees it."""
     text = re.sub(r"(?m)^!\[chart\]$", "", text)  # the place of the figure
-    return ink(richtext.printed_text(richtext.parse(text, frozenset(submission.links)), with_numbers=True))
+    return ink(printed_text(richtext.parse(text, frozenset(submission.links)).blocks, with_numbers=True))
 
 
 def in_order(submission, holder):

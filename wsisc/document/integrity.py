@@ -7,6 +7,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 
 FOOTNOTE_REFERENCE = "\0"
@@ -27,11 +28,11 @@ def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numb
     for block in blocks:
         text = block.text
         if block.kind == "rich":
-            text = richtext.printed_text(richtext.parse(text, links), FOOTNOTE_REFERENCE, with_numbers)
+            text = printed_text(richtext.parse(text, links).blocks, FOOTNOTE_REFERENCE, with_numbers)
         body += text.split()
     names = outline.referenced_footnotes(submission, blocks)
     texts = (submission.footnotes.get(name, "") for name in names)  # an invalid source may lack a footnote
-    notes = (richtext.printed_text(richtext.parse(text, links), with_numbers=with_numbers) for text in texts)
+    notes = (printed_text(richtext.parse(text, links).blocks, with_numbers=with_numbers) for text in texts)
     return DocumentWords(body, [note.split() for note in notes])
 
 

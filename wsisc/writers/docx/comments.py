@@ -18,6 +18,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.document import comments, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Submission
 from wsisc.readers.office_xml import SPACE, W
 from wsisc.writers.docx.package import NO_PARTS, PackageParts, join_parts, related_part
@@ -99,7 +100,7 @@ def display_text(comment: Comment, links: frozenset[str] = frozenset()) -> str:
     """Return the words of a comment as Word shows them: a proposal behind an arrow."""
     if comment.proposal is None:
         return comment.text
-    words = richtext.printed_text(richtext.parse(comment.proposal, links)).strip() or "–"
+    words = printed_text(richtext.parse(comment.proposal, links).blocks).strip() or "–"
     lines = [" ".join(line.split()) for line in words.split("\n")]
     return "\n".join(filter(None, [comment.text, _PROPOSAL_ARROW + "\n".join(filter(None, lines))]))
 
