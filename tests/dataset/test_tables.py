@@ -10,9 +10,11 @@ from tests.dataset import samples
 from wsisc import dataset, locale, model
 from wsisc.calls import call as calls
 from wsisc.collate.collection import Collection, Member
+from wsisc.diagnostic import json_pointer
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 
 
 def words_in(submission):
@@ -20,7 +22,7 @@ def words_in(submission):
     links = frozenset(submission.links)
 
     def rich(text):
-        return richtext.printed_text(richtext.parse(text, links), with_numbers=True).split()
+        return printed_text(richtext.parse(text, links).blocks, with_numbers=True).split()
 
     placed = [f"![{name}]" for name in submission.figures]
     found = [*submission.title.split(), *submission.entity.name.split(), *submission.entity.acronym.split()]
@@ -153,7 +155,7 @@ def test_tags_hold_for_what_is_within():
 
 def test_what_is_tagged_is_not_suggested():
     tables = dataset.build_tables(samples.collect_data(TAGGED))
-    found = [(each.section.place, each.code, each.words, each.pointer) for each in tables.suggestions]
+    found = [(each.section.place, each.code, each.words, json_pointer(each.path)) for each in tables.suggestions]
     assert found == [
         ("one", "4", "SDG 4", "/parts/one/text"),
         ("one", "C7-e-health", "C7 e-health", "/parts/one/text"),

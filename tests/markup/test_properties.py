@@ -15,7 +15,7 @@ from wsisc.document import canonical, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import rules
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 from wsisc.writers import get_writer
 
 CALL, LOCALE = calls.BUILT_IN.load("cstd-26"), locale.load("en")
@@ -104,8 +104,13 @@ def letters(text):
 
 @given(strategies.rich)
 def test_spans_lie_inside_their_text(text):
-    for token in richtext.parse(text, frozenset(["link"])):
-        assert 0 <= token.start <= token.end <= len(text)
+    for each in nodes_and_problems(text):
+        assert 0 <= each.start <= each.end <= len(text)
+
+
+def nodes_and_problems(text):
+    parsed = richtext.parse(text, frozenset(["link"]))
+    return [*tree.walk(parsed.blocks), *parsed.problems]
 
 
 @given(strategies.rich, st.sampled_from(["|", ">", '"', "'", ""]))
@@ -115,9 +120,9 @@ def test_a_span_in_the_file_shows_the_characters_of_the_text(text, style):
     read = source.read(content, "made-up.yaml")
     if read.data is None or read.data["text"] != text:
         return
-    for token in richtext.parse(text, frozenset(["link"])):
-        shown = text[token.start : token.end]
-        span = read.locate(("text",), token.start, token.end)
+    for each in nodes_and_problems(text):
+        shown = text[each.start : each.end]
+        span = read.locate(("text",), each.start, each.end)
         assert 1 <= span.line <= span.end_line <= len(read.lines)
         if re.fullmatch(r"[\w\[\]^<>]+", shown, re.ASCII) and span.line == span.end_line:
             assert read.lines[span.line - 1][span.column - 1 : span.end_column - 1] == shown

@@ -84,15 +84,15 @@ def test_a_comment_is_a_comment(text):
 def test_a_key_that_stands_twice_is_reported_with_the_line_of_the_first():
     [found] = read("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n").diagnostics
     assert (found.code, found.span.line, found.path) == ("duplicate-key", 5, ("b", "c"))
-    assert "line 3;" in found.hint
+    assert "line 3" in found.hint
     [found] = read("{a: 1, a: 2}\n").diagnostics
-    assert (found.span.column, "line 1;" in found.hint) == (8, True)
+    assert (found.span.column, "line 1" in found.hint) == (8, True)
 
 
 def test_of_a_key_that_stands_thrice_the_first_value_counts():
     read_ = read("a: 1\na: 2\na: {b: 3}\n")
     assert read_.data == {"a": 1}
-    assert [(each.code, each.span.line, "line 1;" in each.hint) for each in read_.diagnostics] == [
+    assert [(each.code, each.span.line, "line 1" in each.hint) for each in read_.diagnostics] == [
         ("duplicate-key", 2, True),
         ("duplicate-key", 3, True),
     ]

@@ -21,6 +21,7 @@ from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
 from wsisc.markup import limits
 from wsisc.source.characters import HARMFUL
+from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
@@ -268,7 +269,7 @@ def test_a_sign_that_pages_do_not_give_back_builds(sign):
 
 
 def test_the_submission_that_is_changed_builds_in_every_format():
-    formats = {"docx", "html", "md", "pdf", "json"}
+    formats = set(WRITERS)
     assert set(build(WHOLE, *formats, review=True)) == formats
     assert set(build(with_unplaced(WHOLE, True), *formats, draft=True)) == formats
 

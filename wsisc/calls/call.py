@@ -78,7 +78,7 @@ class CallPart:
 class Call:
     """A call for contributions. `text` is the content of its file.
 
-    `session` is None where the call prepares no particular one; `to_check` lists what is not verified yet.
+    `session` is None if the call prepares no particular one; `to_check` lists what is not verified yet.
     """
 
     id: str
@@ -128,9 +128,11 @@ class Catalogue:
     def load(self, id: str) -> Call:
         """Return the call with an id. Raises WsiscError where there is none, or its file is invalid."""
         if id not in self.ids():
-            raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(self.ids())}")
+            raise WsiscError(f"the call {id!r} does not exist", f"use one of: {', '.join(self.ids())}")
         if id in self.invalid:
-            raise WsiscError(f"the call {id} cannot be used: {self.invalid[id]}", f"wsisc calls check {id} shows where")
+            raise WsiscError(
+                f"the call {id} cannot be used: {self.invalid[id]}", f"run wsisc calls check {id} for details"
+            )
         return _load(id, self.text(id))
 
     def find(self, id: object) -> Call | None:
@@ -148,7 +150,7 @@ BUILT_IN = Catalogue()
 
 def shadowing_message(id: str) -> str:
     """Return the message for an id that `Catalogue.find_shadowing` returns."""
-    return f"calls/{id}.yaml is used instead of the call {id} of wsisc, and differs from it"
+    return f"calls/{id}.yaml is used instead of the built-in call {id}, and differs from it"
 
 
 @cache
@@ -156,7 +158,7 @@ def _load(id: str, text: str) -> Call:
     try:
         return from_data(source.read(text.encode(), f"{id}.yaml").data, text)
     except (KeyError, TypeError, AttributeError):
-        raise WsiscError(f"the call {id} lacks what a call needs", "wsisc calls check shows what is wrong") from None
+        raise WsiscError(f"the call {id} is incomplete", "run wsisc calls check for details") from None
 
 
 def read_id(text: str) -> str:
@@ -164,7 +166,7 @@ def read_id(text: str) -> str:
     data = source.read(text.encode(), "call.yaml").data
     id = data.get("id") if isinstance(data, dict) else None
     if not isinstance(id, str) or not _ID.fullmatch(id):
-        raise WsiscError("the call that the document carries cannot be read")
+        raise WsiscError("the call in the document cannot be read")
     return id
 
 

@@ -4,7 +4,6 @@ Only the id of the call changes, in its value and in the line that names the sch
 comment is kept. Text that the new call does not ask for is kept in place too, until a person moves it.
 """
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from wsisc.calls.call import Call, CallPart, LocalizedText
 from wsisc.diagnostic import WsiscError
 from wsisc.markup import word_count
 from wsisc.model import Part, Submission
-from wsisc.source import Source
+from wsisc.source import Source, yaml_lines
 
 _MODELINE = re.compile(r"(#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:].*?)([a-z0-9-]+)(\.schema\.json\s*)")
 
@@ -35,7 +34,7 @@ def migrate(content: bytes, parsed: Source, old: Call | None, new: Call) -> tupl
     Raises WsiscError where the file names no call.
     """
     if not isinstance(parsed.value(("call",)), str):
-        raise WsiscError(f"{parsed.file} does not say which call it answers", "add a line: call: cstd-26")
+        raise WsiscError(f"{parsed.file} names no call", "add a line: call: cstd-26")
     changed = _replace_call_id(content, parsed, new.id)
     submission = model.from_data(parsed.data)
     notes = [*_check_parts(parsed, submission, new), *_check_metadata(parsed, submission, old, new)]
@@ -50,19 +49,17 @@ def schema_address(content: bytes) -> str:
 
 def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
     """Return a file with another id of its call, otherwise unchanged."""
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    text = content[len(mark) :].decode()
-    lines = re.split(r"(\r\n|\r|\n)", text)
-    span = parsed.locate(("call",))
-    at = 2 * (span.line - 1)
+    edited = yaml_lines.read(content)
+    lines, span = edited.lines, parsed.locate(("call",))
+    at = span.line - 1
     lines[at] = lines[at][: span.column - 1] + id + lines[at][span.end_column - 1 :]
-    for index in range(0, at, 2):
-        match = _MODELINE.fullmatch(lines[index])
+    for index, line in enumerate(lines[:at]):
+        match = _MODELINE.fullmatch(line)
         if match and match[2] == parsed.value(("call",)):
             lines[index] = f"{match[1]}{id}{match[3]}"
-    changed = mark + "".join(lines).encode()
+    changed = edited.content
     if source.read(changed, parsed.file).data != {**parsed.data, "call": id}:
-        raise WsiscError(f"the name of the call in {parsed.file} cannot be changed", f"write it by hand: call: {id}")
+        raise WsiscError(f"the call in {parsed.file} cannot be changed", f"write it by hand: call: {id}")
     return changed
 
 
@@ -74,13 +71,11 @@ def _check_parts(parsed: Source, submission: Submission, new: Call) -> Iterator[
             yield from _check_part(parsed, ids, part, call_parts[ids], submission)
         elif len(ids) == 1 or ids[:-1] in call_parts:
             places = ", ".join(".".join(each) for each in call_parts if call_parts[each].holds)
-            text = (
-                f"{'.'.join(ids)} has no place in {new.id}, which asks for {places}; its words stay until you move them"
-            )
+            text = f"{'.'.join(ids)} does not exist in {new.id}, which has {places}; move its words there"
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
     for ids, call_part in call_parts.items():
         if call_part.required and ids not in answers:
-            text = f"{'.'.join(ids)} is to be answered: {_text_for(call_part.prompt, submission)}"
+            text = f"{'.'.join(ids)} requires an answer: {_text_for(call_part.prompt, submission)}"
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
 
 
@@ -89,22 +84,22 @@ def _check_part(
 ) -> Iterator[MigrationNote]:
     name = calls.bare_label(_text_for(call_part.label, submission))
     if part.text.strip() and call_part.holds not in ("text", "both"):
-        text = f"{name} holds no text of its own: bring it into a section"
+        text = f"{name} cannot contain text of its own: move it to a section"
         yield MigrationNote(_line_number(parsed, (*ids, "text")), text, is_advisory=False)
     if part.sections and call_part.holds not in ("sections", "both"):
         yield MigrationNote(
-            _line_number(parsed, (*ids, "sections")), f"{name} holds no sections: make them one text", is_advisory=False
+            _line_number(parsed, (*ids, "sections")),
+            f"{name} cannot contain sections: merge them into one text",
+            is_advisory=False,
         )
     words, room = word_count.count_part(part, submission), round(call_part.pages * word_count.WORDS_PER_PAGE)
     if call_part.pages and words > room:
-        yield MigrationNote(
-            _line_number(parsed, ids), f"{name} has {words:,} words; the call has room for some {room:,}"
-        )
+        yield MigrationNote(_line_number(parsed, ids), f"{name} has {words:,} words; the limit is about {room:,}")
 
 
 def _check_metadata(parsed: Source, submission: Submission, old: Call | None, new: Call) -> Iterator[MigrationNote]:
     if submission.language and submission.language not in new.languages:
-        text = f"{new.id} is answered in {', '.join(new.languages)}, not in {submission.language}"
+        text = f"{new.id} accepts {', '.join(new.languages)}, not {submission.language}"
         yield MigrationNote(parsed.locate(("language",)).line, text, is_advisory=False)
     old_year = old.reporting_year if old else None
     if old_year and old_year != new.reporting_year and re.search(rf"\b{old_year}\b", submission.title):

@@ -1,4 +1,4 @@
-"""A schema error of jsonschema -> problems in the words of an author who usually writes in Word, without raw data."""
+"""A schema error of jsonschema -> problems in plain words for an author who usually writes in Word."""
 
 import json
 import re
@@ -6,22 +6,24 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import DataPath, excerpt
-from wsisc.source import Source
 
-_MAX_PASSES = 4  # mistyped keys may lie within one another
-_MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
-_USE_BLOCK_TEXT = 'put a "|" after the colon, and the words on the next lines, indented'
+_MAX_FOREIGN_MESSAGE = 120  # characters; a guess: two lines of a terminal
+_USE_BLOCK_TEXT = 'put "|" after the colon and the text on the next lines, indented'
 _WRITE_ANSWER = "write the answer on the next lines, indented, after a line: text: |"
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
-_FILL_IN = "fill it in, or delete the line"
+FILL_IN = "write a value, or delete the line"
 _UNQUOTE = "write it without quotation marks"
+_NAME_HINT = "use lower-case letters, digits and single hyphens, starting with a letter"
+_FORMS = {
+    "date": ("a date in the form YYYY-MM-DD", "write it as 2022-12-15"),
+    "email": ("an e-mail address", "write it as name@example.org"),
+}
 _TYPE_DESCRIPTIONS = {
     "string": "text",
-    "object": "fields of its own, indented under it",
+    "object": "a set of fields",
     "array": "a list",
     "integer": "a whole number",
     "boolean": "true or false",
@@ -29,12 +31,17 @@ _TYPE_DESCRIPTIONS = {
 
 
 class SchemaProblem(NamedTuple):
-    """A violation of the schema at a path, or at its key; `intended_key` is the likely meaning of a mistyped key."""
+    """A problem of a file with a schema: in the value at a path, in its characters `start` to `end`, or in its key.
+
+    `intended_key` is the likely meaning of a mistyped key.
+    """
 
     code: str
     path: DataPath
     message: str
     hint: str = ""
+    start: int | None = None
+    end: int | None = None
     on_key: bool = False
     intended_key: str = ""
 
@@ -57,74 +64,22 @@ class SchemaError(Protocol):
     absolute_schema_path: Any
 
 
-class Validator(Protocol):
-    """The attributes used of jsonschema's validators."""
-
-    schema: Any
-
-    def iter_errors(self, instance: Any) -> Iterator[Any]:
-        """Yield the errors of an instance."""
-        ...
-
-
-def find_problems(source: Source, validator: Validator) -> tuple[list[SchemaProblem], Source]:
-    """Return the violations of a schema, each once, and the source with the intended keys in place of mistyped ones.
-
-    A mistyped key is reported, then read as the intended key, so that its value is checked too.
-    """
-    found: list[SchemaProblem] = []
-    for _ in range(_MAX_PASSES):
-        mistyped: dict[DataPath, SchemaProblem] = {}
-        problems = [
-            _add_required_hint(each, validator.schema, list(error.absolute_schema_path))
-            for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
-            for each in explain_error(error, source.scalar_text)
-        ]
-        for each in problems:
-            if each.intended_key:
-                mistyped.setdefault((*each.path[:-1], each.intended_key), each)
-        if not mistyped:
-            break
-        found += mistyped.values()
-        source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
-    return remove_duplicates([*found, *problems]), source
-
-
 def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
     """Yield the problems behind a schema error. `scalar_text` returns a value as it is written in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
-        hint = "small letters, digits and single hyphens, beginning with a letter, as sg-report"
-        message = f'"{excerpt(error.instance)}" is no name'
-        yield SchemaProblem("wrong-name", (*path, error.instance), message, hint, True)
+        hint = f"{_NAME_HINT}, such as sg-report"
+        message = f'"{excerpt(error.instance)}" is not a valid name'
+        yield SchemaProblem("wrong-name", (*path, error.instance), message, hint, on_key=True)
         return
     if isinstance(error.instance, int | float):
         error.instance = ScalarLiteral(scalar_text(path) or json.dumps(error.instance))
     explain = _EXPLAINERS.get(str(error.validator))
-    yield from explain(error, path) if explain else [SchemaProblem("wrong-value", path, _shorten(error.message))]
-
-
-def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
-    """Return a problem with a better hint where it is an empty value that the schema requires."""
-    if problem.hint != _FILL_IN or len(steps) < len(("properties", "key", "validator")):
-        return problem
-    *before, properties, key, _ = steps
-    holder = _schema_at(schema, before)
-    if properties != "properties" or key not in holder.get("required", ()):
-        return problem
-    what = str(holder["properties"][key].get("description", "its value")).partition(". ")[0].rstrip(".")
-    words = what if what[1:2].isupper() else what[:1].lower() + what[1:]
-    return problem._replace(hint=f"it is required: write {words}")
-
-
-def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
-    """Return the node at a path in a schema; the paths of jsonschema skip references."""
-    node = schema
-    for step in [*steps, ""]:
-        while isinstance(node, dict) and "$ref" in node and step not in node:
-            node = _schema_at(schema, node["$ref"].removeprefix("#/").split("/"))
-        node = node[step] if step != "" else node
-    return node
+    yield from (
+        explain(error, path)
+        if explain
+        else [SchemaProblem("wrong-value", path, re.sub(r"\s+", " ", error.message)[:_MAX_FOREIGN_MESSAGE])]
+    )
 
 
 def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -133,36 +88,38 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
         if key in known:
             continue
         near = suggest_nearest(key, [each for each in known if each not in error.instance])
-        message, hint = f'"{excerpt(key)}" has no place here', near or f"known here: {', '.join(known)}"
+        message, hint = f'"{excerpt(key)}" is not allowed here', near or f"use one of: {', '.join(known)}"
         if key == "sections" and "sections" in path:
-            message, hint, near = "sections nest to three levels", "bring these sections up one level", ""
-        yield SchemaProblem("unexpected-property", (*path, key), message, hint, True, near.removeprefix("use "))
+            message, hint, near = "sections can have only three levels", "move these sections up one level", ""
+        yield SchemaProblem(
+            "unexpected-property", (*path, key), message, hint, on_key=True, intended_key=near.removeprefix("use ")
+        )
 
 
 def _explain_excluded(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value.get("required", ()):
-        message = f'"{key}" has no place beside the others'
-        yield SchemaProblem("unexpected-property", (*path, key), message, "delete it", True)
+        message = f'"{key}" is not allowed together with the other fields'
+        yield SchemaProblem("unexpected-property", (*path, key), message, "delete it", on_key=True)
 
 
 def _explain_missing(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value:
         if key not in error.instance:
             hint = f"add a line: {key}: {_EXAMPLES.get(key, '...')}"
-            yield SchemaProblem("missing-property", (*path, key), f'"{key}" is missing', hint, True)
+            yield SchemaProblem("missing-property", (*path, key), f'"{key}" is missing', hint, on_key=True)
 
 
 def _explain_wrong_type(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     expected = _TYPE_DESCRIPTIONS.get(error.validator_value, str(error.validator_value))
     value = error.instance
     if value is None:
-        message = f"nothing stands here where {expected} should"
+        message = f"{_subject(path)} is empty; expected {expected}"
         is_part = path[:1] == ("parts",) and error.validator_value == "object" and path[-1] not in ("parts", "tags")
-        hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else _FILL_IN
+        hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else FILL_IN
     elif isinstance(value, ScalarLiteral) and error.validator_value == "string":
         message, hint = f"{value.text} is not text", f'put it in quotation marks: "{value.text}"'
     else:
-        message, hint = f"this is {_describe_kind(value)}; it should be {expected}", _type_hint(error)
+        message, hint = f"{_subject(path)} must be {expected}, not {_describe_kind(value)}", _type_hint(error)
     yield SchemaProblem("wrong-type", path, message, hint)
 
 
@@ -173,16 +130,23 @@ def _type_hint(error: SchemaError) -> str:
         return "write true or false, without quotation marks"
     fields = error.schema.get("required") or list(error.schema.get("properties", {}))
     if error.validator_value == "object" and fields:
-        return f"write it on lines of its own, indented: {fields[0]}: ..."
+        return f"write its fields on the next lines, indented: {fields[0]}: ..."
     if error.validator_value == "object":
-        return "write the name of each, a colon, and what it is"
-    return "begin each entry with a hyphen" if error.validator_value == "array" else ""
+        return "write each entry as name: value, on a line of its own"
+    return 'start each entry with "- "' if error.validator_value == "array" else ""
+
+
+def _subject(path: DataPath) -> str:
+    """Return the name of the value at a path in messages: its key, or the key of its list."""
+    keys = [step for step in path if isinstance(step, str)]
+    name = f'"{excerpt(keys[-1])}"' if keys else "the file"
+    return f"an entry of {name}" if path and isinstance(path[-1], int) else name
 
 
 def _describe_kind(value: Any) -> str:
     if isinstance(value, ScalarLiteral):
         return value.text
-    return "fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
+    return "a set of fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
 
 
 def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -191,20 +155,21 @@ def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[Schem
     choices = [str(each) for each in (error.validator_value if error.validator == "enum" else [error.validator_value])]
     value = error.instance
     is_short = len(choices) <= 12  # a guess: still read at a glance
-    hint = f"one of: {', '.join(choices)}" if is_short else str(error.schema.get("description", ""))
+    hint = f"use one of: {', '.join(choices)}" if is_short else str(error.schema.get("description", ""))
     if path == ("language",):
-        hint = f"this call is answered in: {', '.join(choices)}"
+        hint = f"use a language of this call: {', '.join(choices)}"
     elif isinstance(value, str):
         near = _UNQUOTE if value in choices else suggest_nearest(value, choices)
         hint = _foreign_letter_hint(value) or near or hint
     elif isinstance(value, ScalarLiteral) and value.text in choices:
         hint = f'put it in quotation marks: "{value.text}"'
     if isinstance(value, dict | list):
-        message = f"this is {_describe_kind(value)}; it should be a value of its own"
+        message = f"{_subject(path)} must be a single value, not {_describe_kind(value)}"
         yield SchemaProblem("wrong-type", path, message, hint)
         return
-    shown = "nothing" if value is None else f'"{excerpt(value)}"' if isinstance(value, str) else _describe_kind(value)
-    yield SchemaProblem("unknown-value", path, f"{shown} is none of the values known here", hint)
+    shown = f'"{excerpt(value)}"' if isinstance(value, str) else _describe_kind(value)
+    message = f"{_subject(path)} is empty" if value is None else f"{shown} is not allowed here"
+    yield SchemaProblem("unknown-value", path, message, hint)
 
 
 def _foreign_letter_hint(value: str) -> str:
@@ -212,24 +177,25 @@ def _foreign_letter_hint(value: str) -> str:
     for character in value:
         name = unicodedata.name(character, "")
         if character.isalpha() and not name.startswith("LATIN"):
-            return f'"{character}" here is U+{ord(character):04X}, {name.lower()}: type the Latin letter'
+            return f'type the Latin letter: "{character}" is U+{ord(character):04X}, {name.lower()}'
     return ""
 
 
 def _explain_wrong_form(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    hints = {"date": "write it as 2022-12-15", "email": "write it as name@example.org"}
-    hint = hints.get(str(path[-1]), "small letters, digits and single hyphens, beginning with a letter, as grace-two")
-    yield SchemaProblem("wrong-form", path, f'"{excerpt(error.instance)}" has not the right form', hint)
+    form, hint = _FORMS.get(str(path[-1]), ("a valid name", f"{_NAME_HINT}, such as grace-two"))
+    yield SchemaProblem("wrong-form", path, f'"{excerpt(error.instance)}" is not {form}', hint)
 
 
 def _explain_too_small(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    yield SchemaProblem("empty-value", path, "nothing stands here", _FILL_IN, error.validator == "minProperties")
+    yield SchemaProblem(
+        "empty-value", path, f"{_subject(path)} is empty", FILL_IN, on_key=error.validator == "minProperties"
+    )
 
 
 def _explain_too_large(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     count, most = len(error.instance), error.validator_value
     unit = "characters" if error.validator == "maxLength" else "entries"
-    yield SchemaProblem("too-long", path, f"{count:,} {unit}; at most {most:,} are allowed", on_key=True)
+    yield SchemaProblem("too-long", path, f"{_subject(path)} has {count:,} {unit}; the limit is {most:,}", on_key=True)
 
 
 def _explain_repeated(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -237,14 +203,14 @@ def _explain_repeated(error: SchemaError, path: DataPath) -> Iterator[SchemaProb
     for index, value in enumerate(error.instance):
         shown = json.dumps(value, sort_keys=True)
         if shown in seen and not isinstance(value, float):  # floats are wrong anyway, and 17.1 and 17.10 differ
-            message = f"{excerpt(shown)} stands here a second time"
+            message = f"{excerpt(shown)} is listed twice"
             yield SchemaProblem("repeated-value", (*path, index), message, "delete it")
         seen.add(shown)
 
 
 def _explain_out_of_range(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    hint = str(error.schema.get("description", "the Goals are 1 to 17"))
-    message = f"{_describe_kind(error.instance)} is none of the values known here"
+    hint = str(error.schema.get("description", "use a number from 1 to 17"))
+    message = f"{_describe_kind(error.instance)} is not allowed here"
     yield SchemaProblem("unknown-value", path, message, hint)
 
 
@@ -269,11 +235,6 @@ _EXPLAINERS = {
 }
 
 
-def remove_duplicates(problems: Sequence[SchemaProblem]) -> list[SchemaProblem]:
-    """Return each problem once, in order."""
-    return list({(each.code, each.path): each for each in reversed(problems)}.values())[::-1]
-
-
 def suggest_nearest(value: str, choices: Sequence[str]) -> str:
     """Return the hint to use the choice nearest to a value, "" where none is near, or several are equally near."""
     return _suggest_nearest(value, tuple(choices))
@@ -285,7 +246,3 @@ def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
     near = same or get_close_matches(value, choices, 2, 0.6)
     likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]
     return f"use {near[0]}" if near and likeness.count(likeness[0]) == 1 else ""
-
-
-def _shorten(message: str) -> str:
-    return re.sub(r"\s+", " ", message)[:120]  # a guess: two lines of a terminal

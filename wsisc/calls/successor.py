@@ -7,7 +7,6 @@ old one with few entries replaced, so that its comments and its order are kept.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wsisc import source
 from wsisc.calls import call as calls
@@ -20,17 +19,8 @@ FOUNDED = 1997
 
 _HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
 _NUMBER = re.compile(r"\d+$")
-_TO_CHECK_LINE = "to-check:                     # delete a line once it is checked, and the list with the last"
+_TO_CHECK_LINE = "to-check:                     # delete each line once it is checked"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True)
-class SessionDetails:
-    """The details of the other session: its number, and dates and place as printed, "" where they are unknown."""
-
-    number: int
-    dates: str = ""
-    place: str = ""
 
 
 class NoSession(ValueError):
@@ -43,15 +33,15 @@ def successor_id(call: Call, number: int) -> str:
     return f"{stem if stem != call.id else f'{call.id}-'}{number}"
 
 
-def derive(call: Call, details: SessionDetails, id: str) -> str:
-    """Return the file of the call for another session.
+def derive(call: Call, id: str, number: int, dates: str = "", place: str = "") -> str:
+    """Return the file of the call for another session; its dates and place are as printed, "" where they are unknown.
 
     Raises NoSession where the old call has none, WsiscError where its file has a layout that cannot be edited.
     """
     if call.session is None:
         raise NoSession
-    session = Session(details.number, FOUNDED + details.number, details.dates, details.place or call.session.place)
-    to_check = list(_to_check(call, call.session, session, bool(details.place)))
+    session = Session(number, FOUNDED + number, dates, place or call.session.place)
+    to_check = list(_to_check(call, call.session, session, bool(place)))
     items = "".join(f"  - {_quote(each)}\n" for each in to_check)
     head = (
         f"# The call for contributions to session {session.number} ({session.year}, reporting on {session.year - 1})."
@@ -66,7 +56,7 @@ def derive(call: Call, details: SessionDetails, id: str) -> str:
         **{"id": id, "session": _fields(session), "to-check": to_check, "source": f"Derived from the call {call.id}."},
     }
     if source.read(text.encode(), id).data != expected:
-        raise WsiscError(f"the file of {call.id} is written in another way than those of wsisc", "copy it by hand")
+        raise WsiscError(f"the file of the call {call.id} has an unusual layout", "copy it by hand")
     return text
 
 
@@ -100,21 +90,21 @@ def _quote(value: str) -> str:
 
 def _to_check(call: Call, old: Session, new: Session, has_new_place: bool) -> Iterator[str]:
     """Yield what a person must check, each a sentence."""
-    yield f"The year: session {new.number} is taken to meet in {new.year}, and the call to report on {new.year - 1}."
+    yield f"The year: session {new.number} is assumed to meet in {new.year}, and the call to report on {new.year - 1}."
     if new.dates:
         yield f"The dates: {new.dates}."
     else:
-        yield "The dates, which are not known: they are left out of print. Write them as dates: 27-31 March 2023."
+        yield "The dates: they are unknown and not printed. Add them as dates: 27-31 March 2023."
     if new.place and not has_new_place:
         yield f"The place: {new.place}, as for session {old.number}."
-    yield f"The cover: its wording is that of {call.id}."
+    yield f"The cover: its wording is copied from {call.id}."
     for ids, part in calls.parts(call):
         label = calls.bare_label(next(iter(part.label.values())))
         within = f" of {'-'.join(ids[:-1])}" if len(ids) > 1 else ""
         limit = f", and its limit of {part.pages:g} pages" if part.pages else ""
-        yield f"{label}{within}: its prompt{limit}, as in {call.id}."
+        yield f"{label}{within}: its prompt{limit}, copied from {call.id}."
     for where, year in _typed_years(call, old):
-        yield f"{where} names the year {year} as typed text: is it still right?"
+        yield f"{where}: the year {year} is fixed text; check that it is still right."
     yield f"The languages: {', '.join(call.languages)}."
 
 

@@ -3,7 +3,6 @@
 If chapters are run on, footnotes are numbered through the whole file.
 """
 
-from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 
@@ -14,12 +13,12 @@ from wsisc.collate import document_check
 from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
 from wsisc.collate.joined_parts import BodyJoiner
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
-from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
 from wsisc.readers import docx as reader
-from wsisc.writers import docx
-from wsisc.writers.docx import bidi, figures
-from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.writers.docx import bidi, figures, package
+from wsisc.writers.docx.body import FILTERS, DocxBody, protect_soft_hyphens
+from wsisc.writers.docx.styles import ensure_first
 
 _AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
 _CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '
@@ -36,7 +35,7 @@ _SPACE_ABOVE_HEADING = "40"
 
 def conversion(piece: CompendiumPiece) -> PieceConversion:
     """Return the conversion of a piece."""
-    return PieceConversion(docx.protect_soft_hyphens(piece.render_markdown()), "docx", docx.FILTERS)
+    return PieceConversion(protect_soft_hyphens(piece.render_markdown()), "docx", FILTERS)
 
 
 def write(compendium: Compendium, pool: ConversionPool) -> bytes:
@@ -56,31 +55,20 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
         whole.add(bodies, section, chapter.is_run_on)
     body = whole.finish()
     if any(chapter.is_run_on for chapter in compendium.chapters):
-        _number_notes_continuously(body.document)
+        _make_continuous(body.document, "numRestart")  # LibreOffice would restart at every heading of level 1
     document_check.check(compendium, reader.extract_words(body.document, body.footnotes))
     _insert_page_fields(body.document, compendium.locale)
-    images = figures.build_parts(_manuscript_with_images(pieces))
-    header = docx.header_parts(resources.text("templates/docx/running.xml"))
-    own_parts = _own_parts(compendium, images.content_types + header.content_types, look)
-    return docx.assemble(own_parts, body, [images, header])
+    all_images = {name: image for piece in pieces for name, image in piece.manuscript.images.items()}
+    images = figures.build_parts(replace(pieces[0].manuscript, images=all_images))
+    header = package.related_part("header", "header1.xml", resources.text("templates/docx/running.xml"))
+    added, locale = package.join_parts([images, header]), compendium.locale
+    properties = package.Properties(compendium.title, locale.compendium["author"], compendium.subject, locale.tag)
+    return package.assemble(package.own_parts(properties, added.content_types, look), body, added)
 
 
-def _manuscript_with_images(pieces: Sequence[CompendiumPiece]) -> Manuscript:
-    """Return a manuscript that has the images of all pieces."""
-    images = {name: image for piece in pieces for name, image in piece.manuscript.images.items()}
-    return replace(pieces[0].manuscript, images=images)
-
-
-def _own_parts(compendium: Compendium, content_types: str, look: theme.Theme) -> dict[str, bytes]:
-    locale = compendium.locale
-    author = locale.compendium["author"]
-    core = docx.core_properties(compendium.title, author, compendium.subject, locale.tag, "")
-    return docx.fixed_parts(locale.tag, content_types, look) | {"docProps/core.xml": core}
-
-
-def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> docx.DocxBody:
+def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> DocxBody:
     """Return the body that Pandoc made of a piece, in the theme, language and direction of the piece."""
-    body = docx.DocxBody(content)
+    body = DocxBody(content)
     figures.place(body.document, piece.manuscript)
     body.apply_theme(look)
     roots = (body.document, body.footnotes)
@@ -104,10 +92,8 @@ def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
     footnotes of a file when the setting it last read changes, and shows 0 for most if it never changes.
     """
     heading_section = deepcopy(section)
-    for restart in heading_section.iter(f"{W}numRestart"):
-        restart.set(f"{W}val", "continuous")
-    for kind in section.iter(f"{W}type"):
-        kind.set(f"{W}val", "continuous")
+    _make_continuous(heading_section, "numRestart")
+    _make_continuous(section, "type")
     columns = etree.Element(f"{W}cols", {f"{W}num": "2", f"{W}space": "360"})
     section.insert([each.tag for each in section].index(f"{W}titlePg"), columns)
     properties = document[0][0].find(f"{W}pPr")
@@ -115,10 +101,10 @@ def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
     properties.append(heading_section)
 
 
-def _number_notes_continuously(document: etree._Element) -> None:
-    """Let no section restart its footnotes: LibreOffice would restart them at every heading of level 1."""
-    for restart in document.iter(f"{W}numRestart"):
-        restart.set(f"{W}val", "continuous")
+def _make_continuous(root: etree._Element, setting: str) -> None:
+    """Set a setting of sections to "continuous"."""
+    for each in root.iter(f"{W}{setting}"):
+        each.set(f"{W}val", "continuous")
 
 
 def _style_contents_heading(document: etree._Element) -> None:

@@ -5,7 +5,6 @@ Only explicit figures count: a number alone, a year, or a number in a name ("Goa
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from wsisc.collate import vocabulary
 
@@ -27,17 +26,14 @@ _NAMING = re.compile(
     r"[Ff]igures?|[Tt]ables?|[Vv]ersions?|[Rr]ounds?|C\d+|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$"
 )
+_YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 _LATIN = ("en", "fr")  # languages whose plurals end in "s", which tells nouns that are counted
 
 
 def find_quantities(text: str, language: str) -> Iterator[str]:
     """Yield the quantities of a text in order, each once, as they are written except for line breaks."""
-    seen = set()
-    for match in _QUANTITY.finditer(text):
-        found = _read_quantity(text, match, language)
-        if found and found not in seen:
-            seen.add(found)
-            yield found
+    found = (_read_quantity(text, match, language) for match in _QUANTITY.finditer(text))
+    yield from dict.fromkeys(each for each in found if each)
 
 
 def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
@@ -48,34 +44,23 @@ def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
     for unit in ("share", "coin"):
         if match[unit]:
             return text[match.start() : match.end(unit)]
-    if _is_year(match["number"]) and not match["scale"]:
+    scaled = text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
+    if not scaled and _YEAR.fullmatch(match["number"]):
         return ""
-    start = match.start("nouns")
-    if not match["nouns"] or language not in _LATIN:
-        return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
-    length = _counted_length(match["nouns"], language)
-    if length:
-        return text[match.start() : start + length]
-    return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
+    length = _counted_length(match["nouns"], language) if match["nouns"] and language in _LATIN else 0
+    return text[match.start() : match.start("nouns") + length] if length else scaled
 
 
 def _counted_length(nouns: str, language: str) -> int:
     """Return the length of the words behind a number that say what it counts, 0 if none do."""
-    stops, irregular = _load_words("stops", language), _load_words("irregular", language)
+    sets = vocabulary.load_word_sets(language)
     end = 0
     for word in nouns.split(" "):
         end += len(word) + (end > 0)
-        if word.lower() in stops:
+        if word.lower() in sets["stops"]:
             return 0
-        if (word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us"))) or word.lower() in irregular:
+        if (word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us"))) or word.lower() in sets[
+            "irregular"
+        ]:
             return end
     return 0
-
-
-def _is_year(number: str) -> bool:
-    return re.fullmatch(r"(?:1[89]|20|21)\d\d", number) is not None
-
-
-@cache
-def _load_words(key: str, language: str) -> frozenset[str]:
-    return frozenset(vocabulary.load_words(language)[key].split())

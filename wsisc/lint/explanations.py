@@ -33,8 +33,8 @@ class CodeExplanation:
 
     @property
     def examples(self) -> list[tuple[str, str]]:
-        """The examples, each with its title: "Found in", "Not in"."""
-        named = (("Submitted before", self.earlier), ("Found in", self.fails), ("Not in", self.passes))
+        """The examples, each with its title: "Fails", "Passes"."""
+        named = (("Earlier submission", self.earlier), ("Fails", self.fails), ("Passes", self.passes))
         return [(title, example) for title, example in named if example]
 
 
@@ -45,8 +45,7 @@ def codes() -> list[str]:
 
 @cache
 def _faults() -> dict[str, dict[str, str]]:
-    path = "templates/faults.yaml"
-    found: dict[str, dict[str, str]] = resources.read_strings(path)
+    found: dict[str, dict[str, str]] = resources.read_strings("templates/faults.yaml")
     return found
 
 

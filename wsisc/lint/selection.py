@@ -56,14 +56,14 @@ def from_names(
         _resolve_name(name)
     for code in severities:
         if code in (*GROUP_ALIASES, *rules.GROUPS):
-            raise UnknownRuleName(f"{code} is a group: a severity is changed rule by rule")
+            raise UnknownRuleName(f"{code} is a group: name its rules to change their severity")
         if not rules.group_of(code):
             raise UnknownRuleName(_unknown_name_message(code, rules.codes(), "rule"))
         if rules.group_of(code) in rules.REQUIRED_GROUPS:
-            raise UnknownRuleName(f"{code} is needed by build: its severity cannot be changed")
+            raise UnknownRuleName(f"{code} is required by build: its severity cannot be changed")
     for name in ignore:
         if name in (*rules.REQUIRED_GROUPS, *GROUP_ALIASES) or rules.group_of(name) in rules.REQUIRED_GROUPS:
-            raise UnknownRuleName(f"{name} is needed by build: it cannot be ignored")
+            raise UnknownRuleName(f"{name} is required by build: it cannot be ignored")
     levels = {code: Severity(level) for code, level in severities.items()}
     return Selection(tuple(select) or ("default",), tuple(ignore), levels, draft)
 
@@ -82,7 +82,9 @@ def _resolve_name(name: str) -> list[str]:
 
 def _unknown_name_message(name: str, known: Sequence[str], kind: str) -> str:
     if explanations.is_form_code(name):
-        return f"{name} is a fault of form: such are always reported, as what they are"
+        return f"{name} is not a rule but a fault of form, which is always reported"
     near = get_close_matches(name.lower(), known, 1, 0.6)
-    hint = f"use {near[0]}" if near else f"the groups are {', '.join(rules.GROUPS)}; wsisc explain lists the rules"
-    return f"no {kind} is named {excerpt(name)!r}: {hint}"
+    hint = (
+        f"use {near[0]}" if near else f"the groups are {', '.join(rules.GROUPS)}; run wsisc explain to list the rules"
+    )
+    return f"the {kind} {excerpt(name)!r} does not exist: {hint}"

@@ -63,7 +63,7 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
         )
         if suppression not in used and not is_invalid and _has_run(suppression, source, codes):
             words = f' "{suppression.words}"' if suppression.words else ""
-            message, hint = f"nothing of {suppression.name}{words} is found here", "delete the comment"
+            message, hint = f"{suppression.name}{words} has no findings here", "delete the comment"
             remaining.append(_warning(source, "unused-ignore", suppression.span, message, hint, suppression.path))
     return remaining
 
@@ -78,8 +78,8 @@ def _read_comments(source: Source) -> tuple[list[Suppression], list[Diagnostic]]
 
 
 def _too_many_warning(source: Source, span: Span) -> Diagnostic:
-    message = f"more than {MAX_SUPPRESSIONS} rules are ignored in this file: this comment and those below are not read"
-    return _warning(source, "malformed-ignore", span, message, "choose the rules with --ignore, or in wsisc.toml")
+    message = f"the file ignores more than {MAX_SUPPRESSIONS} rules: this comment and those below are not read"
+    return _warning(source, "malformed-ignore", span, message, "use --ignore, or ignore in wsisc.toml, instead")
 
 
 def _has_run(suppression: Suppression, source: Source, codes: Sequence[str]) -> bool:
@@ -116,18 +116,20 @@ def _parse_comments(source: Source) -> Iterator[Suppression | Diagnostic]:
 def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str) -> Iterator[Suppression | Diagnostic]:
     """Yield the suppressions of a comment at `span` for a path; `rest` is its text after the word "ignore"."""
     if path is None:
-        message, hint = "this stands inside a text, and would be printed", "put it behind the | or above the key"
+        message, hint = "this comment is inside a text and would be printed", "move it after the | or above the key"
         yield _warning(source, "ignore-in-text", span, message, hint)
         return
     if path == ():
-        message, hint = "this comment stands neither behind a key nor above one", "put it above the key that it is for"
+        message, hint = "this comment is neither after a key nor above one", "move it above the key that it is for"
         yield _warning(source, "malformed-ignore", span, message, hint)
         return
     listed = _LIST.match(rest)
     text = listed["items"].rstrip() if listed else ""
     items = list(_match_items(text))
     if not items or items[-1].end() != len(text):
-        yield _warning(source, "malformed-ignore", span, "this does not say which rule to ignore", _SYNTAX_HINT, path)
+        yield _warning(
+            source, "malformed-ignore", span, "the comment does not name a rule to ignore", _SYNTAX_HINT, path
+        )
         return
     for item in items:
         yield _name_warning(source, span, item["code"], path) or Suppression(
@@ -151,11 +153,13 @@ def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diag
     if not group:
         known = [*rules.GROUPS, *rules.codes()]
         near = get_close_matches(name.lower(), known, 1, 0.6)
-        hint = f"use {near[0]}" if near else "wsisc explain lists the rules and groups"
-        return _warning(source, "unknown-rule", span, f'no rule is named "{excerpt(name)}"', hint, path)
+        hint = f"use {near[0]}" if near else "run wsisc explain to list the rules and groups"
+        return _warning(source, "unknown-rule", span, f'the rule "{excerpt(name)}" does not exist', hint, path)
     if group in rules.REQUIRED_GROUPS:
-        hint = "mend what it finds, and delete the comment"
-        return _warning(source, "refused-ignore", span, f"{name} cannot be ignored: a document needs it", hint, path)
+        hint = "fix the problem and delete the comment"
+        return _warning(
+            source, "refused-ignore", span, f"{name} cannot be ignored: no document can be built without it", hint, path
+        )
     return None
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 
 MAX_CHARACTERS = 200_000
+MAX_PLAIN_CHARACTERS = 2_000  # of a text without Markdown; four times what schemas/submission.schema.json allows
 MAX_LINES = 20_000
 MAX_MARKS = 2_000
 MAX_TOTAL_MARKS = 200_000
@@ -47,9 +48,9 @@ def count_marks(text: str) -> int:
 def find_excess(text: str) -> Excess | None:
     """Return the first limit that a text exceeds, or None."""
     if len(text) > MAX_CHARACTERS:
-        return Excess(f"more than {MAX_CHARACTERS:,} characters", 0, 1)
+        return Excess(f"the text has more than {MAX_CHARACTERS:,} characters", 0, 1)
     if text.count("\n") > MAX_LINES:
-        return Excess(f"more than {MAX_LINES:,} lines", 0, 1)
+        return Excess(f"the text has more than {MAX_LINES:,} lines", 0, 1)
     return _find_deep_nesting(text) or _find_excess_marks(text) or _find_piled_accents(text)
 
 
@@ -63,9 +64,11 @@ def _find_deep_nesting(text: str) -> Excess | None:
     return None
 
 
-TOO_NESTED = f"lists or quotations nested more than {MAX_NESTING} deep"
-TOO_MANY_ROWS = f"a table of more than {MAX_ROWS:,} rows"
-TOO_TALL_HEADER = "a table whose first row, its header, is too long: it stands on every page"
+TOO_MANY_MARKS = f"all texts together have more than {MAX_TOTAL_MARKS:,} Markdown characters"
+TOO_NESTED = f"lists or quotations are nested more than {MAX_NESTING} levels deep"
+TOO_MANY_ROWS = f"the table has more than {MAX_ROWS:,} rows"
+TOO_TALL_HEADER = "the header of a table is too long: it is repeated on every page"
+HINT = "simplify the text"
 
 
 def _find_excess_marks(text: str) -> Excess | None:
@@ -77,7 +80,7 @@ def _find_excess_marks(text: str) -> Excess | None:
         end = blank.start() if blank else len(text)
         pipes = _count_table_pipes(text, start, end)
         if len(_MARK.findall(text, start, end)) - pipes > MAX_MARKS:
-            return Excess(f"more than {MAX_MARKS:,} marks of Markdown in one paragraph", start, start + 1)
+            return Excess(f"the paragraph has more than {MAX_MARKS:,} Markdown characters", start, start + 1)
         start = blank.end() if blank else end
     return None
 
@@ -93,5 +96,5 @@ def _count_table_pipes(text: str, start: int, end: int) -> int:
 def _find_piled_accents(text: str) -> Excess | None:
     for match in _PILE.finditer(text):
         if sum(unicodedata.category(character) in ("Mn", "Me") for character in match[0]) > MAX_COMBINING:
-            return Excess(f"more than {MAX_COMBINING} accents on one letter", match.start(), match.end())
+            return Excess(f"the letter has more than {MAX_COMBINING} accents", match.start(), match.end())
     return None

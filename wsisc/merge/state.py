@@ -1,12 +1,13 @@
 """A file while changes are applied to it: its bytes, positions of parts and sections, edits of texts."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from wsisc import model, source
 from wsisc.diagnostic import DataPath
 from wsisc.merge.position_map import PositionMap
-from wsisc.source import yaml_edit
+from wsisc.source import value_at, yaml_edit
 
 _TRAILING_KEYS = ("tags", "comments", "sections")
 """Keys that come after the text in the files that wsisc writes, see `document.canonical`."""
@@ -26,15 +27,21 @@ class MergeState:
     @property
     def data(self) -> Any:
         """Data of the file as it is now."""
-        return source.read(self.content, "").data
+        return read_data(self.content)
+
+
+@lru_cache(maxsize=1)
+def read_data(content: bytes) -> Any:
+    """Return the data of a file, which must not be changed: several edits in turn ask for that of the same file."""
+    return source.read(content, "").data
 
 
 def set_value(content: bytes, path: DataPath, value: Any) -> bytes | None:
     """Return a file with a new value at a path, None if it cannot be written; missing holders are created."""
-    data = source.read(content, "").data
-    if yaml_edit.value_at(data, path[:-1]) is None and len(path) > 2:
+    data = read_data(content)
+    if value_at(data, path[:-1]) is None and len(path) > 2:
         return set_value(content, path[:-1], {path[-1]: value})
-    holder = yaml_edit.value_at(data, path[:-1])
+    holder = value_at(data, path[:-1])
     if path[-1] == "sections":
         following = iter(())
     elif path[-1] == "comments":

@@ -37,13 +37,7 @@ class Source:
 
     def value(self, path: DataPath) -> Any:
         """Return the value at `path`, or None where there is none."""
-        node = self.data
-        for step in path:
-            try:
-                node = node[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return node
+        return value_at(self.data, path)
 
     def locate(self, path: DataPath, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
         """Return the span of a value, of the characters `start` to `end` of a text, or of a key.
@@ -110,6 +104,16 @@ class Source:
         if end_line < len(self.lines):
             rows[-1] = rows[-1][:end_column]
         return "\n".join([rows[0][column:], *rows[1:]])
+
+
+def value_at(data: Any, path: DataPath) -> Any:
+    """Return the value at a path of data, None where there is none."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 def _rename_keys(node: Any, path: DataPath, names: Mapping[DataPath, str]) -> Any:
@@ -193,7 +197,7 @@ def read(content: bytes, file: str) -> Source:
     """Read a YAML file. `file` is its name in diagnostics. Never raises: problems are in the result."""
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        hint = "a submission is text of some pages: is this the right file?"
+        hint = "check that this is the right file: a submission is a few pages of text"
         problem = SourceProblem("too-large", 0, 0, 1, message, hint)
         return Source(file, "", ("",), diagnostics=(_diagnostic(file, problem),))
     text, problems = characters.read(content)

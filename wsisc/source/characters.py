@@ -76,6 +76,11 @@ _BOMS = (
 )
 
 
+def indentation(line: str) -> int:
+    """Return the number of spaces at the start of a line."""
+    return len(line) - len(line.lstrip(" "))
+
+
 def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     """Return the text of `content`, line ends as "\\n" and suspect characters as spaces, and its problems.
 
@@ -88,7 +93,7 @@ def read(content: bytes) -> tuple[str, list[SourceProblem]]:
         content = content[len(codecs.BOM_UTF8) :]
         message, hint = (
             "the file begins with a byte order mark (U+FEFF)",
-            "save it as UTF-8 without BOM; it does no harm",
+            "save the file as UTF-8 without BOM; it is harmless here",
         )
         problems.append(SourceProblem("byte-order-mark", 0, 0, 1, message, hint, Severity.WARNING))
     try:
@@ -105,10 +110,10 @@ def _wrong_file_kind(content: bytes) -> tuple[str, str] | None:
     """Return message and hint where the bytes are another kind of file, or text in another encoding."""
     for magic, name in _FILE_SIGNATURES:
         if content.startswith(magic):
-            return f"this is {name}, not a YAML file", "give the YAML file instead"
+            return f"this is {name}, not a YAML file", "name the YAML file instead"
     name = next((name for mark, name in _BOMS if content.startswith(mark)), "")
     if name or content.count(0, 0, 4096) > min(len(content), 4096) // 4:  # half the bytes of Latin letters in UTF-16
-        return f"the file is saved as {name or 'UTF-16'}, not as UTF-8", "save it as UTF-8"
+        return f"the file is saved as {name or 'UTF-16'}, not UTF-8", "save the file as UTF-8"
     return None
 
 
@@ -119,7 +124,7 @@ def _decoding_problem(content: bytes, error: UnicodeDecodeError) -> SourceProble
         before.count("\n"),
         len(before) - before.rfind("\n") - 1,
         1,
-        f"the byte 0x{content[error.start]:02X} here is not UTF-8",
+        f"the byte 0x{content[error.start]:02X} is not UTF-8",
         "save the file as UTF-8 (in many editors: Save with Encoding)",
     )
 
@@ -139,15 +144,17 @@ def _suspect_problem(line: str, number: int, match: re.Match[str]) -> SourceProb
     if match["indent"]:
         column += re.search("[\t\xa0]", found).start()  # type: ignore[union-attr]
         kind = _CHARACTER_NAMES["\xa0"] if line[column] == "\xa0" else "a tab"
+        message = f"the indentation contains {kind}"
         hint = "indent with ordinary spaces"
-        return SourceProblem("indentation", number, column, match.end() - column, f"{kind} in the indentation", hint)
+        return SourceProblem("indentation", number, column, match.end() - column, message, hint)
     if match["tab"]:
         if line.lstrip().startswith("#") and "#" in line[:column]:
             return None
         if not line[:column].strip():
             message, hint = "the line is indented with a tab", "indent with spaces"
             return SourceProblem("indentation", number, column, len(found), message, hint)
-        return SourceProblem("stray-character", number, column, len(found), "a tab", "put a space instead")
+        message = "the text contains a tab"
+        return SourceProblem("stray-character", number, column, len(found), message, "replace it with a space")
     name = _CHARACTER_NAMES.get(found, f"a control character (U+{ord(found):04X})")
-    hint = "break the line there, or delete it" if found in "\u2028\u2029\x85\x0b\x0c" else "delete it"
-    return SourceProblem("stray-character", number, column, 1, name, hint)
+    hint = "replace it with a line break, or delete it" if found in "\u2028\u2029\x85\x0b\x0c" else "delete it"
+    return SourceProblem("stray-character", number, column, 1, f"the text contains {name}", hint)

@@ -13,7 +13,7 @@ import yaml
 
 from wsisc.diagnostic import DataPath, Severity
 from wsisc.source import syntax_errors
-from wsisc.source.characters import SourceProblem
+from wsisc.source.characters import SourceProblem, indentation
 from wsisc.source.scalars import resolve
 
 MAX_NODES = 50_000  # a guess: a submission has a few hundred values
@@ -23,8 +23,8 @@ _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 _HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")  # "# wsisc: ignore" is always a comment
 _HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
-_TOO_DEEP = f"values nested more than {MAX_DEPTH} deep"
-_WRONG_FILE = "a submission is a few hundred values at most: is this the right file?"
+_TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
+_WRONG_FILE = "check that this is the right file: a submission has a few hundred values"
 _USE_BLOCK_TEXT = 'put the text under "|"'
 
 
@@ -94,7 +94,7 @@ class _EventReader:
                 self.report(
                     "second-document",
                     "a second document begins here",
-                    "keep one submission in a file",
+                    "write each submission in a file of its own",
                     _position(event),
                 )
                 raise _ParsingStopped
@@ -104,7 +104,7 @@ class _EventReader:
                 self.parsed.marks[()] = SourceMark(None, _position(root), "")
                 self.parsed.data = self.read_value(root, (), 0)
         if self.parsed.data is None and not self.parsed.problems:
-            self.report("empty-file", "the file is empty", "begin with: wsisc: 1", SourcePosition(0, 0, 0, 0))
+            self.report("empty-file", "the file is empty", "start with: wsisc: 1", SourcePosition(0, 0, 0, 0))
 
     def report(
         self,
@@ -132,21 +132,21 @@ class _EventReader:
             return
         key_line = error.context_mark.line if error.context_mark and "simple key" in (error.context or "") else None
         problem = f"{error.context or ''} {error.problem or ''}"
-        message, hint, line, column = syntax_errors.explain(self.lines, problem, line, column, key_line)
-        if not any(each.code == "lost-words" and each.line == line for each in self.parsed.problems):
-            self.report("syntax", message, hint, SourcePosition(line, column, line, column + 1))
+        found = syntax_errors.explain(self.lines, problem, line, column, key_line)
+        if not any(each.code == "lost-words" and each.line == found.line for each in self.parsed.problems):
+            self.parsed.problems.append(found)
 
     def read_value(self, event: Any, path: DataPath, depth: int) -> Any:
         """Return the JSON value that begins with `event`."""
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             is_too_large = self.nodes > MAX_NODES
-            message = f"more than {MAX_NODES:,} values" if is_too_large else _TOO_DEEP
+            message = f"the file has more than {MAX_NODES:,} values" if is_too_large else _TOO_DEEP
             self.report("too-large" if is_too_large else "too-deep", message, _WRONG_FILE, _position(event))
             raise _ParsingStopped
         if isinstance(event, yaml.AliasEvent):
-            message = f"an alias (*{event.anchor})"
-            hint = f"write the value out; or, where an asterisk was meant, {_USE_BLOCK_TEXT}"
+            message = f'"*{event.anchor}" is a YAML alias'
+            hint = f"write the value out; to print an asterisk, {_USE_BLOCK_TEXT}"
             self.report("alias", message, hint, _position(event), path=path)
             self.parsed.unreliable.add(path)
             return None
@@ -161,10 +161,10 @@ class _EventReader:
         line, column, *_ = _position(event)
         if event.anchor:
             length = len(event.anchor) + 1
-            message, hint = f"an anchor (&{event.anchor})", f"delete it; or {_USE_BLOCK_TEXT}"
+            message, hint = f'"&{event.anchor}" is a YAML anchor', f"delete it, or {_USE_BLOCK_TEXT}"
             self.report("anchor", message, hint, SourcePosition(line, column, line, column + length), path=path)
         if event.tag:
-            message, hint = f"a tag ({event.tag})", f"delete it; or {_USE_BLOCK_TEXT}"
+            message, hint = f'"{event.tag}" is a YAML tag', f"delete it, or {_USE_BLOCK_TEXT}"
             self.report("tag", message, hint, SourcePosition(line, column, line, column + 1), path=path)
 
     def _read_sequence(self, path: DataPath, depth: int) -> list[Any]:
@@ -193,8 +193,8 @@ class _EventReader:
                 continue
             if is_duplicate:
                 first = self.parsed.marks[(*path, key)].key
-                message = f'the key "{key}" stands here a second time'
-                hint = f"it stands first in line {first[0] + 1 if first else 1}; keep one of the two"
+                message = f'the key "{key}" occurs a second time'
+                hint = f"keep only one of the two; the first is on line {first[0] + 1 if first else 1}"
                 self.report("duplicate-key", message, hint, _position(event), path=(*path, key))
                 continue
             mapping[key] = value
@@ -207,7 +207,7 @@ class _EventReader:
             self.nodes += 1
             self._report_anchor_and_tag(event, path)
             if not event.style and event.value == "<<":
-                self.report("merge-key", "a merge key (<<)", "write the values out", place, path=path)
+                self.report("merge-key", '"<<" is a YAML merge key', "write the values out", place, path=path)
                 return None
             if event.style or isinstance(resolve(event.value), str):
                 return str(event.value)
@@ -216,8 +216,8 @@ class _EventReader:
             self.read_value(event, (*path, f"\0{self.nodes}"), depth + 1)
             if isinstance(event, yaml.AliasEvent):
                 return None
-        shown = f' ("{event.value}")' if isinstance(event, yaml.ScalarEvent) else ""
-        self.report("non-string-key", f"a key that is no text{shown}", "put it in quotation marks", place, path=path)
+        shown = f'"{event.value}"' if isinstance(event, yaml.ScalarEvent) else "the key"
+        self.report("non-string-key", f"{shown} is not text", "put it in quotation marks", place, path=path)
         return None
 
     def _read_scalar(self, event: Any, path: DataPath) -> Any:
@@ -242,8 +242,8 @@ class _EventReader:
         if touches or is_close:
             self.report(
                 "lost-words",
-                'the words after " #" are lost: YAML takes them for a comment',
-                f"{_USE_BLOCK_TEXT} or in quotation marks; before a comment leave two spaces, and one after its #",
+                'the words after " #" are lost: YAML reads them as a comment',
+                f"{_USE_BLOCK_TEXT} or in quotation marks; for a comment, write two spaces before # and one after it",
                 SourcePosition(line, match.end("space"), line, len(self.lines[line])),
                 severity=Severity.ERROR if is_close and (touches or is_prose) else Severity.WARNING,
                 path=path,
@@ -258,19 +258,22 @@ class _EventReader:
         if line >= len(self.lines):
             return line, None
         mark = self.parsed.marks.get(path)
-        is_alone = self._indent(start.line) == start.column
-        least = mark.key.column + 1 if mark and mark.key else start.column if is_alone else self._indent(start.line) + 1
-        return line, _HASH_LINE.match(self.lines[line]) if self._indent(line) >= least else None
-
-    def _indent(self, line: int) -> int:
-        return len(self.lines[line]) - len(self.lines[line].lstrip(" "))
+        is_alone = indentation(self.lines[start.line]) == start.column
+        least = (
+            mark.key.column + 1
+            if mark and mark.key
+            else start.column
+            if is_alone
+            else indentation(self.lines[start.line]) + 1
+        )
+        return line, _HASH_LINE.match(self.lines[line]) if indentation(self.lines[line]) >= least else None
 
     def _report_joined_lines(self, event: Any, path: DataPath) -> None:
         """Report items of a list or rows of a table that YAML joins into one line."""
         start, end = event.start_mark.line, event.end_mark.line
         for line in range(start + 1, min(end + (event.end_mark.column > 0), len(self.lines))):
             if match := _LIST_LINE.match(self.lines[line]):
-                message = "this line is joined to the one above, though it looks like an item or a row of its own"
+                message = "the line looks like a list item or table row, but YAML joins it to the line above"
                 place = SourcePosition(line, match.start(1), line, match.end(1))
                 self.report("joined-lines", message, _USE_BLOCK_TEXT, place, severity=Severity.WARNING, path=path)
                 return

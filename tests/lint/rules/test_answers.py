@@ -1,5 +1,7 @@
 """The rules about accessibility, length and answering the prompts; and clean texts, on which no rule says anything."""
 
+import re
+
 import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal
@@ -59,15 +61,10 @@ def test_clean_texts_are_whole_submissions_within_the_limits(path):
 @pytest.mark.parametrize("code", HERE)
 def test_what_the_sample_holds(code):
     read = source.read(SAMPLE.read_bytes(), "sample.yaml")
-    findings = [each.message for each in checked(read, code)]
+    findings = [(each.path[-1], re.findall(r"\d[\d,.]*\d|\d", each.message)) for each in checked(read, code)]
     assert findings == {
-        "part-length": [
-            "Part One has 315 words, some 0.6 pages as counted from words; the call allows half a page",
-            "Part Three has 1,600 words, some 3.0 pages as counted from words; the call allows 2 pages",
-        ],
-        "unanswered-prompt": [
-            'nothing in the submission names an action line, and the call asks for "action lines"',
-        ],
+        "part-length": [("one", ["315", "0.6"]), ("three", ["1,600", "3.0", "2"])],
+        "unanswered-prompt": [("b", [])],
     }.get(code, [])
 
 
@@ -193,33 +190,32 @@ def test_titles_of_sections_beside_one_another():
 
 
 @pytest.mark.parametrize(
-    ("alt", "about"),
+    ("alt", "is_found"),
     [
-        ("Chart", "says nothing"),
-        ("Figure 3.", "says nothing"),
-        ("photo of", "says nothing"),
-        ("Bar chart", "says nothing"),
-        ("IMG_2034", "name of a file"),
-        ("coverage.final.PNG", "name of a file"),
-        ("schools map 2", "name of a file"),
-        ("Coverage 2022", "name of the figure"),
-        ("Schools connected.", "caption"),
-        ("Image of a school", "begins"),
-        ("A picture of a school in Peru", "begins"),
-        ("Image: a school", None),
-        ("Photo of a school in Peru, with a mast on its roof", None),
-        ("Bar chart of schools connected, rising from 120 to 410", None),
-        ("Logo of the Open Villages Network", None),
-        ("Imagery of the Amazon from a satellite", None),
-        ("A map: blue for districts with a network, grey for those without", None),
+        ("Chart", True),
+        ("Figure 3.", True),
+        ("photo of", True),
+        ("Bar chart", True),
+        ("IMG_2034", True),
+        ("coverage.final.PNG", True),
+        ("schools map 2", True),
+        ("Coverage 2022", True),
+        ("Schools connected.", True),
+        ("Image of a school", True),
+        ("A picture of a school in Peru", True),
+        ("Image: a school", False),
+        ("Photo of a school in Peru, with a mast on its roof", False),
+        ("Bar chart of schools connected, rising from 120 to 410", False),
+        ("Logo of the Open Villages Network", False),
+        ("Imagery of the Amazon from a satellite", False),
+        ("A map: blue for districts with a network, grey for those without", False),
     ],
 )
-def test_alternative_texts(alt, about):
+def test_alternative_texts(alt, is_found):
     figure = {"file": "figures/schools_map-2.png", "alt": alt, "caption": "Schools connected"}
     changes = {"parts": {"one": {"text": "![coverage-2022]"}}, "figures": {"coverage-2022": figure}}
     findings = checked(source.read(as_yaml(minimal(changes)), "a.yaml"), "useless-alternative")
-    assert len(findings) == bool(about)
-    assert all(about in each.message for each in findings)
+    assert len(findings) == is_found
 
 
 @pytest.mark.parametrize(
@@ -277,7 +273,7 @@ def part_lengths(one, two, a, b, pages=None, language="en"):
     submission = model.from_data(minimal({"parts": parts, "language": language}))
     findings = list(rules.load("part-length").check(prose.Reading(submission, call.BUILT_IN.load("cstd-26"), pages)))
     assert all(each.on_key for each in findings)
-    return [(each.path[-1], each.message) for each in findings]
+    return [each.path[-1] for each in findings]
 
 
 @pytest.mark.parametrize(
@@ -294,15 +290,12 @@ def part_lengths(one, two, a, b, pages=None, language="en"):
     ],
 )
 def test_lengths_from_words(counts, parts):
-    assert [part for part, _ in part_lengths(*counts)] == parts
+    assert part_lengths(*counts) == parts
 
 
 def test_measured_pages_go_before_words():
     measured = {"one": 0.5, "two": 2.4, "three-a": 1.3, "three-b": 1.2}
-    assert part_lengths(400, 400, 400, 400, measured) == [
-        ("two", "Part Two is 2.4 pages long as measured; the call allows 2 pages"),
-        ("three", "Part Three is 2.5 pages long as measured; the call allows 2 pages"),
-    ]
+    assert part_lengths(400, 400, 400, 400, measured) == ["two", "three"]
     assert part_lengths(400, 400, 400, 400, {"one": 0.5, "two": 2.2, "three-a": 2.0}) == []
 
 
@@ -368,7 +361,7 @@ def prompts(one="An obstacle.", two="A barrier.", a="Action line C2.", b="It wil
         "three": {"a": {"text": a}, "b": {"text": b, "tags": tags or {}}},
     }
     read = source.read(as_yaml(minimal({"parts": parts})), "a.yaml")
-    return [(each.path[-1], each.message.partition(", ")[0]) for each in checked(read, "unanswered-prompt")]
+    return [(each.path[-1], "kinds:" in each.hint) for each in checked(read, "unanswered-prompt")]
 
 
 def test_prompts_that_are_answered():
@@ -382,10 +375,10 @@ def test_prompts_that_are_answered():
 
 def test_prompts_that_are_not_answered():
     fine = "In 2022, 41 schools were connected in Peru (Goal 4, C40 cities)."
-    assert prompts(one=fine) == [("one", "nothing in Part One names an obstacle")]
-    assert prompts(two=fine) == [("two", "nothing in Part Two names an obstacle")]
-    assert prompts(b=fine) == [("b", "nothing in (b) names a commitment or future action")]
-    assert prompts(a=fine) == [("b", "nothing in the submission names an action line")]
+    assert prompts(one=fine) == [("one", True)]
+    assert prompts(two=fine) == [("two", True)]
+    assert prompts(b=fine) == [("b", True)]
+    assert prompts(a=fine) == [("b", False)]
     assert prompts(one="") == []
 
 

@@ -48,14 +48,14 @@ def check(reading: Reading) -> Iterator[Finding]:
         if passage.kind == "heading" and not passage.is_quoted(each.use.start):
             introduced.add(each.use.position)
             start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
-            message = f'a heading introduces an acronym: "{each.use.key}"'
-            hint = f'write the name alone here, and "({each.use.key})" at its first mention in the text'
+            message = f'"{each.use.key}" is introduced in a heading'
+            hint = f'write only the name here, and add "({each.use.key})" at its first mention in the text'
             yield passage.finding(start, end, message, hint)
     for use in found.uses:
         if use.passage.kind == "heading" and use.position not in introduced and _is_expandable(use, found):
-            message = f'an acronym in a heading: "{use.key}"'
+            message = f'"{use.key}" is an acronym in a heading'
             full = _expansion_of(use.key, found)
-            yield use.passage.finding(use.start, use.end, message, f'write it out: "{full}"')
+            yield use.passage.finding(use.start, use.end, message, f'write it in full: "{full}"')
 
 
 def _expansion_of(name: str, found: Acronyms) -> str:

@@ -44,5 +44,5 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _hint(found: AcronymDefinition, right: str) -> str:
     if right:
-        return f'write "{right}", or the name that "{found.use.key}" stands for'
-    return "write the name in full and its acronym directly after it, with a capital letter for each initial"
+        return f'write "{right}", or the full name of "{found.use.key}"'
+    return "write the name in full, with a capital letter for each initial, and its acronym directly after it"

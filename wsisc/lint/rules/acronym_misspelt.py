@@ -47,5 +47,5 @@ def _finding(use: AcronymUse, intended: str, is_certain: bool) -> Finding:
     replacement = intended + written[len(use.key) :]
     fix = acronyms.safe_fix(passage, use.start, use.end, replacement) if is_certain else None
     return passage.finding(
-        use.start, use.end, f'"{written}" where "{replacement}" is meant', f'write "{replacement}"', fix
+        use.start, use.end, f'"{written}" looks like a misspelling of "{replacement}"', f'write "{replacement}"', fix
     )

@@ -47,7 +47,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if use and use.position < first.use.position and not _is_one_sentence(use, first):
             message = f'"{name}" is used before it is introduced'
             where = "a footnote" if first.use.position[2] else "the text"
-            hint = f'write "{first.expansion} ({name})" here; further on in {where} the acronym alone is enough'
+            hint = f'write "{first.expansion} ({name})" here, and only the acronym later in {where}'
             yield use.passage.finding(use.start, use.end, message, hint)
 
 

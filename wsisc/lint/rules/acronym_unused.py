@@ -1,6 +1,6 @@
 """An acronym is introduced and never used.
 
-It only burdens the reader: names that occur once or twice are written in full, without an acronym.
+It does not help the reader: names that occur once or twice are written in full, without an acronym.
 
 Fails::
 
@@ -49,6 +49,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         names = (*first.parts, *versions.get(name, ()))
         later = (use for each in names for use in found.plain_uses.get(each, ()) if use.position > first.use.position)
         if not any(later):
-            message = f'"{name}" is introduced and not used after that'
-            hint = "leave the parenthesis out: the name alone is enough"
+            message = f'"{name}" is introduced but not used again'
+            hint = "delete the acronym in parentheses; the full name is enough"
             yield first.use.passage.finding(first.use.start - 1, first.end, message, hint)

@@ -44,5 +44,5 @@ def check(reading: Reading) -> Iterator[Finding]:
             address = match[0].rstrip(_AFTER)
             if "." in address and not passage.is_quoted(match.start()):
                 end = match.start() + len(address)
-                message = f'an address as words: "{excerpt(address)}"'
-                yield passage.finding(match.start(), end, message, "link the words that name it: [words][name]")
+                message = f'"{excerpt(address)}" is printed instead of words'
+                yield passage.finding(match.start(), end, message, "link words that describe the page: [words][name]")

@@ -36,16 +36,16 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every harmful invisible character in any text."""
     for path, text in _texts(reading):
         for match in HARMFUL.finditer(text):
-            message = f"an invisible character (U+{ord(match[0][0]):04X})"
-            yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
+            message = f"the text contains an invisible character (U+{ord(match[0][0]):04X})"
+            yield Finding(path, message, "delete it, or replace it with a space", match.start(), match.end())
     for path, text in model.rich_texts(reading.submission):
         for match in _ZERO_WIDTH.finditer(text):
-            message = "an invisible character (U+200B, a space without width)"
+            message = "the text contains an invisible character (U+200B, zero-width space)"
             yield Finding(path, message, "delete it", match.start(), match.end())
         for match in _ENTITY.finditer(text):
             if HARMFUL.search(_entity_character(match)) or _entity_character(match) in ("\n", "\u200b"):
-                message = f"{match['entity']} stands for an invisible character"
-                hint = "delete it, or put a space instead"
+                message = f"{match['entity']} is the code of an invisible character"
+                hint = "delete it, or replace it with a space"
                 yield Finding(path, message, hint, match.start("entity"), match.end())
 
 

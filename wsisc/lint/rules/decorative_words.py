@@ -45,6 +45,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name, figure in reading.submission.figures.items():
         for field, text in (("alt", figure.alt), ("caption", figure.caption)):
             if figure.decorative and text:
-                hint = f"delete the line {field}:, or the line decorative: true"
-                message = f'the figure "{name}" is decorative, and yet has words'
+                hint = f'delete the line "{field}: ...", or the line "decorative: true"'
+                words = "a caption" if field == "caption" else "an alternative text"
+                message = f'the figure "{name}" is decorative but has {words}'
                 yield Finding(("figures", name, field), message, hint, on_key=True)

@@ -61,7 +61,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _finding(passage: Passage, start: int, end: int, right: str, hint: str) -> Finding:
-    message = f'a document symbol that is not written so: "{passage.text[start:end]}"'
+    message = f'"{passage.text[start:end]}" is not a valid document symbol'
     return passage.finding(
         start,
         end,
@@ -93,9 +93,9 @@ def _resolution(match: re.Match[str]) -> tuple[str, str]:
         return f"A/HRC/RES/{session}/{number}", ""
     is_year = len(session) == 4
     if organ == "A" and is_year:
-        return "", "resolutions of the General Assembly are numbered by session, as A/RES/70/1"
+        return "", "write the session of the General Assembly instead of the year, as in A/RES/70/1"
     if organ == "E" and not is_year:
-        return "", "resolutions of the Economic and Social Council are numbered by year, as E/RES/2022/16"
+        return "", "write the year instead of the session, as in E/RES/2022/16"
     if organ == "S":
         return (f"S/RES/{session} ({number})", "") if len(number) == 4 else (match[0], "")
     return f"{organ}/RES/{session}/{number}", ""

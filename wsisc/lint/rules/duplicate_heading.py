@@ -44,6 +44,6 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, section in model.sections(reading.submission):
         title = " ".join(section.title.split()).casefold()
         if title and (path[:-1], title) in seen:
-            message = f'a section beside this one has the same title: "{excerpt(section.title)}"'
-            yield Finding((*path, "title"), message, "tell in each title what is its own, or make them one section")
+            message = f'"{excerpt(section.title)}" is also the title of another section here'
+            yield Finding((*path, "title"), message, "write a distinct title for each section, or merge the sections")
         seen.add((path[:-1], title))

@@ -1,6 +1,6 @@
 r"""Two sections have the same id.
 
-A section is identified by its id, or without one by its place (three-a-2-1): two with the same name are ambiguous.
+A section is identified by its id, or without one by its place (three-a-2-1): two equal names are ambiguous.
 
 Fails::
 
@@ -38,8 +38,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     used_names |= {_place(path) for path, section in model.sections(reading.submission) if not section.id}
     for path, section in model.sections(reading.submission):
         if section.id and section.id in used_names:
-            message = f'the id "{excerpt(section.id)}" is taken'
-            yield Finding((*path, "id"), message, "give it another, or none")
+            message = f'the id "{excerpt(section.id)}" is already used'
+            yield Finding((*path, "id"), message, "choose another id, or delete it")
         used_names.add(section.id)
 
 

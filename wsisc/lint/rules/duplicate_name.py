@@ -47,5 +47,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure whose name is also that of a link."""
     for name in reading.submission.figures:
         if name in reading.submission.links:
-            hint = "give one of them another name, here and where it is used"
-            yield Finding(("figures", name), f'a link is named "{name}" too', hint, on_key=True)
+            hint = "rename one of them, here and where it is used"
+            yield Finding(("figures", name), f'"{name}" is also the name of a link', hint, on_key=True)

@@ -43,14 +43,15 @@ def check(reading: Reading) -> Iterator[Finding]:
         for mark in passage.marks:
             words = passage.text[mark.start : mark.end]
             if mark.kind == "strong" and _is_stress(passage, mark, words):
-                message = f'bold within running text: "{excerpt(words)}"'
-                hint = "leave out the bold, or begin the paragraph with it"
+                message = f'"{excerpt(words)}" is in bold within running text'
+                hint = "remove the bold, or move the words to the start of the paragraph"
                 yield passage.finding(mark.start, mark.end, message, hint)
             elif mark.kind == "em" and words in word_lists.load("titles")["stressed"]:
-                yield passage.finding(mark.start, mark.end, f'italics that stress: "{words}"', "leave out the italics")
+                message = f'"{words}" is in italics for emphasis'
+                yield passage.finding(mark.start, mark.end, message, "remove the italics")
             elif mark.kind == "em" and _is_organization(words) and _ACRONYM.match(passage.text, mark.end):
-                message = f'the name of an organization in italics: "{excerpt(words)}"'
-                yield passage.finding(mark.start, mark.end, message, "leave out the italics")
+                message = f'"{excerpt(words)}" is the name of an organization in italics'
+                yield passage.finding(mark.start, mark.end, message, "remove the italics")
 
 
 def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:

@@ -52,16 +52,16 @@ def _check_english(passage: Passage, position: int) -> Iterator[Finding]:
     mark = passage.text[position : position + 1]
     if mark and mark in _AFTER:
         start = _word_start(passage.text, position)
-        message = f'a footnote called before the mark of "{passage.display_text[start : position + 1]}"'
-        yield passage.finding(start, position + 1, message, f'call it after "{mark}"')
+        message = f'the footnote reference comes before "{mark}": "{passage.display_text[start : position + 1]}"'
+        yield passage.finding(start, position + 1, message, f'move it after "{mark}"')
 
 
 def _check_others(passage: Passage, position: int) -> Iterator[Finding]:
     mark = passage.text[position - 1 : position]
     if mark and mark in _BEFORE and not _ABBREVIATION.search(passage.text, max(0, position - 8), position):
         start = _word_start(passage.text, position)
-        message = f'a footnote called after the mark of "{passage.display_text[start:position]}"'
-        yield passage.finding(start, position, message, f'call it before "{mark}"')
+        message = f'the footnote reference comes after "{mark}": "{passage.display_text[start:position]}"'
+        yield passage.finding(start, position, message, f'move it before "{mark}"')
 
 
 def _word_start(text: str, position: int) -> int:

@@ -1,7 +1,7 @@
 """Footnotes differ in form.
 
-Some are an address alone while others describe what is there, a sentence lacks its full stop, or "available at" has a
-colon in one footnote and none in another: all footnotes of a document must have a consistent form.
+Some are only an address while others describe what is there, a sentence lacks its full stop, or "available at" has a
+colon in one footnote and none in another: all footnotes of a document must have the same form.
 
 Fails::
 
@@ -62,18 +62,16 @@ def check(reading: Reading) -> Iterator[Finding]:
         return
     notes = [each for each in reading.passages if each.kind == "footnote" and sizes[each.path] == 1]
     for found, others in _find_minority([feature for each in notes for feature in _address_features(each)]):
-        message = "words beside the address" if found.has else "an address alone"
-        other = "hold theirs alone" if found.has else "have words beside theirs"
-        hint = "let footnotes be alike: say in each what its address leads to"
-        shown = excerpt(found.passage.display_text)
-        yield found.passage.finding(
-            found.start, found.end, f"{message}, where {others} footnotes {other}: {shown}", hint
-        )
+        form = "words next to its address" if found.has else "only an address"
+        other = "have only an address" if found.has else "also have words"
+        hint = "use the same form in all footnotes: say what each address leads to"
+        message = f'"{excerpt(found.passage.display_text)}" has {form}; {others} other footnotes {other}'
+        yield found.passage.finding(found.start, found.end, message, hint)
     for found, others in _find_minority([feature for each in notes for feature in _colon_features(each)]):
         shown = found.passage.text[found.start : found.end]
-        other = "have none" if found.has else "have one"
-        message = f'"{shown}" {"with" if found.has else "without"} a colon, where {others} {other}'
-        yield found.passage.finding(found.start, found.end, message, "let footnotes be alike")
+        has, have = ("a colon", "none") if found.has else ("no colon", "one")
+        message = f'"{shown}" has {has}; {others} other footnotes have {have}'
+        yield found.passage.finding(found.start, found.end, message, "use the same form in all footnotes")
     yield from _check_full_stops(notes)
 
 
@@ -107,8 +105,8 @@ def _check_full_stops(notes: list[Passage]) -> Iterator[Finding]:
         end = len(each.text.rstrip())
         start = each.text.rfind(" ", 0, end) + 1
         last = each.text[start:end]
-        message = f'a footnote that is a sentence has no full stop after "{last}"'
-        yield each.finding(start, end, message, "end it with a full stop", None if each.marks else f"{last}.")
+        message = f'the footnote is a sentence but has no full stop after "{last}"'
+        yield each.finding(start, end, message, "add a full stop", None if each.marks else f"{last}.")
 
 
 def _is_sentence(note: Passage) -> bool:

@@ -1,4 +1,4 @@
-"""A heading has other capitals than the headings of the same level.
+"""A heading is capitalized differently from the other headings of its level.
 
 United Nations style capitalizes the first word of a heading and names. Title case is readable too, but both in one
 document look like an oversight.
@@ -62,10 +62,12 @@ def check(reading: Reading) -> Iterator[Finding]:
         plain = [each for each in headings if _is_sentence_case(each.text)]
         titles = [each for each in headings if _is_title_case(each.text, text)]
         if titles and len(plain) >= max(_MIN_HEADINGS, len(titles)):
-            hint = "give a capital to its first word and to names only"
-            yield from _findings(titles, "in title case, where most headings are not", hint)
+            hint = "capitalize only the first word and names"
+            yield from _findings(titles, "in title case, but most headings are not", hint)
         elif plain and len(titles) > max(_MIN_HEADINGS, len(plain)):
-            yield from _findings(plain, "not in title case, as most headings are", "write all headings in one way")
+            yield from _findings(
+                plain, "not in title case, but most headings are", "capitalize all headings in the same way"
+            )
 
 
 def _findings(headings: list[Passage], problem: str, hint: str) -> Iterator[Finding]:

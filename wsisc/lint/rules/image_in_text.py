@@ -1,6 +1,6 @@
 r"""A text contains an image.
 
-An image needs a file in the folder of the source, an alternative text and a paragraph of its own: declare a figure.
+An image needs a file in the folder of the source, an alternative text and a paragraph of its own: define a figure.
 
 Fails::
 
@@ -19,18 +19,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.4.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "name its file under figures:, and write ![its-name] alone in a paragraph; where the signs are meant, \\!["
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every image in a text."""
-    return occurrences.report_tokens(
-        reading, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
-    )
+check = occurrences.report_problems(
+    "image",
+    lambda problem: f'the text contains an image: "{excerpt(problem.text)}"',
+    "define it under figures:, and write ![name] in a paragraph of its own; to print the characters, write \\![",
+)

@@ -19,16 +19,13 @@ Passes::
 Reference: docs/format.md, rule 3 and 4.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "give it a name under footnotes: and call it [^name]; where the signs are meant, write ^\\["
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every inline note in a text."""
-    return occurrences.report_tokens(reading, "inline_note", "a footnote written where it is called, as ^[...]", _HINT)
+check = occurrences.report_problems(
+    "inline_note",
+    "the text contains an inline footnote, ^[...]",
+    "define it under footnotes:, and write [^name] here; to print the characters, write ^\\[",
+)

@@ -30,21 +30,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wsisc import model
 from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
-from wsisc.markup import richtext
+from wsisc.markup import tree
 
 SEVERITY = Severity.WARNING
 
-_LISTS = ("bullet_list", "ordered_list")
 _USUAL = {"。": ".", "；": ";", "؛": ";", "，": ",", "،": ","}
 _CONJUNCTION = re.compile(r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$")
 _AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
 _CLOSING = "\"'”’»)]）"
 _WORD = re.compile(r"\S+$")
 _NOT_LATIN = "\u0590"
-_NAMES = {"": "no mark", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
+_LAST_HINT = "end the last item with a full stop"
+_NAMES = {"": "no punctuation", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
 
 
 class _SimpleList(NamedTuple):
@@ -62,9 +61,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     for each in lists:
         for item, end in zip(each.items[:-1], each.ends[:-1], strict=True):
             if end not in (None, each.usual):
-                yield _finding(
-                    item, f"an item ends in {_NAMES[end or '']}, others in {_NAMES[each.usual or '']}", "end all alike"
-                )
+                message = f"the list item ends with {_NAMES[end or '']}, others with {_NAMES[each.usual or '']}"
+                yield _finding(item, message, "end all items in the same way")
         yield from _check_last(each)
     yield from _check_last_items(lists)
 
@@ -83,38 +81,28 @@ def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
             previous = None
         else:
             previous = None
-    texts = {path for path, _ in found}
-    links = frozenset(reading.submission.links)
-    sizes = {path: _count_items(text, links) for path, text in model.rich_texts(reading.submission) if path in texts}
+    sizes = {path: _count_items(rich) for path, _, rich in reading.rich_texts}
     for (path, group), items in found.items():
         if sizes[path].get(group) == len(items):
             ends = [_end(item.text) for item in items]
             yield _SimpleList(items, ends, _usual_end(ends), (path, group) in continued)
 
 
-def _count_items(text: str, links: frozenset[str]) -> dict[int, int]:
+def _count_items(rich: tree.RichText) -> dict[int, int]:
     """Return the number of items of each list of a text by group; 0 for a list with a nested list."""
-    sizes: dict[int, int] = {}
-    group = depth = 0
-    is_nested = False
-    for token in richtext.parse(text, links):
-        name, _, side = token.kind.rpartition("_")
-        if name in (*_LISTS, "table"):
-            depth += 1 if side == "open" else -1
-            if side == "open" and depth == 1:
-                group, is_nested = group + 1, False
-            is_nested = is_nested or depth > 1
-        elif token.kind == "list_item_open":
-            sizes[group] = 0 if is_nested else sizes.get(group, 0) + 1
-        if is_nested:
-            sizes[group] = 0
-    return sizes
+    groups = tree.outermost_groups(rich.blocks)
+    return {number: _count_simple_items(group) for number, group in enumerate(groups, 1)}
+
+
+def _count_simple_items(group: tree.List | tree.Table) -> int:
+    is_nested = any(isinstance(node, tree.List | tree.Table) for node in tree.walk(group.children))
+    return 0 if is_nested or isinstance(group, tree.Table) else len(group.children)
 
 
 def _end(text: str) -> str | None:
-    """Return the mark at the end of an item, "" for none, None for a question, an address and similar ends."""
+    """Return the mark at the end of an item, "" for none; None for a question, an address and similar, or no words."""
     text = _CONJUNCTION.sub("", text.rstrip())
-    if text.endswith(_AMBIGUOUS_ENDS):
+    if not text or text.endswith(_AMBIGUOUS_ENDS):
         return None
     if text[-1] in _CLOSING and len(text) > 1:
         text = text[:-1]
@@ -134,12 +122,10 @@ def _check_last(each: _SimpleList) -> Iterator[Finding]:
     if each.is_continued or end is None:
         return
     if end and end in ";,":
-        yield _finding(
-            item, f"the last item of a list ends in {_NAMES[end]}", "end the last item with a full stop", "."
-        )
+        yield _finding(item, f"the last list item ends with {_NAMES[end]}", _LAST_HINT, ".")
     elif end == "" and each.usual:
-        message = f"the last item of a list ends in no mark, others in {_NAMES[each.usual]}"
-        yield _finding(item, message, "end the last item with a full stop", ".")
+        message = f"the last list item ends with no punctuation, others with {_NAMES[each.usual]}"
+        yield _finding(item, message, _LAST_HINT, ".")
 
 
 def _check_last_items(lists: list[_SimpleList]) -> Iterator[Finding]:
@@ -149,8 +135,9 @@ def _check_last_items(lists: list[_SimpleList]) -> Iterator[Finding]:
     bare = [each for each in like if each.ends[-1] == ""]
     if stopped and bare:
         rarer = stopped if len(stopped) <= len(bare) else bare
-        message = f"the last item of a list ends in {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
-        yield from (_finding(each.items[-1], message, "end the last items of lists alike") for each in rarer)
+        message = f"the last list item ends with {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
+        hint = "end the last items of all lists in the same way"
+        yield from (_finding(each.items[-1], message, hint) for each in rarer)
 
 
 def _finding(item: Passage, message: str, hint: str, mark: str = "") -> Finding:

@@ -1,6 +1,6 @@
 """A sentence has more than sixty words.
 
-Reports are translated into six languages, and read by people with other first languages: a sentence as long as a
+Reports are translated into six languages and read by people with other first languages: a sentence as long as a
 paragraph is misread.
 
 Fails::
@@ -60,8 +60,8 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
             continue
         words = list(_WORD.finditer(passage.text, start, end))
         if len(words) > _MAX_WORDS and _count_own_words(passage, words) > _MAX_WORDS:
-            message = f"a sentence of {len(words)} words"
-            hint = f"make two of it: {_MAX_WORDS} are much for a reader, and for a translator"
+            message = f"the sentence has {len(words)} words"
+            hint = f"split it: more than {_MAX_WORDS} words are hard to read and to translate"
             yield passage.finding(words[0].start(), words[_SHOWN_WORDS - 1].end(), message, hint)
 
 

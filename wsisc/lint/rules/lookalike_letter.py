@@ -91,11 +91,11 @@ def _finding(passage: Passage, start: int, end: int, right: str) -> Finding:
     found = passage.text[start:end]
     alphabet = "Latin" if found[0].isascii() else "Cyrillic" if found[0] >= "\u0400" else "Greek"
     right_alphabet = "Latin" if right[0].isascii() else "Cyrillic"
-    message = f'"{found}" is in {alphabet} letters here, where {right_alphabet} ones are meant'
+    message = f'"{found}" is written with {alphabet} instead of {right_alphabet} letters'
     return passage.finding(
         start,
         end,
         message,
-        f'type "{right}" in {right_alphabet} letters',
+        f'type "{right}" with {right_alphabet} letters',
         right if passage.is_evenly_marked(start, end) else None,
     )

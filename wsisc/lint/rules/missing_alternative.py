@@ -47,5 +47,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure that is neither described nor decorative."""
     for name, figure in reading.submission.figures.items():
         if not figure.alt and not figure.decorative:
-            hint = "add a line: alt: what the image shows; or, where it says nothing: decorative: true"
+            hint = 'add a line "alt: ..." that says what the image shows, or "decorative: true" if it conveys nothing'
             yield Finding(("figures", name), f'the figure "{name}" has no alternative text', hint, on_key=True)

@@ -1,7 +1,7 @@
 """A document mixes kinds of dashes, or of ranges of numbers.
 
-A hyphen joins and a dash separates; both for the same purpose distract readers. A document uses one kind of dash, and
-one sign for ranges.
+A hyphen joins and a dash separates; both for the same purpose distract readers. A document uses one kind of dash
+between words, and one for ranges.
 
 Fails::
 
@@ -56,15 +56,15 @@ def check(reading: Reading) -> Iterator[Finding]:
     for found, prevailing in _find_minority(
         [dash for passage in passages for dash in islice(_find_dashes(passage), _MAX_PER_PASSAGE)]
     ):
-        message = f'{_NAMES[found.kind]} as a dash, "{found.text}", where others are {_PLURALS[prevailing]}'
+        message = f'"{found.text}" has {_NAMES[found.kind]} as a dash; others are {_PLURALS[prevailing]}'
         fix = prevailing if found.kind == "-" and prevailing == "–" else None
         yield found.passage.finding(found.position, found.position + 1, message, "use one kind of dash throughout", fix)
     for found, prevailing in _find_minority(
         [each for passage in passages for each in islice(_find_ranges(passage), _MAX_PER_PASSAGE)]
     ):
-        message = f'{_NAMES[found.kind]} in the range "{found.text}", where others have {_PLURALS[prevailing]}'
+        message = f'the range "{found.text}" has {_NAMES[found.kind]}; others have {_PLURALS[prevailing]}'
         start = found.position - found.text.index(found.kind)
-        hint = "use one sign for ranges throughout"
+        hint = "use one kind of dash for ranges throughout"
         yield found.passage.finding(start, start + len(found.text), message, hint)
 
 
@@ -80,10 +80,9 @@ def _find_minority(found: list[_Dash]) -> Iterator[tuple[_Dash, str]]:
 
 
 def _find_dashes(passage: Passage) -> Iterator[_Dash]:
-    titles = [each for each in passage.marks if each.kind in ("em", "link")]
     for match in _DASH.finditer(passage.text):
         start, end = match.span()
-        if any(each.start <= start < each.end for each in titles) or passage.is_quoted(start):
+        if not passage.is_own_wording(start, "em", "link"):
             continue
         kind = match[1] or match[2]
         before, after = passage.text[max(0, start - 25) : start], passage.text[end : end + 25]

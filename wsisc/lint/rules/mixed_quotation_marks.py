@@ -1,6 +1,6 @@
 """A document mixes straight and curly quotation marks, or apostrophes.
 
-Word makes them curly and other programs leave them straight: both in one document show where text was pasted.
+Word makes them curly and other programs leave them straight: a mix of both shows where text was pasted.
 
 Fails::
 
@@ -46,9 +46,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the quotation marks and the apostrophes of the rarer kind."""
     for found in _find_minority(_find_all(reading, _QUOTES)):
         shown = excerpt(found.passage.display_text[found.start : found.end])
-        message = (
-            f"{_kind(found.is_straight)} quotation marks, where others are {_kind(not found.is_straight)}: {shown}"
-        )
+        kind, other = _kind(found.is_straight), _kind(not found.is_straight)
+        message = f"{shown} has {kind} quotation marks; others are {other}"
         yield found.passage.finding(found.start, found.end, message, "use one kind throughout")
     for found in _find_minority(_find_all(reading, _APOSTROPHES)):
         text = found.passage.text
@@ -56,7 +55,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         after = _WORD_AFTER.match(text, found.end)
         shown = f"{before[0] if before else ''}{text[found.start]}{after[0] if after else ''}"
         article = "a straight" if found.is_straight else "a curly"
-        message = f"{article} apostrophe, where others are {_kind(not found.is_straight)}: {shown}"
+        message = f"{shown} has {article} apostrophe; others are {_kind(not found.is_straight)}"
         fix = "’" if found.is_straight else None
         yield found.passage.finding(found.start, found.end, message, "use one kind throughout", fix)
 

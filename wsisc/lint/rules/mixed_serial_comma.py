@@ -66,12 +66,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     if not with_comma or not without_comma:
         return
     reported = without_comma if len(without_comma) <= _MAX_MINORITY * len(found) else with_comma
-    counts = f"{len(with_comma)} enumerations have a comma before the last item, {len(without_comma)} have none"
+    counts = f"{len(with_comma)} enumerations have one, {len(without_comma)} have none"
     for each in reported[:_MAX_FINDINGS]:
         shown = each.passage.text[each.start : each.end]
-        preposition = "with" if each.has_comma else "without"
-        hint = "write all alike; United Nations style has no comma here"
-        yield each.passage.finding(each.start, each.end, f'"{shown}" {preposition} a comma: {counts}', hint)
+        message = f'"{shown}" has {"a" if each.has_comma else "no"} comma before the last item; {counts}'
+        hint = "use one style throughout; United Nations style has no comma here"
+        yield each.passage.finding(each.start, each.end, message, hint)
 
 
 def _find_series(passage: Passage) -> Iterator[_Series]:

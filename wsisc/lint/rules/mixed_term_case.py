@@ -69,8 +69,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             usual = term if is_fewer else lower_case
             for use in plain_uses if is_fewer else capitalized_uses:
                 shown = use.passage.text[use.start : use.end]
-                message = f'"{shown}" is "{usual}" elsewhere'
-                yield use.passage.finding(use.start, use.end, message, "write it in one way, if it is one thing")
+                message = f'"{shown}" is written "{usual}" elsewhere'
+                yield use.passage.finding(use.start, use.end, message, "use one form if both mean the same thing")
 
 
 def _is_acronym(word: str) -> bool:
@@ -126,8 +126,8 @@ def _check_goals(reading: Reading) -> Iterator[Finding]:
         for match in _GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ():
             if passage.is_own_wording(match.start(), "em"):
                 other = "Goal" if match[1] == "SDG" else "SDG"
-                message = f'"{match[0]}" with a number here, "{other}" elsewhere'
-                hint = "name the Sustainable Development Goals in one way"
+                message = f'"{match[0]}" is used here, but "{other}" with a number elsewhere'
+                hint = "use one name for the Sustainable Development Goals throughout"
                 found.setdefault(match[1], []).append(passage.finding(*match.span(), message, hint))
     if len(found) == 2:
         first, second = found.values()

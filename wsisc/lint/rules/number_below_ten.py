@@ -64,8 +64,8 @@ def _check_counts(passage: Passage) -> Iterator[Finding]:
             and passage.is_own_wording(start, "em", "link")
         ):
             word = _in_words(int(match[0]))
-            message = f'"{match[0]}" in figures: "{_display_text(passage.text, start, end)}"'
-            yield passage.finding(start, end, message, f'write "{word}": numbers below ten are in words', word)
+            message = f'"{_display_text(passage.text, start, end)}" has a number below ten in figures'
+            yield passage.finding(start, end, message, f'write "{word}"', word)
 
 
 def _check_beginnings(passage: Passage) -> Iterator[Finding]:
@@ -81,8 +81,8 @@ def _check_beginnings(passage: Passage) -> Iterator[Finding]:
         is_right = is_date or is_more or before in words["abbreviations"]
         if not is_right and passage.is_own_wording(start, "em", "link"):
             word = _in_words(value).capitalize()
-            hint = f'write "{word}"' if word else "write it in words, or begin the sentence with another word"
-            message = f'a sentence begins with a figure: "{_display_text(passage.text, start, end)}"'
+            hint = f'write "{word}"' if word else "write it in words, or start the sentence with another word"
+            message = f'the sentence begins with a figure: "{_display_text(passage.text, start, end)}"'
             yield passage.finding(start, end, message, hint, word or None)
 
 

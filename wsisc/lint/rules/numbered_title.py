@@ -35,4 +35,4 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, section in model.sections(reading.submission):
         if match := _NUMBER.match(section.title):
             message = f'the title begins with "{match[1]}"'
-            yield Finding((*path, "title"), message, "delete it: numbers come from the call", 0, match.end(1))
+            yield Finding((*path, "title"), message, "delete it; the call adds the number", 0, match.end(1))

@@ -35,4 +35,4 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, comment in comments.find_all(reading.submission):
         if comment.proposal is None and not comment.resolved:
             by = f" by {comment.by}" if comment.by else ""
-            yield Finding(path, f'an open comment{by}: "{excerpt(comment.text)}"', "deal with it, then delete it")
+            yield Finding(path, f'open comment{by}: "{excerpt(comment.text)}"', "deal with it, then delete it")

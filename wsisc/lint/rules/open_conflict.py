@@ -47,11 +47,11 @@ def _describe_conflict(comment: Comment) -> tuple[str, str, str]:
     """Return the words concerned, the request for them, and a hint."""
     if comment.proposal and comment.proposal.strip():
         quote, proposal = _without_common_start(comment.quote, comment.proposal)
-        return quote, f'wants "{excerpt(proposal)}" here', "take the proposal or not"
+        return quote, f'proposes "{excerpt(proposal)}"', "accept the proposal or keep the text"
     if comment.text:
-        what = f"changed what a merge cannot take ({excerpt(comment.text)})"
-        return "", what, "read the whole text: of this entry, do it by hand or not"
-    return comment.quote, "wants this removed", "remove it or not"
+        what = f"made a change that cannot be merged ({excerpt(comment.text)})"
+        return "", what, "apply the change by hand if you agree"
+    return comment.quote, "proposes to delete this", "delete the words or keep them"
 
 
 def _without_common_start(old: str, new: str) -> tuple[str, str]:

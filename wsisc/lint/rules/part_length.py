@@ -39,7 +39,7 @@ Passes::
             on action line C3. It commits itself to equal hours for girls, and asks its partners to share what
             electricity and connections cost them.
 
-Reference: the call, which gives the number of pages; United Nations Editorial Manual, on the length of documents.
+Reference: the call, which limits the number of pages; United Nations Editorial Manual, on the length of documents.
 """
 
 from collections.abc import Iterator
@@ -75,14 +75,14 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, wor
     allowed = (
         "half a page" if call_part.pages == 0.5 else "1 page" if call_part.pages == 1 else f"{call_part.pages:g} pages"
     )
-    allowed_words = f"some {round(call_part.pages * word_count.WORDS_PER_PAGE):,} words"
+    allowed_words = f"about {round(call_part.pages * word_count.WORDS_PER_PAGE):,} words"
     if pages is not None and pages > call_part.pages * _TOLERANCE:
-        length = f"{size}, some {pages:.1f} pages as counted from words"
-        message = length if measured is None else f"{name} is {pages:g} pages long as measured"
-        hint = f"the call has room for {allowed_words}, titles and footnotes included"
+        length = f"{size}, about {pages:.1f} pages"
+        message = length if measured is None else f"{name} is {pages:g} pages long"
+        hint = f"shorten it to {allowed_words}, including titles and footnotes"
         yield Finding(("parts", *ids), f"{message}; the call allows {allowed}", hint, on_key=True)
     elif counted and counted < call_part.pages * _MIN_SHARE:
-        hint = f"tell more: there is room for {allowed_words}"
+        hint = f"write more: the limit is {allowed_words}"
         yield Finding(("parts", *ids), f"{size}; the call allows {allowed}", hint, on_key=True)
 
 

@@ -39,5 +39,5 @@ def check(reading: Reading) -> Iterator[Finding]:
         for match in _POSSESSIVE.finditer(passage.text):
             is_quote = match[0][-1] != "s" and _OPENED.search(passage.text, max(0, match.start() - 200), match.start())
             if not is_quote and not passage.is_quoted(match.start()):
-                hint = f'turn it round: "the {match[1]} ..." or "... of {match[1]}"'
-                yield passage.finding(*match.span(), f'the possessive of an acronym: "{match[0]}"', hint)
+                hint = f'write "the {match[1]} ..." or "... of {match[1]}"'
+                yield passage.finding(*match.span(), f'"{match[0]}" is the possessive of an acronym', hint)

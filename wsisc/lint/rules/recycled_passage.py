@@ -1,6 +1,6 @@
 """A passage was already in an earlier submission.
 
-Last year's report is known: readers look for what is new, and a figure or plan that is carried over can be outdated.
+Last year's report is known: readers look for what is new, and a copied figure or plan can be outdated.
 The rule needs the setting `last-year` in `wsisc.toml`, which names the folder of last year's submissions.
 
 Earlier::
@@ -50,5 +50,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     ):
         words = excerpt(match.run.text(match.start, match.end))
         source = f"{match.source.name}:{match.span.line} ({match.source_run.label})"
-        message = f'{match.words} words that stand already in {source}: "{words}"'
-        yield Finding(match.run.path, message, "say what is new, and check that the rest still holds", *match.offsets)
+        message = f'{match.words} words are repeated from {source}: "{words}"'
+        yield Finding(
+            match.run.path, message, "write what is new, and check that the rest is still true", *match.offsets
+        )

@@ -73,5 +73,5 @@ def _finding(reading: Reading, first: PassageWords, here: PassageWords, start: i
     begins, ends = here.spans[start][0], here.spans[end - 1][1]
     words = excerpt(here.passage.display_text[begins:ends])
     place = original_words.place_label(first.passage.path, reading.call)
-    message = f'{end - start} words that stand already in {place}: "{words}"'
-    return here.passage.finding(begins, ends, message, "delete them in one of the places, or refer to the other")
+    message = f'{end - start} words are repeated from {place}: "{words}"'
+    return here.passage.finding(begins, ends, message, "delete them in one place, or refer to the other")

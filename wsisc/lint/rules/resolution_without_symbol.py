@@ -1,7 +1,7 @@
-"""A resolution is cited by its title alone, or an ordinal is before the name of a body.
+"""A resolution is cited without its number, or an ordinal comes before the name of a body.
 
-Titles of resolutions are similar and recur from year to year: the number identifies the text. And not the body is the
-thirty-first of its kind, but its session.
+Titles of resolutions are similar and recur from year to year: only the number identifies the text. An ordinal counts
+the sessions of a body, not the body itself.
 
 Fails::
 
@@ -69,8 +69,8 @@ def _check_titles(passage: Passage) -> Iterator[Finding]:
         has_footnote = any(start <= mark.start <= end + 1 for mark in passage.marks_of_kind("call"))
         if len(title.split()) >= _MIN_WORDS and not has_footnote and not _SYMBOL.search(passage.text, start, end):
             kind = match[0].split(",")[0].split()[0].lower()
-            hint = f'give its number or symbol, as in "{kind} 77/150"'
-            yield passage.finding(*match.span(), f"a {kind} without its number: {excerpt(title)}", hint)
+            hint = f'add its number or symbol, as in "{kind} 77/150"'
+            yield passage.finding(*match.span(), f"the {kind} is cited without its number: {excerpt(title)}", hint)
 
 
 def _check_ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
@@ -81,4 +81,4 @@ def _check_ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
             ordinal = locale.load("en").ordinal_in_words(int(match["number"]))
             article = "the " if " " in body else ""
             hint = f'write "the {ordinal} session of {article}{body}"'
-            yield passage.finding(*match.span(), f'an ordinal before a body: "{match[0]}"', hint)
+            yield passage.finding(*match.span(), f'"{match[0]}" numbers the body instead of its session', hint)

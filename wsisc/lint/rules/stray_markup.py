@@ -21,62 +21,54 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.2.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
+from wsisc.markup import tree
 from wsisc.markup.literal_text import literal_text
-from wsisc.markup.richtext import Token
 
 SEVERITY = Severity.WARNING
 
 _STRAY = (
     (
         re.compile(r"\*\*(?=\S)[^*\n]{1,200}\*\*"),
-        "{} is printed as it stands",
-        "leave no space between the signs and the words in bold: **words**",
+        "{} is printed literally",
+        "delete the space between the asterisks and the words: **words**",
     ),
     (
         re.compile(r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)"),
-        "{} is printed with its signs",
-        "write the character itself, such as ² or ₂, or leave the signs out",
+        "{} is printed literally",
+        "write the character itself, such as ² or ₂, or delete the markup",
     ),
     (
         re.compile(r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)"),
-        "{} is printed as it stands, and is no link",
-        'leave no space before "(", nor in the address: a space there is %20',
+        "{} is printed literally, not as a link",
+        'delete the space before "(", and write spaces in the address as %20',
     ),
     (
         re.compile(r"^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$", re.MULTILINE),
-        'lines with "|" that make no table are printed as they stand',
-        "put a row like | --- | --- | below the first line of the table",
+        'lines with "|" are printed literally, not as a table',
+        "add a row such as | --- | --- | below the first line of the table",
     ),
 )
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
-    links = frozenset(reading.submission.links)
-    for path, text in model.rich_texts(reading.submission):
-        shown = literal_text(text, links)
+    for path, text, rich in reading.rich_texts:
+        shown = literal_text(text, rich)
         for pattern, message, hint in _STRAY:
             for match in pattern.finditer(shown):
                 yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
-        for start, end in _find_within_words(text, richtext.parse(text, links)):
-            message = '"*" between letters or digits makes italics, and is not printed'
-            yield Finding(path, message, r"write \* for the sign, or × where it multiplies", start, end)
+        for start, end in _find_within_words(text, rich):
+            message = '"*" between letters or digits creates italics and is not printed'
+            yield Finding(path, message, r"write \* to print it, or × for multiplication", start, end)
 
 
-def _find_within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the places of italics or bold that begin and end within words."""
-    open_tokens: list[Token] = []
-    for token in tokens:
-        if token.kind in ("em_open", "strong_open"):
-            open_tokens.append(token)
-        elif token.kind in ("em_close", "strong_close") and open_tokens:
-            first = open_tokens.pop()
-            before, after = text[max(first.start - 1, 0) : first.start], text[token.end : token.end + 1]
-            if before.isalnum() and after.isalnum() and text[first.start] == "*":
-                yield first.start, token.end
+def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, int]]:
+    """Yield the places of italics that begin and end within words."""
+    for node in tree.find(rich.blocks, tree.Emphasis):
+        before, after = text[max(node.start - 1, 0) : node.start], text[node.end : node.end + 1]
+        if before.isalnum() and after.isalnum() and text[node.start] == "*" and not node.is_strong:
+            yield node.start, node.end

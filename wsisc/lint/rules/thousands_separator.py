@@ -54,7 +54,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         for match in _OTHER.finditer(passage.text):
             if _is_quantity(passage, match) and not passage.is_quoted(match.start()):
                 with_commas = f"{int(re.sub(r'\D', '', match[0])):,}"
-                message = f'"{match[0]}" is not set off with commas, as "{grouped}" is'
+                message = f'"{match[0]}" has no thousands separator, unlike "{grouped}"'
                 yield passage.finding(*match.span(), message, f'write "{with_commas}"', with_commas)
 
 

@@ -53,8 +53,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _findings(passage: Passage, start: int, end: int, small: list["re.Match[str]"]) -> Iterator[Finding]:
     for match in small:
-        message = f'"{match[0]}" has no capital in the title {excerpt(passage.text[start:end])}'
-        yield passage.finding(*match.span(), message, f'write "{match[0].capitalize()}", if the title has it')
+        message = f'"{match[0]}" is not capitalized in the title {excerpt(passage.text[start:end])}'
+        yield passage.finding(*match.span(), message, f'write "{match[0].capitalize()}" if the published title has it')
 
 
 def _missing_capitals(title: list["re.Match[str]"]) -> list["re.Match[str]"]:

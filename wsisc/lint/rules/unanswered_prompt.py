@@ -70,13 +70,12 @@ def check(reading: Reading) -> Iterator[Finding]:
             )
             if request and not _is_tagged(each, tags) and not any(map(each.answer.search, among)):
                 where = "the submission" if each.anywhere else calls.bare_label(call_part.label["en"])
-                message = f'nothing in {where} names {each.what}, and the call asks for "{request[0]}"'
+                message = f'{where} does not mention {each.what}; the call asks for "{request[0]}"'
                 yield Finding(("parts", *ids), message, each.hint, on_key=True)
 
 
 @cache
 def _obligations() -> tuple[_Obligation, ...]:
-    path = "templates/style/en/answers.yaml"
     return tuple(
         _Obligation(
             each["what"],
@@ -86,7 +85,7 @@ def _obligations() -> tuple[_Obligation, ...]:
             each.get("anywhere", False),
             each["hint"],
         )
-        for each in resources.read_strings(path)["obligations"]
+        for each in resources.read_strings("templates/style/en/answers.yaml")["obligations"]
     )
 
 

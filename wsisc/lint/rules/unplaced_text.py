@@ -29,5 +29,5 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the key `unplaced`, if present."""
     if reading.submission.unplaced:
-        hint = "move these words into a part, then delete the key"
-        yield Finding(("unplaced",), "words that no part holds are not printed", hint, on_key=True)
+        hint = "move the words into a part, then delete the key"
+        yield Finding(("unplaced",), "the words under unplaced: are not printed", hint, on_key=True)

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import Link
 from wsisc.source.characters import INVISIBLE
 
 SEVERITY = Severity.ERROR
@@ -34,7 +35,7 @@ _ABSOLUTE = re.compile(
     r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
     re.IGNORECASE,
 )
-_HINT = "write the whole address, beginning with https://"
+_HINT = "write the full address, starting with https://"
 _TYPE = "copy the address again, or type it"
 
 
@@ -43,9 +44,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name, address in reading.submission.links.items():
         if problem := _find_problem(address):
             yield Finding(("links", name), *problem)
-    for path, token in occurrences.find(reading, "link_open"):
-        if not token.text and (problem := _find_problem(token.target)):
-            yield Finding(path, *problem, token.start, token.end)
+    for path, link in occurrences.find_nodes(reading, Link):
+        if not link.name and (problem := _find_problem(link.address)):
+            yield Finding(path, *problem, link.start, link.end)
 
 
 def is_safe(address: str) -> bool:
@@ -56,7 +57,7 @@ def is_safe(address: str) -> bool:
 def _find_problem(address: str) -> tuple[str, str] | None:
     """Return a message and a hint about an address, None where it is safe."""
     if unseen := INVISIBLE.search(address):
-        return f'"{excerpt(address)}" holds an invisible character (U+{ord(unseen[0]):04X})', _TYPE
+        return f'"{excerpt(address)}" contains an invisible character (U+{ord(unseen[0]):04X})', _TYPE
     if not _ABSOLUTE.fullmatch(address):
-        return f'"{excerpt(address)}" is no absolute address' if address else "a link without an address", _HINT
+        return f'"{excerpt(address)}" is not a full web address' if address else "the link has no address", _HINT
     return None

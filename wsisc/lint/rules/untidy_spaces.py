@@ -29,15 +29,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, text in model.plain_texts(reading.submission):
         for match in _UNTIDY.finditer(text):
             if "\n" in match[0]:
-                message, hint = "a line break in a title or name", 'write it on one line, without "|" or ">"'
+                message, hint = "the title or name has a line break", 'write it on one line, without "|" or ">"'
             else:
-                place = (
-                    "at the start" if match.start() == 0 else "at the end" if match.end() == len(text) else "in a row"
-                )
-                message, hint = (
-                    f"spaces {place} of a title or name".replace("in a row of", "in a row in"),
-                    "delete them",
-                )
+                place = "at its end" if match.end() == len(text) else "in a row"
+                message = f"the title or name has spaces {'at its start' if match.start() == 0 else place}"
+                hint = "delete the extra spaces"
             fix = None if "\n" in match[0] else " " if match.start() > 0 and match.end() < len(text) else ""
             yield Finding(path, message, hint, match.start(), match.end(), fix=fix)
             break

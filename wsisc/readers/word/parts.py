@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
-from wsisc.document.provenance import NAMESPACE
+from wsisc.document.provenance import NAMESPACE_OF_ANY_VERSION
 from wsisc.readers import package
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, short_digest
 
@@ -73,7 +72,7 @@ def _read_parts(content: bytes) -> dict[str, bytes]:
 
 def _part_item(name: str, data: bytes) -> InventoryItem:
     """Return the item of a part that holds no text; the source package is compared by its content elsewhere."""
-    if name.startswith("customXml/item") and NAMESPACE.encode() in data:
+    if name.startswith("customXml/item") and NAMESPACE_OF_ANY_VERSION.search(data):
         return InventoryItem("source of the document", name, "")
     place = "word/media" if name.startswith("word/media/") else name
     return InventoryItem(
@@ -107,7 +106,5 @@ def _element_items(name: str, data: bytes) -> Iterator[InventoryItem]:
 
 def _parse_xml(data: bytes) -> etree._Element:
     package.check_xml_size(data)
-    try:
+    with package.reporting_damage():
         return package.parse_xml(data)
-    except (etree.XMLSyntaxError, LookupError, ValueError):
-        raise WsiscError("the Word file is damaged") from None

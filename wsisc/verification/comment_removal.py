@@ -1,0 +1,135 @@
+"""A Word file that was built for review -> the same file without its comments, if they have the form that wsisc writes.
+
+No embedded source contains comments, so nothing proves that they are the author's. Only their form can be checked:
+comments of another form are left in place.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from wsisc.diagnostic import excerpt
+from wsisc.model import Submission
+from wsisc.readers import package as packages
+from wsisc.readers.office_xml import W14, W15, W
+from wsisc.readers.word import reader
+from wsisc.writers.docx import comments, package, styles
+from wsisc.writers.docx.comments import CommentEntry
+from wsisc.writers.docx.package import PackageParts
+
+_DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+_COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
+_MARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
+
+
+def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
+    """Return a Word file without its comments, and the comments; the unchanged file and () if there are none.
+
+    Raises WsiscError if the file is damaged.
+    """
+    parts = packages.read_parts(content)
+    if not {_COMMENTS, _DOCUMENT, _LINKS, _TYPES} <= parts.keys():
+        return content, ()
+    with packages.open_archive(content) as archive:
+        trees = {name: archive.read_xml(name) for name in (_DOCUMENT, _LINKS, _COMMENTS, _EXTENDED) if name in parts}
+        is_clear = len(archive.names) == len(parts)
+    entries = list(_read_entries(trees))
+    expected = comments.write_entries(entries)
+    if not (is_clear and _are_own_parts(expected, parts) and _remove_marks(trees[_DOCUMENT], len(entries))):
+        return content, ()
+    for link in [
+        each for each in trees[_LINKS] if {str(k): str(v) for k, v in each.attrib.items()} in expected.relationships
+    ]:
+        trees[_LINKS].remove(link)
+    styles.join_runs(trees[_DOCUMENT])  # which comments had split
+    types = parts[_TYPES].replace(expected.content_types.encode(), b"", 1)
+    remaining = {name: data for name, data in parts.items() if name not in expected.parts}
+    changed = {name: package.serialize_part(trees[name]) for name in (_DOCUMENT, _LINKS)}
+    return package.zip_package({**remaining, **changed, _TYPES: types}), tuple(entries)
+
+
+def describe_comments(entries: Sequence[CommentEntry], submission: Submission | None) -> list[str]:
+    """Return a description of each comment of a Word file: its words, and whether a submission contains it.
+
+    Without a submission that remains unknown. The place of a comment is not compared.
+    """
+    known = [] if submission is None else [_comparable(each) for each in comments.list_entries(submission)]
+    count = len(entries)
+    return [
+        f"{f'{number} of {count} comments,' if count > 1 else 'a comment'} by {excerpt(each.author) or 'nobody'}, "
+        f'{_describe_origin(each, submission, known)}: "{excerpt(each.text)}"'
+        for number, each in enumerate(entries, 1)
+    ]
+
+
+def _describe_origin(entry: CommentEntry, submission: Submission | None, known: list[CommentEntry]) -> str:
+    if submission is None:
+        return "which no document's own source holds"
+    is_known = _comparable(entry) in known
+    return "which the source holds too (its place is not compared)" if is_known else "which the source does not hold"
+
+
+def read_comments(content: bytes) -> tuple[CommentEntry, ...]:
+    """Return the comments of a Word file that another program has saved. Raises WsiscError if it is damaged."""
+    found = reader.read(content).comments
+    numbers = {each.id: number for number, each in enumerate(found)}
+    return tuple(
+        CommentEntry(each.text, each.author, each.date, each.is_resolved, numbers.get(each.parent)) for each in found
+    )
+
+
+def _comparable(entry: CommentEntry) -> CommentEntry:
+    """Return a comment without what may differ: the number of its parent depends on the other comments."""
+    return entry._replace(date=comments.format_date(entry.date), parent=None)
+
+
+def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
+    """Yield the comments of a file in the form in which `comments.write_entries` received them."""
+    elements = list(trees[_COMMENTS].iterchildren(f"{W}comment"))
+    marks: dict[str, int] = {
+        mark: number for number, each in enumerate(elements) for mark in _values(each, f"{W}p", f"{W14}paraId")
+    }
+    extended_elements = list(trees[_EXTENDED].iterchildren(f"{W15}commentEx")) if _EXTENDED in trees else []
+    extended = {marks.get(each.get(f"{W15}paraId", "")): each for each in extended_elements}
+    for number, comment in enumerate(elements):
+        lines = ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in comment.iterchildren(f"{W}p")]
+        properties = extended.get(number, comment)
+        parent = marks.get(properties.get(f"{W15}paraIdParent", ""))
+        is_resolved = properties.get(f"{W15}done") == "1"
+        author, date = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
+        yield CommentEntry("\n".join(lines), author, date, is_resolved, parent)
+
+
+def _values(holder: etree._Element, tag: str, name: str) -> Iterator[str]:
+    return (each.get(name, "") for each in holder.iter(tag) if each.get(name))
+
+
+def _are_own_parts(expected: PackageParts, parts: dict[str, bytes]) -> bool:
+    """Return whether the comment parts equal those that wsisc writes, whatever namespaces they declare."""
+    names = {name for name in parts if name.startswith("word/comments")}
+    if not expected.parts or names != expected.parts.keys() or expected.content_types.encode() not in parts[_TYPES]:
+        return False
+    return all(_canonical(parts[name]) == _canonical(data) for name, data in expected.parts.items())
+
+
+def _canonical(part: bytes) -> bytes:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.tostring(etree.fromstring(part, parser), method="c14n", exclusive=True)
+
+
+def _remove_marks(document: etree._Element, number: int) -> bool:
+    """Remove the marks of `number` comments, and return whether each had all of its marks in one paragraph."""
+    marks = [list(document.iter(tag)) for tag in _MARKS]
+    expected_ids = sorted(map(str, range(number)))
+    if any(sorted(each.get(f"{W}id", "") for each in found) != expected_ids for found in marks):
+        return False
+    starts, ends, references = ({each.get(f"{W}id"): each for each in found} for found in marks)
+    for id, start in starts.items():
+        run, paragraph = references[id].getparent(), start.getparent()
+        if run is None or paragraph is None or len(run) != 1 or run.tag != f"{W}r" or paragraph.tag != f"{W}p":
+            return False
+        if not (ends[id].getparent() is run.getparent() is paragraph):
+            return False
+        for each in (start, ends[id], run):
+            paragraph.remove(each)
+    return True

@@ -1,0 +1,108 @@
+"""A document and its path -> the file; no document is replaced that others wrote, or changed since it was built."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from wsisc.diagnostic import WsiscError
+from wsisc.document import portable_names
+from wsisc.report.common import sanitize
+from wsisc.workspace import output_files, protected, repository
+from wsisc.writers import WRITERS
+
+_SOURCE_MARK = b"wsisc-source"
+_COMPARABLE_FORMATS = {name for name, format in WRITERS.items() if format.carries_source}
+_REVIEWED_FORMATS = {name for name, format in WRITERS.items() if format.is_reviewed}
+_ELSEWHERE = "choose another place with -o, or move that file"
+
+
+def write(path: Path, content: bytes, format: str, source: str | None = None) -> None:
+    """Write a document as `files.write` does; `source` is the name of its submission.
+
+    Raises WsiscError if the path has another document, or the same one with changes of a reviewer.
+    """
+    refuse_changed(path, format, content, source)
+    output_files.write(path, content)
+
+
+def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | None = None) -> None:
+    """Raise WsiscError if the file is neither equal to `content` nor a document as wsisc has built it.
+
+    A program that only opened and saved such a document has stored it in its own way: that one is replaced too.
+    """
+    if not _is_foreign(path, format, content):
+        return
+    changes = _find_changes(path, format, content)
+    if changes == ():
+        return
+    if not _has_source(path):
+        raise WsiscError(sanitize(f"{path} {_describe_foreign(path, format)}, and is not replaced"), _ELSEWHERE)
+    hint = _ELSEWHERE
+    if format in _REVIEWED_FORMATS:
+        into = portable_names.quote_path(source) if source else "SOURCE"
+        name = portable_names.quote_path(path)
+        first_step = f"take over its changes (wsisc import {name} --into {into}), then move or delete it"
+        hint = f"{first_step}; or choose another place with -o"
+    message = f"{path} was changed after wsisc built it, and is not replaced{_format_first_change(changes or ())}"
+    raise WsiscError(sanitize(message), sanitize(hint))
+
+
+def refuse_early(path: Path, format: str) -> None:
+    """Raise WsiscError as `refuse_changed` does, before the build, if no comparison can allow the replacement."""
+    from wsisc.verification import output_check
+
+    if format not in _REVIEWED_FORMATS or not output_check.has_traces(_read_content(path), format):
+        refuse_changed(path, format)
+
+
+def is_changed(path: Path, format: str) -> bool:
+    """Return whether the file is a document of wsisc that was changed."""
+    return _is_foreign(path, format) and _has_source(path) and _find_changes(path, format) != ()
+
+
+def _is_foreign(path: Path, format: str, content: bytes = b"") -> bool:
+    from wsisc.verification import output_check  # needed only if a document is written
+
+    return protected.is_foreign(path, partial(output_check.is_unchanged, format=format), content)
+
+
+def _find_changes(path: Path, format: str, content: bytes = b"") -> tuple[str, ...] | None:
+    """Return what was changed in a document that another program has saved, None if that is unknown."""
+    if format not in _COMPARABLE_FORMATS:
+        return None
+    from wsisc.verification import round_trip  # slow to load, and seldom needed
+
+    return round_trip.find_changes(_read_content(path), repository.load_catalogue(path.parent), content)
+
+
+def _format_first_change(changes: Sequence[str]) -> str:
+    """Return the number of changes, and the first of them."""
+    count = f"{len(changes)} changes, first: " if len(changes) > 1 else "1 change: "
+    return f": {count}{changes[0]}" if changes else ""
+
+
+def _describe_foreign(path: Path, format: str) -> str:
+    """Return why a file without a source is not replaced."""
+    from wsisc.verification import output_check
+
+    is_ours = output_check.has_traces(_read_content(path), format)
+    return "was changed after wsisc wrote it" if is_ours else "is not as wsisc writes it"
+
+
+def _read_content(path: Path) -> bytes:
+    """Return the content of a file, b"" if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _has_source(path: Path) -> bool:
+    """Return whether a file is a document of wsisc, even if it is damaged or its source was changed."""
+    from wsisc.readers import embedded_source
+
+    content = _read_content(path)
+    try:
+        return bool(content) and embedded_source.find(content) is not None
+    except WsiscError:
+        return _SOURCE_MARK in content

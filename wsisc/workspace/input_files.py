@@ -1,0 +1,200 @@
+"""Paths as a user names them -> the files to read."""
+
+import glob
+import itertools
+import os
+import stat
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from wsisc.diagnostic import STANDARD_INPUT, WsiscError
+from wsisc.document import submission_file
+from wsisc.document.submission_file import SubmissionFile
+from wsisc.report.common import sanitize
+from wsisc.source import MAX_BYTES
+from wsisc.workspace import protected, site_manifest, streams
+
+
+class InputFile(NamedTuple):
+    """A file to read: its name as the user typed it, and its path.
+
+    Standard input has no path. Its bytes are `loaded`, as are those of a pipe, which can be read only once. `subfolder`
+    is the folder of the file, relative to the one that the user named.
+    """
+
+    name: str
+    path: Path | None
+    loaded: bytes = b""
+    subfolder: Path = Path()
+
+    @property
+    def content(self) -> bytes:
+        """Its current bytes. Raises WsiscError if they cannot be read."""
+        return self.loaded or (streams.read(self.path) if self.path else b"")
+
+    @property
+    def is_submission(self) -> bool:
+        """Whether it looks like a submission. A file that cannot be read does, so that it is reported."""
+        try:
+            return protected.has_marker(self.content)
+        except WsiscError:
+            return True
+
+    @property
+    def folder(self) -> Path:
+        """The folder that its figures are relative to: its own, for standard input the current one."""
+        return self.path.parent if self.path else Path()
+
+
+type Paths = str | Path | Sequence[str | Path]
+"""One or several files, folders, or patterns such as "2025/**/*.yaml"; "-" is standard input."""
+
+
+type Notify = Callable[[str], None]
+"""Receives a note for the user, such as on files that are left out."""
+
+
+def list_submissions(paths: Paths, notify: Notify) -> list[InputFile]:
+    """Return the submissions that paths name, at least one. Raises WsiscError as `find_submissions` does."""
+    found = list(find_submissions(paths, notify))
+    if not found:
+        raise WsiscError("name a submission, or a folder of them", exit_code=2)
+    return found
+
+
+def find_submissions(paths: Paths, notify: Notify) -> Iterator[InputFile]:
+    """Yield the submissions that paths name, each once: files, and those in folders.
+
+    Unreadable files are among them, for the reader to report: one file stops no other. `notify` receives a note on
+    files that are left out.
+    Raises WsiscError for a path that does not exist or a folder without a submission.
+    """
+    seen = set()
+    for name in list_names(paths):
+        if name == "-":
+            if sys.stdin is None:
+                raise WsiscError("standard input is closed")
+            yield InputFile(STANDARD_INPUT, None, sys.stdin.buffer.read(MAX_BYTES + 1))
+            continue
+        if not name:
+            raise WsiscError("an empty path", exit_code=2)
+        for file in _resolve_path(name, notify):
+            place = Path(file.name).resolve()
+            if place not in seen:
+                yield file
+            seen.add(place)
+
+
+def list_names(paths: Paths) -> list[str]:
+    """Return the names of paths, as a user writes them."""
+    return [str(each) for each in ([paths] if isinstance(paths, str | Path) else paths)]
+
+
+def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
+    path = Path(name)
+    if path.is_dir():
+        found = _find_in_folder(path, notify)
+        if not found:
+            raise WsiscError(
+                f"no submission in {name}: no YAML file there has a line that begins with wsisc:", exit_code=2
+            )
+        return found
+    if not path.exists() and glob.has_magic(name):
+        return _match_pattern(name, notify)
+    if not path.exists():
+        raise WsiscError(f"there is no file or folder {name}", exit_code=2)
+    return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
+
+
+def _find_in_folder(folder: Path, notify: Notify) -> list[InputFile]:
+    """Return the submissions in a folder."""
+    found = (InputFile(str(file), file, subfolder=file.relative_to(folder).parent) for file in _walk(folder, notify))
+    return [each for each in found if each.is_submission]
+
+
+def _match_pattern(pattern: str, notify: Notify) -> list[InputFile]:
+    """Return the submissions that a pattern such as "2025/**/*.yaml" matches, and those in folders that it matches."""
+    steps = Path(pattern).parts
+    fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
+    matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
+    if not matches:
+        raise WsiscError(f"there is no file or folder {pattern}, nor one that matches it", exit_code=2)
+    alone = (
+        InputFile(str(each), each, subfolder=each.parent.relative_to(fixed)) for each in matches if _is_yaml_file(each)
+    )
+    found = [each for each in alone if each.is_submission]
+    found += [each for match in matches if match.is_dir() for each in _find_in_folder(match, notify)]
+    if not found:
+        raise WsiscError(f"no submission matches {pattern}: none has a line that begins with wsisc:", exit_code=2)
+    return found
+
+
+def _glob(folder: Path, pattern: str) -> list[Path]:
+    """Return what a pattern matches in a folder; ** does not follow links, which may form a circle."""
+    try:
+        found = sorted(folder.glob(pattern))
+    except ValueError:  # of Python 3.12
+        raise WsiscError(
+            f"{pattern} is no pattern: ** stands between slashes, as 2025/**/*.yaml", exit_code=2
+        ) from None
+    hidden = any(step.startswith(".") for step in Path(pattern).parts)
+    return [
+        each for each in found if hidden or not any(step.startswith(".") for step in each.relative_to(folder).parts)
+    ]
+
+
+def read_document(name: str) -> bytes:
+    """Return the bytes of a document. Raises WsiscError if it does not exist or cannot be read."""
+    path = Path(name)
+    if not path.is_file():
+        raise WsiscError(f"there is no file {name}", exit_code=2)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
+
+
+def read_submission(name: str) -> SubmissionFile:
+    """Return the submission in a file, with its images. Raises WsiscError as `read_document` does."""
+    return submission_file.read(read_document(name), name, Path(name).parent)
+
+
+def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
+    """Yield the YAML files below a folder in alphabetical order, without hidden ones; then folders that cannot be read.
+
+    Copies of submissions that a site below the folder offers are left out; `notify` receives a note on each site.
+    """
+    closed: list[Path] = []
+    copies: dict[Path, Path] = {}
+    left_out: Counter[Path] = Counter()
+    for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        place = Path(root)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if site_manifest.MANIFEST in files and place != folder:
+            copies |= dict.fromkeys(site_manifest.find_copies(place), place)
+        for path in (place / name for name in sorted(files)):
+            if path in copies:
+                left_out[copies[path]] += 1
+            elif _is_yaml_file(path):
+                yield path
+    yield from (path for path in closed if path.exists())
+    for site, count in left_out.items():
+        notify(_describe_copies(site, count))
+
+
+def _describe_copies(site: Path, count: int) -> str:
+    were = "1 file was" if count == 1 else f"{count:,} files were"
+    return f"{were} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
+
+
+def _is_yaml_file(path: Path) -> bool:
+    """Return whether a path is that of a YAML file. A link that leads nowhere is, so that it is reported."""
+    if path.name.startswith(".") or not path.name.lower().endswith((".yaml", ".yml")):
+        return False
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True

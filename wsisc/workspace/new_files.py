@@ -1,0 +1,56 @@
+"""Paths and texts -> new files with the folders they need, all or none; existing files are never overwritten."""
+
+import contextlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from wsisc.diagnostic import WsiscError
+
+_EXISTS = "there already; nothing is overwritten"
+
+
+def refuse_non_folders(folder: Path) -> None:
+    """Raise WsiscError if a folder, or one above it, is a file or a link that leads nowhere."""
+    for each in (folder, *folder.parents):
+        if os.path.lexists(each) and not each.is_dir():
+            kind = "no folder" if each.exists() else "a link that leads nowhere"
+            raise WsiscError(f"{each} is {kind}: choose another place", exit_code=2)
+
+
+def refuse_existing(paths: Sequence[Path]) -> None:
+    """Raise WsiscError if a path exists already."""
+    found = [str(path) for path in paths if os.path.lexists(path)]
+    if found:
+        raise WsiscError(f"{', '.join(found)}: {_EXISTS}. Choose another name, or move away what is there", exit_code=2)
+
+
+def write(texts: Mapping[Path, str]) -> None:
+    """Write new files with the folders they need, all or none.
+
+    Raises WsiscError if one exists already, WsiscError if writing is impossible.
+    """
+    refuse_existing(list(texts))
+    created: list[Path] = []
+    try:
+        for path, text in texts.items():
+            _create_folders(path.parent, created)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                created.append(path)
+                file.write(text)
+    except BaseException as error:
+        for each in reversed(created):
+            with contextlib.suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        if isinstance(error, OSError):
+            raise WsiscError(f"{error.filename or path} cannot be written: {error.strerror}") from None
+        raise
+
+
+def _create_folders(folder: Path, created: list[Path]) -> None:
+    """Create a folder and those above it, and add the new ones to `created`."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        if not each.exists():  # a/.. exists once a does
+            each.mkdir()
+            created.append(each)

@@ -1,0 +1,171 @@
+"""A file to write, and the files that a command reads -> whether it may be written: never over the work of a person.
+
+Reports and documents can be built again, sources cannot. So a command overwrites a file only if it is not one of its
+inputs, under whatever name, nor a submission, a YAML or TOML file, or an image. A report replaces only an earlier one
+of its kind, and a document only one that was not changed (see `document_output`).
+"""
+
+import contextlib
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from wsisc.diagnostic import WsiscError
+from wsisc.document import portable_names
+from wsisc.readers.file_format import FileFormat, recognize
+from wsisc.report.common import sanitize
+from wsisc.source import read as read_source
+from wsisc.workspace import streams
+
+_MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
+_JSON_MARKER = re.compile(rb"""["']wsisc["']\s*:""", re.IGNORECASE)
+_SOURCE_ENDINGS = (".yaml", ".yml", ".toml")
+_IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
+_ELSEWHERE = "choose another name"
+
+
+type IsEarlierOutput = Callable[[bytes], bool]
+"""Returns whether the content of a file is that of an earlier output, which a new one may replace."""
+
+
+class ProtectedFiles:
+    """The files that a command reads, identified by what they are and not by their names alone."""
+
+    def __init__(self, paths: Iterable[Path | None]) -> None:
+        existing = [path for path in paths if path]
+        self._files = {key: path for path in existing if (key := _file_identity(path))}
+        self._names = {_normalize_path(path): path for path in existing}
+
+    def refuse_overwrite(
+        self, target: Path, root: Path | None = None, is_earlier_output: IsEarlierOutput | None = None
+    ) -> None:
+        """Raise WsiscError if a file must not be written: the command reads it, or `refuse_overwrite` refuses it.
+
+        A symbolic link, a hard link, and on some disks a name in other case are the same file.
+        """
+        read = self._files.get(_file_identity(target)) or self._names.get(_normalize_path(target))
+        if read:
+            raise WsiscError(
+                sanitize(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"), exit_code=2
+            )
+        refuse_overwrite(target, root=root, is_earlier_output=is_earlier_output)
+
+
+def refuse_overwrite(
+    target: Path,
+    content: bytes | None = None,
+    root: Path | None = None,
+    is_earlier_output: IsEarlierOutput | None = None,
+) -> None:
+    """Raise WsiscError if a file must not be overwritten, unless its content would not change.
+
+    The same if a link leads out of the folder `root`, as in `refuse_links`. With `is_earlier_output` the target is a
+    report: it replaces only earlier ones, and has no name by which settings or submissions are found.
+    """
+    refuse_links(target, root)
+    kind, present = _classify(target)
+    if kind and present != content:
+        raise WsiscError(
+            sanitize(f"{target} is {kind}, which is not written over: {_ELSEWHERE}, or move it"), exit_code=2
+        )
+    if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
+        raise WsiscError(
+            sanitize(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"), exit_code=2
+        )
+    if is_earlier_output and is_foreign(target, is_earlier_output, content):
+        problem = f"{target} is not an earlier report of this kind, and is not written over: {_ELSEWHERE}, or move it"
+        raise WsiscError(sanitize(problem), exit_code=2)
+
+
+def is_foreign(target: Path, is_earlier_output: IsEarlierOutput, content: bytes | None = None) -> bool:
+    """Return whether a file has other content that is neither empty nor an earlier output."""
+    if not target.is_file():  # a pipe is not read
+        return False
+    try:
+        present = target.read_bytes()
+    except OSError:
+        return True
+    return present not in (b"", content) and not is_earlier_output(present)
+
+
+def refuse_links(target: Path, root: Path | None = None) -> None:
+    """Raise WsiscError if a link leads a file out of the folder `root`, by default its own, or leads nowhere.
+
+    Links may come with the files of a stranger, but the folder that a user names may be a link: so `root` may itself be
+    one, and nothing in it may lead out of it.
+    """
+    if streams.find_descriptor(target) is not None:
+        return
+    with contextlib.suppress(OSError):  # reported when the file is written
+        for each in (target, *target.parents):
+            if each.is_symlink() and not each.exists():
+                raise WsiscError(
+                    sanitize(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"), exit_code=2
+                )
+    folder = root or target.parent
+    if not (place := target.resolve()).is_relative_to(folder.resolve()):
+        problem = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
+        raise WsiscError(sanitize(problem), exit_code=2)
+
+
+def refuse_unportable(output: str) -> None:
+    """Raise WsiscError if a file or folder that will be passed on has a name that some systems do not accept."""
+    name = Path(output).name
+    if fault := portable_names.find_problem(name):
+        raise WsiscError(sanitize(f'{output}: "{name}" {fault}: {_ELSEWHERE}'), exit_code=2)
+
+
+def is_source(path: Path) -> bool:
+    """Return whether a file is the work of a person: a submission, a YAML or TOML file, or an image."""
+    return _classify(path)[0] != ""
+
+
+def has_marker(content: bytes) -> bool:
+    """Return whether a content has the line that every submission in YAML has."""
+    return _MARKER.search(content.replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
+
+
+def _classify(path: Path) -> tuple[str, bytes]:
+    """Return what a file is that could not be built again, "" for any other, and its content."""
+    if not path.is_file():  # a pipe is not read
+        return "", b""
+    try:
+        content = streams.read(path)
+    except WsiscError:  # the command that writes to it reports why
+        return "", b""
+    if path.suffix.lower() in _SOURCE_ENDINGS:
+        return "a source", content
+    if content.startswith(_IMAGE_SIGNATURES):
+        return "an image", content
+    return "a submission" if _is_submission(content) else "", content
+
+
+def _is_submission(content: bytes) -> bool:
+    """Return whether a file of any name is a submission, even one with errors or one in JSON.
+
+    A report may quote a submission. So what can be read as YAML is a submission only if it has the key.
+    """
+    is_marked = has_marker(content)
+    is_document = recognize(content) in (FileFormat.DOCX, FileFormat.PDF) or content.startswith(b"<")
+    if is_document or not (is_marked or _JSON_MARKER.search(content)):
+        return False
+    data = read_source(content, "").data
+    if isinstance(data, dict):
+        return any(str(key).casefold() == "wsisc" for key in data)
+    return is_marked and data is None
+
+
+def _file_identity(path: Path) -> Sequence[int]:
+    """Return what distinguishes a file from all others, () if it does not exist."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return ()
+    return (status.st_dev, status.st_ino)
+
+
+def _normalize_path(path: Path) -> str:
+    """Return a path as disks compare it that ignore case and how an accent is encoded."""
+    return unicodedata.normalize("NFC", str(path.resolve()).casefold())

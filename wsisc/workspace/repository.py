@@ -1,0 +1,109 @@
+"""A folder -> the settings and calls that hold for its submissions, from the folders above it in its repository."""
+
+import codecs
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import WsiscError, find_errors
+from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
+from wsisc.settings import read as read_settings
+from wsisc.workspace import streams
+
+
+def folders_up(folder: Path) -> Iterator[Path]:
+    """Yield a folder and those above it, up to the root of the repository that contains it, or of the disk."""
+    for place in (folder.resolve(), *folder.resolve().parents):
+        yield place
+        if (place / ".git").exists():
+            return
+
+
+def relative_reference(target: Path, folder: Path) -> str:
+    """Return the path from a folder to a file, as a modeline of an editor needs it: it begins with a dot."""
+    path = Path(os.path.relpath(target, folder.resolve())).as_posix()
+    return path if path.startswith("../") else f"./{path}"
+
+
+def refresh() -> None:
+    """Read settings and calls anew: their files may change between two use cases of one program."""
+    load_settings.cache_clear()
+    load_catalogue.cache_clear()
+
+
+@cache
+def load_settings(folder: Path) -> tuple[Settings, Path]:
+    """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder that contains it.
+
+    Raises WsiscError if they cannot be used, WsiscError if the file cannot be read.
+    """
+    for place in folders_up(folder):
+        file = place / SETTINGS_FILE
+        if file.is_file():
+            try:
+                return read_settings(file.read_text("utf-8")), place
+            except InvalidSettings as error:
+                raise WsiscError(f"{file}: {error}", exit_code=2) from None
+            except UnicodeDecodeError:
+                raise WsiscError(f"{file} is not saved as UTF-8: save it as UTF-8", exit_code=2) from None
+            except OSError as error:
+                raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
+    return Settings(), folder
+
+
+@cache
+def load_catalogue(folder: Path) -> Catalogue:
+    """Return the calls that a submission in a folder may answer: wsisc's, and those in the nearest folder `calls`.
+
+    Raises WsiscError if the file of a call cannot be read.
+    """
+    found = find_calls_folder(folder)
+    return _load_own_calls(found) if found else Catalogue()
+
+
+def find_calls_folder(folder: Path) -> Path | None:
+    """Return the nearest folder `calls`, not above that of a wsisc.toml; None if no folder has one."""
+    for place in folders_up(folder):
+        if (place / "calls").is_dir():
+            return place / "calls"
+        if (place / SETTINGS_FILE).exists():
+            break
+    return None
+
+
+def find_hidden_calls(folder: Path) -> Path | None:
+    """Return the folder of calls above a folder that a folder `calls` in it would hide, None if there is none."""
+    found = find_calls_folder(folder)
+    return found if found != folder.resolve() / "calls" else None
+
+
+def refuse_unknown_call(id: str, known: Catalogue) -> None:
+    """Raise WsiscError if no call has an id."""
+    if id not in known.ids():
+        raise WsiscError(f"no call is named {id!r}; known: {', '.join(known.ids())}", exit_code=2)
+
+
+def _load_own_calls(folder: Path) -> Catalogue:
+    files = [file for file in sorted(folder.glob("*.yaml")) if file.is_file() and not file.name.startswith(".")]
+    own = {file.stem: _decode_call(streams.read(file)) for file in files}
+    if not own:
+        return Catalogue()
+    from wsisc import source  # only if a repository has calls of its own
+    from wsisc.calls import checker
+
+    checked = {id: checker.check(source.read(encode_call(text), id), id) for id, text in own.items()}
+    errors = {id: find_errors(diagnostics) for id, diagnostics in checked.items()}
+    return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
+
+
+def _decode_call(content: bytes) -> str:
+    """Return the text of a call's file. Bytes that are not UTF-8 remain in it, for the checker to report."""
+    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def encode_call(text: str) -> bytes:
+    """Return the bytes of a call's file, apart from its line ends."""
+    return text.encode("utf-8", "surrogateescape")

@@ -1,0 +1,102 @@
+"""A source and the files that belong to it -> all of them written, or none, and those that are refused.
+
+Their names come from the document of a stranger. So none may lead out of the folder of the source, not even by a link
+that is already there, and none may replace another file.
+"""
+
+import os
+import unicodedata
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from wsisc.diagnostic import WsiscError
+from wsisc.document import scaffold
+from wsisc.importer.embedded_document import SourceFiles
+from wsisc.importer.import_document import Destination
+from wsisc.workspace import output_files, repository
+
+_MAX_NAME_BYTES = 255  # bytes of a name, in all common file systems
+_MAX_PATH_LENGTH = 500  # as in schemas/submission.schema.json
+
+
+def describe_destination(target: Path | None) -> Destination:
+    """Return what an import must know about the path that its YAML is written to, None for standard output."""
+    folder = target.parent if target else Path()
+    return Destination(
+        str(target or "submission.yaml"),
+        partial(_find_schema, folder=folder),
+        partial(select_safe, target) if target else None,
+        repository.find_hidden_calls(folder),
+    )
+
+
+def _find_schema(call: str, folder: Path) -> str:
+    """Return the path from a folder to the schema of a call, "" if none is found."""
+    name = f"{call}.schema.json"
+    for place in repository.folders_up(folder):
+        for found in (place / name, place / scaffold.SCHEMA_FOLDER / name):
+            if found.is_file():
+                return repository.relative_reference(found, folder)
+    return ""
+
+
+def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
+    """Return files, of which those are refused that have no safe place in the folder of the source, `target`."""
+    accepted: dict[str, bytes] = {}
+    refused: dict[str, str] = {}
+    for file, content in found.items():
+        others = {target.name: None, **accepted}
+        if clash := next((each for each in others if _is_same_place(each, file, others[each] == content)), ""):
+            refused[file] = f"it would take the place of {clash}"
+        elif (
+            any(len(os.fsencode(name)) > _MAX_NAME_BYTES for name in PurePosixPath(file).parts)
+            or len(file) > _MAX_PATH_LENGTH
+        ):
+            refused[file] = "its name is too long"
+        elif _is_outside(target.parent, file):
+            refused[file] = f"a link in {target.parent} leads out of that folder"
+        else:
+            accepted[file] = content
+    return SourceFiles(accepted, refused)
+
+
+def _is_same_place(one: str, other: str, are_equal: bool) -> bool:
+    """Return whether some system confuses the names, or one is a folder of the other; equal files may share one."""
+    first, second = (unicodedata.normalize("NFC", PurePosixPath(each).as_posix()).casefold() for each in (one, other))
+    if first == second:
+        return not are_equal
+    return first.startswith(f"{second}/") or second.startswith(f"{first}/")
+
+
+def _is_outside(folder: Path, file: str) -> bool:
+    try:
+        return not (folder / file).resolve().is_relative_to(folder.resolve())
+    except RuntimeError:  # a circle of links, in Python 3.12
+        return True
+
+
+def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
+    """Write a source and its files, and return the paths in the order in which they are written.
+
+    Raises WsiscError, and writes nothing, if a file with other content exists already.
+    """
+    placed = {target.parent / file: content for file, content in found.items()}
+    for path, content in {**placed, target: text}.items():
+        is_equal = path != target and path.is_file() and path.read_bytes() == content
+        if os.path.lexists(path) and not is_equal:
+            raise WsiscError(f"{path} exists already", "choose another folder with -o", exit_code=2)
+        above = next((each for each in path.parents if os.path.lexists(each)), None)
+        if above and not above.is_dir():
+            raise WsiscError(f"{above} is not a folder", "choose another one with -o", exit_code=2)
+    written: list[Path] = []
+    try:
+        for path, content in {**placed, target: text}.items():
+            if not os.path.lexists(path):
+                written.append(path)
+            output_files.write(path, content)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return [*placed, target]
