@@ -9,9 +9,9 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import report
+from wsisc import __version__, report
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
-from wsisc.report import CheckedFile
+from wsisc.report import CheckedFile, common
 
 ARABIC = "    text: كلمة labor هنا"
 LINES = ["title: 50% of a, b: c", ARABIC, "  one", "  two", ""]
@@ -166,3 +166,43 @@ def test_a_report_goes_to_a_file_and_the_terminal_shows_the_one_for_people(tmp_p
     assert b"in 1 file" in done.stdout
     wsisc("validate", SAMPLE, "--output-file", tmp_path / "a.txt", "--color", "always")
     assert "\x1b" not in (tmp_path / "a.txt").read_text("utf-8")
+
+
+def test_reports_are_as_a_golden_shows_them(golden):
+    """Every format of the same problems; what is many is limited as the services that read them limit it."""
+    texts = [f"==== {format}\n{render(format)}" for format in report.REPORTS]
+    shown = "\n".join(texts).replace("\x1b", "ESC").replace(f'"{__version__}"', '"VERSION"')
+    golden("reports.txt", f"{shown}\n")
+
+
+@pytest.mark.parametrize(
+    ("counts", "kept", "sentences"),
+    [
+        ((1, 2), (1, 2), 0),
+        ((300, 301), (300, 300), 1),
+        ((300,) * 10 + (1,), (300,) * 10 + (0,), 1),
+        ((5000,), (300,), 1),
+    ],
+)
+def test_no_more_is_reported_than_a_person_reads(counts, kept, sentences):
+    files = [
+        CheckedFile(f"{at}.yaml", LINES, [diagnostic(1, 1, 1, 2, severity=Severity.INFO)] * count)
+        for at, count in enumerate(counts)
+    ]
+    limited, left_out = common.limit_diagnostics(files)
+    assert tuple(len(each.diagnostics) for each in limited) == kept
+    assert len(left_out) == sentences
+    assert "" not in left_out
+
+
+def test_the_worst_of_many_are_kept_in_their_order():
+    many = [diagnostic(at, 1, at, 2, severity=Severity.INFO) for at in range(1, 400)]
+    errors = [diagnostic(at, 1, at, 2, severity=Severity.ERROR) for at in (500, 501)]
+    [limited], _ = common.limit_diagnostics([CheckedFile("a.yaml", LINES, [*many, *errors])])
+    assert [each.span.line for each in limited.diagnostics] == [*range(1, 299), 500, 501]
+
+
+def test_lines_that_nothing_is_said_of_are_emptied():
+    kept = common.keep_reported_lines(CheckedFile("a.yaml", LINES, FOUND[:1] + FOUND[2:3]))
+    assert kept.lines == [LINES[0], "", LINES[2], LINES[3], ""]
+    assert (kept.file, list(kept.diagnostics)) == ("a.yaml", FOUND[:1] + FOUND[2:3])
