@@ -25,8 +25,8 @@ _IN_PROCESS_LIMIT = 3
 
 def build_files(
     paths: Paths, output: str | Path | None = None, *, formats: Sequence[str] = (), draft: bool | None = None,
-    embed: bool = True, comments: bool = False, write: bool = True, jobs: int = 0, use_cache: bool = True,
-    scheduler: str = "", notify: Notify = ignore_note
+    embed: bool = True, comments: bool = False, write: bool = True, jobs: int | None = None, use_cache: bool = True,
+    scheduler: str | None = None, notify: Notify = ignore_note
 ) -> Batch[BuildResult]:  # fmt: skip
     """Build the documents of submissions, and return the result for each, in their order.
 

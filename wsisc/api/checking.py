@@ -29,8 +29,8 @@ _COMPARING_RULE = "recycled-passage"
 def validate_files(
     paths: Paths, *, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
     severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
-    measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False, jobs: int = 0,
-    use_cache: bool = True, scheduler: str = "", notify: Notify = ignore_note
+    measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False,
+    jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None, notify: Notify = ignore_note
 ) -> Batch[CheckResult]:  # fmt: skip
     """Check submissions, and return the result for each, in their order.
 

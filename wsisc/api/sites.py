@@ -37,8 +37,8 @@ class SiteResult:
 
 
 def build_site(
-    paths: Paths, output: str | Path, *, title: str | None = None, jobs: int = 0, use_cache: bool = True,
-    scheduler: str = "", track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
+    paths: Paths, output: str | Path, *, title: str | None = None, jobs: int | None = None, use_cache: bool = True,
+    scheduler: str | None = None, track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
     notify: Notify = ignore_note
 ) -> SiteResult:  # fmt: skip
     """Build a site of submissions, and return where it is and what it does not contain.

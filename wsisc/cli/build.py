@@ -20,7 +20,7 @@ from wsisc.writers import WRITERS
     "-o", "--output", help="A file, for one submission in one format; else a folder. - is standard output."
 )
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
-@click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
+@arguments.off_switch("--no-embed", "embed", help="Do not put the source into the documents.")
 @click.option("--comments", is_flag=True, default=False, help="Put the comments of reviewers into the Word files.")
 @batch_options.add_options
 @click.pass_context
@@ -33,19 +33,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     that somebody has changed is not replaced, which makes the exit code 3; one that was only saved in Word or
     LibreOffice is. Each is built as the nearest wsisc.toml above it says.
     """
-    run = batch_options.parse_options(options)
-    batch = api.build_files(
-        paths,
-        options["output"],
-        formats=options["formats"],
-        draft=options["draft"],
-        embed=not options["no_embed"],
-        comments=options["comments"],
-        notify=messages.note,
-        **run,
-    )
+    batch = api.build_files(paths, notify=messages.note, **options)
     with contextlib.closing(batch):
-        ctx.exit(_show_one(batch) if batch.total == 1 and not run["scheduler"] else _show_many(batch))
+        ctx.exit(_show_one(batch) if batch.total == 1 and not options["scheduler"] else _show_many(batch))
 
 
 def _show_one(batch: "api.Batch[api.BuildResult]") -> int:

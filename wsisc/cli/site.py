@@ -17,7 +17,7 @@ _NO_MEMBERS = "no submission could be taken, so nothing was written; wsisc valid
 @click.option("--title", help="What the site is called.")
 @batch_options.add_options
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: str | None, **options: Any) -> None:
+def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Make a site of submissions: a page for each, what all say in numbers, search, and the documents.
 
     PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. The site needs no server and no network:
@@ -29,12 +29,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
 
     display = ProgressDisplay()
     built = api.build_site(
-        paths,
-        output,
-        title=title,
-        track=lambda batch: display.track(batch, display.show_build),
-        notify=messages.note,
-        **batch_options.parse_options(options),
+        paths, track=lambda batch: display.track(batch, display.show_build), notify=messages.note, **options
     )
     for remark in built.remarks:
         messages.note(sanitize(remark))

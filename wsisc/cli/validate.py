@@ -93,7 +93,9 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
         dry_run=options["diff"],
         only_submissions=options["only_submissions"],
         notify=messages.note,
-        **batch_options.parse_options(options),
+        jobs=options["jobs"],
+        use_cache=options["use_cache"],
+        scheduler=options["scheduler"],
     )
 
 
