@@ -35,9 +35,9 @@ def validate_files(
     """Check submissions, and return the result for each, in their order.
 
     `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info"; with
-    `strict` warnings make a file invalid too, with `draft` required parts may be empty. Where one of these is None, it
-    comes from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe fixes to the
-    files, with `dry_run` it only returns them. `only_submissions` leaves other files out.
+    `strict` warnings make a file invalid too, with `draft` required parts may be empty. By default each of these comes
+    from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe fixes to the files,
+    with `dry_run` it only returns them. `only_submissions` leaves other files out.
 
     Raises WsiscError, before anything is checked, if an option is wrong or a path does not exist; and while the results
     are read if `fix` cannot write a file, or a cluster is lost.
