@@ -19,18 +19,15 @@ def merge_review(
     """Merge a reviewed Word file into the submission that it was built from, and return what became of each change.
 
     What the reviewer changed and the author did not is written into `into`; what cannot be written is left there as a
-    comment. `base` is the submission as it was sent, needed if the Word file does not carry it. `accept_from` are the
-    names of people whose tracked changes are merged, no others. `choose` receives what was changed, and returns the
-    changes to merge, or None to write nothing: then the result is None. A `dry_run` writes nothing.
+    comment. `base` is the submission as sent, needed if the Word file does not carry it. With `accept_from` only the
+    tracked changes of these people are merged. `choose` returns which changes to merge, None to write nothing: then the
+    result is None. A `dry_run` writes nothing.
 
-    Raises WsiscError if a file cannot be read, or if the Word file was built from another submission.
-
-    Example::
+    Raises WsiscError if a file cannot be read, or if the Word file was built from another submission. Example::
 
         from wsisc.api import merge_review
-
         merged = merge_review("submission.docx", "submission.yaml", dry_run=True)
-        print(merged.needs_person, [(each.kind, each.verdict, each.new) for each in merged.changes])
+        print(merged.needs_person, [(each.kind, each.verdict) for each in merged.changes])
     """
     name = str(into)
     if Path(name).is_dir() or name == "-":
