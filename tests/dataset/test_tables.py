@@ -63,7 +63,7 @@ def test_no_word_of_the_examples_is_missing():
 
 
 @given(strategies.submissions)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_no_word_of_any_submission_is_missing(submission):
     tables = dataset.build_tables(Collection((member(submission),), ()))
     assert words_out(tables, "one") == words_in(submission)

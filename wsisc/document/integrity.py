@@ -3,6 +3,7 @@
 import unicodedata
 from typing import NamedTuple
 
+from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
@@ -48,6 +49,13 @@ def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | Non
     if len(actual.footnotes) != len(expected.footnotes):
         return f"{len(actual.footnotes)} footnotes instead of {len(expected.footnotes)}"
     return None
+
+
+def refuse_difference(difference: str | None) -> None:
+    """Raise WsiscError if words differ, as a sentence says: nothing is written then."""
+    if difference:
+        hint = "nothing was written; please report it with the file, and try to word the place more simply"
+        raise WsiscError(f"internal error: {difference}", hint)
 
 
 def _normalize(words: list[str]) -> str:

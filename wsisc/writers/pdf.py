@@ -13,11 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from wsisc import resources, theme
-from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, integrity, outline, provenance
 from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import pandoc, typst
+from wsisc.engines import typst
 from wsisc.markup import richtext, tree
 from wsisc.model import Figure, Submission
 from wsisc.readers import pdf as reader
@@ -45,9 +44,8 @@ class PdfDocument:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.build(manuscript)
-        text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(text, "typst-smart", "tables.lua", "pdf/filter.lua")
+        blocks = outline.build(manuscript)
+        self._conversion = markdown.convert(manuscript, blocks, "typst-smart", "tables.lua", "pdf/filter.lua")
 
     def finish(self) -> bytes:
         """Return the PDF.
@@ -56,9 +54,8 @@ class PdfDocument:
         PDF differ from those of the source.
         """
         date = timestamp(self._submission.date)
-        content = typst.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
-        if lost := find_lost_words(self._manuscript, content):
-            raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
+        content = typst.typeset(self._markup(), self._data(), fonts.folders(), image_files(self._manuscript), date)
+        integrity.refuse_difference(find_lost_words(self._manuscript, content))
         return content
 
     def measure_parts(self) -> dict[str, float]:
@@ -66,7 +63,8 @@ class PdfDocument:
 
         The typeset pages are measured, in tenths. Raises the same errors as `finish`.
         """
-        marks = typst.query(self._markup(), self._data(), fonts.folders(), self._files(), "<part>")
+        files = image_files(self._manuscript)
+        marks = typst.query(self._markup(), self._data(), fonts.folders(), files, "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         lengths: dict[str, float] = {}
@@ -94,9 +92,6 @@ class PdfDocument:
             "figures": figure_data(self._manuscript),
             "source": provenance.pack(source.build_package(self._manuscript)) if self._manuscript.embed else None,
         }
-
-    def _files(self) -> dict[str, bytes]:
-        return image_files(self._manuscript)
 
 
 def split_language_tag(tag: str) -> tuple[str, str | None]:
