@@ -208,6 +208,7 @@ class _BlockReader:
         offsets: list[int] = []
         for line, start in zip(token.content.split("\n"), lines, strict=False):
             indent = len(line) - len(line.lstrip(" \t"))
-            first = self.text.find(line.strip(" \t"), start) if len(lines) == 1 else start
+            is_cell = len(lines) == 1  # or a heading; the parser replaces U+0000, which is then not found
+            first = max(self.text.find(line.strip(" \t"), start), start) if is_cell else start
             offsets += range(first - indent, first - indent + len(line) + 1)
         return BlockContent(token.content, offsets or [0] * (len(token.content) + 1))

@@ -13,7 +13,7 @@ from wsisc import model
 from wsisc.diff import section_matching, tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
-from wsisc.merge.components import count_link_letters, walk_nodes
+from wsisc.merge.components import count_link_letters
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
@@ -100,7 +100,7 @@ def _count_printed(submission: Submission) -> Counter[AccountKey]:
     found: Counter[AccountKey] = Counter()
     names = tree.Names(submission.links)
     for _, text in model.rich_texts(submission):
-        for node in walk_nodes(tree.parse(text, names)):
+        for node in tree.walk(tree.parse(text, names)):
             found.update(_word_keys("".join(atom.text for atom in node.atoms)))
     for path, text in model.plain_texts(submission):
         found.update(_word_keys(text) if path[-1] in _PRINTED_FIELDS and path[0] != "contact" else ())
@@ -172,7 +172,7 @@ def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterat
     unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
     removed = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
     for _, text in model.rich_texts(sides.base) if unapplied and removed else ():
-        for node in walk_nodes(tree.parse(text, sides.base_names)):
+        for node in tree.walk(tree.parse(text, sides.base_names)):
             references = [atom.name for atom in node.atoms if atom.name in removed]
             if references and any(node.words in each for each in unapplied):
                 for name in references:

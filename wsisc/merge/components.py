@@ -13,7 +13,6 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import tree
 from wsisc.diff.change import Change
-from wsisc.diff.tree import Node
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
@@ -165,19 +164,12 @@ def count_link_letters(submission: Submission) -> Counter[str]:
     found: Counter[str] = Counter()
     names = tree.Names(submission.links)
     for _, text in model.rich_texts(submission):
-        for node in walk_nodes(tree.parse(text, names)):
+        for node in tree.walk(tree.parse(text, names)):
             for atom in node.atoms:
                 for mark in atom.marks:
                     if mark.startswith("link:"):
                         found[mark.removeprefix("link:")] += len(atom.text.strip())
     return found
-
-
-def walk_nodes(node: Node) -> Iterator[Node]:
-    """Yield a node and all nodes in it."""
-    yield node
-    for child in node.children:
-        yield from walk_nodes(child)
 
 
 def _count_letters(words: str) -> int:
