@@ -177,9 +177,9 @@ def test_a_thread_that_cannot_start_is_reported_as_a_fault_of_the_machine(monkey
         conversion = pandoc.start("a", "plain")
         with monkeypatch.context() as patch:
             patch.setattr(threading.Thread, "start", full)
-            with pytest.raises(WsiscError, match="no room"):
+            with pytest.raises(WsiscError, match="can't start new thread"):
                 conversion.result()
-            with pytest.raises(WsiscError, match="no room"), conversion_pool.open_pool():
+            with pytest.raises(WsiscError, match="can't start new thread"), conversion_pool.open_pool():
                 pass
         assert pandoc.start("b", "plain").result() == b"b\n"
     finally:

@@ -160,7 +160,7 @@ def archive(*names):
     [
         ("a.txt", b"just text", 3, "error: a.txt is no Word file\n  help: give a .docx file\n"),
         ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is a Word file of the old kind (.doc)\n  help: save it as .docx\n"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is an old Word file (.doc)\n  help: save it as .docx\n"),
         ("a.docx", archive("[Content_Types].xml"), 3, "error: a.docx: the Word file is damaged\n"),
         ("a.pdf", b"%PDF-1.7", 3, "error: a.pdf"),
         ("a.html", b"<html></html>", 2, "error: a.html was not made by wsisc, or carries no source\n  help: give the Word"),

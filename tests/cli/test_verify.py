@@ -133,12 +133,12 @@ def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_pat
     content = (tmp_path / "b.docx").read_bytes()
     texts = {"word/comments.xml": (b"<w:t xml", b"<w:rPr/><w:t xml"), "docProps/app.xml": (b">wsisc<", b">Office<")}
     spaced = with_parts(content, lambda name, data: data.replace(*texts[name]) if name in texts else data)
-    for change, state in ((b"Why?", "holds too"), (b"Whence?", "does not hold")):
+    for change, state in ((b"Why?", "also contains"), (b"Whence?", "does not contain")):
         changed = with_parts(spaced, lambda _, data, to=change: data.replace(b">Why?", b">" + to))
         (tmp_path / "b.docx").write_bytes(changed)
         done = run("verify", tmp_path / "b.docx", tmp_path / "b.yaml")
-        assert f"1 of 2 comments, by A. Reviewer, which the source {state}" in done.stdout
-        assert "2 of 2 comments, by B. Reviewer, which the source holds too" in done.stdout
+        assert f"1 of 2 by A. Reviewer, which the source {state}" in done.stdout
+        assert "2 of 2 by B. Reviewer, which the source also contains" in done.stdout
         assert (done.code, "by hand" in done.stdout, "is new" in done.stdout) == (1, False, False), done.stdout
 
 

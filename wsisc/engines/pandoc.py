@@ -49,7 +49,7 @@ def binary() -> str:
     named = os.environ.get("PYPANDOC_PANDOC")
     found = (named and (shutil.which(named) or named)) or bundled or shutil.which("pandoc")
     if not found:
-        raise WsiscError("Pandoc is missing", "install it with: pip install pypandoc_binary")
+        raise WsiscError("Pandoc is missing", "run: pip install pypandoc_binary")
     return os.path.abspath(found)
 
 
@@ -90,10 +90,10 @@ class _SingleConversion:
             output, complaint = self._process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             self.cancel()
-            raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "is a text unusually long?") from None
+            raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "check for an unusually long text") from None
         if self._process.returncode or complaint:
             message = complaint.decode(errors="replace").strip()
-            hint = "" if message else "is memory short, or a text unusual?"
+            hint = "" if message else "check the free memory, and look for an unusual text"
             raise WsiscError(f"Pandoc failed: {message or f'exit code {self._process.returncode}'}", hint)
         return output
 

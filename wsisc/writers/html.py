@@ -66,7 +66,7 @@ class HtmlDocument:
             integrity.expected_words(self._submission, self._blocks), reader.extract_words(page)
         )
         if lost:
-            raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
+            raise WsiscError(f"internal error: {lost}", "please report this bug with the file; nothing was written")
         return checksum.add_to_page(page.encode())
 
     def cancel(self) -> None:

@@ -57,7 +57,7 @@ class PdfDocument:
         date = timestamp(self._submission.date)
         content = typst.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
         if lost := find_lost_words(self._manuscript, content):
-            raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
+            raise WsiscError(f"internal error: {lost}", "please report this bug with the file; nothing was written")
         return content
 
     def measure_parts(self) -> dict[str, float]:
@@ -232,9 +232,9 @@ def find_difference(
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (actual_counts - expected_counts).total()
     if not surplus and not header_length and not is_mixed:
-        return "the pages hold the words in another order"
+        return "the pages have the words in another order"
     return (
-        f"the pages hold {surplus} characters too many"
+        f"the pages have {surplus} extra characters"
         if surplus > header_length * len(pages) + _SURPLUS_TOLERANCE
         else None
     )

@@ -87,7 +87,7 @@ def read_objects(content: bytes) -> PdfObjects:
         found.entries.update(_dictionary_entries(each))
     hidden = len(_OBJECT.findall(content)) - reader.object_count
     if hidden > 0:
-        found.faults.append(f"{hidden} objects within other objects")
+        found.faults.append(f"{hidden} objects inside other objects")
     for text in reader.metadata:
         found.metadata.extend(_metadata_statements(text))
     return found
@@ -204,9 +204,9 @@ class _ObjectParser:
             return
         keys = values[::2]
         if len(values) % 2 or not all(isinstance(key, Name) for key in keys):
-            self.faults.append("a dictionary that is none")
+            self.faults.append("an invalid dictionary")
         if len({key for key in keys if isinstance(key, Name)}) != len(keys):
-            self.faults.append("a dictionary with a key twice")
+            self.faults.append("a dictionary with a duplicate key")
         pairs = zip(keys, values[1::2], strict=False)
         dictionary: Dictionary = {key: value for key, value in pairs if isinstance(key, Name)}
         self.dictionaries.append(dictionary)
@@ -227,7 +227,7 @@ class _ObjectParser:
             self.faults.append(f"the word {_decode(text[:20])}")
 
     def _other(self, _: bytes) -> None:
-        self.faults.append("a character that belongs to no object")
+        self.faults.append("a character outside all objects")
 
     def _structure(self, word: bytes) -> None:
         """Handle a keyword between objects, which closes everything that is open."""
@@ -252,7 +252,7 @@ class _ObjectParser:
     def _store_object(self, number: int, value: Value) -> None:
         """Store an object by number; of two with the same number, programs differ on which one counts."""
         if number in self.numbered:
-            self.faults.append(f"the object {number} twice")
+            self.faults.append(f"a duplicate of object {number}")
         self.numbered[number] = value
 
     def _read_stream(self, dictionary: Value) -> None:

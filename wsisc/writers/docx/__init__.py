@@ -81,7 +81,7 @@ class DocxDocument:
             bidi.make_right_to_left((body.document, body.footnotes))
         difference = integrity.find_difference(expected, reader.extract_words(body.document, body.footnotes))
         if difference:
-            hint = "nothing was written; please report it with the file, and try to word the place more simply"
+            hint = "please report this bug with the file, and simplify the text there; nothing was written"
             raise WsiscError(f"internal error: {difference}", hint)
         return assemble(parts, body, added)
 
