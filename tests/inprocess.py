@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from wsisc import cli
-from wsisc.cli import repository
+from wsisc.workspace import repository
 
 
 class Done(NamedTuple):

@@ -23,7 +23,8 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `importer` turns any Word file into a submission.
 - `collate`, `dataset` and `site` turn a collection of submissions into a compendium, tables and web pages.
 - `preview` is a page that follows a file as it is written; `report` prints diagnostics in many formats.
-- `cli` meets files, terminals and people.
+- `workspace` finds the settings, calls and inputs of a folder, and guards which files may be written.
+- `cli` meets terminals and people.
 
 The modules at the top are shared by all: `model` (what a submission is), `diagnostic` (what can be wrong), `locale`,
 `templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages of one build in order.

@@ -1,5 +1,6 @@
 """What is wrong with a document -> diagnostics, as values; and the one exception for a broken environment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -73,6 +74,11 @@ class Diagnostic:
     path: DataPath = ()
     label: str = ""
     fix: Fix | None = None
+
+
+def find_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics that are errors."""
+    return [each for each in diagnostics if each.severity == Severity.ERROR]
 
 
 class WsiscError(Exception):

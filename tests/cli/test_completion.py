@@ -78,7 +78,7 @@ def test_types_and_languages():
 def test_completing_commands_loads_next_to_nothing():
     environment = {**os.environ, "_WSISC_COMPLETE": "bash_complete", "COMP_WORDS": "wsisc ", "COMP_CWORD": "1"}
     for words, not_loaded in (
-        ("wsisc ", {"yaml", "jsonschema", "jinja2", "markdown_it", "wsisc.cli.files"}),
+        ("wsisc ", {"yaml", "jsonschema", "jinja2", "markdown_it", "wsisc.workspace.input_files"}),
         ("wsisc schema ", {"jsonschema", "jinja2", "lxml"}),
         ("wsisc validate --", {"jsonschema", "jinja2", "lxml"}),
         ("wsisc explain ", {"jsonschema", "jinja2", "lxml"}),

@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from click.testing import CliRunner
 
+from tests import inprocess
 from tests.conftest import ROOT, as_yaml, minimal
-from wsisc.cli import COMMANDS, complete, group, protected
+from wsisc.cli import COMMANDS, complete
+from wsisc.diagnostic import WsiscError
 from wsisc.report import REPORTS as REPORT_FORMATS
 from wsisc.report import previous
+from wsisc.workspace import protected
 
 OURS, OTHERS = as_yaml(minimal()), as_yaml(minimal({"title": "Theirs"}))
 LINES = "Text that was changed " * 9
@@ -34,11 +36,10 @@ def run(folder: Path, *words: object) -> tuple[int, str]:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        done = CliRunner().invoke(group, [str(each) for each in words])
+        done = inprocess.run(*words)
     finally:
         os.chdir(before)
-    assert not done.exception or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
+    return done.code, f"{done.stdout}{done.stderr}"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -257,8 +258,8 @@ def test_a_file_is_known_by_what_it_is(folder):
     inputs = protected.ProtectedFiles([folder / "ours.yaml", None])
     inputs.refuse_overwrite(folder / "new.txt")
     for name in ("hard", "symbolic", "Ours.Yaml"):
-        with pytest.raises(click.UsageError):
+        with pytest.raises(WsiscError):
             inputs.refuse_overwrite(folder / name)
     protected.refuse_overwrite(folder / "ours.yaml", OURS)  # which changes nothing
-    with pytest.raises(click.UsageError):
+    with pytest.raises(WsiscError):
         protected.refuse_overwrite(folder / "ours.yaml", OTHERS)

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
 from wsisc import collate, dataset, locale, resources
-from wsisc.cli import batch_runner, files
+from wsisc.cli import batch_runner
 from wsisc.collate import collection, document_check, pieces, plan, topics
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import WsiscError
@@ -27,6 +27,7 @@ from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import docx as docx_reader
 from wsisc.readers import html as html_reader
 from wsisc.readers import pdf as pdf_reader
+from wsisc.workspace.input_files import find_submissions
 from wsisc.writers import get_writer
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers.build_job import BuildOptions
@@ -36,7 +37,7 @@ EXAMPLES = ROOT / "examples" / "compendium"
 
 def collected(folder) -> Collection:
     return collection.collect(
-        [batch_runner.create_job(each, BuildOptions()) for each in files.find_submissions([str(folder)])]
+        [batch_runner.create_job(each, BuildOptions()) for each in find_submissions([str(folder)], print)]
     )
 
 

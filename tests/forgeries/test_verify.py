@@ -13,12 +13,13 @@ from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.cli import repository, verify
+from wsisc.cli import verify
 from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import embedded_source
 from wsisc.verification import round_trip, source_comparison
+from wsisc.workspace import repository
 from wsisc.writers import get_writer, pdf
 from wsisc.writers import source as sources
 
@@ -43,7 +44,7 @@ def verified(tmp_path, content, format, *sources):
     path.write_bytes(content)
     done = CliRunner().invoke(verify.command, [str(path), *map(str, sources)])
     if isinstance(done.exception, WsiscError):
-        return 3, str(done.exception)
+        return done.exception.exit_code, str(done.exception)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.output
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, some_quick, wsisc
-from wsisc.cli import files
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
+from wsisc.workspace.input_files import find_submissions
 
 CASES = {
     "nothing": b"",
@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_read_could_not_run(tmp_path, monkeypatch):
 
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     monkeypatch.setattr(Path, "open", refuse)
-    [given] = files.find_submissions([str(tmp_path / "a.yaml")])
+    [given] = find_submissions([str(tmp_path / "a.yaml")], print)
     with pytest.raises(WsiscError, match="Permission denied"):
         bytes(given.content)
 

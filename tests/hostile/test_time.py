@@ -20,12 +20,13 @@ from tests.conftest import as_yaml, minimal, some_quick
 from tests.hostile import alphabet
 from wsisc import importer, model, pipeline, report, source
 from wsisc.calls import call as calls
-from wsisc.cli import batch_runner, protected
+from wsisc.cli import batch_runner
 from wsisc.dataset import mentions, nations, quantities
 from wsisc.document.prose import Reading
 from wsisc.lint import selection, statistics
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.reuse import recycled
+from wsisc.workspace import protected
 from wsisc.writers import yaml_style
 
 SIZE, SECONDS = 200_000, 2.0

@@ -14,10 +14,11 @@ import click
 
 from wsisc import model, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import InputFile
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _FIGURE_KEY = re.compile(rb"figures[\"']?\s*:|\\|^[ \t]*+\?", re.MULTILINE)
 Most files have no figures, so their YAML need not be read to begin a job.
 """
 
-type IsUpToDate = Callable[[files.InputFile, str, str, int], bool]
+type IsUpToDate = Callable[[InputFile, str, str, int], bool]
 """Returns whether the document of a file, in a format, is already in its place with a digest and a length."""
 
 
@@ -50,7 +51,7 @@ class InputResult(NamedTuple):
     The documents of a cached result are only those that are not in their places yet.
     """
 
-    file: files.InputFile
+    file: InputFile
     outcome: "Outcome"
     was_cached: bool
 
@@ -81,13 +82,13 @@ def parse_options(values: Mapping[str, Any]) -> BatchOptions:
     return BatchOptions(values["jobs"] or os.cpu_count() or 1, not values["no_cache"], values["scheduler"])
 
 
-def create_job(file: files.InputFile, build_options: BuildOptions) -> BuildJob:
+def create_job(file: InputFile, build_options: BuildOptions) -> BuildJob:
     """Return the job for a file. Raises WsiscError if it cannot be read."""
     content = file.content
     return _create_job(file, content, repository.load_catalogue(file.folder), build_options)
 
 
-def _create_job(file: files.InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:
+def _create_job(file: InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:
     """Return the job for a file, with the current content of its figures."""
     seen = LoadedFigures()
     if _FIGURE_KEY.search(content):
@@ -96,7 +97,7 @@ def _create_job(file: files.InputFile, content: bytes, known: Catalogue, build_o
 
 
 def run(
-    inputs: Sequence[files.InputFile],
+    inputs: Sequence[InputFile],
     build_options: Sequence[BuildOptions],
     batch_options: BatchOptions,
     in_process_limit: int,
@@ -149,7 +150,7 @@ class _JobQueue:
 
     def __init__(
         self,
-        inputs: Sequence[files.InputFile],
+        inputs: Sequence[InputFile],
         build_options: Sequence[BuildOptions],
         results: "Cache | None",
         is_up_to_date: IsUpToDate,
@@ -179,7 +180,7 @@ class _JobQueue:
             self.pending.append((name, item.figures))
             yield item
 
-    def record(self, file: files.InputFile, outcome: "Outcome") -> InputResult:
+    def record(self, file: InputFile, outcome: "Outcome") -> InputResult:
         """Cache the outcome of a file, and return it."""
         from wsisc.jobs.batch import Failure
 
@@ -189,7 +190,7 @@ class _JobQueue:
             self.results.store(name, _figure_digests(loaded), outcome.documents, outcome.checked_file)
         return InputResult(file, outcome, entry is None)
 
-    def _find_cached(self, name: str, file: files.InputFile, build_options: BuildOptions) -> "BuildResult | None":
+    def _find_cached(self, name: str, file: InputFile, build_options: BuildOptions) -> "BuildResult | None":
         from wsisc.pipeline import BuildResult
 
         entry = self.results.find(name, file.name) if self.results else None
@@ -199,7 +200,7 @@ class _JobQueue:
         return None if documents is None else BuildResult(documents, entry.checked_file, True)
 
     def _documents_to_write(
-        self, entry: "CacheEntry", file: files.InputFile, build_options: BuildOptions
+        self, entry: "CacheEntry", file: InputFile, build_options: BuildOptions
     ) -> Mapping[str, bytes] | None:
         """Return the cached documents that are not up to date in their places; None if one is damaged."""
         documents: dict[str, bytes] = {}
@@ -221,7 +222,7 @@ def _figure_digests(loaded: LoadedFigures) -> Mapping[str, str]:
     return {image.file: cache.digest(image.content) for image in loaded.images.values()}
 
 
-def _file_digest(file: files.InputFile, path: str) -> str:
+def _file_digest(file: InputFile, path: str) -> str:
     from wsisc.jobs import cache
 
     try:

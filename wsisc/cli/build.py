@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
-from wsisc.cli import arguments, batch_runner, build_runner, files, repository, targets
-from wsisc.cli.targets import OutputRequest
+from wsisc.cli import arguments, batch_runner, build_runner, messages
 from wsisc.settings import SETTINGS_FILE
+from wsisc.workspace import repository, targets
+from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace.targets import OutputRequest
 from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildOptions
 
@@ -35,7 +37,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     LibreOffice is. Each is built as the nearest wsisc.toml above it says.
     """
     batch_options = batch_runner.parse_options(options)
-    inputs = list(files.find_submissions(paths))
+    inputs = list(find_submissions(paths, messages.note))
     requests = [_create_request(file, options) for file in inputs]
     if options["comments"] and any(each.formats != ("docx",) for each in requests):
         raise click.UsageError("--comments is for Word files: say --format docx")
@@ -49,12 +51,12 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     )
 
 
-def default_target(file: files.InputFile, format: str) -> Path | None:
+def default_target(file: InputFile, format: str) -> Path | None:
     """Return the path of the document of a file if no option names it. Raises UsageError as `targets.resolve` does."""
     return targets.resolve([_create_request(file, {"formats": (format,), "output": None})], True)[file.name, format]
 
 
-def _create_request(file: files.InputFile, options: Mapping[str, Any]) -> OutputRequest:
+def _create_request(file: InputFile, options: Mapping[str, Any]) -> OutputRequest:
     """Return where the documents of a file go, from the options, or otherwise from its wsisc.toml."""
     settings, settings_folder = repository.load_settings(file.folder)
     output = options["output"]

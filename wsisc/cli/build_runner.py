@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from wsisc.cli import batch_runner, document_output, files
+from wsisc.cli import batch_runner
 from wsisc.cli.batch_runner import BatchOptions, InputResult
-from wsisc.cli.targets import Targets
 from wsisc.diagnostic import WsiscError
 from wsisc.report import common
+from wsisc.workspace import document_output
+from wsisc.workspace.input_files import InputFile
+from wsisc.workspace.targets import Targets
 from wsisc.writers import build_job
 from wsisc.writers.build_job import BuildOptions
 
@@ -26,7 +28,7 @@ _IN_PROCESS_LIMIT = 3
 class BuildBatch(NamedTuple):
     """The files to build, the options for each, and where each document goes."""
 
-    inputs: Sequence[files.InputFile]
+    inputs: Sequence[InputFile]
     build_options: Sequence[BuildOptions]
     targets: Targets
 
@@ -48,7 +50,7 @@ def build_one(batch: BuildBatch) -> int:
     for target in written:
         click.echo(common.sanitize(target))
     if refused:
-        raise WsiscError("; ".join(map(str, refused)), refused[0].hint)
+        raise WsiscError("; ".join(map(str, refused)), refused[0].hint, refused[0].exit_code)
     return 0 if result.is_valid else 1
 
 
@@ -86,7 +88,7 @@ def _write_result(result: InputResult, targets: Targets, display: "ProgressDispl
     return "built" if not result.was_cached else "cached" if written else "unchanged"
 
 
-def _is_up_to_date(targets: Targets, file: files.InputFile, format: str, digest: str, length: int) -> bool:
+def _is_up_to_date(targets: Targets, file: InputFile, format: str, digest: str, length: int) -> bool:
     """Return whether a document is in its place, unchanged."""
     from wsisc.jobs import cache
 
@@ -98,7 +100,7 @@ def _is_up_to_date(targets: Targets, file: files.InputFile, format: str, digest:
 
 
 def _write_documents(
-    file: files.InputFile, documents: Mapping[str, bytes], targets: Targets
+    file: InputFile, documents: Mapping[str, bytes], targets: Targets
 ) -> tuple[list[str], list[WsiscError]]:
     """Write documents, and return the names of the files, and the errors of those that are not written."""
     written, refused = list[str](), list[WsiscError]()

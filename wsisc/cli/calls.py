@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import arguments, complete, files, messages, own_calls, repository
+from wsisc.cli import arguments, complete, messages, own_calls
+from wsisc.diagnostic import find_errors
+from wsisc.workspace import output_files, repository
 
 if TYPE_CHECKING:
     from wsisc.calls.successor import SessionDetails
@@ -80,7 +82,7 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
 
 
 def _has_errors(file: "CheckedFile") -> bool:
-    return bool(messages.find_errors(file.diagnostics))
+    return bool(find_errors(file.diagnostics))
 
 
 @command.command("new")
@@ -117,7 +119,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
         raise click.UsageError(f"{target if os.path.lexists(target) else f'a call named {name}'} exists already")
     if target.name != f"{name}.yaml":
         raise click.UsageError(f"{target}: a call's file is named as the call: {name}.yaml, or say another --id")
-    files.write(target, text.encode())
+    output_files.write(target, text.encode())
     click.echo(f"{target}: to check before it is used:")
     for each in successor.read_to_check(text):
         click.echo(f"- {each}")

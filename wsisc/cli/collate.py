@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import resources
-from wsisc.cli import arguments, batch_runner, document_output, files, messages, protected, repository, titles
+from wsisc.cli import arguments, batch_runner, messages, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
 from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
 from wsisc.settings import SETTINGS_FILE
+from wsisc.workspace import document_output, protected, repository
+from wsisc.workspace.input_files import InputFile, find_submissions
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def command(
     if format in _DATASETS and (order or title or language):
         raise click.UsageError("--by, --title and --language are for documents, not for a dataset")
     protected.refuse_unportable(output)
-    inputs = list(files.find_submissions(paths))
+    inputs = list(find_submissions(paths, messages.note))
     protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(Path(output))
     document_output.refuse_early(Path(output), format)
     settings = _read_settings(inputs[0].folder)
@@ -86,7 +88,7 @@ def _read_settings(folder: Path) -> Mapping[str, str]:
     return settings
 
 
-def _create_jobs(inputs: Sequence[files.InputFile]) -> tuple[list[BuildJob], dict[str, tuple[str, str]]]:
+def _create_jobs(inputs: Sequence[InputFile]) -> tuple[list[BuildJob], dict[str, tuple[str, str]]]:
     """Return the jobs for the files that can be read, and the reasons why others cannot."""
     jobs, unread = [], {}
     for file in inputs:
@@ -97,7 +99,7 @@ def _create_jobs(inputs: Sequence[files.InputFile]) -> tuple[list[BuildJob], dic
     return jobs, unread
 
 
-def _write_dataset(inputs: Sequence[files.InputFile], target: Path, format: str, _: _CompendiumOptions) -> "Collection":
+def _write_dataset(inputs: Sequence[InputFile], target: Path, format: str, _: _CompendiumOptions) -> "Collection":
     """Write the dataset, and return what it contains and what it does not."""
     from wsisc import dataset
     from wsisc.collate import collection
@@ -109,7 +111,7 @@ def _write_dataset(inputs: Sequence[files.InputFile], target: Path, format: str,
 
 
 def _write_compendium(
-    inputs: Sequence[files.InputFile], target: Path, format: str, options: _CompendiumOptions
+    inputs: Sequence[InputFile], target: Path, format: str, options: _CompendiumOptions
 ) -> "Collection":
     """Write the compendium, and return what it contains and what it does not."""
     from wsisc import collate

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wsisc.workspace import repository
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -20,7 +22,6 @@ def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
 def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the calls for contributions that are known in this folder."""
     from wsisc import resources
-    from wsisc.cli import repository
 
     found = repository.find_calls_folder(Path())
     own = {file.stem for file in found.glob("*.yaml")} if found else set()

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wsisc import model, source
-from wsisc.cli import arguments, complete, files, own_calls, repository, source_files
+from wsisc.cli import arguments, complete, own_calls
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
@@ -16,6 +16,8 @@ from wsisc.readers import embedded_source
 from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
+from wsisc.workspace import repository, source_files
+from wsisc.workspace.input_files import read_document
 
 
 @click.command("extract")
@@ -38,7 +40,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     target = Path(output) if output and output != "-" else None
     if output == "" or (with_call and target is None):
         raise click.UsageError("--with-call goes with -o FILE" if with_call else "--output: an empty path")
-    content = files.read_document(document)
+    content = read_document(document)
     package = embedded_source.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")

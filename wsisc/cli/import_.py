@@ -11,17 +11,7 @@ import click
 
 from wsisc import pipeline, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import (
-    arguments,
-    build,
-    complete,
-    document_output,
-    files,
-    import_report,
-    own_calls,
-    repository,
-    source_files,
-)
+from wsisc.cli import arguments, build, complete, import_report, messages, own_calls
 from wsisc.cli.import_options import MergeOptions
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
@@ -29,6 +19,8 @@ from wsisc.document import portable_names, scaffold
 from wsisc.importer import import_document
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.report.common import sanitize
+from wsisc.workspace import document_output, repository, source_files
+from wsisc.workspace.input_files import add_name_to_errors, find_submissions, read_document
 
 
 @click.command("import")
@@ -84,8 +76,8 @@ def command(
 
 def _report_deletable(document: str, into: str) -> None:
     """Report that a reviewed document is no longer needed, if it has the place that `build` writes to."""
-    [file] = files.find_submissions([into])
-    with contextlib.suppress(click.UsageError, OSError):
+    [file] = find_submissions([into], messages.note)
+    with contextlib.suppress(WsiscError, OSError):
         target = build.default_target(file, "docx")
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
@@ -95,14 +87,14 @@ def _report_deletable(document: str, into: str) -> None:
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
     """Import a document, and return whether a person must look at something."""
-    content, folder = files.read_document(document), target.parent if target else Path()
+    content, folder = read_document(document), target.parent if target else Path()
     call = own_calls.resolve_carried(
         import_document.find_package(content), folder, repository.load_catalogue(folder), with_call
     )
     if id:
         repository.refuse_unknown_call(id, call.known)
     try:
-        with files.add_name_to_errors(document):
+        with add_name_to_errors(document):
             read = import_document.import_file(document, content, call.known, id)
     except import_document.ImportRefused as error:
         raise WsiscError(str(error), error.hint, exit_code=2) from None

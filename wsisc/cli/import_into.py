@@ -8,19 +8,10 @@ import click
 
 from wsisc import model, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import (
-    change_report,
-    files,
-    format_guard,
-    interactive_review,
-    messages,
-    repository,
-    review_comparison,
-    sent_version,
-)
+from wsisc.cli import change_report, format_guard, interactive_review, messages, review_comparison, sent_version
 from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import DataPath as Place
-from wsisc.diagnostic import WsiscError
+from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
 from wsisc.document import portable_names
@@ -37,13 +28,15 @@ from wsisc.model import Comment
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
+from wsisc.workspace import output_files, repository
+from wsisc.workspace.input_files import InputFile, add_name_to_errors, find_submissions, read_document
 
 
 @dataclass(frozen=True)
 class _MergeInput:
     """All that goes into a merge."""
 
-    file: files.InputFile
+    file: InputFile
     content: WordContent
     sides: Sides
     changes: list[Change]
@@ -61,7 +54,7 @@ def merge(reviewed: str, into: str, options: MergeOptions) -> int:
         raise click.UsageError("--interactive asks what to write, --dry-run writes nothing: choose one")
     if Path(into).is_dir() or into == "-":
         raise click.UsageError("--into names one submission, a file")
-    [file] = files.find_submissions([into])
+    [file] = find_submissions([into], messages.note)
     merge_input = _compare_versions(file, reviewed, options)
     reported: list[Change] = []
     if options.interactive:
@@ -89,7 +82,7 @@ def merge(reviewed: str, into: str, options: MergeOptions) -> int:
     current_line = change_report.map_lines(_read_source(file).lines, source.read(written, "").lines)
     _report_changes(merge_input, (content, changes, count), options.dry_run, current_line)
     if content != file.content and not options.dry_run:
-        files.overwrite(file.path or Path(into), content)
+        output_files.overwrite(file.path or Path(into), content)
     needs_person = _report_notes(merge_input, content, changes, current_line)
     return 1 if needs_person or any(each.verdict in ("conflict", "refused") for each in changes) else 0
 
@@ -147,14 +140,14 @@ def _choose_changes(merge_input: _MergeInput) -> list[Change] | None:
         raise
 
 
-def _compare_versions(file: files.InputFile, reviewed: str, options: MergeOptions) -> _MergeInput:
+def _compare_versions(file: InputFile, reviewed: str, options: MergeOptions) -> _MergeInput:
     """Return the changes and comments of a reviewer, compared with the version sent."""
     read = _read_source(file)
-    if not isinstance(read.data, dict) or messages.find_errors(read.diagnostics):
+    if not isinstance(read.data, dict) or find_errors(read.diagnostics):
         hint = f"fix them first: wsisc validate {portable_names.quote_path(file.name)}"
         raise WsiscError(f"{file.name} has errors", hint, exit_code=2)
-    document = files.read_document(reviewed)
-    with files.add_name_to_errors(reviewed):
+    document = read_document(reviewed)
+    with add_name_to_errors(reviewed):
         visible, ours = read_word(document), model.from_data(read.data)
     options.check_names(visible)
     sent = sent_version.find(document, file, ours, options.base)
@@ -175,5 +168,5 @@ def _compare_versions(file: files.InputFile, reviewed: str, options: MergeOption
     return _MergeInput(file, content, sides, changes, review.read_comments(content, compared.places), known, account)
 
 
-def _read_source(file: files.InputFile) -> source.Source:
+def _read_source(file: InputFile) -> source.Source:
     return source.read(file.content, file.name)

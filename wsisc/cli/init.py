@@ -10,12 +10,13 @@ import click
 
 from wsisc import install_hint, locale, pipeline, source
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, messages, new_files, questions, repository
-from wsisc.diagnostic import Diagnostic
+from wsisc.cli import complete, messages, questions
+from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
 from wsisc.report.common import sanitize
+from wsisc.workspace import new_files, repository
 
 _YAML_ENDINGS = {".yaml", ".yml"}
 
@@ -187,7 +188,7 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
     read = source.read(text.encode(), "the new submission")
     draft = selection.from_names((), (), {}, draft=True)
     found = pipeline.check(read, None, draft, catalogue=Catalogue({call.id: call.text})).diagnostics
-    errors = messages.find_errors(found)
+    errors = find_errors(found)
     return min(errors, key=lambda each: each.path[:1] != ("entity",), default=None)
 
 

@@ -1,10 +1,8 @@
 """Remarks and errors -> lines on standard error."""
 
-from collections.abc import Iterable
-
 import click
 
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.diagnostic import Diagnostic
 
 _COLOURS = {"error": "red", "left out": "red", "warning": "yellow", "note": "yellow"}
 
@@ -19,9 +17,9 @@ def show(kind: str, text: str) -> None:
     click.echo(f"{label(kind)}: {text}", err=True)
 
 
-def find_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the diagnostics that are errors."""
-    return [each for each in diagnostics if each.severity == Severity.ERROR]
+def note(text: str) -> None:
+    """Print a note on standard error."""
+    show("note", text)
 
 
 def in_one_line(diagnostic: Diagnostic) -> str:

@@ -9,10 +9,12 @@ import click
 from wsisc import source
 from wsisc.calls import migration
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import arguments, complete, files, messages, repository
-from wsisc.diagnostic import WsiscError
+from wsisc.cli import arguments, complete, messages
+from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document import portable_names
 from wsisc.source import Source
+from wsisc.workspace import output_files, repository
+from wsisc.workspace.input_files import InputFile, find_submissions
 
 
 @click.command("migrate")
@@ -32,13 +34,13 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
         raise click.UsageError(f"{file} is a folder; name one submission")
     if output and output != "-" and os.path.lexists(output):
         raise click.UsageError(f"{output} exists already")
-    [input_file] = files.find_submissions([file])
+    [input_file] = find_submissions([file], messages.note)
     if input_file.path is None and output is None:
         raise click.UsageError("say with -o where the submission of standard input shall go")
     known = repository.load_catalogue(input_file.folder)
     repository.refuse_unknown_call(id, known)
     read = source.read(input_file.content, input_file.name)
-    if read.data is None or messages.find_errors(read.diagnostics):
+    if read.data is None or find_errors(read.diagnostics):
         raise click.UsageError(f"{input_file.name} has errors; mend them first: wsisc validate {input_file.name}")
     changed, notes = migration.migrate(input_file.content, read, _find_call(read, known), known.load(id))
     _write(changed, output, input_file)
@@ -62,14 +64,14 @@ def _find_call(read: Source, known: Catalogue) -> Call | None:
     return None if id in known.invalid else known.find(id)
 
 
-def _write(content: bytes, output: str | None, file: files.InputFile) -> None:
+def _write(content: bytes, output: str | None, file: InputFile) -> None:
     if output == "-":
         sys.stdout.buffer.write(content)
         return
     target = Path(output) if output else file.path or Path()
     if target.exists() and not os.access(target, os.W_OK):  # otherwise the file would be replaced by another one
         raise WsiscError(f"{target} may not be changed", "say with -o where the other file shall go")
-    files.overwrite(target, content)
+    output_files.overwrite(target, content)
 
 
 def _report_schema(content: bytes, id: str, path: Path | None) -> None:

@@ -12,10 +12,11 @@ import click
 from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
-from wsisc.cli import messages, repository
+from wsisc.cli import messages
 from wsisc.diagnostic import Severity, WsiscError, excerpt
 from wsisc.document import figures
 from wsisc.document.provenance import SourcePackage
+from wsisc.workspace import repository
 
 WITH_CALL_OPTION = click.option(
     "--with-call", is_flag=True, help="Write the call that FILE carries to calls/ too, if none of that id is known."

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from wsisc.calls.call import Catalogue
-from wsisc.cli import repository, signals
+from wsisc.cli import signals
 from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
@@ -21,6 +21,7 @@ from wsisc.preview import watching
 from wsisc.preview.building import PreviewTarget
 from wsisc.preview.server import PreviewServer
 from wsisc.preview.updater import PreviewUpdater
+from wsisc.workspace import repository
 
 _DEFAULT_PORT = 8426
 _PORT_ATTEMPTS = 20  # a guess: then the system chooses a port
@@ -91,9 +92,8 @@ def _load_rules(folder: Path) -> Selection:
     try:
         settings, _ = repository.load_settings(folder)
         return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
-    except (click.UsageError, selection.UnknownRuleName) as error:
-        message = error.format_message() if isinstance(error, click.UsageError) else f"wsisc.toml: [validate] {error}"
-        raise WsiscError(message) from None
+    except selection.UnknownRuleName as error:
+        raise WsiscError(f"wsisc.toml: [validate] {error}") from None
 
 
 def _load_calls(folder: Path) -> Catalogue:

@@ -11,6 +11,7 @@ import click
 
 from wsisc import report
 from wsisc.cli import messages
+from wsisc.diagnostic import find_errors
 from wsisc.report import CheckedFile, common
 from wsisc.report.full import pluralize
 
@@ -48,7 +49,7 @@ class ProgressDisplay:
     def report_problems(self, found: CheckedFile) -> None:
         """Report the problems of a file; in a large batch errors only, since warnings would hide them."""
         if self.total >= _MIN_FILES:
-            errors = messages.find_errors(found.diagnostics)
+            errors = find_errors(found.diagnostics)
             self.warnings += len(found.diagnostics) - len(errors)
             found = found._replace(diagnostics=errors)
         if found.diagnostics:

@@ -7,12 +7,14 @@ import click
 
 from wsisc import model, source
 from wsisc.calls import schema
-from wsisc.cli import arguments, complete, files, messages, recycled_report, report_output, repository
-from wsisc.diagnostic import WsiscError
+from wsisc.cli import arguments, complete, messages, recycled_report, report_output
+from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document.prose import Reading
 from wsisc.report.common import sanitize
 from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, TextIndex
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import InputFile, find_submissions
 
 
 @click.command("recycled")
@@ -31,9 +33,9 @@ def command(
     says and what stands in quotation marks are nobody's words and not counted. schemas/recycled.schema.json documents
     the JSON. The exit code is 1 where a submission has errors that keep it from being read as a whole.
     """
-    latest = list(files.find_submissions(paths[-1:]))
+    latest = list(find_submissions(paths[-1:], messages.note))
     own = {_resolved_path(file) for file in latest}
-    earlier = [file for file in files.find_submissions(paths[:-1]) if _resolved_path(file) not in own]
+    earlier = [file for file in find_submissions(paths[:-1], messages.note) if _resolved_path(file) not in own]
     if len(latest) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
     report_output.refuse_overwrite(output_file, (*latest, *earlier), recycled_report.is_earlier_report)
@@ -50,7 +52,7 @@ def command(
     ctx.exit(reader.exit_code)
 
 
-def _resolved_path(file: files.InputFile) -> Path | None:
+def _resolved_path(file: InputFile) -> Path | None:
     return file.path and file.path.resolve()
 
 
@@ -60,7 +62,7 @@ class _SubmissionReader:
     def __init__(self) -> None:
         self.exit_code = 0
 
-    def read(self, inputs: Sequence[files.InputFile]) -> list[ComparedText]:
+    def read(self, inputs: Sequence[InputFile]) -> list[ComparedText]:
         """Return the texts of files to compare, and report which have errors."""
         found = []
         for file in inputs:
@@ -77,12 +79,12 @@ class _SubmissionReader:
             found.append(text)
         return found
 
-    def _report(self, file: files.InputFile, problem: str, exit_code: int) -> None:
+    def _report(self, file: InputFile, problem: str, exit_code: int) -> None:
         click.echo(f"{sanitize(file.name)}: {problem}", err=True)
         self.exit_code = max(self.exit_code, exit_code)
 
 
-def _read_text(file: files.InputFile) -> tuple[ComparedText, bool]:
+def _read_text(file: InputFile) -> tuple[ComparedText, bool]:
     """Return the text of a file, and whether it has errors of form. Raises WsiscError if it cannot be read."""
     content, known = file.content, repository.load_catalogue(file.folder)
     read = source.read(content, file.name)
@@ -90,4 +92,4 @@ def _read_text(file: files.InputFile) -> tuple[ComparedText, bool]:
     call = known.find(name) or known.find_nearest(name)
     problems = [*read.diagnostics, *(schema.check(read, call, known).diagnostics if read.data is not None else ())]
     text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
-    return text, bool(messages.find_errors(problems))
+    return text, bool(find_errors(problems))

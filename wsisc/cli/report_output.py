@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from wsisc.cli import files, protected
+from wsisc.workspace import output_files, protected
+from wsisc.workspace.input_files import InputFile
 
 
 def refuse_overwrite(
-    output: str | None, inputs: Iterable[files.InputFile], is_earlier_output: protected.IsEarlierOutput
+    output: str | None, inputs: Iterable[InputFile], is_earlier_output: protected.IsEarlierOutput
 ) -> None:
     """Raise UsageError if the file for a report must not be overwritten. Called before the inputs are read."""
     if output not in (None, "-"):
@@ -23,6 +24,6 @@ def write(
     """Write a report to the file that an option names, without colours, or print it."""
     if output and output != "-":
         content = byte_order_mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace")
-        files.write(Path(output), content, is_earlier_output)
+        output_files.write(Path(output), content, is_earlier_output)
     elif text:
         click.echo(text)

@@ -8,7 +8,7 @@ import click
 
 from wsisc import importer, locale, model, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files, sent_version
+from wsisc.cli import sent_version
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change
 from wsisc.diff.versions import ImageDigests, Sides
@@ -31,6 +31,7 @@ from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
+from wsisc.workspace.input_files import InputFile
 from wsisc.writers import yaml
 
 
@@ -52,7 +53,7 @@ class ReviewComparison:
 
 def compare_texts(
     content: WordContent,
-    file: files.InputFile,
+    file: InputFile,
     ours: Submission,
     sent: sent_version.SentVersion,
     rebuilt: WordContent | None,
@@ -85,7 +86,7 @@ def compare_texts(
 
 
 def _collect_images(
-    theirs: ImportResult, sent: sent_version.SentVersion, file: files.InputFile, ours: Submission
+    theirs: ImportResult, sent: sent_version.SentVersion, file: InputFile, ours: Submission
 ) -> ImageDigests:
     """Return the digests of the images of three versions."""
     received = {name: components.restore_image(image) for name, image in _figure_files(theirs).items()}

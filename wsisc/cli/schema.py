@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from wsisc.cli import arguments, complete, report_output, repository
+from wsisc.cli import arguments, complete, report_output
 from wsisc.report import previous
+from wsisc.workspace import repository
 
 _ID_PREFIX = "https://wsisc.example/schemas/"
 

@@ -10,8 +10,8 @@ import click
 from wsisc import locale, model, source
 from wsisc.calls import checker
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import files, messages, related_check, repository
-from wsisc.diagnostic import WsiscError
+from wsisc.cli import related_check
+from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.diff.align import similarity
 from wsisc.document import figures, portable_names
 from wsisc.document.figures import Image
@@ -23,6 +23,8 @@ from wsisc.readers import embedded_source
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import InputFile, read_document
 from wsisc.writers import docx
 
 _TWO_WAY_NOTE = """\
@@ -55,14 +57,14 @@ class SentVersion:
     is_draft: bool = False
 
 
-def find(document: bytes, file: files.InputFile, ours: Submission, base: str | None) -> SentVersion:
+def find(document: bytes, file: InputFile, ours: Submission, base: str | None) -> SentVersion:
     """Return the version that a reviewed file was built from: that of `base`, or the one it carries, or finally ours.
 
     Raises WsiscError if that is impossible, or if the package that a document carries was changed.
     """
     known = repository.load_catalogue(file.folder)
     if base:
-        read = source.read(files.read_document(base), base)
+        read = source.read(read_document(base), base)
         if read.data is None:
             hint = f"wsisc validate {portable_names.quote_path(base)}"
             raise WsiscError(f"{base} cannot be read as a submission", hint, exit_code=2)
@@ -120,7 +122,7 @@ def _add_carried_call(known: Catalogue, package: SourcePackage | None, id: str, 
     if package is None or id in known.ids():
         return known
     found = checker.check(source.read(repository.encode_call(package.call), id), id)
-    if messages.find_errors(found):
+    if find_errors(found):
         raise WsiscError(_UNSOUND_CALL.format(sanitize(id), name), _OWN_CALL_HINT.format(sanitize(id)), exit_code=2)
     click.echo(_CARRIED_CALL_NOTE.format(sanitize(id), name), err=True)
     return replace(known, own={**known.own, id: package.call})

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from wsisc.cli import arguments, batch_runner, files, messages, protected, site_folder, titles
+from wsisc.cli import arguments, batch_runner, messages, site_folder, titles
 from wsisc.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.report import common
+from wsisc.workspace import protected
+from wsisc.workspace.input_files import InputFile, find_submissions
 from wsisc.writers.build_job import BuildOptions
 
 if TYPE_CHECKING:
@@ -56,7 +58,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     protected.refuse_unportable(output)
     site_folder.check(folder)
     offered = {folder.resolve() / path for path in site_folder.find_own_paths(folder) or ()}
-    inputs = [each for each in files.find_submissions(paths) if not (each.path and each.path.resolve() in offered)]
+    inputs = [
+        each for each in find_submissions(paths, messages.note) if not (each.path and each.path.resolve() in offered)
+    ]
     if not inputs:
         raise click.UsageError(f"no submission but those in {output}")
     inputs = [_load_content(each) for each in inputs]
@@ -79,7 +83,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     ctx.exit(max(display.exit_code, 1 if collected.left_out else 0))
 
 
-def _load_content(file: files.InputFile) -> files.InputFile:
+def _load_content(file: InputFile) -> InputFile:
     """Return a file with its content, so that all pages and documents have the same even if the file changes."""
     with contextlib.suppress(WsiscError):  # reported where it is checked
         return file._replace(loaded=file.content)
@@ -87,7 +91,7 @@ def _load_content(file: files.InputFile) -> files.InputFile:
 
 
 def _build_documents(
-    inputs: Sequence[files.InputFile], batch_options: batch_runner.BatchOptions, display: "ProgressDisplay"
+    inputs: Sequence[InputFile], batch_options: batch_runner.BatchOptions, display: "ProgressDisplay"
 ) -> tuple[DocumentsBySource, _Failures]:
     """Return the documents of submissions, and those that have none."""
     from wsisc import site
@@ -113,7 +117,7 @@ def _build_documents(
     return documents, failures
 
 
-def _hide_folders(message: str, file: files.InputFile) -> str:
+def _hide_folders(message: str, file: InputFile) -> str:
     """Return why a file could not be processed: it is named as the user does, and no other folder is."""
     if file.path is None:
         return message

@@ -12,9 +12,10 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from wsisc.cli import document_output, protected, signals, site_manifest
-from wsisc.cli.site_manifest import MANIFEST
+from wsisc.cli import signals
 from wsisc.diagnostic import WsiscError
+from wsisc.workspace import document_output, protected, site_manifest
+from wsisc.workspace.site_manifest import MANIFEST
 from wsisc.writers import WRITERS
 
 _STAGING = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")

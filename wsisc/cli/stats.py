@@ -9,7 +9,7 @@ from dataclasses import asdict, fields, replace
 import click
 
 from wsisc import locale, model, pipeline, source
-from wsisc.cli import arguments, files, report_output, repository, tables
+from wsisc.cli import arguments, messages, report_output, tables
 from wsisc.dataset.csv_table import guard_formulas
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
@@ -18,6 +18,8 @@ from wsisc.lint import selection, statistics
 from wsisc.lint.statistics import PartStatistics
 from wsisc.report import previous
 from wsisc.report.common import sanitize, to_json
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import InputFile, find_submissions
 from wsisc.writers import pdf
 
 type FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
@@ -40,7 +42,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     a submission with errors has none, but parts may be empty still. Reading ease goes from about 0 (very hard) to about
     100 (very easy). schemas/stats.schema.json documents the JSON. The exit code is 1 where a submission has errors.
     """
-    inputs = list(files.find_submissions(paths))
+    inputs = list(find_submissions(paths, messages.note))
     report_output.refuse_overwrite(output_file, inputs, _is_earlier_report)
     results = [_count(file) for file in inputs]
     text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](results)
@@ -57,7 +59,7 @@ def _is_earlier_report(content: bytes) -> bool:
     return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
 
-def _count(file: files.InputFile) -> FileStatistics:
+def _count(file: InputFile) -> FileStatistics:
     read = source.read(file.content, file.name)
     submission = model.from_data(read.data)
     loaded = figures.read(submission.figures, file.folder)

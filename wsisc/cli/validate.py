@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from wsisc import pipeline, report, source
-from wsisc.cli import arguments, batch_runner, complete, files, protected, report_output, repository
+from wsisc.cli import arguments, batch_runner, complete, messages, report_output
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.lint import fixes, selection
 from wsisc.lint.selection import Selection
@@ -19,6 +19,8 @@ from wsisc.report import CheckedFile
 from wsisc.report import previous as earlier_reports
 from wsisc.report.full import pluralize
 from wsisc.settings import SETTINGS_FILE
+from wsisc.workspace import output_files, protected, repository
+from wsisc.workspace.input_files import InputFile, find_submissions
 from wsisc.writers.build_job import BuildOptions
 
 _MAX_PASSES = 10  # a fix may uncover another; a guess, which also stops fixes that undo each other
@@ -71,7 +73,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
-    batch_options, inputs = batch_runner.parse_options(options), list(files.find_submissions(paths))
+    batch_options, inputs = batch_runner.parse_options(options), list(find_submissions(paths, messages.note))
     _refuse_targets(inputs, options)
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
@@ -98,7 +100,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     ctx.exit(code or int(is_wrong))
 
 
-def _refuse_targets(inputs: Sequence[files.InputFile], options: Mapping[str, Any]) -> None:
+def _refuse_targets(inputs: Sequence[InputFile], options: Mapping[str, Any]) -> None:
     """Raise UsageError, before anything is read, if the report or a fix would overwrite a file that it must not."""
     is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
     report_output.refuse_overwrite(options["output_file"], inputs, is_earlier_output)
@@ -108,7 +110,7 @@ def _refuse_targets(inputs: Sequence[files.InputFile], options: Mapping[str, Any
 
 
 def _check_all(
-    inputs: Sequence[files.InputFile], build_options: Sequence[BuildOptions], batch_options: batch_runner.BatchOptions
+    inputs: Sequence[InputFile], build_options: Sequence[BuildOptions], batch_options: batch_runner.BatchOptions
 ) -> tuple[list[CheckedFile], int]:
     """Return the reports of many files, and the exit code for those that could not be checked."""
     from wsisc.cli import progress
@@ -128,7 +130,7 @@ def _check_all(
     return found, display.exit_code if display.counts["failed"] else 0
 
 
-def _select_rules(options: Mapping[str, Any], file: files.InputFile) -> tuple[Selection, bool]:
+def _select_rules(options: Mapping[str, Any], file: InputFile) -> tuple[Selection, bool]:
     """Return the rules for a file, and whether warnings fail: from the options, otherwise from its wsisc.toml."""
     settings, settings_folder = repository.load_settings(file.folder)
     try:
@@ -153,16 +155,16 @@ def _select_rules(options: Mapping[str, Any], file: files.InputFile) -> tuple[Se
     return chosen, settings.strict if options["strict"] is None else options["strict"]
 
 
-def _create_build_options(file: files.InputFile, rules: Selection, measure: bool) -> BuildOptions:
+def _create_build_options(file: InputFile, rules: Selection, measure: bool) -> BuildOptions:
     """Return the options for a file, with last year's files if a rule compares with them."""
     if _COMPARING_RULE not in rules.codes or not repository.load_settings(file.folder)[0].last_year:
         return BuildOptions(rules=rules, measure=measure)
-    from wsisc.cli import previous  # needed only if a repository has them
+    from wsisc.workspace import earlier_submissions  # needed only if a repository has them
 
-    return BuildOptions(rules=rules, measure=measure, earlier=previous.find_earlier(file))
+    return BuildOptions(rules=rules, measure=measure, earlier=earlier_submissions.find_earlier(file, messages.note))
 
 
-def _fix_repeatedly(file: files.InputFile, build_options: BuildOptions) -> tuple[bytes, CheckResult, int]:
+def _fix_repeatedly(file: InputFile, build_options: BuildOptions) -> tuple[bytes, CheckResult, int]:
     """Return the content of a file with all safe fixes, the problems that remain, and the number of fixes."""
     job, count = batch_runner.create_job(file, build_options), 0
     for _ in range(_MAX_PASSES):
@@ -174,7 +176,7 @@ def _fix_repeatedly(file: files.InputFile, build_options: BuildOptions) -> tuple
     return job.content, checked, count
 
 
-def _fix_file(file: files.InputFile, build_options: BuildOptions) -> CheckedFile:
+def _fix_file(file: InputFile, build_options: BuildOptions) -> CheckedFile:
     content, checked, count = _fix_repeatedly(file, build_options)
     if file.path is None:
         if len(content) > source.MAX_BYTES:
@@ -183,13 +185,13 @@ def _fix_file(file: files.InputFile, build_options: BuildOptions) -> CheckedFile
     elif content != file.content:
         if not (os.access(file.path, os.W_OK) and file.path.stat().st_mode & _WRITABLE):
             raise WsiscError(f"{file.name} cannot be mended: it is read-only", "--diff shows what would be changed")
-        files.overwrite(file.path, content)
+        output_files.overwrite(file.path, content)
     if count:
         click.echo(f"{file.name}: {pluralize(count, 'problem')} mended", err=True)
     return checked.checked_file
 
 
-def _diff_fixes(file: files.InputFile, build_options: BuildOptions) -> bytes:
+def _diff_fixes(file: InputFile, build_options: BuildOptions) -> bytes:
     """Return what fixes would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
     before, after = (content.split(b"\n") for content in (file.content, _fix_repeatedly(file, build_options)[0]))
     for lines in (before, after):
@@ -202,7 +204,7 @@ def _diff_fixes(file: files.InputFile, build_options: BuildOptions) -> bytes:
 def _write_diff(diff: bytes, output: str | None) -> None:
     """Write a diff byte for byte to a file, which is new or an earlier diff, or to standard output."""
     if output and output != "-":
-        files.write(Path(output), diff, earlier_reports.is_diff)
+        output_files.write(Path(output), diff, earlier_reports.is_diff)
     else:
         click.echo(diff, nl=False)
 

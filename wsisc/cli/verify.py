@@ -10,9 +10,9 @@ import click
 from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, messages, own_calls, repository
+from wsisc.cli import complete, own_calls
 from wsisc.diagnostic import DataPath as Place
-from wsisc.diagnostic import excerpt
+from wsisc.diagnostic import excerpt, find_errors
 from wsisc.document import figures, portable_names, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.provenance import SourcePackage
@@ -26,6 +26,8 @@ from wsisc.report.common import sanitize
 from wsisc.source import Source
 from wsisc.verification import source_comparison, word_differences
 from wsisc.verification.source_comparison import Comparison
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import read_document
 from wsisc.writers import yaml
 
 _MAX_LINES = 50
@@ -61,7 +63,7 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     shows others. It is 1 if anything else differs, with the places, if SOURCE has errors, or if the document is in a
     font that wsisc does not hold, and 3 if the document cannot be read.
     """
-    content = files.read_document(document)
+    content = read_document(document)
     package = embedded_source.find(content)
     known = repository.load_catalogue(Path(source_name).parent) if source_name else calls.BUILT_IN
     format = source_comparison.detect_format(content)
@@ -102,7 +104,7 @@ def _compare_without_package(
 
     Raises ClickException if no document can be built from the source.
     """
-    read = source.read(files.read_document(str(path)), str(path))
+    read = source.read(read_document(str(path)), str(path))
     loaded = figures.read(model.from_data(read.data).figures, path.parent)
     found: list[tuple[_Reference, Comparison]] = []
     for is_draft in (False, True):
@@ -123,7 +125,7 @@ def _compare_without_package(
 
 
 def _report_errors(checked: CheckResult) -> None:
-    if errors := messages.find_errors(checked.diagnostics):
+    if errors := find_errors(checked.diagnostics):
         click.echo(full.report([checked.checked_file._replace(diagnostics=errors)]))
 
 
@@ -194,7 +196,7 @@ def _compare_sources(
 
     No document is built from a source with errors, so those are reported instead.
     """
-    read = source.read(files.read_document(str(path)), str(path))
+    read = source.read(read_document(str(path)), str(path))
     submission = model.from_data(read.data)
     loaded = figures.read(submission.figures, path.parent)
     rules = replace(selection.REQUIRED_RULES, draft=package.draft, review=True)

@@ -5,10 +5,10 @@ import pytest
 from tests.conftest import as_yaml, minimal, wsisc
 from wsisc import model
 from wsisc.calls.call import BUILT_IN
-from wsisc.cli import site_manifest as offers
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
 from wsisc.lint.rules import missing_glyph
+from wsisc.workspace import site_manifest as offers
 
 LETTER = "\U00012000"
 

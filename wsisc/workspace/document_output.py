@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from wsisc.cli import files, protected, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.report.common import sanitize
+from wsisc.workspace import output_files, protected, repository
 
 _SOURCE_MARK = b"wsisc-source"
 _COMPARABLE_FORMATS = ("docx", "pdf", "html")
@@ -20,7 +20,7 @@ def write(path: Path, content: bytes, format: str, source: str | None = None) ->
     Raises WsiscError if the path has another document, or the same one with changes of a reviewer.
     """
     refuse_changed(path, format, content, source)
-    files.write(path, content)
+    output_files.write(path, content)
 
 
 def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | None = None) -> None:

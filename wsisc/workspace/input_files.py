@@ -1,32 +1,20 @@
-"""Paths on the command line -> the files to read; and documents -> files, written completely or not at all."""
+"""Paths as a user names them -> the files to read."""
 
 import contextlib
-import errno
 import glob
 import itertools
 import os
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
-from wsisc.cli import messages, protected, site_manifest, streams
 from wsisc.diagnostic import STANDARD_INPUT, WsiscError
-from wsisc.engines import atomic
 from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
-
-_HINTS = {
-    errno.ENOSPC: "make room there, or choose another place",
-    errno.EFBIG: "no file may become so large here: raise the limit (ulimit -f), or choose another place",
-    errno.ENAMETOOLONG: "give the source a shorter name",
-    errno.ENXIO: "nobody reads from that pipe: begin to read from it first, or choose another place",
-    errno.EISDIR: "a folder has that name: move it, or choose another place",
-}
+from wsisc.workspace import protected, site_manifest, streams
 
 
 class InputFile(NamedTuple):
@@ -60,11 +48,12 @@ class InputFile(NamedTuple):
         return self.path.parent if self.path else Path()
 
 
-def find_submissions(paths: Sequence[str]) -> Iterator[InputFile]:
+def find_submissions(paths: Sequence[str], notify: Callable[[str], None]) -> Iterator[InputFile]:
     """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.
 
-    Unreadable files are among them, for the reader to report: one file stops no other.
-    Raises UsageError for a path that does not exist or a folder without a submission.
+    Unreadable files are among them, for the reader to report: one file stops no other. `notify` receives a note on
+    files that are left out.
+    Raises WsiscError for a path that does not exist or a folder without a submission.
     """
     seen = set()
     for name in paths:
@@ -74,48 +63,50 @@ def find_submissions(paths: Sequence[str]) -> Iterator[InputFile]:
             yield InputFile(STANDARD_INPUT, None, sys.stdin.buffer.read(MAX_BYTES + 1))
             continue
         if not name:
-            raise click.UsageError("an empty path")
-        for file in _resolve_path(name):
+            raise WsiscError("an empty path", exit_code=2)
+        for file in _resolve_path(name, notify):
             place = Path(file.name).resolve()
             if place not in seen:
                 yield file
             seen.add(place)
 
 
-def _resolve_path(name: str) -> list[InputFile]:
+def _resolve_path(name: str, notify: Callable[[str], None]) -> list[InputFile]:
     path = Path(name)
     if path.is_dir():
-        found = _find_in_folder(path)
+        found = _find_in_folder(path, notify)
         if not found:
-            raise click.UsageError(f"no submission in {name}: no YAML file there has a line that begins with wsisc:")
+            raise WsiscError(
+                f"no submission in {name}: no YAML file there has a line that begins with wsisc:", exit_code=2
+            )
         return found
     if not path.exists() and glob.has_magic(name):
-        return _match_pattern(name)
+        return _match_pattern(name, notify)
     if not path.exists():
-        raise click.UsageError(f"there is no file or folder {name}")
+        raise WsiscError(f"there is no file or folder {name}", exit_code=2)
     return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
-def _find_in_folder(folder: Path) -> list[InputFile]:
+def _find_in_folder(folder: Path, notify: Callable[[str], None]) -> list[InputFile]:
     """Return the submissions in a folder."""
-    found = (InputFile(str(file), file, subfolder=file.relative_to(folder).parent) for file in _walk(folder))
+    found = (InputFile(str(file), file, subfolder=file.relative_to(folder).parent) for file in _walk(folder, notify))
     return [each for each in found if each.is_submission]
 
 
-def _match_pattern(pattern: str) -> list[InputFile]:
+def _match_pattern(pattern: str, notify: Callable[[str], None]) -> list[InputFile]:
     """Return the submissions that a pattern such as "2025/**/*.yaml" matches, and those in folders that it matches."""
     steps = Path(pattern).parts
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
     matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
     if not matches:
-        raise click.UsageError(f"there is no file or folder {pattern}, nor one that matches it")
+        raise WsiscError(f"there is no file or folder {pattern}, nor one that matches it", exit_code=2)
     alone = (
         InputFile(str(each), each, subfolder=each.parent.relative_to(fixed)) for each in matches if _is_yaml_file(each)
     )
     found = [each for each in alone if each.is_submission]
-    found += [each for match in matches if match.is_dir() for each in _find_in_folder(match)]
+    found += [each for match in matches if match.is_dir() for each in _find_in_folder(match, notify)]
     if not found:
-        raise click.UsageError(f"no submission matches {pattern}: none has a line that begins with wsisc:")
+        raise WsiscError(f"no submission matches {pattern}: none has a line that begins with wsisc:", exit_code=2)
     return found
 
 
@@ -124,7 +115,9 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
     try:
         found = sorted(folder.glob(pattern))
     except ValueError:  # of Python 3.12
-        raise click.UsageError(f"{pattern} is no pattern: ** stands between slashes, as 2025/**/*.yaml") from None
+        raise WsiscError(
+            f"{pattern} is no pattern: ** stands between slashes, as 2025/**/*.yaml", exit_code=2
+        ) from None
     hidden = any(step.startswith(".") for step in Path(pattern).parts)
     return [
         each for each in found if hidden or not any(step.startswith(".") for step in each.relative_to(folder).parts)
@@ -153,10 +146,10 @@ def add_name_to_errors(name: str) -> Iterator[None]:
         raise WsiscError(named, error.hint, error.exit_code) from error
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, notify: Callable[[str], None]) -> Iterator[Path]:
     """Yield the YAML files below a folder in alphabetical order, without hidden ones; then folders that cannot be read.
 
-    Copies of submissions that a site below the folder offers are left out, and reported.
+    Copies of submissions that a site below the folder offers are left out; `notify` receives a note on each site.
     """
     closed: list[Path] = []
     copies: dict[Path, Path] = {}
@@ -173,13 +166,12 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield path
     yield from (path for path in closed if path.exists())
     for site, count in left_out.items():
-        _report_copies(site, count)
+        notify(_describe_copies(site, count))
 
 
-def _report_copies(site: Path, count: int) -> None:
+def _describe_copies(site: Path, count: int) -> str:
     were = "1 file was" if count == 1 else f"{count:,} files were"
-    note = f"{were} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
-    messages.show("note", note)
+    return f"{were} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
 
 
 def _is_yaml_file(path: Path) -> bool:
@@ -190,33 +182,3 @@ def _is_yaml_file(path: Path) -> bool:
         return stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return True
-
-
-def write(path: Path, content: bytes, is_earlier_output: protected.IsEarlierOutput | None = None) -> None:
-    """Write a document completely or not at all; to a pipe or a device the bytes are written directly.
-
-    Raises UsageError if a source would be overwritten, a link leads out of the folder of the path, or the file is not
-    an earlier output, as in `protected.refuse_overwrite`; WsiscError if writing is impossible.
-    """
-    protected.refuse_overwrite(path, content, is_earlier_output=is_earlier_output)
-    overwrite(path, content)
-
-
-def overwrite(path: Path, content: bytes) -> None:
-    """Write a file as `write` does, even over a source: for commands that change the source they read."""
-    protected.refuse_links(path)
-    try:
-        if streams.write(path, content):
-            return
-        path = path.resolve()
-        if path.is_file() and not os.access(path, os.W_OK):
-            raise WsiscError(f"{path} is read-only", "somebody protects it: choose another place, or allow writing")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(path, content)
-    except OSError as error:
-        hint = "close it where it is open (in Word?), or choose a place where you may write"
-        if error.errno in _HINTS:
-            hint = _HINTS[error.errno]
-        elif isinstance(error, FileExistsError | NotADirectoryError):
-            hint = "a folder above it is a file: choose another place"
-        raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None

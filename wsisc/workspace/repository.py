@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import click
-
 from wsisc.calls.call import Catalogue
-from wsisc.cli import messages, streams
-from wsisc.diagnostic import WsiscError
+from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
 from wsisc.settings import read as read_settings
+from wsisc.workspace import streams
 
 
 def folders_up(folder: Path) -> Iterator[Path]:
@@ -33,7 +31,7 @@ def relative_reference(target: Path, folder: Path) -> str:
 def load_settings(folder: Path) -> tuple[Settings, Path]:
     """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder that contains it.
 
-    Raises UsageError if they cannot be used, WsiscError if the file cannot be read.
+    Raises WsiscError if they cannot be used, WsiscError if the file cannot be read.
     """
     for place in folders_up(folder):
         file = place / SETTINGS_FILE
@@ -41,9 +39,9 @@ def load_settings(folder: Path) -> tuple[Settings, Path]:
             try:
                 return read_settings(file.read_text("utf-8")), place
             except InvalidSettings as error:
-                raise click.UsageError(f"{file}: {error}") from None
+                raise WsiscError(f"{file}: {error}", exit_code=2) from None
             except UnicodeDecodeError:
-                raise click.UsageError(f"{file} is not saved as UTF-8: save it as UTF-8") from None
+                raise WsiscError(f"{file} is not saved as UTF-8: save it as UTF-8", exit_code=2) from None
             except OSError as error:
                 raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
     return Settings(), folder
@@ -70,9 +68,9 @@ def find_calls_folder(folder: Path) -> Path | None:
 
 
 def refuse_unknown_call(id: str, known: Catalogue) -> None:
-    """Raise UsageError if no call has an id."""
+    """Raise WsiscError if no call has an id."""
     if id not in known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
+        raise WsiscError(f"no call is named {id!r}; known: {', '.join(known.ids())}", exit_code=2)
 
 
 def _load_own_calls(folder: Path) -> Catalogue:
@@ -84,7 +82,7 @@ def _load_own_calls(folder: Path) -> Catalogue:
     from wsisc.calls import checker
 
     checked = {id: checker.check(source.read(encode_call(text), id), id) for id, text in own.items()}
-    errors = {id: messages.find_errors(diagnostics) for id, diagnostics in checked.items()}
+    errors = {id: find_errors(diagnostics) for id, diagnostics in checked.items()}
     return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
 
 

@@ -11,16 +11,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-import click
-
-from wsisc.cli import streams
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.report.common import sanitize
 from wsisc.source import read as read_source
+from wsisc.workspace import streams
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
 _JSON_MARKER = re.compile(rb"""["']wsisc["']\s*:""", re.IGNORECASE)
@@ -31,21 +28,6 @@ _ELSEWHERE = "choose another name"
 
 type IsEarlierOutput = Callable[[bytes], bool]
 """Returns whether the content of a file is that of an earlier output, which a new one may replace."""
-
-
-class FileNameType(click.ParamType):  # type: ignore[type-arg]
-    """The name of a file or folder, which is not empty."""
-
-    name = "path"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the name. Raises UsageError if it is empty."""
-        if value == "":
-            self.fail("an empty path", param, ctx)
-        return value
-
-
-FILE_NAME = FileNameType()
 
 
 class ProtectedFiles:
@@ -59,13 +41,15 @@ class ProtectedFiles:
     def refuse_overwrite(
         self, target: Path, root: Path | None = None, is_earlier_output: IsEarlierOutput | None = None
     ) -> None:
-        """Raise UsageError if a file must not be written: the command reads it, or `refuse_overwrite` refuses it.
+        """Raise WsiscError if a file must not be written: the command reads it, or `refuse_overwrite` refuses it.
 
         A symbolic link, a hard link, and on some disks a name in other case are the same file.
         """
         read = self._files.get(_file_identity(target)) or self._names.get(_normalize_path(target))
         if read:
-            raise click.UsageError(sanitize(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"))
+            raise WsiscError(
+                sanitize(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"), exit_code=2
+            )
         refuse_overwrite(target, root=root, is_earlier_output=is_earlier_output)
 
 
@@ -75,7 +59,7 @@ def refuse_overwrite(
     root: Path | None = None,
     is_earlier_output: IsEarlierOutput | None = None,
 ) -> None:
-    """Raise UsageError if a file must not be overwritten, unless its content would not change.
+    """Raise WsiscError if a file must not be overwritten, unless its content would not change.
 
     The same if a link leads out of the folder `root`, as in `refuse_links`. With `is_earlier_output` the target is a
     report: it replaces only earlier ones, and has no name by which settings or submissions are found.
@@ -83,12 +67,16 @@ def refuse_overwrite(
     refuse_links(target, root)
     kind, present = _classify(target)
     if kind and present != content:
-        raise click.UsageError(sanitize(f"{target} is {kind}, which is not written over: {_ELSEWHERE}, or move it"))
+        raise WsiscError(
+            sanitize(f"{target} is {kind}, which is not written over: {_ELSEWHERE}, or move it"), exit_code=2
+        )
     if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
-        raise click.UsageError(sanitize(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"))
+        raise WsiscError(
+            sanitize(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"), exit_code=2
+        )
     if is_earlier_output and is_foreign(target, is_earlier_output, content):
         problem = f"{target} is not an earlier report of this kind, and is not written over: {_ELSEWHERE}, or move it"
-        raise click.UsageError(sanitize(problem))
+        raise WsiscError(sanitize(problem), exit_code=2)
 
 
 def is_foreign(target: Path, is_earlier_output: IsEarlierOutput, content: bytes | None = None) -> bool:
@@ -103,7 +91,7 @@ def is_foreign(target: Path, is_earlier_output: IsEarlierOutput, content: bytes 
 
 
 def refuse_links(target: Path, root: Path | None = None) -> None:
-    """Raise UsageError if a link leads a file out of the folder `root`, by default its own, or leads nowhere.
+    """Raise WsiscError if a link leads a file out of the folder `root`, by default its own, or leads nowhere.
 
     Links may come with the files of a stranger, but the folder that a user names may be a link: so `root` may itself be
     one, and nothing in it may lead out of it.
@@ -113,18 +101,20 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     with contextlib.suppress(OSError):  # reported when the file is written
         for each in (target, *target.parents):
             if each.is_symlink() and not each.exists():
-                raise click.UsageError(sanitize(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"))
+                raise WsiscError(
+                    sanitize(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"), exit_code=2
+                )
     folder = root or target.parent
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
         problem = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
-        raise click.UsageError(sanitize(problem))
+        raise WsiscError(sanitize(problem), exit_code=2)
 
 
 def refuse_unportable(output: str) -> None:
-    """Raise UsageError if a file or folder that will be passed on has a name that some systems do not accept."""
+    """Raise WsiscError if a file or folder that will be passed on has a name that some systems do not accept."""
     name = Path(output).name
     if fault := portable_names.find_problem(name):
-        raise click.UsageError(sanitize(f'{output}: "{name}" {fault}: {_ELSEWHERE}'))
+        raise WsiscError(sanitize(f'{output}: "{name}" {fault}: {_ELSEWHERE}'), exit_code=2)
 
 
 def is_source(path: Path) -> bool:

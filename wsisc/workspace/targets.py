@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
-from wsisc.cli import files, protected, streams
+from wsisc.diagnostic import WsiscError
 from wsisc.report import common
 from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
+from wsisc.workspace import protected, streams
+from wsisc.workspace.input_files import InputFile
 from wsisc.writers import WRITERS
 
 type Targets = Mapping[tuple[str, str], Path | None]
@@ -29,23 +29,23 @@ class OutputRequest(NamedTuple):
     that -o names, or otherwise the folder of the source.
     """
 
-    file: files.InputFile
+    file: InputFile
     formats: Sequence[str]
     output: str | None
     subfolder: Path
     root: Path | None = None
 
 
-def create_request(file: files.InputFile, formats: Sequence[str], folder: Path, name: str) -> OutputRequest:
+def create_request(file: InputFile, formats: Sequence[str], folder: Path, name: str) -> OutputRequest:
     """Return the request for a file if the wsisc.toml in `folder` names the folder of the documents.
 
     They are arranged in it as their sources are below wsisc.toml, whichever were named on the command line. Raises
-    UsageError if that folder leads out of `folder`, since wsisc.toml may come from a stranger.
+    WsiscError if that folder leads out of `folder`, since wsisc.toml may come from a stranger.
     """
     if not (folder / name).resolve().is_relative_to(folder):
         setting = f"{folder / SETTINGS_FILE}: [build] output = {name!r}"
         problem = f"{setting} leads out of that folder: name one in it, or say it with -o"
-        raise click.UsageError(common.sanitize(problem))
+        raise WsiscError(common.sanitize(problem), exit_code=2)
     here = Path.cwd()
     source_folder = file.folder.resolve()
     shown_folder = folder.relative_to(here) if folder.is_relative_to(here) else folder
@@ -55,7 +55,7 @@ def create_request(file: files.InputFile, formats: Sequence[str], folder: Path, 
 def resolve(requests: Sequence[OutputRequest], is_single: bool) -> Targets:
     """Return the paths of documents; `is_single` is whether one file was named, and one format.
 
-    Raises UsageError if that is impossible, or if a source or another document would be overwritten.
+    Raises WsiscError if that is impossible, or if a source or another document would be overwritten.
     """
     paths = {
         (each.file.name, format): _resolve_one(each, format, is_single) for each in requests for format in each.formats
@@ -67,12 +67,12 @@ def resolve(requests: Sequence[OutputRequest], is_single: bool) -> Targets:
     for (name, _), target in paths.items():
         place = target.resolve() if target else None
         if place in sources and place.suffix in _DOCUMENT_ENDINGS:
-            raise click.UsageError(sanitize(f"{sources[place]} is a document, not a source: give the YAML file"))
+            raise WsiscError(sanitize(f"{sources[place]} is a document, not a source: give the YAML file"), exit_code=2)
         if target:
             inputs.refuse_overwrite(target, roots[name])
         if place in owners:
             problem = f"{target} would be made of {owners[place]} and of {name}: rename one, or build them apart"
-            raise click.UsageError(sanitize(problem))
+            raise WsiscError(sanitize(problem), exit_code=2)
         if place:
             owners[place] = name
     return paths
@@ -83,20 +83,20 @@ def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path |
     name = f"{file.path.stem if file.path else 'submission'}.{format}"
     if output is not None and streams.is_standard_output(output):
         if not is_single:
-            raise click.UsageError("-o - takes one submission in one format")
+            raise WsiscError("-o - takes one submission in one format", exit_code=2)
         return None
     if output is None:
         if file.path is None:
-            raise click.UsageError("say with -o where the document of standard input shall go")
+            raise WsiscError("say with -o where the document of standard input shall go", exit_code=2)
         return file.path.with_name(name)
     if not is_single and Path(output).suffix[1:] in WRITERS and not Path(output).is_dir():
-        raise click.UsageError(f"{output} is the name of one document; for several, -o names a folder")
+        raise WsiscError(f"{output} is the name of one document; for several, -o names a folder", exit_code=2)
     if folder := _output_folder(request, is_single):
         return folder / request.subfolder / name
     target = Path(output)
     ending = target.suffix.lower()
     if ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or (ending[1:] in WRITERS and ending[1:] != format):
-        raise click.UsageError(f"{output} does not end as a document in the format {format} does: .{format}")
+        raise WsiscError(f"{output} does not end as a document in the format {format} does: .{format}", exit_code=2)
     return target
 
 

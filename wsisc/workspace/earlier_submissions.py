@@ -1,17 +1,17 @@
 """A submission and the folder of last year's submissions -> the files that the same entity submitted then."""
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
 from wsisc import model, source
-from wsisc.cli import files, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import InputFile, find_submissions
 
 
 class _EarlierSubmission(NamedTuple):
@@ -22,10 +22,10 @@ class _EarlierSubmission(NamedTuple):
     content: tuple[str, bytes]
 
 
-def find_earlier(file: files.InputFile) -> tuple[tuple[str, bytes], ...]:
+def find_earlier(file: InputFile, notify: Callable[[str], None]) -> tuple[tuple[str, bytes], ...]:
     """Return the files, names and bytes, of the entity of a file in the folder that its wsisc.toml sets as last year's.
 
-    An entity is identified by its name or acronym. Raises UsageError if the folder does not exist or has no submission.
+    An entity is identified by its name or acronym. Raises WsiscError if the folder does not exist or has no submission.
     """
     settings, settings_folder = repository.load_settings(file.folder)
     if not settings.last_year:
@@ -37,35 +37,39 @@ def find_earlier(file: files.InputFile) -> tuple[tuple[str, bytes], ...]:
     own = file.path.resolve() if file.path else None
     return tuple(
         each.content
-        for each in _read_folder(settings_folder, settings.last_year)
+        for each in _read_folder(settings_folder, settings.last_year, notify)
         if each.names & names and each.path != own
     )
 
 
 @cache
-def _read_folder(place: Path, name: str) -> tuple[_EarlierSubmission, ...]:
+def _read_folder(place: Path, name: str, notify: Callable[[str], None]) -> tuple[_EarlierSubmission, ...]:
     """Return the submissions in a folder, which is relative to that of the settings."""
     folder = place / name
     if not folder.is_dir():
         hint = "set it to the path of that folder from here, or delete the line"
-        raise click.UsageError(f"{place / SETTINGS_FILE}: [validate] last-year: there is no folder {name}; {hint}")
+        raise WsiscError(
+            f"{place / SETTINGS_FILE}: [validate] last-year: there is no folder {name}; {hint}", exit_code=2
+        )
     try:
-        found = list(files.find_submissions([str(folder)]))
-    except click.UsageError:
-        raise click.UsageError(f"{place / SETTINGS_FILE}: [validate] last-year: no submission in {name}") from None
-    return tuple(each for file in found if (each := _read_submission(file)))
+        found = list(find_submissions([str(folder)], notify))
+    except WsiscError:
+        raise WsiscError(
+            f"{place / SETTINGS_FILE}: [validate] last-year: no submission in {name}", exit_code=2
+        ) from None
+    return tuple(each for file in found if (each := _read_submission(file, notify)))
 
 
-def _read_submission(file: files.InputFile) -> _EarlierSubmission | None:
+def _read_submission(file: InputFile, notify: Callable[[str], None]) -> _EarlierSubmission | None:
     name = _relative_path(file.name)
     try:
         content = file.content
     except WsiscError as error:
-        click.echo(f"{sanitize(name)}: not compared: {error}", err=True)
+        notify(f"{sanitize(name)}: not compared: {error}")
         return None
     names = _entity_names(content, name)
     if not names:
-        click.echo(f"{sanitize(name)}: not compared: it cannot be read, or names no entity", err=True)
+        notify(f"{sanitize(name)}: not compared: it cannot be read, or names no entity")
     return _EarlierSubmission(Path(file.name).resolve(), names, (name, content))
 
 

@@ -5,32 +5,30 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import click
-
 from wsisc.diagnostic import WsiscError
 
 _EXISTS = "there already; nothing is overwritten"
 
 
 def refuse_non_folders(folder: Path) -> None:
-    """Raise UsageError if a folder, or one above it, is a file or a link that leads nowhere."""
+    """Raise WsiscError if a folder, or one above it, is a file or a link that leads nowhere."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each) and not each.is_dir():
             kind = "no folder" if each.exists() else "a link that leads nowhere"
-            raise click.UsageError(f"{each} is {kind}: choose another place")
+            raise WsiscError(f"{each} is {kind}: choose another place", exit_code=2)
 
 
 def refuse_existing(paths: Sequence[Path]) -> None:
-    """Raise UsageError if a path exists already."""
+    """Raise WsiscError if a path exists already."""
     found = [str(path) for path in paths if os.path.lexists(path)]
     if found:
-        raise click.UsageError(f"{', '.join(found)}: {_EXISTS}. Choose another name, or move away what is there")
+        raise WsiscError(f"{', '.join(found)}: {_EXISTS}. Choose another name, or move away what is there", exit_code=2)
 
 
 def write(texts: Mapping[Path, str]) -> None:
     """Write new files with the folders they need, all or none.
 
-    Raises UsageError if one exists already, WsiscError if writing is impossible.
+    Raises WsiscError if one exists already, WsiscError if writing is impossible.
     """
     refuse_existing(list(texts))
     created: list[Path] = []

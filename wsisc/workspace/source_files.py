@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from wsisc.cli import files
 from wsisc.diagnostic import WsiscError
 from wsisc.importer.import_document import SourceFiles
+from wsisc.workspace import output_files
 
 _MAX_NAME_BYTES = 255  # bytes of a name, in all common file systems
 _MAX_PATH_LENGTH = 500  # as in schemas/submission.schema.json
@@ -70,7 +70,7 @@ def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
         for path, content in {**placed, target: text}.items():
             if not os.path.lexists(path):
                 written.append(path)
-            files.write(path, content)
+            output_files.write(path, content)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)

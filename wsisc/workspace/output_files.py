@@ -1,0 +1,47 @@
+"""A path and a content -> the file, written completely or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+from wsisc.diagnostic import WsiscError
+from wsisc.engines import atomic
+from wsisc.workspace import protected, streams
+
+_HINTS = {
+    errno.ENOSPC: "make room there, or choose another place",
+    errno.EFBIG: "no file may become so large here: raise the limit (ulimit -f), or choose another place",
+    errno.ENAMETOOLONG: "give the source a shorter name",
+    errno.ENXIO: "nobody reads from that pipe: begin to read from it first, or choose another place",
+    errno.EISDIR: "a folder has that name: move it, or choose another place",
+}
+
+
+def write(path: Path, content: bytes, is_earlier_output: protected.IsEarlierOutput | None = None) -> None:
+    """Write a document completely or not at all; to a pipe or a device the bytes are written directly.
+
+    Raises WsiscError if a source would be overwritten, a link leads out of the folder of the path, or the file is not
+    an earlier output, as in `protected.refuse_overwrite`; WsiscError if writing is impossible.
+    """
+    protected.refuse_overwrite(path, content, is_earlier_output=is_earlier_output)
+    overwrite(path, content)
+
+
+def overwrite(path: Path, content: bytes) -> None:
+    """Write a file as `write` does, even over a source: for commands that change the source they read."""
+    protected.refuse_links(path)
+    try:
+        if streams.write(path, content):
+            return
+        path = path.resolve()
+        if path.is_file() and not os.access(path, os.W_OK):
+            raise WsiscError(f"{path} is read-only", "somebody protects it: choose another place, or allow writing")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(path, content)
+    except OSError as error:
+        hint = "close it where it is open (in Word?), or choose a place where you may write"
+        if error.errno in _HINTS:
+            hint = _HINTS[error.errno]
+        elif isinstance(error, FileExistsError | NotADirectoryError):
+            hint = "a folder above it is a file: choose another place"
+        raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
