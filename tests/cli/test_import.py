@@ -158,7 +158,7 @@ def archive(*names):
 @pytest.mark.parametrize(
     ("name", "content", "code", "expected"),
     [
-        ("a.txt", b"just text", 3, "error: a.txt is no Word file\n  help: give a .docx file\n"),
+        ("a.txt", b"just text", 3, "error: a.txt is not a Word file\n"),
         ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
         ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is an old Word file (.doc)\n  help: save it as .docx\n"),
         ("a.docx", archive("[Content_Types].xml"), 3, "error: a.docx: the Word file is damaged\n"),
