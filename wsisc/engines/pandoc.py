@@ -39,7 +39,7 @@ def binary() -> str:
     """Return the path of Pandoc: that in PYPANDOC_PANDOC, in pypandoc, or on the PATH, in this order.
 
     pypandoc finds the same, but importing it takes as long as Pandoc takes for a page.
-    Raises WsiscError where there is none.
+    Raises WsiscError if it does not exist.
     """
     spec = isolated.find_spec("pypandoc")
     folders = [Path(folder) / "files" for folder in (spec and spec.submodule_search_locations) or ()]

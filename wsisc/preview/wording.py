@@ -100,7 +100,7 @@ def _build_bar(row: PartStatistics, limit: float) -> LengthBar:
 
 
 def list_problems(state: PreviewState, name: str) -> list[ProblemView]:
-    """Return the diagnostics of a state as they are shown."""
+    """Return the diagnostics of a state for display."""
     places = state.page.located_page.places if state.page else ()
     return [_problem_view(diagnostic, name, places) for diagnostic in state.diagnostics]
 

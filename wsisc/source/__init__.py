@@ -36,7 +36,7 @@ class Source:
     """A cache of `_align`, by path."""
 
     def value(self, path: DataPath) -> Any:
-        """Return the value at `path`, or None where there is none."""
+        """Return the value at `path`, or None."""
         node = self.data
         for step in path:
             try:

@@ -19,7 +19,7 @@ type Candidates = Iterator[bytes]
 
 
 def value_at(data: Any, path: DataPath) -> Any:
-    """Return the value at a path of data, None where there is none."""
+    """Return the value at a path of data, or None."""
     for step in path:
         try:
             data = data[step]
