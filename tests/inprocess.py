@@ -19,8 +19,7 @@ class Done(NamedTuple):
 
 def run(*arguments: object) -> Done:
     """Run a command; what is a fault of wsisc is raised."""
-    repository.load_catalogue.cache_clear()  # a process lives no longer than one command
-    repository.load_settings.cache_clear()
+    repository.refresh()  # a process lives no longer than one command
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WSISC_DEBUG", "1")
         result = CliRunner().invoke(cli.group, [str(each) for each in arguments], standalone_mode=False)

@@ -51,6 +51,16 @@ def test_the_tables_of_commands_and_writers_name_what_is_there():
     assert {load().__module__.rpartition(".")[2] for load in WRITERS.values()} == writers
 
 
+def test_only_the_command_line_imports_click():
+    outside = [path for path in MODULES if "cli" not in path.parts and path.name != "__main__.py"]
+    assert not [path for path in outside if re.search(r"^\s*(import|from) click\b", path.read_text("utf-8"), re.M)]
+
+
+def test_every_manuscript_is_checked_against_the_limits_of_the_engines():
+    created = [path for path in MODULES if re.search(r"\bManuscript\(", path.read_text("utf-8"))]
+    assert [str(path.relative_to(ROOT)) for path in created] == ["wsisc/document/manuscript.py"]
+
+
 def test_help_loads_only_what_it_shows():
     command = [sys.executable, "-X", "importtime", "-m", "wsisc", "--help"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)

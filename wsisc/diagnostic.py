@@ -1,6 +1,7 @@
 """What is wrong with a document -> diagnostics, as values; and the one exception for a broken environment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -75,6 +76,26 @@ class Diagnostic:
     label: str = ""
     fix: Fix | None = None
 
+    @property
+    def line(self) -> int:
+        """The line where the problem begins, from 1."""
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        """The column where it begins, from 1, in code points."""
+        return self.span.column
+
+    @property
+    def end_line(self) -> int:
+        """The line where it ends."""
+        return self.span.end_line
+
+    @property
+    def end_column(self) -> int:
+        """The column behind its last character."""
+        return self.span.end_column
+
 
 def find_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics that are errors."""
@@ -90,6 +111,17 @@ class WsiscError(Exception):
     def __init__(self, message: str, hint: str = "", exit_code: int = 3) -> None:
         super().__init__(message)
         self.hint, self.exit_code = hint, exit_code
+
+
+@contextmanager
+def add_name_to_errors(name: str) -> Iterator[None]:
+    """Add the name of a document to errors of functions that know its bytes only."""
+    try:
+        yield
+    except WsiscError as error:
+        message = str(error)
+        named = f"{name} {message.removeprefix('this ')}" if message.startswith("this is ") else f"{name}: {message}"
+        raise WsiscError(named, error.hint, error.exit_code) from error
 
 
 def json_pointer(path: DataPath) -> str:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wsisc import locale, model, source
+from wsisc import model, source
 from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN, Call, Catalogue, shadowing_message
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
 from wsisc.document.figures import LoadedFigures
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
 from wsisc.engines.typst import MissingGlyphs
@@ -97,10 +97,8 @@ def check_job(job: BuildJob, parsed: Source | None = None) -> CheckResult:
     if options.measure and checked.submission and checked.call and checked.allows("pdf"):
         from wsisc.writers import pdf
 
-        language = locale.load(checked.submission.language)
-        pages = pdf.PdfDocument(
-            Manuscript(checked.submission, checked.call, language, job.figures.images)
-        ).measure_parts()
+        manuscript = require_manuscript(create_manuscript(checked.submission, checked.call, job.figures))
+        pages = pdf.PdfDocument(manuscript).measure_parts()
         checked = check(parsed, job.figures, rules, pages, job.catalogue, options.earlier)
     return checked
 

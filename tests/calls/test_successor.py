@@ -7,15 +7,14 @@ from wsisc import locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls import checker, successor
 from wsisc.calls.call import Catalogue
-from wsisc.calls.successor import SessionDetails
 from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 
 CSTD_26 = calls.BUILT_IN.load("cstd-26")
 
 
-def derive_call(known, id="cstd-30", base=CSTD_26):
-    text = successor.derive(base, known, id)
+def derive_call(number, *known, id="cstd-30", base=CSTD_26):
+    text = successor.derive(base, id, number, *known)
     assert checker.check(source.read(text.encode(), id), id) == []
     return Catalogue({id: text}).load(id)
 
@@ -26,7 +25,7 @@ def cover(call):
 
 
 def test_what_follows_from_the_number_is_computed_and_dates_are_not_invented():
-    call = derive_call(SessionDetails(30))
+    call = derive_call(30)
     assert (call.session.number, call.session.year, call.reporting_year) == (30, 2027, 2026)
     assert cover(call)["cover-session"] == "Thirtieth session\nGeneva"
     assert "efforts in 2026 to" in cover(call)["cover-subject"]
@@ -36,7 +35,7 @@ def test_what_follows_from_the_number_is_computed_and_dates_are_not_invented():
 
 
 def test_nothing_of_the_old_session_is_left():
-    text = successor.derive(CSTD_26, SessionDetails(30), "cstd-30")
+    text = successor.derive(CSTD_26, "cstd-30", 30)
     to_check = "\n".join(successor.read_to_check(text))
     rest = "\n".join(
         line for line in text.splitlines() if not line.lstrip('- "').startswith(tuple(to_check.splitlines()))
@@ -46,22 +45,20 @@ def test_nothing_of_the_old_session_is_left():
 
 
 def test_every_part_and_every_slot_is_to_be_checked():
-    to_check = successor.read_to_check(successor.derive(CSTD_26, SessionDetails(30), "cstd-30"))
+    to_check = successor.read_to_check(successor.derive(CSTD_26, "cstd-30", 30))
     for word in ("year", "dates", "place", "cover", "languages", "Part One", "Part Two", "Part Three", "(a)", "(b)"):
         assert any(word in each for each in to_check)
 
 
 def test_what_is_known_is_printed_and_a_second_generation_is_like_the_first():
-    call = derive_call(
-        SessionDetails(31, "3 to 7 April 2028", 'Geneva: "online" & more'), "cstd-31", derive_call(SessionDetails(30))
-    )
+    call = derive_call(31, "3 to 7 April 2028", 'Geneva: "online" & more', id="cstd-31", base=derive_call(30))
     assert cover(call)["cover-session"] == 'Thirty-first session\nGeneva: "online" & more, 3 to 7 April 2028'
     assert call.text.count("\nto-check:") == call.text.count("\nsource:") == 1
     assert "\n\n\n" not in call.text
 
 
 def test_comments_and_order_of_the_file_stay():
-    text = successor.derive(CSTD_26, SessionDetails(30), "cstd-30")
+    text = successor.derive(CSTD_26, "cstd-30", 30)
     kept = [line for line in CSTD_26.text.splitlines() if line in text.splitlines()]
     assert len(kept) >= len(CSTD_26.text.splitlines()) - 6
     assert "subject:                      # the document property of that name" in text
@@ -74,10 +71,10 @@ def test_the_id_carries_the_number(id, expected):
 
 def test_a_call_of_no_session_and_one_written_otherwise_have_no_successor():
     with pytest.raises(successor.NoSession):
-        successor.derive(calls.BUILT_IN.load("cstd-next"), SessionDetails(30), "x-30")
+        successor.derive(calls.BUILT_IN.load("cstd-next"), "x-30", 30)
     odd = CSTD_26.text.replace("id: cstd-26", '"id": cstd-26')
     with pytest.raises(WsiscError, match="cstd-26"):
-        successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), SessionDetails(30), "cstd-30")
+        successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), "cstd-30", 30)
 
 
 @pytest.mark.parametrize(

@@ -243,4 +243,3 @@ def test_without_last_year_nothing_of_it_is_loaded(folder):
     done = wsisc("validate", "2023/a.yaml", cwd=folder, PYTHONPROFILEIMPORTTIME="1")
     assert b"wsisc.lint.linter" in done.stderr
     assert b"wsisc.reuse.recycled" not in done.stderr
-    assert b"wsisc.workspace.earlier_submissions" not in done.stderr

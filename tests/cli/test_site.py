@@ -12,9 +12,10 @@ from PIL import Image
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from tests.inprocess import run
-from wsisc.cli import signals, site_folder
+from wsisc.cli import signals
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
+from wsisc.workspace import site_folder
 from wsisc.workspace import site_manifest as offers
 
 

@@ -18,12 +18,12 @@ from docx.oxml.ns import qn
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
 from wsisc import collate, dataset, locale, resources
-from wsisc.cli import batch_runner
 from wsisc.collate import collection, document_check, pieces, plan, topics
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import WsiscError
 from wsisc.document import integrity, outline
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
+from wsisc.jobs.job_creation import read_job
 from wsisc.readers import docx as docx_reader
 from wsisc.readers import html as html_reader
 from wsisc.readers import pdf as pdf_reader
@@ -36,9 +36,7 @@ EXAMPLES = ROOT / "examples" / "compendium"
 
 
 def collected(folder) -> Collection:
-    return collection.collect(
-        [batch_runner.create_job(each, BuildOptions()) for each in find_submissions([str(folder)], print)]
-    )
+    return collection.collect([read_job(each, BuildOptions()) for each in find_submissions([str(folder)], print)])
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -151,7 +152,8 @@ def test_csv_runs_nothing(hostile):
 @settings(max_examples=500)
 def test_what_is_guarded_comes_back(text):
     guarded = csv_table.guard_formulas(text)
-    assert csv_table.unguard_formulas(guarded) == text
+    documented = re.search(r'table\.replace\(r"(.+)", "", regex=True\)', csv_table.__doc__)[1]
+    assert re.sub(documented, "", guarded) == text
     assert guarded.strip(" ")[:1] not in ("=", "+", "-", "@", "＝") or not guarded.strip(" ")
 
 

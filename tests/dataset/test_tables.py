@@ -10,6 +10,7 @@ from tests.dataset import samples
 from wsisc import dataset, locale, model
 from wsisc.calls import call as calls
 from wsisc.collate.collection import Collection, Member
+from wsisc.diagnostic import json_pointer
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
@@ -153,7 +154,7 @@ def test_tags_hold_for_what_is_within():
 
 def test_what_is_tagged_is_not_suggested():
     tables = dataset.build_tables(samples.collect_data(TAGGED))
-    found = [(each.section.place, each.code, each.words, each.pointer) for each in tables.suggestions]
+    found = [(each.section.place, each.code, each.words, json_pointer(each.path)) for each in tables.suggestions]
     assert found == [
         ("one", "4", "SDG 4", "/parts/one/text"),
         ("one", "C7-e-health", "C7 e-health", "/parts/one/text"),

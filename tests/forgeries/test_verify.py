@@ -18,6 +18,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.verification import round_trip, source_comparison
 from wsisc.workspace import repository
 from wsisc.writers import get_writer, pdf
@@ -147,9 +148,9 @@ def test_only_styles_may_be_of_another_theme(name):
     forged = in_package("docx", "versions_edited")(forge(document("docx")))
     package = embedded_source.find(forged)
     submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
-    found = source_comparison.find_differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
-    assert (found == []) == is_excused
-    state = round_trip.classify(forged, package, calls.BUILT_IN).state
+    found = source_comparison.compare(forged, submission, package, calls.BUILT_IN.load("cstd-26")).differences
+    assert (found == ()) == is_excused
+    state = round_trip.classify(ReceivedDocument(forged), package, calls.BUILT_IN).state
     assert state == (round_trip.DocumentState.OLDER if is_excused else round_trip.DocumentState.CHANGED)
 
 
@@ -239,7 +240,7 @@ def test_a_call_beside_the_source_is_trusted(tmp_path, folder):
     (beside / "calls" / "cstd-26.yaml").write_text(text, "utf-8")
     (beside / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
     (beside / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
-    repository.load_catalogue.cache_clear()
+    repository.refresh()
     code, told = verified(tmp_path, forged, "docx", beside / "a.yaml")
     assert (code, "beside the source" in told) == (0, True), told
     code, told = verified(tmp_path, document("docx"), "docx", beside / "a.yaml")
@@ -262,7 +263,7 @@ def test_no_control_character_is_in_a_report(name, tmp_path):
     forged = getattr(word_files, name)(document("docx"))
     package = embedded_source.find(forged)
     submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
-    found = source_comparison.find_differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
+    found = source_comparison.compare(forged, submission, package, calls.BUILT_IN.load("cstd-26")).differences
     assert found
     assert any("[note]" in line for line in found)
     assert all(line.isprintable() for line in found)
@@ -351,7 +352,7 @@ def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_draft
         other = pdf.PdfDocument(given).finish()
     package = embedded_source.find(other)
     assert other != pdf.PdfDocument(given).finish()
-    assert source_comparison.find_differences(other, given.submission, package, call) == []
+    assert source_comparison.compare(other, given.submission, package, call).differences == ()
 
 
 def test_the_package_names_the_fonts_and_their_digest():

@@ -20,9 +20,9 @@ from tests.conftest import as_yaml, minimal, some_quick
 from tests.hostile import alphabet
 from wsisc import importer, model, pipeline, report, source
 from wsisc.calls import call as calls
-from wsisc.cli import batch_runner
 from wsisc.dataset import mentions, nations, quantities
 from wsisc.document.prose import Reading
+from wsisc.jobs import job_creation
 from wsisc.lint import selection, statistics
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.reuse import recycled
@@ -180,7 +180,7 @@ SCANS = {
     "import": import_text,
     "stats": lambda text: statistics.count_parts(reading(text)),
     "recycled": lambda text: recycled.from_reading(reading(text)),
-    "figures": lambda text: batch_runner._FIGURE_KEY.search(text.encode()),
+    "figures": lambda text: job_creation._FIGURE_KEY.search(text.encode()),
     "markers": lambda text: (protected.has_marker(text.encode()), protected._JSON_MARKER.search(text.encode())),
     "mentions": lambda text: [mentions.find_mentions(text, language) for language in ("ar", "en", "ru", "zh")],
     "nations": lambda text: list(nations.find_countries(text, "en")),

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.readers.test_word import SPACES, para, run, word_file
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
-from wsisc.importer import import_document
+from wsisc.importer import embedded_document, import_document
 from wsisc.markup import richtext
 from wsisc.readers import word
 
@@ -88,7 +88,7 @@ def file(text, alt="A chart"):
 def imported(content):
     """Return a file's import, the YAML of it read again, and what errors that has."""
     found = importer.import_content(word.read(content), calls.BUILT_IN, "cstd-16")
-    result = import_document.ImportedDocument(found.submission, found.files, found.report, found.report.items)
+    result = embedded_document.ReadDocument(found.submission, found.files, found.report, found.report.items)
     written = (
         import_document.to_yaml(result, "file.docx", "", calls.BUILT_IN)
         .replace('name: ""', "name: Somebody")

@@ -9,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import click
 import pytest
 
 from tests.conftest import build
@@ -19,7 +18,6 @@ from tests.merge.tracking import W
 from tests.reviews.reviewer import Reviewer
 from wsisc import model, source
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.document import comments
 
@@ -46,7 +44,7 @@ def merge(tmp_path, capsys):
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_bytes(text if isinstance(text, bytes) else text.encode())
-        code = import_into.merge(str(document_path), str(into), MergeOptions(**options))
+        code = import_into.merge(str(document_path), str(into), **options)
         output = capsys.readouterr()
         return code, output.out + output.err, into.read_bytes().decode()
 
@@ -222,7 +220,7 @@ def test_only_what_some_changed(merge):
     assert merged == TEXT.replace("all districts", "most districts").replace(
         "second one that says what was", "middle one that says what got"
     )
-    with pytest.raises(click.UsageError, match="nobody named 'Eve'"):
+    with pytest.raises(WsiscError, match="nobody named 'Eve'"):
         merge(TWO, accept_from=("Eve",))
 
 

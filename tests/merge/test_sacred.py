@@ -18,7 +18,6 @@ from tests.merge.test_properties import QUICK
 from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
 
 FEW, MANY = 25, 500
 BASE = Path(__file__).parent / "reviewed.yaml"
@@ -128,7 +127,7 @@ def merged(reviewer, text):
         into.write_text(text, "utf-8")
         output = io.StringIO()
         with redirect_stdout(output), redirect_stderr(output):
-            import_into.merge(str(document_path), str(into), MergeOptions())
+            import_into.merge(str(document_path), str(into))
         return into.read_text("utf-8"), output.getvalue()
 
 

@@ -17,12 +17,11 @@ from tests.reviews.reviewer import NAMES, R, Reviewer, typed
 from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.cli import import_into
-from wsisc.cli import sent_version as sending
-from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import Severity
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
+from wsisc.merge import sent_version as sending
 from wsisc.writers import get_writer
 
 BASE = Path(__file__).parent / "base.yaml"
@@ -86,7 +85,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     into, document_path = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(author, "utf-8")
     document_path.write_bytes(reviewed)
-    code = import_into.merge(str(document_path), str(into), MergeOptions(**(case.options or {})))
+    code = import_into.merge(str(document_path), str(into), **(case.options or {}))
     shown = capsys.readouterr()
     output, written = shown.out + shown.err, into.read_text("utf-8")
     lines = re.sub(r"[ \n]+", " ", written)
@@ -106,7 +105,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     if code == 0 and not case.author and not case.options:
         assert looks(made_of(written, folder)) == looks(reviewed)
     if written != author and not case.name.endswith(", tracked"):
-        again = import_into.merge(str(document_path), str(into), MergeOptions(**(case.options or {})))
+        again = import_into.merge(str(document_path), str(into), **(case.options or {}))
         assert (again, into.read_text("utf-8")) == (code, written), capsys.readouterr().out
 
 
@@ -115,7 +114,7 @@ def merged(folder, reviewer, capsys, **options):
     into, document_path = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(TEXT, "utf-8")
     document_path.write_bytes(reviewer.content())
-    import_into.merge(str(document_path), str(into), MergeOptions(**options))
+    import_into.merge(str(document_path), str(into), **options)
     shown = capsys.readouterr()
     return shown.out + shown.err, into.read_text("utf-8")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wsisc import source
 from wsisc.source import yaml_edit
 
 FILE = b"# mine\na: 1  # one\nb:\n  c: x\n  d: y\n"
@@ -61,7 +62,7 @@ def test_a_way_that_fails_is_no_way():
     ],
 )
 def test_a_value_at_a_path_or_none(path, expected):
-    assert yaml_edit.value_at({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == expected
+    assert source.value_at({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == expected
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document import canonical, figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import embedded_source
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import get_writer
@@ -25,7 +26,7 @@ OWN = {"fictional-45": (OLD / "calls" / "fictional-45.yaml").read_text("utf-8")}
 
 
 def examined(content, known=BUILT_IN):
-    return round_trip.classify(content, embedded_source.find(content), known)
+    return round_trip.classify(ReceivedDocument(content), embedded_source.find(content), known)
 
 
 def of(path):

@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-from jsonschema import Draft202012Validator
+from typing import Any
 
 from wsisc import resources, theme
 from wsisc.calls import call as calls
-from wsisc.calls.schema_messages import find_problems, suggest_nearest
-from wsisc.diagnostic import DataPath, Diagnostic, Finding, Severity
+from wsisc.calls.schema import find_problems, to_diagnostic
+from wsisc.calls.schema_messages import SchemaProblem, suggest_nearest
+from wsisc.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source
 
 _SESSION_SLOTS = ("session-words", "session-ordinal", "place", "dates", "reporting-year")
@@ -24,32 +23,18 @@ _ALLOWED_SLOTS = {"subject": _SESSION_SLOTS, "cover": (*_SESSION_SLOTS, "entity"
 """The slots that texts may have, by field of the call."""
 
 
-class _CallFinding(NamedTuple):
-    """A finding in a call, with its code."""
-
-    code: str
-    finding: Finding
-
-
 def check(source: Source, id: str) -> list[Diagnostic]:
     """Check the file of a call that is named `id`: its YAML, its schema, its texts and their slots."""
     if not isinstance(source.data, dict):
-        finding = _CallFinding("wrong-type", Finding((), "the file is not a call", "start it with: id: cstd-30"))
-        return list(source.diagnostics) or [_diagnostic(source, finding)]
-    schema = json.loads(resources.text("schemas/call.schema.json"))
-    problems, source = find_problems(source, Draft202012Validator(schema))
-    findings = [
-        _CallFinding(each.code, Finding(each.path, each.message, each.hint, on_key=each.on_key)) for each in problems
-    ]
-    if not findings and not source.diagnostics:
-        findings = [*_check_name(source.data, id), *(each for check in _CHECKS for each in check(source.data))]
-    return [*source.diagnostics, *(_diagnostic(source, each) for each in findings)]
-
-
-def _check_name(data: dict[str, Any], id: str) -> Iterator[_CallFinding]:
-    if data["id"] != id:
-        message = f'the call "{data["id"]}" is in a file named {id}.yaml'
-        yield _CallFinding("wrong-value", Finding(("id",), message, "use the id as the file name"))
+        problem = SchemaProblem("wrong-type", (), "the file is not a call", "start it with: id: cstd-30")
+        return list(source.diagnostics) or [to_diagnostic(source, problem)]
+    problems, source = find_problems(source, json.loads(resources.text("schemas/call.schema.json")))
+    if not problems and not source.diagnostics:
+        problems = [each for check in _CHECKS for each in check(source.data)]
+        if source.data["id"] != id:
+            message = f'the call "{source.data["id"]}" is in a file named {id}.yaml'
+            problems.insert(0, SchemaProblem("wrong-value", ("id",), message, "use the id as the file name"))
+    return [*source.diagnostics, *(to_diagnostic(source, each) for each in problems)]
 
 
 def find_unprintable(text: str) -> re.Match[str] | None:
@@ -57,39 +42,37 @@ def find_unprintable(text: str) -> re.Match[str] | None:
     return _UNPRINTABLE.search(text)
 
 
-def _check_session(data: dict[str, Any]) -> Iterator[_CallFinding]:
+def _check_session(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     """Check numbers more strictly than JSON Schema, and the printed dates and place."""
     for name, value in data.get("session", {}).items():
         path = ("session", name)
         if isinstance(value, float):
-            yield _CallFinding("wrong-type", Finding(path, f"{value} is not a whole number", f"write {int(value)}"))
+            yield SchemaProblem("wrong-type", path, f"{value} is not a whole number", f"write {int(value)}")
         elif name == "year" and value not in _YEARS:
-            yield _CallFinding("unknown-value", Finding(path, f"{value} is not a year", "write four digits"))
+            yield SchemaProblem("unknown-value", path, f"{value} is not a year", "write four digits")
         elif isinstance(value, str):
             yield from _check_characters(path, value)
             yield from _check_spaces(path, value)
             if "\n" in value.strip():
-                yield _CallFinding(
-                    "stray-character", Finding(path, "the value has a line break", "write it on one line")
-                )
+                yield SchemaProblem("stray-character", path, "the value has a line break", "write it on one line")
 
 
-def _check_part_places(data: dict[str, Any]) -> Iterator[_CallFinding]:
+def _check_part_places(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     """Check that no two parts have the same path, and that no titles are deeper than the heading styles."""
     levels = sum(role.startswith("heading-") for role in theme.load().styles)
 
-    def within(path: DataPath, parts: list[dict[str, Any]], ids: tuple[str, ...], level: int) -> Iterator[_CallFinding]:
+    def within(
+        path: DataPath, parts: list[dict[str, Any]], ids: tuple[str, ...], level: int
+    ) -> Iterator[SchemaProblem]:
         for position, part in enumerate(parts):
             here, name = (*path, position, "id"), "-".join((*ids, part["id"]))
             if name in seen:
-                yield _CallFinding(
-                    "repeated-value", Finding(here, f'the part "{name}" already exists', "choose another id")
-                )
+                yield SchemaProblem("repeated-value", here, f'the part "{name}" already exists', "choose another id")
             seen.add(name)
             own_level = level + part.get("heading", True)
             if own_level + (_MAX_SECTION_DEPTH if part.get("holds") in ("sections", "both") else 0) > levels:
                 message = f'titles in the part "{name}" would have more than {levels} levels'
-                yield _CallFinding("too-deep", Finding(here, message, "move the part up"))
+                yield SchemaProblem("too-deep", here, message, "move the part up")
             else:
                 yield from within((*path, position, "parts"), part.get("parts", []), (*ids, part["id"]), own_level)
 
@@ -97,53 +80,56 @@ def _check_part_places(data: dict[str, Any]) -> Iterator[_CallFinding]:
     yield from within(("parts",), data["parts"], (), 0)
 
 
-def _check_characters(path: DataPath, text: str) -> Iterator[_CallFinding]:
+def _check_characters(path: DataPath, text: str) -> Iterator[SchemaProblem]:
     if match := find_unprintable(text):
         message = f"the text contains an invisible character (U+{ord(match[0]):04X})"
-        yield _CallFinding("stray-character", Finding(path, message, "delete it", *match.span()))
+        yield SchemaProblem("stray-character", path, message, "delete it", *match.span())
 
 
-def _check_spaces(path: DataPath, text: str) -> Iterator[_CallFinding]:
+def _check_spaces(path: DataPath, text: str) -> Iterator[SchemaProblem]:
     if match := _SURPLUS_SPACE.search(text):
         message = "the text has spaces or an empty line at the start or end"
-        yield _CallFinding(
+        yield SchemaProblem(
             "stray-character",
-            Finding(path, message, 'delete them; write "|-" or ">-" for a text of several lines', *match.span()),
+            path,
+            message,
+            'delete them; write "|-" or ">-" for a text of several lines',
+            *match.span(),
         )
 
 
-def _check_languages(data: dict[str, Any]) -> Iterator[_CallFinding]:
+def _check_languages(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     known = resources.names("templates/locales", ".yaml")
     for position, language in enumerate(data["languages"]):
         if language not in known:
             message, hint = f'wsisc does not support the language "{language}" yet', f"use one of: {', '.join(known)}"
-            yield _CallFinding("unknown-value", Finding(("languages", position), message, hint))
+            yield SchemaProblem("unknown-value", ("languages", position), message, hint)
 
 
-def _check_roles(data: dict[str, Any]) -> Iterator[_CallFinding]:
+def _check_roles(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     roles = [role for role in theme.load().styles if role.startswith("cover-")]
     for position, block in enumerate(data["cover"]):
         if block["class"] not in roles:
             message = f'the style "{block["class"]}" does not exist'
             hint = suggest_nearest(block["class"], roles) or f"use one of: {', '.join(roles)}"
-            yield _CallFinding("unknown-value", Finding(("cover", position, "class"), message, hint))
+            yield SchemaProblem("unknown-value", ("cover", position, "class"), message, hint)
 
 
-def _check_wordings(data: dict[str, Any]) -> Iterator[_CallFinding]:
+def _check_wordings(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     """Check texts: whether each language has one, and whether their slots are known and can be filled."""
     for path, wording in _all_wordings(data):
         for language in data["languages"]:
             if language not in wording:
                 message = f"the wording in {language} is missing"
-                yield _CallFinding(
-                    "missing-property", Finding((*path, language), message, f"add: {language}: ...", on_key=True)
+                yield SchemaProblem(
+                    "missing-property", (*path, language), message, f"add: {language}: ...", on_key=True
                 )
         for language, text in wording.items():
             yield from _check_characters((*path, language), text)
             yield from _check_spaces((*path, language), text) if path[0] == "cover" else ()
             for slot in calls.find_slots(text):
                 if problem := _explain_slot(slot[1], str(path[0]), "session" in data):
-                    yield _CallFinding("unknown-value", Finding((*path, language), *problem, *slot.span()))
+                    yield SchemaProblem("unknown-value", (*path, language), *problem, *slot.span())
 
 
 def _explain_slot(name: str, where: str, has_session: bool) -> tuple[str, str] | None:
@@ -177,9 +163,3 @@ def _all_wordings(data: dict[str, Any]) -> Iterator[tuple[DataPath, dict[str, st
 
 
 _CHECKS = (_check_session, _check_languages, _check_roles, _check_part_places, _check_wordings)
-
-
-def _diagnostic(source: Source, call_finding: _CallFinding) -> Diagnostic:
-    finding = call_finding.finding
-    span = source.locate(finding.path, finding.start, finding.end, finding.on_key)
-    return Diagnostic(call_finding.code, Severity.ERROR, finding.message, finding.hint, source.file, span, finding.path)

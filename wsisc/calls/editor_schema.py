@@ -3,6 +3,7 @@
 The texts are in schemas/editor.yaml. Checks do not need them and are faster without.
 """
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -105,7 +106,7 @@ def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, languag
     label = bare_label(part.label[language])
     lines = [f"> {part.heading(language)}", " ".join(_limit_sentences(part, parent, language, wording))]
     lines += [wording["printed" if part.is_headed else "unprinted"], wording["links"]]
-    lines += [_indent(wording["examples"][each]) for each in _EXAMPLES[part.holds]]
+    lines += [textwrap.indent(wording["examples"][each].rstrip("\n"), "    ") for each in _EXAMPLES[part.holds]]
     node["markdownDescription"] = "\n\n".join(lines)
     kinds = ("parts",) if part.parts else ("text", "sections") if part.holds == "both" else (part.holds,)
     node["defaultSnippets"] = [
@@ -154,7 +155,3 @@ def _answer_snippet(part: CallPart, kind: str, stops: Iterator[int], depth: int)
 def _text_snippet(stops: Iterator[int], depth: int) -> str:
     """Return a snippet for a text, indented enough even where the snippet is inserted one level deeper."""
     return f"|\n{' ' * (2 * depth + 4)}${next(stops)}"
-
-
-def _indent(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())

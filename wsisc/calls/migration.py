@@ -4,7 +4,6 @@ Only the id of the call changes, in its value and in the line that names the sch
 comment is kept. Text that the new call does not ask for is kept in place too, until a person moves it.
 """
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from wsisc.calls.call import Call, CallPart, LocalizedText
 from wsisc.diagnostic import WsiscError
 from wsisc.markup import word_count
 from wsisc.model import Part, Submission
-from wsisc.source import Source
+from wsisc.source import Source, yaml_lines
 
 _MODELINE = re.compile(r"(#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:].*?)([a-z0-9-]+)(\.schema\.json\s*)")
 
@@ -50,17 +49,15 @@ def schema_address(content: bytes) -> str:
 
 def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
     """Return a file with another id of its call, otherwise unchanged."""
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    text = content[len(mark) :].decode()
-    lines = re.split(r"(\r\n|\r|\n)", text)
-    span = parsed.locate(("call",))
-    at = 2 * (span.line - 1)
+    edited = yaml_lines.read(content)
+    lines, span = edited.lines, parsed.locate(("call",))
+    at = span.line - 1
     lines[at] = lines[at][: span.column - 1] + id + lines[at][span.end_column - 1 :]
-    for index in range(0, at, 2):
-        match = _MODELINE.fullmatch(lines[index])
+    for index, line in enumerate(lines[:at]):
+        match = _MODELINE.fullmatch(line)
         if match and match[2] == parsed.value(("call",)):
             lines[index] = f"{match[1]}{id}{match[3]}"
-    changed = mark + "".join(lines).encode()
+    changed = edited.content
     if source.read(changed, parsed.file).data != {**parsed.data, "call": id}:
         raise WsiscError(f"the call in {parsed.file} cannot be changed", f"write it by hand: call: {id}")
     return changed

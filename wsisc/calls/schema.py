@@ -9,15 +9,18 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from wsisc import resources
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label
-from wsisc.calls.schema_messages import SchemaProblem, find_problems, remove_duplicates, suggest_nearest
+from wsisc.calls.schema_messages import FILL_IN, SchemaProblem, explain_error, suggest_nearest
 from wsisc.diagnostic import DataPath, Diagnostic, Severity
 from wsisc.source import Source
 
 NOT_A_SUBMISSION = "not-a-submission"
+_MAX_PASSES = 4  # mistyped keys can be nested
+_MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
 
 
 def compose(call: Call | None) -> dict[str, Any]:
@@ -80,14 +83,38 @@ def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) ->
     """Check a file against the schema of its call. Values that are unreliable already are not reported again."""
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
-        return SchemaCheck([_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source)
-    found, source = find_problems(source, _make_validator(load(call)))
+        return SchemaCheck([to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source)
+    found, source = find_problems(source, load(call))
     name = source.value(("call",))
     if isinstance(name, str) and name not in catalogue.ids():
         hint = suggest_nearest(name, catalogue.ids()) or _unknown_call_hint(name, catalogue)
         found.append(SchemaProblem("unknown-call", ("call",), f'the call "{name}" does not exist', hint))
     reported = [each for each in remove_duplicates(found) if not source.is_unreliable(each.path)]
-    return SchemaCheck([_diagnostic(source, each) for each in reported], source)
+    return SchemaCheck([to_diagnostic(source, each) for each in reported], source)
+
+
+def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaProblem], Source]:
+    """Return the violations of a schema, each once, and the source with the intended keys in place of mistyped ones.
+
+    A mistyped key is reported, then read as the intended key, so that its value is checked too.
+    """
+    found: list[SchemaProblem] = []
+    validator = _make_validator(schema)
+    for _ in range(_MAX_PASSES):
+        mistyped: dict[DataPath, SchemaProblem] = {}
+        problems = [
+            _add_required_hint(each, schema, list(error.absolute_schema_path))
+            for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
+            for each in explain_error(error, source.scalar_text)
+        ]
+        for each in problems:
+            if each.intended_key:
+                mistyped.setdefault((*each.path[:-1], each.intended_key), each)
+        if not mistyped:
+            break
+        found += mistyped.values()
+        source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
+    return remove_duplicates([*found, *problems]), source
 
 
 def _make_validator(schema: Any) -> Any:
@@ -104,6 +131,47 @@ def _make_validator(schema: Any) -> Any:
     return checking(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
+def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
+    """Return a problem with a better hint where it is an empty value that the schema requires."""
+    if problem.hint != FILL_IN or len(steps) < len(("properties", "key", "validator")):
+        return problem
+    *before, properties, key, _ = steps
+    holder = _schema_at(schema, before)
+    if properties != "properties" or key not in holder.get("required", ()):
+        return problem
+    what = str(holder["properties"][key].get("description", "its value")).partition(". ")[0].rstrip(".")
+    words = what if what[1:2].isupper() else what[:1].lower() + what[1:]
+    return problem._replace(hint=f"write {words}; it is required")
+
+
+def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
+    """Return the node at a path in a schema; the paths of jsonschema skip references."""
+    node = schema
+    for step in [*steps, ""]:
+        while isinstance(node, dict) and "$ref" in node and step not in node:
+            node = _schema_at(schema, node["$ref"].removeprefix("#/").split("/"))
+        node = node[step] if step != "" else node
+    return node
+
+
+def remove_duplicates(problems: Sequence[SchemaProblem]) -> list[SchemaProblem]:
+    """Return each problem once, in order."""
+    return list({(each.code, each.path): each for each in reversed(problems)}.values())[::-1]
+
+
+def to_diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:
+    """Return the diagnostic of a problem, with its place in the file."""
+    return Diagnostic(
+        code=problem.code,
+        severity=Severity.ERROR,
+        message=problem.message,
+        hint=problem.hint,
+        file=source.file,
+        span=source.locate(problem.path, problem.start, problem.end, problem.on_key),
+        path=problem.path,
+    )
+
+
 def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
     """Return the hint for an unknown call: the call of another session is created from that of the latest."""
     if match := re.fullmatch(r"cstd-(\d{1,3})", name):
@@ -111,18 +179,6 @@ def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
         new = f"wsisc calls new --from {sessions[max(sessions)]} --session {int(match[1])}"
         return f"use cstd-next for the coming session, or create the call: {new}"
     return f"use one of: {', '.join(catalogue.ids())}"
-
-
-def _diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:
-    return Diagnostic(
-        code=problem.code,
-        severity=Severity.ERROR,
-        message=problem.message,
-        hint=problem.hint,
-        file=source.file,
-        span=source.locate(problem.path, on_key=problem.on_key),
-        path=problem.path,
-    )
 
 
 def label(schema: dict[str, Any], path: DataPath) -> str:

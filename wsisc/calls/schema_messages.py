@@ -6,18 +6,15 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import DataPath, excerpt
-from wsisc.source import Source
 
-_MAX_PASSES = 4  # mistyped keys can be nested
-_MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
+_MAX_FOREIGN_MESSAGE = 120  # characters; a guess: two lines of a terminal
 _USE_BLOCK_TEXT = 'put "|" after the colon and the text on the next lines, indented'
 _WRITE_ANSWER = "write the answer on the next lines, indented, after a line: text: |"
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
-_FILL_IN = "write a value, or delete the line"
+FILL_IN = "write a value, or delete the line"
 _UNQUOTE = "write it without quotation marks"
 _NAME_HINT = "use lower-case letters, digits and single hyphens, starting with a letter"
 _FORMS = {
@@ -34,12 +31,17 @@ _TYPE_DESCRIPTIONS = {
 
 
 class SchemaProblem(NamedTuple):
-    """A violation of the schema at a path, or at its key; `intended_key` is the likely meaning of a mistyped key."""
+    """A problem of a file with a schema: in the value at a path, in its characters `start` to `end`, or in its key.
+
+    `intended_key` is the likely meaning of a mistyped key.
+    """
 
     code: str
     path: DataPath
     message: str
     hint: str = ""
+    start: int | None = None
+    end: int | None = None
     on_key: bool = False
     intended_key: str = ""
 
@@ -62,74 +64,22 @@ class SchemaError(Protocol):
     absolute_schema_path: Any
 
 
-class Validator(Protocol):
-    """The attributes used of jsonschema's validators."""
-
-    schema: Any
-
-    def iter_errors(self, instance: Any) -> Iterator[Any]:
-        """Yield the errors of an instance."""
-        ...
-
-
-def find_problems(source: Source, validator: Validator) -> tuple[list[SchemaProblem], Source]:
-    """Return the violations of a schema, each once, and the source with the intended keys in place of mistyped ones.
-
-    A mistyped key is reported, then read as the intended key, so that its value is checked too.
-    """
-    found: list[SchemaProblem] = []
-    for _ in range(_MAX_PASSES):
-        mistyped: dict[DataPath, SchemaProblem] = {}
-        problems = [
-            _add_required_hint(each, validator.schema, list(error.absolute_schema_path))
-            for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
-            for each in explain_error(error, source.scalar_text)
-        ]
-        for each in problems:
-            if each.intended_key:
-                mistyped.setdefault((*each.path[:-1], each.intended_key), each)
-        if not mistyped:
-            break
-        found += mistyped.values()
-        source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
-    return remove_duplicates([*found, *problems]), source
-
-
 def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
     """Yield the problems behind a schema error. `scalar_text` returns a value as it is written in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         hint = f"{_NAME_HINT}, such as sg-report"
         message = f'"{excerpt(error.instance)}" is not a valid name'
-        yield SchemaProblem("wrong-name", (*path, error.instance), message, hint, True)
+        yield SchemaProblem("wrong-name", (*path, error.instance), message, hint, on_key=True)
         return
     if isinstance(error.instance, int | float):
         error.instance = ScalarLiteral(scalar_text(path) or json.dumps(error.instance))
     explain = _EXPLAINERS.get(str(error.validator))
-    yield from explain(error, path) if explain else [SchemaProblem("wrong-value", path, _shorten(error.message))]
-
-
-def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
-    """Return a problem with a better hint where it is an empty value that the schema requires."""
-    if problem.hint != _FILL_IN or len(steps) < len(("properties", "key", "validator")):
-        return problem
-    *before, properties, key, _ = steps
-    holder = _schema_at(schema, before)
-    if properties != "properties" or key not in holder.get("required", ()):
-        return problem
-    what = str(holder["properties"][key].get("description", "its value")).partition(". ")[0].rstrip(".")
-    words = what if what[1:2].isupper() else what[:1].lower() + what[1:]
-    return problem._replace(hint=f"write {words}; it is required")
-
-
-def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
-    """Return the node at a path in a schema; the paths of jsonschema skip references."""
-    node = schema
-    for step in [*steps, ""]:
-        while isinstance(node, dict) and "$ref" in node and step not in node:
-            node = _schema_at(schema, node["$ref"].removeprefix("#/").split("/"))
-        node = node[step] if step != "" else node
-    return node
+    yield from (
+        explain(error, path)
+        if explain
+        else [SchemaProblem("wrong-value", path, re.sub(r"\s+", " ", error.message)[:_MAX_FOREIGN_MESSAGE])]
+    )
 
 
 def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -141,20 +91,22 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
         message, hint = f'"{excerpt(key)}" is not allowed here', near or f"use one of: {', '.join(known)}"
         if key == "sections" and "sections" in path:
             message, hint, near = "sections can have only three levels", "move these sections up one level", ""
-        yield SchemaProblem("unexpected-property", (*path, key), message, hint, True, near.removeprefix("use "))
+        yield SchemaProblem(
+            "unexpected-property", (*path, key), message, hint, on_key=True, intended_key=near.removeprefix("use ")
+        )
 
 
 def _explain_excluded(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value.get("required", ()):
         message = f'"{key}" is not allowed together with the other fields'
-        yield SchemaProblem("unexpected-property", (*path, key), message, "delete it", True)
+        yield SchemaProblem("unexpected-property", (*path, key), message, "delete it", on_key=True)
 
 
 def _explain_missing(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value:
         if key not in error.instance:
             hint = f"add a line: {key}: {_EXAMPLES.get(key, '...')}"
-            yield SchemaProblem("missing-property", (*path, key), f'"{key}" is missing', hint, True)
+            yield SchemaProblem("missing-property", (*path, key), f'"{key}" is missing', hint, on_key=True)
 
 
 def _explain_wrong_type(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -163,7 +115,7 @@ def _explain_wrong_type(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
     if value is None:
         message = f"{_subject(path)} is empty; expected {expected}"
         is_part = path[:1] == ("parts",) and error.validator_value == "object" and path[-1] not in ("parts", "tags")
-        hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else _FILL_IN
+        hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else FILL_IN
     elif isinstance(value, ScalarLiteral) and error.validator_value == "string":
         message, hint = f"{value.text} is not text", f'put it in quotation marks: "{value.text}"'
     else:
@@ -235,7 +187,9 @@ def _explain_wrong_form(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
 
 
 def _explain_too_small(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    yield SchemaProblem("empty-value", path, f"{_subject(path)} is empty", _FILL_IN, error.validator == "minProperties")
+    yield SchemaProblem(
+        "empty-value", path, f"{_subject(path)} is empty", FILL_IN, on_key=error.validator == "minProperties"
+    )
 
 
 def _explain_too_large(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -281,11 +235,6 @@ _EXPLAINERS = {
 }
 
 
-def remove_duplicates(problems: Sequence[SchemaProblem]) -> list[SchemaProblem]:
-    """Return each problem once, in order."""
-    return list({(each.code, each.path): each for each in reversed(problems)}.values())[::-1]
-
-
 def suggest_nearest(value: str, choices: Sequence[str]) -> str:
     """Return the hint to use the choice nearest to a value, "" where none is near, or several are equally near."""
     return _suggest_nearest(value, tuple(choices))
@@ -297,7 +246,3 @@ def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
     near = same or get_close_matches(value, choices, 2, 0.6)
     likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]
     return f"use {near[0]}" if near and likeness.count(likeness[0]) == 1 else ""
-
-
-def _shorten(message: str) -> str:
-    return re.sub(r"\s+", " ", message)[:120]  # a guess: two lines of a terminal

@@ -7,7 +7,6 @@ with few entries replaced, so that its comments and its order are kept.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wsisc import source
 from wsisc.calls import call as calls
@@ -24,15 +23,6 @@ _TO_CHECK_LINE = "to-check:                     # delete each line once it is ch
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True)
-class SessionDetails:
-    """The details of the other session: its number, and dates and place as printed, "" where they are unknown."""
-
-    number: int
-    dates: str = ""
-    place: str = ""
-
-
 class NoSession(ValueError):
     """A call that prepares no session has no successor."""
 
@@ -43,15 +33,15 @@ def successor_id(call: Call, number: int) -> str:
     return f"{stem if stem != call.id else f'{call.id}-'}{number}"
 
 
-def derive(call: Call, details: SessionDetails, id: str) -> str:
-    """Return the file of the call for another session.
+def derive(call: Call, id: str, number: int, dates: str = "", place: str = "") -> str:
+    """Return the file of the call for another session; its dates and place are as printed, "" where they are unknown.
 
     Raises NoSession where the old call has none, WsiscError where its file has a layout that cannot be edited.
     """
     if call.session is None:
         raise NoSession
-    session = Session(details.number, FOUNDED + details.number, details.dates, details.place or call.session.place)
-    to_check = list(_to_check(call, call.session, session, bool(details.place)))
+    session = Session(number, FOUNDED + number, dates, place or call.session.place)
+    to_check = list(_to_check(call, call.session, session, bool(place)))
     items = "".join(f"  - {_quote(each)}\n" for each in to_check)
     head = (
         f"# The call for contributions to session {session.number} ({session.year}, reporting on {session.year - 1})."

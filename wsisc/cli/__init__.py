@@ -131,6 +131,8 @@ def _report_error(error: Exception) -> int:
     if isinstance(error, click.Abort):
         return 130
     if isinstance(error, WsiscError):
+        for note in getattr(error, "__notes__", ()):
+            click.echo(note, err=True)
         _print_error(str(error), error.hint)
         return error.exit_code
     if isinstance(error, OSError):

@@ -1,19 +1,16 @@
 """`wsisc build`: submissions -> documents, where `-o` says or next to them; several at a time, only what changed."""
 
-from collections.abc import Mapping
-from difflib import get_close_matches
-from pathlib import Path
+import contextlib
+import sys
 from typing import Any
 
 import click
 
-from wsisc.cli import arguments, batch_runner, build_runner, messages
-from wsisc.settings import SETTINGS_FILE
-from wsisc.workspace import repository, targets
-from wsisc.workspace.input_files import InputFile, find_submissions
-from wsisc.workspace.targets import OutputRequest
+from wsisc import api
+from wsisc.cli import arguments, batch_options, messages
+from wsisc.diagnostic import WsiscError
+from wsisc.report.common import sanitize
 from wsisc.writers import WRITERS
-from wsisc.writers.build_job import BuildOptions
 
 
 @click.command("build")
@@ -25,7 +22,7 @@ from wsisc.writers.build_job import BuildOptions
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
 @click.option("--comments", is_flag=True, default=False, help="Put the comments of reviewers into the Word files.")
-@batch_runner.add_options
+@batch_options.add_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Make the documents of submissions: in the formats of --format, else of wsisc.toml, else as Word files.
@@ -36,51 +33,57 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     that somebody has changed is not replaced, which makes the exit code 3; one that was only saved in Word or
     LibreOffice is. Each is built as the nearest wsisc.toml above it says.
     """
-    batch_options = batch_runner.parse_options(options)
-    inputs = list(find_submissions(paths, messages.note))
-    requests = [_create_request(file, options) for file in inputs]
-    if options["comments"] and any(each.formats != ("docx",) for each in requests):
-        raise click.UsageError("--comments is for Word files: say --format docx")
-    build_options = [_create_build_options(each, options) for each in requests]
-    is_single = len(paths) == len(inputs) == len(requests[0].formats) == 1 and not Path(paths[0]).is_dir()
-    batch = build_runner.BuildBatch(inputs, build_options, targets.resolve(requests, is_single))
-    ctx.exit(
-        build_runner.build_many(batch, batch_options)
-        if len(inputs) > 1 or batch_options.scheduler
-        else build_runner.build_one(batch)
+    run = batch_options.parse_options(options)
+    batch = api.build_files(
+        paths,
+        options["output"],
+        formats=options["formats"],
+        draft=options["draft"],
+        embed=not options["no_embed"],
+        comments=options["comments"],
+        notify=messages.note,
+        **run,
     )
+    with contextlib.closing(batch):
+        ctx.exit(_show_one(batch) if batch.total == 1 and not run["scheduler"] else _show_many(batch))
 
 
-def default_target(file: InputFile, format: str) -> Path | None:
-    """Return the path of the document of a file if no option names it. Raises UsageError as `targets.resolve` does."""
-    return targets.resolve([_create_request(file, {"formats": (format,), "output": None})], True)[file.name, format]
+def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
+    """Show the result of one file, and return the exit code."""
+    [result] = batch
+    if result.check.failure:
+        raise result.check.failure
+    if result.diagnostics:
+        from wsisc import report
+
+        click.echo(report.load("full")([result.check.checked_file]), err=True)
+    for target in result.written.values():
+        click.echo(sanitize(str(target)))
+    _print_document(result)
+    if result.refused:
+        first = result.refused[0]
+        raise WsiscError("; ".join(map(str, result.refused)), first.hint, first.exit_code)
+    return 0 if result.check.is_valid else 1
 
 
-def _create_request(file: InputFile, options: Mapping[str, Any]) -> OutputRequest:
-    """Return where the documents of a file go, from the options, or otherwise from its wsisc.toml."""
-    settings, settings_folder = repository.load_settings(file.folder)
-    output = options["output"]
-    formats = _choose_formats(options["formats"], output, settings.formats, settings_folder)
-    if output or not settings.output:
-        return OutputRequest(file, formats, output, file.subfolder)
-    return targets.create_request(file, formats, settings_folder, settings.output)
+def _show_many(batch: "api.Batch[api.BuildResult]") -> int:
+    """Show each result when it is ready, and return the exit code: the worst of all."""
+    from wsisc.cli.progress import ProgressDisplay
+
+    display = ProgressDisplay()
+
+    def show(result: "api.BuildResult") -> None:
+        _print_document(result)
+        display.show_build(result)
+
+    for _ in display.track(batch, show):
+        pass
+    display.print_problem(display.summary)
+    return display.exit_code
 
 
-def _create_build_options(request: OutputRequest, options: Mapping[str, Any]) -> BuildOptions:
-    draft = repository.load_settings(request.file.folder)[0].draft if options["draft"] is None else options["draft"]
-    return BuildOptions(tuple(request.formats), not options["no_embed"], draft, options["comments"])
-
-
-def _choose_formats(
-    requested: tuple[str, ...], output: str | None, configured: tuple[str, ...], settings_folder: Path
-) -> tuple[str, ...]:
-    """Return the formats to build, each once: as requested, or of the output file, or as configured."""
-    named = Path(output).suffix[1:] if output else ""
-    unknown = [format for format in configured if format not in WRITERS]
-    if unknown:
-        near = get_close_matches(unknown[0], WRITERS, 1)
-        hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
-        raise click.UsageError(
-            f"{settings_folder / SETTINGS_FILE}, [build] formats: no format is named {unknown[0]!r}; {hint}"
-        )
-    return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))
+def _print_document(result: "api.BuildResult") -> None:
+    """Print the document if it has no other place than standard output."""
+    if not (result.written or result.refused):
+        for content in result.documents.values():
+            sys.stdout.buffer.write(content)

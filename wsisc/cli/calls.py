@@ -12,7 +12,6 @@ from wsisc.diagnostic import find_errors
 from wsisc.workspace import output_files, repository
 
 if TYPE_CHECKING:
-    from wsisc.calls.successor import SessionDetails
     from wsisc.report import CheckedFile
 
 
@@ -110,7 +109,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     known = repository.load_catalogue(Path())
     call = known.load(_require_known(base, known))
     name = id or successor.successor_id(call, number)
-    text = _derive(call, successor.SessionDetails(number, dates.strip(), place.strip()), name)
+    text = _derive(call, name, number, dates.strip(), place.strip())
     if output == "-":
         click.echo(text, nl=False)
         return
@@ -139,13 +138,13 @@ def _refuse_unprintable(values: dict[str, str]) -> None:
             raise click.UsageError(f"{option}: an invisible character (U+{ord(found[0]):04X}): delete it")
 
 
-def _derive(call: Call, known: "SessionDetails", id: str) -> str:
+def _derive(call: Call, id: str, number: int, dates: str, place: str) -> str:
     """Return the file of a derived call. Raises UsageError if it cannot be used."""
     from wsisc import source
     from wsisc.calls import checker, successor
 
     try:
-        text = successor.derive(call, known, id)
+        text = successor.derive(call, id, number, dates, place)
     except successor.NoSession:
         hint = "take another call, as cstd-26"
         raise click.UsageError(f"{call.id} prepares no session in particular: {hint}") from None

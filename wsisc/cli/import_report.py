@@ -1,10 +1,11 @@
 """The result of an import -> the lines that report it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from wsisc.importer import Fate, ReportItem, import_document
+from wsisc.importer import Fate, ImportReport, ReportItem
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import PRINTED_BY_CALL
+from wsisc.importer.report import PRINTED_BY_CALL, format_item
 from wsisc.verification.round_trip import DocumentState
 
 _STATES = {
@@ -17,22 +18,30 @@ _STATES = {
 }
 
 
-def format_lines(imported: ImportedDocument) -> list[str]:
-    """Return the report: the account of the words, and each item."""
-    lines = []
-    if report := imported.report:
-        lines += [f"internal error: {problem}; please report it with the file" for problem in report.problems]
+def format_lines(imported: ImportedDocument, target: Path | None) -> list[str]:
+    """Return the report: each item, the account of the words, the call, and the errors in the YAML at `target`."""
+    report = imported.report
+    problems = report.problems if report else ()
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
-    lines += [_format_item(item) for item in items]
-    if report is None:
-        return [*lines, _STATES[imported.state]]
+    lines = [f"internal error: {problem}; please report it with the file" for problem in problems]
+    lines += map(_format_item, items)
+    lines += _format_account(report) if report else [_STATES[imported.state]]
+    lines += [imported.remark] if imported.remark else []
+    if count := len(imported.errors):
+        errors = f"{count} error{'s' if count > 1 else ''} to be mended"
+        lines.append(f"{errors} by a person: wsisc validate {target}" if target else errors)
+    return lines
+
+
+def _format_account(report: ImportReport) -> list[str]:
+    """Return the account of the words and components."""
     printed = ", ".join(
         f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
-    lines.append(
+    lines = [
         f"{report.words_read:,} words in; {report.placed:,} placed; {report.printed_by_call:,} printed by wsisc itself"
         f"{f' ({printed})' if printed else ''}; {report.reported:,} reported above"
-    )
+    ]
     lines += [
         f"{_count(sum(fates.values()), kind)}: {_format_fates(fates)}"
         for kind, fates in sorted(report.components.items())
@@ -47,7 +56,7 @@ def format_lines(imported: ImportedDocument) -> list[str]:
 
 def _format_item(item: ReportItem) -> str:
     """Return the line for an item; one whose words have no place is reported as not taken."""
-    return f"not taken, {item.kind}: {item.text}".rstrip(": ") if item.words else import_document.format_item(item)
+    return f"not taken, {item.kind}: {item.text}".rstrip(": ") if item.words else format_item(item)
 
 
 def _count(count: int, kind: str) -> str:

@@ -9,9 +9,7 @@ from wsisc.diff import tree
 from wsisc.diff.change import Change, PlainEdit, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
-
-REJECTED = "rejected"
-"""The verdict of a change that a person rejects."""
+from wsisc.merge.merge_review import REJECTED
 
 
 def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Change], str]) -> list[Change] | None:
@@ -33,12 +31,6 @@ def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Cha
             break
         chosen.append(decided)
     return [*chosen, *rest]
-
-
-def find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
-    """Return the changes that a person rejected or reworded, before and after, as rejected."""
-    found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
-    return [replace(each, verdict=REJECTED) for each in found]
 
 
 def _ask(change: Change, sides: Sides, place: str) -> Change | None:

@@ -88,7 +88,7 @@ def _create_server(keeper: PreviewUpdater, name: str, port: int | None) -> Previ
 
 def _load_rules(folder: Path) -> Selection:
     """Return the rules by which `validate` checks a folder, as its wsisc.toml is now."""
-    repository.load_settings.cache_clear()
+    repository.refresh()
     try:
         settings, _ = repository.load_settings(folder)
         return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
@@ -97,7 +97,7 @@ def _load_rules(folder: Path) -> Selection:
 
 
 def _load_calls(folder: Path) -> Catalogue:
-    repository.load_catalogue.cache_clear()
+    repository.refresh()
     return repository.load_catalogue(folder)
 
 

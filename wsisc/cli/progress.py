@@ -1,22 +1,23 @@
-"""The outcomes of many files -> a bar on a terminal, or the names of the documents, and a summary."""
+"""The results of many files -> a bar on a terminal, or the names of the documents, and a summary."""
 
 import contextlib
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from wsisc import report
+from wsisc.api import Batch, BuildResult, CheckResult
 from wsisc.cli import messages
-from wsisc.diagnostic import find_errors
+from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.report import CheckedFile, common
 from wsisc.report.full import pluralize
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from wsisc.cli.progress_bar import ProgressBar
 
 _MIN_FILES = 10
 """A guess: fewer files need no bar, and their warnings can be read."""
@@ -31,43 +32,46 @@ _OUTCOMES = {
 
 
 class ProgressDisplay:
-    """What a user sees of a batch without a terminal: problems, and the names of the documents."""
+    """What a user sees of a batch: problems, on a terminal a bar, otherwise the names of the documents."""
 
-    def __init__(self, total: int) -> None:
-        self.total = total
+    def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.warnings = 0
+        self.warnings = self._total = 0
+        self._bar: ProgressBar | None = None
 
-    def count(self, outcome: str) -> None:
-        """Count a file with its outcome, a key of `_OUTCOMES`."""
-        self.counts[outcome] += 1
+    def track[R](self, batch: Batch[R], show: Callable[[R], None]) -> Iterator[R]:
+        """Yield the results of a batch, each after `show` has shown it."""
+        self._total = batch.total
+        with contextlib.closing(batch), self._open_bar():
+            for result in batch:
+                show(result)
+                yield result
+
+    def show_check(self, result: CheckResult) -> None:
+        """Count a file that was checked, or print why it was not."""
+        if result.failure:
+            self._show_failure(result.file, result.failure)
+        self._count("failed" if result.failure else "checked" if result.is_valid else "unsound")
+
+    def show_build(self, result: BuildResult) -> None:
+        """Print the problems and the documents of a file, and count it."""
+        errors = [result.check.failure] if result.check.failure else list(result.refused)
+        self._show_problems(result.check.checked_file)
+        if not (self._bar and sys.stdout.isatty()):  # there the bar and the summary are enough
+            for format, target in result.written.items():
+                if format in result.documents:  # otherwise it was there before
+                    _echo(common.sanitize(str(target)), is_problem=False)
+        for error in errors:
+            self._show_failure(result.file, error)
+        outcome = "built" if not result.was_cached else "cached" if result.documents else "unchanged"
+        self._count("failed" if errors else outcome if result.check.is_valid else "unsound")
 
     def print_problem(self, text: str) -> None:
         """Print a problem."""
-        _echo(text, is_problem=True)
-
-    def report_problems(self, found: CheckedFile) -> None:
-        """Report the problems of a file; in a large batch errors only, since warnings would hide them."""
-        if self.total >= _MIN_FILES:
-            errors = find_errors(found.diagnostics)
-            self.warnings += len(found.diagnostics) - len(errors)
-            found = found._replace(diagnostics=errors)
-        if found.diagnostics:
-            self.print_problem(
-                report.load("full")([found]).rpartition("\n")[0]
-            )  # without its summary: that of all files comes last
-
-    def report_failure(self, name: str, message: str, hint: str) -> str:
-        """Report why a file could not be processed, and return the outcome."""
-        help = f"\n  help: {common.sanitize(hint)}" if hint else ""
-        problem = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
-        self.print_problem(f"{messages.label('error')}: {common.sanitize(problem)}{help}")
-        return "failed"
-
-    def report_written(self, names: Sequence[str]) -> None:
-        """Report which documents were written."""
-        for name in names:
-            _echo(common.sanitize(name), is_problem=False)
+        if self._bar:
+            self._bar.print(text)
+        else:
+            _echo(text, is_problem=True)
 
     @property
     def summary(self) -> str:
@@ -83,33 +87,47 @@ class ProgressDisplay:
         """The exit code: the worst of all."""
         return 3 if self.counts["failed"] else 1 if self.counts["unsound"] else 0
 
+    @contextlib.contextmanager
+    def _open_bar(self) -> Iterator[None]:
+        """Show a bar on standard error if that is a terminal, and the batch is large."""
+        if self._total < _MIN_FILES or not sys.stderr.isatty():
+            yield
+            return
+        from wsisc.cli import progress_bar  # slow to load
 
-class _ProgressBar(ProgressDisplay):
-    """The same on a terminal, with a bar."""
+        with progress_bar.open_bar(self._total) as self._bar:
+            yield
+        self._bar = None
 
-    def __init__(self, progress: "Progress", total: int) -> None:
-        super().__init__(total)
-        self.progress = progress
-        self.task = progress.add_task("", total=total, problems="", rate="")
-
-    def count(self, outcome: str) -> None:
-        super().count(outcome)
+    def _count(self, outcome: str) -> None:
+        """Count a file with its outcome, a key of `_OUTCOMES`."""
+        self.counts[outcome] += 1
+        if not self._bar:
+            return
+        progress, task = self._bar
         with_problems = self.counts["unsound"] + self.counts["failed"]
-        speed = self.progress.tasks[self.task].speed
+        speed = progress.tasks[task].speed
         rate = f"{speed:,.0f} a second" if speed else ""
-        self.progress.update(
-            self.task, advance=1, problems=f"{with_problems:,} with problems" if with_problems else "", rate=rate
+        progress.update(
+            task, advance=1, problems=f"{with_problems:,} with problems" if with_problems else "", rate=rate
         )
 
-    def print_problem(self, text: str) -> None:
-        from rich.text import Text
+    def _show_problems(self, found: CheckedFile) -> None:
+        """Print the problems of a file; in a large batch errors only, since warnings would hide them."""
+        if self._total >= _MIN_FILES:
+            errors = find_errors(found.diagnostics)
+            self.warnings += len(found.diagnostics) - len(errors)
+            found = found._replace(diagnostics=errors)
+        if found.diagnostics:
+            self.print_problem(
+                report.load("full")([found]).rpartition("\n")[0]
+            )  # without its summary: that of all files comes last
 
-        self.progress.console.print(Text.from_ansi(text), soft_wrap=True)
-
-    def report_written(self, names: Sequence[str]) -> None:
-        """Print nothing on a terminal, where the bar and the summary are enough."""
-        if not sys.stdout.isatty():
-            super().report_written(names)
+    def _show_failure(self, name: str, error: WsiscError) -> None:
+        """Print why a file could not be processed."""
+        message, help = str(error), f"\n  help: {common.sanitize(error.hint)}" if error.hint else ""
+        problem = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
+        self.print_problem(f"{messages.label('error')}: {common.sanitize(problem)}{help}")
 
 
 def _echo(text: str, *, is_problem: bool) -> None:
@@ -120,23 +138,3 @@ def _echo(text: str, *, is_problem: bool) -> None:
         stream = sys.stderr if is_problem else sys.stdout
         with open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())
-
-
-@contextlib.contextmanager
-def open_display(total: int) -> Iterator[ProgressDisplay]:
-    """Yield the display of a batch, on standard error if that is a terminal."""
-    if total < _MIN_FILES or not sys.stderr.isatty():
-        yield ProgressDisplay(total)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "problems")]
-    columns = (BarColumn(), MofNCompleteColumn(), *texts, TimeRemainingColumn())
-    console = Console(stderr=True)
-    try:
-        with Progress(*columns, console=console, transient=True) as progress:
-            yield _ProgressBar(progress, total)
-    except BaseException:
-        console.show_cursor()  # a signal may interrupt the bar just after it has hidden the cursor
-        raise

@@ -1,20 +1,10 @@
 """`wsisc recycled`: last year's submissions and this year's -> the passages that repeat others, and their share."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import click
 
-from wsisc import model, source
-from wsisc.calls import schema
+from wsisc import api
 from wsisc.cli import arguments, complete, messages, recycled_report, report_output
-from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.document.prose import Reading
 from wsisc.report.common import sanitize
-from wsisc.reuse import recycled
-from wsisc.reuse.recycled import ComparedText, TextIndex
-from wsisc.workspace import repository
-from wsisc.workspace.input_files import InputFile, find_submissions
 
 
 @click.command("recycled")
@@ -33,63 +23,12 @@ def command(
     says and what stands in quotation marks are nobody's words and not counted. schemas/recycled.schema.json documents
     the JSON. The exit code is 1 where a submission has errors that keep it from being read as a whole.
     """
-    latest = list(find_submissions(paths[-1:], messages.note))
-    own = {_resolved_path(file) for file in latest}
-    earlier = [file for file in find_submissions(paths[:-1], messages.note) if _resolved_path(file) not in own]
-    if len(latest) + len(earlier) < 2:
-        raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
-    report_output.refuse_overwrite(output_file, (*latest, *earlier), recycled_report.is_earlier_report)
-    reader = _SubmissionReader()
-    others, texts = reader.read(earlier), reader.read(latest)
-    index = TextIndex([*others, *texts] if len(texts) > 1 else others)
-    results = [recycled_report.compare(text, index.find_matches(text)) for text in texts]
+    found = api.find_recycled(paths[-1:], paths[:-1], notify=messages.note)
+    report_output.refuse_overwrite(output_file, found.inputs, recycled_report.is_earlier_report)
+    for each in found.problems:
+        click.echo(f"{sanitize(each.file)}: {each.message}", err=True)
     report = (
-        recycled_report.format_json(results, others)
-        if output_format == "json"
-        else recycled_report.format_full(results, others, summary)
+        recycled_report.format_json(found) if output_format == "json" else recycled_report.format_full(found, summary)
     )
     report_output.write(report, output_file, recycled_report.is_earlier_report)
-    ctx.exit(reader.exit_code)
-
-
-def _resolved_path(file: InputFile) -> Path | None:
-    return file.path and file.path.resolve()
-
-
-class _SubmissionReader:
-    """Reads files one after another; its exit code is for those that could not be read."""
-
-    def __init__(self) -> None:
-        self.exit_code = 0
-
-    def read(self, inputs: Sequence[InputFile]) -> list[ComparedText]:
-        """Return the texts of files to compare, and report which have errors."""
-        found = []
-        for file in inputs:
-            try:
-                text, has_errors = _read_text(file)
-            except WsiscError as error:
-                self._report(file, f"not compared: {error}", 3)
-                continue
-            if not text.runs and has_errors:
-                self._report(file, "has errors, so it is not compared; wsisc validate shows them", 1)
-                continue
-            if has_errors:
-                self._report(file, "has errors, so not all of it may be compared; wsisc validate shows them", 1)
-            found.append(text)
-        return found
-
-    def _report(self, file: InputFile, problem: str, exit_code: int) -> None:
-        click.echo(f"{sanitize(file.name)}: {problem}", err=True)
-        self.exit_code = max(self.exit_code, exit_code)
-
-
-def _read_text(file: InputFile) -> tuple[ComparedText, bool]:
-    """Return the text of a file, and whether it has errors of form. Raises WsiscError if it cannot be read."""
-    content, known = file.content, repository.load_catalogue(file.folder)
-    read = source.read(content, file.name)
-    name = read.value(("call",))
-    call = known.find(name) or known.find_nearest(name)
-    problems = [*read.diagnostics, *(schema.check(read, call, known).diagnostics if read.data is not None else ())]
-    text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
-    return text, bool(find_errors(problems))
+    ctx.exit(max((3 if each.is_failure else 1 for each in found.problems), default=0))

@@ -1,18 +1,17 @@
 """Submissions with the passages that are also elsewhere -> a report for people, or JSON."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
+from wsisc.api.recycling import RecycledResult, RepeatedText
 from wsisc.cli import tables
 from wsisc.diagnostic import excerpt
 from wsisc.report import common, previous
 from wsisc.report.common import sanitize
 from wsisc.report.full import cell_width, pluralize
-from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
 
 _MAX_NAME_CELLS = 30  # a guess: six columns fit into a terminal of 120
@@ -24,34 +23,9 @@ _FIRST_LINE = re.compile(
 type ReportRow = tuple[str, ...]
 
 
-class RecycledResult(NamedTuple):
-    """A submission, its passages that are also elsewhere, and the share of each part and of the whole."""
-
-    text: ComparedText
-    matches: Sequence[RecycledPassage]
-    shares: Sequence[Share]
-
-    @property
-    def whole(self) -> Share:
-        """The share of the whole."""
-        return self.shares[-1]
-
-    @property
-    def most_similar(self) -> list[tuple[str, int]]:
-        """The submissions that contain its passages, with the number of words, the most first."""
-        counts: Counter[str] = Counter()
-        for each in self.matches:
-            counts[each.source.name] += each.words
-        return counts.most_common()
-
-
-def compare(text: ComparedText, matches: Sequence[RecycledPassage]) -> RecycledResult:
-    """Return a submission with its matches and their shares."""
-    return RecycledResult(text, matches, recycled.count_shares(text, matches))
-
-
-def format_full(results: Sequence[RecycledResult], others: Sequence[ComparedText], is_summary: bool) -> str:
+def format_full(found: RecycledResult, is_summary: bool) -> str:
     """Return the report for people. Several files get a table first, sorted by share; `is_summary` stops there."""
+    results, others = found.texts, found.others
     if len(results) == 1:
         return "\n\n".join(_format_result(results[0]))
     repeating = sorted((each for each in results if each.matches), key=lambda each: -each.whole.share)
@@ -74,7 +48,7 @@ def is_earlier_report(content: bytes) -> bool:
     return is_data or _FIRST_LINE.match(text) is not None
 
 
-def _format_summary(results: Sequence[RecycledResult]) -> str:
+def _format_summary(results: Sequence[RepeatedText]) -> str:
     rows: list[ReportRow] = [("submission", "entity", "words", "recycled", "share", "most like")]
     for each in results:
         rows.append(
@@ -88,7 +62,7 @@ def _format_summary(results: Sequence[RecycledResult]) -> str:
     return _format_table(rows, "<<>>><")
 
 
-def _format_result(result: RecycledResult) -> Iterator[str]:
+def _format_result(result: RepeatedText) -> Iterator[str]:
     """Yield the pieces of the report on one submission: its share, its parts, and its passages in order."""
     name, whole = sanitize(result.text.name), result.whole
     entity = f" ({_truncate(result.text.entity)})" if result.text.entity else ""
@@ -150,11 +124,11 @@ def _format_table(rows: Sequence[ReportRow], sides: str) -> str:
     return "\n".join([click.style(head, bold=True), *lines])
 
 
-def format_json(results: Sequence[RecycledResult], others: Sequence[ComparedText]) -> str:
+def format_json(found: RecycledResult) -> str:
     """Return the results as schemas/recycled.schema.json documents them."""
     data = {
         "version": 1,
-        "compared_with": [{"file": each.name, "entity": each.entity} for each in others],
+        "compared_with": [{"file": each.name, "entity": each.entity} for each in found.others],
         "submissions": [
             {
                 "file": each.text.name,
@@ -162,7 +136,7 @@ def format_json(results: Sequence[RecycledResult], others: Sequence[ComparedText
                 "parts": [{**share._asdict(), "share": round(share.share, 4)} for share in each.shares],
                 "passages": [_passage_data(each.text, match) for match in each.matches],
             }
-            for each in results
+            for each in found.texts
         ],
     }
     return common.to_json(data)

@@ -8,11 +8,11 @@ from dataclasses import asdict, fields, replace
 
 import click
 
-from wsisc import locale, model, pipeline, source
+from wsisc import model, pipeline, source
 from wsisc.cli import arguments, messages, report_output, tables
 from wsisc.dataset.csv_table import guard_formulas
 from wsisc.document import figures
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import selection, statistics
 from wsisc.lint.statistics import PartStatistics
@@ -67,7 +67,7 @@ def _count(file: InputFile) -> FileStatistics:
     checked = pipeline.check(read, loaded, rules, catalogue=repository.load_catalogue(file.folder))
     pages = None
     if checked.call and checked.is_valid:
-        manuscript = Manuscript(submission, checked.call, locale.load(submission.language), loaded.images)
+        manuscript = require_manuscript(create_manuscript(submission, checked.call, loaded))
         pages = pdf.PdfDocument(manuscript).measure_parts()
     else:
         consequence = "no pages are set" if checked.call else "nothing is counted"

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import locale, model, pipeline, source
+from wsisc import model, pipeline, source
 from wsisc.calls.call import Call
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
 from wsisc.document import portable_names
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.pipeline import CheckResult
 from wsisc.writers.build_job import BuildJob
 
@@ -125,8 +125,7 @@ def collect(
                 details = result.submission.title, result.submission.entity.name, reason, "call"
                 left_out.append(LeftOutSubmission(job.name, *details))
                 continue
-            language = locale.load(result.submission.language)
-            manuscript = Manuscript(result.submission, result.call, language, job.figures.images)
+            manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures))
             manuscripts.append((job.name, manuscript))
             if on_member:
                 on_member(Member(_base_key(job.name), job.name, manuscript))

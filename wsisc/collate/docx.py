@@ -3,7 +3,6 @@
 If chapters are run on, footnotes are numbered through the whole file.
 """
 
-from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 
@@ -14,7 +13,6 @@ from wsisc.collate import document_check
 from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
 from wsisc.collate.joined_parts import BodyJoiner
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
-from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
 from wsisc.readers import docx as reader
 from wsisc.writers import docx
@@ -56,19 +54,14 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
         whole.add(bodies, section, chapter.is_run_on)
     body = whole.finish()
     if any(chapter.is_run_on for chapter in compendium.chapters):
-        _number_notes_continuously(body.document)
+        _make_continuous(body.document, "numRestart")  # LibreOffice would restart at every heading of level 1
     document_check.check(compendium, reader.extract_words(body.document, body.footnotes))
     _insert_page_fields(body.document, compendium.locale)
-    images = figures.build_parts(_manuscript_with_images(pieces))
+    all_images = {name: image for piece in pieces for name, image in piece.manuscript.images.items()}
+    images = figures.build_parts(replace(pieces[0].manuscript, images=all_images))
     header = docx.header_parts(resources.text("templates/docx/running.xml"))
     own_parts = _own_parts(compendium, images.content_types + header.content_types, look)
     return docx.assemble(own_parts, body, [images, header])
-
-
-def _manuscript_with_images(pieces: Sequence[CompendiumPiece]) -> Manuscript:
-    """Return a manuscript that has the images of all pieces."""
-    images = {name: image for piece in pieces for name, image in piece.manuscript.images.items()}
-    return replace(pieces[0].manuscript, images=images)
 
 
 def _own_parts(compendium: Compendium, content_types: str, look: theme.Theme) -> dict[str, bytes]:
@@ -104,10 +97,8 @@ def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
     footnotes of a file when the setting it last read changes, and shows 0 for most if it never changes.
     """
     heading_section = deepcopy(section)
-    for restart in heading_section.iter(f"{W}numRestart"):
-        restart.set(f"{W}val", "continuous")
-    for kind in section.iter(f"{W}type"):
-        kind.set(f"{W}val", "continuous")
+    _make_continuous(heading_section, "numRestart")
+    _make_continuous(section, "type")
     columns = etree.Element(f"{W}cols", {f"{W}num": "2", f"{W}space": "360"})
     section.insert([each.tag for each in section].index(f"{W}titlePg"), columns)
     properties = document[0][0].find(f"{W}pPr")
@@ -115,10 +106,10 @@ def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
     properties.append(heading_section)
 
 
-def _number_notes_continuously(document: etree._Element) -> None:
-    """Let no section restart its footnotes: LibreOffice would restart them at every heading of level 1."""
-    for restart in document.iter(f"{W}numRestart"):
-        restart.set(f"{W}val", "continuous")
+def _make_continuous(root: etree._Element, setting: str) -> None:
+    """Set a setting of sections to "continuous"."""
+    for each in root.iter(f"{W}{setting}"):
+        each.set(f"{W}val", "continuous")
 
 
 def _style_contents_heading(document: etree._Element) -> None:

@@ -41,10 +41,9 @@ class BodyJoiner:
         numbering[:] = [*self._list_definitions.values(), *self._lists]
         for number, nsid in enumerate(numbering.iter(f"{W}nsid"), 1):
             nsid.set(f"{W}val", f"{number:08X}")
-        for number, picture in enumerate(self._whole.document.iter(f"{_WP}docPr"), 1):
-            picture.set("id", str(number))
-        for number, picture in enumerate(self._whole.document.iter(f"{_PIC}cNvPr"), 1):
-            picture.set("id", str(number))
+        for tag in (f"{_WP}docPr", f"{_PIC}cNvPr"):
+            for number, picture in enumerate(self._whole.document.iter(tag), 1):
+                picture.set("id", str(number))
         return self._whole
 
     def _append(self, body: docx.DocxBody) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from wsisc import resources, theme
@@ -11,7 +12,6 @@ from wsisc.collate import document_check
 from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.document import fonts
-from wsisc.document.integrity import DocumentWords
 from wsisc.engines import child_processes, typst
 from wsisc.readers import pdf as reader
 from wsisc.writers import pdf
@@ -118,11 +118,8 @@ def _find_loss(chapters: Sequence[Chapter], pages: list[str], start: int, end: i
     texts = [pdf.squeeze(pages[start]), *(_without_header(headers, page) for page in pages[start + 1 : end])]
     pieces = [piece for each in chapters for piece in each.pieces]
     longest = max(pdf.longest_header_length(piece.manuscript.submission, list(piece.blocks)) for piece in pieces)
-    expected = [each.words(numbers=True) for each in chapters]
-    all_words = DocumentWords(
-        [word for each in expected for word in each.body], [note for each in expected for note in each.footnotes]
-    )
-    return pdf.find_difference(all_words, texts, longest + max(map(len, headers)), start + 1)
+    expected = replace(chapters[0], pieces=tuple(pieces)).words(numbers=True)
+    return pdf.find_difference(expected, texts, longest + max(map(len, headers)), start + 1)
 
 
 def _running_headers(chapter: Chapter) -> set[str]:

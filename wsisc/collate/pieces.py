@@ -9,7 +9,7 @@ from wsisc.calls.call import Call
 from wsisc.document import integrity
 from wsisc.document.figures import Image
 from wsisc.document.integrity import DocumentWords
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.locale import Locale
 from wsisc.model import Entity, Submission
@@ -105,7 +105,8 @@ def anchor(*steps: str) -> str:
 def own_piece(blocks: Sequence[OutlineBlock], locale: Locale, call: Call | None = None) -> CompendiumPiece:
     """Return a piece of the compendium's own words."""
     submission = Submission(call.id if call else "", locale.language, "", Entity(""), ())
-    return CompendiumPiece(Manuscript(submission, call or _NO_CALL, locale), blocks)
+    answered = replace(call or _NO_CALL, languages=(locale.language,))  # a compendium may be in any language
+    return CompendiumPiece(require_manuscript(create_manuscript(submission, answered)), blocks)
 
 
 _NO_CALL = Call("", None, (), {}, (), (), "")

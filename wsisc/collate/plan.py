@@ -1,7 +1,7 @@
 """A collection of submissions -> the chapters of a compendium in order, by submission or by topic."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from wsisc import locale as locales
 from wsisc.calls import call as calls
@@ -128,7 +128,11 @@ def _topic_chapters(members: Sequence[Member], grouping: str, locale: Locale) ->
         for topic, passages in _topic_passages(member, grouping, locale, is_one_call):
             passages_by_topic.setdefault(topic, []).append((member, passages))
     chapters: list[Chapter] = []
-    is_short = _count_characters(passages_by_topic.values()) < _SHORT_TOPIC * len(passages_by_topic)
+    all_passages = (
+        each for members_and in passages_by_topic.values() for _, passages in members_and for each in passages
+    )
+    characters = sum(len(block.text) for passage in all_passages for block in passage.blocks)
+    is_short = characters < _SHORT_TOPIC * len(passages_by_topic)
     for topic in sorted(passages_by_topic):
         name = anchor(topic.key, "")
         head = [
@@ -140,17 +144,6 @@ def _topic_chapters(members: Sequence[Member], grouping: str, locale: Locale) ->
         chapters.append(Chapter("topic", name, topic.name, (own_piece(head, locale), *pieces), is_run_on=runs_on))
     keys_by_topic = {topic: [member.key for member, _ in each] for topic, each in passages_by_topic.items()}
     return [*chapters, indexes.build_entity_index(members, keys_by_topic, locale)]
-
-
-def _count_characters(passages_by_topic: Iterable[list[tuple[Member, list[TopicPassage]]]]) -> int:
-    """Return the number of characters in the passages on topics."""
-    passages = (
-        passage
-        for topic_passages in passages_by_topic
-        for _, member_passages in topic_passages
-        for passage in member_passages
-    )
-    return sum(len(block.text) for passage in passages for block in passage.blocks)
 
 
 def _topic_passages(

@@ -12,6 +12,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
+from wsisc.document.prose import part_ids
 from wsisc.locale import Locale
 from wsisc.model import Part, Section, Tags
 
@@ -107,16 +108,10 @@ def blocks_by_part(manuscript: Manuscript, blocks: list[OutlineBlock]) -> dict[t
     """Return the blocks of a manuscript by part of the call; the keys are paths of part ids."""
     blocks_by_ids: dict[tuple[str, ...], list[OutlineBlock]] = {}
     for owner, block in _with_owners(blocks):
-        ids = _part_ids(owner)
+        ids = part_ids(owner)
         if ids and (block.path or block.kind not in ("heading", "part")):
             blocks_by_ids.setdefault(ids, []).append(block)
     return blocks_by_ids
-
-
-def _part_ids(path: DataPath) -> tuple[str, ...]:
-    """Return the part ids in a path."""
-    end = path.index("sections") if "sections" in path else len(path)
-    return tuple(str(step) for step in path[1:end])
 
 
 def _with_owners(blocks: list[OutlineBlock]) -> Iterator[tuple[DataPath, OutlineBlock]]:
@@ -158,7 +153,7 @@ def _grouping_codes(tags: Tags, grouping: str) -> tuple[str, ...]:
 def describe_location(manuscript: Manuscript, path: DataPath) -> str:
     """Return the location of a part or section in words: the labels of its parts and the titles above it."""
     language, submission = manuscript.locale.language, manuscript.submission
-    ids = _part_ids(path)
+    ids = part_ids(path)
     labels = dict(calls.parts(manuscript.call))
     titles = [
         calls.bare_label(labels[ids[: end + 1]].label[language]) for end in range(len(ids)) if ids[: end + 1] in labels

@@ -44,9 +44,7 @@ def insert(
 
 def fill_slots(text: str, slots: Mapping[str, str]) -> str:
     """Return a wording with its {slots} replaced."""
-    for name, value in slots.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
+    return text.format_map(slots)
 
 
 def _chart(

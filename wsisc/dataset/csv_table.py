@@ -3,7 +3,7 @@ r"""Tables -> the table of sections as CSV: UTF-8 with a byte order mark, lines 
 Excel evaluates a cell that starts with = + - or @ as a formula, quoted or not. Where semicolons or tabs are its
 separators, the same applies to text that follows one or starts a line, and the author's own quotation marks are removed
 first. So an apostrophe is inserted before all such text, and before text that already has such an apostrophe: then one
-rule, `unguard_formulas`, restores every text, and pandas can too:
+rule restores every text, here in pandas:
 
     table = pandas.read_csv("sections.csv", dtype=str, keep_default_na=False)
     table = table.replace(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])", "", regex=True)
@@ -20,10 +20,7 @@ import re
 from wsisc.dataset import flat
 from wsisc.dataset.tables import Tables
 
-_BEGINS = r"(?:^|(?<=[;\t\r\n]))"
-_FORMULA = r"'*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠]"
-_BARE = re.compile(rf"{_BEGINS}(?={_FORMULA})")
-_GUARDED = re.compile(rf"{_BEGINS}'(?={_FORMULA})")
+_FORMULA_START = re.compile(r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
 
 
 def write(tables: Tables, date: str = "") -> bytes:
@@ -41,9 +38,4 @@ def write(tables: Tables, date: str = "") -> bytes:
 
 def guard_formulas(text: str) -> str:
     """Return a text that no spreadsheet treats as a formula."""
-    return _BARE.sub("'", text)
-
-
-def unguard_formulas(text: str) -> str:
-    """Return the original of a text that `guard_formulas` returned."""
-    return _GUARDED.sub("", text)
+    return _FORMULA_START.sub("'", text)

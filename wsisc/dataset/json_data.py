@@ -7,6 +7,7 @@ from typing import Any
 from wsisc import __version__
 from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, SubmissionRow, Suggestion
 from wsisc.dataset.tables import Tables
+from wsisc.diagnostic import json_pointer
 from wsisc.markup import word_count
 from wsisc.model import Tags
 
@@ -121,5 +122,5 @@ def _suggestion(row: Suggestion) -> dict[str, Any]:
         "words": row.words,
         "count": row.count,
         "file": row.section.submission.file,
-        "path": row.pointer,
+        "path": json_pointer(row.path),
     }

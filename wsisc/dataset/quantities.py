@@ -27,17 +27,14 @@ _NAMING = re.compile(
     r"[Ff]igures?|[Tt]ables?|[Vv]ersions?|[Rr]ounds?|C\d+|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$"
 )
+_YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 _LATIN = ("en", "fr")  # languages whose plurals end in "s", which tells nouns that are counted
 
 
 def find_quantities(text: str, language: str) -> Iterator[str]:
     """Yield the quantities of a text in order, each once, as they are written except for line breaks."""
-    seen = set()
-    for match in _QUANTITY.finditer(text):
-        found = _read_quantity(text, match, language)
-        if found and found not in seen:
-            seen.add(found)
-            yield found
+    found = (_read_quantity(text, match, language) for match in _QUANTITY.finditer(text))
+    yield from dict.fromkeys(each for each in found if each)
 
 
 def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
@@ -48,15 +45,11 @@ def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
     for unit in ("share", "coin"):
         if match[unit]:
             return text[match.start() : match.end(unit)]
-    if _is_year(match["number"]) and not match["scale"]:
+    scaled = text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
+    if not scaled and _YEAR.fullmatch(match["number"]):
         return ""
-    start = match.start("nouns")
-    if not match["nouns"] or language not in _LATIN:
-        return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
-    length = _counted_length(match["nouns"], language)
-    if length:
-        return text[match.start() : start + length]
-    return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
+    length = _counted_length(match["nouns"], language) if match["nouns"] and language in _LATIN else 0
+    return text[match.start() : match.start("nouns") + length] if length else scaled
 
 
 def _counted_length(nouns: str, language: str) -> int:
@@ -70,10 +63,6 @@ def _counted_length(nouns: str, language: str) -> int:
         if (word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us"))) or word.lower() in irregular:
             return end
     return 0
-
-
-def _is_year(number: str) -> bool:
-    return re.fullmatch(r"(?:1[89]|20|21)\d\d", number) is not None
 
 
 @cache

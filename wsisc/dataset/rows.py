@@ -143,8 +143,3 @@ class Suggestion:
     count: int
     path: DataPath
     start: int
-
-    @property
-    def pointer(self) -> str:
-        """The path as a JSON Pointer."""
-        return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in self.path)

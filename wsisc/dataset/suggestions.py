@@ -1,6 +1,7 @@
 """The rows of a submission's sections -> the tags that its texts name and its authors did not give."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wsisc.collate import vocabulary
 from wsisc.collate.collection import Member
@@ -19,7 +20,7 @@ def suggest_tags(member: Member, rows: Sequence[SectionRow]) -> list[Suggestion]
     A tag that applies to a section is never suggested for it, nor a Goal if one of its targets applies, nor C7 if one
     of its applications does.
     """
-    rows_by_path = _rows_by_path(rows)
+    rows_by_path = {path: row for row in rows for path in _paths(row)}
     suggestions: dict[tuple[str, str, str], Suggestion] = {}
     for passage in Reading(member.manuscript.submission, member.manuscript.call).passages:
         row = rows_by_path.get(passage.path)
@@ -28,18 +29,14 @@ def suggest_tags(member: Member, rows: Sequence[SectionRow]) -> list[Suggestion]
         for mention in mentions.find_mentions(passage.text, row.submission.language):
             if not _is_tagged(row, mention):
                 key = (row.key, mention.vocabulary, mention.code)
-                known = suggestions.get(key)
-                suggestions[key] = _suggestion(row, passage, mention) if known is None else _count_again(known)
+                known = suggestions.get(key) or _suggestion(row, passage, mention)
+                suggestions[key] = replace(known, count=known.count + 1)
     order = {row.key: index for index, row in enumerate(rows)}
     return sorted(suggestions.values(), key=lambda each: order[each.section.key])
 
 
-def _rows_by_path(rows: Sequence[SectionRow]) -> dict[DataPath, SectionRow]:
-    """Return the rows by the paths of their headings, texts, footnotes and captions."""
-    return {path: row for row in rows for path in _paths(row)}
-
-
 def _paths(row: SectionRow) -> Iterator[DataPath]:
+    """Yield the paths of the heading, text, footnotes and captions of a row."""
     yield (*row.path, "title")
     yield (*row.path, "text")
     for note in row.footnotes:
@@ -61,11 +58,7 @@ def _suggestion(row: SectionRow, passage: Passage, mention: Mention) -> Suggesti
         code=mention.code,
         name=vocabulary.tag_names(mention.vocabulary)[goal],
         words=" ".join(passage.display_text[mention.start : mention.end].split()),
-        count=1,
+        count=0,
         path=passage.path,
         start=passage.starts[mention.start],
     )
-
-
-def _count_again(known: Suggestion) -> Suggestion:
-    return Suggestion(**{**vars(known), "count": known.count + 1})

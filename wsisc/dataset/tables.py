@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wsisc import model
+from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.dataset import coverage, sections, suggestions
 from wsisc.dataset.rows import CoverageRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
 from wsisc.markup import word_count
-from wsisc.model import Part
 
 _TOLERANCE = 1.1  # as in the rule part-length
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -102,34 +103,19 @@ def _estimate_pages(words: int, language: str) -> float | None:
     return None if language in _WITHOUT_SPACES else round(words / word_count.WORDS_PER_PAGE, 1)
 
 
-def _part_rows(member: Member, submission: SubmissionRow) -> Iterator[PartRow]:
-    answers = {part.id: part for part in member.manuscript.submission.parts}
-    for call_part in member.manuscript.call.parts:
-        yield from _part_and_children_rows(member, submission, call_part, answers.get(call_part.id), (), "")
-
-
-def _part_and_children_rows(
-    member: Member, row: SubmissionRow, call_part: CallPart, part: Part | None, parent_ids: tuple[str, ...], label: str
-) -> Iterator[PartRow]:
-    words = word_count.count_part(part, member.manuscript.submission) if part else 0
-    exact = None if row.pages is None else words / word_count.WORDS_PER_PAGE
-    ids = (*parent_ids, call_part.id)
-    label = sections.part_label(call_part, row.language, label)
-    is_over = bool(exact and call_part.pages and exact > call_part.pages * _TOLERANCE)
-    state = (
-        PartState.OVER
-        if is_over
-        else PartState.ANSWERED
-        if words
-        else PartState.MISSING
-        if _is_required(call_part)
-        else PartState.NONE
-    )
-    pages = _estimate_pages(words, row.language)
-    yield PartRow(row, "-".join(ids), label, words, pages, call_part.pages or None, state, bool(call_part.parts))
-    answers = {child.id: child for child in part.parts} if part else {}
-    for child in call_part.parts:
-        yield from _part_and_children_rows(member, row, child, answers.get(child.id), ids, label)
+def _part_rows(member: Member, row: SubmissionRow) -> Iterator[PartRow]:
+    submission = member.manuscript.submission
+    answers = {path[1:]: part for path, part in model.parts(submission)}
+    labels: dict[tuple[str, ...], str] = {(): ""}
+    for ids, call_part in calls.parts(member.manuscript.call):
+        words = word_count.count_part(answers[ids], submission) if ids in answers else 0
+        exact = None if row.pages is None else words / word_count.WORDS_PER_PAGE
+        labels[ids] = sections.part_label(call_part, row.language, labels[ids[:-1]])
+        is_over = bool(exact and call_part.pages and exact > call_part.pages * _TOLERANCE)
+        unanswered = PartState.MISSING if _is_required(call_part) else PartState.NONE
+        state = PartState.OVER if is_over else PartState.ANSWERED if words else unanswered
+        pages, limit = _estimate_pages(words, row.language), call_part.pages or None
+        yield PartRow(row, "-".join(ids), labels[ids], words, pages, limit, state, bool(call_part.parts))
 
 
 def _is_required(call_part: CallPart) -> bool:

@@ -4,18 +4,20 @@ import datetime
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
 from wsisc import resources
 from wsisc.collate import vocabulary
-from wsisc.dataset import charts, flat, names, tag_rows
+from wsisc.dataset import charts, flat, names
 from wsisc.dataset.about import about_rows
 from wsisc.dataset.overview import build_overview
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
+from wsisc.diagnostic import json_pointer
 from wsisc.markup import word_count
 
 type _SheetRows = Iterator[Sequence[SheetCell]]
@@ -111,15 +113,12 @@ def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slo
         return charts.fill_slots(found if isinstance(found, str) else found["title"], slots)
 
     sheet = _SHEETS[id]
+    whole_numbers = {*_WHOLE_NUMBER_COLUMNS} - ({"words"} if id == "suggestions" else set())
     columns = [
-        SheetColumn(heading(name), width, "whole" if _is_whole_number(id, name) else "text")
+        SheetColumn(heading(name), width, "whole" if name in whole_numbers else "text")
         for name, width in sheet.widths.items()
     ]
     return SheetTable(sheet.table, columns, rows, sheet.lines, sheet.printed)
-
-
-def _is_whole_number(sheet: str, id: str) -> bool:
-    return id in _WHOLE_NUMBER_COLUMNS and not (sheet == "suggestions" and id == "words")
 
 
 def _section_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
@@ -131,34 +130,39 @@ def _section_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
 
 
 def _tag_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
-    for each in tag_rows.build_rows(rows):
-        section, submission = each.section, each.section.submission
+    """Yield a row for every tag that applies to a section, so that a filter finds exactly this tag.
+
+    Its origin is "here", "above" (it was given to the part or a section above) or "wider" (it is the Goal of a target,
+    or C7 for one of its applications). So these rows add up to the coverage.
+    """
+    for section, name in product(rows, vocabulary.VOCABULARIES):
+        own_codes, codes = vocabulary.tag_codes(section.own_tags, name), vocabulary.tag_codes(section.tags, name)
+        submission = section.submission
         is_rtl = submission.direction == "rtl"
-        cells: dict[str, SheetCell] = {
-            "entity": _author_cell(submission.entity, "entity", is_rtl),
-            "part": section.part_label,
-            "number": section.number,
-            "heading": _author_cell(section.heading, "heading", is_rtl),
-            "vocabulary": wording["vocabularies"][each.vocabulary],
-            "tag": vocabulary.format_tag(each.vocabulary, each.code),
-            "name": each.name,
-            "how": wording["how"][each.origin],
-            "words": section.words,
-            "type": wording["types"].get(submission.type, submission.type),
-            "file": submission.file,
-            "key": section.key,
-        }
-        yield [cells[id] for id in _TAG_WIDTHS]
+        for code in vocabulary.add_broader_codes(name, codes):
+            cells: dict[str, SheetCell] = {
+                "entity": _author_cell(submission.entity, "entity", is_rtl),
+                "part": section.part_label,
+                "number": section.number,
+                "heading": _author_cell(section.heading, "heading", is_rtl),
+                "vocabulary": wording["vocabularies"][name],
+                "tag": vocabulary.format_tag(name, code),
+                "name": vocabulary.tag_names(name)[code.partition(".")[0]],
+                "how": wording["how"]["here" if code in own_codes else "above" if code in codes else "wider"],
+                "words": section.words,
+                "type": wording["types"].get(submission.type, submission.type),
+                "file": submission.file,
+                "key": section.key,
+            }
+            yield [cells[id] for id in _TAG_WIDTHS]
 
 
 def _author_cell(cell: SheetCell, id: str, is_rtl: bool) -> SheetCell:
     """Return a cell so that words of authors are shown in their direction."""
-    is_words = is_rtl and id in _AUTHOR_COLUMNS and isinstance(cell, str) and any(map(_is_rtl, cell))
-    return StyledCell(str(cell), is_rtl=True) if is_words else cell
-
-
-def _is_rtl(character: str) -> bool:
-    return unicodedata.bidirectional(character) in ("R", "AL")
+    is_words = is_rtl and id in _AUTHOR_COLUMNS and isinstance(cell, str)
+    if is_words and any(unicodedata.bidirectional(each) in ("R", "AL") for each in str(cell)):
+        return StyledCell(str(cell), is_rtl=True)
+    return cell
 
 
 def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, wording: Any) -> _SheetRows:
@@ -192,6 +196,6 @@ def _suggestion_rows(rows: Sequence[Suggestion], wording: Any) -> _SheetRows:
             "tag": vocabulary.format_tag(row.vocabulary, row.code),
             "name": row.name,
             "count": row.count,
-            "place": row.pointer,
+            "place": json_pointer(row.path),
         }
         yield [cells[id] for id in _SUGGESTION_WIDTHS]

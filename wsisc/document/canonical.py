@@ -27,7 +27,9 @@ def to_data(submission: Submission) -> dict[str, Any]:
 
 def _part_data(part: Part) -> dict[str, Any]:
     return {
-        **_without_empty(text=part.text, tags=_tags_data(part.tags), comments=_comments_data(part.comments)),
+        **_without_empty(
+            text=part.text, tags=_tags_data(part.tags), comments=[comment_data(each) for each in part.comments]
+        ),
         **_without_empty(sections=[_section_data(section) for section in part.sections]),
         **{child.id: _part_data(child) for child in part.parts},
     }
@@ -37,13 +39,9 @@ def _section_data(section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
         **_without_empty(id=section.id, text=section.text, tags=_tags_data(section.tags)),
-        **_without_empty(comments=_comments_data(section.comments)),
+        **_without_empty(comments=[comment_data(each) for each in section.comments]),
         **_without_empty(sections=[_section_data(child) for child in section.sections]),
     }
-
-
-def _comments_data(comments: tuple[Comment, ...]) -> list[dict[str, Any]]:
-    return [comment_data(comment) for comment in comments]
 
 
 def comment_data(comment: Comment) -> dict[str, Any]:

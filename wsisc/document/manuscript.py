@@ -1,11 +1,18 @@
-"""The input of every writer as one value: submission, call, locale, images and build options."""
+"""Submission, call, images and build options -> the input of every writer as one value, or why no engine may see it.
 
-from collections.abc import Mapping
+Only `create_manuscript` creates a manuscript, so that no text, not even that of a stranger's document, reaches Pandoc
+or Typst without being checked against their limits.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from wsisc import locale, model
 from wsisc.calls.call import Call
-from wsisc.document.figures import Image
+from wsisc.diagnostic import Finding, Severity, WsiscError, excerpt
+from wsisc.document.figures import Image, LoadedFigures
 from wsisc.locale import Locale
+from wsisc.markup import limits, richtext
 from wsisc.model import Submission
 
 
@@ -26,3 +33,50 @@ class Manuscript:
     draft: bool = False
     review: bool = False
     versions: Mapping[str, str] | None = None
+
+
+def create_manuscript(
+    submission: Submission,
+    call: Call | None,
+    figures: LoadedFigures | None = None,
+    *,
+    embed: bool = True,
+    draft: bool = False,
+    review: bool = False,
+    versions: Mapping[str, str] | None = None,
+) -> Manuscript | Finding:
+    """Return the manuscript of a submission, or the first problem because of which no engine may see it.
+
+    That is an unknown call (None) or language, an image that cannot be used, or a text beyond the limits of engines.
+    """
+    if call is None:
+        return Finding(("call",), f'no call is named "{excerpt(submission.call)}"')
+    seen = figures or LoadedFigures()
+    for problem in _find_problems(submission, call, seen):
+        return problem
+    return Manuscript(submission, call, locale.load(submission.language), seen.images, embed, draft, review, versions)
+
+
+def require_manuscript(created: Manuscript | Finding) -> Manuscript:
+    """Return the manuscript of a submission. Raises WsiscError if no engine may see it."""
+    if isinstance(created, Manuscript):
+        return created
+    place = ".".join(str(step) for step in created.path)
+    raise WsiscError(f"no document can be built from {excerpt(place)}: {created.message}", created.hint, exit_code=2)
+
+
+def _find_problems(submission: Submission, call: Call, figures: LoadedFigures) -> Iterator[Finding]:
+    if submission.language not in call.languages:
+        yield Finding(("language",), f'the call {call.id} has no language "{excerpt(submission.language)}"')
+    yield from (each.finding for each in figures.problems if each.severity == Severity.ERROR)
+    marks, links = 0, frozenset(submission.links)
+    for path, text in model.plain_texts(submission):
+        if len(text) > limits.MAX_PLAIN_CHARACTERS:
+            yield Finding(path, f"more than {limits.MAX_PLAIN_CHARACTERS:,} characters", limits.HINT)
+    for path, text in model.rich_texts(submission):
+        marks += limits.count_marks(text)
+        if marks > limits.MAX_TOTAL_MARKS:
+            yield Finding(path, limits.TOO_MANY_MARKS, limits.HINT)
+        for token in richtext.parse(text, links)[:1]:
+            if token.kind == "budget":
+                yield Finding(path, token.text, limits.HINT, token.start, token.end)

@@ -13,10 +13,8 @@ from functools import cache
 from itertools import takewhile
 from typing import Any
 
-import jinja2
-
 from wsisc import locale as locales
-from wsisc import resources, source
+from wsisc import resources, templates
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, schema
 from wsisc.calls.call import Call, CallPart, Catalogue
@@ -196,7 +194,8 @@ def _part_values(part: CallPart, indent: str, language: str) -> dict[str, Any]:
     ]
     lines = [""]
     for paragraph in paragraphs:
-        lines += [f" {line}" for line in _wrap(paragraph, _WIDTH - len(indent) - len("# "))] + [""]
+        wrapped = textwrap.wrap(paragraph, _WIDTH - len(indent) - len("# "), break_on_hyphens=False)
+        lines += [f" {line}" for line in wrapped] + [""]
     return {
         "id": part.id,
         "indent": indent,
@@ -222,29 +221,16 @@ def _part_notes(part: CallPart, language: str) -> Iterator[str]:
     yield wording["holds"]["numbered" if part.holds == "both" and part.numbering else part.holds]
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_on_hyphens=False)
-
-
 @cache
 def _wording(language: str) -> dict[str, Any]:
-    path = f"{_folder(language)}/wording.yaml"
-    data: dict[str, Any] = source.read(resources.text(path).encode(), path).data
+    data: dict[str, Any] = resources.read_strings(f"templates/{_folder(language)}/wording.yaml")
     return data
 
 
 def _render(language: str, template: str, /, **values: object) -> str:
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # YAML, not HTML; values of authors are quoted
-    )
-    return environment.from_string(resources.text(f"{_folder(language)}/{template}.j2")).render(values)
+    return templates.load(_folder(language), f"{template}.j2").render(values)
 
 
 def _folder(language: str) -> str:
-    """Return the folder of the wording of a language, that of English where the language has none yet."""
-    path = f"templates/starter/{language}"
-    return path if resources.names(path, "wording.yaml") else "templates/starter/en"
+    """Return the folder of templates for a language, that of English where the language has none yet."""
+    return f"starter/{language if resources.names(f'templates/starter/{language}', 'wording.yaml') else 'en'}"

@@ -21,11 +21,7 @@ type _KindAndName = tuple[ComponentKind, str]
 
 def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str]:
     """Return what is not accounted for. If `is_whole`, all texts of the submission can be read back."""
-    missing = [
-        (each.kind, each.name)
-        for each in unread_items.find_unread(ledger.original)
-        if not unread_items.is_expected(each)
-    ]
+    missing = [(each.kind, each.name) for each in ledger.unread if not unread_items.is_expected(each)]
     read_amounts: Counter[_KindAndName] = Counter()
     for paragraph in all_paragraphs(ledger.original.blocks, ledger.original.notes):
         for run in paragraph.runs:

@@ -115,7 +115,7 @@ def _under_heading(heading: int, headings: Sequence[str]) -> str:
 def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
     """Report the components that no run has, but those that are reported elsewhere."""
     unmatched_asides = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDE_KINDS)
-    for component in unread_items.find_unread(ledger.original):
+    for component in ledger.unread:
         if not unread_items.is_expected(component) or component.kind == ComponentKind.COMMENT:
             continue
         fate = Fate.COVER if is_page_furniture(component) else Fate.REPORTED

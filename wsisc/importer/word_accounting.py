@@ -7,6 +7,7 @@ count, and a letter without a fate is an error that is reported.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from wsisc.importer.normalize import letters, on_one_line
@@ -50,6 +51,11 @@ class Ledger:
     noted: set[tuple[str, str]] = field(default_factory=set)
     components: list[ComponentRecord] = field(default_factory=list)
     aliases: dict[int, tuple[Paragraph, Paragraph]] = field(default_factory=dict)
+
+    @cached_property
+    def unread(self) -> tuple[Component, ...]:
+        """The components of the file that no run contains."""
+        return tuple(unread_items.find_unread(self.original))
 
     def add_alias(self, new: Paragraph, old: Paragraph) -> Paragraph:
         """Record that a paragraph was derived from one of the file, to which its records belong; return it."""

@@ -45,8 +45,7 @@ def codes() -> list[str]:
 
 @cache
 def _faults() -> dict[str, dict[str, str]]:
-    path = "templates/faults.yaml"
-    found: dict[str, dict[str, str]] = resources.read_strings(path)
+    found: dict[str, dict[str, str]] = resources.read_strings("templates/faults.yaml")
     return found
 
 

@@ -4,15 +4,13 @@ The YAML is never dumped: a fix edits only the characters that are wrong. The fi
 fix is kept only if the data differ in these characters alone.
 """
 
-import codecs
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
 
 from wsisc import source
 from wsisc.diagnostic import Diagnostic
-from wsisc.source import Source
+from wsisc.source import Source, value_at, yaml_lines
 
 _BLANK_CHARACTERS = {"stray-character": "\t", "indentation": "\xa0 "}
 _ESCAPES = {
@@ -53,25 +51,17 @@ def _is_blank_fix(diagnostic: Diagnostic, original: Source, content: bytes) -> b
     """
     if diagnostic.code not in _BLANK_CHARACTERS or diagnostic.path:
         return False
-    span, lines = diagnostic.span, _split_lines(_decode(content))
+    span, lines = diagnostic.span, yaml_lines.read(content).lines
     stretch = lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line <= len(lines) else ""
     return bool(stretch) and not stretch.strip(_BLANK_CHARACTERS[diagnostic.code]) and original.text != ""
 
 
 def _replace_blanks(content: bytes, diagnostics: Sequence[Diagnostic]) -> bytes:
-    lines = _split_lines(_decode(content))
+    edited = yaml_lines.read(content)
     for span in (each.span for each in diagnostics):
-        line, start, end = lines[span.line - 1], span.column - 1, span.end_column - 1
-        lines[span.line - 1] = line[:start] + " " * (end - start) + line[end:]
-    return _byte_order_mark(content) + "".join(lines).encode()
-
-
-def _byte_order_mark(content: bytes) -> bytes:
-    return codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-
-
-def _decode(content: bytes) -> str:
-    return content.removeprefix(_byte_order_mark(content)).decode()
+        line, start, end = edited.lines[span.line - 1], span.column - 1, span.end_column - 1
+        edited.lines[span.line - 1] = line[:start] + " " * (end - start) + line[end:]
+    return edited.content
 
 
 def _without_overlaps(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -84,25 +74,18 @@ def _without_overlaps(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _apply_fixes(content: bytes, original: Source, diagnostics: Sequence[Diagnostic]) -> bytes:
-    lines = _split_lines(_decode(content))
+    edited = yaml_lines.read(content)
     for diagnostic in reversed(diagnostics):
         span, fix = diagnostic.span, diagnostic.fix
         assert fix is not None
         first, last = span.line - 1, span.end_line - 1
-        style = original.marks[diagnostic.path].style
-        end = _character_end(lines[last], span.end_column - 1, style) if fix.end > fix.start else span.end_column - 1
-        lines[first : last + 1] = [lines[first][: span.column - 1] + _escape(fix.text, style) + lines[last][end:]]
-    return _byte_order_mark(content) + "".join(lines).encode()
-
-
-def _split_lines(text: str) -> list[str]:
-    """Return the lines of a file with their line endings, as `source` counts lines."""
-    lines = [""]
-    for piece in text.splitlines(keepends=True):
-        lines[-1] += piece
-        if piece.endswith(("\n", "\r")):
-            lines.append("")
-    return lines
+        style, line = original.marks[diagnostic.path].style, edited.lines[last]
+        end = _character_end(line, span.end_column - 1, style) if fix.end > fix.start else span.end_column - 1
+        edited.lines[first : last + 1] = [
+            edited.lines[first][: span.column - 1] + _escape(fix.text, style) + line[end:]
+        ]
+        edited.ends[first : last + 1] = [edited.ends[last]]
+    return edited.content
 
 
 def _character_end(line: str, end: int, style: str) -> int:
@@ -124,9 +107,7 @@ def _has_only_fixes(changed: bytes, original: Source, applied: Sequence[Diagnost
     for diagnostic in sorted(applied, key=lambda each: each.fix.start if each.fix else 0, reverse=True):
         fix = diagnostic.fix
         assert fix is not None
-        holder: Any = expected
-        for step in diagnostic.path[:-1]:
-            holder = holder[step]
+        holder = value_at(expected, diagnostic.path[:-1])
         text = holder[diagnostic.path[-1]]
         holder[diagnostic.path[-1]] = text[: fix.start] + fix.text + text[fix.end :]
     after = source.read(changed, original.file)

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from wsisc import model
@@ -19,11 +19,30 @@ def find(reading: Reading, *kinds: str) -> Iterator[tuple[DataPath, Token]]:
     return ((path, token) for _, path, token in found)
 
 
-def report_tokens(reading: Reading, kind: str, message: str | Callable[[Token], str], hint: str) -> Iterator[Finding]:
-    """Yield a finding for every token of a kind; `message` is the text, or returns it for a token."""
-    for path, token in find(reading, kind):
-        text = message if isinstance(message, str) else message(token)
-        yield Finding(path, text, hint, token.start, token.end)
+def report_tokens(
+    kind: str, message: str | Callable[[Token], str], hint: str
+) -> Callable[[Reading], Iterator[Finding]]:
+    """Return the check of a rule that reports the tokens of a kind; `message` is a text, or returns that of a token."""
+
+    def check(reading: Reading) -> Iterator[Finding]:
+        for path, token in find(reading, kind):
+            text = message if isinstance(message, str) else message(token)
+            yield Finding(path, text, hint, token.start, token.end)
+
+    return check
+
+
+def find_lists(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, list[Token]]]:
+    """Yield the number of lists around every list, its opening token and its items; nested lists come first."""
+    open_lists: list[tuple[Token, list[Token]]] = []
+    for token in tokens:
+        if token.kind in ("ordered_list_open", "bullet_list_open"):
+            open_lists.append((token, []))
+        elif token.kind == "list_item_open":
+            open_lists[-1][1].append(token)
+        elif token.kind in ("ordered_list_close", "bullet_list_close"):
+            opening, items = open_lists.pop()
+            yield len(open_lists), opening, items
 
 
 @lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache

@@ -68,7 +68,13 @@ def count_parts(reading: Reading) -> list[PartStatistics]:
     return [
         *found,
         _count_passages(
-            "", "All", words, pages, None, [each for each in reading.passages if _is_answer(each)], reading
+            "",
+            "All",
+            words,
+            pages,
+            None,
+            [each for each in reading.passages if each.path[0] in ("parts", "footnotes")],
+            reading,
         ),
     ]
 
@@ -98,10 +104,6 @@ def _count_part(
     yield from within
 
 
-def _is_answer(passage: Passage) -> bool:
-    return passage.path[0] in ("parts", "footnotes")
-
-
 def _count_passages(
     place: str,
     label: str,
@@ -112,16 +114,12 @@ def _count_passages(
     reading: Reading,
 ) -> PartStatistics:
     texts = [each.text for each in passages if each.kind in ("paragraph", "item", "quotation")]
-    count = sum(_count_sentences(text) for text in texts)
+    count = sum(max(len(_SENTENCE_END.findall(text)), 1) for text in texts)
     calls = sum(1 for each in passages for _ in each.marks_of_kind("call"))
     links = sum(1 for each in passages for _ in each.marks_of_kind("link"))
     return PartStatistics(
         place, label, words, pages, limit, count, calls, links, _reading_ease(texts, count, reading.submission.language)
     )
-
-
-def _count_sentences(text: str) -> int:
-    return max(len(_SENTENCE_END.findall(text)), 1)
 
 
 def _reading_ease(texts: Sequence[str], sentences: int, language: str) -> float | None:

@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 
 MAX_CHARACTERS = 200_000
+MAX_PLAIN_CHARACTERS = 2_000  # of a text without Markdown; four times what schemas/submission.schema.json allows
 MAX_LINES = 20_000
 MAX_MARKS = 2_000
 MAX_TOTAL_MARKS = 200_000
@@ -63,9 +64,11 @@ def _find_deep_nesting(text: str) -> Excess | None:
     return None
 
 
+TOO_MANY_MARKS = f"all texts together have more than {MAX_TOTAL_MARKS:,} Markdown characters"
 TOO_NESTED = f"lists or quotations are nested more than {MAX_NESTING} levels deep"
 TOO_MANY_ROWS = f"the table has more than {MAX_ROWS:,} rows"
 TOO_TALL_HEADER = "the header of a table is too long: it is repeated on every page"
+HINT = "simplify the text"
 
 
 def _find_excess_marks(text: str) -> Excess | None:

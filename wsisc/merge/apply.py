@@ -6,7 +6,7 @@ Each change is applied completely or not at all, and its result is parsed again;
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
@@ -18,10 +18,18 @@ from wsisc.merge.naming import Naming, Unplaceable
 from wsisc.merge.position_map import PositionMap
 from wsisc.merge.state import MergeState, set_value
 from wsisc.model import Comment, Section
-from wsisc.source import block_text, yaml_edit
+from wsisc.source import block_text, value_at, yaml_edit
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
 _LOST_REASON = "its words stand elsewhere now, and could not be put there"
+
+
+class AppliedChanges(NamedTuple):
+    """A file with changes, all changes with their verdicts, and the number of new comments."""
+
+    content: bytes
+    changes: list[Change]
+    comments: int
 
 
 class ChangeRefused(Exception):
@@ -30,8 +38,8 @@ class ChangeRefused(Exception):
 
 def apply_changes(
     content: bytes, sides: Sides, changes: Sequence[Change], comments: Sequence[tuple[DataPath, Comment]] = ()
-) -> tuple[bytes, list[Change], int]:
-    """Return a file with the clean changes applied, all changes with their verdicts, and the number of new comments.
+) -> AppliedChanges:
+    """Return a file with the clean changes applied.
 
     Conflicts and refused changes are written into the file as comments. `comments` are those of the reviewer, with the
     paths of their parts and sections in the reviewed file.
@@ -45,7 +53,7 @@ def apply_changes(
         state, results = _apply_clean(content, sides, changes)
     results = [conflict_comments.add_unapplied_change(state, each) for each in results]
     count, unplaced = conflict_comments.add_comments(state, comments)
-    return state.content, [*results, *unplaced], count
+    return AppliedChanges(state.content, [*results, *unplaced], count)
 
 
 def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[MergeState, list[Change]]:
@@ -130,7 +138,7 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
 
 def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     path, data = _current_path(state, edit.path), state.data
-    old = yaml_edit.value_at(data, path)
+    old = value_at(data, path)
     naming = _make_naming(data, sides)
     markdown = naming.rewrite(edit.markdown, edit.node) if edit.node else ""
     words = edit.node.words if edit.node else ""
@@ -140,7 +148,7 @@ def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     new = applied.text
     if old is None:
         _set_content(state, set_value(state.content, path, new))
-    elif new.strip() or len(yaml_edit.value_at(data, path[:-1])) == 1:
+    elif new.strip() or len(value_at(data, path[:-1])) == 1:
         _set_content(state, block_text.set_text(state.content, path, new if new.strip() else ""))
     else:
         _set_content(state, yaml_edit.remove(state.content, path))
@@ -178,7 +186,7 @@ def _apply_plain_edit(state: MergeState, edit: PlainEdit) -> None:
     path = _current_path(state, edit.path) if edit.path[:1] == ("parts",) else edit.path
     if not edit.text:
         _set_content(state, yaml_edit.remove(state.content, path))
-    elif yaml_edit.value_at(state.data, path) is None:
+    elif value_at(state.data, path) is None:
         _set_content(state, yaml_edit.insert_key(state.content, path, edit.text))
     else:
         _set_content(state, block_text.set_text(state.content, path, edit.text))

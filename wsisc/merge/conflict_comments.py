@@ -15,7 +15,7 @@ from wsisc.document import canonical
 from wsisc.document import comments as entries
 from wsisc.merge.state import MergeState, set_value
 from wsisc.model import Comment
-from wsisc.source import yaml_edit
+from wsisc.source import value_at, yaml_edit
 from wsisc.writers.docx import comments as remarks
 
 NO_PLACE = "no place in the file takes it: write it in by hand"
@@ -76,7 +76,7 @@ def _insert_comment(state: MergeState, paths: Iterator[DataPath], comment: Comme
     data = canonical.comment_data(comment)
     for path in paths:
         list_path = (*path, "comments")
-        existing = yaml_edit.value_at(state.data, list_path)
+        existing = value_at(state.data, list_path)
         if isinstance(existing, list) and existing:
             content = yaml_edit.insert_item(state.content, list_path, len(existing), data)
         else:

@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wsisc import model
+from wsisc import locale, model
+from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
 from wsisc.diff.align import Pairs, align, similarity
 from wsisc.diff.change import Change
+from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
+from wsisc.importer import split_prompts
 from wsisc.merge import plain
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
@@ -26,6 +29,23 @@ _LEAST_SIMILARITY = 0.5
 """Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess."""
 _LEAST_WORDS = 5
 """Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess."""
+
+
+def restore(
+    content: WordContent, sent: WordContent | None, base: Submission, call: Call | None
+) -> tuple[WordContent, list[Change]]:
+    """Return a content with the wording of a call as in the file that was `sent`, and what was changed in it.
+
+    It is without the numbers that the call prints before titles. Nothing is restored if that file or the call is
+    unknown.
+    """
+    if sent is None or call is None:
+        return content, []
+    content = split_prompts.split(content, [call], has_text_before=False).content
+    blocks = outline.build_blocks(base, call, locale.load(base.language))
+    numbers = find_changed_numbers(content, blocks, base)
+    restored, wording = restore_wording(content, sent, blocks, base.entity.name)
+    return remove_numbers(restored, blocks, base), [*wording, *numbers]
 
 
 def restore_wording(

@@ -6,7 +6,7 @@ from typing import Any
 from wsisc import model, source
 from wsisc.diagnostic import DataPath
 from wsisc.merge.position_map import PositionMap
-from wsisc.source import yaml_edit
+from wsisc.source import value_at, yaml_edit
 
 _TRAILING_KEYS = ("tags", "comments", "sections")
 """Keys that come after the text in the files that wsisc writes, see `document.canonical`."""
@@ -32,9 +32,9 @@ class MergeState:
 def set_value(content: bytes, path: DataPath, value: Any) -> bytes | None:
     """Return a file with a new value at a path, None if it cannot be written; missing holders are created."""
     data = source.read(content, "").data
-    if yaml_edit.value_at(data, path[:-1]) is None and len(path) > 2:
+    if value_at(data, path[:-1]) is None and len(path) > 2:
         return set_value(content, path[:-1], {path[-1]: value})
-    holder = yaml_edit.value_at(data, path[:-1])
+    holder = value_at(data, path[:-1])
     if path[-1] == "sections":
         following = iter(())
     elif path[-1] == "comments":

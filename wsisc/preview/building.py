@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wsisc import locale, model, pipeline, source
+from wsisc import model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.diagnostic import Diagnostic
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript, create_manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import rules, statistics
 from wsisc.lint.selection import Selection
 from wsisc.lint.statistics import PartStatistics
-from wsisc.markup import limits, richtext, word_count
+from wsisc.markup import richtext, word_count
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
 from wsisc.preview import places
@@ -112,13 +112,8 @@ def prevents_page(diagnostic: Diagnostic) -> bool:
 def _draft_manuscript(submission: Submission, catalogue: Catalogue, loaded: LoadedFigures) -> Manuscript | None:
     """Return the draft of a submission, or None if it must not reach the engines."""
     call = catalogue.find(submission.call)
-    if call is None or submission.language not in call.languages:
-        return None
-    if any(each.severity == Severity.ERROR for each in loaded.problems):
-        return None
-    if any(limits.find_excess(text) for _, text in model.rich_texts(submission)):
-        return None
-    return Manuscript(submission, call, locale.load(submission.language), loaded.images, embed=False, draft=True)
+    created = create_manuscript(submission, call, loaded, embed=False, draft=True)
+    return created if isinstance(created, Manuscript) else None
 
 
 def valid_measurements(

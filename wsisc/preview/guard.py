@@ -16,11 +16,9 @@ def refusal_status(method: str, path: str, headers: Mapping[str, str], port: int
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
     host, origin = headers.get("Host", ""), headers.get("Origin")
-    if method not in ("GET", "HEAD") or host not in hosts:
-        return 403
-    if origin is not None and origin != f"http://{host}":
-        return 403
-    if headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+    is_foreign = origin is not None and origin != f"http://{host}"
+    is_cross_site = headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+    if method not in ("GET", "HEAD") or host not in hosts or is_foreign or is_cross_site:
         return 403
     received = path.split("/")[1] if path.startswith("/") else ""
     return None if hmac.compare_digest(received.encode(), token.encode()) else 404

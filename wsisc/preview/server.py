@@ -16,12 +16,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from wsisc import resources
 from wsisc.diagnostic import WsiscError
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
-from wsisc.preview import guard, wording
-from wsisc.preview.sheets import PagePictures
-from wsisc.preview.state import PreviewState, PrintedPages
+from wsisc.preview import guard, sheets, wording
+from wsisc.preview.state import PreviewState
 from wsisc.preview.updater import PreviewUpdater
 from wsisc.writers import cancelling, get_writer
 
@@ -67,7 +67,6 @@ class PreviewServer(ThreadingHTTPServer):
         self.token = secrets.token_urlsafe(24)
         self.listeners = threading.BoundedSemaphore(_MAX_LISTENERS)
         self._build_lock = threading.Lock()
-        self._pictures: tuple[PrintedPages, PagePictures] | None = None
         super().__init__((HOST, port), _Handler)
 
     @property
@@ -102,12 +101,6 @@ class PreviewServer(ThreadingHTTPServer):
         typst.cancel()
         self._build_lock.acquire(timeout=timeout)
         self.server_close()
-
-    def page_pictures(self, sheets: PrintedPages) -> PagePictures:
-        """Return the images of printed pages; those of older ones are dropped."""
-        if self._pictures is None or self._pictures[0].number != sheets.number:
-            self._pictures = sheets, PagePictures(sheets.content)
-        return self._pictures[1]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -145,19 +138,19 @@ class _Handler(BaseHTTPRequestHandler):
         """Return the response for a name, or None if the name is unknown."""
         state, file = self.server.updater.state, self.server.name
         pages: dict[str, Callable[[], Response]] = {
-            "": lambda: Response(wording.render_shell(state, file).encode(), _HTML),
-            "pieces": lambda: Response(wording.render_pieces(state, file).encode(), _HTML),
+            "": lambda: Response(wording.render_state("shell", state, file).encode(), _HTML),
+            "pieces": lambda: Response(wording.render_state("pieces", state, file).encode(), _HTML),
             "document": lambda: Response(wording.render_document(state).encode(), _HTML, True),
-            "document.css": lambda: Response(_style_sheet(state), _CSS),
+            "document.css": lambda: Response(state.page.located_page.style.encode() if state.page else b"", _CSS),
         }
         if name in pages:
             return pages[name]()
         if name in _ASSETS:
-            return Response(wording.read_asset(name), _ASSETS[name])
+            return Response(resources.text(f"templates/preview/{name}").encode(), _ASSETS[name])
         if name in _DOWNLOADS:
             return self._download(state, name)
         sheet = _SHEET.fullmatch(name)
-        if sheet and state.sheets and (picture := self.server.page_pictures(state.sheets).get_picture(int(sheet[1]))):
+        if sheet and state.sheets and (picture := sheets.render_page(state.sheets.content, int(sheet[1]))):
             return Response(picture, "image/png")
         return None
 
@@ -175,21 +168,19 @@ class _Handler(BaseHTTPRequestHandler):
         return Response(content, _DOWNLOADS[format], name=f"{stem}.{format}")
 
     def _send(self, response: Response) -> None:
-        self.send_response(response.status)
-        headers = {
-            "Content-Type": response.kind,
-            "Content-Length": str(len(response.content)),
-            **guard.security_headers(response.is_document),
-        }
+        headers = {"Content-Type": response.kind, "Content-Length": str(len(response.content))}
         if response.name:
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(response.name)}"
-        if self.close_connection:
-            headers["Connection"] = "close"
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
+        self._send_head(response.status, headers, response.is_document)
         if self.command != "HEAD":
             self.wfile.write(response.content)
+
+    def _send_head(self, status: int, headers: dict[str, str], is_document: bool) -> None:
+        self.send_response(status)
+        connection = {"Connection": "close"} if self.close_connection else {}
+        for name, value in (headers | guard.security_headers(is_document) | connection).items():
+            self.send_header(name, value)
+        self.end_headers()
 
     def _send_events(self) -> None:
         """Send an event for every change of the state, until the client disconnects or the preview stops."""
@@ -198,14 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Response(b"", "text/plain", status=503))
             return
         try:
-            self.send_response(200)
-            for name, value in {
-                "Content-Type": "text/event-stream",
-                "Connection": "close",
-                **guard.security_headers(),
-            }.items():
-                self.send_header(name, value)
-            self.end_headers()
+            self._send_head(200, {"Content-Type": "text/event-stream"}, is_document=False)
             number, keeper = -1, self.server.updater
             while not keeper.has_stopped:
                 state = keeper.wait_for_change(number, _HEARTBEAT)
@@ -230,7 +214,3 @@ def _event_bytes(state: PreviewState) -> bytes:
         "sheets": state.sheets.number if state.sheets else 0,
     }
     return f"data: {json.dumps(numbers)}\n\n".encode()
-
-
-def _style_sheet(state: PreviewState) -> bytes:
-    return state.page.located_page.style.encode() if state.page else b""

@@ -1,6 +1,5 @@
 """The state that the preview shows, as one value."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,12 +45,11 @@ class PreviewPage:
 
 @dataclass(frozen=True)
 class PrintedPages:
-    """The printed pages: the PDF, their count, the lengths of parts, and an increasing number."""
+    """The printed pages: the PDF, their count, and an increasing number."""
 
     number: int
     content: bytes
     count: int
-    lengths: Mapping[str, float]
 
 
 @dataclass(frozen=True)

@@ -27,36 +27,25 @@ _ERROR_DELAY = 0.15
 
 
 class PreviewUpdater:
-    """Keeps a file's state up to date. `request_update` triggers a check; `wait_for_change` waits for a new state."""
+    """Keeps the `state` of a file up to date. `request_update` checks it; `wait_for_change` waits for a new state.
+
+    After `has_stopped` the state changes no more. `figures` are the files of the figures that the source named when it
+    was last read.
+    """
 
     def __init__(self, target: PreviewTarget) -> None:
         self._target = target
-        self._state = PreviewState()
+        self.state = PreviewState()
         self._changed = threading.Condition()
         self._requested = threading.Event()
         self._current: PreviewBuild | None = None
         self._is_new = False
-        self._stopped = False
+        self.has_stopped = False
         self._content: bytes | None = None
         self._stamps: object = None
-        self._figures: tuple[Path, ...] = ()
+        self.figures: tuple[Path, ...] = ()
         self._measured: MeasuredPages | None = None
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._build_loop, self._typeset_loop)]
-
-    @property
-    def state(self) -> PreviewState:
-        """The current state."""
-        return self._state
-
-    @property
-    def has_stopped(self) -> bool:
-        """Whether the state will change no more."""
-        return self._stopped
-
-    @property
-    def figures(self) -> tuple[Path, ...]:
-        """The files of the figures that the source named when it was last read."""
-        return self._figures
 
     def start(self) -> None:
         """Start the threads, and check the file for the first time."""
@@ -70,7 +59,7 @@ class PreviewUpdater:
 
     def stop(self, timeout: float = 10.0) -> None:
         """Stop, and wait for running work, so that no process is left behind."""
-        self._stopped = True
+        self.has_stopped = True
         self._requested.set()
         with self._changed:
             self._changed.notify_all()
@@ -83,19 +72,19 @@ class PreviewUpdater:
     def wait_for_change(self, number: int, timeout: float) -> PreviewState:
         """Return the state once its number differs from `number`, or the current state after `timeout` seconds."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self._state.number != number, timeout)
-            return self._state
+            self._changed.wait_for(lambda: self.has_stopped or self.state.number != number, timeout)
+            return self.state
 
     def _publish(self, **changes: Any) -> None:
         with self._changed:
-            self._state = replace(self._state, number=self._state.number + 1, **changes)
+            self.state = replace(self.state, number=self.state.number + 1, **changes)
             self._changed.notify_all()
 
     def _build_loop(self) -> None:
         while True:
             self._requested.wait()
             self._requested.clear()
-            if self._stopped:
+            if self.has_stopped:
                 return
             self._run_guarded(self._rebuild, self._fail)
 
@@ -104,7 +93,7 @@ class PreviewUpdater:
         try:
             work()
         except WsiscError as error:
-            if not self._stopped:
+            if not self.has_stopped:
                 report(Trouble(str(error), error.hint))
         except Exception as error:  # noqa: BLE001 - a fault must not end the preview
             report(Trouble(f"internal error: {type(error).__name__}: {error}"))
@@ -117,11 +106,11 @@ class PreviewUpdater:
         content = reading.read_stable(self._target.path, self._content)
         if content is None:
             self._content = None
-            if self._state.condition != Condition.GONE:
+            if self.state.condition != Condition.GONE:
                 self._publish(condition=Condition.GONE, diagnostics=(), trouble=Trouble())
             return
         path = self._target.path
-        if (content, watching.dependency_stamps(path, self._figures)) == (self._content, self._stamps):
+        if (content, watching.dependency_stamps(path, self.figures)) == (self._content, self._stamps):
             return
         self._cancel_typesetting()
         build = building.build(content, self._target, self._measured, self._requested.is_set)
@@ -130,8 +119,8 @@ class PreviewUpdater:
             return
         if build.check_result.submission:
             files = sorted({figure.file for figure in build.check_result.submission.figures.values() if figure.file})
-            self._figures = tuple(path.parent / file for file in files if not _is_unsafe_path(file))
-        self._content, self._stamps = content, watching.dependency_stamps(path, self._figures)
+            self.figures = tuple(path.parent / file for file in files if not _is_unsafe_path(file))
+        self._content, self._stamps = content, watching.dependency_stamps(path, self.figures)
         self._show(build)
 
     def _cancel_typesetting(self) -> None:
@@ -141,12 +130,12 @@ class PreviewUpdater:
 
     def _changes_within_delay(self) -> bool:
         """Wait briefly if a page is already shown, and return whether the file changes meanwhile."""
-        return self._state.condition == Condition.SOUND and self._requested.wait(_ERROR_DELAY)
+        return self.state.condition == Condition.SOUND and self._requested.wait(_ERROR_DELAY)
 
     def _show(self, build: PreviewBuild) -> None:
         changes: dict[str, Any] = {"diagnostics": build.check_result.diagnostics, "trouble": Trouble()}
         if build.located_page and build.manuscript:
-            number = self._state.page.number + 1 if self._state.page else 1
+            number = self.state.page.number + 1 if self.state.page else 1
             lacks = any(found.code == MISSING_PART for found in build.check_result.diagnostics)
             page = PreviewPage(number, build.located_page, build.manuscript, lacks)
             changes |= {"condition": Condition.SOUND, "rows": build.rows, "page": page, "is_setting": True}
@@ -159,9 +148,9 @@ class PreviewUpdater:
     def _typeset_loop(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._stopped or self._is_new)
+                self._changed.wait_for(lambda: self.has_stopped or self._is_new)
                 build, self._is_new = self._current, False
-            if self._stopped:
+            if self.has_stopped:
                 return
             if build and build.located_page:
                 self._run_guarded(partial(self._typeset, build), partial(self._fail_typesetting, build))
@@ -188,9 +177,9 @@ class PreviewUpdater:
             return
         if build is not self._current:
             return
-        number = self._state.sheets.number + 1 if self._state.sheets else 1
+        number = self.state.sheets.number + 1 if self.state.sheets else 1
         self._publish(
-            sheets=PrintedPages(number, content, sheets.count_pages(content), {}), unset=Trouble(), is_setting=False
+            sheets=PrintedPages(number, content, sheets.count_pages(content)), unset=Trouble(), is_setting=False
         )
         self._measure(build)
 

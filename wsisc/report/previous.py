@@ -45,35 +45,20 @@ def _is_concise(text: str) -> bool:
     return all(_CONCISE.fullmatch(line) for line in text.strip("\n").split("\n"))
 
 
-def _is_json(text: str) -> bool:
-    found = parse_json(text)
-    return isinstance(found, dict) and found.keys() == {"version", "diagnostics"}
+def _is_json_report(text: str) -> bool:
+    """Return whether a text is a report in one of the formats that are one JSON value."""
+    match parse_json(text):
+        case {"version": _, "diagnostics": _, **others}:
+            return not others
+        case {"source": {"name": "wsisc"}} | {"runs": [{"tool": {"driver": {"name": "wsisc"}}}]}:
+            return True
+        case [*issues]:  # of GitLab
+            return all(_has_keys(each, "check_name", "fingerprint", "location") for each in issues)
+    return False
 
 
 def _is_json_lines(text: str) -> bool:
     return all(_has_keys(parse_json(line), "code", "severity", "file", "path") for line in text.strip("\n").split("\n"))
-
-
-def _is_gitlab(text: str) -> bool:
-    found = parse_json(text)
-    return isinstance(found, list) and all(_has_keys(each, "check_name", "fingerprint", "location") for each in found)
-
-
-def _is_sarif(text: str) -> bool:
-    found = parse_json(text)
-    runs = found.get("runs") if isinstance(found, dict) else None
-    return isinstance(runs, list) and [_tool_name(each) for each in runs] == ["wsisc"]
-
-
-def _tool_name(run: Any) -> Any:
-    tool = run.get("tool") if isinstance(run, dict) else None
-    driver = tool.get("driver") if isinstance(tool, dict) else None
-    return driver.get("name") if isinstance(driver, dict) else None
-
-
-def _is_rdjson(text: str) -> bool:
-    found = parse_json(text)
-    return isinstance(found, dict) and found.get("source") == {"name": "wsisc"}
 
 
 def _has_keys(found: Any, *keys: str) -> bool:
@@ -88,12 +73,12 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "full": _is_summed_up,
     "concise": _is_concise,
     "plain": _begins_with(_PLAIN),
-    "json": _is_json,
+    "json": _is_json_report,
     "json-lines": _is_json_lines,
     "github": _is_summed_up,
-    "gitlab": _is_gitlab,
-    "sarif": _is_sarif,
-    "rdjson": _is_rdjson,
+    "gitlab": _is_json_report,
+    "sarif": _is_json_report,
+    "rdjson": _is_json_report,
     "junit": _begins_with(_JUNIT),
     "markdown": _begins_with(_MARKDOWN),
 }

@@ -6,7 +6,7 @@ body of a submission's page, which the HTML writer produced.
 
 from collections.abc import Mapping
 
-from wsisc import dataset
+from wsisc import dataset, resources
 from wsisc.collate.collection import Collection
 from wsisc.site import bodies, downloads, pages, search_index, topics, view_model
 
@@ -33,7 +33,7 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     site_topics = topics.build_topics(tables, {row.key: row for row in view.rows}, page_bodies)
     files |= pages.build_pages(view, tables, page_bodies, site_topics)
     style = next(iter(page_bodies.values())).style
-    files["style.css"] = f"{style}\n{view_model.read_template('site.css')}".encode()
-    files["search.js"] = view_model.read_template("search.js").encode()
+    files["style.css"] = f"{style}\n{resources.text('templates/site/site.css')}".encode()
+    files["search.js"] = resources.text("templates/site/search.js").encode()
     files["search-index.js"] = search_index.build_index(collection, tables, page_bodies, site_topics)
     return dict(sorted(files.items()))

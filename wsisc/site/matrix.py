@@ -1,78 +1,50 @@
 """The parts of all submissions -> a table for each call of who answered what, with the limits of the parts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from wsisc.dataset import Tables
 from wsisc.dataset.rows import PartRow, PartState
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
-from wsisc.site.view_model import CallView, SubmissionView
-
-
-class MatrixCell(NamedTuple):
-    """An answer: its number of words, its anchor, and whether it is too long or missing."""
-
-    words: int
-    anchor: str
-    state: str
-
-
-class MatrixLine(NamedTuple):
-    """A submission and its answers."""
-
-    row: SubmissionView
-    cells: tuple[MatrixCell, ...]
-
-
-class MatrixPart(NamedTuple):
-    """A part in the head of the table: its label, its limit in words, and the number of answers."""
-
-    label: str
-    limit: str
-    answers: int
-
-
-class Matrix(NamedTuple):
-    """Who answered what of a call."""
-
-    subject: str
-    tag: str
-    direction: str
-    parts: tuple[MatrixPart, ...]
-    lines: tuple[MatrixLine, ...]
-    words: int
+from wsisc.site.view_model import SubmissionView, TemplateValues
 
 
 def build_matrix(
-    call: CallView, rows: Mapping[str, SubmissionView], tables: Tables, bodies: Mapping[str, PageBody]
-) -> Matrix:
-    """Return the table of a call. `rows` and `bodies` are those of the submissions by key."""
-    part_rows = [row for row in tables.parts if row.submission.call == call.id]
-    lines = []
-    for key, answers in groupby(part_rows, lambda row: row.submission.key):
-        lines.append(MatrixLine(rows[key], tuple(_cells(list(answers), bodies[key]))))
+    call: TemplateValues, rows: Mapping[str, SubmissionView], tables: Tables, bodies: Mapping[str, PageBody]
+) -> TemplateValues:
+    """Return the table of a call: its parts with their limits, and a line of answers for each submission.
+
+    `rows` and `bodies` are those of the submissions by key.
+    """
+    part_rows = [row for row in tables.parts if row.submission.call == call["id"]]
+    groups = groupby(part_rows, lambda row: row.submission.key)
+    lines = [{"row": rows[key], "cells": list(_cells(list(answers), bodies[key]))} for key, answers in groups]
     answered = [row.place for row in part_rows if row.state in (PartState.ANSWERED, PartState.OVER)]
     limits = {row.place: row.limit for row in part_rows}
     labels = {row.place: row.label for row in part_rows}
-    places = [row.place for row in {row.place: row for row in part_rows}.values() if not row.has_subparts]
-    parts = tuple(
-        MatrixPart(labels[place], _describe_limit(place, limits, labels), answered.count(place)) for place in places
-    )
-    return Matrix(call.subject, call.tag, call.direction, parts, tuple(lines), sum(line.row.words for line in lines))
+    parts = [
+        {
+            "label": labels[place],
+            "limit": _describe_limit(place, limits, labels),
+            "answers": answered.count(place),
+        }
+        for place, row in {row.place: row for row in part_rows}.items()
+        if not row.has_subparts
+    ]
+    words = sum(rows[key].words for key in {row.submission.key for row in part_rows})
+    return call | {"parts": parts, "lines": lines, "words": words}
 
 
-def _cells(answers: list[PartRow], body: PageBody) -> list[MatrixCell]:
-    """Return the answers to parts without subparts; they are too long if a part above them is."""
+def _cells(answers: list[PartRow], body: PageBody) -> Iterator[TemplateValues]:
+    """Yield the answers to parts without subparts; they are too long if a part above them is."""
     over = [row.place for row in answers if row.state is PartState.OVER]
-    cells = []
     for row in answers:
         if not row.has_subparts:
             is_over = bool(row.words) and any(row.place == each or row.place.startswith(f"{each}-") for each in over)
             state = PartState.OVER if is_over else row.state
-            cells.append(MatrixCell(row.words, body.anchor(row.place), state.value))
-    return cells
+            yield {"words": row.words, "anchor": body.anchor(row.place), "state": state.value}
 
 
 def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str]) -> str:

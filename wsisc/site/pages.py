@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,30 +12,7 @@ from wsisc.dataset.rows import PartRow, SectionRow
 from wsisc.site import charts, matrix, topics, view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic
-from wsisc.site.view_model import Site, SubmissionView
-
-
-class ContentsEntry(NamedTuple):
-    """An entry of the contents of a page: a part or a section. `level` is 0 for parts that are not within others."""
-
-    anchor: str
-    words: str
-    level: int
-
-
-class TagLink(NamedTuple):
-    """A tag: its name in a list and alone, and the page of its topic."""
-
-    words: str
-    title: str
-    page: str
-
-
-class TagGroup(NamedTuple):
-    """The tags of a submission from one vocabulary."""
-
-    name: str
-    list: tuple[TagLink, ...]
+from wsisc.site.view_model import Site, SubmissionView, TemplateValues
 
 
 def build_pages(
@@ -54,8 +30,10 @@ def build_pages(
     return pages | dict(_topic_pages(site, site_topics)) | dict(_submission_pages(site, tables, bodies))
 
 
-def _render_page(name: str, site: Site, **values: object) -> bytes:
-    return templates.load("site", f"{name}.html.j2").render(site=site, root="", here=name, **values).encode()
+def _render_page(name: str, site: Site, root: str = "", **values: object) -> bytes:
+    """Return a page; `root` leads from its folder to that of the site."""
+    page = templates.load("site", f"{name}.html.j2")
+    return page.render(site=site, root=root, here="" if root else name, **values).encode()
 
 
 def _topic_pages(site: Site, site_topics: Sequence[SiteTopic]) -> Iterator[tuple[str, bytes]]:
@@ -67,8 +45,7 @@ def _topic_pages(site: Site, site_topics: Sequence[SiteTopic]) -> Iterator[tuple
                 "before": with_pages[index - 1] if index else None,
                 "after": with_pages[index + 1] if index + 1 < len(with_pages) else None,
             }
-            page = templates.load("site", "topic.html.j2")
-            yield topic.page, page.render(site=site, root="../", here="", topic=topic, said=wording, **around).encode()
+            yield topic.page, _render_page("topic", site, "../", topic=topic, said=wording, **around)
 
 
 def _submission_pages(site: Site, tables: Tables, bodies: Mapping[str, PageBody]) -> Iterator[tuple[str, bytes]]:
@@ -77,51 +54,51 @@ def _submission_pages(site: Site, tables: Tables, bodies: Mapping[str, PageBody]
     sections = {key: list(rows) for key, rows in groupby(tables.sections, lambda row: row.submission.key)}
     for index, row in enumerate(site.rows):
         body, own_sections = bodies[row.key], sections.get(row.key, [])
-        yield (
-            row.page,
-            templates.load("site", "submission.html.j2")
-            .render(
-                site=site,
-                root="../",
-                here="",
-                row=row,
-                contents=list(_contents_entries(row, parts.get(row.key, []), own_sections, body)),
-                tagged=list(_tag_groups(own_sections)),
-                body=Markup(body.content),
-                before=site.rows[index - 1] if index else None,
-                after=site.rows[index + 1] if index + 1 < len(site.rows) else None,
-            )
-            .encode(),
+        page = _render_page(
+            "submission",
+            site,
+            "../",
+            row=row,
+            contents=list(_contents_entries(row, parts.get(row.key, []), own_sections, body)),
+            tagged=list(_tag_groups(own_sections)),
+            body=Markup(body.content),
+            before=site.rows[index - 1] if index else None,
+            after=site.rows[index + 1] if index + 1 < len(site.rows) else None,
         )
+        yield row.page, page
 
 
 def _contents_entries(
     row: SubmissionView, parts: list[PartRow], sections: list[SectionRow], body: PageBody
-) -> Iterator[ContentsEntry]:
-    """Yield the contents of a page, in the language of the submission."""
+) -> Iterator[TemplateValues]:
+    """Yield the contents of a page, in the language of the submission: anchors, words and levels, from 0."""
     for part in parts:
         depth = part.place.count("-")
         if part.place in body.anchors:
-            yield ContentsEntry(part.place, row.labels[part.place], depth)
+            yield {"anchor": part.place, "words": row.labels[part.place], "level": depth}
         for section in sections:
             if section.part == part.place and section.heading:
                 words = f"{section.number} {section.heading}".strip()
-                yield ContentsEntry(body.anchor(section.id, section.place), words, min(depth + section.level, 3))
+                anchor = body.anchor(section.id, section.place)
+                yield {"anchor": anchor, "words": words, "level": min(depth + section.level, 3)}
 
 
-def _tag_groups(sections: list[SectionRow]) -> Iterator[TagGroup]:
+def _tag_groups(sections: list[SectionRow]) -> Iterator[TemplateValues]:
     """Yield the tags of a submission, each once, in the order of the vocabularies."""
     for vocabulary, name in view_model.wording()["tags"].items():
         codes = {code for section in sections for code in vocabularies.tag_codes(section.own_tags, vocabulary)}
         tags = [_tag_link(vocabulary, code) for code in sorted(codes, key=_code_sort_key)]
+        if vocabulary == "country":
+            tags.sort(key=lambda tag: tag["words"])
         if tags:
-            yield TagGroup(name, tuple(sorted(tags) if vocabulary == "country" else tags))
+            yield {"name": name, "list": tags}
 
 
-def _tag_link(vocabulary: str, code: str) -> TagLink:
+def _tag_link(vocabulary: str, code: str) -> TemplateValues:
+    """Return a tag: its name in a list and alone, and the page of its topic."""
     names = vocabularies.tag_names(vocabulary)
     labels = topics.display_names(vocabulary, code, names.get(code) or names[code.partition(".")[0]])
-    return TagLink(*labels, f"topics/{topics.anchor(vocabulary, code)}.html")
+    return {"words": labels[0], "title": labels[1], "page": f"topics/{topics.anchor(vocabulary, code)}.html"}
 
 
 def _code_sort_key(code: str) -> list[tuple[int, str]]:

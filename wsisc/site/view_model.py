@@ -1,13 +1,13 @@
 """A collection and its tables -> the values that the templates of a site show."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
-from wsisc import locale, resources, source
+from wsisc import locale, resources
 from wsisc.calls import call as calls
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.dataset import Tables
@@ -20,13 +20,8 @@ _SITE_LANGUAGE = "en"
 """The language of the site's own words."""
 
 
-class DownloadLink(NamedTuple):
-    """A file to download: its path in the site, its short and long name, and its formatted size."""
-
-    path: str
-    name: str
-    long_name: str
-    size: str
+type TemplateValues = dict[str, Any]
+"""The values that a template shows of one thing, by the names that the template has for them."""
 
 
 @dataclass(frozen=True)
@@ -41,39 +36,12 @@ class SubmissionView(SubmissionRow):
     language_name: str
     day: str
     labels: Mapping[str, str]
-    files: tuple[DownloadLink, ...]
+    files: tuple[TemplateValues, ...]
 
     @property
     def page(self) -> str:
         """The path of its page in the site."""
         return submission_page(self.key)
-
-
-class SubmissionGroup(NamedTuple):
-    """The submissions of entities of one type."""
-
-    name: str
-    rows: tuple[SubmissionView, ...]
-
-
-class LeftOutView(NamedTuple):
-    """A submission that was left out: its name, title and file, the reason, and its state in a few words."""
-
-    name: str
-    title: str
-    file: str
-    why: str
-    state: str
-
-
-class CallView(NamedTuple):
-    """A call that submissions answer: its subject, language and number of answers."""
-
-    id: str
-    subject: str
-    tag: str
-    direction: str
-    answers: int
 
 
 @dataclass(frozen=True)
@@ -85,11 +53,11 @@ class Site:
 
     title: str
     rows: tuple[SubmissionView, ...]
-    groups: tuple[SubmissionGroup, ...]
-    calls: tuple[CallView, ...]
-    left_out: tuple[LeftOutView, ...]
+    groups: tuple[TemplateValues, ...]
+    calls: tuple[TemplateValues, ...]
+    left_out: tuple[TemplateValues, ...]
     remarks: tuple[str, ...]
-    data: tuple[DownloadLink, ...]
+    data: tuple[TemplateValues, ...]
 
     @property
     def words(self) -> int:
@@ -107,15 +75,14 @@ def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int],
     rows_by_key = dict(zip((member.key for member in collection.members), tables.submissions, strict=True))
     rows = tuple(_submission_view(member, rows_by_key[member.key], sizes) for member in collection.members)
     groups = (
-        SubmissionGroup(name, tuple(row for row in rows if row.type == type))
-        for type, name in wording()["types"].items()
+        {"name": name, "rows": [row for row in rows if row.type == type]} for type, name in wording()["types"].items()
     )
     formats = list(wording()["files"])
     data = sorted((path for path in sizes if path.count("/") == 1), key=lambda path: formats.index(_file_format(path)))
     return Site(
         title or wording()["title"],
         rows,
-        tuple(group for group in groups if group.rows),
+        tuple(group for group in groups if group["rows"]),
         tuple(_call_views(collection)),
         tuple(_left_out_view(each) for each in collection.left_out),
         tuple(collection.remarks()),
@@ -140,14 +107,10 @@ def _submission_view(member: Member, row: SubmissionRow, sizes: Mapping[str, int
     )
 
 
-def _left_out_view(left_out: LeftOutSubmission) -> LeftOutView:
-    return LeftOutView(
-        left_out.entity or left_out.file,
-        left_out.title,
-        left_out.file,
-        left_out.reason,
-        wording()["states"][left_out.kind],
-    )
+def _left_out_view(left_out: LeftOutSubmission) -> TemplateValues:
+    """Return a submission that was left out: its name, title and file, the reason, and its state in a few words."""
+    name, state = left_out.entity or left_out.file, wording()["states"][left_out.kind]
+    return {"name": name, "title": left_out.title, "file": left_out.file, "why": left_out.reason, "state": state}
 
 
 def format_date(date: str) -> str:
@@ -171,19 +134,21 @@ def join_words(words: Sequence[str]) -> str:
     return separators["last"].join([separators["between"].join(first), last]) if first else last
 
 
-def _call_views(collection: Collection) -> list[CallView]:
+def _call_views(collection: Collection) -> Iterator[TemplateValues]:
+    """Yield the calls that submissions answer: subject, language and number of answers."""
     calls = {member.manuscript.call.id: member.manuscript.call for member in collection.members}
     counts = Counter(member.manuscript.call.id for member in collection.members)
-    views = []
     for id, call in calls.items():
         language: Locale = locale.load(_SITE_LANGUAGE if _SITE_LANGUAGE in call.languages else call.languages[0])
-        views.append(CallView(id, outline.subject(call, language), language.tag, language.direction, counts[id]))
-    return views
+        known = {"id": id, "tag": language.tag, "direction": language.direction, "answers": counts[id]}
+        yield known | {"subject": outline.subject(call, language)}
 
 
-def _download_link(path: str, sizes: Mapping[str, int]) -> DownloadLink:
+def _download_link(path: str, sizes: Mapping[str, int]) -> TemplateValues:
+    """Return a file to download: its path in the site, its short and long name, and its formatted size."""
     names = wording()["files"][_file_format(path)]
-    return DownloadLink(quote(path), names["name"], names["long"], format_size(sizes[path]))
+    size = format_size(sizes[path])
+    return {"path": quote(path), "name": names["name"], "long_name": names["long"], "size": size}
 
 
 def _file_format(path: str) -> str:
@@ -201,11 +166,5 @@ def format_size(count: int) -> str:
 @cache
 def wording() -> dict[str, Any]:
     """Return the site's own texts. Raises WsiscError if their file is missing."""
-    path = "templates/site/wording.yaml"
-    data: dict[str, Any] = source.read(resources.text(path).encode(), path).data
+    data: dict[str, Any] = resources.read_strings("templates/site/wording.yaml")
     return data
-
-
-def read_template(name: str) -> str:
-    """Return a file of `templates/site`. Raises WsiscError if it is missing."""
-    return resources.text(f"templates/site/{name}")

@@ -37,13 +37,7 @@ class Source:
 
     def value(self, path: DataPath) -> Any:
         """Return the value at `path`, or None."""
-        node = self.data
-        for step in path:
-            try:
-                node = node[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return node
+        return value_at(self.data, path)
 
     def locate(self, path: DataPath, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
         """Return the span of a value, of the characters `start` to `end` of a text, or of a key.
@@ -110,6 +104,16 @@ class Source:
         if end_line < len(self.lines):
             rows[-1] = rows[-1][:end_column]
         return "\n".join([rows[0][column:], *rows[1:]])
+
+
+def value_at(data: Any, path: DataPath) -> Any:
+    """Return the value at a path of data, None where there is none."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 def _rename_keys(node: Any, path: DataPath, names: Mapping[DataPath, str]) -> Any:

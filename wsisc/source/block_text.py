@@ -10,8 +10,9 @@ from typing import Any
 
 from wsisc import source
 from wsisc.diagnostic import DataPath
-from wsisc.source import Source, yaml_lines
-from wsisc.source.yaml_edit import Candidates, choose_candidate, value_at
+from wsisc.source import Source, value_at, yaml_lines
+from wsisc.source.characters import indentation
+from wsisc.source.yaml_edit import Candidates, choose_candidate
 from wsisc.source.yaml_lines import YamlLines
 from wsisc.source.yaml_parser import SourceMark
 
@@ -93,7 +94,7 @@ def _hanging_indent(lines: YamlLines, mark: SourceMark) -> int:
     """Return the indentation of the further lines of a text that begins on the line of its key."""
     first, _, end, _ = mark.value
     line = next((each for each in lines.lines[first + 1 : end + 1] if each.strip()), "")
-    return len(line) - len(line.lstrip(" ")) if line else (mark.key.column if mark.key else 0) + 2
+    return indentation(line) if line else (mark.key.column if mark.key else 0) + 2
 
 
 def _encode(piece: str, style: str | None, indent: int) -> str:

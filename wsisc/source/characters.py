@@ -76,6 +76,11 @@ _BOMS = (
 )
 
 
+def indentation(line: str) -> int:
+    """Return the number of spaces at the start of a line."""
+    return len(line) - len(line.lstrip(" "))
+
+
 def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     """Return the text of `content`, line ends as "\\n" and suspect characters as spaces, and its problems.
 

@@ -1,7 +1,9 @@
 """A syntax error of libyaml -> an explanation for an author who usually writes in Word."""
 
 import re
-from typing import NamedTuple
+from itertools import accumulate
+
+from wsisc.source.characters import SourceProblem, indentation
 
 _USE_BLOCK_TEXT = 'put "|" after the colon and the text on the next lines, indented'
 _ONE_LINE_FIELDS = {"title", "name", "acronym", "email", "alt", "caption", "call", "language", "type", "id", "date"}
@@ -27,16 +29,11 @@ _LEADING_CHARACTERS = {
 }
 
 
-class SyntaxExplanation(NamedTuple):
-    """A syntax error in an author's words, at a 0-based line and column."""
-
-    message: str
-    hint: str
-    line: int
-    column: int
+def _problem(message: str, hint: str, line: int, column: int) -> SourceProblem:
+    return SourceProblem("syntax", line, column, 1, message, hint)
 
 
-def explain(lines: list[str], problem: str, line: int, column: int, key_line: int | None = None) -> SyntaxExplanation:
+def explain(lines: list[str], problem: str, line: int, column: int, key_line: int | None = None) -> SourceProblem:
     """Explain `problem`, a message of libyaml for a 0-based line and column of `lines`.
 
     `key_line` is the line of a key whose colon libyaml did not find, None for other problems.
@@ -45,11 +42,11 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
     if "escape" in problem and (half := re.search(r"\\u[dD][89a-fA-F]", lines[line])):
         message = "the escape sequence is only half of a character"
         hint = "type the character itself, such as 😀, or write \\U0001F600"
-        return SyntaxExplanation(message, hint, line, half.start())
+        return _problem(message, hint, line, half.start())
     if "escape" in problem or "hexdecimal" in problem:
         message = "the backslash inside double quotation marks does not begin a valid escape sequence"
         hint = f"type the character itself, write the backslash twice, or {_USE_BLOCK_TEXT}"
-        return SyntaxExplanation(message, hint, line, column)
+        return _problem(message, hint, line, column)
     start = line if key_line is None else min(key_line, len(lines) - 1)
     if (
         explanation := _find_unclosed_quotation(lines, line)
@@ -61,13 +58,13 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
     if "mapping values" in problem:
         message = "a name and a colon follow inside the text of the line above"
         hint = f"if it is text, {_USE_BLOCK_TEXT}; if it is a field, indent it like the field above"
-        return SyntaxExplanation(message, hint, line, column)
+        return _problem(message, hint, line, column)
     message = "the line does not match the lines above it"
     hint = "check its indentation: fields that belong together start in the same column"
-    return SyntaxExplanation(message, hint, line, column)
+    return _problem(message, hint, line, column)
 
 
-def _explain_near(lines: list[str], problem: str, line: int) -> SyntaxExplanation | None:
+def _explain_near(lines: list[str], problem: str, line: int) -> SourceProblem | None:
     """Explain the fault of a line, or of the line above it."""
     numbers = [each for each in (line, line - 1) if each >= 0]
     explanations = [_find_wide_colon(lines, each) for each in numbers]
@@ -75,12 +72,10 @@ def _explain_near(lines: list[str], problem: str, line: int) -> SyntaxExplanatio
     return next(filter(None, explanations), None)
 
 
-def _find_unclosed_quotation(lines: list[str], last: int) -> SyntaxExplanation | None:
+def _find_unclosed_quotation(lines: list[str], last: int) -> SourceProblem | None:
     """Find a quotation mark, up to the line `last`, that is not closed, or is closed only by a later quotation."""
     text = "\n".join(lines)
-    starts = [0]
-    for row in lines:
-        starts.append(starts[-1] + len(row) + 1)
+    starts = list(accumulate((len(row) + 1 for row in lines), initial=0))
     number = 0
     while number <= last:
         match = _QUOTED_VALUE.match(lines[number])
@@ -95,20 +90,18 @@ def _find_unclosed_quotation(lines: list[str], last: int) -> SyntaxExplanation |
             number += closed[0].count("\n")
             continue
         message = "the quotation mark is not closed on its line"
-        return SyntaxExplanation(
-            message, f"close it, or {_quoting_hint(lines[number - 1])}", number - 1, match.start("quote")
-        )
+        return _problem(message, f"close it, or {_quoting_hint(lines[number - 1])}", number - 1, match.start("quote"))
     return None
 
 
-def _find_dedented_line(lines: list[str], last: int) -> SyntaxExplanation | None:
+def _find_dedented_line(lines: list[str], last: int) -> SourceProblem | None:
     """Find a line, up to the line `last`, that is indented less than the text under "|" that it belongs to."""
     headers = (at for at in range(last, -1, -1) if _BLOCK_HEADER.search(lines[at]))
     number = next(headers, None)
     if number is None:
         return None
     key = len(_BEFORE_KEY.match(lines[number])[0])  # type: ignore[index]
-    rows = [(at, _indent(row), row.strip()) for at, row in enumerate(lines[number + 1 : last + 1], number + 1)]
+    rows = [(at, indentation(row), row.strip()) for at, row in enumerate(lines[number + 1 : last + 1], number + 1)]
     below = [(at, indent, words) for at, indent, words in rows if words and not (indent <= key and words[0] == "#")]
     least = max(below[0][1], key + 1) if below else 0
     for at, indent, words in below:
@@ -117,21 +110,17 @@ def _find_dedented_line(lines: list[str], last: int) -> SyntaxExplanation | None
                 return None
             message = 'the line is indented less than the text under the "|" above it'
             hint = "indent it like the lines above" if at > below[0][0] else f"start it in column {key + 3} or later"
-            return SyntaxExplanation(message, hint, at, indent)
+            return _problem(message, hint, at, indent)
     return None
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _find_wide_colon(lines: list[str], number: int) -> SyntaxExplanation | None:
+def _find_wide_colon(lines: list[str], number: int) -> SourceProblem | None:
     """Find a full-width colon, or another character that looks like a colon, after the name of a field."""
     match = _WIDE_COLON.match(lines[number])
     if match is None:
         return None
     message = f'"{match["colon"]}" (U+{ord(match["colon"]):04X}) is not a colon for YAML'
-    return SyntaxExplanation(message, "type an ordinary colon and a space", number, match.start("colon"))
+    return _problem(message, "type an ordinary colon and a space", number, match.start("colon"))
 
 
 def _quoting_hint(line: str) -> str:
@@ -144,7 +133,7 @@ def _quoting_hint(line: str) -> str:
     return _USE_BLOCK_TEXT
 
 
-def _explain_value(lines: list[str], problem: str, number: int) -> SyntaxExplanation | None:
+def _explain_value(lines: list[str], problem: str, number: int) -> SourceProblem | None:
     text = lines[number]
     match = _VALUE.match(text)
     if not match:
@@ -153,13 +142,13 @@ def _explain_value(lines: list[str], problem: str, number: int) -> SyntaxExplana
     value, start = match[group], match.start(group)
     if value[0] in "|>" and re.match(r"[|>][-+0-9]*\s+[^\s#]", value):
         message = f'there are words after "{value[0]}" on the same line'
-        return SyntaxExplanation(message, "move the words to the next line, indented", number, start)
+        return _problem(message, "move the words to the next line, indented", number, start)
     if value[0] in _LEADING_CHARACTERS and _is_broken(value):
         message = f"unquoted text cannot begin with {_LEADING_CHARACTERS[value[0]]}"
-        return SyntaxExplanation(message, _quoting_hint(text), number, start)
+        return _problem(message, _quoting_hint(text), number, start)
     if value[0] not in "|>\"'[{" and (colon := re.search(r":(?=\s|$)", value)):
         message = "unquoted text cannot contain a colon followed by a space"
-        return SyntaxExplanation(message, _quoting_hint(text), number, start + colon.start())
+        return _problem(message, _quoting_hint(text), number, start + colon.start())
     return _find_lost_words(lines, number)
 
 
@@ -174,9 +163,9 @@ def _is_broken(value: str) -> bool:
     return mark not in "-?" or value[1:2] == " "
 
 
-def _find_lost_words(lines: list[str], number: int) -> SyntaxExplanation | None:
+def _find_lost_words(lines: list[str], number: int) -> SourceProblem | None:
     """Explain a text that continues after a " #" has ended it on the line before."""
     if number == 0 or (mark := re.search(r"(?<=\S) #", lines[number - 1])) is None:
         return None
     message = 'the words after " #" are lost: YAML reads them as a comment'
-    return SyntaxExplanation(message, _USE_BLOCK_TEXT, number - 1, mark.start() + 1)
+    return _problem(message, _USE_BLOCK_TEXT, number - 1, mark.start() + 1)

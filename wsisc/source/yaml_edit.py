@@ -12,20 +12,11 @@ import yaml
 
 from wsisc import source
 from wsisc.diagnostic import DataPath
-from wsisc.source import yaml_lines
+from wsisc.source import value_at, yaml_lines
+from wsisc.source.characters import indentation
 from wsisc.source.yaml_lines import YamlLines
 
 type Candidates = Iterator[bytes]
-
-
-def value_at(data: Any, path: DataPath) -> Any:
-    """Return the value at a path of data, or None."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def choose_candidate(content: bytes, candidates: Candidates, change: Callable[[Any], None]) -> bytes | None:
@@ -63,18 +54,11 @@ def insert_key(content: bytes, path: DataPath, new: Any, before: str = "") -> by
 def _key_candidates(content: bytes, holder: DataPath, name: str, new_value: Any, before: str) -> Candidates:
     lines, node = yaml_lines.read(content), yaml_lines.node_at(yaml_lines.compose(content), holder)
     pairs = node.value
+    at = next((at for at, (key, _) in enumerate(pairs) if key.value == before), len(pairs))
     if yaml_lines.is_flow(node) or not pairs:
-        at = next((at for at, (key, _) in enumerate(pairs) if key.value == before), len(pairs))
-        piece = f"{name}: {json.dumps(new_value, ensure_ascii=False)}"
-        place = pairs[at][0].start_mark if at < len(pairs) else node.end_mark
-        line, column = place.line, place.column - (at == len(pairs))
-        head, tail = lines.lines[line][:column], lines.lines[line][column:]
-        piece = f"{piece}, " if at < len(pairs) else f", {piece}" if pairs else piece
-        lines.splice(line, line + 1, [head + piece + tail])
-        yield lines.content
+        yield _insert_into_flow(lines, node, at, f"{name}: {json.dumps(new_value, ensure_ascii=False)}")
         return
     indent = pairs[0][0].start_mark.column
-    at = next((at for at, (key, _) in enumerate(pairs) if key.value == before), len(pairs))
     new = yaml_lines.emit_entry(name, new_value, indent)
     if at == 0:
         line = pairs[0][0].start_mark.line
@@ -101,15 +85,20 @@ def insert_item(content: bytes, path: DataPath, index: int, new: Any) -> bytes |
 def _item_candidates(content: bytes, path: DataPath, index: int, new: Any) -> Candidates:
     lines, node = yaml_lines.read(content), yaml_lines.node_at(yaml_lines.compose(content), path)
     if yaml_lines.is_flow(node):
-        items = node.value
-        place = items[index].start_mark if index < len(items) else node.end_mark
-        line, column = place.line, place.column - (index == len(items))
-        piece = json.dumps(new, ensure_ascii=False)
-        piece = f"{piece}, " if index < len(items) else f", {piece}" if items else piece
-        lines.splice(line, line + 1, [lines.lines[line][:column] + piece + lines.lines[line][column:]])
-        yield lines.content
+        yield _insert_into_flow(lines, node, index, json.dumps(new, ensure_ascii=False))
         return
     yield from insert_lines(lines, node, index, yaml_lines.emit([new], _dash_column(lines, node)))
+
+
+def _insert_into_flow(lines: YamlLines, node: Any, index: int, piece: str) -> bytes:
+    """Return a file with a piece before an entry of a list or mapping in flow style, or at its end."""
+    entries = [each[0] if isinstance(each, tuple) else each for each in node.value]
+    is_last = index == len(entries)
+    place = node.end_mark if is_last else entries[index].start_mark
+    line, column = lines.lines[place.line], place.column - is_last
+    separated = f"{piece}, " if not is_last else f", {piece}" if entries else piece
+    lines.splice(place.line, place.line + 1, [line[:column] + separated + line[column:]])
+    return lines.content
 
 
 def insert_lines(lines: YamlLines, node: Any, index: int, new: list[str]) -> Candidates:
@@ -151,7 +140,7 @@ def _removal_candidates(content: bytes, path: DataPath) -> Candidates:
     if yaml_lines.is_flow(holder):
         yield _remove_from_flow(lines, holder, path[-1])
         return
-    first_node = node if isinstance(path[-1], int) else yaml_lines.key_node_at(root, path)
+    first_node = node if isinstance(path[-1], int) else next(key for key, _ in holder.value if key.value == path[-1])
     start, end = first_node.start_mark.line, yaml_lines.last_line(lines.lines, node) + 1
     column = _dash_column(lines, holder) if isinstance(path[-1], int) else first_node.start_mark.column
     comments = [" " * column + each for each in yaml_lines.find_comments(lines.lines, node, start, end)]
@@ -205,7 +194,7 @@ def move(content: bytes, path: DataPath, target: DataPath, index: int) -> bytes 
         return insert_item(without, target, index, moved)
     deeper = _dash_column(lines, goal) - column
     new = [
-        " " * deeper + line if deeper > 0 and line.strip() else line[max(0, min(-deeper, _indent(line))) :]
+        " " * deeper + line if deeper > 0 and line.strip() else line[max(0, min(-deeper, indentation(line))) :]
         for line in raw
     ]
 
@@ -213,7 +202,3 @@ def move(content: bytes, path: DataPath, target: DataPath, index: int) -> bytes 
         value_at(data, target).insert(index, moved)
 
     return choose_candidate(without, insert_lines(lines, goal, index, new), change)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))

@@ -69,19 +69,11 @@ def node_at(root: Any, path: DataPath) -> Any:
             items = node.value if isinstance(node, yaml.SequenceNode) else []
             node = items[step] if step < len(items) else None
         else:
-            node = next((value for key, value in _pairs(node) if key.value == step), None)
+            pairs = node.value if isinstance(node, yaml.MappingNode) else []
+            node = next((value for key, value in pairs if key.value == step), None)
         if node is None:
             return None
     return node
-
-
-def key_node_at(root: Any, path: DataPath) -> Any:
-    """Return the node of the key at a path, or None."""
-    return next((key for key, _ in _pairs(node_at(root, path[:-1])) if key.value == path[-1]), None)
-
-
-def _pairs(node: Any) -> list[tuple[Any, Any]]:
-    return node.value if isinstance(node, yaml.MappingNode) else []
 
 
 def is_flow(node: Any) -> bool:
@@ -105,11 +97,11 @@ def block_extent(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
     """Return the first line of a block scalar's text, the line after its last that is not empty, and its indent."""
     first = int(node.start_mark.line) + 1
     filled = [line for line in lines[first : node.end_mark.line + 1] if line.strip()]
-    indent = len(filled[0]) - len(filled[0].lstrip(" ")) if filled and node.value.strip() else 0
+    indent = characters.indentation(filled[0]) if filled and node.value.strip() else 0
     end = at_line = first
     while at_line < len(lines) and node.value.strip():
         line = lines[at_line]
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+        if line.strip() and characters.indentation(line) < indent:
             break
         at_line += 1
         end = at_line if line.strip() else end

@@ -13,7 +13,7 @@ import yaml
 
 from wsisc.diagnostic import DataPath, Severity
 from wsisc.source import syntax_errors
-from wsisc.source.characters import SourceProblem
+from wsisc.source.characters import SourceProblem, indentation
 from wsisc.source.scalars import resolve
 
 MAX_NODES = 50_000  # a guess: a submission has a few hundred values
@@ -132,9 +132,9 @@ class _EventReader:
             return
         key_line = error.context_mark.line if error.context_mark and "simple key" in (error.context or "") else None
         problem = f"{error.context or ''} {error.problem or ''}"
-        message, hint, line, column = syntax_errors.explain(self.lines, problem, line, column, key_line)
-        if not any(each.code == "lost-words" and each.line == line for each in self.parsed.problems):
-            self.report("syntax", message, hint, SourcePosition(line, column, line, column + 1))
+        found = syntax_errors.explain(self.lines, problem, line, column, key_line)
+        if not any(each.code == "lost-words" and each.line == found.line for each in self.parsed.problems):
+            self.parsed.problems.append(found)
 
     def read_value(self, event: Any, path: DataPath, depth: int) -> Any:
         """Return the JSON value that begins with `event`."""
@@ -258,12 +258,15 @@ class _EventReader:
         if line >= len(self.lines):
             return line, None
         mark = self.parsed.marks.get(path)
-        is_alone = self._indent(start.line) == start.column
-        least = mark.key.column + 1 if mark and mark.key else start.column if is_alone else self._indent(start.line) + 1
-        return line, _HASH_LINE.match(self.lines[line]) if self._indent(line) >= least else None
-
-    def _indent(self, line: int) -> int:
-        return len(self.lines[line]) - len(self.lines[line].lstrip(" "))
+        is_alone = indentation(self.lines[start.line]) == start.column
+        least = (
+            mark.key.column + 1
+            if mark and mark.key
+            else start.column
+            if is_alone
+            else indentation(self.lines[start.line]) + 1
+        )
+        return line, _HASH_LINE.match(self.lines[line]) if indentation(self.lines[line]) >= least else None
 
     def _report_joined_lines(self, event: Any, path: DataPath) -> None:
         """Report items of a list or rows of a table that YAML joins into one line."""

@@ -10,13 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wsisc import locale
 from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum, figures, outline
-from wsisc.document.figures import Image
+from wsisc.document.figures import LoadedFigures
 from wsisc.document.integrity import DocumentWords
-from wsisc.document.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.model import Submission
 from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_attachments
@@ -51,25 +50,23 @@ class Comparison:
     is_identical: bool
 
 
-def find_differences(content: bytes, submission: Submission, package: SourcePackage, call: Call) -> list[str]:
-    """Return the differences of a document from the one that is rebuilt from its source and a call.
-
-    There are none if a reader perceives the same, even if other versions produced it, or its parts were stored again.
-    Raises WsiscError if it is damaged, or cannot be rebuilt.
-    """
-    return list(compare(content, submission, package, call).differences)
-
-
 def compare(
     content: bytes, submission: Submission, package: SourcePackage, call: Call, commented: Submission | None = None
 ) -> Comparison:
     """Return a document, compared with the one that is rebuilt from its source and a call.
 
-    `commented` is its source with the comments of reviewers, which no document carries. Raises as `find_differences`.
+    There are no differences if a reader perceives the same, even if other versions produced it, or its parts were
+    stored again. `commented` is its source with the comments of reviewers, which no document carries. Raises WsiscError
+    if the document is damaged, or cannot be rebuilt.
     """
-    images, language = _images(content, submission, package), locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
-    return compare_with_manuscript(content, manuscript, package, commented)
+    created = create_manuscript(
+        submission,
+        call,
+        read_images(embedded_source.read_figures(content, package), submission),
+        draft=package.draft,
+        versions=package.versions,
+    )
+    return compare_with_manuscript(content, require_manuscript(created), package, commented)
 
 
 def compare_with_manuscript(
@@ -77,7 +74,7 @@ def compare_with_manuscript(
 ) -> Comparison:
     """Return a document, compared with that of a manuscript; `package` is the one that it carries.
 
-    Raises as `find_differences`.
+    Raises as `compare`.
     """
     format = detect_format(content)
     if format != "docx":
@@ -239,13 +236,13 @@ def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes)
     return [f"the words: {lost}"] if lost else []
 
 
-def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, Image]:
-    """Return the unchanged images of a document by the names of their figures."""
-    carried, images = embedded_source.read_figures(content, package), {}
+def read_images(carried: Mapping[str, bytes], submission: Submission) -> LoadedFigures:
+    """Return the images of a submission by the names of their figures; `carried` are their files in a document."""
+    images = {}
     for name, figure in submission.figures.items():
         with contextlib.suppress(figures.FigureError, KeyError):
             images[name] = figures.read_image(figure.file, carried[figure.file])
-    return images
+    return LoadedFigures(images)
 
 
 def _read_words(content: bytes, format: str) -> DocumentWords | None:

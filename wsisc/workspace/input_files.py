@@ -1,6 +1,5 @@
 """Paths as a user names them -> the files to read."""
 
-import contextlib
 import glob
 import itertools
 import os
@@ -48,15 +47,31 @@ class InputFile(NamedTuple):
         return self.path.parent if self.path else Path()
 
 
-def find_submissions(paths: Sequence[str], notify: Callable[[str], None]) -> Iterator[InputFile]:
-    """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.
+type Paths = str | Path | Sequence[str | Path]
+"""One or several files, folders, or patterns such as "2025/**/*.yaml"; "-" is standard input."""
+
+
+type Notify = Callable[[str], None]
+"""Receives a note for the user, such as on files that are left out."""
+
+
+def list_submissions(paths: Paths, notify: Notify) -> list[InputFile]:
+    """Return the submissions that paths name, at least one. Raises WsiscError as `find_submissions` does."""
+    found = list(find_submissions(paths, notify))
+    if not found:
+        raise WsiscError("name a submission, or a folder of them", exit_code=2)
+    return found
+
+
+def find_submissions(paths: Paths, notify: Notify) -> Iterator[InputFile]:
+    """Yield the submissions that paths name, each once: files, and those in folders.
 
     Unreadable files are among them, for the reader to report: one file stops no other. `notify` receives a note on
     files that are left out.
     Raises WsiscError for a path that does not exist or a folder without a submission.
     """
     seen = set()
-    for name in paths:
+    for name in list_names(paths):
         if name == "-":
             if sys.stdin is None:
                 raise WsiscError("standard input is closed")
@@ -71,7 +86,12 @@ def find_submissions(paths: Sequence[str], notify: Callable[[str], None]) -> Ite
             seen.add(place)
 
 
-def _resolve_path(name: str, notify: Callable[[str], None]) -> list[InputFile]:
+def list_names(paths: Paths) -> list[str]:
+    """Return the names of paths, as a user writes them."""
+    return [str(each) for each in ([paths] if isinstance(paths, str | Path) else paths)]
+
+
+def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
     path = Path(name)
     if path.is_dir():
         found = _find_in_folder(path, notify)
@@ -87,13 +107,13 @@ def _resolve_path(name: str, notify: Callable[[str], None]) -> list[InputFile]:
     return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
-def _find_in_folder(folder: Path, notify: Callable[[str], None]) -> list[InputFile]:
+def _find_in_folder(folder: Path, notify: Notify) -> list[InputFile]:
     """Return the submissions in a folder."""
     found = (InputFile(str(file), file, subfolder=file.relative_to(folder).parent) for file in _walk(folder, notify))
     return [each for each in found if each.is_submission]
 
 
-def _match_pattern(pattern: str, notify: Callable[[str], None]) -> list[InputFile]:
+def _match_pattern(pattern: str, notify: Notify) -> list[InputFile]:
     """Return the submissions that a pattern such as "2025/**/*.yaml" matches, and those in folders that it matches."""
     steps = Path(pattern).parts
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
@@ -135,18 +155,7 @@ def read_document(name: str) -> bytes:
         raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
 
 
-@contextlib.contextmanager
-def add_name_to_errors(name: str) -> Iterator[None]:
-    """Add the name of a document to errors of functions that know its bytes only."""
-    try:
-        yield
-    except WsiscError as error:
-        message = str(error)
-        named = f"{name} {message.removeprefix('this ')}" if message.startswith("this is ") else f"{name}: {message}"
-        raise WsiscError(named, error.hint, error.exit_code) from error
-
-
-def _walk(folder: Path, notify: Callable[[str], None]) -> Iterator[Path]:
+def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
     """Yield the YAML files below a folder in alphabetical order, without hidden ones; then folders that cannot be read.
 
     Copies of submissions that a site below the folder offers are left out; `notify` receives a note on each site.

@@ -27,6 +27,12 @@ def relative_reference(target: Path, folder: Path) -> str:
     return path if path.startswith("../") else f"./{path}"
 
 
+def refresh() -> None:
+    """Read settings and calls anew: their files may change between two use cases of one program."""
+    load_settings.cache_clear()
+    load_catalogue.cache_clear()
+
+
 @cache
 def load_settings(folder: Path) -> tuple[Settings, Path]:
     """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder that contains it.
@@ -65,6 +71,12 @@ def find_calls_folder(folder: Path) -> Path | None:
         if (place / SETTINGS_FILE).exists():
             break
     return None
+
+
+def find_hidden_calls(folder: Path) -> Path | None:
+    """Return the folder of calls above a folder that a folder `calls` in it would hide, None if there is none."""
+    found = find_calls_folder(folder)
+    return found if found != folder.resolve() / "calls" else None
 
 
 def refuse_unknown_call(id: str, known: Catalogue) -> None:

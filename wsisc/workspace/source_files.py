@@ -7,14 +7,38 @@ that is already there, and none may replace another file.
 import os
 import unicodedata
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from wsisc.diagnostic import WsiscError
-from wsisc.importer.import_document import SourceFiles
-from wsisc.workspace import output_files
+from wsisc.document import scaffold
+from wsisc.importer.embedded_document import SourceFiles
+from wsisc.importer.import_document import Destination
+from wsisc.workspace import output_files, repository
 
 _MAX_NAME_BYTES = 255  # bytes of a name, in all common file systems
 _MAX_PATH_LENGTH = 500  # as in schemas/submission.schema.json
+
+
+def describe_destination(target: Path | None) -> Destination:
+    """Return what an import must know about the path that its YAML is written to, None for standard output."""
+    folder = target.parent if target else Path()
+    return Destination(
+        str(target or "submission.yaml"),
+        partial(_find_schema, folder=folder),
+        partial(select_safe, target) if target else None,
+        repository.find_hidden_calls(folder),
+    )
+
+
+def _find_schema(call: str, folder: Path) -> str:
+    """Return the path from a folder to the schema of a call, "" if none is found."""
+    name = f"{call}.schema.json"
+    for place in repository.folders_up(folder):
+        for found in (place / name, place / scaffold.SCHEMA_FOLDER / name):
+            if found.is_file():
+                return repository.relative_reference(found, folder)
+    return ""
 
 
 def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
-from wsisc.report import common
 from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
-from wsisc.workspace import protected, streams
+from wsisc.workspace import protected, repository, streams
 from wsisc.workspace.input_files import InputFile
 from wsisc.writers import WRITERS
 
@@ -36,27 +36,46 @@ class OutputRequest(NamedTuple):
     root: Path | None = None
 
 
-def create_request(file: InputFile, formats: Sequence[str], folder: Path, name: str) -> OutputRequest:
-    """Return the request for a file if the wsisc.toml in `folder` names the folder of the documents.
+def create_request(file: InputFile, formats: tuple[str, ...], output: str | None) -> OutputRequest:
+    """Return the request for a file, as requested, or otherwise as its wsisc.toml says.
 
-    They are arranged in it as their sources are below wsisc.toml, whichever were named on the command line. Raises
-    WsiscError if that folder leads out of `folder`, since wsisc.toml may come from a stranger.
+    In the folder of wsisc.toml documents are arranged as their sources are below it, whichever were named. Raises
+    WsiscError if a format is unknown, or if that folder leads out of the one of wsisc.toml, which may come from a
+    stranger.
     """
-    if not (folder / name).resolve().is_relative_to(folder):
-        setting = f"{folder / SETTINGS_FILE}: [build] output = {name!r}"
+    settings, folder = repository.load_settings(file.folder)
+    chosen = _choose_formats(formats, output, settings.formats, folder)
+    if output or not settings.output:
+        return OutputRequest(file, chosen, output, file.subfolder)
+    if not (folder / settings.output).resolve().is_relative_to(folder):
+        setting = f"{folder / SETTINGS_FILE}: [build] output = {settings.output!r}"
         problem = f"{setting} leads out of that folder: name one in it, or say it with -o"
-        raise WsiscError(common.sanitize(problem), exit_code=2)
+        raise WsiscError(sanitize(problem), exit_code=2)
     here = Path.cwd()
-    source_folder = file.folder.resolve()
     shown_folder = folder.relative_to(here) if folder.is_relative_to(here) else folder
-    return OutputRequest(file, formats, f"{shown_folder / name}{os.sep}", source_folder.relative_to(folder), folder)
+    subfolder = file.folder.resolve().relative_to(folder)
+    return OutputRequest(file, chosen, f"{shown_folder / settings.output}{os.sep}", subfolder, folder)
 
 
-def resolve(requests: Sequence[OutputRequest], is_single: bool) -> Targets:
-    """Return the paths of documents; `is_single` is whether one file was named, and one format.
+def _choose_formats(
+    requested: tuple[str, ...], output: str | None, configured: tuple[str, ...], settings_folder: Path
+) -> tuple[str, ...]:
+    """Return the formats to build, each once: as requested, or of the output file, or as configured."""
+    named = Path(output).suffix[1:] if output else ""
+    for names, origin in ((requested, ""), (configured, f"{settings_folder / SETTINGS_FILE}, [build] formats: ")):
+        for unknown in (format for format in names if format not in WRITERS):
+            near = get_close_matches(unknown, WRITERS, 1)
+            hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
+            raise WsiscError(f"{origin}no format is named {unknown!r}; {hint}", exit_code=2)
+    return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))
+
+
+def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
+    """Return the paths of documents; `names` are those of the files and folders from which the requests come.
 
     Raises WsiscError if that is impossible, or if a source or another document would be overwritten.
     """
+    is_single = len(names) == len(requests) == len(requests[0].formats) == 1 and not Path(names[0]).is_dir()
     paths = {
         (each.file.name, format): _resolve_one(each, format, is_single) for each in requests for format in each.formats
     }

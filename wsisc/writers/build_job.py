@@ -5,12 +5,10 @@ Pandoc runs while the checks, which take as long, are loaded and run: see `pipel
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsisc import locale, model, source
+from wsisc import model, source
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import Severity
 from wsisc.document.figures import LoadedFigures
-from wsisc.document.manuscript import Manuscript
-from wsisc.markup import limits
+from wsisc.document.manuscript import Manuscript, create_manuscript
 from wsisc.model import Submission
 from wsisc.source import Source
 from wsisc.writers import PendingDocument, get_writer
@@ -72,15 +70,10 @@ def start(job: BuildJob) -> RunningBuild:
 def _start_documents(job: BuildJob, submission: Submission) -> dict[str, PendingDocument]:
     if not job.options.formats:
         return {}
-    call = job.catalogue.find(submission.call)
-    if call is None or submission.language not in call.languages:
-        return {}
-    if any(each.severity == Severity.ERROR for each in job.figures.problems):
-        return {}
-    if any(limits.find_excess(text) for _, text in model.rich_texts(submission)):
-        return {}
-    options, language = job.options, locale.load(submission.language)
-    manuscript = Manuscript(
-        submission, call, language, job.figures.images, options.embed, options.draft, options.review
+    call, options = job.catalogue.find(submission.call), job.options
+    manuscript = create_manuscript(
+        submission, call, job.figures, embed=options.embed, draft=options.draft, review=options.review
     )
+    if not isinstance(manuscript, Manuscript):
+        return {}
     return {format: get_writer(format)(manuscript) for format in options.formats}

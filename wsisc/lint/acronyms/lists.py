@@ -35,8 +35,7 @@ class AcronymLists(NamedTuple):
 @cache
 def load() -> AcronymLists:
     """Return the lists of English acronyms."""
-    path = "templates/style/en/acronyms.yaml"
-    data = resources.read_strings(path)
+    data = resources.read_strings("templates/style/en/acronyms.yaml")
     small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
     names, bodies = data["united-nations-names"], data["bodies"]
     return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], names, bodies)

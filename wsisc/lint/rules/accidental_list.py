@@ -28,6 +28,7 @@ from itertools import pairwise
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
 from wsisc.markup import richtext
 from wsisc.markup.richtext import Token
 
@@ -38,15 +39,15 @@ _MAX_NUMBER = 32_767  # list-number reports larger numbers
 _MAX_PLAUSIBLE = 20  # a guess: a single item numbered 3 most likely continues a list after a paragraph
 _MIN_WRAPPED_LENGTH = 40  # a guess: a line of so many characters was wrapped, so the next one continues it
 _ENDS = tuple(".:;,!?…–—-。：；")
-_OPENINGS = ("ordered_list_open", "bullet_list_open")
-_CLOSINGS = ("ordered_list_close", "bullet_list_close")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list of one item that the first characters of a line have created."""
     links = frozenset(reading.submission.links)
     texts = [(path, text, richtext.parse(text, links)) for path, text in model.rich_texts(reading.submission) if text]
-    numbers = {int(token.text) for *_, tokens in texts for token in tokens if _is_numbered(token)}
+    numbers = {
+        int(token.text) for *_, tokens in texts for token in tokens if token.kind == "list_item_open" and token.text
+    }
     for path, text, tokens in texts:
         for before, item in _single_items(tokens):
             end = item.start + len(item.text) + 1
@@ -63,10 +64,6 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield Finding(path, message, hint, item.start, end)
 
 
-def _is_numbered(token: Token) -> bool:
-    return token.kind == "list_item_open" and bool(token.text)
-
-
 def _is_unlikely_number(number: int, numbers: set[int]) -> bool:
     """Return whether a number is unlikely for an item: a year, or one without a preceding or following item."""
     is_counted = number - 1 in numbers or number + 1 in numbers
@@ -75,16 +72,10 @@ def _is_unlikely_number(number: int, numbers: set[int]) -> bool:
 
 def _single_items(tokens: Sequence[Token]) -> Iterator[tuple[bool, Token]]:
     """Yield the item of every list with one item, and whether it is a top-level list directly after a paragraph."""
-    open_lists: list[tuple[bool, list[Token]]] = []
-    for before, token in pairwise((Token("", "", 0, 0), *tokens)):
-        if token.kind in _OPENINGS:
-            open_lists.append((before.kind == "paragraph_close" and not open_lists, []))
-        elif token.kind == "list_item_open":
-            open_lists[-1][1].append(token)
-        elif token.kind in _CLOSINGS:
-            follows, items = open_lists.pop()
-            if len(items) == 1:
-                yield follows, items[0]
+    before = {token: previous.kind for previous, token in pairwise(tokens)}
+    for depth, opening, items in occurrences.find_lists(tokens):
+        if len(items) == 1:
+            yield depth == 0 and before.get(opening) == "paragraph_close", items[0]
 
 
 def _is_continuation(text: str, item: Token) -> bool:

@@ -36,7 +36,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the second and further expansions; titles, tables and figures are read on their own."""
     for name, definitions in acronyms.find_acronyms(reading).matching_definitions.items():
         relevant = [
-            each for each in definitions if each.use.passage.kind not in _SEPARATE_KINDS and not _is_quoted(each)
+            each
+            for each in definitions
+            if each.use.passage.kind not in _SEPARATE_KINDS and not each.use.passage.is_quoted(each.use.start)
         ]
         for index, each in enumerate(relevant):
             if any(_is_superfluous(earlier, each) for earlier in relevant[:index]):
@@ -56,7 +58,3 @@ def _is_superfluous(earlier: AcronymDefinition, later: AcronymDefinition) -> boo
 
 def _written_acronym(found: AcronymDefinition) -> str:
     return found.use.passage.text[found.use.start : found.use.end].rstrip("s")
-
-
-def _is_quoted(found: AcronymDefinition) -> bool:
-    return found.use.passage.is_quoted(found.use.start)

@@ -23,7 +23,6 @@ Reference: United Nations Editorial Manual, Abbreviations and acronyms: written 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
@@ -47,7 +46,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         found.expanded_acronyms | known.no_expansion | _expanded_on_cover(reading) | known.mistaken.keys() | {"UN"}
     )
     expanded |= mistaken.find_intended(reading, found).keys()
-    words = _WordSet(reading)
+    # an "acronym" that the submission also has in small letters is a word in capitals
+    small = {word for each in reading.passages for word in re.findall(r"\b[a-z]{2,10}\b", each.text)}
     for name, uses in found.plain_uses.items():
         if name in expanded or not _INITIALS.fullmatch(name):
             continue
@@ -55,7 +55,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if not first:
             continue
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals
-        if name in known.full_forms or (words.are_initials(name) and (len(name) < 5 or len(uses) > 1)):
+        if name in known.full_forms or (name.lower() not in small and (len(name) < 5 or len(uses) > 1)):
             full = known.full_forms.get(name, "")
             hint = f'at the first mention, write "{full} ({name})"' if full else "write it in full at the first mention"
             message = f'"{name}" is never written in full'
@@ -81,18 +81,3 @@ def _is_designation(use: AcronymUse) -> bool:
 def _expanded_on_cover(reading: Reading) -> set[str]:
     blocks = reading.call.cover if reading.call else ()
     return {name for block in blocks for name in _ON_COVER.findall(block.text.get(reading.submission.language, ""))}
-
-
-class _WordSet:
-    """The lower-case words of a submission: an "acronym" that is one of them is a word in capitals."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        return frozenset(word for each in self.reading.passages for word in re.findall(r"\b[a-z]{2,10}\b", each.text))
-
-    def are_initials(self, name: str) -> bool:
-        """Return whether letters in capitals are initials, rather than a word of the submission."""
-        return name.lower() not in self.small

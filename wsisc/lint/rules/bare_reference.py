@@ -21,21 +21,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "write [words][name]; to print the brackets, write \\["
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every name of a link that is alone in brackets."""
-    return occurrences.report_tokens(
-        reading,
-        "shortcut",
-        lambda token: f"[{excerpt(token.text)}] is the name of a link, without words",
-        _HINT,
-    )
+check = occurrences.report_tokens(
+    "shortcut",
+    lambda token: f"[{excerpt(token.text)}] is the name of a link, without words",
+    "write [words][name]; to print the brackets, write \\[",
+)

@@ -23,16 +23,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.4, 4.5 and 6.1.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "indent the line less, or delete the ` and ``` characters"
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every piece of code in a text."""
-    return occurrences.report_tokens(reading, "code", "the text contains code", _HINT)
+check = occurrences.report_tokens(
+    "code",
+    "the text contains code",
+    "indent the line less, or delete the ` and ``` characters",
+)

@@ -29,6 +29,7 @@ from typing import NamedTuple
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -59,22 +60,10 @@ class _Country(NamedTuple):
     takes_article: bool
 
 
-class _CountryData(NamedTuple):
-    """The lists of templates/style/en/names.yaml that the rule uses.
-
-    `openers` are words that can begin a sentence before a name, `states` are what countries have, such as a government.
-    """
-
-    countries: list[_Country]
-    long_names: frozenset[str]
-    openers: frozenset[str]
-    states: frozenset[str]
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every outdated or misspelt country name outside quotations, titles and names of other things."""
     whole = "\n".join(passage.text for passage in reading.passages).replace("’", "'")
-    countries = [country for country in _load().countries if country.wrong in whole]
+    countries = [country for country in _load_countries() if country.wrong in whole]
     known = {country.wrong for country in countries}
     words = sorted(set(_LONG_WORD.findall(whole)) - known)
     countries += [_Country(word, right, 0, frozenset(), False) for word in words if (right := _misspelt(word))]
@@ -102,7 +91,7 @@ def _find_names(text: str, countries: list[_Country]) -> Iterator[tuple[int, int
 @cache
 def _misspelt(word: str) -> str:
     """Return the country name from which a word differs by a letter or two, or ""."""
-    names = _load().long_names
+    names = word_lists.load("names")["long-names"]
     return "" if word in names else next((name for name in sorted(names) if _is_slip(word, name)), "")
 
 
@@ -154,12 +143,12 @@ def _is_part_of_name(text: str, start: int, end: int, country: _Country) -> bool
     if (
         _LONGER_NAME.match(text, end)
         or _FOREIGN.search(text, max(0, start - 5), start)
-        or (before and before[1] not in _load().openers)
+        or (before and before[1] not in word_lists.load("names")["openers"])
     ):
         return True
     owner = _OF.search(text, max(0, start - _MAX_CONTEXT), start)
     while owner:
-        if owner[1] not in _load().states or country.wrong.endswith("Republic"):
+        if owner[1] not in word_lists.load("names")["states"] or country.wrong.endswith("Republic"):
             return True
         owner = _OF.search(text, max(0, owner.start() - _MAX_CONTEXT), owner.start())
     return False
@@ -171,13 +160,10 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 @cache
-def _load() -> _CountryData:
-    path = "templates/style/en/names.yaml"
-    data = resources.read_strings(path)
+def _load_countries() -> list[_Country]:
+    data = resources.read_strings("templates/style/en/names.yaml")
     rows = [[*map(str.strip, line.split("|")), "", ""] for line in data["countries"].splitlines()]
-    countries = [
+    return [
         _Country(wrong.removeprefix("the "), right, int(since or 0), frozenset(near.split()), wrong.startswith("the "))
         for wrong, right, since, near, *_ in rows
     ]
-    long_names, openers, states = (frozenset(data[key].split()) for key in ("long-names", "openers", "states"))
-    return _CountryData(countries, long_names, openers, states)

@@ -30,7 +30,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources
 from wsisc.calls import call as calls
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document import prose
@@ -62,18 +61,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.call is None or reading.call.reporting_year is None:
         return
     reported = reading.call.reporting_year
+    prompts = {ids: part.prompt.get(reading.submission.language, "") for ids, part in calls.parts(reading.call)}
     work_parts = {
-        ids
-        for ids, part in calls.parts(reading.call)
-        if _asks_for_work(part.prompt.get(reading.submission.language, ""))
+        ids for ids, prompt in prompts.items() if _ASKS_FOR_WORK.search(prompt) and not _ASKS_FOR_MORE.search(prompt)
     }
     for passage in reading.body:
         if _date_pattern().search(passage.text) and prose.part_ids(passage.path) in work_parts:
             yield from _check_passage(passage, reported, _subject_pattern(reading.submission.entity))
-
-
-def _asks_for_work(prompt: str) -> bool:
-    return bool(_ASKS_FOR_WORK.search(prompt)) and not _ASKS_FOR_MORE.search(prompt)
 
 
 def _subject_pattern(entity: Entity) -> re.Pattern[str]:
@@ -100,7 +94,7 @@ def _check_passage(passage: Passage, reported: int, subject: re.Pattern[str]) ->
 def _is_of_that_time(sentence: str) -> bool:
     """Return whether a sentence names no other year, and nothing that continued or was earlier."""
     words = {word.lower() for word in _WORD.findall(sentence)}
-    return len(_YEAR.findall(sentence)) == 1 and words.isdisjoint(_load()["wider"])
+    return len(_YEAR.findall(sentence)) == 1 and words.isdisjoint(word_lists.load("names")["wider"])
 
 
 def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[str]) -> bool:
@@ -116,12 +110,14 @@ def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[s
     else:
         return False
     words = _WORD.findall(clause.lower())
-    done = [index for index, word in enumerate(words) if word in _load()["done"]]
+    done = [index for index, word in enumerate(words) if word in word_lists.load("names")["done"]]
     if subject.match(clause):
         return bool(done) and done[0] <= 8 and (len(done) == 1 or date.start() == 0)
     if not _INDEFINITE.match(clause):
         return False
-    event = next((index for index, word in enumerate(words) if word.removesuffix("s") in _load()["events"]), 99)
+    event = next(
+        (index for index, word in enumerate(words) if word.removesuffix("s") in word_lists.load("names")["events"]), 99
+    )
     return event <= 8 and ("took" in words or any(words[index - 1] in _WAS for index in done))
 
 
@@ -131,10 +127,3 @@ def _date_pattern() -> re.Pattern[str]:
     days, months = r"\d{1,2}(?:(?: and | to |[-–])\d{1,2})?", "|".join(sorted(word_lists.load("numbers")["months"]))
     date = rf"(?P<date>(?:{days} )?(?:{months})(?: {days},|,)? (?P<year>20\d\d))"
     return re.compile(rf"\b(?:[Ii]n|[Oo]n) (?:early |late |mid-)?{date}\b")
-
-
-@cache
-def _load() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/names.yaml"
-    data = resources.read_strings(path)
-    return {key: frozenset(data[key].split()) for key in ("done", "events", "wider")}

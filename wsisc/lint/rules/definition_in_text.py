@@ -19,16 +19,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.7.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "move it to links: or footnotes: at the end of the file; to print the brackets, write \\["
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every definition in a text."""
-    return occurrences.report_tokens(reading, "definition", "the text defines a link or a footnote", _HINT)
+check = occurrences.report_tokens(
+    "definition",
+    "the text defines a link or a footnote",
+    "move it to links: or footnotes: at the end of the file; to print the brackets, write \\[",
+)

@@ -23,16 +23,13 @@ Passes::
 Reference: docs/format.md, rule 3; Pandoc's manual, fenced_divs.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "delete it; to print the colons, write \\:::"
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every line that begins with three colons."""
-    return occurrences.report_tokens(reading, "div", "the line begins with :::", _HINT)
+check = occurrences.report_tokens(
+    "div",
+    "the line begins with :::",
+    "delete it; to print the colons, write \\:::",
+)

@@ -21,16 +21,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "move the reference after the link: [words][name][^note]"
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every footnote reference inside the words of a link."""
-    return occurrences.report_tokens(reading, "call_in_link", "the words of a link contain a footnote reference", _HINT)
+check = occurrences.report_tokens(
+    "call_in_link",
+    "the words of a link contain a footnote reference",
+    "move the reference after the link: [words][name][^note]",
+)

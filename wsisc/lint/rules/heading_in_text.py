@@ -23,16 +23,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "make it the title of a section; to print the characters, write \\# or \\---"
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every heading in a text."""
-    return occurrences.report_tokens(reading, "heading", "the text contains a heading", _HINT)
+check = occurrences.report_tokens(
+    "heading",
+    "the text contains a heading",
+    "make it the title of a section; to print the characters, write \\# or \\---",
+)

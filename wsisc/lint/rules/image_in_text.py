@@ -19,18 +19,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.4.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "define it under figures:, and write ![name] in a paragraph of its own; to print the characters, write \\!["
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every image in a text."""
-    return occurrences.report_tokens(
-        reading, "image", lambda token: f'the text contains an image: "{excerpt(token.text)}"', _HINT
-    )
+check = occurrences.report_tokens(
+    "image",
+    lambda token: f'the text contains an image: "{excerpt(token.text)}"',
+    "define it under figures:, and write ![name] in a paragraph of its own; to print the characters, write \\![",
+)

@@ -19,16 +19,13 @@ Passes::
 Reference: docs/format.md, rule 3 and 4.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "define it under footnotes:, and write [^name] here; to print the characters, write ^\\["
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every inline note in a text."""
-    return occurrences.report_tokens(reading, "inline_note", "the text contains an inline footnote, ^[...]", _HINT)
+check = occurrences.report_tokens(
+    "inline_note",
+    "the text contains an inline footnote, ^[...]",
+    "define it under footnotes:, and write [^name] here; to print the characters, write ^\\[",
+)

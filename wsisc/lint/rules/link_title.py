@@ -19,21 +19,13 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = "move the words into the text, or delete them"
 
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every title of a link."""
-    return occurrences.report_tokens(
-        reading,
-        "link_title",
-        lambda token: f'the link title "{excerpt(token.text)}" is not printed',
-        _HINT,
-    )
+check = occurrences.report_tokens(
+    "link_title",
+    lambda token: f'the link title "{excerpt(token.text)}" is not printed',
+    "move the words into the text, or delete them",
+)

@@ -21,11 +21,12 @@ Passes::
 Reference: docs/format.md, rule 9; CommonMark 0.31.2, 5.3.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
 from wsisc.markup import richtext
 
 SEVERITY = Severity.ERROR
@@ -35,27 +36,13 @@ _MAX_NUMBER = 32_767  # the largest first number of a list in Word
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list item whose typed number is not the printed one; a list with 1 before all items is accepted."""
     for path, text in model.rich_texts(reading.submission):
-        for items in _lists(richtext.parse(text, frozenset(reading.submission.links))):
-            first = int(items[0].text)
-            if all(item.text == "1" for item in items):
+        for _, opening, items in occurrences.find_lists(richtext.parse(text, frozenset(reading.submission.links))):
+            if opening.kind != "ordered_list_open" or all(item.text == "1" for item in items):
                 continue
+            first = int(items[0].text)
             for printed, item in enumerate(items, first):
                 if int(item.text) != printed or printed > _MAX_NUMBER:
                     shown = f'the item is numbered "{item.text}" but would be printed as {min(printed, _MAX_NUMBER)}'
                     hint = "number the items in order; if this is not a list, write \\ before the full stop or bracket"
                     yield Finding(path, shown, hint, item.start, item.start + len(item.text))
                     break
-
-
-def _lists(tokens: Sequence[richtext.Token]) -> Iterator[list[richtext.Token]]:
-    """Yield the items of every numbered list."""
-    open_lists: list[tuple[bool, list[richtext.Token]]] = []
-    for token in tokens:
-        if token.kind in ("ordered_list_open", "bullet_list_open"):
-            open_lists.append((token.kind == "ordered_list_open", []))
-        elif token.kind == "list_item_open":
-            open_lists[-1][1].append(token)
-        elif token.kind in ("ordered_list_close", "bullet_list_close"):
-            numbered, items = open_lists.pop()
-            if numbered:
-                yield items

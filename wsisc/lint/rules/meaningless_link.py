@@ -20,11 +20,10 @@ Reference: WCAG 2.2, 2.4.4 and 2.4.9, failure F84.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 
@@ -35,7 +34,8 @@ _AROUND = " \t\n.,;:!?()[]<>«»\"'“”‘’>→…。،؟"
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link whose words do not say where it leads."""
     language = reading.submission.language
-    texts, meaningless = _meaningless_texts(language), _meaningless_words(language)
+    texts = word_lists.load_phrases("empty-links", language)
+    meaningless = {word for line in word_lists.load_phrases("empty-words", language) for word in line.split()}
     for passage in reading.passages:
         for link in passage.marks_of_kind("link"):
             words = " ".join(passage.display_text[link.start : link.end].split())
@@ -44,19 +44,3 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield passage.finding(
                     link.start, link.end, f'the link text "{words}" does not describe the page', _HINT
                 )
-
-
-@cache
-def _meaningless_texts(language: str) -> frozenset[str]:
-    """Return the meaningless link texts of a language."""
-    path = "templates/style/en/answers.yaml"
-    data = resources.read_strings(path)
-    return frozenset(data["empty-links"].get(language, "").splitlines())
-
-
-@cache
-def _meaningless_words(language: str) -> frozenset[str]:
-    """Return the words of a language that are meaningless in any combination."""
-    path = "templates/style/en/answers.yaml"
-    data = resources.read_strings(path)
-    return frozenset(data["empty-words"].get(language, "").split())

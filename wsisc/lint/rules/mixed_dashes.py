@@ -80,10 +80,9 @@ def _find_minority(found: list[_Dash]) -> Iterator[tuple[_Dash, str]]:
 
 
 def _find_dashes(passage: Passage) -> Iterator[_Dash]:
-    titles = [each for each in passage.marks if each.kind in ("em", "link")]
     for match in _DASH.finditer(passage.text):
         start, end = match.span()
-        if any(each.start <= start < each.end for each in titles) or passage.is_quoted(start):
+        if not passage.is_own_wording(start, "em", "link"):
             continue
         kind = match[1] or match[2]
         before, after = passage.text[max(0, start - 25) : start], passage.text[end : end + 25]

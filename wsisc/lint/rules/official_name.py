@@ -25,7 +25,6 @@ Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unte
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -33,6 +32,7 @@ from typing import Any, NamedTuple
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -74,21 +74,11 @@ class _NameMatch(NamedTuple):
     missed: list[str]
 
 
-@dataclass(frozen=True)
-class _NameData:
-    """The data: right names, words that can precede one, wrong forms, and short names with the full ones."""
-
-    names: _NameNode
-    openers: frozenset[str]
-    forms: list[tuple[str, ...]]
-    short: list[tuple[str, ...]]
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every misspelt name outside quotations and titles."""
     whole = "\n".join(passage.text for passage in reading.passages)
     is_internal = reading.submission.entity.type == "united-nations"
-    forms = [form for form in _load().forms if form[0] in whole and (is_internal or "internal" not in form)]
+    forms = [form for form in _load_rows("forms") if form[0] in whole and (is_internal or "internal" not in form)]
     for passage in reading.passages:
         text = passage.text
         found = (*_find_near_misses(text), *_find_wrong_forms(text, forms), *_find_overlong(text))
@@ -108,7 +98,7 @@ def _finding(passage: Passage, slip: _Slip) -> Finding:
 def _is_longer_name(text: str, start: int) -> bool:
     """Return whether a capitalized word directly before makes this a part of another name: "Dubai World Trade ..."."""
     before = _BEFORE.search(text, max(0, start - 30), start)
-    return before is not None and not before[1].isupper() and before[1] not in _load().openers
+    return before is not None and not before[1].isupper() and before[1] not in word_lists.load("names")["openers"]
 
 
 def _find_near_misses(text: str) -> Iterator[_Slip]:
@@ -127,7 +117,7 @@ def _find_near_misses(text: str) -> Iterator[_Slip]:
 
 def _match_name(text: str, position: int, first: str) -> _NameMatch:
     """Return the longest run of words from a position that is nearly a name with this first word."""
-    node, words, missed = _load().names, list[_Word](), list[str]()
+    node, words, missed = _load_names(), list[_Word](), list[str]()
     found = _NameMatch([], [], [])
     while match := _TOKEN.match(text, position):
         words.append(_Word(match[0], match.start(), match.end()))
@@ -154,12 +144,12 @@ def _normalize(word: str) -> str:
 def _first_words(word: str) -> tuple[str, ...]:
     """Return the first words of names that equal a word, or that it is a misprint of."""
     near = (each for each in _first_words_like(word[:2]) if each != word and _is_misprint(each, word, 1))
-    return (*([word] if word in _load().names else []), *near)
+    return (*([word] if word in _load_names() else []), *near)
 
 
 @cache
 def _first_words_like(letters: str) -> tuple[str, ...]:
-    return tuple(each for each in _load().names if each.startswith(letters))
+    return tuple(each for each in _load_names() if each.startswith(letters))
 
 
 def _next_word(node: _NameNode, word: str) -> str:
@@ -245,7 +235,7 @@ def _find_wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip
 
 def _find_overlong(text: str) -> Iterator[_Slip]:
     """Yield short names that continue like the full name."""
-    for short, tail, full in _load().short:
+    for short, tail, full in _load_rows("short"):
         start = text.find(f"{short} {tail}") if short in text else -1
         while start >= 0:
             end = start + len(short) + 1 + len(tail)
@@ -254,15 +244,19 @@ def _find_overlong(text: str) -> Iterator[_Slip]:
 
 
 @cache
-def _load() -> _NameData:
-    path = "templates/style/en/names.yaml"
-    data = resources.read_strings(path)
+def _load_names() -> _NameNode:
     names: _NameNode = {}
-    for line in data["names"].splitlines():
+    for line in resources.read_strings("templates/style/en/names.yaml")["names"].splitlines():
         for name in {line, re.sub("^United Nations ", "UN ", line)}:
             _add(names, name.split())
-    forms, short = ([tuple(line.split(" => ")) for line in data[key].splitlines()] for key in ("forms", "short"))
-    return _NameData(names, frozenset(data["openers"].split()), forms, short)
+    return names
+
+
+@cache
+def _load_rows(name: str) -> list[tuple[str, ...]]:
+    """Return the wrong forms of names ("forms"), or the short names with the full ones ("short")."""
+    lines = resources.read_strings("templates/style/en/names.yaml")[name].splitlines()
+    return [tuple(line.split(" => ")) for line in lines]
 
 
 def _add(node: _NameNode, words: list[str]) -> None:

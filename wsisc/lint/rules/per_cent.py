@@ -37,10 +37,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.body:
         if "%" not in passage.text and "ercent" not in passage.text:
             continue
-        titles = [each for each in passage.marks if each.kind in ("em", "link")]
         for match in _PERCENT.finditer(passage.text):
             start, end = match.span()
-            if passage.is_quoted(start) or any(each.start <= start < each.end for each in titles):
+            if not passage.is_own_wording(start, "em", "link"):
                 continue
             figure = _FIGURE.search(passage.text, max(0, start - 20), start)
             shown = f"{figure[0] if figure else ''}{match[0]}"

@@ -23,16 +23,17 @@ Reference: United Nations Editorial Manual, Spelling.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
+_PATH = "templates/style/en/spelling.yaml"  # which explains the lists
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) (?P<of>(?:of|for|on) (?:the )?)?$")
 _NAME_AFTER = re.compile(r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]|-[A-Z]")
@@ -43,24 +44,10 @@ _MAX_LABEL_WORDS = 3
 """A guess: a longer link whose first word has a capital is a title."""
 
 
-@dataclass(frozen=True)
-class _Spelling:
-    """The lists of templates/style/en/spelling.yaml, which explains them."""
-
-    words: dict[str, str]
-    phrases: list[list[str]]
-    ize: tuple[str, ...]
-    ize_endings: tuple[str, ...]
-    exceptions: frozenset[str]
-    exception_endings: tuple[str, ...]
-    openers: frozenset[str]
-    foreign: frozenset[str]
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every word in another spelling outside quotations, titles and names."""
     whole = "\n".join(passage.text for passage in reading.passages)
-    phrases = [phrase for phrase in _load().phrases if phrase[0] in whole]
+    phrases = [phrase for phrase in _load_phrases() if phrase[0] in whole]
     for passage in reading.passages:
         if passage.kind != "entity" and not _is_citation(passage):
             for start, end, right, is_certain in (*_find_words(passage.text), *_find_phrases(passage.text, phrases)):
@@ -109,17 +96,17 @@ def _correct(word: str) -> str:
     small = word.lower()
     if word[1:] != small[1:]:
         return ""
-    right = _load().words.get(small) or _correct_ize(small)
+    right = _load_words().get(small) or _correct_ize(small)
     return right.capitalize() if word[0].isupper() else right
 
 
 def _correct_ize(word: str) -> str:
-    data = _load()
-    if "is" not in word or word in data.exceptions or word.endswith(data.exception_endings):
+    lists = word_lists.load("spelling")
+    if "is" not in word or word in lists["kept"] or word.endswith(tuple(lists["kept-endings"])):
         return ""
-    for ending in data.ize_endings:
+    for ending in lists["ize-endings"]:
         stem = word.removesuffix(f"is{ending}")
-        if stem != word and len(stem) > 2 and stem.endswith(data.ize):
+        if stem != word and len(stem) > 2 and stem.endswith(tuple(lists["ize"])):
             return f"{stem}iz{ending}"
     return ""
 
@@ -149,7 +136,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
 def _is_foreign(text: str, start: int, end: int) -> bool:
     """Return whether a foreign word is near."""
     near = text[max(0, start - _MAX_CONTEXT) : start].split()[-2:] + text[end : end + _MAX_CONTEXT].split()[:2]
-    return not _load().foreign.isdisjoint(word.strip(".,;:()").lower() for word in near)
+    return not word_lists.load("spelling")["foreign"].isdisjoint(word.strip(".,;:()").lower() for word in near)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -161,23 +148,17 @@ def _is_name(text: str, start: int, end: int) -> bool:
 def _is_in_name(text: str, start: int, end: int) -> bool:
     """Return whether the name of a region is part of a longer name."""
     before = _NAME_BEFORE.search(text, max(0, start - 40), start)
-    is_in = before is not None and (bool(before["of"]) or before[1] not in _load().openers)
+    is_in = before is not None and (bool(before["of"]) or before[1] not in word_lists.load("spelling")["openers"])
     return is_in or _CAPITAL_AFTER.match(text, end) is not None
 
 
 @cache
-def _load() -> _Spelling:
-    path = "templates/style/en/spelling.yaml"
-    data = resources.read_strings(path)
-    rows = [line.split() for line in data["words"].splitlines()]
-    words = {wrong + e.strip("-"): right + e.strip("-") for wrong, right, *endings in rows for e in endings}
-    return _Spelling(
-        words,
-        [line.split(" => ") for line in data["phrases"].splitlines()],
-        tuple(data["ize"].split()),
-        tuple(data["ize-endings"].split()),
-        frozenset(data["kept"].split()),
-        tuple(data["kept-endings"].split()),
-        frozenset(data["openers"].split()),
-        frozenset(data["foreign"].split()),
-    )
+def _load_words() -> dict[str, str]:
+    """Return the right spellings by wrong one, with all endings of a word."""
+    rows = [line.split() for line in resources.read_strings(_PATH)["words"].splitlines()]
+    return {wrong + e.strip("-"): right + e.strip("-") for wrong, right, *endings in rows for e in endings}
+
+
+@cache
+def _load_phrases() -> list[list[str]]:
+    return [line.split(" => ") for line in resources.read_strings(_PATH)["phrases"].splitlines()]

@@ -23,18 +23,13 @@ Passes::
 Reference: docs/format.md, rule 3; GitHub Flavored Markdown 0.29, 4.10.
 """
 
-from collections.abc import Iterator
-
-from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
-_HINT = (
-    "write the same number of cells in every row, | at both ends of it, and an empty line before and after the table"
+
+check = occurrences.report_tokens(
+    "row",
+    lambda token: token.text,
+    "write the same number of cells in every row, | at both ends of it, and an empty line before and after the table",
 )
-
-
-def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every line that is not a valid row."""
-    return occurrences.report_tokens(reading, "row", lambda token: token.text, _HINT)

@@ -29,7 +29,6 @@ from wsisc.lint import occurrences
 from wsisc.markup import limits
 
 SEVERITY = Severity.ERROR
-_HINT = "simplify the text"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -38,7 +37,6 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, text in model.rich_texts(reading.submission):
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS >= marks - limits.count_marks(text):
-            message = f"all texts together have more than {limits.MAX_TOTAL_MARKS:,} Markdown characters"
-            yield Finding(path, message, _HINT, 0, 1)
+            yield Finding(path, limits.TOO_MANY_MARKS, limits.HINT, 0, 1)
     for path, token in occurrences.find(reading, "budget"):
-        yield Finding(path, token.text, _HINT, token.start, token.end)
+        yield Finding(path, token.text, limits.HINT, token.start, token.end)

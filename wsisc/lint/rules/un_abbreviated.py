@@ -51,14 +51,12 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         if passage.text.isupper():
             continue
-        titles = [(mark.start, mark.end) for mark in passage.marks_of_kind("em")]
         for match in _pattern().finditer(passage.text):
             start, end = match.span()
-            if passage.is_quoted(start) or any(first <= start < last for first, last in titles):
-                continue
-            yield passage.finding(
-                start, end, f'"{match[0]}" is an abbreviation of "United Nations"', _HINT, _fix(passage, start, end)
-            )
+            if passage.is_own_wording(start, "em"):
+                yield passage.finding(
+                    start, end, f'"{match[0]}" is an abbreviation of "United Nations"', _HINT, _fix(passage, start, end)
+                )
 
 
 def _fix(passage: Passage, start: int, end: int) -> str | None:

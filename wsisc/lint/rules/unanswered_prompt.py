@@ -76,7 +76,6 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 @cache
 def _obligations() -> tuple[_Obligation, ...]:
-    path = "templates/style/en/answers.yaml"
     return tuple(
         _Obligation(
             each["what"],
@@ -86,7 +85,7 @@ def _obligations() -> tuple[_Obligation, ...]:
             each.get("anywhere", False),
             each["hint"],
         )
-        for each in resources.read_strings(path)["obligations"]
+        for each in resources.read_strings("templates/style/en/answers.yaml")["obligations"]
     )
 
 

@@ -35,12 +35,11 @@ Reference: WCAG 2.2, 1.1.1, failures F30 and F71; W3C, Images Tutorial.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import PurePosixPath
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.lint import word_lists
 from wsisc.model import Figure
 
 SEVERITY = Severity.WARNING
@@ -71,9 +70,9 @@ def _find_problem(name: str, figure: Figure, language: str) -> tuple[str, str] |
         return f'the alternative text is the name of the figure: "{shown}"', _SHOWS
     if alt == _normalize(figure.caption):
         return "the alternative text repeats the caption, which is also read aloud", _SHOWS
-    if _NUMBER.sub("", alt) in _entries("empty-alternatives", language):
+    if _NUMBER.sub("", alt) in word_lists.load_phrases("empty-alternatives", language):
         return f'the alternative text does not describe the image: "{shown}"', _SHOWS
-    for opening in _entries("needless-openings", language):
+    for opening in word_lists.load_phrases("needless-openings", language):
         if alt.startswith(opening) and not alt[len(opening) :][:1].isalpha():
             return (
                 f'the alternative text begins with "{figure.alt[: len(opening)]}"',
@@ -85,10 +84,3 @@ def _find_problem(name: str, figure: Figure, language: str) -> tuple[str, str] |
 def _normalize(text: str) -> str:
     """Return a text normalized for comparison: in lower case, without punctuation at its ends."""
     return " ".join(re.sub(r"[-_\s]+", " ", text).strip(" .,:;!").casefold().replace("’", "'").split())
-
-
-@cache
-def _entries(list: str, language: str) -> frozenset[str]:
-    path = "templates/style/en/answers.yaml"
-    data = resources.read_strings(path)
-    return frozenset(data[list].get(language, "").splitlines())

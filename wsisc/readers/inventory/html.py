@@ -120,8 +120,7 @@ class _InventoryParser(HTMLParser):
     def unknown_decl(self, data: str) -> None:
         self._add("declaration", data, False)
 
-    def handle_pi(self, data: str) -> None:
-        self._add("declaration", data, False)
+    handle_pi = unknown_decl
 
     def _add(self, kind: str, text: str, is_look: bool) -> None:
         self.items.append(InventoryItem(kind, self.place, text, is_look))

@@ -42,9 +42,9 @@ def _page_appearance(page: pypdfium2.PdfPage) -> PageAppearance:
     letters, unseen = [], []
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        box = _letter_box(text, index)
         letters.append((code, *_letter_origin(text, index)))
-        if chr(code).isalnum() and not pdfium.FPDFText_IsGenerated(text, index) and not _is_seen(image, box):
+        is_drawn = chr(code).isalnum() and not pdfium.FPDFText_IsGenerated(text, index)
+        if is_drawn and not _is_seen(image, text.get_charbox(index)):
             unseen.append(chr(code))
     return PageAppearance(tuple(letters), "".join(unseen), digest(image.tobytes()))
 
@@ -54,13 +54,6 @@ def _letter_origin(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, int]:
     origin = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text, index, *origin)
     return round(100 * origin[0].value), round(100 * origin[1].value)
-
-
-def _letter_box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
-    values = [ctypes.c_double() for _ in range(4)]
-    pdfium.FPDFText_GetCharBox(text, index, *values)
-    left, right, bottom, top = (each.value for each in values)
-    return left, bottom, right, top
 
 
 def _is_seen(image: Image.Image, box: _Box) -> bool:

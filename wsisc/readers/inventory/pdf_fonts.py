@@ -8,9 +8,9 @@ name, draws the same letters with the same shape.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
@@ -189,12 +189,5 @@ def _read_cff(data: bytes) -> Iterator[tuple[int, Outline]]:
     top = found.topDictIndex[0]
     if any(list(each.FontMatrix) != _CFF_MATRIX for each in (top, *getattr(top, "FDArray", ()))):
         raise UnreadableFontError("it distorts its glyphs")
-    glyphs = {name: _CffGlyph(top.CharStrings[name].draw) for name in top.charset}
     for index, name in enumerate(top.charset):
-        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else index, trace_outline(glyphs, name, 1000)
-
-
-class _CffGlyph(NamedTuple):
-    """A glyph of a glyph set in which no glyph refers to another."""
-
-    draw: Callable[[Any], None]
+        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else index, trace_outline(top.CharStrings, name, 1000)

@@ -15,23 +15,19 @@ _SWITCHES = {
 _TWIPS, _HALF_POINTS = 20, 2  # to the point (ECMA-376-1, 17.3.2.35, 17.3.2.38)
 
 
+@lru_cache(maxsize=1024)
 def describe_change(before: str, after: str) -> str:
     """Return the properties that letters have gained or lost, in words, or "" if there are none."""
-    return _describe_change(before, after) if before != after else ""
+    old, new = _parse_look(before), _parse_look(after)
+    added = [_describe_property(name, value) for name, value in new.items() if old.get(name) != value]
+    removed = [f"no longer {_describe_property(name, value)}" for name, value in old.items() if name not in new]
+    return ", ".join(dict.fromkeys([*added, *removed]))
 
 
 def find_nearest(look: str, known: Sequence[str]) -> str:
     """Return the known look that differs least from a look, or "" if none is known."""
     properties = set(look.split())
     return min(known, key=lambda each: len(properties ^ set(each.split())), default="")
-
-
-@lru_cache(maxsize=1024)
-def _describe_change(before: str, after: str) -> str:
-    old, new = _parse_look(before), _parse_look(after)
-    added = [_describe_property(name, value) for name, value in new.items() if old.get(name) != value]
-    removed = [f"no longer {_describe_property(name, value)}" for name, value in old.items() if name not in new]
-    return ", ".join(dict.fromkeys([*added, *removed]))
 
 
 def _parse_look(look: str) -> dict[str, str]:

@@ -32,15 +32,11 @@ def read_change(properties: etree._Element | None) -> TrackedChange | None:
     """Return the change that the properties of a paragraph mark, a row or a cell record."""
     if properties is None:
         return None
-    deleted, inserted = (_first_child(properties, tags) for tags in (_DELETIONS, _INSERTIONS))
+    deleted, inserted = (next(properties.iterchildren(*tags), None) for tags in (_DELETIONS, _INSERTIONS))
     if deleted is not None:
         inserted_by = None if inserted is None else read_author(inserted)
         return TrackedChange("deletion", read_author(deleted), read_date(deleted), inserted_by)
     return None if inserted is None else TrackedChange("insertion", read_author(inserted), read_date(inserted))
-
-
-def _first_child(properties: etree._Element, tags: tuple[str, ...]) -> etree._Element | None:
-    return next(properties.iterchildren(*tags), None)
 
 
 def read_author(element: etree._Element) -> str:

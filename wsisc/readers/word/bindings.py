@@ -6,7 +6,8 @@ text of the control by that element's text. Only paths of names and numbers are 
 
 import contextlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -28,12 +29,11 @@ _KINDS_WITHOUT_TEXT = ("picture", "checkbox", "docPartObj", "docPartList", "repe
 UNSUPPORTED_PATH = "an XML path that is not supported"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Bindings:
     """Finds the text that Word shows in the content controls of an archive."""
 
     archive: WordArchive
-    _stores: dict[str, etree._Element] | None = field(default=None)
 
     def find_replaced_text(self, properties: etree._Element) -> tuple[str, str] | None:
         """Return the stored text of a control and the text that Word shows, or None if they are equal."""
@@ -42,7 +42,7 @@ class Bindings:
         if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
             return None
         stored = one_line(word_count.flow_text(content))
-        store = self._find_store(binding.get(f"{W}storeItemID", ""))
+        store = self._stores.get(binding.get(f"{W}storeItemID", "").upper())
         if store is None:
             return None  # Word shows the stored text
         bound_text = _follow_path(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
@@ -52,30 +52,22 @@ class Bindings:
         shown = _display_value(one_line(bound_text), properties)
         return None if shown == stored or (is_empty and not shown) else (stored, shown)
 
-    def _find_store(self, id: str) -> etree._Element | None:
-        if self._stores is None:
-            self._stores = dict(self._read_stores())
-        return self._stores.get(id.upper())
-
-    def _read_stores(self) -> list[tuple[str, etree._Element]]:
-        found = []
+    @cached_property
+    def _stores(self) -> dict[str, etree._Element]:
+        """The parts to which controls may be bound, by id."""
         names = {kind: id for id, kind in _PROPERTY_STORES.items()}
-        for link in self.archive.find_parts(self.archive.relationships(""), names):
-            if (root := self._read_part(link.target)) is not None:
-                found.append((names[link.kind].upper(), root))
+        links = self.archive.find_parts(self.archive.relationships(""), names)
+        roots = [(names[link.kind].upper(), self._read_part(link.target)) for link in links]
         relationships = self.archive.relationships(self.archive.main_part)
-        for link in self.archive.find_parts(relationships, ("customXml",)):
-            found += self._read_custom_xml(link.target)
-        return found
+        roots += [self._read_custom_xml(link.target) for link in self.archive.find_parts(relationships, ("customXml",))]
+        return {id: root for id, root in roots if root is not None}
 
-    def _read_custom_xml(self, target: str) -> list[tuple[str, etree._Element]]:
-        about = next(
-            (each.target for each in self.archive.relationships(target).values() if each.kind == "customXmlProps"), ""
-        )
+    def _read_custom_xml(self, target: str) -> tuple[str, etree._Element | None]:
+        """Return a part with its id, if both can be read."""
+        links = self.archive.relationships(target).values()
+        about = next((each.target for each in links if each.kind == "customXmlProps"), "")
         properties, root = self._read_part(about), self._read_part(target)
-        if properties is None or root is None:
-            return []
-        return [(properties.get(f"{_DATA}itemID", "").upper(), root)]
+        return ("", None) if properties is None else (properties.get(f"{_DATA}itemID", "").upper(), root)
 
     def _read_part(self, name: str) -> etree._Element | None:
         with contextlib.suppress(WsiscError):  # Word ignores a damaged part too

@@ -1,6 +1,6 @@
 """The XML of a part of a Word file -> its components: links, images, note references, equations, fields.
 
-ECMA-376-1, 17 and 20. This walk is independent of `reader`, and finds everything once more: `inventory` says why.
+ECMA-376-1, 17 and 20. This walk is independent of `reader`, and finds everything once more, so that nothing gets lost.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,25 +34,12 @@ _INK_CONTENT = f"{W14}contentPart"
 type PartReader = Callable[[str], bytes]
 
 
-def find_in_part(
-    root: etree._Element,
-    place: str,
-    relationships: Mapping[str, Relationship],
-    styles: Styles,
-    read_part: PartReader,
-    bindings: Bindings,
-) -> Iterator[Component]:
-    """Yield the components of a part at a place. `read_part` returns the bytes of another part, or b""."""
-    finder = _ComponentFinder(place, relationships, styles, read_part, bindings)
-    finder.walk(root)
-    yield from finder.components()
-
-
 @dataclass
-class _ComponentFinder:
-    """Walks through the XML of a part once, and collects components.
+class ComponentFinder:
+    """Walks through the XML of a part at a place, and collects components.
 
-    A link counts once for each paragraph in which words or images lead to its address: programs split and join links.
+    `read_part` returns the bytes of another part, or b"". A link counts once for each paragraph in which words or
+    images lead to its address: programs split and join links.
     """
 
     place: str
@@ -71,8 +58,8 @@ class _ComponentFinder:
     current_drawing: etree._Element | None = None
     drawn_ids: set[str] = field(default_factory=set)
 
-    def walk(self, root: etree._Element) -> None:
-        """Walk through an element."""
+    def find(self, root: etree._Element) -> Iterator[Component]:
+        """Yield the components of a part, links first."""
         walk = etree.iterwalk(root, events=("start", "end"), tag="*")
         for event, element in walk:
             if event == "end":
@@ -81,9 +68,6 @@ class _ComponentFinder:
                 walk.skip_subtree()
             else:
                 self._on_start(element)
-
-    def components(self) -> Iterator[Component]:
-        """Yield the components found, links first."""
         for (_, address, place), texts in self.link_texts.items():
             yield Component(ComponentKind.LINK, address, one_line("".join(texts)), "", place)
         yield from self.found
@@ -255,29 +239,29 @@ class _ComponentFinder:
         return {**marks, **(run_style.marks if run_style else {}), **read_marks(properties)}.get("hidden", False)
 
 
-_START_HANDLERS: Mapping[str, Callable[[_ComponentFinder, etree._Element], None]] = {
-    f"{W}p": _ComponentFinder._on_paragraph,
-    f"{W}r": _ComponentFinder._on_run,
-    f"{W}hyperlink": _ComponentFinder._on_hyperlink,
-    f"{W}fldSimple": _ComponentFinder._on_simple_field,
-    f"{W}fldChar": _ComponentFinder._on_field,
-    f"{W}instrText": _ComponentFinder._on_field,
-    f"{M}oMath": _ComponentFinder._on_equation,
-    f"{A}blip": _ComponentFinder._on_image,
-    f"{_SVG_NAMESPACE}svgBlip": _ComponentFinder._on_image,
-    f"{V}imagedata": _ComponentFinder._on_image,
-    f"{V}fill": _ComponentFinder._on_image,
-    f"{A}hlinkClick": _ComponentFinder._on_shape_link,
-    f"{A}hlinkHover": _ComponentFinder._on_shape_link,
-    f"{V}textpath": _ComponentFinder._on_word_art,
-    f"{W}drawing": _ComponentFinder._on_drawing,
-    f"{W}pict": _ComponentFinder._on_drawing,
-    f"{W}object": _ComponentFinder._on_drawing,
-    f"{W}sdtPr": _ComponentFinder._on_control,
-    f"{W}tblPr": _ComponentFinder._on_table,
-    f"{W}contentPart": _ComponentFinder._on_ink,
-    _INK_CONTENT: _ComponentFinder._on_ink,
-    f"{MC}AlternateContent": _ComponentFinder._on_alternatives,
+_START_HANDLERS: Mapping[str, Callable[[ComponentFinder, etree._Element], None]] = {
+    f"{W}p": ComponentFinder._on_paragraph,
+    f"{W}r": ComponentFinder._on_run,
+    f"{W}hyperlink": ComponentFinder._on_hyperlink,
+    f"{W}fldSimple": ComponentFinder._on_simple_field,
+    f"{W}fldChar": ComponentFinder._on_field,
+    f"{W}instrText": ComponentFinder._on_field,
+    f"{M}oMath": ComponentFinder._on_equation,
+    f"{A}blip": ComponentFinder._on_image,
+    f"{_SVG_NAMESPACE}svgBlip": ComponentFinder._on_image,
+    f"{V}imagedata": ComponentFinder._on_image,
+    f"{V}fill": ComponentFinder._on_image,
+    f"{A}hlinkClick": ComponentFinder._on_shape_link,
+    f"{A}hlinkHover": ComponentFinder._on_shape_link,
+    f"{V}textpath": ComponentFinder._on_word_art,
+    f"{W}drawing": ComponentFinder._on_drawing,
+    f"{W}pict": ComponentFinder._on_drawing,
+    f"{W}object": ComponentFinder._on_drawing,
+    f"{W}sdtPr": ComponentFinder._on_control,
+    f"{W}tblPr": ComponentFinder._on_table,
+    f"{W}contentPart": ComponentFinder._on_ink,
+    _INK_CONTENT: ComponentFinder._on_ink,
+    f"{MC}AlternateContent": ComponentFinder._on_alternatives,
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.office_xml import W, is_within, one_line
+from wsisc.readers.office_xml import W, is_within, one_line, value
 from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.content import Aside, Block, Paragraph
@@ -104,8 +104,8 @@ def describe_linked_image(address: str, alternative: str, place: str) -> str:
 
 def is_table_of_contents(element: etree._Element) -> bool:
     """Return whether a content control holds a table of contents, which repeats the headings."""
-    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == f"{W}sdt" else None
-    return gallery is not None and gallery.get(f"{W}val", "") == "Table of Contents"
+    gallery = value(element.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery") if element.tag == f"{W}sdt" else ""
+    return gallery == "Table of Contents"
 
 
 def _text(root: etree._Element) -> str:

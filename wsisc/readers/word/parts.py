@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
 from wsisc.document.provenance import NAMESPACE
 from wsisc.readers import package
@@ -107,7 +106,5 @@ def _element_items(name: str, data: bytes) -> Iterator[InventoryItem]:
 
 def _parse_xml(data: bytes) -> etree._Element:
     package.check_xml_size(data)
-    try:
+    with package.reporting_damage():
         return package.parse_xml(data)
-    except (etree.XMLSyntaxError, LookupError, ValueError):
-        raise WsiscError("the Word file is damaged") from None

@@ -75,15 +75,10 @@ def read(root: etree._Element | None) -> Styles:
     if root is None:
         return Styles({})
     raw = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
-    default = next((id for id, each in raw.items() if each.get(f"{W}type") == "paragraph" and _is_default(each)), "")
+    is_default = {id: each.get(f"{W}default", "0") not in FALSE_VALUES for id, each in raw.items()}
+    default = next((id for id, each in raw.items() if each.get(f"{W}type") == "paragraph" and is_default[id]), "")
     defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    language = defaults.find(f"{W}lang") if defaults is not None else None
-    return Styles(
-        {id: _resolve_style(id, raw) for id in raw},
-        default,
-        read_marks(defaults),
-        "" if language is None else language.get(f"{W}val", ""),
-    )
+    return Styles({id: _resolve_style(id, raw) for id in raw}, default, read_marks(defaults), value(defaults, "lang"))
 
 
 def is_quotation_style(name: str) -> bool:
@@ -91,14 +86,9 @@ def is_quotation_style(name: str) -> bool:
     return name.lower().startswith(_QUOTATION_STYLES)
 
 
-def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}default", "0") not in FALSE_VALUES
-
-
 def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
     """Return a style with inherited properties."""
     chain = ancestry(id, raw)
-    style = Style(value(chain[0], "name"))
     marks: dict[str, bool] = {}
     numbering: tuple[str, int] | None = None
     indent: float | None = None
@@ -113,7 +103,7 @@ def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
             numbering = list_reference(properties) or numbering
             indent = indent_points(properties) if properties.find(f"{W}ind") is not None else indent
             align = value(properties, "jc") or align
-    return Style(style.name, outline, marks, numbering, indent, align)
+    return Style(value(chain[0], "name"), outline, marks, numbering, indent, align)
 
 
 def ancestry(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]:

@@ -24,7 +24,8 @@ def read_comments(
     if "comments" not in roots:
         return
     elements = list(roots["comments"].iterchildren(f"{W}comment"))
-    ids = {paragraph_id: each.get(f"{W}id", "") for each in elements for paragraph_id in _paragraph_ids(each)}
+    named = [(paragraph.get(f"{W14}paraId"), each) for each in elements for paragraph in each.iter(f"{W}p")]
+    ids = {paragraph_id: each.get(f"{W}id", "") for paragraph_id, each in named if paragraph_id}
     extended = list(roots["commentsExtended"].iter(f"{W15}commentEx")) if "commentsExtended" in roots else []
     entries = {ids.get(each.get(f"{W15}paraId", ""), ""): each for each in extended}
     for comment in elements:
@@ -62,12 +63,6 @@ def comment_text(body: Iterable[Paragraph]) -> str:
 def is_address_in_words(link: Component, comments: Iterable[WordComment]) -> bool:
     """Return whether the words of a comment include the address of a link."""
     return any(link.name in each.text for each in comments)
-
-
-def _paragraph_ids(comment: etree._Element) -> Iterator[str]:
-    for each in comment.iter(f"{W}p"):
-        if paragraph_id := each.get(f"{W14}paraId"):
-            yield paragraph_id
 
 
 def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-import click
+from wsisc.diagnostic import WsiscError
 
 _UNPRINTABLE_CATEGORIES = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -10,7 +10,7 @@ _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
 def check_title(title: str | None, name: str) -> str:
-    """Return a title, "" for None. Raises UsageError if it is not a line of printable characters.
+    """Return a title, "" for None. Raises WsiscError if it is not a line of printable characters.
 
     `name` is the option or setting that it comes from.
     """
@@ -19,5 +19,5 @@ def check_title(title: str | None, name: str) -> str:
     if not title.strip() or any(
         unicodedata.category(each) in _UNPRINTABLE_CATEGORIES or each in _BIDI_CONTROLS for each in title
     ):
-        raise click.UsageError(f"{name} should be a line of letters that can be printed")
+        raise WsiscError(f"{name} should be a line of letters that can be printed", exit_code=2)
     return title.strip()

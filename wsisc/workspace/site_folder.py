@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from wsisc.cli import signals
 from wsisc.diagnostic import WsiscError
 from wsisc.workspace import document_output, protected, site_manifest
 from wsisc.workspace.site_manifest import MANIFEST
@@ -196,7 +195,7 @@ def _create_staging(folder: Path) -> Iterator[Path]:
     finally:
         try:
             _delete(staging)
-        except (KeyboardInterrupt, signals.Terminated):  # raised once only, see signals
+        except (KeyboardInterrupt, SystemExit):  # a signal, which is handled once only
             _delete(staging)
             raise
 

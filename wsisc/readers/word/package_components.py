@@ -10,10 +10,10 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.office_xml import W, one_line
-from wsisc.readers.word import authorship, components, descriptions, word_count
+from wsisc.readers.word import authorship, descriptions, word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.bindings import Bindings
-from wsisc.readers.word.components import PartReader
+from wsisc.readers.word.components import ComponentFinder, PartReader
 from wsisc.readers.word.content import Component, ComponentKind
 from wsisc.readers.word.styles import Styles
 
@@ -80,7 +80,7 @@ def _part_components(
     bindings: Bindings,
 ) -> Iterator[Component]:
     read_or_empty: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
-    yield from components.find_in_part(root, place, relationships, styles, read_or_empty, bindings)
+    yield from ComponentFinder(place, relationships, styles, read_or_empty, bindings).find(root)
     for link in dict.fromkeys(relationships.values()):
         if link.kind not in _HARMLESS_KINDS:
             yield Component(ComponentKind.EMBEDDED, _EMBEDDED_KINDS.get(link.kind, link.kind), "", link.target, place)

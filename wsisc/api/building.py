@@ -1,0 +1,145 @@
+"""Submissions -> the documents of each, written where `-o` or wsisc.toml says, or next to the source."""
+
+import contextlib
+from collections.abc import Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wsisc.api.results import Batch, BuildResult, CheckResult, ignore_note
+from wsisc.diagnostic import WsiscError
+from wsisc.jobs.job_creation import read_job
+from wsisc.jobs.options import BatchOptions
+from wsisc.workspace import repository, targets
+from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
+from wsisc.workspace.targets import OutputRequest, Targets
+from wsisc.writers import build_job
+from wsisc.writers.build_job import BuildOptions
+
+if TYPE_CHECKING:
+    from wsisc.pipeline import BuildResult as PipelineResult
+
+_IN_PROCESS_LIMIT = 3
+"""A guess: for so few files, starting other processes takes longer than it saves."""
+
+
+def build_files(
+    paths: Paths, output: str | Path | None = None, *, formats: Sequence[str] = (), draft: bool | None = None,
+    embed: bool = True, comments: bool = False, write: bool = True, jobs: int = 0, use_cache: bool = True,
+    scheduler: str = "", notify: Notify = ignore_note
+) -> Batch[BuildResult]:  # fmt: skip
+    """Build the documents of submissions, and return the result for each, in their order.
+
+    `output` is a file, for one submission in one format, otherwise a folder; by default that of wsisc.toml, or that of
+    each source. `formats` are some of docx, pdf, html, md and json, by default that of `output`, those of wsisc.toml,
+    or docx. A `draft` may have empty parts (None: as wsisc.toml says); with `embed` documents carry their source, with
+    `comments` Word files those of reviewers. With `write` a document is written when its result is due, never over a
+    changed one; without, it is only returned.
+
+    Raises WsiscError, before anything is built, if an option is wrong, a path does not exist, or a file that must not
+    be overwritten is in the place of a document; and while the results are read if a cluster is lost.
+
+    Example::
+
+        from wsisc.api import build_files
+
+        for result in build_files(["submission.yaml"], "out/", formats=["docx", "pdf"]):
+            assert not result.diagnostics, result.diagnostics
+            print(result.written["docx"], len(result.documents["docx"]))
+    """
+    repository.refresh()
+    inputs = list_submissions(paths, notify)
+    name = None if output is None else str(output)
+    requests = [targets.create_request(each, tuple(formats), name) for each in inputs]
+    if comments and any(each.formats != ("docx",) for each in requests):
+        raise WsiscError("--comments is for Word files: say --format docx", exit_code=2)
+    options = [_create_options(each, draft, embed, comments) for each in requests]
+    batch = _Batch(inputs, options, targets.resolve(requests, list_names(paths)) if write else None)
+    if len(inputs) == 1 and not scheduler:
+        return Batch(inputs, 1, _build_one(batch))
+    return Batch(inputs, len(inputs), _build_many(batch, BatchOptions(jobs, use_cache, scheduler)))
+
+
+def build_documents(
+    inputs: Sequence[InputFile], build_options: BuildOptions, batch_options: BatchOptions
+) -> Batch[BuildResult]:
+    """Return the results of files that are built with the same options; no document is written."""
+    batch = _Batch(inputs, [build_options] * len(inputs), None)
+    return Batch(inputs, len(inputs), _build_many(batch, batch_options))
+
+
+def default_target(path: str | Path, format: str) -> Path | None:
+    """Return where the document of a submission is written if no option names a place, None for standard input.
+
+    Raises WsiscError as `build_files` does.
+    """
+    [file] = list_submissions(path, ignore_note)
+    return targets.resolve([targets.create_request(file, (format,), None)], [str(path)])[file.name, format]
+
+
+class _Batch(NamedTuple):
+    """The files to build, the options for each, and where each document is written; None: nowhere."""
+
+    inputs: Sequence[InputFile]
+    options: Sequence[BuildOptions]
+    targets: Targets | None
+
+
+def _create_options(request: OutputRequest, draft: bool | None, embed: bool, comments: bool) -> BuildOptions:
+    is_draft = repository.load_settings(request.file.folder)[0].draft if draft is None else draft
+    return BuildOptions(tuple(request.formats), embed, is_draft, comments)
+
+
+def _build_one(batch: _Batch) -> Generator[BuildResult]:
+    """Yield the result of one file, which is built in this process: Pandoc is started before the checks are loaded."""
+    [file], [options] = batch.inputs, batch.options
+    try:
+        job = read_job(file, options)
+        running = build_job.start(job)
+        try:
+            from wsisc import pipeline  # imported while Pandoc runs
+
+            built = pipeline.build(job, running)
+        finally:
+            running.cancel()
+    except WsiscError as error:
+        yield BuildResult(CheckResult(file.name, failure=error))
+        return
+    yield _write(file, options.formats, built, batch.targets)
+
+
+def _build_many(batch: _Batch, batch_options: BatchOptions) -> Generator[BuildResult]:
+    """Yield the results of files that are built in parallel, or come from the cache."""
+    from wsisc.jobs import file_batch  # needed only for several files
+    from wsisc.jobs.batch import Failure
+
+    is_up_to_date = partial(file_batch.is_up_to_date, batch.targets or {})
+    results = file_batch.run(batch.inputs, batch.options, batch_options, _IN_PROCESS_LIMIT, is_up_to_date)
+    with contextlib.closing(results):
+        for options, (file, outcome, was_cached) in zip(batch.options, results, strict=True):
+            if isinstance(outcome, Failure):
+                yield BuildResult(CheckResult(file.name, failure=WsiscError(outcome.message, outcome.hint)))
+            else:
+                yield _write(file, options.formats, outcome, batch.targets, was_cached)
+
+
+def _write(
+    file: InputFile, formats: Sequence[str], built: "PipelineResult", places: Targets | None, was_cached: bool = False
+) -> BuildResult:
+    """Write the documents of a file that have a place and are not there yet, and return its result."""
+    from wsisc.workspace import document_output  # imported while Pandoc runs
+
+    written: dict[str, Path] = {}
+    refused: list[WsiscError] = []
+    for format in formats:
+        target, content = places[file.name, format] if places else None, built.documents.get(format)
+        if target is None or (content is None and not was_cached):
+            continue  # it goes to no file, or errors forbid it
+        try:
+            if content is not None:
+                document_output.write(target, content, format, file.name if file.path else None)
+            written[format] = target
+        except WsiscError as error:
+            refused.append(error)
+    checked = CheckResult(file.name, tuple(built.checked_file.diagnostics), built.checked_file.lines, built.is_valid)
+    return BuildResult(checked, built.documents, written, tuple(refused), was_cached)

@@ -1,0 +1,135 @@
+"""Last year's submissions and this year's -> the passages of these that repeat others, and their share of the words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from wsisc import model, source
+from wsisc.api.results import ignore_note
+from wsisc.calls import schema
+from wsisc.diagnostic import WsiscError, find_errors
+from wsisc.document.prose import Reading
+from wsisc.reuse import recycled
+from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share, TextIndex
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import InputFile, Notify, Paths, find_submissions, list_submissions
+
+
+class RepeatedText(NamedTuple):
+    """A submission, its passages that are also elsewhere, and the share of each part and of the whole."""
+
+    text: ComparedText
+    matches: Sequence[RecycledPassage]
+    shares: Sequence[Share]
+
+    @property
+    def whole(self) -> Share:
+        """The share of the whole."""
+        return self.shares[-1]
+
+    @property
+    def most_similar(self) -> list[tuple[str, int]]:
+        """The submissions that contain its passages, with the number of words, the most first."""
+        counts: Counter[str] = Counter()
+        for each in self.matches:
+            counts[each.source.name] += each.words
+        return counts.most_common()
+
+
+class ComparisonProblem(NamedTuple):
+    """Why a file is not compared, or not all of it; `is_failure` is whether it could not be read at all."""
+
+    file: str
+    message: str
+    is_failure: bool = False
+
+
+@dataclass(frozen=True)
+class RecycledResult:
+    """The passages of submissions that repeat others.
+
+    `texts` are the submissions that were searched, `others` those that they were compared with besides one another,
+    `problems` the files that were not compared as a whole, and `inputs` all files.
+    """
+
+    texts: tuple[RepeatedText, ...]
+    others: tuple[ComparedText, ...]
+    problems: tuple[ComparisonProblem, ...]
+    inputs: tuple[InputFile, ...] = field(repr=False)
+
+
+def find_recycled(
+    paths: Paths,
+    earlier: Paths = (),
+    *,
+    notify: Notify = ignore_note,
+) -> RecycledResult:
+    """Return the passages of submissions that are also in earlier ones, or in another one of them.
+
+    `paths` and `earlier` are files, folders or patterns, one or several. A passage has 15 equal words or more, with few
+    changed words between them; the words of a call, and quoted words, do not count.
+
+    Raises WsiscError if a path does not exist, or there is only one submission.
+
+    Example::
+
+        from wsisc.api import find_recycled
+
+        for text in find_recycled(["2025/"], earlier=["2024/"]).texts:
+            print(text.text.name, f"{text.whole.share:.0%}")
+            for passage in text.matches:
+                print(passage.words, passage.source.name, passage.span.line)
+    """
+    repository.refresh()
+    latest = list_submissions(paths, notify)
+    own = {_resolve_path(each) for each in latest}
+    found = find_submissions(earlier, notify)
+    before = [each for each in found if _resolve_path(each) not in own]
+    if len(latest) + len(before) < 2:
+        problem = "one submission alone repeats nobody: name before it what to compare it with"
+        raise WsiscError(problem, exit_code=2)
+    problems: list[ComparisonProblem] = []
+    others, texts = _read_texts(before, problems), _read_texts(latest, problems)
+    index = TextIndex([*others, *texts] if len(texts) > 1 else others)
+    results = tuple(_compare(each, index) for each in texts)
+    return RecycledResult(results, tuple(others), tuple(problems), (*latest, *before))
+
+
+def _compare(text: ComparedText, index: TextIndex) -> RepeatedText:
+    matches = index.find_matches(text)
+    return RepeatedText(text, matches, recycled.count_shares(text, matches))
+
+
+def _resolve_path(file: InputFile) -> Path | None:
+    return file.path and file.path.resolve()
+
+
+def _read_texts(inputs: Sequence[InputFile], problems: list[ComparisonProblem]) -> list[ComparedText]:
+    """Return the texts of files to compare, and add what keeps files from being compared to `problems`."""
+    found = []
+    for file in inputs:
+        try:
+            text, has_errors = _read_text(file)
+        except WsiscError as error:
+            problems.append(ComparisonProblem(file.name, f"not compared: {error}", is_failure=True))
+            continue
+        if has_errors:
+            extent = "not all of it may be" if text.runs else "it is not"
+            message = f"has errors, so {extent} compared; wsisc validate shows them"
+            problems.append(ComparisonProblem(file.name, message))
+        if text.runs or not has_errors:
+            found.append(text)
+    return found
+
+
+def _read_text(file: InputFile) -> tuple[ComparedText, bool]:
+    """Return the text of a file, and whether it has errors of form. Raises WsiscError if it cannot be read."""
+    content, known = file.content, repository.load_catalogue(file.folder)
+    read = source.read(content, file.name)
+    name = read.value(("call",))
+    call = known.find(name) or known.find_nearest(name)
+    problems = [*read.diagnostics, *(schema.check(read, call, known).diagnostics if read.data is not None else ())]
+    text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
+    return text, bool(find_errors(problems))

@@ -1,0 +1,41 @@
+"""The progress of a batch -> a bar on a terminal. Loaded only where one is shown, since rich takes long to load."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+
+class ProgressBar(NamedTuple):
+    """A bar on standard error, and its task."""
+
+    progress: Progress
+    task: TaskID
+
+    def advance(self, with_problems: int) -> None:
+        """Count one more file; `with_problems` is the number of files that have problems so far."""
+        speed = self.progress.tasks[self.task].speed
+        rate = f"{speed:,.0f} a second" if speed else ""
+        problems = f"{with_problems:,} with problems" if with_problems else ""
+        self.progress.update(self.task, advance=1, problems=problems, rate=rate)
+
+    def print(self, text: str) -> None:
+        """Print a text with its colours above the bar."""
+        self.progress.console.print(Text.from_ansi(text), soft_wrap=True)
+
+
+@contextlib.contextmanager
+def open_bar(total: int) -> Iterator[ProgressBar]:
+    """Show a bar for `total` files on standard error, and remove it at the end."""
+    texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "problems")]
+    columns = (BarColumn(), MofNCompleteColumn(), *texts, TimeRemainingColumn())
+    console = Console(stderr=True)
+    try:
+        with Progress(*columns, console=console, transient=True) as progress:
+            yield ProgressBar(progress, progress.add_task("", total=total, problems="", rate=""))
+    except BaseException:
+        console.show_cursor()  # a signal may interrupt the bar just after it has hidden the cursor
+        raise
