@@ -195,7 +195,7 @@ def tabled(tmp_path_factory):
         (remove_a_row, [("Part Two", 'row removed: "2020 | 120"')]),
         (move_a_paragraph, [("Part One", 'removed: "A second text."'), ("(b) ", 'added: "A second text."')]),
         (change_two, [("Part One", '"A" is now "One"'), ("Part Two", '"An" is now "No"')]),
-        (enlarge, [("Part Two", 'formatting added: "size of letters (half points) 60 An end."')]),
+        (enlarge, [("Part Two", 'formatting added: "font size (half points) 60 An end."')]),
     ],
 )
 def test_each_act_is_one_line_at_its_place(tabled, change, lines, tmp_path):

@@ -202,7 +202,7 @@ class _Flattener:
         elif not self.cells or "|" not in self.text[start:end]:
             yield Token("row", "the line next to a table is read as one of its rows", start, end)
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
-            yield Token("row", "a space of another kind, as one without break, before or after a row", start, end)
+            yield Token("row", "the row begins or ends with a special space, such as a no-break space", start, end)
 
     def find_content(self, token: RawToken) -> BlockContent:
         if self.cells and token.level and token.map and token.map[1] == token.map[0] + 1:

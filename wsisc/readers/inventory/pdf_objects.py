@@ -224,7 +224,7 @@ class _ObjectParser:
         elif re.fullmatch(rb"[+-]?\d*\.?\d*|true|false|null", text):
             self.values.append(None)
         else:
-            self.faults.append(f"the word {_decode(text[:20])}")
+            self.faults.append(f"an unexpected word {_decode(text[:20])}")
 
     def _other(self, _: bytes) -> None:
         self.faults.append("a character outside all objects")
@@ -240,7 +240,7 @@ class _ObjectParser:
             self.number = before[-2] if len(before) > 1 and isinstance(before[-2], int) else -1
             before = before[:-2]
             if before and not (len(before) == 1 and isinstance(before[0], int)):
-                self.faults.append("something between objects")
+                self.faults.append("unexpected data between objects")
         elif word in (b"stream", b"endobj") and before:
             self._store_object(self.number, before[-1])
         if word == b"stream":
