@@ -171,7 +171,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content
     (tmp_path / name).write_bytes(content)
     done = wsisc("import", name, *(["--into", SAMPLE] if into else []), cwd=tmp_path)
     if into and not name.endswith(("txt", "odt", "doc", "docx")):
-        code, expected = 3, f"error: {name} is no Word file"
+        code, expected = 3, f"error: {name} is not a Word file"
     assert done.stderr.decode().startswith(expected)
     assert (done.returncode, b"Usage:" in done.stderr) == (code, False)
 

@@ -56,7 +56,7 @@ def test_plain_has_no_signs_and_no_colour():
     assert "\x1b" not in text
     assert not re.search(r"[│╭─^|]{2}|-->", text)
     assert "Line 2, column 16. Warning, possessive acronym." in text
-    assert "The words there: labor." in text
+    assert "Text: labor." in text
     assert "empty.yaml: no problems." in text
 
 
