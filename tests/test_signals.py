@@ -1,5 +1,6 @@
 """A signal ends wsisc in order at any moment: its exit code says so, and no process, temporary or half file is left."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -179,7 +180,10 @@ def test_a_thread_that_cannot_start_is_reported_as_a_fault_of_the_machine(monkey
             patch.setattr(threading.Thread, "start", full)
             with pytest.raises(WsiscError, match="can't start new thread"):
                 conversion.result()
-            with pytest.raises(WsiscError, match="can't start new thread"), conversion_pool.open_pool():
+            with (
+                pytest.raises(WsiscError, match="can't start new thread"),
+                contextlib.closing(conversion_pool.ConversionPool()),
+            ):
                 pass
         assert pandoc.start("b", "plain").result() == b"b\n"
     finally:

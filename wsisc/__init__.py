@@ -10,7 +10,7 @@ The pipeline, each stage a function from values to values::
 The packages, in the order of the pipeline; each opens with a docstring that says what comes in and what goes out:
 
 - `source` reads YAML as JSON data with the position of every key and value; it edits YAML line by line.
-- `markup` reads the Markdown that authors write.
+- `markup` reads the Markdown that authors write as one tree, and prints such a tree as Markdown.
 - `calls` has what a submission answers: the call, its schema, the next call.
 - `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
 - `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `reuse` finds repeated passages.
@@ -27,8 +27,9 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `api` has every use case as a function, for Python programs and language servers.
 - `cli` parses options, calls a function of `api`, and shows its result.
 
-The modules at the top are shared by all: `model` (what a submission is), `diagnostic` (what can be wrong), `locale`,
-`templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
+The modules at the top are shared by all: `addresses` (what a release sets), `model` (what a submission is),
+`diagnostic` (what can be wrong), `locale`, `templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages
+of one build in order.
 
 An import, `importer.import_document.import_document`: a Word file of anybody -> a submission in YAML::
 
@@ -51,8 +52,9 @@ A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source
     1  open       the reviewed Word file is read                  readers.received_document, readers.word
     2  find       the version that was sent: carried by the       merge.sent_version
                   file, or named; its Word file is built anew
-    3  restore    the wording of the call, in both files          merge.restore_prompts
-    4  import     both files as submissions, stages 4 to 8 above  importer
+    3  restore    the wording of the call, in the reviewed file   merge.restore_prompts
+    4  import     both Word files as submissions, stages 4 to 8   importer
+                  of an import
     5  compare    sent, reviewed and current version; what        merge.review_comparison, collect, diff
                   differs is a change, with its author
     6  choose     all changes, those of some people, or those     merge.author_selection

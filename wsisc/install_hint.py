@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from wsisc.addresses import INSTALLATION_EXAMPLE
+
 IS_REGISTERED = False
 """Whether the name wsisc in the package index belongs to this project."""
 
@@ -24,7 +26,6 @@ _SAFE = re.compile(r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+")
 """The characters of an address, without $ and quotation marks, which CI services would interpret."""
 _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar")
 """The extensions that pip installs: pip, _internal/utils/filetypes.py."""
-_EXAMPLE = "git+https://HOST/OWNER/wsisc@COMMIT"
 
 
 class InvalidInstallAddress(ValueError):
@@ -50,14 +51,16 @@ def requirement_from_address(source: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
         message = f"{source!r} is not an installable address, file or folder"
-        raise InvalidInstallAddress(f"{message}; write {_EXAMPLE}, https://..., or the path of a wheel")
+        raise InvalidInstallAddress(f"{message}; write {INSTALLATION_EXAMPLE}, https://..., or the path of a wheel")
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
         raise InvalidInstallAddress(
             "the address contains a password or token, which everyone with the files could read; remove it"
         )
     if parts.scheme == "https" and not parts.path.lower().endswith(_ARCHIVES):
         message = f"{source!r} is a web page, not a file that pip can install ({', '.join(_ARCHIVES[:3])})"
-        raise InvalidInstallAddress(f"{message}; write the address of such a file, or {_EXAMPLE} for a repository")
+        raise InvalidInstallAddress(
+            f"{message}; write the address of such a file, or {INSTALLATION_EXAMPLE} for a repository"
+        )
     return _format_requirement(address)
 
 

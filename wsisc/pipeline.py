@@ -18,7 +18,7 @@ from wsisc.lint.selection import REQUIRED_RULES, Selection
 from wsisc.model import Submission
 from wsisc.report import CheckedFile, keep_reported_lines
 from wsisc.source import Source
-from wsisc.writers import build_job
+from wsisc.writers import WRITERS, build_job
 from wsisc.writers.build_job import BuildJob, RunningBuild
 
 
@@ -50,8 +50,9 @@ class CheckResult:
 
 
 def forbids(diagnostic: Diagnostic, format: str) -> bool:
-    """Return whether a diagnostic forbids a document in a format: a character without a glyph forbids the PDF alone."""
-    return diagnostic.severity == Severity.ERROR and (diagnostic.code != "missing-glyph" or format == "pdf")
+    """Return whether a diagnostic forbids a document in a format; some formats need no glyph for a character."""
+    is_error = diagnostic.severity == Severity.ERROR
+    return is_error and (diagnostic.code != "missing-glyph" or WRITERS[format].needs_glyphs)
 
 
 @dataclass(frozen=True)

@@ -180,8 +180,7 @@ def test_without_a_terminal_nothing_is_prompted(tmp_path):
     ],
 )
 def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, output, tmp_path):
-    command = [sys.executable, "-m", "wsisc", "init", "--non-interactive", *arguments]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL)
+    done = wsisc("init", "--non-interactive", *map(os.fsdecode, arguments), cwd=tmp_path)
     assert done.returncode == 2
     assert output in done.stderr.decode()
     assert tree(tmp_path) == {}

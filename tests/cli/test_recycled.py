@@ -5,7 +5,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc, wsisc_process
 
 SCHEMA = json.loads((ROOT / "schemas" / "recycled.schema.json").read_text("utf-8"))
 COPY = " ".join(f"word{number}" for number in range(40))
@@ -141,7 +141,9 @@ def test_a_report_goes_to_a_file_without_colours_and_names_steer_no_terminal(fol
 
 
 def test_the_same_is_reported_in_every_process(folder):
-    output = {wsisc("recycled", "2022", "2023", cwd=folder, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3")}
+    output = {
+        wsisc_process("recycled", "2022", "2023", cwd=folder, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3")
+    }
     assert len(output) == 1
 
 
@@ -240,6 +242,6 @@ def test_of_last_years_what_cannot_be_read_is_named_once(repository):
 
 
 def test_without_last_year_nothing_of_it_is_loaded(folder):
-    done = wsisc("validate", "2023/a.yaml", cwd=folder, PYTHONPROFILEIMPORTTIME="1")
+    done = wsisc_process("validate", "2023/a.yaml", cwd=folder, PYTHONPROFILEIMPORTTIME="1")
     assert b"wsisc.lint.linter" in done.stderr
     assert b"wsisc.reuse.recycled" not in done.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import ROOT, as_yaml, minimal, wsisc
+from tests.conftest import ROOT, as_yaml, minimal, some_quick, wsisc
 from tests.inprocess import run
 from wsisc.cli import signals
 from wsisc.diagnostic import WsiscError
@@ -348,19 +348,13 @@ def picture():
     return created.getvalue()
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        "k.docx/x.png",
-        "k.docx",
-        "k.pdf",
-        "K.yaml",
-        "k.yaml/x.png",
-        "./figures//x.png",
-        "source/k.yaml",
-        "l" * 250 + ".png",
-    ],
+FILES = (
+    *("k.docx/x.png", "k.docx", "k.pdf", "K.yaml"),
+    *("k.yaml/x.png", "./figures//x.png", "source/k.yaml", "l" * 250 + ".png"),
 )
+
+
+@pytest.mark.parametrize("file", some_quick(FILES, 3))
 def test_a_figure_may_be_called_as_a_document(place, file):
     figures = {"f": {"file": file, "caption": "A square.", "alt": "A teal square."}}
     data = {"parts": {"two": {"text": "As shown here.\n\n![f]"}}, "figures": figures}

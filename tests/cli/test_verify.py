@@ -8,7 +8,7 @@ import docx
 import docx.shared
 import pytest
 
-from tests.conftest import as_yaml, manuscript, minimal, overlay, wsisc
+from tests.conftest import as_yaml, manuscript, minimal, overlay, some_quick, wsisc
 from tests.forgeries.word_files import png
 from tests.inprocess import run
 from wsisc.document import provenance
@@ -92,16 +92,17 @@ def test_a_change_outside_the_text_of_a_page_is_reported_at_its_place(folder, be
     assert (code, place in message) == (1, True)
 
 
-@pytest.mark.parametrize(
-    ("changes", "place"),
-    [
-        ({"parts": {"one": {"text": "A lettar here.[^n]\n\n![chart]"}}}, 'page 2: "letter" is now "lettar"'),
-        ({"footnotes": {"n": "A nota."}}, 'page 2: "note." is now "nota."'),
-        ({"entity": {"name": "An antity"}}, 'page 1: "entity" is now "antity"'),
-        ({"title": "A tidle"}, 'the title in the properties: "title" is now "tidle"'),
-    ],
-)
-def test_a_change_in_a_pdf_is_reported_at_its_page(changes, place, tmp_path, monkeypatch):
+IN_PDF = {
+    "text": ({"parts": {"one": {"text": "A lettar here.[^n]\n\n![chart]"}}}, 'page 2: "letter" is now "lettar"'),
+    "note": ({"footnotes": {"n": "A nota."}}, 'page 2: "note." is now "nota."'),
+    "cover": ({"entity": {"name": "An antity"}}, 'page 1: "entity" is now "antity"'),
+    "properties": ({"title": "A tidle"}, 'the title in the properties: "title" is now "tidle"'),
+}
+
+
+@pytest.mark.parametrize("kind", some_quick(IN_PDF, 2))
+def test_a_change_in_a_pdf_is_reported_at_its_page(kind, tmp_path, monkeypatch):
+    changes, place = IN_PDF[kind]
     package = source.build_package(manuscript(DATA))
     monkeypatch.setattr(pdf.source, "build_package", lambda _: package)
     code, message = verify_output(tmp_path / "a.pdf", pdf.PdfDocument(manuscript(overlay(DATA, changes))).finish())
@@ -300,7 +301,7 @@ def test_a_figure_with_other_bytes_is_named(folder, tmp_path):
     assert (done.code, "figures/chart.png is not the file" in done.stdout) == (1, True), done.stdout
 
 
-@pytest.mark.parametrize("options", [("--no-embed",), ("--no-embed", "--draft")])
+@pytest.mark.parametrize("options", some_quick([("--no-embed",), ("--no-embed", "--draft")], 2, " ".join))
 def test_a_document_without_its_source_is_compared_with_the_one_named(folder, tmp_path, options):
     path = copied(folder, tmp_path, lambda text: text)
     formats = ("docx", "pdf", "html")

@@ -69,7 +69,7 @@ def test_there_are_enough():
 
 
 @pytest.mark.usefixtures("without_bounds")
-@pytest.mark.parametrize("forgery", some_quick(FORGERIES, 3, by_its_name))
+@pytest.mark.parametrize("forgery", some_quick(FORGERIES, 5, by_its_name))
 def test_a_forgery_is_named(forgery, tmp_path):
     code, text = verified(tmp_path, forgery.content, forgery.format)
     assert code == (3 if forgery.name in UNREADABLE else 1)
@@ -80,7 +80,7 @@ def test_a_forgery_is_named(forgery, tmp_path):
 
 @pytest.mark.usefixtures("without_bounds")
 @pytest.mark.parametrize(
-    "forgery", some_quick([each for each in FORGERIES if each.name not in UNREADABLE], 6, by_its_name)
+    "forgery", some_quick([each for each in FORGERIES if each.name not in UNREADABLE], 12, by_its_name)
 )
 def test_no_version_excuses_a_forgery(forgery, tmp_path):
     content = in_package(forgery.format, "versions_edited")(forgery.content)
@@ -124,7 +124,7 @@ LOOKS = (
 """Rules of a style sheet that other versions may have, after those that hide words or write some."""
 
 
-@pytest.mark.parametrize("rule", [*HIDING, *LOOKS])
+@pytest.mark.parametrize("rule", some_quick([*HIDING, *LOOKS], 3))
 def test_the_style_sheet_of_other_versions_hides_nothing(rule, tmp_path):
     forged = pages.edited(document("html"), ("</style>", f"{rule}</style>"))
     assert verified(tmp_path, forged, "html")[0] == 1

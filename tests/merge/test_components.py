@@ -101,7 +101,7 @@ REPORTED = {
 }
 
 
-@pytest.mark.parametrize("name", some_quick(REPORTED, 2))
+@pytest.mark.parametrize("name", some_quick(REPORTED, 4))
 def test_what_cannot_land_is_reported_and_stays_in_the_file(merge, name):
     edit, place, words = REPORTED[name]
     document = edited(SENT, edit, ("replace", "all districts", "most districts"))

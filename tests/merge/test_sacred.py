@@ -19,7 +19,7 @@ from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.cli import import_into
 
-FEW, MANY = 25, 500
+FEW, MANY = 15, 500
 BASE = Path(__file__).parent / "reviewed.yaml"
 MOVES = ["mark", "mark", "mark", "empty", "drop", "double", "carry", "join", "split", "heading", "cell", "note"]
 places = st.integers(0, 10**6)

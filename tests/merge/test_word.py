@@ -14,7 +14,7 @@ from wsisc.calls import call as calls
 from wsisc.merge import review
 from wsisc.readers.word import accept_reject, read
 
-FEW, MANY = 6, 500
+FEW, MANY = 3, 500
 
 
 def imported_submission(content):

@@ -20,7 +20,6 @@ from wsisc.cli import import_into
 from wsisc.diagnostic import Severity
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import pandoc
 from wsisc.merge import sent_version as sending
 from wsisc.writers import get_writer
 
@@ -55,9 +54,7 @@ def _built_once():
         return known[0][1] if known[0][0] == key else real(base)
 
     sending.rebuild = built
-    pandoc.keep_warm()
     yield
-    pandoc.end_warm()
     sending.rebuild = real
 
 
@@ -68,7 +65,7 @@ def made_of(text, folder):
     return get_writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
 
 
-@pytest.mark.parametrize("case", some_quick(CASES, 3, lambda case: case.name))
+@pytest.mark.parametrize("case", some_quick(CASES, 6, lambda case: case.name))
 def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     reviewer = Reviewer(sent, case.by)
     before = dict(reviewer.parts)

@@ -13,7 +13,7 @@ from wsisc.jobs.options import BatchOptions
 from wsisc.workspace import repository, targets
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
 from wsisc.workspace.targets import OutputRequest, Targets
-from wsisc.writers import build_job
+from wsisc.writers import WRITERS, build_job
 from wsisc.writers.build_job import BuildOptions
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def build_files(
     inputs = list_submissions(paths, notify)
     name = None if output is None else str(output)
     requests = [targets.create_request(each, tuple(formats), name) for each in inputs]
-    if comments and any(each.formats != ("docx",) for each in requests):
+    if comments and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
         raise WsiscError("--comments is for Word files: say --format docx", exit_code=2)
     options = [_create_options(each, draft, embed, comments) for each in requests]
     batch = _Batch(inputs, options, targets.resolve(requests, list_names(paths)) if write else None)

@@ -27,7 +27,7 @@ _COMPARING_RULE = "recycled-passage"
 
 
 def validate_files(
-    paths: Paths, *, select: Sequence[str] = (), ignore: Sequence[str] = (),
+    paths: Paths, *, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
     severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
     measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False, jobs: int = 0,
     use_cache: bool = True, scheduler: str = "", notify: Notify = ignore_note
@@ -35,7 +35,7 @@ def validate_files(
     """Check submissions, and return the result for each, in their order.
 
     `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info"; with
-    `strict` warnings make a file invalid too, with `draft` required parts may be empty. Empty or None, each of these
+    `strict` warnings make a file invalid too, with `draft` required parts may be empty. Where one of these is None, it
     comes from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe fixes to the
     files, with `dry_run` it only returns them. `only_submissions` leaves other files out.
 
@@ -69,10 +69,10 @@ def validate_files(
 
 
 class _RuleOptions(NamedTuple):
-    """Which rules run, and how they weigh, as the caller says; empty or None, as the wsisc.toml of a file says."""
+    """Which rules run, and how they weigh, as the caller says; None, as the wsisc.toml of a file says."""
 
-    select: Sequence[str]
-    ignore: Sequence[str]
+    select: Sequence[str] | None
+    ignore: Sequence[str] | None
     severity: Mapping[str, str]
     strict: bool | None
     draft: bool | None
@@ -100,7 +100,9 @@ def _create_check(
     _choose_rules(settings.select, settings.ignore, settings.severity, f"{folder / SETTINGS_FILE}: [validate] ")
     draft = settings.draft if rules.draft is None else rules.draft
     severities = {**settings.severity, **rules.severity}
-    chosen = _choose_rules(rules.select or settings.select, rules.ignore or settings.ignore, severities, "", draft)
+    select = settings.select if rules.select is None else rules.select
+    ignore = settings.ignore if rules.ignore is None else rules.ignore
+    chosen = _choose_rules(select, ignore, severities, "", draft)
     options = BuildOptions(rules=chosen, measure=measure)
     if _COMPARING_RULE in chosen.codes and settings.last_year:
         options = options._replace(earlier=earlier_submissions.find_earlier(file, folders, notify))

@@ -88,14 +88,16 @@ def _check_options(output: str, format: str, by: str, title: str | None, languag
 
 def _read_settings(folder: Path) -> Mapping[str, str]:
     """Return the table [collate] of wsisc.toml. Raises WsiscError if it cannot be used."""
-    settings = repository.load_settings(folder)[0].collate
+    settings, problem = repository.load_settings(folder)[0].collate, ""
     for key, value in settings.items():
         if key not in _SETTINGS:
-            raise WsiscError(f"{SETTINGS_FILE}: [collate] {key} is unknown: known here: {', '.join(_SETTINGS)}")
-        if not isinstance(value, str):
-            raise WsiscError(f"{SETTINGS_FILE}: [collate] {key} should be a text in quotation marks")
-    if settings.get("language", "en") not in _LANGUAGES:
-        raise WsiscError(f"{SETTINGS_FILE}: [collate] language should be one of {', '.join(_LANGUAGES)}")
+            problem = f"{key} is unknown: known here: {', '.join(_SETTINGS)}"
+        elif not isinstance(value, str):
+            problem = f"{key} should be a text in quotation marks"
+    if not problem and settings.get("language", "en") not in _LANGUAGES:
+        problem = f"language should be one of {', '.join(_LANGUAGES)}"
+    if problem:
+        raise WsiscError(f"{SETTINGS_FILE}: [collate] {problem}", exit_code=2)
     return settings
 
 

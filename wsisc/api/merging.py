@@ -6,11 +6,10 @@ from pathlib import Path
 from wsisc.api.results import ignore_note
 from wsisc.diagnostic import WsiscError
 from wsisc.document import submission_file
-from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import merge_review as merging
 from wsisc.merge.merge_review import Choose, MergeResult
 from wsisc.workspace import output_files, repository
-from wsisc.workspace.input_files import Notify, find_submissions, read_document
+from wsisc.workspace.input_files import Notify, find_submissions, read_document, read_submission
 
 
 def merge_review(
@@ -44,7 +43,7 @@ def merge_review(
     result = merging.merge_review(
         read_document(str(document)),
         submission_file.read(file.content, file.name, file.folder),
-        _read_base(str(base)) if base else None,
+        read_submission(str(base)) if base else None,
         repository.load_catalogue(file.folder),
         name=str(document),
         accept_from=accept_from,
@@ -54,7 +53,3 @@ def merge_review(
     if result and result.content != result.review.file.content:
         output_files.overwrite(file.path or Path(name), result.content)
     return result
-
-
-def _read_base(name: str) -> SubmissionFile:
-    return submission_file.read(read_document(name), name, Path(name).parent)

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from wsisc.document import submission_file
 from wsisc.verification import verify_document as verification
 from wsisc.verification.verify_document import Verification
 from wsisc.workspace import repository
-from wsisc.workspace.input_files import read_document
+from wsisc.workspace.input_files import read_document, read_submission
 
 
 def verify_document(document: str | Path, source: str | Path | None = None) -> Verification:
@@ -30,5 +29,5 @@ def verify_document(document: str | Path, source: str | Path | None = None) -> V
         return verification.verify_document(content, str(document))
     path = Path(source)
     repository.refresh()
-    own = submission_file.read(read_document(str(path)), str(path), path.parent)
-    return verification.verify_document(content, str(document), own, repository.load_catalogue(path.parent))
+    known = repository.load_catalogue(path.parent)
+    return verification.verify_document(content, str(document), read_submission(str(path)), known)

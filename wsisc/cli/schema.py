@@ -1,6 +1,7 @@
 """`wsisc schema CALL`: the schema of a call -> standard output, or a file."""
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -9,7 +10,8 @@ from wsisc.cli import arguments, complete, report_output
 from wsisc.report import previous
 from wsisc.workspace import repository
 
-_ID_PREFIX = "https://wsisc.example/schemas/"
+_ID = re.compile(r"https://[^/]+/(?:.+/)?schemas/\d+/[a-z0-9-]+\.schema\.json")
+"""The `$id` of the schema of a call, of any version, wherever that was published."""
 
 
 @click.command("schema")
@@ -36,4 +38,4 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
 def _is_earlier_schema(content: bytes) -> bool:
     """Return whether a content is the schema of a call, of any version."""
     data = previous.parse_json(content.decode("utf-8", "replace"))
-    return isinstance(data, dict) and str(data.get("$id")).startswith(_ID_PREFIX)
+    return isinstance(data, dict) and _ID.fullmatch(str(data.get("$id"))) is not None

@@ -83,8 +83,8 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
         severity[code] = level
     return api.validate_files(
         paths,
-        select=[name for names in options["select"] for name in names],
-        ignore=[name for names in options["ignore"] for name in names],
+        select=[name for names in options["select"] for name in names] if options["select"] else None,
+        ignore=[name for names in options["ignore"] for name in names] if options["ignore"] else None,
         severity=severity,
         strict=options["strict"],
         draft=options["draft"],

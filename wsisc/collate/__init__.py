@@ -12,7 +12,7 @@ from typing import Protocol
 from wsisc import model
 from wsisc.collate import plan
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.collate.conversion_pool import ConversionPool, PieceConversion, open_pool
+from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
 from wsisc.collate.document_check import LostWordsError
 from wsisc.collate.pieces import Compendium, CompendiumPiece
 from wsisc.collate.topics import GROUPINGS
@@ -57,7 +57,7 @@ FORMATS: Mapping[str, Callable[[], CompendiumFormat]] = {"docx": _load_docx, "pd
 @contextlib.contextmanager
 def open_builder(format: str) -> Iterator["CompendiumBuilder"]:
     """Open a builder of compendia in one of `FORMATS`, and close it at the end."""
-    with open_pool() as pool:
+    with contextlib.closing(ConversionPool()) as pool:
         yield CompendiumBuilder(FORMATS[format](), pool)
 
 

@@ -7,7 +7,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import NamedTuple
 
@@ -82,13 +82,3 @@ def _convert(conversion: PieceConversion, future: "Future[bytes]") -> None:
         future.set_result(pandoc.start(conversion.text, conversion.to, *conversion.filters).result())
     except Exception as error:  # noqa: BLE001 - raised again by Future.result
         future.set_exception(error)
-
-
-@contextlib.contextmanager
-def open_pool() -> Iterator[ConversionPool]:
-    """Open a pool, and close it at the end."""
-    pool = ConversionPool()
-    try:
-        yield pool
-    finally:
-        pool.close()

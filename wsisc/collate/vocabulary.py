@@ -57,6 +57,12 @@ def load_words(language: str) -> Any:
     return resources.read_strings(f"templates/tags/{language if _has_file(language) else 'en'}.yaml")
 
 
+@cache
+def load_word_sets(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the words of each text of `load_words`, such as "stops"."""
+    return {name: frozenset(text.split()) for name, text in load_words(language).items() if isinstance(text, str)}
+
+
 def _has_file(language: str) -> bool:
     return language in resources.names("templates/tags", ".yaml")
 

@@ -35,30 +35,14 @@ class Mention(NamedTuple):
     end: int
 
 
-class _MentionPatterns(NamedTuple):
-    """The words of a language as compiled patterns."""
+class _Words(NamedTuple):
+    """The words of a language by which texts name tags: patterns, sets of words, and the applications of C7.
 
-    goals: re.Pattern[str]
-    own_goals: re.Pattern[str]
-    targets: re.Pattern[str]
-    lines: re.Pattern[str]
-    line_on: re.Pattern[str]
-    number: re.Pattern[str]
-    target: re.Pattern[str]
-    line: re.Pattern[str]
-    line_in_list: re.Pattern[str]
-    lines_in_list: re.Pattern[str]
-    lines_after: re.Pattern[str]
-    between: re.Pattern[str]
-    between_many: re.Pattern[str]
-    many: re.Pattern[str]
-    ours: re.Pattern[str]
-    before: frozenset[str]
-    counting: frozenset[str]
-    units: re.Pattern[str]
-    stops: frozenset[str]
-    before_bare: frozenset[str]
-    after_bare: frozenset[str]
+    The names of the sets are those in `templates/tags/<language>.yaml`, which en.yaml explains.
+    """
+
+    patterns: Mapping[str, re.Pattern[str]]
+    sets: Mapping[str, frozenset[str]]
     applications: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -77,21 +61,29 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     """
     normalized = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
     mentions = [Mention("country", *each) for each in nations.find_countries(normalized, language)]
-    words = _load_patterns(language)
+    words = _load_words(language)
     mentions += _find_goals(normalized, words)
     mentions += _find_action_lines(normalized, words)
     return sorted(dict.fromkeys(mentions), key=lambda each: (each.start, each.end))
 
 
-def _find_goals(text: str, words: _MentionPatterns) -> Iterator[Mention]:
-    for pattern, item in ((words.goals, words.number), (words.own_goals, words.number), (words.targets, words.target)):
+def _find_goals(text: str, words: _Words) -> Iterator[Mention]:
+    for pattern, item in (
+        (words.patterns["goals"], words.patterns["number"]),
+        (words.patterns["own-goals"], words.patterns["number"]),
+        (words.patterns["targets"], words.patterns["target"]),
+    ):
         for head in pattern.finditer(text):
-            if pattern is words.own_goals and not _is_development_goal(text, head, words):
+            if pattern is words.patterns["own-goals"] and not _is_development_goal(text, head, words):
                 continue
-            between = words.between_many if words.many.search(head[0]) else words.between
+            between = (
+                words.patterns["between-many"] if words.patterns["many"].search(head[0]) else words.patterns["between"]
+            )
             items = list(_list_items(text, head.end(), item, between))
-            items = _cut_before_counts(text, items, words, pattern is not words.targets)
-            if not items or (pattern is words.own_goals and words.ours.match(text, items[-1].match.end())):
+            items = _cut_before_counts(text, items, words, pattern is not words.patterns["targets"])
+            if not items or (
+                pattern is words.patterns["own-goals"] and words.patterns["ours"].match(text, items[-1].match.end())
+            ):
                 continue
             for code in _goal_codes(items):
                 yield Mention("sdg", code, head.start(), items[-1].match.end())
@@ -108,22 +100,22 @@ def _list_items(text: str, position: int, item: re.Pattern[str], between: re.Pat
         match, ends_range = item.match(text, separator.end()), separator["range"] is not None
 
 
-def _is_development_goal(text: str, head: re.Match[str], words: _MentionPatterns) -> bool:
+def _is_development_goal(text: str, head: re.Match[str], words: _Words) -> bool:
     """Return whether "Goal" means an SDG: not in "Strategic Goal", nor behind an entity with goals of its own."""
     before = _WORD_BEFORE.search(text, max(0, head.start() - nations.CONTEXT_LENGTH), head.start())
-    return before is None or before[1] in words.before or not before[1][0].isupper()
+    return before is None or before[1] in words.sets["before"] or not before[1][0].isupper()
 
 
-def _cut_before_counts(text: str, items: list[_ListItem], words: _MentionPatterns, is_goal: bool) -> list[_ListItem]:
+def _cut_before_counts(text: str, items: list[_ListItem], words: _Words, is_goal: bool) -> list[_ListItem]:
     """Return the items up to the first that counts something else: "SDG 16 and 5 other Goals"."""
     for index, item in enumerate(items):
         end = item.match.end()
         after = _WORD_AFTER.match(text, end)
         word = after[1].lower() if after else ""
-        if words.units.match(text, end) and (index or text[end] != " "):
+        if words.patterns["units"].match(text, end) and (index or text[end] != " "):
             return items[:index]
-        is_unit = word in words.counting or text[end : end + 2].lstrip()[:1] in ("%", "°")
-        is_plural = _PLURAL.fullmatch(word) and word not in words.stops
+        is_unit = word in words.sets["counting"] or text[end : end + 2].lstrip()[:1] in ("%", "°")
+        is_plural = _PLURAL.fullmatch(word) and word not in words.sets["stops"]
         if (is_unit and not (is_goal and index == 0)) or (is_plural and index > 0):
             return items[:index]
     return items
@@ -142,7 +134,7 @@ def _goal_codes(items: list[_ListItem]) -> Iterator[str]:
             yield last
 
 
-def _find_action_lines(text: str, words: _MentionPatterns) -> Iterator[Mention]:
+def _find_action_lines(text: str, words: _Words) -> Iterator[Mention]:
     covered = bytearray(len(text))
     first: dict[str, int] = {}
     for start, end, codes in _find_named_lines(text, words):
@@ -151,42 +143,44 @@ def _find_action_lines(text: str, words: _MentionPatterns) -> Iterator[Mention]:
             for code in codes:
                 first[code] = min(first.get(code, end), end)
                 yield Mention("action-line", code, start, end)
-    for match in words.line.finditer(text) if first else ():
+    for match in words.patterns["line"].finditer(text) if first else ():
         code, start, end = f"C{match['line']}", match.start(), match.end()
         is_named = code in first and start >= first[code] and not covered[start]
         if is_named and _is_bare_code(text, start, end, words):
             yield Mention("action-line", code, start, end)
 
 
-def _is_bare_code(text: str, start: int, end: int, words: _MentionPatterns) -> bool:
+def _is_bare_code(text: str, start: int, end: int, words: _Words) -> bool:
     """Return whether a code alone can be an action line: not in "hepatitis C2" or "C5 corridor"."""
     before = _BEFORE_BARE.search(text, max(0, start - nations.CONTEXT_LENGTH), start)
     after = _AFTER_BARE.match(text, end)
     if before is None or after is None or _OTHER_CODE.search(text, max(0, start - _OTHER_CODE_LENGTH), start):
         return False
-    is_led = before[1] is None or before[1].lower() in words.before_bare
-    return is_led and (after[1] is None or after[1].lower() in words.after_bare | words.stops)
+    is_led = before[1] is None or before[1].lower() in words.sets["before-bare"]
+    return is_led and (after[1] is None or after[1].lower() in words.sets["after-bare"] | words.sets["stops"])
 
 
-def _find_named_lines(text: str, words: _MentionPatterns) -> Iterator[tuple[int, int, list[str]]]:
+def _find_named_lines(text: str, words: _Words) -> Iterator[tuple[int, int, list[str]]]:
     """Yield where action lines are named, with their codes: by a phrase before or after, or by an application."""
-    for head in words.lines.finditer(text):
-        items = list(_list_items(text, head.end(), words.line_in_list, words.between_many))
+    for head in words.patterns["lines"].finditer(text):
+        items = list(_list_items(text, head.end(), words.patterns["line-in-list"], words.patterns["between-many"]))
         if items:
             yield head.start(), items[-1].match.end(), list(_line_codes(items, words))
-    for listed in words.lines_in_list.finditer(text):
-        after = words.lines_after.match(text, listed.end())
+    for listed in words.patterns["lines-in-list"].finditer(text):
+        after = words.patterns["lines-after"].match(text, listed.end())
         if after:
-            items = list(_list_items(text, listed.start(), words.line_in_list, words.between_many))
+            items = list(
+                _list_items(text, listed.start(), words.patterns["line-in-list"], words.patterns["between-many"])
+            )
             yield listed.start(), after.end(), list(_line_codes(items, words))
-    for match in words.line_on.finditer(text):
+    for match in words.patterns["line-on"].finditer(text):
         yield match.start(), match.end(), list(_application_codes(match["applications"], words))
-    for match in words.line.finditer(text):
+    for match in words.patterns["line"].finditer(text):
         if match["applications"]:
             yield match.start(), match.end(), list(_line_codes([_ListItem(match, False)], words))
 
 
-def _line_codes(items: list[_ListItem], words: _MentionPatterns) -> Iterator[str]:
+def _line_codes(items: list[_ListItem], words: _Words) -> Iterator[str]:
     last = 0
     for match, ends_range in items:
         number = int(match["line"])
@@ -197,13 +191,13 @@ def _line_codes(items: list[_ListItem], words: _MentionPatterns) -> Iterator[str
         yield from applications or [f"C{number}"]
 
 
-def _application_codes(text: str, words: _MentionPatterns) -> Iterator[str]:
+def _application_codes(text: str, words: _Words) -> Iterator[str]:
     """Yield the codes of the applications of C7 that a piece of text lists."""
     yield from (f"C7-{name}" for name, pattern in words.applications if pattern.search(text))
 
 
 @cache
-def _load_patterns(language: str) -> _MentionPatterns:
+def _load_words(language: str) -> _Words:
     data = vocabulary.load_words(language)
     word, space = data.get("word", r"\w"), data.get("space", r"[ \n]")
     code, ends = rf"(?:{data.get('code', 'C')})", f"(?!{word})"
@@ -211,33 +205,30 @@ def _load_patterns(language: str) -> _MentionPatterns:
     gap = rf"[ \n]*(?:[-–:：(（][ \n]?)?{number}"
     target = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-dA-D]{ends}))(?:\.\d{{1,2}})?(?!(?:{word}|\.)*\d)"
     line, lines_in_list = _line_patterns(data, word, code)
-    return _MentionPatterns(
-        goals=re.compile(rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)"),
-        own_goals=re.compile(rf"{start}(?:{data['goal-heads']}) {number}(?=\d)"),
-        targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]*[(（]?{number}(?=\d)"),
-        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:：(（–-]?[ \n]?{number}(?={code}\d)"),
-        line_on=re.compile(
-            rf"{start}(?:{data['action-lines-on']})(?:[ \n]+|(?<='))(?P<applications>{_application_list_pattern(data)})"
-        ),
-        number=re.compile(rf"(?:{target}|(?P<goal>{_GOAL})(?!{word}|[.,]\d|\.[a-dA-D]{ends}))"),
-        target=re.compile(target),
-        line=re.compile(rf"(?<!{word})(?<!-){line}"),
-        line_in_list=re.compile(line),
-        lines_in_list=re.compile(rf"{start}{lines_in_list}"),
-        lines_after=re.compile(rf"{space}(?:{data['action-lines-named']}){ends}"),
-        between=re.compile(_separator_pattern(data, code, space, "")),
-        between_many=re.compile(_separator_pattern(data, code, space, r"[ \n]?")),
-        many=re.compile(data["many"]),
-        ours=re.compile(rf"[ \n](?:{data['ours']})"),
-        before=frozenset(data["before"].split()),
-        counting=frozenset(data["counting"].split()),
-        units=re.compile(data.get("units", "(?!)")),
-        stops=frozenset(data["stops"].split()),
-        before_bare=frozenset(data["before-bare"].split()),
-        after_bare=frozenset(data["after-bare"].split()),
-        applications=tuple(
-            (name, re.compile(rf"(?<!{word})(?i:{pattern}){ends}")) for name, pattern in data["applications"].items()
-        ),
+    lines_on = rf"{start}(?:{data['action-lines-on']})(?:[ \n]+|(?<='))"
+    patterns = {
+        "goals": rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)",
+        "own-goals": rf"{start}(?:{data['goal-heads']}) {number}(?=\d)",
+        "targets": rf"{start}(?:{data['target-heads']})[ \n]*[(（]?{number}(?=\d)",
+        "lines": rf"{start}(?:{data['action-lines-named']})[ \n]*[:：(（–-]?[ \n]?{number}(?={code}\d)",
+        "line-on": rf"{lines_on}(?P<applications>{_application_list_pattern(data)})",
+        "number": rf"(?:{target}|(?P<goal>{_GOAL})(?!{word}|[.,]\d|\.[a-dA-D]{ends}))",
+        "target": target,
+        "line": rf"(?<!{word})(?<!-){line}",
+        "line-in-list": line,
+        "lines-in-list": rf"{start}{lines_in_list}",
+        "lines-after": rf"{space}(?:{data['action-lines-named']}){ends}",
+        "between": _separator_pattern(data, code, space, ""),
+        "between-many": _separator_pattern(data, code, space, r"[ \n]?"),
+        "many": data["many"],
+        "ours": rf"[ \n](?:{data['ours']})",
+        "units": data.get("units", "(?!)"),
+    }
+    applications = {name: rf"(?<!{word})(?i:{pattern}){ends}" for name, pattern in data["applications"].items()}
+    return _Words(
+        {name: re.compile(pattern) for name, pattern in patterns.items()},
+        vocabulary.load_word_sets(language),
+        tuple((name, re.compile(pattern)) for name, pattern in applications.items()),
     )
 
 

@@ -21,11 +21,8 @@ class _CountryPatterns(NamedTuple):
 
     pattern: re.Pattern[str]
     codes: dict[str, str]
-    listed: frozenset[str]
+    sets: Mapping[str, frozenset[str]]
     doubtful: frozenset[str]
-    shared: frozenset[str]
-    within: frozenset[str]
-    before: frozenset[str]
     governments: re.Pattern[str]
     between: re.Pattern[str]
     else_before: re.Pattern[str]
@@ -70,7 +67,7 @@ def _are_in_lists(
             or not names.between.fullmatch(text, match.end(), matches[index].start("name"))
         )
         if is_last:
-            unambiguous = [each["name"] not in names.doubtful | names.listed for each in matches[begin:index]]
+            unambiguous = [each["name"] not in names.doubtful | names.sets["listed"] for each in matches[begin:index]]
             count = sum(unambiguous)
             results += [count > is_sure for is_sure in unambiguous]
             begin = index
@@ -79,16 +76,18 @@ def _are_in_lists(
 
 def _is_country(text: str, match: re.Match[str], is_in_list: bool, whole_text: str, names: _CountryPatterns) -> bool:
     name, start = match["name"], match.start("name")
-    if name in names.listed:
+    if name in names.sets["listed"]:
         return is_in_list
-    if name not in names.doubtful and name not in names.shared:
+    if name not in names.doubtful and name not in names.sets["shared"]:
         return True
     word = _WORD_BEFORE.search(text, max(0, start - CONTEXT_LENGTH), start)
     before = word[1] if word else ""
-    if before[:1].isupper() and before not in names.before:
+    if before[:1].isupper() and before not in names.sets["before"]:
         return False
-    is_within = before.lower() in names.within or names.governments.search(text, max(0, start - CONTEXT_LENGTH), start)
-    if name in names.shared:
+    is_within = before.lower() in names.sets["within"] or names.governments.search(
+        text, max(0, start - CONTEXT_LENGTH), start
+    )
+    if name in names.sets["shared"]:
         return bool(is_within or is_in_list or not _NAME_AFTER.match(text, match.end()))
     return bool(name == whole_text or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
 
@@ -118,11 +117,8 @@ def _load_patterns(language: str) -> _CountryPatterns | None:
     return _CountryPatterns(
         re.compile(rf"{start}(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!{word})"),
         codes,
-        frozenset(data["listed"].split()),
+        vocabulary.load_word_sets(language),
         frozenset(name.replace("_", " ") for name in data["doubtful"].split()),
-        frozenset(data["shared"].split()),
-        frozenset(data["within"].split()),
-        frozenset(data["before"].split()),
         re.compile(rf"\b(?i:{governments}) (?:{data['of']})[ ']?$"),
         re.compile(data["countries-between"]),
         re.compile(rf"(?:{'|'.join(data['else-before'].splitlines())})$"),

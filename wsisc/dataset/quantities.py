@@ -5,7 +5,6 @@ Only explicit figures count: a number alone, a year, or a number in a name ("Goa
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from wsisc.collate import vocabulary
 
@@ -54,17 +53,14 @@ def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
 
 def _counted_length(nouns: str, language: str) -> int:
     """Return the length of the words behind a number that say what it counts, 0 if none do."""
-    stops, irregular = _load_words("stops", language), _load_words("irregular", language)
+    sets = vocabulary.load_word_sets(language)
     end = 0
     for word in nouns.split(" "):
         end += len(word) + (end > 0)
-        if word.lower() in stops:
+        if word.lower() in sets["stops"]:
             return 0
-        if (word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us"))) or word.lower() in irregular:
+        if (word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us"))) or word.lower() in sets[
+            "irregular"
+        ]:
             return end
     return 0
-
-
-@cache
-def _load_words(key: str, language: str) -> frozenset[str]:
-    return frozenset(vocabulary.load_words(language)[key].split())

@@ -3,9 +3,11 @@
 import unicodedata
 from typing import NamedTuple
 
+from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 
 FOOTNOTE_REFERENCE = "\0"
@@ -26,11 +28,11 @@ def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numb
     for block in blocks:
         text = block.text
         if block.kind == "rich":
-            text = richtext.printed_text(richtext.parse(text, links), FOOTNOTE_REFERENCE, with_numbers)
+            text = printed_text(richtext.parse(text, links).blocks, FOOTNOTE_REFERENCE, with_numbers)
         body += text.split()
     names = outline.referenced_footnotes(submission, blocks)
     texts = (submission.footnotes.get(name, "") for name in names)  # an invalid source may lack a footnote
-    notes = (richtext.printed_text(richtext.parse(text, links), with_numbers=with_numbers) for text in texts)
+    notes = (printed_text(richtext.parse(text, links).blocks, with_numbers=with_numbers) for text in texts)
     return DocumentWords(body, [note.split() for note in notes])
 
 
@@ -47,6 +49,13 @@ def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | Non
     if len(actual.footnotes) != len(expected.footnotes):
         return f"the document would have {len(actual.footnotes)} footnotes instead of {len(expected.footnotes)}"
     return None
+
+
+def refuse_difference(difference: str | None) -> None:
+    """Raise WsiscError for a difference of words, given as a sentence, so that nothing is written."""
+    if difference:
+        hint = "please report this bug with the file, and simplify the text there; nothing was written"
+        raise WsiscError(f"internal error: {difference}", hint)
 
 
 def _normalize(words: list[str]) -> str:

@@ -77,6 +77,6 @@ def _find_problems(submission: Submission, call: Call, figures: LoadedFigures) -
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS:
             yield Finding(path, limits.TOO_MANY_MARKS, limits.HINT)
-        for token in richtext.parse(text, links)[:1]:
-            if token.kind == "budget":
-                yield Finding(path, token.text, limits.HINT, token.start, token.end)
+        for problem in richtext.parse(text, links).problems[:1]:
+            if problem.kind == "budget":
+                yield Finding(path, problem.text, limits.HINT, problem.start, problem.end)

@@ -1,4 +1,4 @@
-"""A source -> the package that documents carry of it, and back. `readers/carried.py` finds it in a document.
+"""A source -> the package that documents carry of it, and back. `readers/embedded_source.py` finds it in a document.
 
 The package is the same in every format: JSON in ASCII with the canonical source without comments and contact, the
 file of its call, a hash of each and of the files of its figures, and the versions of the programs that built the
@@ -8,16 +8,20 @@ store the files of the figures unchanged too.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from wsisc import addresses
 from wsisc.diagnostic import WsiscError
 
 VERSION = 1
 FILE_NAME = "wsisc-source.json"
 _KEYS = {"version", "source", "call", "hashes", "draft", "versions"}
-NAMESPACE = "https://wsisc.example/source/1"
+NAMESPACE = f"{addresses.PROJECT}source/1"
+NAMESPACE_OF_ANY_VERSION = re.compile(rb"""["'][^"'<>\s]*/source/1["']""")
+"""The namespace as a version writes it that was published elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,9 @@ def docx_parts(package: SourcePackage) -> dict[str, bytes]:
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     id = hashlib.sha256(NAMESPACE.encode()).hexdigest().upper()
     guid = f"{{{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:32]}}}"
+    text = escape(pack(package), quote=False)
     parts = {
-        "customXml/item1.xml": f'{head}<source xmlns="{NAMESPACE}">{escape(pack(package), quote=False)}</source>',
+        "customXml/item1.xml": f'{head}<source xmlns="{NAMESPACE}">{text}</source>',
         "customXml/itemProps1.xml": f'{head}<ds:datastoreItem xmlns:ds="{properties}" ds:itemID="{guid}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
         "customXml/_rels/item1.xml.rels": f'{head}<Relationships xmlns="{relationships}">'

@@ -27,15 +27,15 @@ from wsisc.importer.assembly import UNPLACED, Assembly, Draft
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
-from wsisc.importer.inline import MarkdownWriter
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.nodes import BlockNode
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ImportReport, ReportItem
 from wsisc.importer.structure import TYPED_NUMBER, TextBuilder
 from wsisc.importer.word_accounting import Ledger
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
+from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Entity, Part, Section, Submission, plain_texts, rich_texts
 from wsisc.readers.word.content import Block, Paragraph, WordContent, paragraphs
 
@@ -138,7 +138,7 @@ def _assemble(
     builder = TextBuilder(
         collector, {} if collector.has_wsisc_styles else _find_typed_numbers(others), _usual_indent(others)
     )
-    collector.build_nodes = builder.build_nodes
+    collector.build_blocks = builder.build_blocks
     assembly = Assembly(
         call, language, collector, builder, HeadingRanks(list(heading_kinds.values())), text_before_prompts
     )
@@ -196,7 +196,8 @@ def _build_submission(
         figures=collector.figures,
         unplaced=unplaced_part,
     )
-    used_names = {token.text for note in notes.values() for token in richtext.parse(note, frozenset(writer.links))}
+    parsed_notes = (richtext.parse(note, frozenset(writer.links)) for note in notes.values())
+    used_names = {link.name for note in parsed_notes for link in tree.find(note.blocks, tree.Link)}
     used_names |= {name for _, value in rich_texts(submission) for name in _LINK_NAME.findall(value)}
     links = {name: address for address, name in collector.link_names.items() if name in used_names}
     return replace(submission, links=links)
@@ -212,7 +213,7 @@ class _TextWriter:
     def comments_of(self, draft: Draft) -> tuple[Comment, ...]:
         return tuple(comment for id, comment in self.comments_by_id.items() if id in draft.comments)
 
-    def write(self, nodes: Sequence[BlockNode]) -> str:
+    def write(self, nodes: Sequence[tree.Block]) -> str:
         return texts.write_blocks(nodes, self.writer)
 
     def build_sections(self, draft: Draft) -> tuple[Section, ...]:
@@ -276,14 +277,9 @@ def _submission_words(submission: Submission, oversized: Mapping[str, str]) -> s
     """
     links = frozenset(submission.links)
     plain = [text for path, text in plain_texts(submission) if path[-1] != "alt"]
+    without_names = dict.fromkeys(submission.figures, "")
     rich = [
-        oversized.get(text) or _words_without_figure_names(richtext.parse(text, links))
+        oversized.get(text) or printed_text(richtext.parse(text, links).blocks, captions=without_names)
         for _, text in rich_texts(submission)
     ]
     return "\n".join([*plain, *rich])
-
-
-def _words_without_figure_names(tokens: Sequence[richtext.Token]) -> str:
-    """Return the words of tokens without the names of figures."""
-    pairs = zip((None, *tokens), tokens, strict=False)
-    return richtext.printed_text([each for before, each in pairs if before is None or before.kind != "figure"])

@@ -9,13 +9,13 @@ from wsisc.calls.call import Call, CallPart
 from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.nodes import BlockNode, ParagraphNode
 from wsisc.importer.normalize import fold, on_one_line
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import AccountedText
+from wsisc.markup import marked_text, tree
 from wsisc.readers.word.content import Block, Paragraph
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
@@ -33,7 +33,7 @@ class Draft:
     title: str = ""
     id: str = ""
     rank: int = -1
-    nodes: list[BlockNode] = field(default_factory=list)
+    nodes: list[tree.Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     sections: list["Draft"] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Assembly:
                 continue
             if id(block) in self.before_prompts and isinstance(block, Paragraph):
                 self.collector.ledger.note("text before a prompt, now under unplaced", block.text)
-                self.drafts[UNPLACED].nodes += self.builder.build_nodes([block])
+                self.drafts[UNPLACED].nodes += self.builder.build_blocks([block])
             elif index in heading_kinds and isinstance(block, Paragraph):
                 self._start_section(block, heading_kinds[index])
             elif isinstance(block, Paragraph) and block.style.lower().startswith(("toc ", "contents")):
@@ -89,7 +89,7 @@ class Assembly:
             index += 1
         self._flush()
         if references := tuple(self.collector.collect_pending_notes()):
-            self.drafts[UNPLACED].nodes.append(ParagraphNode(references))
+            self.drafts[UNPLACED].nodes.append(tree.Paragraph(marked_text.nest(references)))
 
     def _collect_comments(self, blocks: Sequence[Block]) -> None:
         """Add the comments on blocks to the innermost part or section. Blocks under `unplaced` keep none."""
@@ -103,7 +103,7 @@ class Assembly:
         """Build the text of the blocks in the innermost draft."""
         draft = self.stack[-1]
         figures, self.collector.pending_figures = self.collector.pending_figures, []
-        draft.nodes += [*figures, *self.builder.build_nodes(draft.blocks)]
+        draft.nodes += [*figures, *self.builder.build_blocks(draft.blocks)]
         draft.blocks = []
 
     def _start_part(self, part_start: PartStart, blocks: Sequence[Block]) -> None:

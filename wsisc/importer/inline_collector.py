@@ -1,4 +1,4 @@
-"""The runs of a content -> spans, and the links, notes and images in them, each with a name."""
+"""The runs of a content -> marked texts, and the links, notes and images in them, each with a name."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from wsisc.document.provenance import digest
 from wsisc.importer import names
-from wsisc.importer.nodes import BlockNode, FigureNode, InlineSpan, ParagraphNode
 from wsisc.importer.normalize import letters, on_one_line
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
+from wsisc.markup import tree
+from wsisc.markup.marked_text import MarkedText
 from wsisc.model import Figure
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 
@@ -46,29 +47,29 @@ class InlineCollector:
 
     ledger: Ledger
     has_wsisc_styles: bool
-    build_nodes: Callable[[Sequence[Block]], list[BlockNode]] = lambda blocks: []
+    build_blocks: Callable[[Sequence[Block]], list[tree.Block]] = lambda blocks: []
     link_names: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, list[BlockNode]] = field(default_factory=dict)
+    notes: dict[str, list[tree.Block]] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     referenced_notes: set[str] = field(default_factory=set)
     placed_comments: set[str] = field(default_factory=set)
-    pending_figures: list[BlockNode] = field(default_factory=list)
-    open_notes: list[list[BlockNode]] = field(default_factory=list)
+    pending_figures: list[tree.Block] = field(default_factory=list)
+    open_notes: list[list[tree.Block]] = field(default_factory=list)
     pending_notes: list[str] = field(default_factory=list)
 
-    def collect_spans(self, paragraph: Paragraph) -> list[InlineSpan]:
-        """Return the words of a paragraph as spans; collect its links, notes and images."""
-        spans: list[InlineSpan] = []
+    def collect_texts(self, paragraph: Paragraph) -> list[MarkedText]:
+        """Return the words of a paragraph as marked texts; collect its links, notes and images."""
+        texts: list[MarkedText] = []
         self._report_lost_scripts(paragraph)
         for address, group in groupby(paragraph.runs, key=lambda run: run.link):
             runs = list(group)
             link = self._collect_link(runs, address) if address else ""
             for run in runs:
-                spans += self._collect_run(run, link)
-        return spans
+                texts += self._collect_run(run, link)
+        return texts
 
-    def _collect_run(self, run: Run, link: str) -> Iterator[InlineSpan]:
+    def _collect_run(self, run: Run, link: str) -> Iterator[MarkedText]:
         if run.image:
             self._collect_image(run.image)
         elif run.note:
@@ -76,24 +77,24 @@ class InlineCollector:
         else:
             if run.underline and not run.link and run.text.strip():
                 self.ledger.note("underlining given up", run.text, needs_person=False)
-            yield from self._link_bare_addresses(InlineSpan(run.text, run.bold, run.italic, link))
+            yield from self._link_bare_addresses(MarkedText(run.text, run.bold, run.italic, link))
 
-    def _link_bare_addresses(self, span: InlineSpan) -> Iterator[InlineSpan]:
-        """Yield a span, with the addresses in its words as links."""
-        if self.has_wsisc_styles or span.link:
-            yield span
+    def _link_bare_addresses(self, words: MarkedText) -> Iterator[MarkedText]:
+        """Yield words, with the addresses in them as links."""
+        if self.has_wsisc_styles or words.link:
+            yield words
             return
         start = 0
-        for match in _BARE_ADDRESS.finditer(span.text):
+        for match in _BARE_ADDRESS.finditer(words.text):
             address = match[0].rstrip(
                 _TRAILING_PUNCTUATION if "(" not in match[0] else _TRAILING_PUNCTUATION.replace(")", "")
             )
             if is_safe(address) and not _BRACKET.search(address):
-                yield span._replace(text=span.text[start : match.start()])
+                yield words._replace(text=words.text[start : match.start()])
                 start = match.start() + len(address)
                 self.ledger.record_component(ComponentKind.LINK, "", Fate.PLACED, len(letters(address)), address)
-                yield span._replace(text=address, link=address)
-        yield span._replace(text=span.text[start:])
+                yield words._replace(text=address, link=address)
+        yield words._replace(text=words.text[start:])
 
     def _collect_link(self, runs: Sequence[Run], address: str) -> str:
         """Return the address of runs, and name it; "" if the format refuses it. No image can be a link."""
@@ -113,7 +114,7 @@ class InlineCollector:
             self.link_names[normalized] = names.name_link(words, normalized, {*self.link_names.values(), *self.figures})
         return normalized
 
-    def collect_note(self, id: str) -> Iterator[InlineSpan]:
+    def collect_note(self, id: str) -> Iterator[MarkedText]:
         """Yield the reference to a note, and collect the note; nothing if there can be no reference."""
         blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
@@ -129,18 +130,19 @@ class InlineCollector:
         if self.open_notes:
             self.ledger.note("note within a note, now at its end", words)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
-            self.open_notes[-1] += self.build_nodes(blocks)
+            self.open_notes[-1] += self.build_blocks(blocks)
             return
         self.open_notes.append([])
-        nodes = self.build_nodes(blocks)
-        nodes += self.open_notes.pop()
-        addresses = [span.link for node in nodes if isinstance(node, ParagraphNode) for span in node.spans if span.link]
+        built = self.build_blocks(blocks)
+        built += self.open_notes.pop()
+        in_paragraphs = tree.find([each for each in built if isinstance(each, tree.Paragraph)], tree.Link)
+        addresses = [link.address for link in in_paragraphs]
         name = names.name_note(words, addresses, self.notes)
-        self.notes[name] = nodes
+        self.notes[name] = built
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.PLACED, 1, name)
-        yield InlineSpan("", note=name)
+        yield MarkedText("", note=name)
 
-    def collect_pending_notes(self) -> Iterator[InlineSpan]:
+    def collect_pending_notes(self) -> Iterator[MarkedText]:
         """Yield the references that were where none can be, for the next paragraph."""
         if not self.open_notes:
             waiting, self.pending_notes = self.pending_notes, []
@@ -210,4 +212,4 @@ class InlineCollector:
         if not alternative and not is_decorative:
             self.ledger.note("image without an alternative text: write alt", name)
         self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.PLACED, 1, name)
-        self.pending_figures.append(FigureNode(name))
+        self.pending_figures.append(tree.Figure(name))

@@ -1,6 +1,7 @@
 """A file while changes are applied to it: its bytes, positions of parts and sections, edits of texts."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from wsisc import model, source
@@ -26,12 +27,18 @@ class MergeState:
     @property
     def data(self) -> Any:
         """Data of the file as it is now."""
-        return source.read(self.content, "").data
+        return read_data(self.content)
+
+
+@lru_cache(maxsize=1)
+def read_data(content: bytes) -> Any:
+    """Return the data of a file, which must not be changed: several edits in turn ask for that of the same file."""
+    return source.read(content, "").data
 
 
 def set_value(content: bytes, path: DataPath, value: Any) -> bytes | None:
     """Return a file with a new value at a path, None if it cannot be written; missing holders are created."""
-    data = source.read(content, "").data
+    data = read_data(content)
     if value_at(data, path[:-1]) is None and len(path) > 2:
         return set_value(content, path[:-1], {path[-1]: value})
     holder = value_at(data, path[:-1])

@@ -9,7 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from wsisc.diagnostic import WsiscError
-from wsisc.document.provenance import FILE_NAME, SourcePackage, digest, unpack
+from wsisc.document.provenance import FILE_NAME, NAMESPACE_OF_ANY_VERSION, SourcePackage, digest, unpack
 from wsisc.readers import package, pdf_attachments
 from wsisc.readers.file_format import FileFormat, recognize
 
@@ -18,7 +18,7 @@ MAX_BYTES = 10_000_000
 
 _DATA_IMAGE = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
 _CUSTOM_XML_PART = re.compile(r"customXml/item\d+\.xml")
-_SOURCE_START_TAG = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^<>]*+>""")
+_SOURCE_START_TAG = re.compile(rb"<source xmlns=%b[^<>]*+>" % NAMESPACE_OF_ANY_VERSION.pattern)
 
 
 def find(content: bytes) -> SourcePackage | None:
@@ -32,7 +32,8 @@ def find(content: bytes) -> SourcePackage | None:
             "the Word file has a password or is older than Word 2007", "save it as .docx without a password"
         )
     if format not in _FINDERS:
-        raise WsiscError("this is not a Word file, PDF or web page", "name a document that wsisc has built")
+        hint = "name a document that wsisc has built; other formats do not embed their source"
+        raise WsiscError("this is not a Word file, PDF or web page", hint)
     text = _FINDERS[format](content)
     return unpack(text) if text is not None else None
 

@@ -22,10 +22,9 @@ from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_att
 from wsisc.readers.file_format import FileFormat
 from wsisc.readers.inventory import pdf_actual_text, pdf_appearance
 from wsisc.readers.word import parts
-from wsisc.verification import item_differences, output_check, word_differences
+from wsisc.verification import comment_removal, item_differences, output_check, word_differences
 from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
-from wsisc.writers.docx import comment_removal
 from wsisc.writers.docx.comments import CommentEntry
 
 _MOST_CHANGED_PARTS = 4

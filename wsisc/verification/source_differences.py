@@ -5,6 +5,7 @@ from typing import Any
 from wsisc import source
 from wsisc.diagnostic import DataPath, excerpt
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 from wsisc.source import Source
 from wsisc.verification import word_differences
@@ -36,7 +37,7 @@ def _compare_texts(
     parsed: Source, place: DataPath, one: str, other: str, links: frozenset[str]
 ) -> tuple[int, tuple[str, str]]:
     """Return the line of the first difference of two texts, and the differing words of both."""
-    printed = [richtext.printed_text(richtext.parse(each, links)) for each in (one, other)]
+    printed = [printed_text(richtext.parse(each, links).blocks) for each in (one, other)]
     start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     own = parsed.value(place)
     line = parsed.locate(place, start if isinstance(own, str) and start < len(own) else None).line

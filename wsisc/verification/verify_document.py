@@ -10,8 +10,6 @@ A document without a package is compared with what the named source builds.
 """
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import NamedTuple
 
 from wsisc import pipeline, source
 from wsisc.calls import call as calls
@@ -30,27 +28,19 @@ from wsisc.verification import source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison
 
 
-class CallOrigin(StrEnum):
-    """Whose call a document was compared with."""
-
-    BUILT_IN = "built in"
-    BESIDE_SOURCE = "beside the source"
-    CARRIED = "one of its own"
-
-
 @dataclass(frozen=True)
 class Verification:
     """What a document was compared with, and the differences, none if it matches.
 
-    `call` is None if nothing could be built from the source; `errors` are then those of the source, as they are where
-    the document was compared with the source that it carries alone. `versions` are those of programs that the document
-    names and that are not those here; `is_identical` is whether it is equal to the byte to the document built here.
-    `warnings` are likely mistakes in the calls beside the source.
+    `call` is None if nothing could be built from the source; `call_origin` is "built in", "beside the source", or "one
+    of its own" for a call that only the document has. `versions` are those of programs that the document names and that
+    are not those here; `is_identical` is whether it is equal to the byte to the document built here. `errors` are those
+    of the source that was named, `warnings` are likely mistakes in the calls beside it.
     """
 
     differences: tuple[str, ...]
     call: Call | None = None
-    call_origin: CallOrigin = CallOrigin.BUILT_IN
+    call_origin: str = ""
     versions: tuple[str, ...] = ()
     is_identical: bool = False
     warnings: tuple[str, ...] = ()
@@ -60,15 +50,6 @@ class Verification:
     def is_match(self) -> bool:
         """Whether the document is the one of its source."""
         return not self.differences
-
-
-class _Reference(NamedTuple):
-    """What a document is compared with: a call and the submission that answers it, with what is wrong with the call."""
-
-    call: Call
-    submission: Submission
-    call_origin: CallOrigin
-    differences: tuple[str, ...] = ()
 
 
 def verify_document(
@@ -88,22 +69,23 @@ def verify_document(
             hint = f"name the source that it was built from: wsisc verify {portable_names.quote_path(name)} SOURCE"
             raise WsiscError(f"{name} carries no source (see build --no-embed): {hint}", exit_code=1)
         return _verify_without_package(content, own, known, format)
-    reference = _find_reference(package, known, own is not None, format)
-    if reference is None:
+    id, origin, problems, catalogues = _choose_calls(package, known, own is not None)
+    answer = next(filter(None, (_check_carried(package, each, format) for each in catalogues)), None)
+    if answer is None:
         raise WsiscError(f"the source that {name} carries is not sound: see it with wsisc extract", exit_code=1)
+    call, carried = answer
     checked = _check(own, package.draft, known) if own else None
-    found = _compare_sources(own, checked, reference.submission, package, format) if own and checked else ()
-    submission = own.submission if own else None
-    compared = source_comparison.compare(content, reference.submission, package, reference.call, submission)
-    call, origin = reference.call, reference.call_origin
-    verified = _create_verification(compared, call, origin, (*found, *reference.differences))
-    warnings = (calls.shadowing_message(call.id),) if call.id in known.find_shadowing() else ()
-    return replace(verified, warnings=warnings, errors=_errors(checked) if checked else None)
+    found = _compare_sources(own, checked, carried, package, format) if own and checked else ()
+    compared = source_comparison.compare(content, carried, package, call, own.submission if own else None)
+    warnings = (calls.shadowing_message(id),) if id in known.find_shadowing() else ()
+    return replace(
+        _create_verification(compared, call, origin, (*found, *problems)),
+        warnings=warnings,
+        errors=_errors(checked) if checked else None,
+    )
 
 
-def _create_verification(
-    compared: Comparison, call: Call, origin: CallOrigin, found: tuple[str, ...] = ()
-) -> Verification:
+def _create_verification(compared: Comparison, call: Call, origin: str, found: tuple[str, ...] = ()) -> Verification:
     return Verification((*found, *compared.differences), call, origin, compared.versions, compared.is_identical)
 
 
@@ -116,7 +98,7 @@ def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogu
             created = create_manuscript(checked.submission, checked.call, own.figures, embed=False, draft=is_draft)
             manuscript = require_manuscript(created)
             compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
-            found.append(_create_verification(compared, checked.call, _known_origin(checked.call.id, known)))
+            found.append(_create_verification(compared, checked.call, _find_origin(checked.call.id, known)))
             if found[-1].is_match:
                 break
     if not found:
@@ -138,26 +120,27 @@ def _not_compared(own: SubmissionFile) -> str:
     return f"{own.name} has errors, so the document is not compared with it"
 
 
-def _known_origin(id: str, known: Catalogue) -> CallOrigin:
-    return CallOrigin.BESIDE_SOURCE if id in known.own else CallOrigin.BUILT_IN
+def _find_origin(id: str, known: Catalogue) -> str:
+    return "beside the source" if id in known.own else "built in"
 
 
-def _find_reference(package: SourcePackage, known: Catalogue, has_source: bool, format: str) -> _Reference | None:
-    """Return what to compare a document with: the call that is known here, or its own if none has that id.
+def _choose_calls(
+    package: SourcePackage, known: Catalogue, has_source: bool
+) -> tuple[str, str, tuple[str, ...], tuple[Catalogue, ...]]:
+    """Return the id of the call of a document, whose call it is, what is wrong with it, and the catalogues to try.
 
-    `has_source` is whether a source was named. None if the source that it carries is invalid.
+    It is the call that is known here, or the document's own if none has that id, or if its source does not answer the
+    known one. `has_source` is whether a source was named.
     """
     id, carried = calls.read_id(package.call), carried_call.create_catalogue(package.call)
     if id not in known.ids():
         problems = (f"the call {id} is known neither to wsisc nor beside the source",) if has_source else ()
-        return _check_carried(package, carried, CallOrigin.CARRIED, format, problems)
-    origin = _known_origin(id, known)
+        return id, "one of its own", problems, (carried,)
+    origin = _find_origin(id, known)
     if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
-        return _check_carried(package, carried, origin, format)
+        return id, origin, (), (carried,)
     problems = (f"the call {id} that it carries is not the one of that name that is {origin}",)
-    return _check_carried(package, known, origin, format, problems) or _check_carried(
-        package, carried, origin, format, problems
-    )
+    return id, origin, problems, (known, carried)
 
 
 def _visible_call(call: Call) -> Call:
@@ -165,15 +148,13 @@ def _visible_call(call: Call) -> Call:
     return replace(call, text="", source="", to_check=())
 
 
-def _check_carried(
-    package: SourcePackage, known: Catalogue, origin: CallOrigin, format: str, problems: tuple[str, ...] = ()
-) -> _Reference | None:
+def _check_carried(package: SourcePackage, known: Catalogue, format: str) -> tuple[Call, Submission] | None:
     """Return the call and the submission of a document, None if its source does not answer that call."""
     rules = replace(selection.REQUIRED_RULES, draft=package.draft)
     checked = pipeline.check(source.read(package.source.encode(), ""), selection=rules, catalogue=known)
     if checked.submission is None or checked.call is None or not checked.allows(format):
         return None
-    return _Reference(checked.call, checked.submission, origin, problems)
+    return checked.call, checked.submission
 
 
 def _compare_sources(

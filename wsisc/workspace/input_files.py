@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import STANDARD_INPUT, WsiscError
+from wsisc.document import submission_file
+from wsisc.document.submission_file import SubmissionFile
 from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
 from wsisc.workspace import protected, site_manifest, streams
@@ -153,6 +155,11 @@ def read_document(name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
+
+
+def read_submission(name: str) -> SubmissionFile:
+    """Return the submission in a file, with its images. Raises WsiscError as `read_document` does."""
+    return submission_file.read(read_document(name), name, Path(name).parent)
 
 
 def _walk(folder: Path, notify: Notify) -> Iterator[Path]:

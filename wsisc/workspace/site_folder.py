@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from wsisc.diagnostic import WsiscError
@@ -75,49 +75,40 @@ def _replace_site(folder: Path, staging: Path, paths: set[str], before: set[str]
     """
     _refuse_conflicts(folder, paths, before)
     abandoned = [each for each in folder.iterdir() if _STAGING.fullmatch(each.name) and each != staging]
-    manifest = folder / MANIFEST
-    with contextlib.ExitStack() as undo:
-        if manifest.exists():
-            _undo_later(undo, (staging / _BEFORE).replace, manifest)
-        else:
-            _undo_later(undo, manifest.unlink)
+    manifest, old, new = folder / MANIFEST, staging / _OLD, staging / _NEW
+    had_manifest = manifest.exists()
+    try:
         (staging / _WHILE).replace(manifest)
-        for path in (*sorted(before - paths), *sorted(paths)):
-            place = folder / path
-            if os.path.lexists(place) and not _is_folder(place) and _is_within(place, folder):
-                _move(place, staging / _OLD / path, undo)
-            if path in paths:
-                _move(staging / _NEW / path, place, undo)
-            elif _is_within(place, folder):
-                _delete_empty_folders(folder, path, undo)
-        (staging / _NEW / MANIFEST).replace(manifest)
-        undo.pop_all()
+        _move_files(folder, old, before)
+        _move_files(new, folder, paths)
+        (new / MANIFEST).replace(manifest)
+    except BaseException:
+        _move_files(folder, new, paths, is_rollback=True)
+        _move_files(old, folder, before, is_rollback=True)
+        (staging / _BEFORE).replace(manifest)
+        if not had_manifest:
+            manifest.unlink()
+        raise
     _delete(*abandoned)
 
 
-def _move(source: Path, target: Path, undo: contextlib.ExitStack) -> None:
-    for missing in [each for each in reversed(target.parents) if not each.exists()]:
-        _undo_later(undo, missing.rmdir)
-        missing.mkdir()
-    _undo_later(undo, target.replace, source)
-    source.replace(target)
+def _move_files(source: Path, target: Path, paths: set[str], is_rollback: bool = False) -> None:
+    """Move files from one folder to another, and delete the folders that are empty then.
 
-
-def _delete_empty_folders(folder: Path, path: str, undo: contextlib.ExitStack) -> None:
-    for above in (folder / each for each in PurePosixPath(path).parents if each.name):
-        if _is_folder(above) and not any(above.iterdir()):
-            _undo_later(undo, above.mkdir)
-            above.rmdir()
-
-
-def _undo_later(undo: contextlib.ExitStack, action: Callable[..., object], *values: object) -> None:
-    """Register a rollback step. It comes before the step that it undoes, so it may find nothing to do."""
-
-    def attempt() -> None:
-        with contextlib.suppress(OSError):
-            action(*values)
-
-    undo.callback(attempt)
+    A rollback goes on after an error, and moves only what was moved before.
+    """
+    for path in sorted(paths):
+        place, goal = source / path, target / path
+        if not _is_within(place, source):
+            continue
+        with contextlib.suppress(*((OSError,) if is_rollback else ())):
+            is_unmoved = is_rollback and os.path.lexists(goal)
+            if os.path.lexists(place) and not _is_folder(place) and not is_unmoved:
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                place.replace(goal)
+        for above in [each for each in place.parents if each.is_relative_to(source) and each != source]:
+            with contextlib.suppress(OSError):  # it is not empty
+                above.rmdir()
 
 
 def _refuse_conflicts(folder: Path, paths: set[str], before: set[str]) -> None:

@@ -19,7 +19,6 @@ type Targets = Mapping[tuple[str, str], Path | None]
 _SOURCE_ENDINGS = {".yaml", ".yml", ".toml"}
 _FOREIGN_ENDINGS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
 """Endings of files that wsisc does not build."""
-_DOCUMENT_ENDINGS = {".docx", ".pdf"}
 
 
 class OutputRequest(NamedTuple):
@@ -83,9 +82,9 @@ def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
     sources = {each.file.path.resolve(): each.file.name for each in requests if each.file.path}
     inputs = protected.ProtectedFiles(each.file.path for each in requests)
     owners: dict[Path, str] = {}
-    for (name, _), target in paths.items():
+    for (name, format), target in paths.items():
         place = target.resolve() if target else None
-        if place in sources and place.suffix in _DOCUMENT_ENDINGS:
+        if place in sources and WRITERS[format].carries_source:
             raise WsiscError(sanitize(f"{sources[place]} is a document, not a source: give the YAML file"), exit_code=2)
         if target:
             inputs.refuse_overwrite(target, roots[name])
@@ -114,7 +113,7 @@ def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path |
         return folder / request.subfolder / name
     target = Path(output)
     ending = target.suffix.lower()
-    if ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or (ending[1:] in WRITERS and ending[1:] != format):
+    if ending[1:] != format and (ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or ending[1:] in WRITERS):
         raise WsiscError(f"{output} does not end as a document in the format {format} does: .{format}", exit_code=2)
     return target
 

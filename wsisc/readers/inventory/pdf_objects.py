@@ -82,7 +82,7 @@ class PdfObjects(NamedTuple):
 def read_objects(content: bytes) -> PdfObjects:
     """Return the contents of a PDF."""
     (reader := _ObjectParser(content)).read()
-    found = PdfObjects(set(), reader.comments, [], reader.faults, reader.numbered, reader.streams)
+    found = reader.found
     for each in reader.dictionaries:
         found.entries.update(_dictionary_entries(each))
     hidden = len(_OBJECT.findall(content)) - reader.object_count
@@ -143,11 +143,8 @@ class _ObjectParser:
     def __init__(self, content: bytes, remaining_bytes: int = _MAX_BYTES) -> None:
         self.content, self.remaining_bytes, self.position = content, remaining_bytes, 0
         self.dictionaries: list[Dictionary] = []
-        self.comments: list[str] = []
         self.metadata: list[bytes] = []
-        self.faults: list[str] = []
-        self.numbered: dict[int, Value] = {}
-        self.streams: dict[int, bytes] = {}
+        self.found = PdfObjects(set(), [], [], [], {}, {})
         self.stack: list[tuple[bytes, list[Value]]] = [(b"", [])]
         self.object_count, self.number = 0, -1
 
@@ -163,17 +160,17 @@ class _ObjectParser:
             if is_one and len(self.stack) == 1 and self.values:
                 return
         if len(self.stack) > 1:
-            self.faults.append("an object without an end")
+            self.found.faults.append("an object without an end")
 
     @property
     def values(self) -> list[Value]:
         return self.stack[-1][1]
 
     def _comment(self, text: bytes) -> None:
-        is_head = self.object_count == 0 and not self.values and len(self.comments) < 1
+        is_head = self.object_count == 0 and not self.values and len(self.found.comments) < 1
         if text.startswith(b"%PDF-") or text == b"%%EOF" or (is_head and not re.search(rb"[A-Za-z]{3}", text)):
             return
-        self.comments.append(text[1:].decode("utf-8", "replace"))
+        self.found.comments.append(text[1:].decode("utf-8", "replace"))
 
     def _name(self, text: bytes) -> None:
         self.values.append(Name(unescape_name(text)))
@@ -184,7 +181,7 @@ class _ObjectParser:
     def _string(self, _: bytes) -> None:
         end = find_string_end(self.content, self.position)
         if end < 0:
-            self.faults.append("a text without an end")
+            self.found.faults.append("a text without an end")
             self.position = len(self.content)
             return
         self.values.append(self.content[self.position : end - 1])
@@ -195,7 +192,7 @@ class _ObjectParser:
             self.stack.append((text, []))
             return
         if self.stack[-1][0] != {b">>": b"<<", b"]": b"["}[text]:
-            self.faults.append("brackets that do not match")
+            self.found.faults.append("brackets that do not match")
             self.stack = [(b"", [])]
             return
         values = self.stack.pop()[1]
@@ -204,9 +201,9 @@ class _ObjectParser:
             return
         keys = values[::2]
         if len(values) % 2 or not all(isinstance(key, Name) for key in keys):
-            self.faults.append("an invalid dictionary")
+            self.found.faults.append("an invalid dictionary")
         if len({key for key in keys if isinstance(key, Name)}) != len(keys):
-            self.faults.append("a dictionary with a duplicate key")
+            self.found.faults.append("a dictionary with a duplicate key")
         pairs = zip(keys, values[1::2], strict=False)
         dictionary: Dictionary = {key: value for key, value in pairs if isinstance(key, Name)}
         self.dictionaries.append(dictionary)
@@ -224,23 +221,23 @@ class _ObjectParser:
         elif re.fullmatch(rb"[+-]?\d*\.?\d*|true|false|null", text):
             self.values.append(None)
         else:
-            self.faults.append(f"an unexpected word {_decode(text[:20])}")
+            self.found.faults.append(f"an unexpected word {_decode(text[:20])}")
 
     def _other(self, _: bytes) -> None:
-        self.faults.append("a character outside all objects")
+        self.found.faults.append("a character outside all objects")
 
     def _structure(self, word: bytes) -> None:
         """Handle a keyword between objects, which closes everything that is open."""
         before = self.values
         if len(self.stack) > 1:
-            self.faults.append("an object without an end")
+            self.found.faults.append("an object without an end")
         self.stack = [(b"", [])]
         if word == b"obj":
             self.object_count += 1
             self.number = before[-2] if len(before) > 1 and isinstance(before[-2], int) else -1
             before = before[:-2]
             if before and not (len(before) == 1 and isinstance(before[0], int)):
-                self.faults.append("unexpected data between objects")
+                self.found.faults.append("unexpected data between objects")
         elif word in (b"stream", b"endobj") and before:
             self._store_object(self.number, before[-1])
         if word == b"stream":
@@ -251,9 +248,9 @@ class _ObjectParser:
 
     def _store_object(self, number: int, value: Value) -> None:
         """Store an object by number; of two with the same number, programs differ on which one counts."""
-        if number in self.numbered:
-            self.faults.append(f"a duplicate of object {number}")
-        self.numbered[number] = value
+        if number in self.found.numbered:
+            self.found.faults.append(f"a duplicate of object {number}")
+        self.found.numbered[number] = value
 
     def _read_stream(self, dictionary: Value) -> None:
         start = self.position + (2 if self.content[self.position : self.position + 2] == b"\r\n" else 1)
@@ -263,10 +260,10 @@ class _ObjectParser:
         if not (isinstance(length, int) and self.content[end : end + 20].lstrip(_SPACE).startswith(b"endstream")):
             end = self.content.find(b"endstream", start)
         if end < 0:
-            self.faults.append("a stream without an end")
+            self.found.faults.append("a stream without an end")
             return
         self.position = end
-        self.streams[self.number] = self.content[start:end]
+        self.found.streams[self.number] = self.content[start:end]
         holds_objects = dictionary.get(b"Type") == b"ObjStm" or (b"N" in dictionary and b"First" in dictionary)
         if holds_objects or dictionary.get(b"Type") == b"Metadata" or dictionary.get(b"Subtype") == b"XML":
             data = self._decompress(dictionary, self.content[start:end])
@@ -277,7 +274,8 @@ class _ObjectParser:
 
     def _decompress(self, dictionary: Dictionary, data: bytes) -> bytes:
         found = decompress(dictionary, data, max(self.remaining_bytes, 1))
-        self.faults += ["a stream of objects or metadata that cannot be read"] if found is None else []
+        if found is None:
+            self.found.faults.append("a stream of objects or metadata that cannot be read")
         self.remaining_bytes -= len(found or b"")
         return found or b""
 
@@ -287,11 +285,11 @@ class _ObjectParser:
         head = data[: max(first, 0)].split() if isinstance(first, int) else []
         is_sound = isinstance(count, int) and len(head) == 2 * count and all(each.isdigit() for each in head)
         if not isinstance(first, int) or not is_sound:
-            self.faults.append("a stream of objects that cannot be read")
+            self.found.faults.append("a stream of objects that cannot be read")
             return
         for number, offset in batched(map(int, head), 2):
             inner = _ObjectParser(data, self.remaining_bytes)
-            inner.position, inner.dictionaries, inner.comments = first + offset, self.dictionaries, self.comments
-            inner.faults, inner.object_count = self.faults, 1
+            inner.position, inner.dictionaries, inner.object_count = first + offset, self.dictionaries, 1
+            inner.found = self.found._replace(numbered={}, streams={})
             inner.read(is_one=True)
             self._store_object(number, inner.values[-1] if inner.values else None)
