@@ -158,9 +158,9 @@ def archive(*names):
 @pytest.mark.parametrize(
     ("name", "content", "code", "expected"),
     [
-        ("a.txt", b"just text", 3, "error: a.txt is no Word file\n  help: give a .docx file\n"),
+        ("a.txt", b"just text", 3, "error: a.txt is not a Word file\n"),
         ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is a Word file of the old kind (.doc)\n  help: save it as .docx\n"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is an old Word file (.doc)\n  help: save it as .docx\n"),
         ("a.docx", archive("[Content_Types].xml"), 3, "error: a.docx: the Word file is damaged\n"),
         ("a.pdf", b"%PDF-1.7", 3, "error: a.pdf"),
         ("a.html", b"<html></html>", 2, "error: a.html was not made by wsisc, or carries no source\n  help: give the Word"),
@@ -171,7 +171,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content
     (tmp_path / name).write_bytes(content)
     done = wsisc("import", name, *(["--into", SAMPLE] if into else []), cwd=tmp_path)
     if into and not name.endswith(("txt", "odt", "doc", "docx")):
-        code, expected = 3, f"error: {name} is no Word file"
+        code, expected = 3, f"error: {name} is not a Word file"
     assert done.stderr.decode().startswith(expected)
     assert (done.returncode, b"Usage:" in done.stderr) == (code, False)
 

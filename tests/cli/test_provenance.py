@@ -211,7 +211,7 @@ def test_a_source_changed_in_the_document_is_reported(folder, tmp_path):
     (tmp_path / "a.docx").write_bytes(content)
     done = wsisc("extract", tmp_path / "a.docx")
     assert done.returncode == 3
-    assert b"changed after it was made" in done.stderr
+    assert b"changed after the build" in done.stderr
 
 
 @pytest.mark.parametrize("format", FORMATS)

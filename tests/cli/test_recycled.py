@@ -175,7 +175,7 @@ def test_validate_tells_what_stood_in_last_years_submission(repository):
     assert validated("a.yaml", cwd=repository / "2023") == [TOLD]
     assert validated(".", cwd=repository / "2023") == [TOLD]
     done = wsisc("validate", "2023/a.yaml", cwd=repository).stdout.decode()
-    assert "40 words that stand already in 2022/a.yaml:12 (Part Two)" in done
+    assert "2022/a.yaml:12 (Part Two)" in done
     assert (
         "recycled-passage" not in wsisc("validate", "2023/a.yaml", "--ignore", "facts", cwd=repository).stdout.decode()
     )

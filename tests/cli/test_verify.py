@@ -134,12 +134,12 @@ def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_pat
     content = (tmp_path / "b.docx").read_bytes()
     texts = {"word/comments.xml": (b"<w:t xml", b"<w:rPr/><w:t xml"), "docProps/app.xml": (b">wsisc<", b">Office<")}
     spaced = with_parts(content, lambda name, data: data.replace(*texts[name]) if name in texts else data)
-    for change, state in ((b"Why?", "holds too"), (b"Whence?", "does not hold")):
+    for change, state in ((b"Why?", "also contains"), (b"Whence?", "does not contain")):
         changed = with_parts(spaced, lambda _, data, to=change: data.replace(b">Why?", b">" + to))
         (tmp_path / "b.docx").write_bytes(changed)
         done = run("verify", tmp_path / "b.docx", tmp_path / "b.yaml")
-        assert f"1 of 2 comments, by A. Reviewer, which the source {state}" in done.stdout
-        assert "2 of 2 comments, by B. Reviewer, which the source holds too" in done.stdout
+        assert f"1 of 2 by A. Reviewer, which the source {state}" in done.stdout
+        assert "2 of 2 by B. Reviewer, which the source also contains" in done.stdout
         assert (done.code, "by hand" in done.stdout, "is new" in done.stdout) == (1, False, False), done.stdout
 
 
@@ -196,7 +196,7 @@ def tabled(tmp_path_factory):
         (remove_a_row, [("Part Two", 'row removed: "2020 | 120"')]),
         (move_a_paragraph, [("Part One", 'removed: "A second text."'), ("(b) ", 'added: "A second text."')]),
         (change_two, [("Part One", '"A" is now "One"'), ("Part Two", '"An" is now "No"')]),
-        (enlarge, [("Part Two", 'formatting added: "size of letters (half points) 60 An end."')]),
+        (enlarge, [("Part Two", 'formatting added: "font size (half points) 60 An end."')]),
     ],
 )
 def test_each_act_is_one_line_at_its_place(tabled, change, lines, tmp_path):

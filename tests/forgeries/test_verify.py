@@ -309,7 +309,7 @@ def test_a_comment_is_shown_with_its_words_and_whether_the_source_has_it(before,
         assert (code, words in text, "Well written." in text) == (1, True, True), text
         assert "changed by hand" not in text
         lacking = {(): 0, (folder / "a.yaml",): 2}.get(given, int(before != after))
-        assert text.count("which the source does not hold") == lacking, text
+        assert text.count("which the source does not contain") == lacking, text
 
 
 AMIRI = {"Amiri": fonts.folders()["Amiri"]}

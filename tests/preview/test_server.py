@@ -173,8 +173,8 @@ def test_a_file_that_was_never_sound_has_no_page_and_says_so(tmp_path):
     file = tmp_path / "a.yaml"
     file.write_text("title: [")
     with preview(file) as running:
-        assert "there is no page yet" in running.tree().get_element_by_id("condition").text_content()
-        assert "There is no page yet" in running.text("document")
+        assert "no page yet" in running.tree().get_element_by_id("condition").text_content()
+        assert "No page yet" in running.text("document")
         assert running.request("docx")[0] == 404
         save(file, as_yaml(minimal()))
         running.until(lambda each: each.condition() == "sound")

@@ -258,7 +258,7 @@ def test_a_control_that_shows_what_the_file_has_is_not_reported(file):
         (bound("One", "2", LIST), "2"),
         (bound("15 December 2022", "2023-01-01", DATE), "2023-01-01"),
         (bound("Click here", "Others", "<w:showingPlcHdr/><w:text/>"), "Others"),
-        (bound("Words", "Others", path="//f:w"), "what stands at a place of XML that is not read"),
+        (bound("Words", "Others", path="//f:w"), "an XML path that is not supported"),
     ],
 )
 def test_a_control_in_which_word_shows_other_words_is_reported(file, shown):

@@ -201,7 +201,7 @@ class _BlockReader:
         elif not cells or "|" not in self.text[start:end]:
             self.report_row("the line next to a table is read as one of its rows", start, end)
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
-            self.report_row("a space of another kind, as one without break, before or after a row", start, end)
+            self.report_row("the row begins or ends with a special space, such as a no-break space", start, end)
 
     def find_content(self, token: RawToken) -> BlockContent:
         lines: list[int] = token.meta.get("lines", [])

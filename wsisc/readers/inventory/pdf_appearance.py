@@ -74,7 +74,7 @@ def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppeara
     """Return the letters that a PDF contains but does not show, covered or clipped, and that `expected` shows."""
     known = {letter for page in expected for letter in page.unseen}
     pages = enumerate(("".join(letter for letter in page.unseen if letter not in known) for page in actual), 1)
-    return [f'page {number}: letters that are not seen: "{excerpt(unseen)}"' for number, unseen in pages if unseen]
+    return [f'page {number}: invisible letters: "{excerpt(unseen)}"' for number, unseen in pages if unseen]
 
 
 def find_repainted_pages(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
