@@ -281,7 +281,7 @@ def test_a_source_with_errors_is_reported_with_them_and_not_compared(folder, cha
     path = copied(folder, tmp_path, change)
     done = run("verify", folder / "a.docx", path)
     assert (done.code, code in done.stdout, f"--> {path}:" in done.stdout) == (1, True, True), done.stdout
-    assert "has errors, so the document is not compared with it" in done.stdout
+    assert "has errors, so the document was not compared with it" in done.stdout
     assert "is not the source" not in done.stdout
     assert "exactly" not in done.stdout
 
@@ -309,9 +309,9 @@ def test_a_document_without_its_source_is_compared_with_the_one_named(folder, tm
     for format in formats:
         document = path.with_suffix(f".{format}")
         done = run("verify", document)
-        assert (done.code, "carries no source" in done.stderr, "SOURCE" in done.stderr) == (1, True, True)
+        assert (done.code, "has no embedded source" in done.stderr, "SOURCE" in done.stderr) == (1, True, True)
         done = run("verify", document, path)
-        assert (done.code, "exactly what its source gives" in done.stdout) == (0, True), done.stdout
+        assert (done.code, "matches its source exactly" in done.stdout) == (0, True), done.stdout
     path.write_text(path.read_text("utf-8").replace("A letter", "A word"), "utf-8")
     for format in formats:
         done = run("verify", path.with_suffix(f".{format}"), path)
@@ -325,7 +325,7 @@ def test_the_first_difference_of_another_source_has_its_line_and_both_wordings(f
     path = copied(folder, tmp_path, lambda text: text.replace("A letter here", "A letter **written** here"))
     number = next(at for at, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "written" in line)
     done = run("verify", folder / "a.docx", path)
-    expected = f'in line {number}, parts.one.text: "A letter written" there, "A letter" in the document'
+    expected = f'in line {number}, parts.one.text: "A letter written" in the source, "A letter" in the document'
     assert (done.code, expected in done.stdout) == (1, True), done.stdout
 
 

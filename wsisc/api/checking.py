@@ -114,7 +114,7 @@ def _choose_rules(
 ) -> Selection:
     """Return the selection of rules. Raises WsiscError, which names the `origin` of the options, if one is wrong."""
     if unknown := [level for level in severity.values() if level not in list(Severity)]:
-        raise WsiscError(f"{origin}{unknown[0]!r} is no severity: write error, warning or info", exit_code=2)
+        raise WsiscError(f"{origin}{unknown[0]!r} is not a severity: use error, warning or info", exit_code=2)
     try:
         return selection.from_names(select, ignore, severity, draft)
     except selection.UnknownRuleName as error:
@@ -162,8 +162,8 @@ def _write_fixes(file: InputFile, before: bytes, after: bytes) -> None:
     """Write a fixed file; the caller prints that of standard input."""
     if file.path is None:
         if len(after) > source.MAX_BYTES:
-            raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
+            raise WsiscError("standard input is too large and was not read completely", "name the file instead")
     elif after != before:
         if not (os.access(file.path, os.W_OK) and file.path.stat().st_mode & _WRITABLE):
-            raise WsiscError(f"{file.name} cannot be mended: it is read-only", "--diff shows what would be changed")
+            raise WsiscError(f"{file.name} cannot be fixed: it is read-only", "use --diff to see the changes")
         output_files.overwrite(file.path, after)

@@ -31,7 +31,7 @@ def merge_review(
     """
     name = str(into)
     if Path(name).is_dir() or name == "-":
-        raise WsiscError("--into names one submission, a file", exit_code=2)
+        raise WsiscError("--into must name the file of a submission", exit_code=2)
     repository.refresh()
     [file] = find_submissions([name], notify)
     result = merging.merge_review(

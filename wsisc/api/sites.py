@@ -65,7 +65,7 @@ def build_site(
     found = list_submissions(paths, notify)
     inputs = [_load_content(each) for each in found if not (each.path and each.path.resolve() in offered)]
     if not inputs:
-        raise WsiscError(f"no submission but those in {output}", exit_code=2)
+        raise WsiscError(f"submissions were found only inside the output folder {output}", exit_code=2)
     batch = building.build_documents(inputs, BuildOptions(site.FORMATS), BatchOptions(jobs, use_cache, scheduler))
     built = _sort_results(inputs, track(batch))
     readable = [read_job(each, BuildOptions()) for each in inputs if each.name not in built.failed]

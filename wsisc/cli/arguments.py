@@ -16,7 +16,7 @@ class _FileName(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name. Raises UsageError if it is empty."""
         if value == "":
-            self.fail("an empty path", param, ctx)
+            self.fail("the path is empty", param, ctx)
         return value
 
 

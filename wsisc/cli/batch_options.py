@@ -15,21 +15,23 @@ def add_options[F: Callable[..., Any]](command: F) -> F:
     @wraps(command)
     def checked(*words: Any, executor: str, **options: Any) -> Any:
         if (executor == "dask") != bool(options["scheduler"]):
-            raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
+            raise click.UsageError("--executor dask and --scheduler must be used together")
         return command(*words, **options)
 
     decorated: Any = checked
     for option in reversed(
         (
-            click.option("--jobs", type=click.IntRange(1, 256), help="How many at a time; else as many as cores."),
-            arguments.off_switch("--no-cache", "use_cache", help="Do everything anew, and keep nothing for next time."),
+            click.option("--jobs", type=click.IntRange(1, 256), help="Number of parallel jobs (default: all cores)."),
+            arguments.off_switch("--no-cache", "use_cache", help="Neither read nor write the cache."),
             click.option(
                 "--executor",
                 type=click.Choice(["local", "dask"]),
                 default="local",
-                help="Where: here, or on a cluster.",
+                help="Where to run the jobs: on this machine or on a Dask cluster.",
             ),
-            click.option("--scheduler", metavar="ADDRESS", help="Dask's scheduler, as tcp://10.0.0.1:8786."),
+            click.option(
+                "--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler, such as tcp://10.0.0.1:8786."
+            ),
         )
     ):
         decorated = option(decorated)

@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
 """A number before a title; one of three digits is a word of the title, such as a year would be."""
-_REASON = "a fault of wsisc, nothing accounts for them: compare the file with the Word file, and please report it"
+_REASON = "a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it"
 _PRINTED_FIELDS = ("title", "name", "caption")
 
 
@@ -42,7 +42,7 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
     """Return what is in a merged file, or missing from it, for no known reason, as refused changes.
 
     Each word must occur at least as often as in the smaller, and at most as often as in the larger count of base and
-    ours, plus what the reviewer added, give or take what was reported.
+    ours, plus what the reviewer added, with a tolerance for what was reported.
     """
     base, ours = _count_printed(inputs.sides.base), _count_printed(inputs.sides.ours)
     now, delta, markers = _count_printed(merged), _reviewer_delta(inputs), _list_markers(inputs.reviewed)

@@ -22,7 +22,7 @@ type ApplyChanges = Callable[[Sequence[Change]], AppliedChanges]
 """Applies changes to the original file."""
 
 _OPEN_CODES = ("open-conflict", "open-comment")
-_REASON = "the file would not be valid with it"
+_REASON = "it would make the file invalid"
 
 
 def apply_safely(

@@ -140,7 +140,7 @@ def compare_review(
 ) -> ReviewChanges:  # fmt: skip
     """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
     if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
-        hint = f"fix them first: wsisc validate {portable_names.quote_path(ours.name)}"
+        hint = f"run wsisc validate {portable_names.quote_path(ours.name)}, and fix them first"
         raise WsiscError(f"{ours.name} has errors", hint, exit_code=2)
     received = ReceivedDocument(document)
     with add_name_to_errors(name):

@@ -80,4 +80,6 @@ def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppeara
 def find_repainted_pages(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
     """Return the pages that look different although each letter has its expected position."""
     pairs = enumerate(zip(expected, actual, strict=False), 1)
-    return [f"page {number}: its look" for number, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]
+    return [
+        f"page {number}: the appearance" for number, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest
+    ]
