@@ -375,7 +375,7 @@ def test_a_package_without_versions_is_still_read():
 @pytest.mark.parametrize(
     ("change", "word"),
     [
-        ({"version": 99}, "newer"),
+        ({"version": 99}, "version 99"),
         ({"version": None}, "cannot be read"),
         ({"version": True}, "cannot be read"),
         ({"version": "1"}, "cannot be read"),
