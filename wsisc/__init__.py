@@ -42,7 +42,7 @@ An import, `importer.import_document.import_document`: a Word file of anybody ->
     5  detect     where parts begin, what the cover says,         importer.part_detection, cover_detection,
                   which call it answers, in which language        call_detection, language_detection
     6  place      each paragraph in its part and section          importer.assembly
-    7  write      paragraphs as Markdown, parts as a submission   importer.blocks, inline
+    7  write      paragraphs as Markdown, parts as a submission   importer.blocks, markup.print_markdown
     8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting
                   printed by the call, or reported
     9  save       the submission as YAML, checked                 writers.yaml_style, pipeline

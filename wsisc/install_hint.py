@@ -50,16 +50,17 @@ def requirement_from_address(source: str) -> str:
         return _format_requirement(_file_address(Path(address)))
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
-        message = f"{source!r} is neither an address to install from nor a file or folder here"
-        raise InvalidInstallAddress(f"{message}: write {INSTALLATION_EXAMPLE}, https://..., or the path of a wheel")
+        message = f"{source!r} is not an installable address, file or folder"
+        raise InvalidInstallAddress(f"{message}; write {INSTALLATION_EXAMPLE}, https://..., or the path of a wheel")
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
         raise InvalidInstallAddress(
-            "the address holds a password or a token, which all who see the files could read: leave it out"
+            "the address contains a password or token, which everyone with the files could read; remove it"
         )
     if parts.scheme == "https" and not parts.path.lower().endswith(_ARCHIVES):
-        message = f"{source!r} is a web page, not a file that pip installs: {', '.join(_ARCHIVES[:3])}"
-        hint = f"give the address of such a file, or of a repository as {INSTALLATION_EXAMPLE}"
-        raise InvalidInstallAddress(f"{message}: {hint}")
+        message = f"{source!r} is a web page, not a file that pip can install ({', '.join(_ARCHIVES[:3])})"
+        raise InvalidInstallAddress(
+            f"{message}; write the address of such a file, or {INSTALLATION_EXAMPLE} for a repository"
+        )
     return _format_requirement(address)
 
 
@@ -67,8 +68,8 @@ def _file_address(path: Path) -> str:
     """Return the URL of a file or folder of this machine. Raises InvalidInstallAddress where pip cannot install it."""
     is_installable = (path / "pyproject.toml").is_file() if path.is_dir() else path.name.lower().endswith(_ARCHIVES)
     if not is_installable:
-        expected = "a folder with pyproject.toml" if path.is_dir() else f"a file {', '.join(_ARCHIVES[:3])}"
-        raise InvalidInstallAddress(f"{str(path)!r} is not {expected}, so pip cannot install it")
+        expected = "a folder with pyproject.toml" if path.is_dir() else f"a file ending in {', '.join(_ARCHIVES[:3])}"
+        raise InvalidInstallAddress(f"pip cannot install {str(path)!r}: expected {expected}")
     return path.resolve().as_uri()
 
 
@@ -96,7 +97,7 @@ def install_command(package: str = _NAME, reinstall: bool = False) -> str:
     if "pipx" in prefix.parts and (reinstall or not is_own):
         return f"pipx reinstall {_NAME}" if reinstall else f"pipx inject --force {_NAME} {target}"
     if not own and (is_own or is_tool):
-        return f"install {package} from where this wsisc came from"
+        return f"install {package} from the source of this installation"
     if "pipx" in prefix.parts:
         return f"{where}pipx install --force {target}"
     if is_tool:

@@ -120,7 +120,7 @@ def test_parts_of_every_shape():
 
 def _without_marks(text: str) -> str:
     """Return a new submission as one who takes the marks of comments away from its examples makes it."""
-    examples = r"^( *)# ((?:  )*(?:- title|text: \||sections:|tags:|action-lines|sdgs|countries|kinds|What you have to|links:|home:|footnotes:|source:|contact:|name:|email:).*)$"
+    examples = r"^( *)# ((?:  )*(?:- title|text: \||sections:|tags:|action-lines|sdgs|countries|kinds|Your text on|links:|home:|footnotes:|source:|contact:|name:|email:).*)$"
     return re.sub(examples, r"\1\2", text, flags=re.MULTILINE)
 
 
@@ -129,7 +129,7 @@ def test_the_examples_in_comments_are_sound(id):
     text = scaffold.create_submission(calls.BUILT_IN.load(id), ENGLISH, Submitter("X"), "./a.json")
     header, _, rest = text.partition("\nwsisc: 1\n")
     content = f"{header}\nwsisc: 1\n{_without_marks(rest)}"
-    found = check(content.replace("What you have to say about it.", "See [there][home].[^source]", 1))
+    found = check(content.replace("Your text on this theme.", "See [there][home].[^source]", 1))
     assert not errors(found)
     assert list(model.sections(found.submission))
     assert found.submission.contact.email == "name@example.org"

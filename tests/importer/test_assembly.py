@@ -71,11 +71,11 @@ def test_a_title_has_up_to_five_hundred_letters(letters, is_title):
     ("title", "styles", "expected", "reported"),
     [
         ("1) Access", False, "Access", []),
-        ("2. Access", False, "Access", [("number of a heading, now 1)", "2. 2. Access")]),
+        ("2. Access", False, "Access", [("number of a heading, changed to 1)", "2. 2. Access")]),
         ("(a) Access", False, "Access", []),
         ("1) Access", True, "Access", []),
         ("(a) Access", True, "(a) Access", []),
-        ("A C C E S S", False, "ACCESS", [("letter-spaced heading, now in words", "A C C E S S")]),
+        ("A C C E S S", False, "ACCESS", [("letter-spaced heading, imported as words", "A C C E S S")]),
     ],
 )
 def test_the_number_that_the_call_prints_is_no_word_of_a_title(title, styles, expected, reported):
@@ -92,7 +92,7 @@ def test_a_heading_in_a_part_of_text_is_bold():
 
 def test_a_title_in_the_place_of_a_prompt_is_reported():
     assembly = assemble(heading("Part One: What we did"), starts={0: PartStart(PART_ONE, 1, "What we did", 10)})
-    assert items(assembly.collector) == [("title of a part, printed as the call has it", "What we did", True)]
+    assert items(assembly.collector) == [("title of a part, replaced by that of the call", "What we did", True)]
 
 
 def test_text_before_a_prompt_and_contents():
@@ -105,7 +105,7 @@ def test_text_before_a_prompt_and_contents():
     assert words(assembly.drafts[UNPLACED]) == ["Zebras."]
     assert words(assembly.drafts[PART_ONE]) == ["Text."]
     assert [kind for kind, _, _ in items(assembly.collector)][-2:] == [
-        "text before a prompt, now under unplaced",
+        "text before a prompt, imported under unplaced",
         "table of contents",
     ]
 

@@ -53,7 +53,9 @@ def test_blocks_are_written(nodes, text):
 def test_a_block_that_markdown_cannot_express_becomes_paragraphs():
     text, notes = write(List(items((p("in"),)), ".", 1234567890), p("after"))
     assert text == "in\n\nafter\n"
-    assert [kind for kind, _ in notes] == ["list, quotation or table that cannot be written, now paragraphs"]
+    assert [kind for kind, _ in notes] == [
+        "list, quotation or table that Markdown cannot express, imported as paragraphs"
+    ]
 
 
 def test_a_text_beyond_the_limits_is_reported_and_its_words_are_kept():

@@ -9,5 +9,5 @@ def test_files_that_are_not_written_are_reported():
     files = SourceFiles({"a.png": b"x"}, {"b.png": "too large"}, ("c.png",))
     assert embedded_document.file_items(files) == (
         ReportItem("file not written", "b.png: too large"),
-        ReportItem("image no longer as it was", "c.png"),
+        ReportItem("image changed or missing", "c.png"),
     )

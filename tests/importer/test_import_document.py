@@ -36,8 +36,8 @@ def test_the_text_of_a_document_is_read_if_a_call_is_named_or_no_source_is_carri
     bare = import_document.read_document("a.docx", ReceivedDocument(alike.stripped(word_file)), BUILT_IN)
     assert named.report.is_balanced
     assert bare.report.is_balanced
-    assert any(item.kind.startswith("only in the source") for item in named.items)
-    assert not any(item.kind.startswith("only in the source") for item in bare.items)
+    assert any(item.kind.startswith("only in the embedded source") for item in named.items)
+    assert not any(item.kind.startswith("only in the embedded source") for item in bare.items)
 
 
 def test_a_page_of_others_is_refused():
@@ -90,5 +90,5 @@ def test_what_cannot_be_imported_is_an_error_with_its_name():
     with pytest.raises(WsiscError, match=r"a\.html") as refused:
         import_document.import_document(b"<html><p>Words</p></html>", "a.html")
     assert refused.value.exit_code == 2
-    with pytest.raises(WsiscError, match="no call is named 'x'"):
+    with pytest.raises(WsiscError, match="the call 'x' does not exist"):
         import_document.import_document(b"", "a.docx", call_id="x")

@@ -77,9 +77,9 @@ def test_a_note_is_collected_once():
     assert collector.collect_texts(block) == [MarkedText("A"), MarkedText("", note="said-so"), MarkedText("u")]
     assert collector.notes == {"said-so": [Paragraph((Text("Said so."),))]}
     assert items(collector) == [
-        ("second call of a note", "Said so.", True),
+        ("second reference to a note", "Said so.", True),
         ("note without words", "2", True),
-        ("underlining given up", "u", False),
+        ("underlining removed", "u", False),
     ]
 
 
@@ -92,8 +92,8 @@ def test_the_notes_of_a_heading_wait_for_the_next_paragraph():
     assert list(collector.collect_pending_notes()) == []
     assert [(kind, person) for kind, _, person in items(collector)] == [
         ("note moved out of a heading, cover or caption", True),
-        ("address not taken from a heading or caption", True),
-        ("address not taken from a heading or caption", False),
+        ("link in a heading or caption, not imported", True),
+        ("link in a heading or caption, not imported", False),
     ]
 
 
@@ -101,8 +101,8 @@ def test_the_notes_of_a_heading_wait_for_the_next_paragraph():
     ("runs", "options", "reported"),
     [
         ([Run("all", italic=True)], {}, []),
-        ([Run("some", italic=True), Run(" not")], {}, [("bold or italics given up", "some", False)]),
-        ([Run("all", italic=True)], {"outline": 2}, [("italics on a heading or caption, not taken", "*all*", True)]),
+        ([Run("some", italic=True), Run(" not")], {}, [("bold or italics removed", "some", False)]),
+        ([Run("all", italic=True)], {"outline": 2}, [("italics in a heading or caption, not imported", "*all*", True)]),
         ([Run("all", italic=True)], {"outline": 3}, []),
     ],
 )
@@ -117,9 +117,9 @@ def test_superscripts_are_reported_with_their_word():
     collector.collect_texts(para("of CO", Run("2", raised="subscript"), " and 10 km", Run("x", raised="superscript")))
     collector.collect_texts(para("a ", Run("b", raised="superscript")))
     assert items(collector) == [
-        ("subscript given up", "CO2", False),
-        ("superscript given up", "kmx", True),
-        ("superscript given up", "b", True),
+        ("subscript imported as plain text", "CO2", False),
+        ("superscript imported as plain text", "kmx", True),
+        ("superscript imported as plain text", "b", True),
     ]
 
 
@@ -137,7 +137,7 @@ def test_images_become_figures():
     assert list(collector.files) == ["figures/chart.png", "figures/figure.jpg"]
     assert [kind for kind, _, _ in items(collector)] == [
         "alternative text of an image, too long",
-        "image without an alternative text: write alt",
-        "image not taken (EMF: save it as PNG)",
+        "image without alternative text: write alt",
+        "image not imported (EMF: save it as PNG)",
     ]
     assert len(collector.pending_figures) == 3

@@ -50,7 +50,7 @@ def test_nothing_changed_and_nothing_is_done(name, change, tmp_path, capsys):
     into.write_bytes(text)
     reviewed.write_bytes(change(built(read(name))))
     assert import_into.merge(str(reviewed), str(into)) == 0
-    assert "nothing to do" in capsys.readouterr().out
+    assert "nothing to merge" in capsys.readouterr().out
     assert into.read_bytes() == text
 
 

@@ -57,7 +57,7 @@ def merge(tmp_path, capsys):
 def test_headings_are_known_by_the_names_of_their_styles(merge, change):
     code, output, merged_text = merge(restyled(change(SENT), without_levels))
     assert (code, merged_text) == (0, TEXT)
-    assert "nothing to do" in output
+    assert "nothing to merge" in output
 
 
 @pytest.mark.parametrize("change", [bytes, alike.stripped], ids=["whole", "stripped"])

@@ -36,7 +36,7 @@ def test_what_needs_a_person(change, has_all_words, is_balanced, needs_person):
     ("item", "line"),
     [
         (ReportItem("box", "words"), "box: words"),
-        (ReportItem("box", "words", 1), "not taken, box: words"),
+        (ReportItem("box", "words", 1), "not imported, box: words"),
         (ReportItem("box", ""), "box"),
         (ReportItem("box", "x" * 160), f"box: {'x' * 160}"),
         (ReportItem("box", "x" * 161), f"box: {'x' * 160} ..."),

@@ -28,13 +28,13 @@ def test_a_table_has_a_header_row_and_as_many_cells_in_each_row():
     [table], reported = convert(row("A", "B"), row("1"), Row((Cell((para("x"),), span=2),)))
     assert [[words(cell) for cell in each.children] for each in table.children] == [["A", "B"], ["1", ""], ["x", ""]]
     assert table.aligns == ("", "")
-    assert reported == [("table made simpler (merged cells)", "A B 1 x", True)]
+    assert reported == [("table simplified (merged cells)", "A B 1 x", True)]
 
 
 def test_a_cell_alone_is_a_box():
     assert convert(row("In a box")) == (
         [Paragraph((Text("In a box"),))],
-        [("box, now plain text", "In a box", False)],
+        [("box, imported as plain text", "In a box", False)],
     )
     assert convert() == ([], [])
 
@@ -60,9 +60,7 @@ def test_what_is_lost_of_a_table_is_reported():
         row("D", is_header=True),
     )
     [(kind, text, _)] = reported
-    assert (
-        kind == "table made simpler (merged cells, a table within, several paragraphs in a cell, several header rows)"
-    )
+    assert kind == "table simplified (merged cells, nested table, several paragraphs in a cell, several header rows)"
     assert text == "A B in ner C a b c d e f g ..."
 
 
@@ -87,7 +85,7 @@ def test_a_table_of_too_many_columns_is_paragraphs(columns, is_table):
     assert isinstance(blocks[0], tree.Table) is is_table
     if not is_table:
         assert words(blocks[1]) == "1 2"
-        assert reported == [("rows beyond what a table holds, now paragraphs", "2 rows", True)]
+        assert reported == [("rows beyond the limit of a table, imported as paragraphs", "2 rows", True)]
 
 
 @pytest.mark.parametrize(("count", "others"), [(limits.MAX_ROWS - 1, 0), (limits.MAX_ROWS, 1)])

@@ -210,7 +210,7 @@ def test_images_are_left_out_of_what_some_changed(merge):
     document = edited(SENT, ("other_image", png()), ("replace", "all districts", "most districts"), by="Ada")
     code, output, merged = merge(document, accept_from=("Ada",))
     assert (code, merged) == (0, TEXT.replace("all districts", "most districts"))
-    assert "left out: what was changed without tracking" in output
+    assert "left out: untracked changes" in output
 
 
 def test_the_image_of_the_author_may_be_gone(merge):

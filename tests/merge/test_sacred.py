@@ -147,7 +147,7 @@ def check(path, todo, marks):
     remarks = [line.strip() for line in text.split("\n") if line.strip().startswith("#")]
     assert [line.strip() for line in result.split("\n") if line.strip() in remarks] == remarks
     assert not source.read(result.encode(), "").diagnostics
-    assert "fault of wsisc" not in output
+    assert "bug in wsisc" not in output
 
 
 @settings(max_examples=FEW, phases=QUICK)

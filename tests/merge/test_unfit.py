@@ -29,7 +29,7 @@ def test_what_is_no_date_is_left_out_and_reported(merge, date):
     dated = altered(content, date)
     code, output, merged = merge(dated, TEXT.replace("A second one", "The second one"))
     assert code == 1
-    assert "no dates" in output
+    assert "invalid dates" in output
     assert not errors(merged)
     found = [each for _, each in comments.find_all(model.from_data(source.read(merged.encode(), "").data))]
     assert len(found) == 2

@@ -88,7 +88,7 @@ def test_an_old_document_is_of_other_versions_and_no_forgery(document, folder):
     for given in ([], [folder / of(document).name]):
         done = run("verify", document, *given)
         assert done.code == 0, done.stdout + done.stderr
-        assert f"made by other versions, as it says itself: wsisc 0.1.0 (here {__version__})" in done.stdout
+        assert f"built by other versions, according to the document: wsisc 0.1.0 (here {__version__})" in done.stdout
         assert "changed" not in done.stdout
 
 

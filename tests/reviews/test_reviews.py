@@ -96,7 +96,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     codes = errors(written, folder)
     assert codes == ({"open-conflict"} if code else set()), output
     if case.outcome == "reported":
-        assert "not landed" in output or "conflict" in output or "to be looked at" in output
+        assert "not applied" in output or "conflict" in output or "to check" in output
     if case.outcome == "same":
         assert written == author
     if code == 0 and not case.author and not case.options:
@@ -123,7 +123,7 @@ def test_tracked_formatting_and_marks_have_an_author(sent, folder, capsys):
     reviewer.lay_out()
     output, _ = merged(folder, reviewer, capsys)
     assert output.count(", Ada, 2024-05-01") == output.count("  --> ") == 3
-    assert "note: left out: tracked formatting that no submission holds, of Ada" in output
+    assert "note: left out: tracked formatting by Ada, which submissions do not support" in output
 
 
 def test_figures_and_entries_that_go_are_named(sent, folder, capsys):
@@ -152,7 +152,7 @@ def test_words_hard_to_see_are_named_once_where_they_stand(sent, folder, capsys)
     reviewer = Reviewer(sent)
     reviewer.behind("every village", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t> secretly</w:t>')
     output, written = merged(folder, reviewer, capsys)
-    assert "not landed" not in output
+    assert "not applied" not in output
     assert (output.count("hard to see"), written.count("hard to see")) == (1, 1)
     assert "section 3, Text" in output.partition("hard to see")[2].splitlines()[1]
 
@@ -170,7 +170,7 @@ def test_the_number_of_an_item_put_into_a_cell_is_a_word(sent, folder, capsys):
     reviewer.carry_to_cell("third item", "Chad")
     output, written = merged(folder, reviewer, capsys)
     assert "| Chad 3) third item. " in written
-    assert "not landed" not in output
+    assert "not applied" not in output
 
 
 def errors(text, folder):

@@ -7,8 +7,8 @@ What the functions have in common:
 
 - `paths` is a file, a folder, or a pattern such as "2025/**/*.yaml", as a text or a `Path`, or several of them.
 - Options have the defaults of the command line; where these come from the nearest wsisc.toml, that is read here too.
-- `jobs` is the number of parallel jobs, 0 for all cores; with `use_cache` earlier results are used; `scheduler` is the
-  address of a Dask scheduler, by which a cluster does the work.
+- `jobs` is the number of parallel jobs, by default all cores; with `use_cache` earlier results are used; `scheduler`
+  is the address of a Dask scheduler, by which a cluster does the work.
 - `notify` receives notes, such as on files that are left out.
 - What is wrong with a submission is a diagnostic in the result, never an exception. The only exception is `WsiscError`:
   `str()` is the message, `hint` says what to do, and `exit_code` is 2 for wrong options, 3 for a broken environment.

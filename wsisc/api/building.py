@@ -25,8 +25,8 @@ _IN_PROCESS_LIMIT = 3
 
 def build_files(
     paths: Paths, output: str | Path | None = None, *, formats: Sequence[str] = (), draft: bool | None = None,
-    embed: bool = True, comments: bool = False, write: bool = True, jobs: int = 0, use_cache: bool = True,
-    scheduler: str = "", notify: Notify = ignore_note
+    embed: bool = True, comments: bool = False, write: bool = True, jobs: int | None = None, use_cache: bool = True,
+    scheduler: str | None = None, notify: Notify = ignore_note
 ) -> Batch[BuildResult]:  # fmt: skip
     """Build the documents of submissions, and return the result for each, in their order.
 
@@ -52,7 +52,7 @@ def build_files(
     name = None if output is None else str(output)
     requests = [targets.create_request(each, tuple(formats), name) for each in inputs]
     if comments and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
-        raise WsiscError("--comments is for Word files: say --format docx", exit_code=2)
+        raise WsiscError("--comments requires --format docx", exit_code=2)
     options = [_create_options(each, draft, embed, comments) for each in requests]
     batch = _Batch(inputs, options, targets.resolve(requests, list_names(paths)) if write else None)
     if len(inputs) == 1 and not scheduler:

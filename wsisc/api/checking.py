@@ -29,15 +29,15 @@ _COMPARING_RULE = "recycled-passage"
 def validate_files(
     paths: Paths, *, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
     severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
-    measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False, jobs: int = 0,
-    use_cache: bool = True, scheduler: str = "", notify: Notify = ignore_note
+    measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False,
+    jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None, notify: Notify = ignore_note
 ) -> Batch[CheckResult]:  # fmt: skip
     """Check submissions, and return the result for each, in their order.
 
     `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info"; with
-    `strict` warnings make a file invalid too, with `draft` required parts may be empty. Where one of these is None, it
-    comes from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe fixes to the
-    files, with `dry_run` it only returns them. `only_submissions` leaves other files out.
+    `strict` warnings make a file invalid too, with `draft` required parts may be empty. By default each of these comes
+    from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe fixes to the files,
+    with `dry_run` it only returns them. `only_submissions` leaves other files out.
 
     Raises WsiscError, before anything is checked, if an option is wrong or a path does not exist; and while the results
     are read if `fix` cannot write a file, or a cluster is lost.
@@ -114,7 +114,7 @@ def _choose_rules(
 ) -> Selection:
     """Return the selection of rules. Raises WsiscError, which names the `origin` of the options, if one is wrong."""
     if unknown := [level for level in severity.values() if level not in list(Severity)]:
-        raise WsiscError(f"{origin}{unknown[0]!r} is no severity: write error, warning or info", exit_code=2)
+        raise WsiscError(f"{origin}{unknown[0]!r} is not a severity: use error, warning or info", exit_code=2)
     try:
         return selection.from_names(select, ignore, severity, draft)
     except selection.UnknownRuleName as error:
@@ -162,8 +162,8 @@ def _write_fixes(file: InputFile, before: bytes, after: bytes) -> None:
     """Write a fixed file; the caller prints that of standard input."""
     if file.path is None:
         if len(after) > source.MAX_BYTES:
-            raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
+            raise WsiscError("standard input is too large and was not read completely", "name the file instead")
     elif after != before:
         if not (os.access(file.path, os.W_OK) and file.path.stat().st_mode & _WRITABLE):
-            raise WsiscError(f"{file.name} cannot be mended: it is read-only", "--diff shows what would be changed")
+            raise WsiscError(f"{file.name} cannot be fixed: it is read-only", "use --diff to see the changes")
         output_files.overwrite(file.path, after)

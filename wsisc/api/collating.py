@@ -78,12 +78,12 @@ def _check_options(output: str, format: str, by: str, title: str | None, languag
     """Raise WsiscError if an option is wrong."""
     if format not in (*collate.FORMATS, *_DATASETS):
         endings = f".{', .'.join(collate.FORMATS)}, or for data in .{', .'.join(_DATASETS)}"
-        raise WsiscError(f"{output} should end in {endings}", exit_code=2)
+        raise WsiscError(f"{output}: expected a name ending in {endings}", exit_code=2)
     if format in _DATASETS and (by or title or language):
-        raise WsiscError("--by, --title and --language are for documents, not for a dataset", exit_code=2)
+        raise WsiscError("--by, --title and --language cannot be used for a dataset", exit_code=2)
     for name, value, known in (("by", by, collate.GROUPINGS), ("language", language, _LANGUAGES)):
         if value and value not in known:
-            raise WsiscError(f"{name} should be one of {', '.join(known)}, not {value!r}", exit_code=2)
+            raise WsiscError(f"{name} {value!r} is unknown; use one of {', '.join(known)}", exit_code=2)
 
 
 def _read_settings(folder: Path) -> Mapping[str, str]:
@@ -91,11 +91,11 @@ def _read_settings(folder: Path) -> Mapping[str, str]:
     settings, problem = repository.load_settings(folder)[0].collate, ""
     for key, value in settings.items():
         if key not in _SETTINGS:
-            problem = f"{key} is unknown: known here: {', '.join(_SETTINGS)}"
+            problem = f"{key} is unknown: use one of {', '.join(_SETTINGS)}"
         elif not isinstance(value, str):
-            problem = f"{key} should be a text in quotation marks"
+            problem = f"{key} must be a text in quotation marks"
     if not problem and settings.get("language", "en") not in _LANGUAGES:
-        problem = f"language should be one of {', '.join(_LANGUAGES)}"
+        problem = f"language must be one of {', '.join(_LANGUAGES)}"
     if problem:
         raise WsiscError(f"{SETTINGS_FILE}: [collate] {problem}", exit_code=2)
     return settings

@@ -54,11 +54,11 @@ def extract_source(document: str | Path, output: str | Path | None = None, *, wi
     """
     name, target = str(document), Path(output) if output else None
     if with_call and target is None:
-        raise WsiscError("--with-call goes with -o FILE", exit_code=2)
+        raise WsiscError("--with-call requires -o FILE", exit_code=2)
     received = ReceivedDocument(read_document(name))
     package = received.package
     if package is None:
-        raise WsiscError(f"{name} carries no source: it was built with --no-embed, or by other means", exit_code=1)
+        raise WsiscError(f"{name} has no embedded source: it was built with --no-embed, or not by wsisc", exit_code=1)
     folder = target.parent if target else Path()
     repository.refresh()
     known = repository.load_catalogue(folder)
@@ -85,10 +85,10 @@ def _describe_changes(document: str, received: ReceivedDocument, package: Source
     try:
         found = round_trip.classify(received, package, call.known)
     except WsiscError as error:
-        return f"{document} is not compared with the source that it carries: {error}"
+        return f"{document} was not compared with its embedded source: {error}"
     if found is None:
-        return f"{document} is not compared with the source that it carries, which has errors"
+        return f"{document} was not compared with its embedded source, which has errors"
     if found.state != DocumentState.CHANGED:
         return ""
     seen = f"wsisc verify {portable_names.quote_path(document)}"
-    return f"{document} differs from the source that it carries, given here: {seen}"
+    return f"{document} differs from its embedded source, which was extracted; run {seen} to list the differences"

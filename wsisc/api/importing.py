@@ -44,7 +44,7 @@ def import_document(
     """
     target = Path(output or Path(document).with_suffix(".yaml")) if write else None
     if target and os.path.lexists(target):
-        raise WsiscError(f"{target} exists already", "choose another name with -o", exit_code=2)
+        raise WsiscError(f"{target} already exists", "choose another name with -o", exit_code=2)
     repository.refresh()
     imported = importing.import_document(
         read_document(str(document)),

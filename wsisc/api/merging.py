@@ -13,15 +13,9 @@ from wsisc.workspace.input_files import Notify, find_submissions, read_document,
 
 
 def merge_review(
-    document: str | Path,
-    into: str | Path,
-    *,
-    base: str | Path | None = None,
-    accept_from: Sequence[str] = (),
-    choose: Choose | None = None,
-    dry_run: bool = False,
-    notify: Notify = ignore_note,
-) -> MergeResult | None:
+    document: str | Path, into: str | Path, *, base: str | Path | None = None, accept_from: Sequence[str] = (),
+    choose: Choose | None = None, dry_run: bool = False, notify: Notify = ignore_note
+) -> MergeResult | None:  # fmt: skip
     """Merge a reviewed Word file into the submission that it was built from, and return what became of each change.
 
     What the reviewer changed and the author did not is written into `into`; what cannot be written is left there as a
@@ -37,7 +31,7 @@ def merge_review(
     """
     name = str(into)
     if Path(name).is_dir() or name == "-":
-        raise WsiscError("--into names one submission, a file", exit_code=2)
+        raise WsiscError("--into must name the file of a submission", exit_code=2)
     repository.refresh()
     [file] = find_submissions([name], notify)
     result = merging.merge_review(

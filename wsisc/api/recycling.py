@@ -88,7 +88,7 @@ def find_recycled(
     found = find_submissions(earlier, notify)
     before = [each for each in found if _resolve_path(each) not in own]
     if len(latest) + len(before) < 2:
-        problem = "one submission alone repeats nobody: name before it what to compare it with"
+        problem = "at least two submissions are needed; name the submissions to compare with first"
         raise WsiscError(problem, exit_code=2)
     problems: list[ComparisonProblem] = []
     others, texts = _read_texts(before, problems), _read_texts(latest, problems)
@@ -116,8 +116,8 @@ def _read_texts(inputs: Sequence[InputFile], problems: list[ComparisonProblem]) 
             problems.append(ComparisonProblem(file.name, f"not compared: {error}", is_failure=True))
             continue
         if has_errors:
-            extent = "not all of it may be" if text.runs else "it is not"
-            message = f"has errors, so {extent} compared; wsisc validate shows them"
+            extent = "perhaps not all of it was" if text.runs else "it was not"
+            message = f"has errors, so {extent} compared; run wsisc validate to list them"
             problems.append(ComparisonProblem(file.name, message))
         if text.runs or not has_errors:
             found.append(text)

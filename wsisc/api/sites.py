@@ -37,8 +37,8 @@ class SiteResult:
 
 
 def build_site(
-    paths: Paths, output: str | Path, *, title: str | None = None, jobs: int = 0, use_cache: bool = True,
-    scheduler: str = "", track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
+    paths: Paths, output: str | Path, *, title: str | None = None, jobs: int | None = None, use_cache: bool = True,
+    scheduler: str | None = None, track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
     notify: Notify = ignore_note
 ) -> SiteResult:  # fmt: skip
     """Build a site of submissions, and return where it is and what it does not contain.
@@ -65,7 +65,7 @@ def build_site(
     found = list_submissions(paths, notify)
     inputs = [_load_content(each) for each in found if not (each.path and each.path.resolve() in offered)]
     if not inputs:
-        raise WsiscError(f"no submission but those in {output}", exit_code=2)
+        raise WsiscError(f"submissions were found only inside the output folder {output}", exit_code=2)
     batch = building.build_documents(inputs, BuildOptions(site.FORMATS), BatchOptions(jobs, use_cache, scheduler))
     built = _sort_results(inputs, track(batch))
     readable = [read_job(each, BuildOptions()) for each in inputs if each.name not in built.failed]

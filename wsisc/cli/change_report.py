@@ -15,15 +15,15 @@ from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
 from wsisc.source import Source
 
-_VERDICT_MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
+_VERDICT_MARKS = {"clean": ("applied", "green"), "conflict": ("conflict", "red"), "refused": ("not applied", "red")}
 _REVIEW_KINDS = (HARD_TO_SEE, IN_REVERSE)
-_REVIEW_MARK = ("to be looked at", "red")
-_IGNORED_MARK = ("not taken", "yellow")
+_REVIEW_MARK = ("to check", "red")
+_IGNORED_MARK = ("left out", "yellow")
 _REASONS = {
-    "conflict": "the file has other words here too; yours stand, the reviewer's wait under comments:",
-    "form": "it comes from the call, or the format has no place for it",
+    "conflict": "the file was changed here too; your words are kept, the reviewer's are under comments",
+    "form": "it is defined by the call, or the format does not support it",
 }
-_OPEN_CONFLICTS = "{} under comments: for you to decide; wsisc validate {} shows where"
+_OPEN_CONFLICTS = "{} to decide under comments; run wsisc validate {} to list them"
 
 
 def format_change(
@@ -78,11 +78,11 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
     verdicts = [each.verdict for each in changes if each.kind not in _REVIEW_KINDS]
     to_review = len(changes) - len(verdicts)
     if not changes and not comments:
-        return f"{file}: nothing to do, no words were changed or said since it was sent out that are not there already"
-    pieces = [f"{pluralize(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
+        return f"{file}: nothing to merge: the file already has all changes and comments"
+    pieces = [f"{pluralize(verdicts.count('clean'), 'change')} {'would be applied' if dry_run else 'applied'}"]
     if count := verdicts.count("conflict"):
         pieces.append(pluralize(count, "conflict"))
-    pieces += [f"{to_review} to be looked at"] if to_review else []
+    pieces += [f"{to_review} to check"] if to_review else []
     pieces += [f"{count} {word}" for word, count in _count_unapplied(verdicts) if count]
     if comments:
         pieces.append(f"{pluralize(comments, 'comment')} {'would be ' if dry_run else ''}added")
@@ -93,10 +93,12 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
         if each.verdict in ("conflict", "refused") and each.reason != conflict_comments.NO_PLACE
     ]
     if open_changes and not dry_run:
-        lines.append(_OPEN_CONFLICTS.format("1 waits" if len(open_changes) == 1 else f"{len(open_changes)} wait", file))
+        lines.append(
+            _OPEN_CONFLICTS.format("1 change" if len(open_changes) == 1 else f"{len(open_changes)} changes", file)
+        )
     return "\n".join(lines)
 
 
 def _count_unapplied(verdicts: Sequence[str]) -> list[tuple[str, int]]:
-    words = (("refused", "not landed"), ("form", "not taken"), ("rejected", "rejected"))
+    words = (("refused", "not applied"), ("form", "left out"), ("rejected", "rejected"))
     return [(word, verdicts.count(verdict)) for verdict, word in words]

@@ -18,40 +18,47 @@ from wsisc.workspace import document_output
 
 @click.command("import")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@arguments.file_option("-o", "--output", help="The YAML file to write; else FILE with .yaml. - is standard output.")
-@click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
+@arguments.file_option(
+    "-o", "--output", help="YAML file to write (default: FILE with the extension .yaml); - writes to standard output."
+)
+@click.option(
+    "--call", "id", metavar="CALL", help="Call that FILE answers (default: detected from its cover and prompts)."
+)
 @own_calls.WITH_CALL_OPTION
 @arguments.file_option(
     "--into",
     metavar="SOURCE",
-    help="The submission that FILE was made from: what reviewers changed and said goes into it.",
+    help="Merge the changes and comments of reviewers into the submission that FILE was built from.",
 )
 @arguments.file_option(
-    "--base", metavar="SOURCE", help="With --into: what FILE was made from, where it does not carry that."
+    "--base",
+    metavar="SOURCE",
+    help="With --into: submission as it was sent out (default: the source embedded in FILE).",
 )
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
-              help="With --into: take what NAME changed with tracking on, no other changes.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="With --into: list the changes, and change nothing.")
+              help="With --into: merge only the tracked changes of NAME; can be repeated.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="With --into: list the changes without writing them.")
 @click.pass_context
 def command(
     ctx: click.Context, /, document: str, output: str | None, id: str | None, with_call: bool, into: str | None,
     **reviewed: Any
 ) -> None:  # fmt: skip
-    """Turn FILE, any Word file, into a submission in YAML, its images beside it in figures/.
+    """Import FILE, any Word file, as a submission in YAML, with its images in figures/.
 
-    A document that wsisc made and nobody changed, also a PDF or a page, gives exactly its source. Words that fit no
-    part go under unplaced:, what has no place at all is told. The exit code is 1 where a person must look at something.
+    A document that wsisc built and that was not changed, including PDF and HTML, is imported as exactly its source.
+    Words that belong to no part are written under unplaced:, and everything that has no place in a submission is
+    reported. The exit code is 1 if something must be checked by hand.
 
-    Of a document of wsisc the images are written that its source names; its call is written with --with-call alone, and
-    never in the place of one that is known: it says what every submission that answers it prints.
+    From a document built by wsisc, only the images that its source names are written. Its call is written only with
+    --with-call and never replaces a known one, because a call defines what every submission that answers it prints.
 
-    With --into, FILE is a reviewed document: what differs from what was sent out goes into the submission, but for what
-    its author changed too, which is left for a person as a comment there.
+    With --into, FILE is a reviewed document, and its differences from the version that was sent out are merged into the
+    submission. What its author has changed too is kept, and the change of the reviewer is added as a comment.
     """
     if into is not None:
         if output or id or with_call:
-            problem = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
+            problem = "--into cannot be used with -o, --call or --with-call"
             raise click.UsageError(problem)
         from wsisc.cli import import_into
 
@@ -60,10 +67,10 @@ def command(
             _report_deletable(document, into)
         ctx.exit(code)
     if any(reviewed.values()):
-        raise click.UsageError("--base, --interactive, --accept-from and --dry-run go with --into")
+        raise click.UsageError("--base, --interactive, --accept-from and --dry-run require --into")
     target = None if output == "-" else Path(output or Path(document).with_suffix(".yaml"))
     if with_call and target is None:
-        raise click.UsageError("--with-call goes with a file: leave -o - out")
+        raise click.UsageError("--with-call cannot be used with -o -")
     ctx.exit(1 if _import(document, target, id or "", with_call) else 0)
 
 
@@ -73,7 +80,7 @@ def _report_deletable(document: str, into: str) -> None:
         target = building.default_target(into, "docx")
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
-            note = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"
+            note = f"{document} can be deleted or moved now, so that wsisc build {source} can write it again"
             click.echo(sanitize(note), err=True)
 
 

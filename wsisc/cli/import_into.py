@@ -27,9 +27,9 @@ def merge(
     That is 0 if all changes of the reviewer are in the file now, 1 if some need a person.
     """
     if interactive and dry_run:
-        raise click.UsageError("--interactive asks what to write, --dry-run writes nothing: choose one")
+        raise click.UsageError("--interactive and --dry-run cannot be used together")
     if Path(into).is_dir() or into == "-":
-        raise click.UsageError("--into names one submission, a file")
+        raise click.UsageError("--into must name the file of a submission")
     result = api.merge_review(
         reviewed,
         into,
@@ -40,7 +40,7 @@ def merge(
         notify=messages.note,
     )
     if result is None:
-        click.echo(f"nothing was written: {into} is as it was", err=True)
+        click.echo(f"nothing was written: {into} is unchanged", err=True)
         return 1
     if not interactive:
         _show_notes(result.review.notes)
@@ -58,7 +58,7 @@ def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
     try:
         return interactive_review.choose(changes, found.account.sides, show)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(f"\nnothing was written: {found.file.name} is as it was", err=True)
+        click.echo(f"\nnothing was written: {found.file.name} is unchanged", err=True)
         raise
 
 

@@ -7,7 +7,7 @@ from wsisc.calls.call import Catalogue
 from wsisc.cli import messages
 
 WITH_CALL_OPTION = click.option(
-    "--with-call", is_flag=True, help="Write the call that FILE carries to calls/ too, if none of that id is known."
+    "--with-call", is_flag=True, help="Also write the embedded call to calls/, unless a call with its id is known."
 )
 
 

@@ -27,7 +27,7 @@ _OUTCOMES = {
     "cached": "from the cache",
     "unchanged": "unchanged",
     "unsound": "with errors",
-    "failed": "could not be made",
+    "failed": "failed",
 }
 
 
@@ -79,7 +79,7 @@ class ProgressDisplay:
         outcomes = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _OUTCOMES.items() if self.counts[kind])
         summary = f"{pluralize(self.counts.total(), 'submission')}: {outcomes}"
         if self.warnings:
-            summary += f"\n{pluralize(self.warnings, 'warning')}, which wsisc validate shows"
+            summary += f"\n{pluralize(self.warnings, 'warning')}; run wsisc validate to list them"
         return summary
 
     @property
@@ -107,7 +107,7 @@ class ProgressDisplay:
         progress, task = self._bar
         with_problems = self.counts["unsound"] + self.counts["failed"]
         speed = progress.tasks[task].speed
-        rate = f"{speed:,.0f} a second" if speed else ""
+        rate = f"{speed:,.0f} per second" if speed else ""
         progress.update(
             task, advance=1, problems=f"{with_problems:,} with problems" if with_problems else "", rate=rate
         )

@@ -16,17 +16,18 @@ _ID = re.compile(r"https://[^/]+/(?:.+/)?schemas/\d+/[a-z0-9-]+\.schema\.json")
 
 @click.command("schema")
 @click.argument("id", metavar="[CALL]", required=False, shell_complete=complete.calls)
-@click.option("--plain", is_flag=True, help="Leave out what only editors read: for checkers that allow no such words.")
-@arguments.file_option("-o", "--output", help="Where it goes, a file that ends in .json.")
+@click.option("--plain", is_flag=True, help="Leave out keywords that only editors understand.")
+@arguments.file_option("-o", "--output", help="Output file, with the extension .json (default: standard output).")
 def command(id: str | None, plain: bool, output: str | None) -> None:
-    """Print the JSON Schema (draft 2020-12) of submissions to CALL; without CALL, what all have in common.
+    """Print the JSON Schema (draft 2020-12) of submissions to CALL.
 
-    An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
+    Without CALL, print what all submissions have in common. An editor with YAML support uses the schema to show
+    prompts, complete names and mark errors.
     """
     from wsisc.calls import editor_schema, schema  # slow to load, and not needed to complete a command line
 
     if output not in (None, "-") and Path(output).suffix != ".json":
-        raise click.UsageError(f"{output}: the file of a schema ends in .json")
+        raise click.UsageError(f"{output}: expected a name ending in .json")
     known = repository.load_catalogue(Path())
     if id is not None:
         repository.refuse_unknown_call(id, known)

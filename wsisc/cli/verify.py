@@ -22,17 +22,18 @@ _MAX_LINES = 50
 @click.argument("source_name", metavar="[SOURCE]", required=False, shell_complete=complete.paths)
 @click.pass_context
 def command(ctx: click.Context, document: str, source_name: str | None) -> None:
-    """Verify that FILE matches SOURCE, or without SOURCE that it matches the source that it carries itself.
+    """Verify that FILE matches SOURCE, or without SOURCE, that it matches its embedded source.
 
-    A document that was built with --no-embed needs SOURCE, and is compared with what it builds.
+    A document that was built with --no-embed requires SOURCE, and is compared with the document that SOURCE produces.
 
-    Without SOURCE a document is only found consistent with itself: whoever can write a file can write another source
-    into it. With SOURCE its call is that of wsisc, or the one beside SOURCE, whatever call the document carries.
+    Without SOURCE, a document is only verified to be consistent with itself: whoever can write a file can embed another
+    source in it. With SOURCE, the call is the built-in one or the one next to SOURCE, whatever call the document
+    contains.
 
-    The exit code is 0 if all that a reader perceives is equal, also if other versions of wsisc, Pandoc, Typst or the
-    fonts made the document: this is reported, and its layout is then not compared, apart from what hides words or
-    shows others. It is 1 if anything else differs, with the places, if SOURCE has errors, or if the document is in a
-    font that wsisc does not hold, and 3 if the document cannot be read.
+    The exit code is 0 if everything that a reader perceives is equal. If other versions of wsisc, Pandoc, Typst or the
+    fonts were used to build the document, this is reported, and the layout is not compared, apart from what hides or
+    replaces words. The exit code is 1 if anything else differs (the places are listed), if SOURCE has errors, or if the
+    document uses a font that wsisc does not include; it is 3 if the document cannot be read.
     """
     try:
         found = api.verify_document(document, source_name)
@@ -56,24 +57,28 @@ def _report(document: str, source_name: str | None, found: Verification, call: C
     for line in lines or _describe_match(document, source_name, found, call):
         click.echo(sanitize(line))
     if found.versions:
-        without = "" if found.is_identical else "; its layout is not compared"
-        click.echo(sanitize(f"made by other versions, as it says itself: {', '.join(found.versions)}{without}"))
+        without = "" if found.is_identical else "; the layout was not compared"
+        click.echo(
+            sanitize(f"built by other versions, according to the document: {', '.join(found.versions)}{without}")
+        )
     if len(found.differences) > 1:
         click.echo(f"{len(found.differences)} differences")
 
 
 def _describe_match(document: str, source_name: str | None, found: Verification, call: Call) -> Sequence[str]:
     """Return the report on a document without differences."""
-    named_call = f"the call {call.id}, which is {found.call_origin}"
+    named_call = f"the call {call.id} ({found.call_origin})"
     is_exact = found.is_identical and not found.versions
-    lines = [] if found.is_identical or found.versions else ["it was stored anew, which changed nothing in it"]
+    lines = [] if found.is_identical or found.versions else ["it was saved again without changes"]
     if source_name:
-        verdict = "is exactly what its source gives" if is_exact else "holds what its source gives"
+        verdict = "matches its source exactly" if is_exact else "matches its source"
         return [f"{document} {verdict}: {source_name}, an answer to {named_call}", *lines]
-    hint = f"only its source proves more: wsisc verify {portable_names.quote_path(document)} SOURCE"
+    hint = (
+        f"to verify its origin, compare it with its source: wsisc verify {portable_names.quote_path(document)} SOURCE"
+    )
     return [
-        f"{document} is consistent with itself: it matches the source that it carries",
+        f"{document} is consistent with itself: it matches its embedded source",
         *lines,
-        f"it claims {named_call}",
+        f"it claims to answer {named_call}",
         hint,
     ]

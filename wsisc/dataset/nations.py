@@ -13,20 +13,16 @@ CONTEXT_LENGTH = 40
 """Number of characters before a match that are inspected, so that the time stays linear in the length of a text."""
 
 
-class _CountryPatterns(NamedTuple):
-    """The country names of a language: a pattern, their codes ("" for other things), and rules for doubtful names.
+class _CountryNames(NamedTuple):
+    """The country names of a language: their codes ("" for other things), sets of words, and patterns of both by name.
 
-    The fields correspond to the keys of `templates/tags/<language>.yaml`, which en.yaml explains.
+    The names of sets and of patterns except "name" correspond to the keys of `templates/tags/<language>.yaml`, which
+    en.yaml explains.
     """
 
-    pattern: re.Pattern[str]
     codes: dict[str, str]
     sets: Mapping[str, frozenset[str]]
-    doubtful: frozenset[str]
-    governments: re.Pattern[str]
-    between: re.Pattern[str]
-    else_before: re.Pattern[str]
-    else_after: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
 
 
 def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
@@ -34,10 +30,10 @@ def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
 
     The text must have straight apostrophes and plain spaces. In a language without known names nothing is found.
     """
-    names = _load_patterns(language)
+    names = _load_names(language)
     if names is None:
         return
-    matches = list(names.pattern.finditer(text))
+    matches = list(names.patterns["name"].finditer(text))
     codes = [_country_code(text, match, names) for match in matches]
     whole_text = text.strip()
     for match, code, is_in_list in zip(matches, codes, _are_in_lists(text, matches, codes, names), strict=True):
@@ -45,17 +41,17 @@ def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
             yield code, match.start("name"), match.end()
 
 
-def _country_code(text: str, match: re.Match[str], names: _CountryPatterns) -> str:
+def _country_code(text: str, match: re.Match[str], names: _CountryNames) -> str:
     """Return the code of a name; "" if it is part of another name: "Bank of China", "China Telecom"."""
     start = match.start("name")
-    is_other = names.else_after.match(text, match.end()) or names.else_before.search(
+    is_other = names.patterns["else-after"].match(text, match.end()) or names.patterns["else-before"].search(
         text, max(0, start - CONTEXT_LENGTH), start
     )
     return "" if is_other else names.codes[match["name"]]
 
 
 def _are_in_lists(
-    text: str, matches: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryPatterns
+    text: str, matches: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryNames
 ) -> list[bool]:
     """Return for each name whether it is in a list with an unambiguous name of a country."""
     results: list[bool] = []
@@ -64,27 +60,29 @@ def _are_in_lists(
         is_last = (
             index == len(matches)
             or not (codes[index - 1] and codes[index])
-            or not names.between.fullmatch(text, match.end(), matches[index].start("name"))
+            or not names.patterns["countries-between"].fullmatch(text, match.end(), matches[index].start("name"))
         )
         if is_last:
-            unambiguous = [each["name"] not in names.doubtful | names.sets["listed"] for each in matches[begin:index]]
+            unambiguous = [
+                each["name"] not in names.sets["doubtful"] | names.sets["listed"] for each in matches[begin:index]
+            ]
             count = sum(unambiguous)
             results += [count > is_sure for is_sure in unambiguous]
             begin = index
     return results
 
 
-def _is_country(text: str, match: re.Match[str], is_in_list: bool, whole_text: str, names: _CountryPatterns) -> bool:
+def _is_country(text: str, match: re.Match[str], is_in_list: bool, whole_text: str, names: _CountryNames) -> bool:
     name, start = match["name"], match.start("name")
     if name in names.sets["listed"]:
         return is_in_list
-    if name not in names.doubtful and name not in names.sets["shared"]:
+    if name not in names.sets["doubtful"] and name not in names.sets["shared"]:
         return True
     word = _WORD_BEFORE.search(text, max(0, start - CONTEXT_LENGTH), start)
     before = word[1] if word else ""
     if before[:1].isupper() and before not in names.sets["before"]:
         return False
-    is_within = before.lower() in names.sets["within"] or names.governments.search(
+    is_within = before.lower() in names.sets["within"] or names.patterns["governments"].search(
         text, max(0, start - CONTEXT_LENGTH), start
     )
     if name in names.sets["shared"]:
@@ -100,7 +98,7 @@ def _contracted_names(names: Sequence[str], data: Mapping[str, str]) -> Iterator
 
 
 @cache
-def _load_patterns(language: str) -> _CountryPatterns | None:
+def _load_names(language: str) -> _CountryNames | None:
     countries = vocabulary.list_countries(language)
     if not countries:
         return None
@@ -114,13 +112,16 @@ def _load_patterns(language: str) -> _CountryPatterns | None:
     governments = "|".join(data["governments"].split())
     word = data.get("word", r"\w")
     start = rf"(?<!{word})(?<!-){data.get('attached', '')}"
-    return _CountryPatterns(
-        re.compile(rf"{start}(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!{word})"),
+    patterns = {
+        "name": rf"{start}(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!{word})",
+        "governments": rf"\b(?i:{governments}) (?:{data['of']})[ ']?$",
+        "countries-between": data["countries-between"],
+        "else-before": rf"(?:{'|'.join(data['else-before'].splitlines())})$",
+        "else-after": "|".join(data["else-after"].splitlines()),
+    }
+    doubtful = frozenset(name.replace("_", " ") for name in data["doubtful"].split())
+    return _CountryNames(
         codes,
-        vocabulary.load_word_sets(language),
-        frozenset(name.replace("_", " ") for name in data["doubtful"].split()),
-        re.compile(rf"\b(?i:{governments}) (?:{data['of']})[ ']?$"),
-        re.compile(data["countries-between"]),
-        re.compile(rf"(?:{'|'.join(data['else-before'].splitlines())})$"),
-        re.compile("|".join(data["else-after"].splitlines())),
+        {**vocabulary.load_word_sets(language), "doubtful": doubtful},
+        {name: re.compile(pattern) for name, pattern in patterns.items()},
     )

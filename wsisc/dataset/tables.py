@@ -55,9 +55,10 @@ def build_tables(collection: Collection) -> Tables:
     suggested: list[Suggestion] = []
     for member in collection.members:
         submission = _submission_row(member)
-        rows = list(sections.build_rows(member, submission))
+        part_rows = list(_part_rows(member, submission))
+        rows = list(sections.build_rows(member, submission, part_rows))
         submissions.append(submission)
-        parts += _part_rows(member, submission)
+        parts += part_rows
         section_rows += rows
         suggested += suggestions.suggest_tags(member, rows)
     having = coverage.sections_by_tag(section_rows)
@@ -110,7 +111,8 @@ def _part_rows(member: Member, row: SubmissionRow) -> Iterator[PartRow]:
     for ids, call_part in calls.parts(member.manuscript.call):
         words = word_count.count_part(answers[ids], submission) if ids in answers else 0
         exact = None if row.pages is None else words / word_count.WORDS_PER_PAGE
-        labels[ids] = sections.part_label(call_part, row.language, labels[ids[:-1]])
+        own_label = call_part.label.get("en") or call_part.label.get(row.language) or call_part.id
+        labels[ids] = f"{labels[ids[:-1]]} {calls.bare_label(own_label)}".strip()
         is_over = bool(exact and call_part.pages and exact > call_part.pages * _TOLERANCE)
         unanswered = PartState.MISSING if _is_required(call_part) else PartState.NONE
         state = PartState.OVER if is_over else PartState.ANSWERED if words else unanswered

@@ -123,11 +123,16 @@ def parse(text: str, names: Names) -> Node:
     return _make_node(names, "text", 0, len(text), tuple(_to_node(block, names) for block in blocks))
 
 
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all nodes in it."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
 def block_signatures(node: Node) -> Iterator[Signature]:
     """Yield the signatures of a node and of all nodes in it."""
-    yield node.signature
-    for child in node.children:
-        yield from block_signatures(child)
+    return (each.signature for each in walk(node))
 
 
 def make_signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:

@@ -35,17 +35,17 @@ def resolve(
 ) -> CarriedCall:
     """Return what to do with the call of a document.
 
-    `is_requested` is whether to write it; `hidden_calls` is a folder of calls that a folder `calls` beside the source
+    `is_requested` is whether to write it; `hidden_calls` is a folder of calls that a folder `calls` next to the source
     would hide, None if there is none.
     """
     if package is None:
-        return CarriedCall(known, {}, "the document carries no call" if is_requested else "", is_requested)
+        return CarriedCall(known, {}, "the document has no embedded call" if is_requested else "", is_requested)
     try:
         id, answered = calls.read_id(package.call), source.read(package.source.encode(), "").value(("call",))
     except WsiscError as error:
         return CarriedCall(known, {}, str(error), True)
     if answered != id:
-        remark = f"the document carries the call {id}, which its source does not answer: it is not used"
+        remark = f"the embedded call {id} is not used, because the embedded source does not answer it"
         return CarriedCall(known, {}, remark, is_requested or answered not in known.ids())
     if id in known.ids():
         return _resolve_known(package.call, id, known, is_requested)
@@ -55,32 +55,32 @@ def resolve(
 def _resolve_known(text: str, id: str, known: Catalogue, is_requested: bool) -> CarriedCall:
     if known.text(id) == text:
         return CarriedCall(known)
-    place = f"calls/{id}.yaml here" if id in known.own else "that of wsisc"
-    remark = f"the document was made with another text of the call {id} than {place}, which is used"
-    return CarriedCall(known, {}, f"{remark}; it is never replaced" if is_requested else remark, is_requested)
+    place = f"calls/{id}.yaml" if id in known.own else "the built-in call"
+    remark = f"the embedded call {id} differs from {place}, which is used instead"
+    return CarriedCall(known, {}, f"{remark}; known calls are never replaced" if is_requested else remark, is_requested)
 
 
 def _resolve_unknown(
     text: str, id: str, known: Catalogue, is_requested: bool, hidden_calls: Path | None
 ) -> CarriedCall:
     if not is_requested:
-        remark = (
-            f"the document carries the call {id}, which is not known here: --with-call writes it to calls/{id}.yaml"
+        remark = f"the embedded call {id} is unknown here; use --with-call to write it to calls/{id}.yaml"
+        return CarriedCall(
+            known, {}, f"{remark}, and read it before you use it: it defines the wording of every document", True
         )
-        return CarriedCall(known, {}, f"{remark}; read it before you use it: it says what every document prints", True)
     if refusal := _find_refusal(text, id, hidden_calls):
-        return CarriedCall(known, {}, f"the call {id} is not written: {refusal}", True)
+        return CarriedCall(known, {}, f"the call {id} was not written: {refusal}", True)
     own = Catalogue({**known.own, id: text}, known.invalid)
     return CarriedCall(own, {f"calls/{id}.yaml": text.encode()})
 
 
 def _find_refusal(text: str, id: str, hidden_calls: Path | None) -> str:
-    """Return why a call must not be written to calls/ beside a source, "" if it can be."""
+    """Return why a call must not be written to calls/ next to a source, "" if it can be."""
     if error := find_error(text, id):
         return f"it cannot be used: {error}"
     if hidden_calls:
         above = f"the calls in {hidden_calls}: write the source to {hidden_calls.parent}"
-        return f"calls/ beside the source would hide {above}"
+        return f"calls/ next to the source would hide {above}"
     try:
         figures.check_path(f"calls/{id}.yaml")
     except figures.FigureError as unfit:

@@ -93,19 +93,6 @@ def find_missing_glyphs(text: str, families: tuple[str, ...] = ()) -> Iterator[r
 def _missing_glyph_pattern(families: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for the characters that none of the families covers, by templates/fonts/coverage.yaml."""
     coverage = resources.read_strings("templates/fonts/coverage.yaml")
-    numbers = sorted(_code_point_ranges(" ".join(coverage[family] for family in families)))
-    joined: list[list[int]] = []
-    for first, last in numbers:
-        if joined and first <= joined[-1][1] + 1:
-            joined[-1][1] = max(joined[-1][1], last)
-        else:
-            joined.append([first, last])
-    ranges = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in joined)
+    covered = (each.split("-") for family in families for each in coverage[family].split())  # "20-7e", or "a0"
+    ranges = "".join(f"\\U{ends[0]:>08}-\\U{ends[-1]:>08}" for ends in covered)
     return re.compile(f"[^{ranges}{_NO_GLYPH_NEEDED}\\s]|{PRIVATE_USE.pattern}")
-
-
-def _code_point_ranges(ranges: str) -> Iterator[tuple[int, int]]:
-    """Yield the first and last code point of each range in a text such as "20-7e a0"."""
-    for each in ranges.split():
-        first, _, last = each.partition("-")
-        yield int(first, 16), int(last or first, 16)

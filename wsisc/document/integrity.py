@@ -45,16 +45,16 @@ def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | Non
         )
     for name, expected_stream, actual_stream in streams:
         if _normalize(expected_stream) != _normalize(actual_stream):
-            return f"{name} would differ from its source {_first_difference(expected_stream, actual_stream)}"
+            return f"{name} would differ from its source, {_first_difference(expected_stream, actual_stream)}"
     if len(actual.footnotes) != len(expected.footnotes):
-        return f"{len(actual.footnotes)} footnotes instead of {len(expected.footnotes)}"
+        return f"the document would have {len(actual.footnotes)} footnotes instead of {len(expected.footnotes)}"
     return None
 
 
 def refuse_difference(difference: str | None) -> None:
-    """Raise WsiscError if words differ, as a sentence says: nothing is written then."""
+    """Raise WsiscError for a difference of words, given as a sentence, so that nothing is written."""
     if difference:
-        hint = "nothing was written; please report it with the file, and try to word the place more simply"
+        hint = "please report this bug with the file, and simplify the text there; nothing was written"
         raise WsiscError(f"internal error: {difference}", hint)
 
 
@@ -72,4 +72,4 @@ def _first_difference(expected: list[str], actual: list[str]) -> str:
     context = " ".join(expected[max(index - 4, 0) : index])
     actual_word = " ".join(actual[index : index + 3]) or "nothing"
     expected_word = " ".join(expected[index : index + 3]) or "nothing"
-    return f'after "{context}": "{actual_word}" for "{expected_word}"'.replace(FOOTNOTE_REFERENCE, "[note]")
+    return f'after "{context}": "{actual_word}" instead of "{expected_word}"'.replace(FOOTNOTE_REFERENCE, "[note]")

@@ -22,7 +22,7 @@ class Manuscript:
 
     With `embed` the document carries its source. A `draft` is marked as such, and so are its empty parts. With `review`
     the document contains the comments, where the format can. `versions` are the program versions that its source
-    package names; None stands for the versions installed here.
+    package names; None means the installed versions.
     """
 
     submission: Submission

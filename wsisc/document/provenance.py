@@ -71,9 +71,9 @@ def unpack(text: str) -> SourcePackage:
         package = SourcePackage(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
         is_unchanged = hashes == package.hashes
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise WsiscError("the source that the document carries cannot be read") from None
+        raise WsiscError("the embedded source of the document cannot be read") from None
     if not is_unchanged:
-        raise WsiscError("the source that the document carries was changed after it was made")
+        raise WsiscError("the embedded source of the document was changed after the build")
     return package
 
 
@@ -82,8 +82,8 @@ def _check_shape(data: Any) -> None:
     version = data["version"]
     if type(version) is int and version > VERSION:
         raise WsiscError(
-            f"the source that the document carries is of version {version}, made by a newer wsisc",
-            "read the document with a newer wsisc",
+            f"the embedded source of the document has version {version}, which this wsisc does not support",
+            "update wsisc to read the document",
         )
     if type(version) is not int or version != VERSION or set(data) - _KEYS or not isinstance(data["draft"], bool):
         raise ValueError

@@ -76,7 +76,7 @@ def import_content(content: WordContent, catalogue: Catalogue, call_id: str = ""
     cleaned, text_before_prompts = split_prompts.split(cleaned, known_calls, has_wsisc_styles)
     ledger = Ledger(original, cleaned, list(tracking.report_items(content)))
     for words in layout_tables:
-        ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
+        ledger.note("table used for layout, imported as plain text", words, needs_person=False)
     collector = InlineCollector(ledger, has_wsisc_styles)
     folded = part_headings.fold_blocks(cleaned.blocks)
     detected = {
@@ -102,9 +102,9 @@ def import_content(content: WordContent, catalogue: Catalogue, call_id: str = ""
 
 def _report_missing(cover: Cover, ledger: Ledger) -> None:
     if not cover.title:
-        ledger.note("no title was found; write it under title", "")
+        ledger.note("no title was found; add it under title", "")
     if not cover.entity:
-        ledger.note("no name of who submits was found; write it under entity", "")
+        ledger.note("no name of an entity was found; add it under entity", "")
 
 
 def _has_wsisc_styles(content: WordContent) -> bool:
@@ -254,7 +254,7 @@ def _build_report(
     if words_read != content.word_count:
         problems.append(f"{content.word_count} words were counted in the file, {words_read} were read")
     if fates.get(Fate.LOST):
-        problems.append(f"{fates[Fate.LOST]} words got lost")
+        problems.append(f"{fates[Fate.LOST]} words were lost")
     unplaced_part = submission.unplaced
     unplaced_only = Submission("", "", "", Entity(""), (), unplaced=unplaced_part)
     unplaced_words = len(_submission_words(unplaced_only, oversized).split()) if unplaced_part else 0

@@ -77,7 +77,7 @@ class Assembly:
                 index += part_start.size
                 continue
             if id(block) in self.before_prompts and isinstance(block, Paragraph):
-                self.collector.ledger.note("text before a prompt, now under unplaced", block.text)
+                self.collector.ledger.note("text before a prompt, imported under unplaced", block.text)
                 self.drafts[UNPLACED].nodes += self.builder.build_blocks([block])
             elif index in heading_kinds and isinstance(block, Paragraph):
                 self._start_section(block, heading_kinds[index])
@@ -144,24 +144,24 @@ class Assembly:
             AccountedText(Fate.REPORTED, block.text[part_start.title_offset :]),
         )
         self.collector.ledger.items.append(
-            ReportItem("title of a part, printed as the call has it", words, len(words.split()))
+            ReportItem("title of a part, replaced by that of the call", words, len(words.split()))
         )
 
     def _start_section(self, block: Paragraph, kind: HeadingKind) -> None:
         self._flush()
         self.headings += 1
         if self.current_part and self.call_parts[self.current_part].holds == "text":
-            self._place_as_bold_text(block, "heading in a part that has none, now a bold paragraph")
+            self._place_as_bold_text(block, "heading in a part without headings, imported as a bold paragraph")
             return
         rank = self.ranks.rank_of(kind)
         while len(self.stack) > 1 and self.stack[-1].rank >= rank:
             self.stack.pop()
         if len(self.stack) > _MAX_HEADING_LEVEL:
-            self.collector.ledger.note("heading below the third level, now on it", block.text, needs_person=False)
+            self.collector.ledger.note("heading below the third level, raised to it", block.text, needs_person=False)
             self.stack.pop()
         title, pieces = self._split_title(block)
         if not title or len(title) > _MAX_TITLE_LETTERS:
-            self._place_as_bold_text(block, "heading that is no title, now a bold paragraph")
+            self._place_as_bold_text(block, "heading without a valid title, imported as a bold paragraph")
             return
         self.collector.ledger.record(block, *pieces)
         self.collector.collect_plain_words(block)
@@ -193,14 +193,16 @@ class Assembly:
             and number.kind == "digits"
             and _strip_delimiters(number.text) != _strip_delimiters(numbering)
         ):
-            self.collector.ledger.note(f"number of a heading, now {numbering.strip()}", f"{number.text} {block.text}")
+            self.collector.ledger.note(
+                f"number of a heading, changed to {numbering.strip()}", f"{number.text} {block.text}"
+            )
         elif number.text and not number.length and (has_words or not is_printed):
             words = f"{number.text} {block.text}"
-            self.collector.ledger.note("number that Word counts, not printed", words, needs_person=has_words)
+            self.collector.ledger.note("automatic number of a heading, not imported", words, needs_person=has_words)
         text = block.text[length:]
         title = on_one_line(heading_detection.remove_letter_spacing(text))
         if title != on_one_line(text):
-            self.collector.ledger.note("letter-spaced heading, now in words", text, needs_person=False)
+            self.collector.ledger.note("letter-spaced heading, imported as words", text, needs_person=False)
         return title, [AccountedText(Fate.NUMBER, block.text[:length]), AccountedText(Fate.PLACED, text)]
 
     def _section_id(self, block: Paragraph) -> str:

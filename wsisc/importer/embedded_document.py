@@ -68,18 +68,19 @@ def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> Re
     package = document.package
     if package is None:
         raise ImportRefused(
-            f"{name} was not made by wsisc, or carries no source", "give the Word file it was made from"
+            f"{name} was not built by wsisc, or has no embedded source", "import the Word file that it was created from"
         )
     round_trip_result = round_trip.classify(document, package, catalogue)
     if round_trip_result is None:
         raise ImportRefused(
-            f"the source that {name} carries has errors", f"see it with wsisc extract {portable_names.quote_path(name)}"
+            f"the source embedded in {name} has errors",
+            f"run wsisc extract {portable_names.quote_path(name)} to see it",
         )
     if round_trip_result.state == DocumentState.CHANGED:
         first_change = "".join(f"; {sanitize(each)[:MAX_ITEM_LETTERS]}" for each in round_trip_result.changes[:1])
         raise ImportRefused(
             f"{name} was changed{first_change}",
-            f"see where: wsisc verify {portable_names.quote_path(name)}; or give a Word file",
+            f"run wsisc verify {portable_names.quote_path(name)} to see where, or import a Word file",
         )
     return _read_unchanged(round_trip_result, document, package)
 
@@ -90,16 +91,16 @@ def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip
         package = document.package
         round_trip_result = round_trip.classify(document, package, catalogue) if package else None
     except WsiscError as error:  # what the file shows is read
-        return None, (ReportItem("the source that the file carries is not used", str(error)),)
+        return None, (ReportItem("the embedded source was not used", str(error)),)
     if package and round_trip_result is None:
-        return None, (ReportItem("the source that the file carries is not used", "it has errors"),)
+        return None, (ReportItem("the embedded source was not used", "it has errors"),)
     if round_trip_result is None or round_trip_result.state != DocumentState.CHANGED:
         return round_trip_result, ()
     unplaced = tuple(
-        ReportItem("differs from the source that it carries, not taken", each) for each in round_trip_result.unplaced
+        ReportItem("different from the embedded source, not imported", each) for each in round_trip_result.unplaced
     )
     difference = ReportItem(
-        "it differs from the source that it carries and is read as it is",
+        "the file differs from its embedded source and was imported as it is",
         "; ".join(round_trip_result.changes),
         0,
         False,
@@ -126,9 +127,10 @@ def _read_unchanged(
     """Return the source that an unchanged document carries."""
     if round_trip_result.state == DocumentState.OTHER_CALL:
         text = (
-            f"{round_trip_result.submission.call} is known here with another cover or other prompts than the file has"
+            f"the call {round_trip_result.submission.call} that is known here has another cover or other "
+            "prompts than the file"
         )
-        items = (ReportItem("the file carries another call", text), *items)
+        items = (ReportItem("the embedded call differs", text), *items)
     files = embedded_files(round_trip_result.submission, package, document.figures)
     return ReadDocument(
         round_trip_result.submission, files.files, None, (*items, *file_items(files)), round_trip_result.state
@@ -182,12 +184,13 @@ def find_lost_values(name: str, source: Submission, imported: Submission) -> Ite
     kinds = [kind for kind in in_source if in_source[kind] - in_import[kind]]
     document, source_name = (portable_names.quote_path(each) for each in (name, f"{PurePath(name).stem}-source.yaml"))
     advice = (
-        f" (to keep it: wsisc extract {document} -o {source_name}, then wsisc import {document} --into {source_name})"
+        f" (to keep it, run wsisc extract {document} -o {source_name}, then wsisc import {document} "
+        f"--into {source_name})"
     )
     for are_names in (False, True):
         if kinds_found := [kind for kind in kinds if (kind in _KINDS_OF_NAMES) == are_names]:
             yield ReportItem(
-                f"only in the source that it carries{'' if are_names else advice}",
+                f"only in the embedded source{'' if are_names else advice}",
                 ", ".join(kinds_found),
                 0,
                 not are_names,
@@ -223,4 +226,4 @@ def embedded_files(submission: Submission, package: SourcePackage, document_file
 def file_items(source_files: SourceFiles) -> tuple[ReportItem, ...]:
     """Return the items that report files that are not written, or are missing."""
     refused = [ReportItem("file not written", f"{file}: {reason}") for file, reason in source_files.refused.items()]
-    return (*refused, *(ReportItem("image no longer as it was", file) for file in source_files.missing))
+    return (*refused, *(ReportItem("image changed or missing", file) for file in source_files.missing))

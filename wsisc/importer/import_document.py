@@ -7,7 +7,7 @@
 3. Any other Word file is read (`readers.word`) and imported (`importer.import_content`): it is cleaned; call, language,
    cover and parts are detected; blocks are put into parts and sections (`assembly`); texts are written as Markdown
    (`inline`, `blocks`); every word and component is accounted for (`word_accounting`, `component_accounting`).
-4. The files are selected that have a safe place beside the source; the YAML is written (`writers.yaml_style`) and
+4. The files are selected that have a safe place next to the source; the YAML is written (`writers.yaml_style`) and
    checked (`pipeline`).
 """
 
@@ -39,8 +39,8 @@ class Destination:
     """The place of the YAML, as far as an import depends on it.
 
     `name` is the name of its file in diagnostics, `find_schema` returns the path from it to the schema of a call, ""
-    if there is none, and `select_files` which files can be written beside it. `hidden_calls` is a folder of calls that
-    a folder `calls` beside it would hide, None if there is none.
+    if there is none, and `select_files` which files can be written next to it. `hidden_calls` is a folder of calls that
+    a folder `calls` next to it would hide, None if there is none.
     """
 
     name: str = "submission.yaml"
@@ -51,7 +51,7 @@ class Destination:
 
 @dataclass(frozen=True)
 class ImportedDocument:
-    """A document as a submission: `text` is its YAML, `files` are those that belong to it, by their paths beside it.
+    """A document as a submission: `text` is its YAML, `files` are those that belong to it, by relative paths.
 
     `report` is the account of its words and components, None for an unchanged document of wsisc: then the YAML is the
     source that it carries, and `state` says how the document relates to it. `items` are all things to report, `remark`
@@ -85,7 +85,7 @@ def import_document(
     document = ReceivedDocument(content)
     call = carried_call.resolve(document.sound_package, known, with_call, destination.hidden_calls)
     if call_id and call_id not in call.known.ids():
-        raise WsiscError(f"no call is named {call_id!r}; known: {', '.join(call.known.ids())}", exit_code=2)
+        raise WsiscError(f"the call {call_id!r} does not exist; use one of {', '.join(call.known.ids())}", exit_code=2)
     try:
         with add_name_to_errors(name):
             read = read_document(name, document, call.known, call_id)
@@ -115,7 +115,7 @@ def read_document(name: str, document: ReceivedDocument, catalogue: Catalogue, c
     try:
         result = importer.import_content(word_content, catalogue, call_id)
     except importer.UnknownCall as unknown:
-        raise ImportRefused(f"{name}: {unknown}", f"name it with --call: {', '.join(catalogue.ids())}") from None
+        raise ImportRefused(f"{name}: {unknown}", f"name the call with --call: {', '.join(catalogue.ids())}") from None
     lost = embedded_document.find_lost_values(name, carried.submission, result.submission) if carried else ()
     return ReadDocument(result.submission, result.files, result.report, (*items, *lost, *result.report.items))
 
@@ -129,11 +129,13 @@ def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) ->
     lines = [f"Imported by wsisc from {sanitize(name)}."]
     open_items = [item for item in read.items if item.needs_person]
     if read.report:
-        lines.append("Read it beside the original; then delete these lines. wsisc validate tells what is missing.")
+        lines.append(
+            "Compare it with the original, then delete these lines. Run wsisc validate to list what is missing."
+        )
     if open_items:
-        lines += ["", "To be looked at:", *(f"- {format_item(item)}" for item in open_items[:_MAX_LISTED_ITEMS])]
+        lines += ["", "To check:", *(f"- {format_item(item)}" for item in open_items[:_MAX_LISTED_ITEMS])]
     if len(open_items) > _MAX_LISTED_ITEMS:
-        lines.append(f"- and {len(open_items) - _MAX_LISTED_ITEMS} more, as wsisc import told")
+        lines.append(f"- and {len(open_items) - _MAX_LISTED_ITEMS} more, which wsisc import reported")
     submission = read.submission
     empty_parts = (
         "" if submission.parts else scaffold.create_parts(catalogue.load(submission.call), submission.language)

@@ -76,7 +76,7 @@ class InlineCollector:
             yield from self.collect_note(run.note)
         else:
             if run.underline and not run.link and run.text.strip():
-                self.ledger.note("underlining given up", run.text, needs_person=False)
+                self.ledger.note("underlining removed", run.text, needs_person=False)
             yield from self._link_bare_addresses(MarkedText(run.text, run.bold, run.italic, link))
 
     def _link_bare_addresses(self, words: MarkedText) -> Iterator[MarkedText]:
@@ -102,11 +102,11 @@ class InlineCollector:
         normalized = normalize_address(address)
         if not normalized:
             if words.strip() or address:
-                self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
+                self.ledger.note("link not imported", f"{address} (on: {words.strip()})")
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, len(letters(words)) + images)
             return ""
         if images:
-            self.ledger.note("address not taken from an image", address)
+            self.ledger.note("link of an image, not imported", address)
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, images)
         if amount := len(letters(words)):
             self.ledger.record_component(ComponentKind.LINK, address, Fate.PLACED, amount, normalized)
@@ -119,7 +119,7 @@ class InlineCollector:
         blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
         if id in self.referenced_notes:
-            self.ledger.note("second call of a note", words)
+            self.ledger.note("second reference to a note", words)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         self.referenced_notes.add(id)
@@ -128,7 +128,7 @@ class InlineCollector:
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         if self.open_notes:
-            self.ledger.note("note within a note, now at its end", words)
+            self.ledger.note("note within a note, moved to its end", words)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             self.open_notes[-1] += self.build_blocks(blocks)
             return
@@ -158,12 +158,12 @@ class InlineCollector:
             if run.image and takes_images:
                 self._collect_image(run.image)
             elif run.image:
-                self.ledger.note("image of the cover, not taken", f"{run.image.file} {run.image.alt}")
+                self.ledger.note("image on the cover, not imported", f"{run.image.file} {run.image.alt}")
                 self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(run.image), Fate.REPORTED)
             if run.link and (amount := len(letters(run.text)) + bool(run.image)):
                 is_outside = not run.link.startswith("#")
-                words = f"{run.link} (of: {run.text})"
-                self.ledger.note("address not taken from a heading or caption", words, needs_person=is_outside)
+                words = f"{run.link} (on: {run.text})"
+                self.ledger.note("link in a heading or caption, not imported", words, needs_person=is_outside)
                 self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
         self._report_lost_italics(paragraph)
         self._report_lost_scripts(paragraph)
@@ -175,9 +175,9 @@ class InlineCollector:
         in_italics = "".join(run.text for run in with_words if run.italic)
         is_mixed = not all(run.italic for run in with_words)
         if in_italics and self.has_wsisc_styles and (is_mixed or paragraph.outline in _UPRIGHT_LEVELS):
-            self.ledger.note("italics on a heading or caption, not taken", f"*{in_italics.strip()}*")
+            self.ledger.note("italics in a heading or caption, not imported", f"*{in_italics.strip()}*")
         elif in_italics and is_mixed:
-            self.ledger.note("bold or italics given up", in_italics, needs_person=False)
+            self.ledger.note("bold or italics removed", in_italics, needs_person=False)
 
     def _report_lost_scripts(self, paragraph: Paragraph) -> None:
         """Report the superscripts and subscripts, which are now on the line, each with the word that it was at."""
@@ -185,7 +185,9 @@ class InlineCollector:
         for run in paragraph.runs:
             if run.raised and run.text.strip():
                 word = before.split()[-1] if before and not before[-1].isspace() else ""
-                self.ledger.note(f"{run.raised} given up", word + run.text, needs_person=run.raised == "superscript")
+                self.ledger.note(
+                    f"{run.raised} imported as plain text", word + run.text, needs_person=run.raised == "superscript"
+                )
             before = (before + run.text)[-_MAX_WORD_LETTERS:]
 
     def _image_digest(self, image: WordImage) -> str:
@@ -197,7 +199,7 @@ class InlineCollector:
         alternative = on_one_line(image.alt)
         if not format:
             kind = image.file.rpartition(".")[2].upper() or "unknown"
-            self.ledger.note(f"image not taken ({kind}: save it as PNG)", f"{image.file} {alternative}")
+            self.ledger.note(f"image not imported ({kind}: save it as PNG)", f"{image.file} {alternative}")
             self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.REPORTED)
             return
         if len(alternative) > _MAX_ALTERNATIVE_LETTERS:
@@ -210,6 +212,6 @@ class InlineCollector:
         is_decorative = image.is_decorative and not alternative
         self.figures[name] = Figure(file, alternative, decorative=is_decorative)
         if not alternative and not is_decorative:
-            self.ledger.note("image without an alternative text: write alt", name)
+            self.ledger.note("image without alternative text: write alt", name)
         self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.PLACED, 1, name)
         self.pending_figures.append(tree.Figure(name))

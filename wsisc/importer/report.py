@@ -89,5 +89,5 @@ class ImportReport:
 
 def format_item(item: ReportItem) -> str:
     """Return an item on one line, shortened."""
-    text, kind = sanitize(item.text), f"{'not taken, ' if item.words else ''}{item.kind}"
+    text, kind = sanitize(item.text), f"{'not imported, ' if item.words else ''}{item.kind}"
     return f"{kind}: {text[:MAX_ITEM_LETTERS]}{' ...' if len(text) > MAX_ITEM_LETTERS else ''}".rstrip(": ")

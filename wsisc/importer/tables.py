@@ -24,7 +24,7 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
     if not cells:
         return []
     if len(cells) == 1:
-        collector.ledger.note("box, now plain text", _first_words(cells[0].blocks), needs_person=False)
+        collector.ledger.note("box, imported as plain text", _first_words(cells[0].blocks), needs_person=False)
         return collector.build_blocks(cells[0].blocks)
     converted = [_convert_row(row, collector) for row in rows]
     columns = max(len(row) for row in converted)
@@ -45,7 +45,7 @@ def _build_row(row: _RowTexts) -> tree.Row:
 def _rows_as_paragraphs(rows: Sequence[_RowTexts], collector: InlineCollector) -> list[tree.Block]:
     """Return rows that no table can hold, each as a paragraph with spaces between its cells, and report them."""
     if rows:
-        collector.ledger.note("rows beyond what a table holds, now paragraphs", f"{len(rows)} rows")
+        collector.ledger.note("rows beyond the limit of a table, imported as paragraphs", f"{len(rows)} rows")
     words = ([each for cell in row if cell for each in (*cell, MarkedText(" "))] for row in rows)
     return [tree.Paragraph(marked_text.nest(each)) for each in words]
 
@@ -94,14 +94,14 @@ def _report_simplifications(rows: list[Row], collector: InlineCollector) -> None
     if any(cell.span > 1 or cell.is_continued for cell in cells):
         lost_features.append("merged cells")
     if any(isinstance(block, Table) for cell in cells for block in cell.blocks):
-        lost_features.append("a table within")
+        lost_features.append("nested table")
     if any(sum(bool(each.text.strip()) for each in paragraphs(cell.blocks)) > 1 for cell in cells):
         lost_features.append("several paragraphs in a cell")
     if sum(row.is_header for row in rows) > 1:
         lost_features.append("several header rows")
     if lost_features:
         words = _first_words(tuple(block for cell in cells for block in cell.blocks))
-        collector.ledger.note(f"table made simpler ({', '.join(lost_features)})", words)
+        collector.ledger.note(f"table simplified ({', '.join(lost_features)})", words)
 
 
 def _column_alignment(rows: list[Row], column: int, has_wsisc_styles: bool) -> str:

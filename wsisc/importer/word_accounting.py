@@ -84,7 +84,7 @@ class Ledger:
                 self.record_component(component, name, Fate.REPORTED, amount)
                 if component != ComponentKind.NOTE:  # a note is reported by itself, with its words
                     is_outside = needs_person and not name.startswith("#")
-                    self.note(f"{component} of a {kind}, not taken", f"{name} {run.text}", is_outside)
+                    self.note(f"{component} in a {kind}, not imported", f"{name} {run.text}", is_outside)
 
     def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> None:
         """Report stretches of words that have no place."""
@@ -115,7 +115,7 @@ class Ledger:
         expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
         if expected != actual:
             missing, extra = (expected - actual).total(), (actual - expected).total()
-            problems.append(f"{missing} letters were lost on the way, {extra} came up")
+            problems.append(f"{missing} letters were lost, {extra} were added")
         return self._count_words("".join(piece.text for piece in pieces), _letter_fates(pieces)), problems
 
     def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
@@ -127,7 +127,7 @@ class Ledger:
             if not pieces:
                 pieces = [AccountedText(Fate.PLACED, paragraph_letters)]
             if "".join(piece.text for piece in pieces) != paragraph_letters:
-                problems.append(f'the account of "{paragraph.text[:60]}" is not right')
+                problems.append(f'the word accounting of "{paragraph.text[:60]}" is wrong')
                 pieces = [AccountedText(Fate.LOST, paragraph_letters)]
             kept += pieces
         return kept

@@ -27,14 +27,10 @@ def read(
     definitions = [(each.start, each.end) for each in lines if each.kind == "definition"]
     reader = _InlineReader(content, links, definitions)
     inlines = reader.read(raw)
-    broken = [content.span(start, end) for start, end in forbidden.find_broken_links(content.text)]
-    return inlines, [*lines, *_without_consequences(reader.problems, [*definitions, *broken])]
-
-
-def _without_consequences(problems: list[Problem], ranges: _Ranges) -> list[Problem]:
-    """Return problems without those that another check found, or that other problems in `ranges` explain."""
-    first = {(each.kind, each.start): each for each in reversed(problems)}
-    return [each for each in first.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, ranges)]
+    explained = [*definitions, *(content.span(*offsets) for offsets in forbidden.find_broken_links(content.text))]
+    found = {(each.kind, each.start): each for each in reversed(reader.problems)}  # two checks can find the same one
+    kept = (each for each in found.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, explained))
+    return inlines, [*lines, *kept]
 
 
 def _is_within(offset: int, ranges: _Ranges) -> bool:
@@ -85,19 +81,22 @@ class _InlineReader:
         return Emphasis(children, width > 1, start, end)
 
     def read_link(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Link:
-        at, address, title = opening.meta["at"], str(opening.attrGet("href") or ""), opening.attrGet("title")
-        span = self.content.span(at, closing.meta["end"])
-        if opening.markup == "autolink":
-            return Link(children, address, "", *span)
-        match = _LINK.match(self.content.text, at)
-        rest = match["rest"] if match else None
-        if rest is None or rest == "[]":
+        span = self.content.span(opening.meta["at"], closing.meta["end"])
+        address = str(opening.attrGet("href") or "")
+        has_name = opening.markup != "autolink" and self.check_link(opening, address, span)
+        return Link(children, "" if has_name else address, address if has_name else "", *span)
+
+    def check_link(self, opening: RawToken, address: str, span: tuple[int, int]) -> bool:
+        """Report what is forbidden in a link; return whether it has a name instead of an address."""
+        match = _LINK.match(self.content.text, opening.meta["at"])
+        rest = (match and match["rest"]) or ""
+        if rest in ("", "[]"):
             self.problems.append(Problem("shortcut", address, *span))
-        elif rest != "(" and match and match["name"] != address:
+        elif match and rest != "(" and match["name"] != address:
             self.problems.append(Problem("undefined_link", match["name"], *span))
-        if title:
+        if title := opening.attrGet("title"):
             self.problems.append(Problem("link_title", str(title), *span))
-        return Link(children, address, "", *span) if rest == "(" else Link(children, "", address, *span)
+        return rest != "("
 
     def span(self, token: RawToken) -> tuple[int, int]:
         at = token.meta["at"]

@@ -124,13 +124,14 @@ def _split_atoms(texts: Iterable[MarkedText]) -> list[_Atom]:
     atoms: list[_Atom] = []
     for each in texts:
         marks = each._replace(text="", note="")
-        for atom in _ATOM.findall(each.text):
-            if atom == "\n":
+        for text in _ATOM.findall(each.text):
+            before = atoms[-1][0] if atoms else "\n"
+            if text == "\n":
                 _drop_last_spaces(atoms)
-            if atom == "\n" or not atom.isspace():
-                atoms.append((atom, marks))
-            elif atoms and atoms[-1][0] != "\n" and (atom != " " or atoms[-1][0] != " "):
-                atoms.append((atom, _UNMARKED))
+            if text == "\n" or not text.isspace():
+                atoms.append((text, marks))
+            elif before != "\n" and not text == before == " ":
+                atoms.append((text, _UNMARKED))
         if each.note:
             atoms.append(("", each._replace(text="")))
     _drop_last_spaces(atoms)
@@ -144,7 +145,7 @@ def _drop_last_spaces(atoms: list[_Atom]) -> None:
 
 def _strip_breaks(atoms: list[_Atom]) -> list[_Atom]:
     """Return atoms without the breaks at both ends: no paragraph of Markdown has those."""
-    inner = [index for index, (character, _) in enumerate(atoms) if character != "\n"]
+    inner = [index for index, (text, _) in enumerate(atoms) if text != "\n"]
     return atoms[inner[0] : inner[-1] + 1] if inner else []
 
 
@@ -177,9 +178,9 @@ def _common_marks(one: MarkedText | None, other: MarkedText | None, note: str) -
 def _move_notes_behind_links(atoms: list[_Atom]) -> list[_Atom]:
     """Move the references to notes in the words of a link behind the link."""
     moved, waiting = list[_Atom](), list[_Atom]()
-    for character, marks in atoms:
+    for text, marks in atoms:
         if waiting and marks.link != waiting[0][1].link:
             moved += [("", each._replace(link="")) for _, each in waiting]
             waiting = []
-        (waiting if marks.note and marks.link else moved).append((character, marks))
+        (waiting if marks.note and marks.link else moved).append((text, marks))
     return moved + [("", each._replace(link="")) for _, each in waiting]

@@ -100,7 +100,7 @@ class MarkdownWriter:
         kept = [text._replace(bold=False, italic=False) for text in texts]
         marked_words = [text.text for text in texts if text.bold or text.italic]
         if len(marked_words) > _MAX_TRIED_SPANS:
-            self.note("bold or italics given up", " ".join(marked_words))
+            self.note("bold or italics removed", " ".join(marked_words))
             return nest(normalize(kept))
         for index, text in enumerate(texts):
             if text.bold or text.italic:
@@ -108,7 +108,7 @@ class MarkdownWriter:
                 if self.parses_to(self._print(candidate, 2), [Paragraph(candidate)]):
                     kept[index] = text
                 else:
-                    self.note("bold or italics given up", text.text)
+                    self.note("bold or italics removed", text.text)
         return nest(normalize(kept))
 
     def _print(self, inlines: Sequence[Inline], tier: int, mark: str = "*") -> str:

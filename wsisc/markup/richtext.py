@@ -201,13 +201,14 @@ class _BlockReader:
         elif not cells or "|" not in self.text[start:end]:
             self.report_row("the line next to a table is read as one of its rows", start, end)
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
-            self.report_row("a space of another kind, as one without break, before or after a row", start, end)
+            self.report_row("the row begins or ends with a special space, such as a no-break space", start, end)
 
     def find_content(self, token: RawToken) -> BlockContent:
         lines: list[int] = token.meta.get("lines", [])
         offsets: list[int] = []
         for line, start in zip(token.content.split("\n"), lines, strict=False):
             indent = len(line) - len(line.lstrip(" \t"))
-            first = self.text.find(line.strip(" \t"), start) if len(lines) == 1 else start
+            is_cell = len(lines) == 1  # or a heading; the parser replaces U+0000, which is then not found
+            first = max(self.text.find(line.strip(" \t"), start), start) if is_cell else start
             offsets += range(first - indent, first - indent + len(line) + 1)
         return BlockContent(token.content, offsets or [0] * (len(token.content) + 1))

@@ -21,7 +21,7 @@ from wsisc.model import Comment, Section
 from wsisc.source import block_text, value_at, yaml_edit
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
-_LOST_REASON = "its words stand elsewhere now, and could not be put there"
+_LOST_REASON = "its words were moved, and could not be inserted in their new place"
 
 
 class AppliedChanges(NamedTuple):
@@ -122,7 +122,7 @@ def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
 def _set_content(state: MergeState, content: bytes | None, reason: str = "") -> None:
     """Set the content of a file; raise ChangeRefused if there is none."""
     if content is None:
-        raise ChangeRefused(reason or "it cannot be written without changing more than was meant")
+        raise ChangeRefused(reason or "it cannot be written without other changes")
     state.content = content
 
 
@@ -132,7 +132,7 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
         return path
     found = state.positions.find_ours(path[:-1])
     if found is None:
-        raise ChangeRefused("its section is gone")
+        raise ChangeRefused("its section no longer exists")
     return (*found[0], path[-1])
 
 
@@ -144,7 +144,7 @@ def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     words = edit.node.words if edit.node else ""
     applied = text_edit.apply(old or "", edit.action, edit.node_path, markdown, words, naming.known_names())
     if applied is None:
-        raise ChangeRefused("it cannot be put into the text without changing more than was meant")
+        raise ChangeRefused("it cannot be inserted in the text without other changes")
     new = applied.text
     if old is None:
         _set_content(state, set_value(state.content, path, new))
@@ -196,7 +196,7 @@ def _find_parent(state: MergeState, edit: SectionEdit) -> tuple[DataPath, Positi
     """Return where a section goes: the current path of its parent, the parent, and the index among its sections."""
     found = state.positions.find_theirs(edit.parent)
     if found is None:
-        raise ChangeRefused("the section it belongs into is gone")
+        raise ChangeRefused("the section that it belongs to no longer exists")
     path, parent = found
     indexes = {section.their_path: index for index, section in enumerate(parent.sections)}
     preceding = next((indexes[each] for each in edit.preceding if each in indexes), -1)
@@ -241,10 +241,10 @@ def _insert_section(state: MergeState, path: DataPath, index: int, data: Any, ha
 def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     found = state.positions.find_ours(edit.path)
     if found is None:
-        raise ChangeRefused("it is gone")
+        raise ChangeRefused("the section no longer exists")
     old_path, section = found
     if any(each.their_path == edit.parent for _, each in section.descendants()):
-        raise ChangeRefused("it would lie in itself")
+        raise ChangeRefused("the section would be inside itself")
     state.positions.remove(section)
     path, parent, index = _find_parent(state, edit)
     _set_content(state, yaml_edit.move(state.content, old_path, (*path, "sections"), index))
@@ -254,10 +254,10 @@ def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
 def _remove_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     found = state.positions.find_ours(edit.path)
     if found is None:
-        raise ChangeRefused("it is gone")
+        raise ChangeRefused("the section no longer exists")
     path, section = found
     if any(each.their_path for _, each in section.descendants()):
-        raise ChangeRefused("a section in it stays, and has no other place")
+        raise ChangeRefused("it contains a section that is kept and has no other place")
     _set_content(state, yaml_edit.remove(state.content, path))
     state.positions.remove(section)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wsisc import model, source
+from wsisc import model
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
@@ -21,6 +21,7 @@ from wsisc.merge import (
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
+from wsisc.merge.state import read_file
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
@@ -34,8 +35,8 @@ def refuse_unknown(names: Sequence[str], content: WordContent) -> None:
     for name in names:
         if name not in known:
             named = ", ".join(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in known)
-            hint = f"changes are tracked of {named}" if known else "no changes are tracked in it"
-            raise WsiscError(f"--accept-from: nobody named {name!r} changed the file; {hint}", exit_code=2)
+            hint = f"it has tracked changes of {named}" if known else "it has no tracked changes"
+            raise WsiscError(f"--accept-from: the file has no tracked changes of {name!r}; {hint}", exit_code=2)
 
 
 def select(
@@ -52,10 +53,10 @@ def select(
     inner = Sides(without, theirs, sides.base)
     base = yaml.dump_canonical(sides.base).encode()
     merged, changes, _ = apply.apply_changes(base, inner, collect.find_changes(inner))
-    reviewed = model.from_data(source.read(merged, "").data)
+    reviewed = model.from_data(read_file(merged).data)
     has_untracked = bool(untracked or _find_untracked(compared, without))
     others = [sanitize(each) for each in authors if each not in names]
-    reason = "others changed the same words"
+    reason = "other people changed the same words"
     refused = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
     own = [each for each in wording_changes if each not in untracked]
     outside = unplaced_changes.find_outside_parts(theirs, without)

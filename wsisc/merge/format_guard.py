@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from wsisc import model, pipeline, source
+from wsisc import model, pipeline
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import Diagnostic, find_errors
@@ -15,13 +15,14 @@ from wsisc.diff.change import Change
 from wsisc.document import comments
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
+from wsisc.merge.state import read_file
 from wsisc.source import Source, yaml_edit
 
 type ApplyChanges = Callable[[Sequence[Change]], AppliedChanges]
 """Applies changes to the original file."""
 
 _OPEN_CODES = ("open-conflict", "open-comment")
-_REASON = "the file would not be valid with it"
+_REASON = "it would make the file invalid"
 
 
 def apply_safely(
@@ -53,7 +54,7 @@ def find_new_errors(before: Source, after: Source, known: Catalogue) -> list[str
 def _remove_breaking_comments(before: Source, applied: AppliedChanges, known: Catalogue) -> AppliedChanges:
     """Return a file without new comments that break the format, and with these as refused changes."""
     old = [each for _, each in comments.find_all(model.from_data(before.data))]
-    parsed, content = source.read(applied.content, ""), applied.content
+    parsed, content = read_file(applied.content), applied.content
     found = dict(comments.find_all(model.from_data(parsed.data)))
     breaking = {path for each in _find_format_errors(parsed, known) for path in found if each.path[: len(path)] == path}
     refused = []
@@ -70,7 +71,7 @@ def _remove_breaking_comments(before: Source, applied: AppliedChanges, known: Ca
 
 def _has_known_errors(before: Source, applied: AppliedChanges, known: Catalogue) -> bool:
     """Return whether a file has only errors of the format that it had before."""
-    files = (source.read(applied.content, ""), before)
+    files = (read_file(applied.content), before)
     new, old = (Counter(error.code for error in _find_format_errors(each, known)) for each in files)
     return not new - old
 

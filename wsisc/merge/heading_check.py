@@ -11,8 +11,10 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 
-_NO_PARTS = "no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}"
-_STYLES_HINT = "give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word; import it once more"
+_NO_PARTS = "no part of the call was found in the Word file, so nothing was written; expected the headings: {}"
+_STYLES_HINT = (
+    "in Word, apply the styles Heading 1, Heading 2 ... to them and to the titles of sections; then import again"
+)
 
 _MOST_CHARACTERS = 60
 """Characters of a heading in a message: the label of a part and the start of its prompt."""

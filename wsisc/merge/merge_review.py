@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from wsisc import model, source
+from wsisc import model
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff.change import Change
@@ -40,6 +40,7 @@ from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
+from wsisc.merge.state import read_file
 from wsisc.model import Comment
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
@@ -120,7 +121,7 @@ def merge_review(
     merged = format_guard.apply_safely(
         ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
-    parsed = source.read(merged.content, "")
+    parsed = read_file(merged.content)
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
     return MergeResult(
         ours.content if dry_run else merged.content,
@@ -139,7 +140,7 @@ def compare_review(
 ) -> ReviewChanges:  # fmt: skip
     """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
     if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
-        hint = f"fix them first: wsisc validate {portable_names.quote_path(ours.name)}"
+        hint = f"run wsisc validate {portable_names.quote_path(ours.name)}, and fix them first"
         raise WsiscError(f"{ours.name} has errors", hint, exit_code=2)
     received = ReceivedDocument(document)
     with add_name_to_errors(name):
@@ -189,7 +190,7 @@ def _find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[C
 def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:
     """Apply changes to the file, and add what is unaccounted for then; `altered` are those that a person altered."""
     content, changes, count = apply.apply_changes(found.file.content, found.account.sides, chosen, found.comments)
-    merged = model.from_data(source.read(content, "").data)
+    merged = model.from_data(read_file(content).data)
     unaccounted = component_accounting.find_unaccounted(found.account, merged, [*changes, *altered])
     content, more, _ = apply.apply_changes(content, found.account.sides, unaccounted)
     return AppliedChanges(content, [*changes, *more], count)

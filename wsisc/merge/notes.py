@@ -25,7 +25,7 @@ class MergeNote(NamedTuple):
 def describe_omitted_changes(others: Sequence[str], has_untracked: bool) -> Iterator[MergeNote]:
     """Yield a note on the changes that were not asked for: those of other people, and untracked ones."""
     omitted = [f"the tracked changes of {', '.join(others)}"] if others else []
-    omitted += ["what was changed without tracking"] if has_untracked else []
+    omitted += ["untracked changes"] if has_untracked else []
     if omitted:
         yield MergeNote("changes-of-others", f"left out: {'; '.join(omitted)}")
 
@@ -37,7 +37,7 @@ def describe_differences(parsed: Source, count: int, lines: Sequence[int]) -> Me
     """
     if not lines:
         them = "is not in {0}, because it was" if count == 1 else "are not in {0}, because they were"
-        lack = f"{them.format(parsed.file)} taken out after the file was sent"
+        lack = f"{them.format(parsed.file)} removed after the file was sent"
         return MergeNote("changes-of-author", f"{pluralize(count, 'passage')} of the Word file {lack}")
     named = f"{', '.join(map(str, lines[:_MAX_LINES]))}{', …' if len(lines) > _MAX_LINES else ''}"
     which, differ, they = ("line", "differs", "it was") if len(lines) == 1 else ("lines", "differ", "they were")
@@ -49,21 +49,23 @@ def describe_content(content: WordContent, sent: WordContent | None) -> Iterator
     """Yield notes on what is left out of a reviewed Word file; `sent` is the one that was sent out, if known."""
     if harmful := review.count_forbidden(content):
         kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(harmful))
-        left_out = f"{pluralize(harmful.total(), 'character')} of the Word file left out"
-        yield MergeNote("forbidden-characters", f"{left_out} that no submission may hold: {kinds}")
+        left_out = f"left out {pluralize(harmful.total(), 'character')} of the Word file"
+        yield MergeNote("forbidden-characters", f"{left_out} that a submission cannot contain: {kinds}")
     ignored = {each.author for each in content.formatting_changes if not each.summary}
     if people := sorted(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in ignored):
-        message = f"left out: tracked formatting that no submission holds, of {', '.join(dict.fromkeys(people))}"
+        message = (
+            f"left out: tracked formatting by {', '.join(dict.fromkeys(people))}, which submissions do not support"
+        )
         yield MergeNote("tracked-formatting", message)
     if looks := appearance_changes.describe_layout_changes(content, sent):
-        yield MergeNote("layout", f"not taken, a submission has no place for it: {sanitize('; '.join(looks))}")
+        yield MergeNote("layout", f"left out, because submissions do not support it: {sanitize('; '.join(looks))}")
     if undated := content.invalid_dates:
         dates = ", ".join(sanitize(each) for each in undated)
-        yield MergeNote("invalid-dates", f"left out, for they are no dates: {dates}", needs_person=True)
+        yield MergeNote("invalid-dates", f"left out invalid dates: {dates}", needs_person=True)
 
 
 def describe_new_errors(codes: Sequence[str], name: str) -> Iterator[MergeNote]:
     """Yield a note on the codes of errors that a file had not before the merge."""
     if codes:
-        message = f"errors that {name} had not before: {', '.join(codes)}; see wsisc validate {name}"
+        message = f"new errors in {name}: {', '.join(codes)}; run wsisc validate {name}"
         yield MergeNote("new-errors", message, needs_person=True)

@@ -102,7 +102,7 @@ def import_content(content: WordContent, known: Catalogue, ours: Submission) -> 
     try:
         imported = importer.import_content(content, known, ours.call if ours.call in known.ids() else "")
     except importer.UnknownCall as unknown:
-        raise WsiscError(str(unknown), "the submission names no call that is known", exit_code=2) from None
+        raise WsiscError(str(unknown), "set call: in the submission to a known call", exit_code=2) from None
     call = known.find(imported.submission.call)
     if heading_check.has_no_known_part(call, imported.found_parts, ours):
         raise heading_check.no_parts_error(call, ours.language)

@@ -22,15 +22,17 @@ from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.writers import docx
 
-_TWO_WAY_NOTE = """\
-the Word file carries no source, and no --base is given: a two-way merge. Whatever differs from {}
-counts as changed by the reviewer, also what you wrote since it was sent: look at every change, or give what was sent
-as --base"""
-_CARRIED_CALL_NOTE = """\
-there is no call {0} beside {1}: the Word file is read by the one that it carries, which is not
-written. Put your own copy into calls/{0}.yaml: validate and build know no other"""
-_UNSOUND_CALL = "there is no call {0} beside {1}, and the one that the Word file carries is not sound"
-_OWN_CALL_HINT = "put your own copy into calls/{0}.yaml, then import it once more"
+_TWO_WAY_NOTE = (
+    "two-way merge: the Word file has no embedded source and --base is not set, so every difference from {} "
+    "counts as a change of the reviewer, even what you wrote after it was sent out; check every change, or "
+    "use --base to name the version that was sent out"
+)
+_CARRIED_CALL_NOTE = (
+    "the call {0} of {1} was not found, so the Word file is read with its embedded call, which is not "
+    "written; save your own copy as calls/{0}.yaml for validate and build"
+)
+_UNSOUND_CALL = "the call {0} of {1} was not found, and the call embedded in the Word file has errors"
+_OWN_CALL_HINT = "save your own copy as calls/{0}.yaml, then import the Word file again"
 _MIN_LIKENESS = 0.15
 """A guess: submissions with another name and less in common are not versions of one another."""
 _PLACEHOLDER_SIZE = 100.0
@@ -60,8 +62,8 @@ def find(
     """
     if base:
         if base.source.data is None:
-            hint = f"wsisc validate {portable_names.quote_path(base.name)}"
-            raise WsiscError(f"{base.name} cannot be read as a submission", hint, exit_code=2)
+            hint = f"run wsisc validate {portable_names.quote_path(base.name)}"
+            raise WsiscError(f"{base.name} is not a valid submission", hint, exit_code=2)
         # a base wins, even over a package that was changed
         return _add_carried_call(_from_file(base, known), document.sound_package, ours.name)
     package = _find_package(document)
@@ -99,7 +101,7 @@ def _find_package(document: ReceivedDocument) -> SourcePackage | None:
     try:
         return document.package
     except WsiscError as error:
-        raise WsiscError(str(error), "give the submission it was made from with --base") from None
+        raise WsiscError(str(error), "name the submission that it was built from with --base") from None
 
 
 def _add_carried_call(version: SentVersion, package: SourcePackage | None, name: str) -> SentVersion:
@@ -125,8 +127,8 @@ def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> N
     if has_other_names or (names[0] != names[1] and similarity(one, other) < _MIN_LIKENESS):
         title, entity = names[0]
         raise WsiscError(
-            f'the Word file was made from another submission, "{sanitize(title)}" by {sanitize(entity)}',
-            f"is {name} the right one? If it is, give the file as it was sent out with --base",
+            f'the Word file was built from another submission, "{sanitize(title)}" by {sanitize(entity)}',
+            f"check that {name} is the right file; if it is, name it as it was sent out with --base",
             exit_code=2,
         )
 

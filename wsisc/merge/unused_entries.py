@@ -15,4 +15,4 @@ def find_removed(before: Source, after: Source) -> Iterator[Change]:
                 entry = old[name]
                 words = entry if isinstance(entry, str) else entry.get("caption") or entry.get("file", "")
                 shown = f"{name}: {words}"
-                yield Change("removed", f"unused entry of {holder}", (holder, name), shown, "", is_tracked=True)
+                yield Change("removed", f"unused entry in {holder}", (holder, name), shown, "", is_tracked=True)

@@ -29,11 +29,11 @@ def find(content: bytes) -> SourcePackage | None:
     format = recognize(content)
     if format == FileFormat.OLE:
         raise WsiscError(
-            "this is a file of Word that is locked, or older than 2007", "save it as .docx without a password"
+            "the Word file has a password or is older than Word 2007", "save it as .docx without a password"
         )
     if format not in _FINDERS:
-        hint = "give one of these that wsisc has built; no other format carries its source"
-        raise WsiscError("this is neither a Word file nor a PDF nor a page", hint)
+        hint = "name a document that wsisc has built; other formats do not embed their source"
+        raise WsiscError("this is not a Word file, PDF or web page", hint)
     text = _FINDERS[format](content)
     return unpack(text) if text is not None else None
 
@@ -97,8 +97,8 @@ _FINDERS = {FileFormat.DOCX: _find_in_docx, FileFormat.PDF: _find_in_pdf, FileFo
 def _check_size(size: int) -> None:
     """Raise WsiscError if a package is larger than that of any submission."""
     if size > MAX_BYTES:
-        message = f"the source that the document carries has {size / 1_000_000:.0f} MB, more than"
-        raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
+        message = f"the embedded source of the document has {size / 1_000_000:.0f} MB; the limit is"
+        raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "check that wsisc built the document")
 
 
 class _SourceScriptParser(HTMLParser):

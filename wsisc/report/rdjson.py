@@ -38,12 +38,9 @@ def _data(diagnostic: Diagnostic, lines: Sequence[str], byte_offsets: ByteOffset
 def _range(span: Span, byte_offsets: ByteOffsets) -> dict[str, dict[str, int]]:
     places = {"start": (span.line, span.column), "end": (span.end_line, span.end_column)}
     return {
-        name: {"line": line, "column": _column(byte_offsets(line), column)} for name, (line, column) in places.items()
+        name: {"line": line, "column": (offsets := byte_offsets(line))[min(column, len(offsets)) - 1] + 1}
+        for name, (line, column) in places.items()
     }
-
-
-def _column(offsets: Sequence[int], column: int) -> int:
-    return offsets[min(column, len(offsets)) - 1] + 1
 
 
 def _offsets(lines: Sequence[str], line: int) -> Sequence[int]:

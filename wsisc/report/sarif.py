@@ -74,7 +74,9 @@ def _result(file: CheckedFile, diagnostic: Diagnostic, fingerprint: str, codes: 
     if (text := suggestion(diagnostic, file.lines)) is not None:
         replacement = {"deletedRegion": region, "insertedContent": {"text": text}}
         change = {"artifactLocation": {"uri": uri}, "replacements": [replacement]}
-        result["fixes"] = [{"description": {"text": diagnostic.hint or "Correct it."}, "artifactChanges": [change]}]
+        result["fixes"] = [
+            {"description": {"text": diagnostic.hint or "Fix the problem."}, "artifactChanges": [change]}
+        ]
     return result
 
 

@@ -56,7 +56,7 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
     known = [] if submission is None else [_comparable(each) for each in comments.list_entries(submission)]
     count = len(entries)
     return [
-        f"{f'{number} of {count} comments,' if count > 1 else 'a comment'} by {excerpt(each.author) or 'nobody'}, "
+        f"comment{f' {number} of {count}' if count > 1 else ''} by {excerpt(each.author) or 'an unknown author'}, "
         f'{_describe_origin(each, submission, known)}: "{excerpt(each.text)}"'
         for number, each in enumerate(entries, 1)
     ]
@@ -64,9 +64,13 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
 
 def _describe_origin(entry: CommentEntry, submission: Submission | None, known: list[CommentEntry]) -> str:
     if submission is None:
-        return "which no document's own source holds"
+        return "which embedded sources never contain"
     is_known = _comparable(entry) in known
-    return "which the source holds too (its place is not compared)" if is_known else "which the source does not hold"
+    return (
+        "which the source also contains (its place is not compared)"
+        if is_known
+        else "which the source does not contain"
+    )
 
 
 def read_comments(content: bytes) -> tuple[CommentEntry, ...]:

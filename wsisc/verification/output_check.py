@@ -1,4 +1,4 @@
-"""The content of a file -> whether it is an output of wsisc that nobody has changed since.
+"""The content of a file -> whether it is an output of wsisc that was not changed since.
 
 Saving a document in another program leaves traces, which are checked instead of rebuilding it: the order and dates of
 the parts of a Word file, a second end of a PDF, and the checksum, if there is one. Data and Markdown are known only by
@@ -130,4 +130,4 @@ _CHECKS: Mapping[str, Callable[[bytes], bool]] = {
     "xlsx": _is_workbook,
     "csv": _is_csv,
 }
-"""What shows, apart from its beginning, that nobody has changed a document."""
+"""What shows, apart from its beginning, that a document was not changed."""

@@ -39,8 +39,8 @@ class DocumentState(StrEnum):
 
     UNCHANGED = "unchanged"
     SAME = "the same for a reader"
-    OLDER = "made by another version"
-    OTHER_CALL = "made with another call"
+    OLDER = "built by another version"
+    OTHER_CALL = "built with another call"
     CHANGED = "changed"
 
 
@@ -79,7 +79,7 @@ def classify(document: ReceivedDocument, package: SourcePackage, known: Catalogu
 
 
 def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str, ...] | None:
-    """Return what somebody changed or commented in a document after it was built, None if that cannot be known.
+    """Return what was changed or commented in a document after it was built, None if that cannot be known.
 
     A Word file that carries no source is compared with the one that is `rebuilt` now, b"" if there is none.
     """

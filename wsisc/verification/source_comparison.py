@@ -32,8 +32,8 @@ _MOST_CHANGED_PARTS = 4
 _PRODUCERS = ("wsisc", "pandoc")
 """Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter."""
 _DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
-BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "made by other versions, or changed by hand"
-WORDS_UNCHANGED = "its words are those of the source"
+BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "built by other versions, or changed by hand"
+WORDS_UNCHANGED = "its words match the source"
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _split_line(place: str) -> tuple[str, str]:
 def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
     """Return the versions that a package names, or does not name, and that are not those here."""
     return tuple(
-        f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not named)"
+        f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not recorded)"
         for name in dict.fromkeys([*named, *here])
         if named.get(name) != here.get(name)
     )
@@ -156,9 +156,9 @@ def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> t
 
 def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[str]:
     """Return which items of the package that a document carries are not the expected ones."""
-    names = {"source": "the text of its source", "call": "its call", "figures": "its figures"}
+    names = {"source": "the source", "call": "the call", "figures": "the figures"}
     differing = (label for name, label in names.items() if getattr(carried, name) != getattr(expected, name))
-    return [f"what it carries: {label}" for label in differing]
+    return [f"embedded data: {label}" for label in differing]
 
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
@@ -188,11 +188,11 @@ def _compare_same_versions(
         changed = item_differences.compare_looks(expected, content, format, is_rewritten)
     if changed or is_reported:
         return [f"{BY_HAND}: {each}" for each in changed]
-    unchanged = f"{WORDS_UNCHANGED} that it carries" if manuscript.embed else WORDS_UNCHANGED
+    unchanged = f"{WORDS_UNCHANGED} that is embedded in it" if manuscript.embed else WORDS_UNCHANGED
     if names and not is_rewritten:
         return [f"{unchanged}, but the file was changed: {', '.join(names)}"]
-    looks = "; the way it is stored is not compared" if format == "pdf" else ""
-    others = "and so are its links, images and notes, but the file was changed, if only by saving it anew"
+    looks = "; how it is stored was not compared" if format == "pdf" else ""
+    others = "and so do its links, images and notes, but the file was changed, perhaps only by saving it again"
     return [f"{unchanged}, {others}{looks}"]
 
 

@@ -30,7 +30,10 @@ def describe_first(parsed: Source, submission: Submission, carried: Submission) 
     else:
         line, shown_texts = parsed.locate(place).line, (_abbreviate(one), _abbreviate(other))
     name = ".".join(map(str, place))
-    return f"the first difference is in line {line}, {name}: {shown_texts[0]} there, {shown_texts[1]} in the document"
+    return (
+        f"the first difference is in line {line}, {name}: {shown_texts[0]} in the source, {shown_texts[1]} in "
+        "the document"
+    )
 
 
 def _compare_texts(

@@ -67,12 +67,12 @@ def verify_document(
     if package is None:
         if own is None:
             hint = f"name the source that it was built from: wsisc verify {portable_names.quote_path(name)} SOURCE"
-            raise WsiscError(f"{name} carries no source (see build --no-embed): {hint}", exit_code=1)
+            raise WsiscError(f"{name} has no embedded source (see build --no-embed): {hint}", exit_code=1)
         return _verify_without_package(content, own, known, format)
     id, origin, problems, catalogues = _choose_calls(package, known, own is not None)
     answer = next(filter(None, (_check_carried(package, each, format) for each in catalogues)), None)
     if answer is None:
-        raise WsiscError(f"the source that {name} carries is not sound: see it with wsisc extract", exit_code=1)
+        raise WsiscError(f"the source embedded in {name} has errors: run wsisc extract to see it", exit_code=1)
     call, carried = answer
     checked = _check(own, package.draft, known) if own else None
     found = _compare_sources(own, checked, carried, package, format) if own and checked else ()
@@ -117,11 +117,11 @@ def _errors(checked: CheckResult) -> CheckedFile | None:
 
 
 def _not_compared(own: SubmissionFile) -> str:
-    return f"{own.name} has errors, so the document is not compared with it"
+    return f"{own.name} has errors, so the document was not compared with it"
 
 
 def _find_origin(id: str, known: Catalogue) -> str:
-    return "beside the source" if id in known.own else "built in"
+    return "next to the source" if id in known.own else "built in"
 
 
 def _choose_calls(
@@ -134,12 +134,12 @@ def _choose_calls(
     """
     id, carried = calls.read_id(package.call), carried_call.create_catalogue(package.call)
     if id not in known.ids():
-        problems = (f"the call {id} is known neither to wsisc nor beside the source",) if has_source else ()
-        return id, "one of its own", problems, (carried,)
+        problems = (f"the call {id} is neither built in nor next to the source",) if has_source else ()
+        return id, "embedded in the document", problems, (carried,)
     origin = _find_origin(id, known)
     if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
         return id, origin, (), (carried,)
-    problems = (f"the call {id} that it carries is not the one of that name that is {origin}",)
+    problems = (f"the embedded call {id} differs from the call of that id that is {origin}",)
     return id, origin, problems, (known, carried)
 
 
@@ -167,4 +167,4 @@ def _compare_sources(
         return (f"{own.name} is not the source of the document: {difference}",)
     digests = {image.file: provenance.digest(image.content) for image in own.figures.images.values()}
     others = [file for file in package.figures if digests.get(file) != package.figures[file]]
-    return tuple(f"{file} is not the file that the document was made with" for file in others)
+    return tuple(f"{file} is not the file that the document was built with" for file in others)

@@ -13,7 +13,7 @@ from wsisc.writers import WRITERS
 _SOURCE_MARK = b"wsisc-source"
 _COMPARABLE_FORMATS = {name for name, format in WRITERS.items() if format.carries_source}
 _REVIEWED_FORMATS = {name for name, format in WRITERS.items() if format.is_reviewed}
-_ELSEWHERE = "choose another place with -o, or move that file"
+_ELSEWHERE = "choose another path with -o, or move the file"
 
 
 def write(path: Path, content: bytes, format: str, source: str | None = None) -> None:
@@ -41,8 +41,8 @@ def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | 
     if format in _REVIEWED_FORMATS:
         into = portable_names.quote_path(source) if source else "SOURCE"
         name = portable_names.quote_path(path)
-        first_step = f"take over its changes (wsisc import {name} --into {into}), then move or delete it"
-        hint = f"{first_step}; or choose another place with -o"
+        first_step = f"merge its changes (wsisc import {name} --into {into}), then move or delete it"
+        hint = f"{first_step}; or choose another path with -o"
     message = f"{path} was changed after wsisc built it, and is not replaced{_format_first_change(changes or ())}"
     raise WsiscError(sanitize(message), sanitize(hint))
 
@@ -86,7 +86,7 @@ def _describe_foreign(path: Path, format: str) -> str:
     from wsisc.verification import output_check
 
     is_ours = output_check.has_traces(_read_content(path), format)
-    return "was changed after wsisc wrote it" if is_ours else "is not as wsisc writes it"
+    return "was changed after wsisc wrote it" if is_ours else "was not written by wsisc"
 
 
 def _read_content(path: Path) -> bytes:

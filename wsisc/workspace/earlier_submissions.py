@@ -47,15 +47,15 @@ def _read_folder(place: Path, name: str, notify: Notify) -> tuple[_EarlierSubmis
     """Return the submissions in a folder, which is relative to that of the settings."""
     folder = place / name
     if not folder.is_dir():
-        hint = "set it to the path of that folder from here, or delete the line"
+        hint = "set it to the path of a folder, relative to wsisc.toml, or delete the line"
         raise WsiscError(
-            f"{place / SETTINGS_FILE}: [validate] last-year: there is no folder {name}; {hint}", exit_code=2
+            f"{place / SETTINGS_FILE}: [validate] last-year: the folder {name} does not exist; {hint}", exit_code=2
         )
     try:
         found = list(find_submissions([str(folder)], notify))
     except WsiscError:
         raise WsiscError(
-            f"{place / SETTINGS_FILE}: [validate] last-year: no submission in {name}", exit_code=2
+            f"{place / SETTINGS_FILE}: [validate] last-year: {name} contains no submissions", exit_code=2
         ) from None
     return tuple(each for file in found if (each := _read_submission(file, notify)))
 
@@ -69,7 +69,7 @@ def _read_submission(file: InputFile, notify: Notify) -> _EarlierSubmission | No
         return None
     names = _entity_names(content, name)
     if not names:
-        notify(f"{sanitize(name)}: not compared: it cannot be read, or names no entity")
+        notify(f"{sanitize(name)}: not compared: it cannot be read, or has no entity")
     return _EarlierSubmission(Path(file.name).resolve(), names, (name, content))
 
 

@@ -61,7 +61,7 @@ def list_submissions(paths: Paths, notify: Notify) -> list[InputFile]:
     """Return the submissions that paths name, at least one. Raises WsiscError as `find_submissions` does."""
     found = list(find_submissions(paths, notify))
     if not found:
-        raise WsiscError("name a submission, or a folder of them", exit_code=2)
+        raise WsiscError("name a submission or a folder of submissions", exit_code=2)
     return found
 
 
@@ -80,7 +80,7 @@ def find_submissions(paths: Paths, notify: Notify) -> Iterator[InputFile]:
             yield InputFile(STANDARD_INPUT, None, sys.stdin.buffer.read(MAX_BYTES + 1))
             continue
         if not name:
-            raise WsiscError("an empty path", exit_code=2)
+            raise WsiscError("the path is empty", exit_code=2)
         for file in _resolve_path(name, notify):
             place = Path(file.name).resolve()
             if place not in seen:
@@ -99,13 +99,13 @@ def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
         found = _find_in_folder(path, notify)
         if not found:
             raise WsiscError(
-                f"no submission in {name}: no YAML file there has a line that begins with wsisc:", exit_code=2
+                f"{name} contains no submissions: no YAML file in it has a line that begins with wsisc:", exit_code=2
             )
         return found
     if not path.exists() and glob.has_magic(name):
         return _match_pattern(name, notify)
     if not path.exists():
-        raise WsiscError(f"there is no file or folder {name}", exit_code=2)
+        raise WsiscError(f"{name} does not exist", exit_code=2)
     return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
@@ -121,14 +121,14 @@ def _match_pattern(pattern: str, notify: Notify) -> list[InputFile]:
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
     matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
     if not matches:
-        raise WsiscError(f"there is no file or folder {pattern}, nor one that matches it", exit_code=2)
+        raise WsiscError(f"no file or folder matches {pattern}", exit_code=2)
     alone = (
         InputFile(str(each), each, subfolder=each.parent.relative_to(fixed)) for each in matches if _is_yaml_file(each)
     )
     found = [each for each in alone if each.is_submission]
     found += [each for match in matches if match.is_dir() for each in _find_in_folder(match, notify)]
     if not found:
-        raise WsiscError(f"no submission matches {pattern}: none has a line that begins with wsisc:", exit_code=2)
+        raise WsiscError(f"no submission matches {pattern}: no file has a line that begins with wsisc:", exit_code=2)
     return found
 
 
@@ -138,7 +138,7 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
         found = sorted(folder.glob(pattern))
     except ValueError:  # of Python 3.12
         raise WsiscError(
-            f"{pattern} is no pattern: ** stands between slashes, as 2025/**/*.yaml", exit_code=2
+            f"{pattern} is not a valid pattern: write ** between slashes, such as 2025/**/*.yaml", exit_code=2
         ) from None
     hidden = any(step.startswith(".") for step in Path(pattern).parts)
     return [
@@ -150,7 +150,7 @@ def read_document(name: str) -> bytes:
     """Return the bytes of a document. Raises WsiscError if it does not exist or cannot be read."""
     path = Path(name)
     if not path.is_file():
-        raise WsiscError(f"there is no file {name}", exit_code=2)
+        raise WsiscError(f"the file {name} does not exist", exit_code=2)
     try:
         return path.read_bytes()
     except OSError as error:
@@ -187,7 +187,7 @@ def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
 
 def _describe_copies(site: Path, count: int) -> str:
     were = "1 file was" if count == 1 else f"{count:,} files were"
-    return f"{were} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
+    return f"{were} left out in {sanitize(str(site))}, a site with copies of submissions: name the folder to read them"
 
 
 def _is_yaml_file(path: Path) -> bool:

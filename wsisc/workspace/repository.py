@@ -47,7 +47,7 @@ def load_settings(folder: Path) -> tuple[Settings, Path]:
             except InvalidSettings as error:
                 raise WsiscError(f"{file}: {error}", exit_code=2) from None
             except UnicodeDecodeError:
-                raise WsiscError(f"{file} is not saved as UTF-8: save it as UTF-8", exit_code=2) from None
+                raise WsiscError(f"{file} is not encoded in UTF-8: save it as UTF-8", exit_code=2) from None
             except OSError as error:
                 raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
     return Settings(), folder
@@ -82,7 +82,7 @@ def find_hidden_calls(folder: Path) -> Path | None:
 def refuse_unknown_call(id: str, known: Catalogue) -> None:
     """Raise WsiscError if no call has an id."""
     if id not in known.ids():
-        raise WsiscError(f"no call is named {id!r}; known: {', '.join(known.ids())}", exit_code=2)
+        raise WsiscError(f"the call {id!r} does not exist; use one of {', '.join(known.ids())}", exit_code=2)
 
 
 def _load_own_calls(folder: Path) -> Catalogue:

@@ -48,14 +48,14 @@ def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
     for file, content in found.items():
         others = {target.name: None, **accepted}
         if clash := next((each for each in others if _is_same_place(each, file, others[each] == content)), ""):
-            refused[file] = f"it would take the place of {clash}"
+            refused[file] = f"it would replace {clash}"
         elif (
             any(len(os.fsencode(name)) > _MAX_NAME_BYTES for name in PurePosixPath(file).parts)
             or len(file) > _MAX_PATH_LENGTH
         ):
             refused[file] = "its name is too long"
         elif _is_outside(target.parent, file):
-            refused[file] = f"a link in {target.parent} leads out of that folder"
+            refused[file] = f"a link in {target.parent} leads outside that folder"
         else:
             accepted[file] = content
     return SourceFiles(accepted, refused)
@@ -85,10 +85,10 @@ def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
     for path, content in {**placed, target: text}.items():
         is_equal = path != target and path.is_file() and path.read_bytes() == content
         if os.path.lexists(path) and not is_equal:
-            raise WsiscError(f"{path} exists already", "choose another folder with -o", exit_code=2)
+            raise WsiscError(f"{path} already exists", "choose another path with -o", exit_code=2)
         above = next((each for each in path.parents if os.path.lexists(each)), None)
         if above and not above.is_dir():
-            raise WsiscError(f"{above} is not a folder", "choose another one with -o", exit_code=2)
+            raise WsiscError(f"{above} is not a folder", "choose another path with -o", exit_code=2)
     written: list[Path] = []
     try:
         for path, content in {**placed, target: text}.items():

@@ -48,7 +48,7 @@ def create_request(file: InputFile, formats: tuple[str, ...], output: str | None
         return OutputRequest(file, chosen, output, file.subfolder)
     if not (folder / settings.output).resolve().is_relative_to(folder):
         setting = f"{folder / SETTINGS_FILE}: [build] output = {settings.output!r}"
-        problem = f"{setting} leads out of that folder: name one in it, or say it with -o"
+        problem = f"{setting} is outside the folder of that file: name a folder in it, or use -o"
         raise WsiscError(sanitize(problem), exit_code=2)
     here = Path.cwd()
     shown_folder = folder.relative_to(here) if folder.is_relative_to(here) else folder
@@ -61,11 +61,11 @@ def _choose_formats(
 ) -> tuple[str, ...]:
     """Return the formats to build, each once: as requested, or of the output file, or as configured."""
     named = Path(output).suffix[1:] if output else ""
-    for names, origin in ((requested, ""), (configured, f"{settings_folder / SETTINGS_FILE}, [build] formats: ")):
+    for names, origin in ((requested, ""), (configured, f"{settings_folder / SETTINGS_FILE}: [build] formats: ")):
         for unknown in (format for format in names if format not in WRITERS):
             near = get_close_matches(unknown, WRITERS, 1)
             hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
-            raise WsiscError(f"{origin}no format is named {unknown!r}; {hint}", exit_code=2)
+            raise WsiscError(f"{origin}the format {unknown!r} does not exist; {hint}", exit_code=2)
     return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))
 
 
@@ -85,11 +85,13 @@ def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
     for (name, format), target in paths.items():
         place = target.resolve() if target else None
         if place in sources and WRITERS[format].carries_source:
-            raise WsiscError(sanitize(f"{sources[place]} is a document, not a source: give the YAML file"), exit_code=2)
+            raise WsiscError(sanitize(f"{sources[place]} is a document, not a source: name the YAML file"), exit_code=2)
         if target:
             inputs.refuse_overwrite(target, roots[name])
         if place in owners:
-            problem = f"{target} would be made of {owners[place]} and of {name}: rename one, or build them apart"
+            problem = (
+                f"{target} would be built from both {owners[place]} and {name}: rename one, or build them separately"
+            )
             raise WsiscError(sanitize(problem), exit_code=2)
         if place:
             owners[place] = name
@@ -101,20 +103,22 @@ def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path |
     name = f"{file.path.stem if file.path else 'submission'}.{format}"
     if output is not None and streams.is_standard_output(output):
         if not is_single:
-            raise WsiscError("-o - takes one submission in one format", exit_code=2)
+            raise WsiscError("-o - requires a single submission and a single format", exit_code=2)
         return None
     if output is None:
         if file.path is None:
-            raise WsiscError("say with -o where the document of standard input shall go", exit_code=2)
+            raise WsiscError("reading from standard input: name the output with -o", exit_code=2)
         return file.path.with_name(name)
     if not is_single and Path(output).suffix[1:] in WRITERS and not Path(output).is_dir():
-        raise WsiscError(f"{output} is the name of one document; for several, -o names a folder", exit_code=2)
+        raise WsiscError(
+            f"{output} is the name of one document; for several documents, name a folder with -o", exit_code=2
+        )
     if folder := _output_folder(request, is_single):
         return folder / request.subfolder / name
     target = Path(output)
     ending = target.suffix.lower()
     if ending[1:] != format and (ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or ending[1:] in WRITERS):
-        raise WsiscError(f"{output} does not end as a document in the format {format} does: .{format}", exit_code=2)
+        raise WsiscError(f"{output}: expected a name ending in .{format}", exit_code=2)
     return target
 
 

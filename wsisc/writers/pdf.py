@@ -225,9 +225,9 @@ def find_difference(
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (actual_counts - expected_counts).total()
     if not surplus and not header_length and not is_mixed:
-        return "the pages hold the words in another order"
+        return "the pages have the words in another order"
     return (
-        f"the pages hold {surplus} characters too many"
+        f"the pages have {surplus} extra characters"
         if surplus > header_length * len(pages) + _SURPLUS_TOLERANCE
         else None
     )

@@ -79,18 +79,15 @@ def _find_names(text: str, countries: list[_Country]) -> Iterator[tuple[int, int
     """Yield the places of the names, including an article that belongs to the name."""
     plain = text.replace("’", "'")
     for country in countries:
-        start = plain.find(country.wrong)
-        while start >= 0:
-            end = start + len(country.wrong)
+        for start, end in (match.span() for match in re.finditer(re.escape(country.wrong), plain)):
             if not (plain[max(0, start - 1) : start].isalnum() or plain[end : end + 1].isalnum()):
                 has_article = country.takes_article and plain[max(0, start - 4) : start].lower() == "the "
                 yield start - 4 if has_article else start, end, country
-            start = plain.find(country.wrong, end)
 
 
 @cache
 def _misspelt(word: str) -> str:
-    """Return the country name from which a word differs by a letter or two, "" where there is none."""
+    """Return the country name from which a word differs by a letter or two, or ""."""
     names = word_lists.load("names")["long-names"]
     return "" if word in names else next((name for name in sorted(names) if _is_slip(word, name)), "")
 

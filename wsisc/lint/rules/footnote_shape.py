@@ -61,13 +61,19 @@ def check(reading: Reading) -> Iterator[Finding]:
     if len(sizes) < _MIN_NOTES:
         return
     notes = [each for each in reading.passages if each.kind == "footnote" and sizes[each.path] == 1]
-    for found, others in _find_minority([feature for each in notes for feature in _address_features(each)]):
+    addresses = [
+        _Feature(each, bool(each.text.strip(f"{MASK} .,;()")), 0, len(each.text.rstrip()))
+        for each in notes
+        if MASK in each.text or any(each.marks_of_kind("link"))
+    ]
+    for found, others in _find_minority(addresses):
         form = "words next to its address" if found.has else "only an address"
         other = "have only an address" if found.has else "also have words"
         hint = "use the same form in all footnotes: say what each address leads to"
         message = f'"{excerpt(found.passage.display_text)}" has {form}; {others} other footnotes {other}'
         yield found.passage.finding(found.start, found.end, message, hint)
-    for found, others in _find_minority([feature for each in notes for feature in _colon_features(each)]):
+    matches = [(each, match) for each in notes for match in _COLON.finditer(each.text)]
+    for found, others in _find_minority([_Feature(each, bool(match[1]), *match.span()) for each, match in matches]):
         shown = found.passage.text[found.start : found.end]
         has, have = ("a colon", "none") if found.has else ("no colon", "one")
         message = f'"{shown}" has {has}; {others} other footnotes have {have}'
@@ -82,17 +88,6 @@ def _find_minority(features: list[_Feature]) -> Iterator[tuple[_Feature, int]]:
     if 0 < count < len(features):
         others = len(features) - count if rarer else count
         yield from ((each, others) for each in features if each.has == rarer)
-
-
-def _address_features(note: Passage) -> Iterator[_Feature]:
-    """Yield whether a footnote with an address or a link has other words too."""
-    if MASK in note.text or any(note.marks_of_kind("link")):
-        yield _Feature(note, bool(note.text.strip(f"{MASK} .,;()")), 0, len(note.text.rstrip()))
-
-
-def _colon_features(note: Passage) -> Iterator[_Feature]:
-    for match in _COLON.finditer(note.text):
-        yield _Feature(note, bool(match[1]), *match.span())
 
 
 def _check_full_stops(notes: list[Passage]) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ def _count_simple_items(group: tree.List | tree.Table) -> int:
 
 
 def _end(text: str) -> str | None:
-    """Return the mark at the end of an item, "" for none; None for a question, an address and similar, or no words."""
+    """Return the mark at the end of an item, "" for none, None for a question, an address, no words."""
     text = _CONJUNCTION.sub("", text.rstrip())
     if not text or text.endswith(_AMBIGUOUS_ENDS):
         return None

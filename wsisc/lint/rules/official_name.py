@@ -51,12 +51,6 @@ type _NameNode = dict[str, Any]
 """A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here."""
 
 
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
 class _Slip(NamedTuple):
     """A wrong name: its range, the range of the wrong characters, and their replacement."""
 
@@ -69,7 +63,7 @@ class _Slip(NamedTuple):
 class _NameMatch(NamedTuple):
     """Words that are a name or nearly one, the words of the right name, and its words that differ."""
 
-    words: list[_Word]
+    words: list[re.Match[str]]
     right: list[str]
     missed: list[str]
 
@@ -109,7 +103,7 @@ def _find_near_misses(text: str) -> Iterator[_Slip]:
             candidates = [_match_name(text, match.start(), first) for first in firsts]
             candidate = max(candidates, key=lambda each: len(each.words))
             if candidate.words:
-                done = candidate.words[-1].end
+                done = candidate.words[-1].end()
                 slip = _find_slip(text, candidate)
                 if slip and not _is_longer_name(text, match.start()):
                     yield slip
@@ -117,10 +111,10 @@ def _find_near_misses(text: str) -> Iterator[_Slip]:
 
 def _match_name(text: str, position: int, first: str) -> _NameMatch:
     """Return the longest run of words from a position that is nearly a name with this first word."""
-    node, words, missed = _load_names(), list[_Word](), list[str]()
+    node, words, missed = _load_names(), list[re.Match[str]](), list[str]()
     found = _NameMatch([], [], [])
     while match := _TOKEN.match(text, position):
-        words.append(_Word(match[0], match.start(), match.end()))
+        words.append(match)
         word = _normalize(match[0])
         if word not in _SMALL:
             step = _next_word(node, word) if len(words) > 1 else first
@@ -191,8 +185,9 @@ def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
 def _find_slip(text: str, candidate: _NameMatch) -> _Slip | None:
     """Return the mistake in a name, None where it is right, or not intended as the name."""
     *words, last = candidate.words
-    words.append(last._replace(end=last.start + len(_POSSESSIVE.sub("", last.text).rstrip(","))))
-    found, right = [text[each.start : each.end] for each in words], candidate.right
+    last_end = last.start() + len(_POSSESSIVE.sub("", last[0]).rstrip(","))
+    spans = [*(each.span() for each in words), (last.start(), last_end)]
+    found, right = [text[start:end] for start, end in spans], candidate.right
     if found[-1].rstrip("s") == right[-1].rstrip("s"):
         found[-1] = right[-1]
     written, expected = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
@@ -202,8 +197,8 @@ def _find_slip(text: str, candidate: _NameMatch) -> _Slip | None:
     common_end = min(_common_length(written[::-1], expected[::-1]), min(len(written), len(expected)) - first)
     until, stop = len(written) - common_end, len(expected) - common_end
     first -= first in (until, stop)
-    wrong = words[first].start, words[until - 1].end
-    return _Slip((words[0].start, words[-1].end), wrong, " ".join(right[first:stop]), f'write "{" ".join(right)}"')
+    wrong = spans[first][0], spans[until - 1][1]
+    return _Slip((spans[0][0], last_end), wrong, " ".join(right[first:stop]), f'write "{" ".join(right)}"')
 
 
 def _is_intended(text: str, candidate: _NameMatch, found: list[str]) -> bool:
@@ -211,7 +206,8 @@ def _is_intended(text: str, candidate: _NameMatch, found: list[str]) -> bool:
     right = candidate.right
     content = [word for word in right if word not in _SMALL]
     added = {word.lower() for word in found} & _SMALL - set(right)
-    after = text[candidate.words[-1].end : candidate.words[-1].end + 5]
+    end = candidate.words[-1].end()
+    after = text[end : end + 5]
     is_last_missed = _normalize(found[-1]) != _normalize(right[-1])
     return (
         len(candidate.missed) <= (len(content) - (len(content) < 4)) // 2
@@ -236,11 +232,8 @@ def _find_wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip
 def _find_overlong(text: str) -> Iterator[_Slip]:
     """Yield short names that continue like the full name."""
     for short, tail, full in _load_rows("short"):
-        start = text.find(f"{short} {tail}") if short in text else -1
-        while start >= 0:
-            end = start + len(short) + 1 + len(tail)
-            yield _Slip((start, end), (start, end), "", f'write "{short}", or in full "{full}"')
-            start = text.find(f"{short} {tail}", end)
+        for match in re.finditer(re.escape(f"{short} {tail}"), text) if short in text else ():
+            yield _Slip(match.span(), match.span(), "", f'write "{short}", or in full "{full}"')
 
 
 @cache

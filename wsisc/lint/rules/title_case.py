@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document.prose import Passage, Reading
+from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
@@ -47,14 +47,10 @@ def check(reading: Reading) -> Iterator[Finding]:
             title = list(_WORD.finditer(passage.text, start, end))
             if small := _missing_capitals(title):
                 known = known or {word for each in reading.body for word in _SMALL_WORD.findall(each.text)}
-                if _count_common(title, known) >= _MIN_COMMON:
-                    yield from _findings(passage, start, end, small)
-
-
-def _findings(passage: Passage, start: int, end: int, small: list["re.Match[str]"]) -> Iterator[Finding]:
-    for match in small:
-        message = f'"{match[0]}" is not capitalized in the title {excerpt(passage.text[start:end])}'
-        yield passage.finding(*match.span(), message, f'write "{match[0].capitalize()}" if the published title has it')
+                for match in small if _count_common(title, known) >= _MIN_COMMON else ():
+                    message = f'"{match[0]}" is not capitalized in the title {excerpt(passage.text[start:end])}'
+                    hint = f'write "{match[0].capitalize()}" if the published title has it'
+                    yield passage.finding(*match.span(), message, hint)
 
 
 def _missing_capitals(title: list["re.Match[str]"]) -> list["re.Match[str]"]:

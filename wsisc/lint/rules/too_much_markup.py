@@ -17,7 +17,7 @@ Passes::
         text: |
           > > quoted
 
-Reference: docs/format.md, budgets.
+Reference: docs/format.md, limits.
 """
 
 from collections.abc import Iterator

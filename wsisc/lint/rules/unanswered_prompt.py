@@ -30,7 +30,6 @@ Reference: the call, in its prompts.
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from wsisc import model, resources
 from wsisc.calls import call as calls
@@ -42,20 +41,6 @@ SEVERITY = Severity.INFO
 LANGUAGES = ("en",)
 
 
-class _Obligation(NamedTuple):
-    """Something that a prompt can ask for: patterns of the request and of an answer, and the tag of an answer.
-
-    With `anywhere`, the whole submission can answer, not only the part.
-    """
-
-    what: str
-    request: re.Pattern[str]
-    answer: re.Pattern[str]
-    kind: str
-    anywhere: bool
-    hint: str
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every part with words that lacks an answer to something its prompt asks for."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
@@ -63,30 +48,24 @@ def check(reading: Reading) -> Iterator[Finding]:
         part = answers.get(ids)
         if part is None or not (texts := _texts(reading, ids)):
             continue
-        for each in _obligations():
-            request = each.request.search(call_part.prompt["en"])
+        for each in _load_obligations():
+            request = re.search(each["asked"], call_part.prompt["en"], re.IGNORECASE)
+            answer = re.compile(rf"\b(?:{'|'.join(each['answered'].splitlines())})", re.IGNORECASE)
+            is_anywhere = "anywhere" in each
             tags, among = (
-                (_find_tags(*answers.values()), _texts(reading, ())) if each.anywhere else (_find_tags(part), texts)
+                (_find_tags(*answers.values()), _texts(reading, ())) if is_anywhere else (_find_tags(part), texts)
             )
-            if request and not _is_tagged(each, tags) and not any(map(each.answer.search, among)):
-                where = "the submission" if each.anywhere else calls.bare_label(call_part.label["en"])
-                message = f'{where} does not mention {each.what}; the call asks for "{request[0]}"'
-                yield Finding(("parts", *ids), message, each.hint, on_key=True)
+            is_tagged = any(found.action_lines if is_anywhere else each.get("kind") in found.kinds for found in tags)
+            if request and not is_tagged and not any(map(answer.search, among)):
+                where = "the submission" if is_anywhere else calls.bare_label(call_part.label["en"])
+                message = f'{where} does not mention {each["what"]}; the call asks for "{request[0]}"'
+                yield Finding(("parts", *ids), message, each["hint"], on_key=True)
 
 
 @cache
-def _obligations() -> tuple[_Obligation, ...]:
-    return tuple(
-        _Obligation(
-            each["what"],
-            re.compile(each["asked"], re.IGNORECASE),
-            re.compile(rf"\b(?:{'|'.join(each['answered'].splitlines())})", re.IGNORECASE),
-            each.get("kind", ""),
-            each.get("anywhere", False),
-            each["hint"],
-        )
-        for each in resources.read_strings("templates/style/en/answers.yaml")["obligations"]
-    )
+def _load_obligations() -> tuple[dict[str, str], ...]:
+    """Return what prompts ask for, and the words and tags that answer it; answers.yaml explains the keys."""
+    return tuple(resources.read_strings("templates/style/en/answers.yaml")["obligations"])
 
 
 def _texts(reading: Reading, ids: tuple[str, ...]) -> list[str]:
@@ -101,7 +80,3 @@ def _find_tags(*holders: Part | Section) -> Iterator[Tags]:
         yield from _find_tags(*holder.sections)
         if isinstance(holder, Part):
             yield from _find_tags(*holder.parts)
-
-
-def _is_tagged(obligation: _Obligation, tags: Iterator[Tags]) -> bool:
-    return any(each.action_lines if obligation.anywhere else obligation.kind in each.kinds for each in tags)

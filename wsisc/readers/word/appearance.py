@@ -8,6 +8,7 @@ Whether letters are seen is separate from their look, and depends on their surro
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import groupby
 
 from lxml import etree
@@ -69,7 +70,7 @@ class _LookReader:
         self.parsed_styles, self.palette, self.page_colour = parsed_styles, palette, colours.WHITE
         self.style_elements = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
         self.defaults = _read_run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), palette)
-        self.resolved_styles: dict[str, _RunProperties] = {}
+        self._style_properties = cache(self._resolve_style)
         self.surroundings = surroundings.SurroundingsFinder(
             self.style_elements,
             palette,
@@ -144,13 +145,10 @@ class _LookReader:
         run_style = value(run.find(f"{W}rPr"), "rStyle")
         return self._style_properties(style or self.parsed_styles.default_paragraph) | self._style_properties(run_style)
 
-    def _style_properties(self, id: str) -> _RunProperties:
-        if id not in self.resolved_styles:
-            chain = reversed(ancestry(id, self.style_elements))
-            self.resolved_styles[id] = {
-                name: each for style in chain for name, each in _read_all_run_properties(style, self.palette).items()
-            }
-        return self.resolved_styles[id]
+    def _resolve_style(self, id: str) -> _RunProperties:
+        """Return the properties of a style with inheritance."""
+        chain = reversed(ancestry(id, self.style_elements))
+        return {name: each for style in chain for name, each in _read_all_run_properties(style, self.palette).items()}
 
 
 def _visible_elements(root: etree._Element) -> Iterator[etree._Element]:

@@ -3,6 +3,7 @@
 ECMA-376-1, 17 and 20. This walk is independent of `reader`, and finds everything once more, so that nothing gets lost.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -48,15 +49,13 @@ class ComponentFinder:
     read_part: PartReader
     bindings: Bindings
     found: list[Component] = field(default_factory=list)
-    link_texts: dict[tuple[int, str, str], list[str]] = field(default_factory=dict)
+    link_texts: dict[tuple[etree._Element | None, str, str], list[str]] = field(default_factory=dict)
     open_fields: list[Field] = field(default_factory=list)
     enclosing_places: list[tuple[etree._Element, str]] = field(default_factory=list)
     open_links: list[tuple[etree._Element, str]] = field(default_factory=list)
-    open_paragraphs: list[tuple[etree._Element, int]] = field(default_factory=list)
-    paragraph_count: int = 0
+    open_paragraphs: list[etree._Element] = field(default_factory=list)
     is_hidden: bool = False
-    current_drawing: etree._Element | None = None
-    drawn_ids: set[str] = field(default_factory=set)
+    drawn_ids: defaultdict[etree._Element, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def find(self, root: etree._Element) -> Iterator[Component]:
         """Yield the components of a part, links first."""
@@ -107,17 +106,21 @@ class ComponentFinder:
         for stack in (self.enclosing_places, self.open_links):
             if stack and stack[-1][0] is element:
                 stack.pop()
-        if self.open_paragraphs and self.open_paragraphs[-1][0] is element:
+        if self.open_paragraphs and self.open_paragraphs[-1] is element:
             self.open_paragraphs.pop()
         if element.tag == f"{W}r":
             self.is_hidden = False
 
     def _on_paragraph(self, element: etree._Element) -> None:
-        self.paragraph_count += 1
-        self.open_paragraphs.append((element, self.paragraph_count))
+        self.open_paragraphs.append(element)
 
     def _on_run(self, element: etree._Element) -> None:
-        self.is_hidden = self._is_hidden_run(element)
+        properties = element.find(f"{W}rPr")
+        style = value(self.open_paragraphs[-1].find(f"{W}pPr"), "pStyle") if self.open_paragraphs else ""
+        run_style = self.styles.by_id.get(value(properties, "rStyle"))
+        marks = {**self.styles.default_marks, **self.styles.get(style).marks}
+        marks |= {**(run_style.marks if run_style else {}), **read_marks(properties)}
+        self.is_hidden = marks.get("hidden", False)
 
     def _on_hyperlink(self, element: etree._Element) -> None:
         address = link_address(self.relationships, element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))
@@ -136,13 +139,12 @@ class ComponentFinder:
 
     def _on_image(self, element: etree._Element) -> None:
         drawing = next(reversed(list(element.iterancestors(*_DRAWINGS))), element)
-        if drawing is not self.current_drawing:
-            self.current_drawing, self.drawn_ids = drawing, set()
+        drawn_ids = self.drawn_ids[drawing]
         ids = [element.get(f"{R}{name}", "") for name in ("embed", "link", "id", "href")]
         found = [each for each in dict.fromkeys(ids) if each in self.relationships]
         internal = [each for each in found if not self.relationships[each].is_external]
-        for id in (each for each in internal or found if each not in self.drawn_ids):  # a linked original counts once
-            self.drawn_ids.add(id)
+        for id in (each for each in internal or found if each not in drawn_ids):  # a linked original counts once
+            drawn_ids.add(id)
             self._add_image(self.relationships[id], element)
         if element.tag == f"{V}imagedata" and element.get("href"):
             self._add_shape_link(element.get("href", ""), element)
@@ -163,7 +165,7 @@ class ComponentFinder:
 
     def _on_alternatives(self, element: etree._Element) -> None:
         if element.get(renderings.HIDING_ATTRIBUTE):
-            detail = "shown by Word in place of the words that older programs show"
+            detail = "shown by Word instead of the text for older programs"
             self._add(ComponentKind.EMBEDDED, "drawing", "", detail)
 
     def _on_control(self, element: etree._Element) -> None:
@@ -211,8 +213,8 @@ class ComponentFinder:
             key = self._current_paragraph(), address, place
             self.link_texts.setdefault(key, [pictures.alternative_text(drawing)])
 
-    def _current_paragraph(self) -> int:
-        return self.open_paragraphs[-1][1] if self.open_paragraphs else 0
+    def _current_paragraph(self) -> etree._Element | None:
+        return self.open_paragraphs[-1] if self.open_paragraphs else None
 
     def _add_field(self, code: str, element: etree._Element | None = None) -> None:
         address = fields.parse_link(code)
@@ -229,14 +231,6 @@ class ComponentFinder:
         elif self.open_fields and not kind:
             self.open_fields[-1].instruction += element.text or ""
         fields.handle_mark(kind, self.open_fields)
-
-    def _is_hidden_run(self, run: etree._Element) -> bool:
-        """Return whether Word hides a run."""
-        properties = run.find(f"{W}rPr")
-        style = value(self.open_paragraphs[-1][0].find(f"{W}pPr"), "pStyle") if self.open_paragraphs else ""
-        run_style = self.styles.by_id.get(value(properties, "rStyle"))
-        marks = {**self.styles.default_marks, **self.styles.get(style).marks}
-        return {**marks, **(run_style.marks if run_style else {}), **read_marks(properties)}.get("hidden", False)
 
 
 _START_HANDLERS: Mapping[str, Callable[[ComponentFinder, etree._Element], None]] = {

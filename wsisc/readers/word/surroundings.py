@@ -5,7 +5,7 @@ letters themselves is in `appearance`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -44,19 +44,13 @@ class PageSize(NamedTuple):
 class TextSurroundings(NamedTuple):
     """The surroundings of words: the colour behind them ("" for that of the page), and a height limit in twips.
 
-    `height` is 0 without a limit. `letters` are the letter properties set by the table style.
+    `height` is 0 without a limit. `letters` and `paragraph` are the properties set by the table style.
     """
 
     fill: str = ""
     height: int = 0
     is_off_page: bool = False
     letters: Mapping[str, str] = {}
-
-
-class _CellSurroundings(NamedTuple):
-    """The surroundings of a cell's paragraphs, and the paragraph properties set by the table style."""
-
-    surroundings: TextSurroundings = TextSurroundings()
     paragraph: Mapping[str, str] = {}
 
 
@@ -68,37 +62,34 @@ class _StyleProperties(NamedTuple):
     paragraph: Mapping[str, str] = {}
 
 
-@dataclass
 class SurroundingsFinder:
-    """Finds the surroundings of paragraphs. Styles, and the positions of rows and cells, are read once.
+    """Finds the surroundings of paragraphs. Styles, cells, and the positions of rows and cells are read once.
 
     `style_elements` are the styles of the file by id, `default_style` is that of paragraphs, `read_letters` reads run
     properties.
     """
 
-    style_elements: Mapping[str, etree._Element]
-    palette: Palette
-    default_style: str
-    read_letters: Callable[[etree._Element | None], PropertyValues]
-    default_table_style: str = ""
-    cells: dict[etree._Element, _CellSurroundings] = field(default_factory=dict)
-    positions: dict[etree._Element, dict[etree._Element, int]] = field(default_factory=dict)
-    style_cache: dict[tuple[str, str], _StyleProperties] = field(default_factory=dict)
-    table_style_parts: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Find the default table style."""
-        for id, each in self.style_elements.items():
-            if each.get(f"{W}type") == "table" and each.get(f"{W}default") in TRUE_VALUES:
-                self.default_table_style = id
+    def __init__(
+        self,
+        style_elements: Mapping[str, etree._Element],
+        palette: Palette,
+        default_style: str,
+        read_letters: Callable[[etree._Element | None], PropertyValues],
+    ) -> None:
+        self.style_elements, self.palette = style_elements, palette
+        self.default_style, self.read_letters = default_style, read_letters
+        tables = (id for id, each in style_elements.items() if each.get(f"{W}type") == "table" and _is_default(each))
+        self.default_table_style = ["", *tables][-1]
+        self._cell_surroundings, self._style_properties = cache(self._read_cell), cache(self._read_style)
+        self._positions, self._style_parts = cache(_number_children), cache(_style_parts)
 
     def find(self, paragraph: etree._Element, page: PageSize) -> TextSurroundings:
         """Return the surroundings of a paragraph on a page."""
         cell_element = next(paragraph.iterancestors(f"{W}tc"), None)
-        cell = self._cell_surroundings(cell_element, page) if cell_element is not None else _CellSurroundings()
-        direct, outer = paragraph.find(f"{W}pPr"), cell.surroundings
+        outer = self._cell_surroundings(cell_element, page)
+        direct = paragraph.find(f"{W}pPr")
         style = self._style_properties(value(direct, "pStyle") or self.default_style)
-        properties = {**cell.paragraph, **style.paragraph, **_paragraph_properties(direct, self.palette)}
+        properties = {**outer.paragraph, **style.paragraph, **_paragraph_properties(direct, self.palette)}
         x = _twips(properties, "left", "start") + _twips(properties, "firstLine") - _twips(properties, "hanging")
         is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(properties, "frame x"), _twips(properties, "frame y"))
         line = _twips(properties, "line") if properties.get("lineRule") == "exact" else 0
@@ -108,17 +99,14 @@ class SurroundingsFinder:
             outer.fill if fill == AUTO else fill, min(heights, default=0), outer.is_off_page or is_off, outer.letters
         )
 
-    def _cell_surroundings(self, cell: etree._Element, page: PageSize) -> _CellSurroundings:
-        if cell not in self.cells:
-            self.cells[cell] = self._find_cell_surroundings(cell, page)
-        return self.cells[cell]
-
-    def _find_cell_surroundings(self, cell: etree._Element, page: PageSize) -> _CellSurroundings:
+    def _read_cell(self, cell: etree._Element | None, page: PageSize) -> TextSurroundings:
+        """Return the surroundings of the paragraphs in a cell, None for those outside of tables."""
+        if cell is None:
+            return TextSurroundings()
         row, table = (next(cell.iterancestors(f"{W}{tag}"), None) for tag in ("tr", "tbl"))
         if row is None or table is None:
-            return _CellSurroundings()
-        outer_cell = next(table.iterancestors(f"{W}tc"), None)
-        outer = self._cell_surroundings(outer_cell, page).surroundings if outer_cell is not None else TextSurroundings()
+            return TextSurroundings()
+        outer = self._cell_surroundings(next(table.iterancestors(f"{W}tc"), None), page)
         properties = table.find(f"{W}tblPr")
         styled = self._table_style(table, row, cell)
         holders = (properties, row.find(f"{W}tblPrEx"), cell.find(f"{W}tcPr"))
@@ -129,38 +117,26 @@ class SurroundingsFinder:
         height_limit = min((each for each in (exact, outer.height) if each), default=0)
         is_off = outer.is_off_page or _is_off_page(properties, page)
         letters = {**outer.letters, **styled.letters}
-        return _CellSurroundings(
-            TextSurroundings(outer.fill if fill == AUTO else fill, height_limit, is_off, letters), styled.paragraph
-        )
+        return TextSurroundings(outer.fill if fill == AUTO else fill, height_limit, is_off, letters, styled.paragraph)
 
     def _table_style(self, table: etree._Element, row: etree._Element, cell: etree._Element) -> _StyleProperties:
         """Return the table style of a cell: the whole, then its bands, columns, rows and corners."""
         id = value(table.find(f"{W}tblPr"), "tblStyle") or self.default_table_style
         used_parts = _used_parts(table.find(f"{W}tblPr/{W}tblLook"))
-        row_position, cell_position = self._position(row, table), self._position(cell, row)
-        kinds = ("", *_applicable_parts(used_parts, row_position, cell_position))
+        kinds = ("", *_applicable_parts(used_parts, self._position(row, table), self._position(cell, row)))
         return _merge_properties([self._style_properties(id, kind) for kind in kinds])
 
     def _position(self, element: etree._Element, holder: etree._Element) -> tuple[int, int]:
         """Return the index of a row or cell in its holder, and the last index."""
-        if holder not in self.positions:
-            self.positions[holder] = {each: index for index, each in enumerate(holder.iterchildren(element.tag))}
-        return self.positions[holder].get(element, 0), len(self.positions[holder]) - 1
+        positions = self._positions(holder, element.tag)
+        return positions.get(element, 0), len(positions) - 1
 
-    def _style_properties(self, id: str, kind: str = "") -> _StyleProperties:
+    def _read_style(self, id: str, kind: str = "") -> _StyleProperties:
         """Return the properties of a style with inheritance, or of one part of a table style."""
-        if (id, kind) not in self.style_cache:
-            chain = reversed(ancestry(id, self.style_elements))
-            self.style_cache[id, kind] = _merge_properties(
-                [self._direct_properties(each, each.get(f"{W}styleId", ""), kind) for each in chain]
-            )
-        return self.style_cache[id, kind]
+        chain = reversed(ancestry(id, self.style_elements))
+        return _merge_properties([self._direct_properties(self._style_parts(each).get(kind)) for each in chain])
 
-    def _direct_properties(self, style: etree._Element, id: str, kind: str) -> _StyleProperties:
-        if id not in self.table_style_parts:
-            parts = {each.get(f"{W}type", ""): each for each in style.iterchildren(f"{W}tblStylePr")}
-            self.table_style_parts[id] = {**parts, "": style}
-        holder = self.table_style_parts[id].get(kind)
+    def _direct_properties(self, holder: etree._Element | None) -> _StyleProperties:
         if holder is None:
             return _StyleProperties()
         fills = [self.palette.shading_colour(holder.find(f"{W}{each}")) for each in ("tblPr", "tcPr")]
@@ -168,6 +144,20 @@ class SurroundingsFinder:
         return _StyleProperties(
             fills[1] or fills[0], letters, _paragraph_properties(holder.find(f"{W}pPr"), self.palette)
         )
+
+
+def _is_default(style: etree._Element) -> bool:
+    return style.get(f"{W}default") in TRUE_VALUES
+
+
+def _number_children(holder: etree._Element, tag: str) -> dict[etree._Element, int]:
+    """Return the positions of the children with a tag."""
+    return {each: index for index, each in enumerate(holder.iterchildren(tag))}
+
+
+def _style_parts(style: etree._Element) -> dict[str, etree._Element]:
+    """Return the parts of a table style by name; "" is the whole style."""
+    return {**{each.get(f"{W}type", ""): each for each in style.iterchildren(f"{W}tblStylePr")}, "": style}
 
 
 def _merge_properties(found: Sequence[_StyleProperties]) -> _StyleProperties:
