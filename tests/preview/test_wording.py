@@ -49,7 +49,7 @@ def bar(words, pages, limit):
     """Return the words of the limit, whether the part is over it, and where its length and the limit are shown."""
     text = shown(rows=(statistics(words, pages, limit),))
     ends = [re.search(rf'"{name}" width="([\d.]+)%', text)[1] for name in ("fill", "room")]
-    room = re.search(r"of some ([\d,]+) words", text)[1]
+    *_, room = re.findall(r"([\d,]+) words", text)
     return int(room.replace(",", "")), 'class="length over"' in text, *map(float, ends)
 
 
