@@ -170,7 +170,10 @@ def test_a_report_goes_to_a_file_and_the_terminal_shows_the_one_for_people(tmp_p
 
 def test_reports_are_as_a_golden_shows_them(golden):
     """Every format of the same problems; what is many is limited as the services that read them limit it."""
-    texts = [f"==== {format}\n{render(format)}" for format in report.REPORTS]
+    more = CheckedFile(
+        "b.yaml", LINES, [diagnostic(4, 1, 4, 2, message="a & b <c> [d](e) *f* _g_", severity=Severity.INFO)]
+    )
+    texts = [f"==== {format}\n{render(format, [*FILES, more])}" for format in report.REPORTS]
     shown = "\n".join(texts).replace("\x1b", "ESC").replace(f'"{__version__}"', '"VERSION"')
     golden("reports.txt", f"{shown}\n")
 

@@ -79,6 +79,7 @@ def passage(number, *pieces):
         ([passage(1, (10, 0, 10)), passage(2, (4, 70, 20))], [passage(2, (4, 70, 6)), passage(1, (10, 0, 10)), passage(2, (20, 86, 4))]),
         ([passage(1, (0, 0, 4), (5, 5, 4))], [passage(1, (0, 0, 4), (5, 5, 4))]),
         ([passage(1, (0, 0, 4), (30, 5, 4))], [passage(1, (0, 0, 4)), passage(1, (30, 5, 4))]),
+        ([passage(1, (0, 0, 4), (20, 5, 4), (25, 10, 4))], [passage(1, (0, 0, 4)), passage(1, (20, 5, 4), (25, 10, 4))]),
         ([passage(1, (0, 0, 2), (30, 5, 4))], [passage(1, (30, 5, 4))]),
     ],
 )  # fmt: skip
