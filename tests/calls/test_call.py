@@ -107,3 +107,18 @@ def test_an_optional_part_without_an_answer_is_not_printed():
         "X: Anything else?",
         "Yes.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("id", "meant"),
+    [
+        ("cstd26", "cstd-26"),
+        ("cstd-nxt", "cstd-next"),
+        ("annual report", None),
+        ("unodc", None),
+        (7, None),
+    ],
+)
+def test_a_call_is_read_as_the_nearest_only_where_one_is(id, meant):
+    found = calls.BUILT_IN.find_nearest(id)
+    assert (found.id if found else None) == meant

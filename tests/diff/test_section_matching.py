@@ -1,5 +1,7 @@
 """Sections, footnotes and figures of two submissions that stand for one another."""
 
+from itertools import permutations
+
 import pytest
 
 from tests.merge.versions import submission
@@ -74,6 +76,18 @@ def noted(**notes):
 )
 def test_footnotes_are_matched(old, new, pairs):
     assert section_matching.match_footnotes(noted(**old), noted(**new)) == pairs
+
+
+@pytest.mark.parametrize("old", [*permutations(["Of trees", "Of trees", "Of rivers and lakes"])])
+@pytest.mark.parametrize("new", [*permutations(["Of trees", "Of rivers and lakes", "Of stone"])])
+def test_no_two_footnotes_are_matched_with_one(old, new):
+    olds, news = ({f"{sign}{at}": text for at, text in enumerate(texts)} for sign, texts in (("o", old), ("n", new)))
+    found = section_matching.match_footnotes(noted(**olds), noted(**news))
+    assert len(set(found.values())) == len(found)
+    assert sorted(olds[one] for one, other in found.items() if olds[one] == news[other]) == [
+        "Of rivers and lakes",
+        "Of trees",
+    ]
 
 
 def test_footnotes_and_figures_are_named_in_the_order_of_the_page():
