@@ -183,3 +183,20 @@ def test_the_size_is_that_of_the_file_as_far_as_the_page_allows():
 )  # fmt: skip
 def test_a_portable_name_is_the_same_everywhere(name, is_portable):
     assert (portable_names.find_problem(name) == "") is is_portable
+
+
+def test_of_a_stranger_only_images_that_the_source_names_are_acceptable():
+    image = picture("PNG")
+    files = {
+        "a.png": image,
+        "b.png": image,
+        "c.txt": image,
+        "../d.png": image,
+        "e.PNG": image,
+        "f.jpg": b"no image",
+        "g.jpeg": image,
+    }
+    accepted, refused = figures.select_acceptable({*files} - {"b.png"}, files)
+    assert sorted(accepted) == ["a.png", "e.PNG", "g.jpeg"]
+    assert sorted(refused) == ["../d.png", "b.png", "c.txt", "f.jpg"]
+    assert all(refused.values())

@@ -1,0 +1,57 @@
+"""Texts become passages: plain words with their kind, and the marks on them where they are."""
+
+import pytest
+
+from tests.conftest import minimal
+from wsisc import model
+from wsisc.document.prose import Reading
+
+LINKS = {"links": {"home": "https://a.example/"}, "footnotes": {"n": "A note."}}
+
+
+def passages(text, **changes):
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}, **LINKS, **changes}))
+    return [each for each in Reading(submission, None).passages if each.path == ("parts", "one", "text")]
+
+
+def marks(text):
+    [passage] = passages(text)
+    return [(each.kind, passage.text[each.start : each.end], each.target) for each in passage.marks]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [the page][home] here.", [("link", "the page", "home")]),
+        ("See [a](https://b.example/) here.", [("link", "a", "https://b.example/")]),
+        ("It is *so* and **thus**.", [("em", "so", ""), ("strong", "thus", "")]),
+        ("**It *is* so.**", [("em", "is", ""), ("strong", "It is so.", "")]),
+        ("Plain words.", []),
+    ],
+)
+def test_marks_are_where_their_words_are(text, expected):
+    assert sorted(marks(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nTwo\nthree.", [("paragraph", "One."), ("paragraph", "Two three.")]),
+        ("- One\n- Two", [("item", "One"), ("item", "Two")]),
+        ("> One\n\nTwo", [("quotation", "One"), ("paragraph", "Two")]),
+        ("| a | b |\n|---|---|\n| c | d |", [("cell", "a"), ("cell", "b"), ("cell", "c"), ("cell", "d")]),
+        ("- One\n\n  > Two\n\nThree", [("item", "One"), ("quotation", "Two"), ("paragraph", "Three")]),
+    ],
+)
+def test_passages_have_the_kind_of_their_block(text, expected):
+    assert [(each.kind, " ".join(each.text.split())) for each in passages(text)] == expected
+
+
+def test_what_is_quoted_or_a_title_is_nobodys_own_wording():
+    [passage] = passages('He said "a *big* word" of the *Title* here.')
+    own = [passage.is_own_wording(passage.text.index(word), "em") for word in ("He", "word", "Title", "here")]
+    assert own == [True, False, False, True]
+    assert passage.is_own_wording(passage.text.index("Title"))
+    start = passage.text.index("Title")
+    assert passage.is_evenly_marked(start, start + 5)
+    assert not passage.is_evenly_marked(start - 1, start + 5)
