@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,16 @@ import pytest
 import yaml
 from hypothesis import settings
 
+from tests import inprocess
 from wsisc import locale, model
 from wsisc.calls import call as calls
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
+from wsisc.engines import pandoc
 from wsisc.writers import get_writer
 
 # The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones.
-settings.register_profile("steady", derandomize=not os.environ.get("HYPOTHESIS_SEARCH"), deadline=None)
+settings.register_profile("steady", max_examples=50, derandomize=not os.environ.get("HYPOTHESIS_SEARCH"), deadline=None)
 settings.load_profile("steady")
 
 # What runs the tests may ignore an interruption, as a shell does for what it runs in the background; whoever is begun
@@ -112,12 +114,21 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _pandoc_ends() -> Iterator[None]:
+    yield
+    pandoc.end_warm()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm_pandoc(_pandoc_ends: None) -> None:
+    """One Pandoc does all conversions of a thread: to start one for each takes as long as to convert a page."""
+    pandoc.keep_warm()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What the tests keep for next time is theirs, not that of whoever runs them."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
-
-
-_UNSET = ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH", "GITHUB_ACTIONS", "GITLAB_CI")
 
 
 def some_quick(values: Iterable[Any], each: int, name: Callable[[Any], str] = str) -> list[Any]:
@@ -131,7 +142,14 @@ def some_quick(values: Iterable[Any], each: int, name: Callable[[Any], str] = st
 def wsisc(
     *arguments: object, cwd: Path = ROOT, stdin: bytes = b"", **environment: str
 ) -> "subprocess.CompletedProcess[bytes]":
-    """Run the command line as a process, without the caller's settings of colour, and as if in no CI."""
-    kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    """Run the command line in this process, without the caller's settings of colour, and as if in no CI."""
+    return inprocess.wsisc(*arguments, cwd=cwd, stdin=stdin, **environment)
+
+
+def wsisc_process(
+    *arguments: object, cwd: Path = ROOT, stdin: bytes = b"", **environment: str
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run the command line as `wsisc` does, but as a process: where it matters how one begins, ends, or shares."""
+    kept = {name: value for name, value in os.environ.items() if name not in inprocess.UNSET}
     command = [sys.executable, "-m", "wsisc", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env={**kept, **environment}, timeout=100)

@@ -48,7 +48,7 @@ def test_the_tables_of_commands_and_writers_name_what_is_there():
         "yaml",
         "yaml_style",
     }
-    assert {load().__module__.rpartition(".")[2] for load in WRITERS.values()} == writers
+    assert {each.load().__module__.rpartition(".")[2] for each in WRITERS.values()} == writers
 
 
 def test_only_the_command_line_imports_click():

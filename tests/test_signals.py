@@ -178,9 +178,12 @@ def test_a_thread_that_cannot_start_is_reported_as_a_fault_of_the_machine(monkey
         conversion = pandoc.start("a", "plain")
         with monkeypatch.context() as patch:
             patch.setattr(threading.Thread, "start", full)
-            with pytest.raises(WsiscError, match="no room"):
+            with pytest.raises(WsiscError, match="can't start new thread"):
                 conversion.result()
-            with pytest.raises(WsiscError, match="no room"), contextlib.closing(conversion_pool.ConversionPool()):
+            with (
+                pytest.raises(WsiscError, match="can't start new thread"),
+                contextlib.closing(conversion_pool.ConversionPool()),
+            ):
                 pass
         assert pandoc.start("b", "plain").result() == b"b\n"
     finally:

@@ -124,6 +124,7 @@ def gitlab(found: dict[str, dict], programs: Path, folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_is_written_for_gitlab_installs_this_program(tmp_path, wheel):
     found = repository(tmp_path / "ours", str(wheel))
     programs = fresh(tmp_path / "elsewhere")

@@ -10,7 +10,7 @@ The pipeline, each stage a function from values to values::
 The packages, in the order of the pipeline; each opens with a docstring that says what comes in and what goes out:
 
 - `source` reads YAML as JSON data with the position of every key and value; it edits YAML line by line.
-- `markup` reads the Markdown that authors write.
+- `markup` reads the Markdown that authors write as one tree, and prints such a tree as Markdown.
 - `calls` has what a submission answers: the call, its schema, the next call.
 - `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
 - `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `reuse` finds repeated passages.
@@ -24,10 +24,53 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `collate`, `dataset` and `site` turn a collection of submissions into a compendium, tables and web pages.
 - `preview` is a page that follows a file as it is written; `report` prints diagnostics in many formats.
 - `workspace` finds the settings, calls and inputs of a folder, and guards which files may be written.
-- `cli` meets terminals and people.
+- `api` has every use case as a function, for Python programs and language servers.
+- `cli` parses options, calls a function of `api`, and shows its result.
 
-The modules at the top are shared by all: `model` (what a submission is), `diagnostic` (what can be wrong), `locale`,
-`templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
+The modules at the top are shared by all: `addresses` (what a release sets), `model` (what a submission is),
+`diagnostic` (what can be wrong), `locale`, `templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages
+of one build in order.
+
+An import, `importer.import_document.import_document`: a Word file of anybody -> a submission in YAML::
+
+    1  open       the bytes are a Word file, a PDF or a page      readers.received_document
+    2  recognise  it is the unchanged document of the source      verification.round_trip
+                  that it carries: that source is the result
+    3  read       paragraphs, tables, notes, images, comments     readers.word
+    4  clean      changes accepted, layout tables unwrapped,      importer.clean_content, layout, split_prompts
+                  prompts and answers in paragraphs of their own
+    5  detect     where parts begin, what the cover says,         importer.part_detection, cover_detection,
+                  which call it answers, in which language        call_detection, language_detection
+    6  place      each paragraph in its part and section          importer.assembly
+    7  write      paragraphs as Markdown, parts as a submission   importer.blocks, markup.print_markdown
+    8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting
+                  printed by the call, or reported
+    9  save       the submission as YAML, checked                 writers.yaml_style, pipeline
+
+A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source -> the source with the changes::
+
+    1  open       the reviewed Word file is read                  readers.received_document, readers.word
+    2  find       the version that was sent: carried by the       merge.sent_version
+                  file, or named; its Word file is built anew
+    3  restore    the wording of the call, in the reviewed file   merge.restore_prompts
+    4  import     both Word files as submissions, stages 4 to 8   importer
+                  of an import
+    5  compare    sent, reviewed and current version; what        merge.review_comparison, collect, diff
+                  differs is a change, with its author
+    6  choose     all changes, those of some people, or those     merge.author_selection
+                  that a person accepts
+    7  apply      changes as edits of lines; what cannot be       merge.apply, conflict_comments, format_guard
+                  applied as a comment; the file remains valid
+    8  account    every word and link is in the file, or reported  merge.component_accounting
+
+A verification, `verification.verify_document.verify_document`: a document, and its source -> their differences::
+
+    1  open       the source that the document carries            readers.received_document
+    2  check      that source, and the source that is named       pipeline
+    3  compare    the two sources                                 verification.source_differences
+    4  build      the document of the source once more            writers
+    5  compare    the words of both documents, then links,        verification.source_comparison,
+                  images, notes, formatting, embedded parts       word_differences, item_differences
 
 Problems of a document are reported as diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """

@@ -1,6 +1,7 @@
 """What is wrong with a document -> diagnostics, as values; and the one exception for a broken environment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -110,6 +111,17 @@ class WsiscError(Exception):
     def __init__(self, message: str, hint: str = "", exit_code: int = 3) -> None:
         super().__init__(message)
         self.hint, self.exit_code = hint, exit_code
+
+
+@contextmanager
+def add_name_to_errors(name: str) -> Iterator[None]:
+    """Add the name of a document to errors of functions that know its bytes only."""
+    try:
+        yield
+    except WsiscError as error:
+        message = str(error)
+        named = f"{name} {message.removeprefix('this ')}" if message.startswith("this is ") else f"{name}: {message}"
+        raise WsiscError(named, error.hint, error.exit_code) from error
 
 
 def json_pointer(path: DataPath) -> str:

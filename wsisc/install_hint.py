@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from wsisc.addresses import INSTALLATION_EXAMPLE
+
 IS_REGISTERED = False
 """Whether the name wsisc in the package index belongs to this project."""
 
@@ -24,7 +26,6 @@ _SAFE = re.compile(r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+")
 """The characters of an address, without $ and quotation marks, which CI services would interpret."""
 _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar")
 """The extensions that pip installs: pip, _internal/utils/filetypes.py."""
-_EXAMPLE = "git+https://HOST/OWNER/wsisc@COMMIT"
 
 
 class InvalidInstallAddress(ValueError):
@@ -49,15 +50,17 @@ def requirement_from_address(source: str) -> str:
         return _format_requirement(_file_address(Path(address)))
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
-        message = f"{source!r} is neither an address to install from nor a file or folder here"
-        raise InvalidInstallAddress(f"{message}: write {_EXAMPLE}, https://..., or the path of a wheel")
+        message = f"{source!r} is not an installable address, file or folder"
+        raise InvalidInstallAddress(f"{message}; write {INSTALLATION_EXAMPLE}, https://..., or the path of a wheel")
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
         raise InvalidInstallAddress(
-            "the address holds a password or a token, which all who see the files could read: leave it out"
+            "the address contains a password or token, which everyone with the files could read; remove it"
         )
     if parts.scheme == "https" and not parts.path.lower().endswith(_ARCHIVES):
-        message = f"{source!r} is a web page, not a file that pip installs: {', '.join(_ARCHIVES[:3])}"
-        raise InvalidInstallAddress(f"{message}: give the address of such a file, or of a repository as {_EXAMPLE}")
+        message = f"{source!r} is a web page, not a file that pip can install ({', '.join(_ARCHIVES[:3])})"
+        raise InvalidInstallAddress(
+            f"{message}; write the address of such a file, or {INSTALLATION_EXAMPLE} for a repository"
+        )
     return _format_requirement(address)
 
 
@@ -65,8 +68,8 @@ def _file_address(path: Path) -> str:
     """Return the URL of a file or folder of this machine. Raises InvalidInstallAddress where pip cannot install it."""
     is_installable = (path / "pyproject.toml").is_file() if path.is_dir() else path.name.lower().endswith(_ARCHIVES)
     if not is_installable:
-        expected = "a folder with pyproject.toml" if path.is_dir() else f"a file {', '.join(_ARCHIVES[:3])}"
-        raise InvalidInstallAddress(f"{str(path)!r} is not {expected}, so pip cannot install it")
+        expected = "a folder with pyproject.toml" if path.is_dir() else f"a file ending in {', '.join(_ARCHIVES[:3])}"
+        raise InvalidInstallAddress(f"pip cannot install {str(path)!r}: expected {expected}")
     return path.resolve().as_uri()
 
 
@@ -94,7 +97,7 @@ def install_command(package: str = _NAME, reinstall: bool = False) -> str:
     if "pipx" in prefix.parts and (reinstall or not is_own):
         return f"pipx reinstall {_NAME}" if reinstall else f"pipx inject --force {_NAME} {target}"
     if not own and (is_own or is_tool):
-        return f"install {package} from where this wsisc came from"
+        return f"install {package} from the source of this installation"
     if "pipx" in prefix.parts:
         return f"{where}pipx install --force {target}"
     if is_tool:

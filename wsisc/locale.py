@@ -43,7 +43,7 @@ class Locale:
 def load(language: str) -> Locale:
     """Return the locale of a language code. Raises WsiscError for an unknown language."""
     if language not in resources.names("templates/locales", ".yaml"):
-        raise WsiscError(f"wsisc has no wording for the language {language!r}")
+        raise WsiscError(f"wsisc does not support the language {language!r}")
     path = f"templates/locales/{language}.yaml"
     data = source.read(resources.text(path).encode(), path).data
     return Locale(

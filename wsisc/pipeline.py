@@ -18,7 +18,7 @@ from wsisc.lint.selection import REQUIRED_RULES, Selection
 from wsisc.model import Submission
 from wsisc.report import CheckedFile, keep_reported_lines
 from wsisc.source import Source
-from wsisc.writers import build_job
+from wsisc.writers import WRITERS, build_job
 from wsisc.writers.build_job import BuildJob, RunningBuild
 
 
@@ -50,8 +50,9 @@ class CheckResult:
 
 
 def forbids(diagnostic: Diagnostic, format: str) -> bool:
-    """Return whether a diagnostic forbids a document in a format: a character without a glyph forbids the PDF alone."""
-    return diagnostic.severity == Severity.ERROR and (diagnostic.code != "missing-glyph" or format == "pdf")
+    """Return whether a diagnostic forbids a document in a format; some formats need no glyph for a character."""
+    is_error = diagnostic.severity == Severity.ERROR
+    return is_error and (diagnostic.code != "missing-glyph" or WRITERS[format].needs_glyphs)
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _find_shadowed_call(parsed: Source, call: Call | None, catalogue: Catalogue)
     """Return a warning where a submission answers an own call that replaces a built-in one."""
     if call is None or call.id not in catalogue.find_shadowing():
         return []
-    hint = "if that is not meant, delete the file; otherwise give it an id of its own"
+    hint = "delete the file, or change its id if the difference is intended"
     finding = Finding(("call",), shadowing_message(call.id), hint)
     return [linter.to_diagnostic(parsed, "shadowed-call", Severity.WARNING, finding)]
 
@@ -155,7 +156,7 @@ def add_missing_glyphs(checked: CheckResult, characters: Sequence[str]) -> Check
         if match := missing.search(text):
             names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(missing.findall(text)))
             remedy = typst.missing_glyph_hint(match[0])
-            finding = Finding(path, f"no font has {excerpt(names)}", remedy, match.start(), match.end())
+            finding = Finding(path, f"no font contains {excerpt(names)}", remedy, match.start(), match.end())
             found.append(linter.to_diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
     return replace(checked, diagnostics=_sort([*checked.diagnostics, *found]))
 

@@ -15,15 +15,15 @@ _KEY_TYPES: dict[str, dict[str, type[Any]]] = {
 _UNCHECKED_TABLES = ("collate",)
 """Tables whose keys are checked by the command that uses them."""
 _TYPE_DESCRIPTIONS = {
-    list: "a list of texts in quotation marks, as {}",
+    list: "a list of quoted texts, such as {}",
     bool: "true or false",
-    str: "a text in quotation marks",
-    dict: 'a table: write [validate.severity], and below it lines as spelling = "info"',
+    str: "a quoted text",
+    dict: 'a table: write [validate.severity], then lines such as spelling = "info"',
 }
 _EXAMPLES = {"formats": '["docx", "pdf"]'}
 MAX_CHARACTERS = 100_000  # a guess: settings are a few lines
 _MAX_FULL_STOPS = 200  # on one line: tomllib keeps every prefix of a dotted key, so that a key of 40 KB takes 2 GB
-_LINE_FORMS = 'a line is [validate], or as ignore = ["emphasis"], or begins with #'
+_LINE_FORMS = 'write lines such as [validate] or ignore = ["emphasis"], or comments that begin with #'
 
 
 class InvalidSettings(ValueError):
@@ -53,10 +53,10 @@ def read(text: str) -> Settings:
     settings: dict[str, Any] = {}
     for name, table in _parse(text.removeprefix("\ufeff")).items():
         if expected_table := next((known for known, keys in _KEY_TYPES.items() if name in keys), None):
-            raise InvalidSettings(f"{name} has no table: write [{expected_table}] in a line above it")
+            raise InvalidSettings(f"{name} is outside its table: add a line [{expected_table}] above it")
         _refuse_unknown(name, (*_KEY_TYPES, *_UNCHECKED_TABLES), "")
         if not isinstance(table, dict):
-            raise InvalidSettings(f"{name} is a table: write [{name}]")
+            raise InvalidSettings(f"{name} must be a table: write [{name}]")
         if name in _UNCHECKED_TABLES:
             settings[name] = table
             continue
@@ -71,24 +71,22 @@ def _parse(text: str) -> dict[str, Any]:
     import tomllib  # not at the top: most folders have no such file
 
     if len(text) > MAX_CHARACTERS:
-        raise InvalidSettings(f"this has more than {MAX_CHARACTERS:,} characters: settings are a few lines")
+        raise InvalidSettings(f"the file has more than {MAX_CHARACTERS:,} characters; settings are a few lines")
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MAX_FULL_STOPS:
-            raise InvalidSettings(f"line {number} has more than {_MAX_FULL_STOPS} full stops: {_LINE_FORMS}")
+            raise InvalidSettings(f"line {number} has more than {_MAX_FULL_STOPS} full stops; {_LINE_FORMS}")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidSettings(f"this is not TOML: {error}; {_LINE_FORMS}") from None
+        raise InvalidSettings(f"the file is not valid TOML: {error}; {_LINE_FORMS}") from None
     except (ValueError, RecursionError):  # a number of thousands of digits; deeply nested brackets
-        raise InvalidSettings(
-            f"this holds a number too long, or brackets too deep, to be settings: {_LINE_FORMS}"
-        ) from None
+        raise InvalidSettings(f"the file has an overlong number or deeply nested brackets: {_LINE_FORMS}") from None
 
 
 def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
         near = get_close_matches(name.lower(), known, 1, 0.6)  # 0.6 is difflib's own default
-        hint = f"use {near[0]}" if near else f"known here: {', '.join(known)}"
+        hint = f"use {near[0]}" if near else f"use one of: {', '.join(known)}"
         raise InvalidSettings(f"{where}{name} is unknown: {hint}")
 
 
@@ -96,11 +94,11 @@ def _check_value(name: str, value: Any, kind: type[Any]) -> Any:
     texts = value if isinstance(value, list) else []
     if not isinstance(value, kind) or not all(isinstance(each, str) for each in texts):
         example = _EXAMPLES.get(name.rpartition(" ")[2], '["default", "un-style"]')
-        raise InvalidSettings(f"{name} should be {_TYPE_DESCRIPTIONS[kind].format(example)}")
+        raise InvalidSettings(f"{name} must be {_TYPE_DESCRIPTIONS[kind].format(example)}")
     if isinstance(value, str) and any(ord(each) < ord(" ") for each in value):
-        raise InvalidSettings(f"{name} holds a control character, which no name of a file or folder should: delete it")
+        raise InvalidSettings(f"{name} contains a control character: delete it")
     if isinstance(value, dict):
         for code, level in value.items():
             if level not in _SEVERITIES:
-                raise InvalidSettings(f"{name}: {code} should be one of {', '.join(_SEVERITIES)}")
+                raise InvalidSettings(f"{name}: {code} must be one of {', '.join(_SEVERITIES)}")
     return tuple(value) if isinstance(value, list) else value

@@ -99,7 +99,7 @@ def test_any_parts_stay_as_they_are(parts):
 
 def test_a_file_without_a_call_is_refused():
     content = re.sub(rb"call: .*\n", b"", as_yaml(minimal()))
-    with pytest.raises(WsiscError, match="which call"):
+    with pytest.raises(WsiscError, match=r"a\.yaml"):
         migrate_to(content, "cstd-17")
 
 

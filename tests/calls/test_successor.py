@@ -73,7 +73,7 @@ def test_a_call_of_no_session_and_one_written_otherwise_have_no_successor():
     with pytest.raises(successor.NoSession):
         successor.derive(calls.BUILT_IN.load("cstd-next"), "x-30", 30)
     odd = CSTD_26.text.replace("id: cstd-26", '"id": cstd-26')
-    with pytest.raises(WsiscError, match="another way"):
+    with pytest.raises(WsiscError, match="cstd-26"):
         successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), "cstd-30", 30)
 
 

@@ -147,6 +147,6 @@ def test_a_check_and_the_doctor_say_which_call_hides_a_built_in_one(folder):
     assert (done.returncode, output in done.stderr.decode()) == (0, True)
     done = wsisc("doctor", cwd=folder).stdout.decode()
     assert output in done
-    assert "calls check shows more" not in done  # for it shows no more than that
+    assert "calls check for details" not in done  # for it shows no more than that
     (folder / "calls" / "bad.yaml").write_text("id: bad\n")
-    assert "calls check shows more" in wsisc("doctor", cwd=folder).stdout.decode()
+    assert "calls check for details" in wsisc("doctor", cwd=folder).stdout.decode()

@@ -10,7 +10,7 @@ import sys
 import click
 import pytest
 
-from tests.conftest import ROOT, SAMPLE, wsisc
+from tests.conftest import ROOT, SAMPLE, wsisc, wsisc_process
 from wsisc import __version__
 from wsisc.calls import call as calls
 from wsisc.cli import COMMANDS, group
@@ -55,7 +55,7 @@ def test_a_reader_that_goes_away_gets_no_stack_trace():
 
 def test_output_that_the_terminal_cannot_show_is_replaced(tmp_path):
     (tmp_path / "a.yaml").write_text("wsisc: 1\ncall: x\nentity: {}\nparts: {}\nكلمة: 1\n", "utf-8")
-    done = wsisc("validate", tmp_path / "a.yaml", PYTHONIOENCODING="ascii")
+    done = wsisc_process("validate", tmp_path / "a.yaml", PYTHONIOENCODING="ascii")
     assert done.returncode == 1
     assert b"unexpected-property" in done.stdout
 

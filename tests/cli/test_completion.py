@@ -11,7 +11,7 @@ import time
 import pytest
 from click import shell_completion
 
-from tests.conftest import ROOT, wsisc
+from tests.conftest import ROOT, wsisc, wsisc_process
 from wsisc.calls import call as calls
 from wsisc.cli import COMMANDS
 from wsisc.lint import rules
@@ -26,7 +26,7 @@ def completed(*words, cwd=ROOT):
         "COMP_WORDS": " ".join(["wsisc", *words]),
         "COMP_CWORD": str(len(words)),
     }
-    done = wsisc(cwd=cwd, PYTHONPATH=str(ROOT), **data)
+    done = wsisc_process(cwd=cwd, PYTHONPATH=str(ROOT), **data)
     assert done.stderr == b""
     assert done.returncode == 0
     return [line.partition(",")[::2] for line in done.stdout.decode().splitlines() if line]

@@ -56,7 +56,7 @@ def test_the_table_is_for_people_and_has_a_line_for_each():
     done = examined(arguments=())
     text = done.stdout.decode()
     assert text.startswith("ok ")
-    assert text.rstrip().splitlines()[-1].startswith("All that is needed is there.")
+    assert text.rstrip().splitlines()[-1].startswith("All required components are installed.")
     assert len(text.split("\n\n")[0].splitlines()) == len(lines(examined()))
 
 
@@ -143,7 +143,7 @@ def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):
     without(monkeypatch, "typst")
     found = {line.name: line for line in component_checks.run_checks()}
     assert found["Typst"].state == "missing"
-    assert "not tried" in found["Font for French"].found
+    assert "not tested" in found["Font for French"].found
 
 
 @pytest.mark.parametrize(("encoding", "state"), [("utf-8", "ok"), ("latin-1", "optional")])

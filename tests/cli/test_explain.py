@@ -41,8 +41,8 @@ def test_a_rule_is_reported_with_examples_and_how_to_silence_it():
         ("Country-Name", "use country-name"),
         ("lost-word", "use lost-words"),
         ("un-stlye", "use un-style"),
-        ("xyzzy", "wsisc explain without a name lists them"),
-        ("typo-rule", "wsisc explain without a name lists them"),
+        ("xyzzy", "run wsisc explain to list the rules"),
+        ("typo-rule", "run wsisc explain to list the rules"),
         ("", "wsisc explain"),
     ],
 )

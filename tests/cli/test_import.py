@@ -47,7 +47,7 @@ def test_a_document_of_wsisc_gives_exactly_its_source(documents, tmp_path, path,
     target = tmp_path / "back.yaml"
     done = wsisc("import", documents / f"{path.stem}.{format}", "-o", target)
     assert done.returncode == 0, done.stderr.decode()
-    assert b"unchanged: every word is in its place" in done.stderr
+    assert b"unchanged: every word was imported" in done.stderr
     assert bare(read(target)) == bare(read(path))
     for figure in read(path).figures.values():
         assert (tmp_path / figure.file).read_bytes() == (path.parent / figure.file).read_bytes()
@@ -62,7 +62,8 @@ def test_without_its_source_the_account_is_reported(documents, tmp_path):
     assert done.stdout.decode().strip() == str(tmp_path / "sample.yaml")
     output = done.stderr.decode()
     numbers = [
-        int(each.replace(",", "")) for each in re.findall(r"([\d,]+) (?:words in|placed|printed|reported)", output)
+        int(each.replace(",", ""))
+        for each in re.findall(r"([\d,]+) (?:words read|placed|are the call's|left out)", output)
     ]
     assert numbers[0] == sum(numbers[1:4])
     assert numbers[0] > 2700
@@ -81,7 +82,7 @@ def test_an_edited_document_gives_what_it_shows(documents, tmp_path):
     opened.save(str(tmp_path / "edited.docx"))
     done = wsisc("import", tmp_path / "edited.docx")
     assert done.returncode == 1, done.stderr.decode()  # the type and acronym are lost, which only the source has
-    assert "words in" in done.stderr.decode()
+    assert "words read" in done.stderr.decode()
     assert "footer" not in done.stderr.decode()
     assert "We added this." in read(tmp_path / "edited.yaml").parts[0].text
 
@@ -92,19 +93,19 @@ def test_what_only_the_source_has_is_named(documents, tmp_path, path):
     opened.paragraphs[-1].add_run(" We added this.")
     opened.save(str(tmp_path / "edited.docx"))
     done = wsisc("import", tmp_path / "edited.docx")
-    line = next(each for each in done.stderr.decode().splitlines() if "only in the source that it carries (" in each)
+    line = next(each for each in done.stderr.decode().splitlines() if "only in the embedded source (" in each)
     edited = tmp_path / "edited.docx"
     assert f"wsisc extract {edited} -o edited-source.yaml, then wsisc import {edited} --into edited-source.yaml" in line
     assert done.returncode == 1
     assert f"# - {line}\n" in (tmp_path / "edited.yaml").read_text()
     assert set(line.rpartition("): ")[2].split(", ")) == {"acronym", "type", *(["date", "tags"] * (path == FEATURES))}
-    names = next(each for each in done.stderr.decode().splitlines() if "carries: names of" in each)
+    names = next(each for each in done.stderr.decode().splitlines() if "embedded source: names of" in each)
     assert names not in (tmp_path / "edited.yaml").read_text()  # nothing that a reader sees has gone with them
     received = read(tmp_path / "edited.yaml")
     assert (received.entity.acronym, received.entity.type, received.date) == ("", "", "")
     data = wsisc("extract", tmp_path / "edited.docx", "-o", tmp_path / "source.yaml")
     assert data.returncode == 0
-    assert data.stderr.decode().count("differs from the source that it carries") == 1
+    assert data.stderr.decode().count("differs from its embedded source") == 1
     assert (tmp_path / "source.yaml").read_bytes() == wsisc("extract", documents / f"{path.stem}.docx").stdout
 
 
@@ -129,7 +130,7 @@ def test_a_hidden_row_of_figures_needs_a_person(tmp_path):
     opened.save(str(tmp_path / "a.docx"))
     done = wsisc("import", tmp_path / "a.docx")
     assert done.returncode == 1
-    assert "# - not taken, hidden row of a table: 2021 205\n" in (tmp_path / "a.yaml").read_text()
+    assert "# - not imported, hidden row of a table: 2021 205\n" in (tmp_path / "a.yaml").read_text()
     assert b"footer: " not in done.stderr  # the number of the page is no word that somebody wrote
 
 
@@ -158,12 +159,12 @@ def archive(*names):
 @pytest.mark.parametrize(
     ("name", "content", "code", "expected"),
     [
-        ("a.txt", b"just text", 3, "error: a.txt is no Word file\n  help: give a .docx file\n"),
+        ("a.txt", b"just text", 3, "error: a.txt is not a Word file\n"),
         ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is a Word file of the old kind (.doc)\n  help: save it as .docx\n"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is an old Word file (.doc)\n  help: save it as .docx\n"),
         ("a.docx", archive("[Content_Types].xml"), 3, "error: a.docx: the Word file is damaged\n"),
         ("a.pdf", b"%PDF-1.7", 3, "error: a.pdf"),
-        ("a.html", b"<html></html>", 2, "error: a.html was not made by wsisc, or carries no source\n  help: give the Word"),
+        ("a.html", b"<html></html>", 2, "error: a.html was not built by wsisc, or has no embedded source\n  help: import the Word"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("into", [False, True])
@@ -171,7 +172,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content
     (tmp_path / name).write_bytes(content)
     done = wsisc("import", name, *(["--into", SAMPLE] if into else []), cwd=tmp_path)
     if into and not name.endswith(("txt", "odt", "doc", "docx")):
-        code, expected = 3, f"error: {name} is no Word file"
+        code, expected = 3, f"error: {name} is not a Word file"
     assert done.stderr.decode().startswith(expected)
     assert (done.returncode, b"Usage:" in done.stderr) == (code, False)
 
@@ -182,9 +183,12 @@ def test_a_file_with_which_it_cannot_be_done_is_no_wrong_usage(tmp_path):
     opened.save(str(tmp_path / "a.docx"))
     (tmp_path / "b.yaml").write_text("mine")
     for arguments, expected in (
-        (["a.docx"], "error: a.docx: nothing in the file tells which call it answers\n  help: name it with --call: "),
-        (["a.docx", "-o", "b.yaml"], "error: b.yaml exists already\n  help: choose another name with -o\n"),
-        (["gone.docx"], "error: there is no file gone.docx\n"),
+        (
+            ["a.docx"],
+            "error: a.docx: the file does not show which call it answers\n  help: name the call with --call: ",
+        ),
+        (["a.docx", "-o", "b.yaml"], "error: b.yaml already exists\n  help: choose another name with -o\n"),
+        (["gone.docx"], "error: the file gone.docx does not exist\n"),
     ):
         done = wsisc("import", *arguments, cwd=tmp_path)
         assert done.stderr.decode().startswith(expected)
@@ -198,7 +202,7 @@ def test_nothing_is_written_over(documents, tmp_path):
     for arguments in ([], ["-o", tmp_path / "b.yaml"]):
         done = wsisc("import", tmp_path / "a.docx", *arguments)
         assert done.returncode == 2
-        assert b"exists already" in done.stderr
+        assert b"already exists" in done.stderr
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "chart.png").write_bytes(b"mine")
     done = wsisc("import", tmp_path / "a.docx", "-o", tmp_path / "c.yaml")
@@ -220,8 +224,8 @@ def test_what_needs_a_person_is_reported(tmp_path):
     output = done.stderr.decode()
     assert done.returncode == 1
     assert "text box: Words in a text box" in output
-    assert "1 error to be mended by a person: wsisc validate" in output
-    assert "# - not taken, text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
+    assert "1 error to fix by hand: run wsisc validate" in output
+    assert "# - not imported, text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
     checked = wsisc("validate", tmp_path / "itu.yaml")
     assert b"missing-alternative" in checked.stdout + checked.stderr
 

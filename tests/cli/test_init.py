@@ -123,10 +123,10 @@ def test_four_questions_and_a_mistyped_answer(tmp_path):
     assert status == 0, screen
     assert "use cstd-26" in screen
     assert "Call [cstd-26]:" in screen
-    questions = screen.partition("What to do next")[0].splitlines()
+    questions = screen.partition("Next steps")[0].splitlines()
     assert max(map(len, questions)) <= 80  # else a terminal would break words
     assert "use government" in screen
-    assert "the only one of cstd-26" in screen
+    assert "the only language of cstd-26" in screen
     created = yaml.safe_load((tmp_path / "ours.yaml").read_text("utf-8"))
     assert (created["call"], created["language"]) == ("cstd-26", "en")
     assert created["entity"] == {"name": "Ministère des Postes", "type": "government"}
@@ -180,8 +180,7 @@ def test_without_a_terminal_nothing_is_prompted(tmp_path):
     ],
 )
 def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, output, tmp_path):
-    command = [sys.executable, "-m", "wsisc", "init", "--non-interactive", *arguments]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL)
+    done = wsisc("init", "--non-interactive", *map(os.fsdecode, arguments), cwd=tmp_path)
     assert done.returncode == 2
     assert output in done.stderr.decode()
     assert tree(tmp_path) == {}

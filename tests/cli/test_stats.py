@@ -46,7 +46,7 @@ def test_a_table_for_people_marks_what_is_too_long_and_says_what_the_mark_means(
         "ease",
     ]
     assert "*3.2" in lines[6]
-    assert lines[-1] == "* longer than the call allows"
+    assert lines[-1] == "* exceeds the limit of the call"
 
 
 def test_columns_are_aligned_by_the_width_of_letters(tmp_path):
@@ -78,9 +78,9 @@ def test_what_has_errors_is_counted_as_far_as_it_can_be_and_reported(tmp_path):
     done = wsisc("stats", ".", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
-        "a.yaml: has errors, so no pages are set; wsisc validate shows them",
-        "b.yaml: has errors, so nothing is counted; wsisc validate shows them",
-        "c.yaml: has errors, so nothing is counted; wsisc validate shows them",
+        "a.yaml: has errors, so its pages are not counted; run wsisc validate to list them",
+        "b.yaml: has errors, so nothing is counted; run wsisc validate to list them",
+        "c.yaml: has errors, so nothing is counted; run wsisc validate to list them",
     ]
     assert [line for line in done.stdout.decode().splitlines() if line.endswith(".yaml")] == ["a.yaml", "d.yaml"]
     found = as_json(".", cwd=tmp_path, code=1)

@@ -288,7 +288,7 @@ COMPLETED = {
     "a part of a part": ("parts:\n  three:\n    ‸", "b", "b:\n  "),
     "all parts": ("parts:\n  ‸", "All parts of the call", None),
     "a text": ("parts:\n  one:\n    te‸", "text", "text: |\n  "),
-    "the bar of a text": ("parts:\n  one:\n    text: ‸", "| and the words below", "|\n  "),
+    "the bar of a text": ("parts:\n  one:\n    text: ‸", "| and the text below", "|\n  "),
     "a whole part": ("parts:\n  one:\n    ‸", "Part One – its text", "text: |\n    "),
     "a part with a section": (
         "parts:\n  two:\n    ‸",

@@ -70,7 +70,7 @@ def test_the_source_and_figures_survive_opening_and_saving(path, tmp_path):
     assert wsisc("extract", saved).stdout == wsisc("extract", tmp_path / "a.docx").stdout
     done = wsisc("verify", saved)
     assert done.returncode == 1
-    assert b"its words are those of the source that it carries" in done.stdout
+    assert b"its words match the source that is embedded in it" in done.stdout
     assert wsisc("extract", saved, "-o", tmp_path / "again" / "a.yaml").returncode == 0
     assert wsisc("build", tmp_path / "again" / "a.yaml", "-o", "-").stdout == (tmp_path / "a.docx").read_bytes()
 

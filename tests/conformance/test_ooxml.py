@@ -10,7 +10,7 @@ import pytest
 from tests import word
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 
-SOURCES = [SAMPLE, ROOT / "tests" / "features.yaml"]
+SOURCES = [ROOT / "tests" / "features.yaml", pytest.param(SAMPLE, marks=pytest.mark.slow)]
 
 
 @pytest.fixture(scope="module", params=SOURCES, ids=lambda path: path.stem)

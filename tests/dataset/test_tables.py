@@ -15,6 +15,7 @@ from wsisc.diagnostic import json_pointer
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 
 
 def words_in(submission):
@@ -22,7 +23,7 @@ def words_in(submission):
     links = frozenset(submission.links)
 
     def rich(text):
-        return richtext.printed_text(richtext.parse(text, links), with_numbers=True).split()
+        return printed_text(richtext.parse(text, links).blocks, with_numbers=True).split()
 
     placed = [f"![{name}]" for name in submission.figures]
     found = [*submission.title.split(), *submission.entity.name.split(), *submission.entity.acronym.split()]
@@ -63,7 +64,7 @@ def test_no_word_of_the_examples_is_missing():
 
 
 @given(strategies.submissions)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_no_word_of_any_submission_is_missing(submission):
     tables = dataset.build_tables(Collection((member(submission),), ()))
     assert words_out(tables, "one") == words_in(submission)

@@ -11,6 +11,7 @@ from PIL import Image
 from tests.conftest import as_yaml, minimal, some_quick, wsisc
 from wsisc.document import figures, portable_names
 from wsisc.model import Figure
+from wsisc.writers import WRITERS
 
 
 def picture(format="PNG", mode="RGB", size=(40, 30), **options):
@@ -158,7 +159,7 @@ USUAL = {
 @pytest.mark.parametrize("kind", some_quick(USUAL, 3))
 def test_a_usual_image_is_built_into_all_formats(kind, tmp_path):
     write(tmp_path, "figures/a.png", USUAL[kind])
-    formats = [argument for format in ("docx", "pdf", "html", "json", "md") for argument in ("--format", format)]
+    formats = [argument for format in WRITERS for argument in ("--format", format)]
     done = wsisc("build", "a.yaml", *formats, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
 

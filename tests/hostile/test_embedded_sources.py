@@ -61,7 +61,7 @@ def test_a_merge_rebuilds_no_source_beyond_the_limits(folder, without_engines, e
     without_engines()
     done = inprocess.run("import", "reviewed.docx", "--into", "a.yaml")
     assert done.code in (1, 2)
-    assert "more than" in done.stderr or "made from another submission" in done.stderr
+    assert "more than" in done.stderr or "built from another submission" in done.stderr
     assert yaml.safe_load((folder / "a.yaml").read_bytes()) == minimal()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLE, as_yaml, minimal, some_quick, wsisc
+from tests.conftest import SAMPLE, as_yaml, minimal, some_quick, wsisc, wsisc_process
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
 from wsisc.workspace.input_files import find_submissions
@@ -87,7 +87,7 @@ def test_wrong_usage_is_two(arguments):
 
 
 def test_without_pandoc_the_error_says_what_to_do(tmp_path):
-    done = wsisc("build", SAMPLE, "-o", tmp_path / "a.docx", PYPANDOC_PANDOC=str(tmp_path / "none"))
+    done = wsisc_process("build", SAMPLE, "-o", tmp_path / "a.docx", PYPANDOC_PANDOC=str(tmp_path / "none"))
     assert done.returncode == 3
     assert b"Pandoc" in done.stderr
     assert list(tmp_path.iterdir()) == []
@@ -97,7 +97,7 @@ def test_a_pandoc_that_fails_leaves_nothing(tmp_path):
     broken = tmp_path / "pandoc"
     broken.write_text(f"#!{sys.executable}\nimport sys\nsys.exit('out of order')\n")
     broken.chmod(0o755)
-    done = wsisc("build", SAMPLE, "-o", tmp_path / "a.docx", PYPANDOC_PANDOC=str(broken))
+    done = wsisc_process("build", SAMPLE, "-o", tmp_path / "a.docx", PYPANDOC_PANDOC=str(broken))
     assert done.returncode == 3
     assert b"out of order" in done.stderr
     assert not (tmp_path / "a.docx").exists()
@@ -111,7 +111,7 @@ def test_a_pandoc_that_loses_a_word_is_caught(tmp_path):
         f"sys.exit(subprocess.run([{pandoc.binary()!r}, *sys.argv[1:]], input=text).returncode)\n"
     )
     thief.chmod(0o755)
-    done = wsisc("build", SAMPLE, "-o", tmp_path / "a.docx", PYPANDOC_PANDOC=str(thief))
+    done = wsisc_process("build", SAMPLE, "-o", tmp_path / "a.docx", PYPANDOC_PANDOC=str(thief))
     assert done.returncode == 3
     assert b"hybrid" in done.stderr
     assert not (tmp_path / "a.docx").exists()

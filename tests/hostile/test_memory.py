@@ -14,7 +14,7 @@ from tests.conftest import ROOT, as_yaml, build, minimal
 
 MOST = 500_000_000
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-SOURCE = b'<source xmlns="https://wsisc.example/source/1">%b</source>'
+SOURCE = b'<source xmlns="https://example.org/source/1">%b</source>'
 RUN = """
 import contextlib, io, json, resource, sys
 from wsisc import cli

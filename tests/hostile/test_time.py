@@ -200,7 +200,7 @@ def slow_scans(texts, limit, scans=tuple(SCANS)):
 
 
 def test_a_text_is_scanned_in_linear_time():
-    odd = [*'a."[ ', "aС", "A\n", "a: ", "\\[", "#wsisc:ignore["]
+    odd = [".", "[", "aС", "a: ", "\\["]
     texts = [(repr(each), alphabet.repeated(each, SIZE // 10)) for each in odd]
     assert slow_scans(texts, SECONDS / 5, ("in_text", "in_plain_scalar", "import", "stats")) == []
 
@@ -235,7 +235,7 @@ MANY = {
 }
 
 
-@pytest.mark.parametrize("name", some_quick(MANY, 3))
+@pytest.mark.parametrize("name", some_quick(MANY, 4))
 def test_very_many_problems_are_found_and_told_in_time(name):
     checked = []
     taken = spent(lambda: checked.append(pipeline.check(source.read(MANY[name], "a.yaml"), None, RULES)))

@@ -5,8 +5,7 @@ import unicodedata
 import zipfile
 
 from wsisc import model
-from wsisc.importer import nodes
-from wsisc.markup import richtext
+from wsisc.markup import marked_text, richtext, tree
 
 
 def stripped(content):
@@ -37,7 +36,7 @@ def said(essence):
         return said(list(essence.values()))
     if not isinstance(essence, (list, tuple)):
         return [essence]
-    is_edge = bool(essence) and isinstance(essence[0], str) and essence[0].endswith(("_open", "_close"))
+    is_edge = bool(essence) and essence[0] == "block"
     return [] if is_edge else [each for inner in essence for each in said(inner)]
 
 
@@ -62,29 +61,30 @@ def _sections(sections, submission):
 
 def text(value, submission, depth=0):
     """Return what a rich text says, with addresses for links, and texts for notes and figures."""
-    found = []
-    for atom in nodes.token_atoms(richtext.parse(value, frozenset(submission.links)), submission.links):
-        if atom[0] == "n" and depth == 0:
-            found.append(("note", text(submission.footnotes[atom[1]], submission, 1)))
-        elif atom[0] == "figure":
-            figure = submission.figures[atom[1]]
-            found.append(("figure", figure.alt, figure.caption, figure.decorative))
-        else:
-            found.append(atom)
-    return _joined(found)
+    blocks = marked_text.canonical(richtext.parse(value, frozenset(submission.links)).blocks, submission.links)
+    return [each for block in blocks for each in _said_by(block, submission, depth)]
 
 
-def _joined(atoms):
-    """Return atoms with their letters joined, to be read where they differ."""
-    joined = []
-    for atom in atoms:
-        if atom[0] == "t" and joined and joined[-1][0] == "t" and joined[-1][2:] == atom[2:]:
-            joined[-1] = ("t", joined[-1][1] + atom[1], *atom[2:])
-        else:
-            joined.append(atom)
-    return [
-        tuple(unicodedata.normalize("NFC", each) if isinstance(each, str) else each for each in atom) for atom in joined
-    ]
+def _said_by(node, submission, depth, marker=""):
+    if isinstance(node, tree.Figure):
+        figure = submission.figures[node.name]
+        return [("figure", figure.alt, figure.caption, figure.decorative)]
+    if isinstance(node, tree.Paragraph | tree.Cell):
+        words = [_said_by_text(each, submission, depth) for each in marked_text.flatten(node.children)]
+    elif isinstance(node, tree.List):
+        items = [_said_by(item, submission, depth, node.marker(index)) for index, item in enumerate(node.children)]
+        words = [each for item in items for each in item]
+    else:
+        words = [each for child in node.children for each in _said_by(child, submission, depth)]
+    edge = ("block", type(node).__name__, marker)
+    return [edge, *words, ("block", "end")]
+
+
+def _said_by_text(each, submission, depth):
+    if each.note and depth == 0:
+        return ("note", text(submission.footnotes[each.note], submission, 1))
+    marks = "".join(sorted(each.marks - {each.link}))
+    return ("text", unicodedata.normalize("NFC", each.text), marks if each.text.strip() else "", each.link)
 
 
 def sections(submission):

@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from wsisc.importer import blocks
-from wsisc.importer.inline import MarkdownWriter
-from wsisc.importer.nodes import FigureNode, InlineSpan, ListNode, ParagraphNode, QuotationNode, TableNode
+from wsisc.markup.marked_text import MarkedText, nest
+from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.tree import Cell, Item, List, Paragraph, Quotation, Row, Table
+from wsisc.markup.tree import Figure as PlacedFigure
 from wsisc.model import Entity, Figure, Part, Section, Submission
 
 ADDRESSES = {
@@ -45,19 +47,19 @@ texts = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 
 
 @st.composite
-def spans(draw, notes=(), breaks=True):
-    """Return the spans of a paragraph. `notes` are names that may be called, each once: those used are taken out."""
-    found = [InlineSpan(draw(st.sampled_from(["Word ", "A ", "\u0417\u0434\u0435\u0441\u044c "])))]
+def inlines(draw, notes=(), breaks=True):
+    """Return the inlines of a paragraph. `notes` are names that may be called, each once: those used are taken out."""
+    found = [MarkedText(draw(st.sampled_from(["Word ", "A ", "\u0417\u0434\u0435\u0441\u044c "])))]
     for _ in range(draw(st.integers(1, 4))):
         words = draw(texts)
         link = draw(st.sampled_from(["", "", "", *ADDRESSES]))
         if link and draw(st.booleans()) and link.startswith("http"):
             words = link
-        found.append(InlineSpan(words, draw(st.booleans()), draw(st.booleans()) and draw(st.booleans()), link))
+        found.append(MarkedText(words, draw(st.booleans()), draw(st.booleans()) and draw(st.booleans()), link))
         if notes and draw(st.integers(0, 3)) == 0:
-            found.append(InlineSpan("", note=notes.pop()))
-        found.append(InlineSpan(draw(st.sampled_from([" ", " ", ", ", "\n" if breaks else " ", "-"]))))
-    return (*found, InlineSpan("end."))
+            found.append(MarkedText("", note=notes.pop()))
+        found.append(MarkedText(draw(st.sampled_from([" ", " ", ", ", "\n" if breaks else " ", "-"]))))
+    return nest([*found, MarkedText("end.")])
 
 
 @st.composite
@@ -66,13 +68,13 @@ def lists(draw, notes, depth=0):
     start = draw(st.sampled_from([1, 1, 5])) if delimiter else 1
     items = []
     for _ in range(draw(st.integers(1, 3))):
-        item = [ParagraphNode(draw(spans(notes)))]
+        item = [Paragraph(draw(inlines(notes)))]
         if depth < 2 and draw(st.integers(0, 2)) == 0:
             item.append(draw(lists(notes, depth + 1)))
         if draw(st.integers(0, 3)) == 0:
-            item.append(ParagraphNode(draw(spans(notes))))
-        items.append(tuple(item))
-    return ListNode(tuple(items), delimiter, start)
+            item.append(Paragraph(draw(inlines(notes))))
+        items.append(Item(tuple(item)))
+    return List(tuple(items), delimiter, start)
 
 
 @st.composite
@@ -80,13 +82,14 @@ def tables(draw, notes):
     columns = draw(st.integers(1, 3))
     rows = []
     for index in range(draw(st.integers(2, 4))):
-        cells = [draw(spans(notes, breaks=False)) for _ in range(columns)]
+        cells = [draw(inlines(notes, breaks=False)) for _ in range(columns)]
         rows.append(
             tuple(
                 () if index and column and draw(st.integers(0, 4)) == 0 else cell for column, cell in enumerate(cells)
             )
         )
-    return TableNode(tuple(rows), tuple(draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns)))
+    built = tuple(Row(tuple(map(Cell, row))) for row in rows)
+    return Table(built, tuple(draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns)))
 
 
 @st.composite
@@ -96,18 +99,18 @@ def nodes(draw, notes, figures=None, most=4):
     for _ in range(draw(st.integers(1, most))):
         kind = draw(st.sampled_from(["para", "para", "list", "quote", "table", "figure"]))
         last = type(found[-1]) if found else None
-        if kind == "list" and last is not ListNode:
+        if kind == "list" and last is not List:
             found.append(draw(lists(notes)))
-        elif kind == "quote" and last is not QuotationNode:
-            inner = [ParagraphNode(draw(spans(notes)))]
+        elif kind == "quote" and last is not Quotation:
+            inner = [Paragraph(draw(inlines(notes)))]
             inner += [draw(lists(notes, 1))] if draw(st.booleans()) else []
-            found.append(QuotationNode(tuple(inner)))
+            found.append(Quotation(tuple(inner)))
         elif kind == "table" and figures is not None:
             found.append(draw(tables(notes)))
         elif kind == "figure" and figures:
-            found.append(FigureNode(figures.pop()))
+            found.append(PlacedFigure(figures.pop()))
         else:
-            found.append(ParagraphNode(draw(spans(notes))))
+            found.append(Paragraph(draw(inlines(notes))))
     return found
 
 
@@ -139,7 +142,7 @@ def submissions(draw):
     )
     called = [name for name in names if name not in free]
     notes = {
-        name: blocks.write_blocks([ParagraphNode(draw(spans())), *draw(nodes([], most=2))], writer) for name in called
+        name: blocks.write_blocks([Paragraph(draw(inlines())), *draw(nodes([], most=2))], writer) for name in called
     }
     used = {name: figure for name, figure in FIGURES.items() if name not in figures}
     title_and_entity = (draw(strategies.plain), Entity(draw(strategies.plain)))

@@ -11,8 +11,9 @@ from tests.conftest import ROOT
 from tests.readers.test_word import SPACES, para, run, word_file
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
-from wsisc.importer import import_document
+from wsisc.importer import embedded_document, import_document
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.readers import word
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
@@ -88,7 +89,7 @@ def file(text, alt="A chart"):
 def imported(content):
     """Return a file's import, the YAML of it read again, and what errors that has."""
     found = importer.import_content(word.read(content), calls.BUILT_IN, "cstd-16")
-    result = import_document.ImportedDocument(found.submission, found.files, found.report, found.report.items)
+    result = embedded_document.ReadDocument(found.submission, found.files, found.report, found.report.items)
     written = (
         import_document.to_yaml(result, "file.docx", "", calls.BUILT_IN)
         .replace('name: ""', "name: Somebody")
@@ -107,7 +108,7 @@ def ink(text):
 def shown(text, submission):
     """Return the letters and digits of a rich text as a reader sees it."""
     text = re.sub(r"(?m)^!\[chart\]$", "", text)  # the place of the figure
-    return ink(richtext.printed_text(richtext.parse(text, frozenset(submission.links)), with_numbers=True))
+    return ink(printed_text(richtext.parse(text, frozenset(submission.links)).blocks, with_numbers=True))
 
 
 def in_order(submission, holder):
@@ -128,7 +129,7 @@ def in_order(submission, holder):
 @example("https://a.example/[x][link]word")
 @example("NULL")
 @example("true")
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_text_of_a_word_file_passes_the_rules_and_keeps_its_words_wherever_it_stands(text):
     found, submission, errors = imported(file(text))
     assert found.report.is_balanced, found.report.problems

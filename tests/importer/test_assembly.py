@@ -7,9 +7,10 @@ from tests.importer.test_inline_collector import collect, items
 from wsisc.calls import call as calls
 from wsisc.importer.assembly import UNPLACED, Assembly
 from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
-from wsisc.importer.nodes import InlineSpan, ParagraphNode
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.structure import TextBuilder
+from wsisc.markup import tree
+from wsisc.markup.tree import Emphasis, Paragraph, Text
 from wsisc.readers.word.content import Run
 
 CALLS = {id: calls.BUILT_IN.load(id) for id in ("cstd-16", "cstd-26")}
@@ -20,7 +21,7 @@ def assemble(*blocks, call="cstd-26", starts=None, styles=False, before=(), **op
     """Return an assembly of blocks, in which those with an outline level are headings."""
     collector = collect(*blocks, styles=styles, **options)
     builder = TextBuilder(collector, {})
-    collector.build_nodes = builder.build_nodes
+    collector.build_blocks = builder.build_blocks
     kinds = {
         at: HeadingKind(each.outline) for at, each in enumerate(blocks) if each.outline and at not in (starts or {})
     }
@@ -34,7 +35,7 @@ def outline(draft):
 
 
 def words(draft):
-    return [span.text for node in draft.nodes for span in node.spans]
+    return [text.text for text in tree.find(draft.nodes, Text)]
 
 
 def test_words_before_any_part_are_unplaced():
@@ -63,18 +64,18 @@ def test_a_title_has_up_to_five_hundred_letters(letters, is_title):
     assembly = assemble(heading("x" * letters), call="cstd-16")
     [draft] = [each for ids, each in assembly.drafts.items() if ids != UNPLACED]
     assert bool(draft.sections) is is_title
-    assert draft.nodes == ([] if is_title else [ParagraphNode((InlineSpan("x" * letters, bold=True),))])
+    assert draft.nodes == ([] if is_title else [Paragraph((Emphasis((Text("x" * letters),), True),))])
 
 
 @pytest.mark.parametrize(
     ("title", "styles", "expected", "reported"),
     [
         ("1) Access", False, "Access", []),
-        ("2. Access", False, "Access", [("number of a heading, now 1)", "2. 2. Access")]),
+        ("2. Access", False, "Access", [("number of a heading, changed to 1)", "2. 2. Access")]),
         ("(a) Access", False, "Access", []),
         ("1) Access", True, "Access", []),
         ("(a) Access", True, "(a) Access", []),
-        ("A C C E S S", False, "ACCESS", [("letter-spaced heading, now in words", "A C C E S S")]),
+        ("A C C E S S", False, "ACCESS", [("letter-spaced heading, imported as words", "A C C E S S")]),
     ],
 )
 def test_the_number_that_the_call_prints_is_no_word_of_a_title(title, styles, expected, reported):
@@ -86,12 +87,12 @@ def test_the_number_that_the_call_prints_is_no_word_of_a_title(title, styles, ex
 
 def test_a_heading_in_a_part_of_text_is_bold():
     assembly = assemble(heading("Part One"), heading("A theme", 2), starts={0: PartStart(PART_ONE, 1)})
-    assert assembly.drafts[PART_ONE].nodes == [ParagraphNode((InlineSpan("A theme", bold=True),))]
+    assert assembly.drafts[PART_ONE].nodes == [Paragraph((Emphasis((Text("A theme"),), True),))]
 
 
 def test_a_title_in_the_place_of_a_prompt_is_reported():
     assembly = assemble(heading("Part One: What we did"), starts={0: PartStart(PART_ONE, 1, "What we did", 10)})
-    assert items(assembly.collector) == [("title of a part, printed as the call has it", "What we did", True)]
+    assert items(assembly.collector) == [("title of a part, replaced by that of the call", "What we did", True)]
 
 
 def test_text_before_a_prompt_and_contents():
@@ -104,7 +105,7 @@ def test_text_before_a_prompt_and_contents():
     assert words(assembly.drafts[UNPLACED]) == ["Zebras."]
     assert words(assembly.drafts[PART_ONE]) == ["Text."]
     assert [kind for kind, _, _ in items(assembly.collector)][-2:] == [
-        "text before a prompt, now under unplaced",
+        "text before a prompt, imported under unplaced",
         "table of contents",
     ]
 

@@ -3,13 +3,21 @@
 import pytest
 
 from wsisc.importer import blocks
-from wsisc.importer.inline import MarkdownWriter
-from wsisc.importer.nodes import FigureNode, InlineSpan, ListNode, ParagraphNode, QuotationNode, TableNode
 from wsisc.markup import limits
+from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.tree import Cell, Figure, Item, List, Paragraph, Quotation, Row, Table, Text
 
 
-def p(text, **marks):
-    return ParagraphNode((InlineSpan(text, **marks),))
+def p(text):
+    return Paragraph((Text(text),))
+
+
+def items(*items):
+    return tuple(Item(item) for item in items)
+
+
+def row(*cells):
+    return Row(tuple(Cell(cell.children) for cell in cells))
 
 
 def write(*nodes):
@@ -23,19 +31,19 @@ def write(*nodes):
     [
         ([], ""),
         ([p("one"), p("two")], "one\n\ntwo\n"),
-        ([p("one"), FigureNode("chart"), p("two")], "one\n\n![chart]\n\ntwo\n"),
-        ([QuotationNode((p("one"), p("two")))], "> one\n>\n> two\n"),
-        ([ListNode(((p("one"),), (p("two"),)))], "- one\n- two\n"),
-        ([ListNode(((p("one"),), (p("two"), p("more"))))], "- one\n\n- two\n\n  more\n"),
-        ([ListNode(((p("one"), ListNode(((p("in"),),))), (p("two"),)))], "- one\n  - in\n- two\n"),
-        ([ListNode(((p("one"),), (p("two"),)), ".", 9)], "9. one\n10. two\n"),
-        ([ListNode(((p("one"), p("more")),), ")", 10)], "10) one\n\n    more\n"),
-        ([ListNode(((p("one"),),)), ListNode(((p("two"),),)), ListNode(((p("three"),),))],
+        ([p("one"), Figure("chart"), p("two")], "one\n\n![chart]\n\ntwo\n"),
+        ([Quotation((p("one"), p("two")))], "> one\n>\n> two\n"),
+        ([List(items((p("one"),), (p("two"),)))], "- one\n- two\n"),
+        ([List(items((p("one"),), (p("two"), p("more"))))], "- one\n\n- two\n\n  more\n"),
+        ([List(items((p("one"), List(items((p("in"),)))), (p("two"),)))], "- one\n  - in\n- two\n"),
+        ([List(items((p("one"),), (p("two"),)), ".", 9)], "9. one\n10. two\n"),
+        ([List(items((p("one"), p("more"))), ")", 10)], "10) one\n\n    more\n"),
+        ([List(items((p("one"),))), List(items((p("two"),))), List(items((p("three"),)))],
          "- one\n\n* two\n\n- three\n"),
-        ([ListNode(((p("one"),),)), ListNode(((p("two"),),), ".")], "- one\n\n1. two\n"),
-        ([TableNode(((p("a").spans, ()), (p("1|2").spans, p("b").spans)), ("left", "right"))],
+        ([List(items((p("one"),))), List(items((p("two"),)), ".")], "- one\n\n1. two\n"),
+        ([Table((row(p("a"), Paragraph(())), row(p("1|2"), p("b"))), ("left", "right"))],
          "| a | |\n|:---|---:|\n| 1\\|2 | b |\n"),
-        ([TableNode(((p("a").spans, p("b").spans),), ("center", ""))], "| a | b |\n|:---:|---|\n"),
+        ([Table((row(p("a"), p("b")),), ("center", ""))], "| a | b |\n|:---:|---|\n"),
     ],
 )  # fmt: skip
 def test_blocks_are_written(nodes, text):
@@ -43,9 +51,11 @@ def test_blocks_are_written(nodes, text):
 
 
 def test_a_block_that_markdown_cannot_express_becomes_paragraphs():
-    text, notes = write(ListNode(((p("in"),),), ".", 1234567890), p("after"))
+    text, notes = write(List(items((p("in"),)), ".", 1234567890), p("after"))
     assert text == "in\n\nafter\n"
-    assert [kind for kind, _ in notes] == ["list, quotation or table that cannot be written, now paragraphs"]
+    assert [kind for kind, _ in notes] == [
+        "list, quotation or table that Markdown cannot express, imported as paragraphs"
+    ]
 
 
 def test_a_text_beyond_the_limits_is_reported_and_its_words_are_kept():

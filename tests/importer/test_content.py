@@ -83,7 +83,7 @@ def test_words_are_escaped_only_where_they_must(written, expected):
 def test_emphasis_that_markdown_cannot_say_is_given_up_before_words():
     found = take(para("foo", Run("(bar)", bold=True), "baz"))
     assert found.submission.parts[0].text == "foo(bar)baz\n"
-    assert items(found)["bold or italics given up"] == "(bar)"
+    assert items(found)["bold or italics removed"] == "(bar)"
 
 
 def test_marks_nest():
@@ -109,7 +109,7 @@ def test_links_have_one_name_by_address_and_a_call_in_one_goes_behind_it():
 def test_addresses_that_the_format_refuses_are_told(address):
     found = take(para("see ", Run("this", link=address)))
     assert found.submission.parts[0].text == "see this\n"
-    assert items(found)["address not taken"] == f"{address} (of: this)"
+    assert items(found)["link not imported"] == f"{address} (on: this)"
 
 
 def test_lists_nest_go_on_and_keep_what_markdown_cannot_number():
@@ -142,7 +142,7 @@ def test_notes_within_notes_never_called_and_called_twice():
     }
     found = take(para("Text", Run(note="1"), " and", Run(note="1"), "."), notes=notes)
     assert found.submission.footnotes == {"outer": "Outer.\n\nInner.\n"}
-    assert items(found)["note that nothing calls"] == "Nobody calls this."
+    assert items(found)["note without a reference"] == "Nobody calls this."
     assert found.report.reported == 3
 
 
@@ -185,7 +185,7 @@ def test_images_are_figures_and_others_are_told():
     assert found.submission.figures == {
         "chart-it": model.Figure("figures/chart-it.png", "A chart of it", "Its caption")
     }
-    assert items(found)["image not taken (EMF: save it as PNG)"] == "word/media/image2.emf A diagram"
+    assert items(found)["image not imported (EMF: save it as PNG)"] == "word/media/image2.emf A diagram"
 
 
 def test_words_that_fit_no_part_are_unplaced():
@@ -221,7 +221,7 @@ def test_labels_of_parts(label):
 
 def test_a_title_of_a_part_that_the_call_does_not_print_is_told():
     found = take(heading("Part One: What we did"), para("Words."), call="cstd-26")
-    assert items(found)["title of a part, printed as the call has it"] == "What we did"
+    assert items(found)["title of a part, replaced by that of the call"] == "What we did"
     assert found.report.reported == 3
 
 

@@ -95,7 +95,7 @@ def test_notes_are_in_place_or_moved_and_told():
     text = found.submission.parts[0].sections[0].text
     assert text.rstrip().endswith("[^more-at][^resolution-wha58-28]")
     assert items(found, "note moved") == ["eHealth action line (C7)"]
-    assert items(found, "second call") == ["More at http://www.who.int/goe/publications."]
+    assert items(found, "second reference") == ["More at http://www.who.int/goe/publications."]
     roman = imported(foreign.roman_sections)[0].submission
     assert next(iter(roman.footnotes.values())) == "<http://www.escwa.un.org/divisions/ictd/>\n"
     assert "went on[^" in roman.parts[0].sections[0].text
@@ -105,7 +105,7 @@ def test_tables_lose_their_shape_before_their_words():
     found = imported(foreign.nested_tables)[0]
     text = found.submission.parts[0].sections[0].text
     assert "| | cell 21 | cell 22 inner 00 inner 01 inner 10 inner 11 |" in text
-    assert items(found, "table made simpler")
+    assert items(found, "table simplified")
     assert "A box with words of its own." in found.submission.parts[0].sections[1].text
 
 
@@ -119,7 +119,7 @@ def test_what_has_no_place_is_reported_with_its_words():
     assert figure.caption == "Figure: households with access, 2005-2010"
     assert list(found.files) == ["figures/figure.png"]
     stapled = imported(foreign.stapled_cover)[0]
-    assert items(stapled, "address not taken") == ["file:///C:/Users/report.docx (of: this file)"]
+    assert items(stapled, "link not imported") == ["file:///C:/Users/report.docx (on: this file)"]
     assert stapled.submission.links == {"connect-2020-agenda": "https://www.itu.int/en/connect2020/Pages/default.aspx"}
 
 

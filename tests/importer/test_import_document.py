@@ -8,10 +8,13 @@ from tests.conftest import FEATURES, build
 from tests.importer import alike
 from wsisc import model, source
 from wsisc.calls.call import BUILT_IN
+from wsisc.diagnostic import WsiscError
 from wsisc.importer import import_document
-from wsisc.importer.import_document import ImportedDocument, ImportRefused, SourceFiles
+from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
+from wsisc.importer.import_document import Destination
 from wsisc.importer.report import ImportReport, ReportItem
 from wsisc.model import Entity, Submission
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.verification.round_trip import DocumentState
 
 DATA = source.read(FEATURES.read_bytes(), FEATURES.name).data
@@ -23,47 +26,31 @@ def word_file():
 
 
 def test_an_unchanged_document_is_its_source(word_file):
-    found = import_document.import_file("a.docx", word_file, BUILT_IN)
+    found = import_document.read_document("a.docx", ReceivedDocument(word_file), BUILT_IN)
     assert found.submission == replace(model.from_data(DATA), contact=None)  # private, and so not embedded
     assert (found.report, found.items, found.state) == (None, (), DocumentState.UNCHANGED)
-    assert import_document.find_package(word_file) is not None
 
 
 def test_the_text_of_a_document_is_read_if_a_call_is_named_or_no_source_is_carried(word_file):
-    named = import_document.import_file("a.docx", word_file, BUILT_IN, DATA["call"])
-    bare = import_document.import_file("a.docx", alike.stripped(word_file), BUILT_IN)
+    named = import_document.read_document("a.docx", ReceivedDocument(word_file), BUILT_IN, DATA["call"])
+    bare = import_document.read_document("a.docx", ReceivedDocument(alike.stripped(word_file)), BUILT_IN)
     assert named.report.is_balanced
     assert bare.report.is_balanced
-    assert any(item.kind.startswith("only in the source") for item in named.items)
-    assert not any(item.kind.startswith("only in the source") for item in bare.items)
-    assert import_document.find_package(alike.stripped(word_file)) is None
+    assert any(item.kind.startswith("only in the embedded source") for item in named.items)
+    assert not any(item.kind.startswith("only in the embedded source") for item in bare.items)
 
 
 def test_a_page_of_others_is_refused():
     with pytest.raises(ImportRefused) as refused:
-        import_document.import_file("a.html", b"<html><p>Words</p></html>", BUILT_IN)
+        import_document.read_document("a.html", ReceivedDocument(b"<html><p>Words</p></html>"), BUILT_IN)
     assert refused.value.hint
-
-
-@pytest.mark.parametrize(
-    ("item", "line"),
-    [
-        (ReportItem("box", "words"), "box: words"),
-        (ReportItem("box", "words", 1), "not taken, box: words"),
-        (ReportItem("box", ""), "box"),
-        (ReportItem("box", "x" * 160), f"box: {'x' * 160}"),
-        (ReportItem("box", "x" * 161), f"box: {'x' * 160} ..."),
-    ],
-)
-def test_an_item_is_on_one_line(item, line):
-    assert import_document.format_item(item) == line
 
 
 def comment(count, report=None):
     """Return the lines of the comment above the YAML of an import with so many items for a person."""
     items = (ReportItem("seen", "x", needs_person=False), *(ReportItem("box", str(number)) for number in range(count)))
     submission = Submission("cstd-26", "en", "A title", Entity("An entity"), ())
-    text = import_document.to_yaml(ImportedDocument(submission, {}, report, items), "a.docx", "", BUILT_IN)
+    text = import_document.to_yaml(ReadDocument(submission, {}, report, items), "a.docx", "", BUILT_IN)
     return [line for line in text.splitlines() if line.startswith("#")], text
 
 
@@ -79,9 +66,29 @@ def test_without_parts_the_yaml_has_those_of_the_call():
     assert list(data["parts"]) == ["one", "two", "three"]
 
 
-def test_files_that_are_not_written_are_reported():
-    files = SourceFiles({"a.png": b"x"}, {"b.png": "too large"}, ("c.png",))
-    assert import_document.file_items(files) == (
-        ReportItem("file not written", "b.png: too large"),
-        ReportItem("image no longer as it was", "c.png"),
-    )
+def test_an_import_is_one_call_from_bytes_to_yaml_and_files(word_file):
+    imported = import_document.import_document(word_file, "a.docx")
+    assert source.read(imported.text.encode(), "").value(("title",)) == imported.submission.title == DATA["title"]
+    assert imported.files.keys() == {figure["file"] for figure in DATA["figures"].values()}
+    assert (imported.report, imported.errors, imported.needs_person) == (None, (), False)
+
+
+def refuse_all(files):
+    return SourceFiles({}, dict.fromkeys(files, "no place"))
+
+
+def test_an_import_reports_the_files_without_a_place_and_links_the_schema(word_file):
+    destination = Destination("b.yaml", lambda call: f"./{call}.schema.json", refuse_all)
+    imported = import_document.import_document(word_file, "a.docx", destination=destination)
+    assert imported.files == {}
+    assert imported.needs_person
+    assert {item.kind for item in imported.items} == {"file not written"}
+    assert imported.text.startswith(f"# yaml-language-server: $schema=./{DATA['call']}.schema.json")
+
+
+def test_what_cannot_be_imported_is_an_error_with_its_name():
+    with pytest.raises(WsiscError, match=r"a\.html") as refused:
+        import_document.import_document(b"<html><p>Words</p></html>", "a.html")
+    assert refused.value.exit_code == 2
+    with pytest.raises(WsiscError, match="the call 'x' does not exist"):
+        import_document.import_document(b"", "a.docx", call_id="x")

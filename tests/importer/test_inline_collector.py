@@ -1,12 +1,13 @@
-"""Runs -> spans, and the links, notes and figures in them."""
+"""Runs -> marked texts, and the links, notes and figures in them."""
 
 import pytest
 
 from tests.importer.test_content import para
 from wsisc.importer import inline_collector
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.nodes import InlineSpan, ParagraphNode
 from wsisc.importer.word_accounting import Ledger
+from wsisc.markup.marked_text import MarkedText, nest
+from wsisc.markup.tree import Paragraph, Text
 from wsisc.model import Figure
 from wsisc.readers.word.content import Run, WordContent, WordImage
 
@@ -17,7 +18,7 @@ def collect(*blocks, styles=False, **options):
     """Return a collector for a content, whose notes become one paragraph for each block."""
     content = WordContent(blocks, **options)
     collector = InlineCollector(Ledger(content, content), styles)
-    collector.build_nodes = lambda inner: [ParagraphNode(tuple(collector.collect_spans(each))) for each in inner]
+    collector.build_blocks = lambda inner: [Paragraph(nest(collector.collect_texts(each))) for each in inner]
     return collector
 
 
@@ -52,33 +53,33 @@ def test_an_address_is_normalized_or_refused(address, normalized):
     ],
 )
 def test_addresses_in_words_are_links(text, links):
-    spans = collect().collect_spans(para(text))
-    assert "".join(span.text for span in spans) == text
-    assert [span.link for span in spans if span.link] == links
-    assert all(span.text == span.link for span in spans if span.link)
-    assert collect(styles=True).collect_spans(para(text)) == [InlineSpan(text)]
+    texts = collect().collect_texts(para(text))
+    assert "".join(each.text for each in texts) == text
+    assert [each.link for each in texts if each.link] == links
+    assert all(each.text == each.link for each in texts if each.link)
+    assert collect(styles=True).collect_texts(para(text)) == [MarkedText(text)]
 
 
 def test_a_link_gets_one_name_unless_its_words_are_its_address():
     collector = collect()
     home = "https://a.example/"
-    spans = collector.collect_spans(
+    texts = collector.collect_texts(
         para(Run("Home", link=home), Run(home, link=home), Run("x", link="https://b.example/"))
     )
-    assert [span.link for span in spans] == [home, home, "https://b.example/"]
+    assert [each.link for each in texts] == [home, home, "https://b.example/"]
     assert collector.link_names == {home: "example", "https://b.example/": "x"}
-    assert collect().collect_spans(para(Run(home, link=home))) == [InlineSpan(home, link=home)]
+    assert collect().collect_texts(para(Run(home, link=home))) == [MarkedText(home, link=home)]
 
 
 def test_a_note_is_collected_once():
     collector = collect(notes={"1": (para("Said so."),), "2": (para(" "),)})
     block = para("A", Run(note="1"), Run(note="1"), Run(note="2"), Run("u", underline=True))
-    assert collector.collect_spans(block) == [InlineSpan("A"), InlineSpan("", note="said-so"), InlineSpan("u")]
-    assert collector.notes == {"said-so": [ParagraphNode((InlineSpan("Said so."),))]}
+    assert collector.collect_texts(block) == [MarkedText("A"), MarkedText("", note="said-so"), MarkedText("u")]
+    assert collector.notes == {"said-so": [Paragraph((Text("Said so."),))]}
     assert items(collector) == [
-        ("second call of a note", "Said so.", True),
+        ("second reference to a note", "Said so.", True),
         ("note without words", "2", True),
-        ("underlining given up", "u", False),
+        ("underlining removed", "u", False),
     ]
 
 
@@ -87,12 +88,12 @@ def test_the_notes_of_a_heading_wait_for_the_next_paragraph():
     heading = para("A  title", Run(note="1"), Run(" here", link="https://a.example/"), Run("#", link="#x"))
     assert collector.collect_plain_words(heading) == "A title here#"
     assert collector.pending_notes == ["1"]
-    assert list(collector.collect_pending_notes()) == [InlineSpan("", note="said-so")]
+    assert list(collector.collect_pending_notes()) == [MarkedText("", note="said-so")]
     assert list(collector.collect_pending_notes()) == []
     assert [(kind, person) for kind, _, person in items(collector)] == [
         ("note moved out of a heading, cover or caption", True),
-        ("address not taken from a heading or caption", True),
-        ("address not taken from a heading or caption", False),
+        ("link in a heading or caption, not imported", True),
+        ("link in a heading or caption, not imported", False),
     ]
 
 
@@ -100,8 +101,8 @@ def test_the_notes_of_a_heading_wait_for_the_next_paragraph():
     ("runs", "options", "reported"),
     [
         ([Run("all", italic=True)], {}, []),
-        ([Run("some", italic=True), Run(" not")], {}, [("bold or italics given up", "some", False)]),
-        ([Run("all", italic=True)], {"outline": 2}, [("italics on a heading or caption, not taken", "*all*", True)]),
+        ([Run("some", italic=True), Run(" not")], {}, [("bold or italics removed", "some", False)]),
+        ([Run("all", italic=True)], {"outline": 2}, [("italics in a heading or caption, not imported", "*all*", True)]),
         ([Run("all", italic=True)], {"outline": 3}, []),
     ],
 )
@@ -113,12 +114,12 @@ def test_italics_on_a_heading_are_reported(runs, options, reported):
 
 def test_superscripts_are_reported_with_their_word():
     collector = collect()
-    collector.collect_spans(para("of CO", Run("2", raised="subscript"), " and 10 km", Run("x", raised="superscript")))
-    collector.collect_spans(para("a ", Run("b", raised="superscript")))
+    collector.collect_texts(para("of CO", Run("2", raised="subscript"), " and 10 km", Run("x", raised="superscript")))
+    collector.collect_texts(para("a ", Run("b", raised="superscript")))
     assert items(collector) == [
-        ("subscript given up", "CO2", False),
-        ("superscript given up", "kmx", True),
-        ("superscript given up", "b", True),
+        ("subscript imported as plain text", "CO2", False),
+        ("superscript imported as plain text", "kmx", True),
+        ("superscript imported as plain text", "b", True),
     ]
 
 
@@ -127,7 +128,7 @@ def test_images_become_figures():
     collector = collect(images=images)
     alts = {"a.png": "A  chart", "b.jpg": "x" * 501, "c.emf": "", "d.png": ""}
     for name, alt in alts.items():
-        collector.collect_spans(para(Run(image=WordImage(name, alt, is_decorative=name == "d.png"))))
+        collector.collect_texts(para(Run(image=WordImage(name, alt, is_decorative=name == "d.png"))))
     assert collector.figures == {
         "chart": Figure("figures/chart.png", "A chart"),
         "figure": Figure("figures/figure.jpg", ""),
@@ -136,7 +137,7 @@ def test_images_become_figures():
     assert list(collector.files) == ["figures/chart.png", "figures/figure.jpg"]
     assert [kind for kind, _, _ in items(collector)] == [
         "alternative text of an image, too long",
-        "image without an alternative text: write alt",
-        "image not taken (EMF: save it as PNG)",
+        "image without alternative text: write alt",
+        "image not imported (EMF: save it as PNG)",
     ]
     assert len(collector.pending_figures) == 3

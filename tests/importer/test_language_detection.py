@@ -8,7 +8,6 @@ from wsisc import importer, locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers.word import reader
@@ -50,8 +49,8 @@ def test_nothing_changed_and_nothing_is_done(name, change, tmp_path, capsys):
     (tmp_path / "calls" / "fictional-45.yaml").write_text(TEXT, "utf-8")
     into.write_bytes(text)
     reviewed.write_bytes(change(built(read(name))))
-    assert import_into.merge(str(reviewed), str(into), MergeOptions()) == 0
-    assert "nothing to do" in capsys.readouterr().out
+    assert import_into.merge(str(reviewed), str(into)) == 0
+    assert "nothing to merge" in capsys.readouterr().out
     assert into.read_bytes() == text
 
 

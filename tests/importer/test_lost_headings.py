@@ -13,7 +13,6 @@ from tests.merge.tracking import Tracker, W
 from wsisc import importer, model, source
 from wsisc.calls import call as calls
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import reader
 
@@ -46,7 +45,7 @@ def merge(tmp_path, capsys):
         into.write_text(TEXT, "utf-8")
         reviewed.write_bytes(document)
         try:
-            code = import_into.merge(str(reviewed), str(into), MergeOptions())
+            code = import_into.merge(str(reviewed), str(into))
         except WsiscError as refused:
             return None, f"{refused}\n{refused.hint}", into.read_text("utf-8")
         return code, capsys.readouterr().out, into.read_text("utf-8")
@@ -58,7 +57,7 @@ def merge(tmp_path, capsys):
 def test_headings_are_known_by_the_names_of_their_styles(merge, change):
     code, output, merged_text = merge(restyled(change(SENT), without_levels))
     assert (code, merged_text) == (0, TEXT)
-    assert "nothing to do" in output
+    assert "nothing to merge" in output
 
 
 @pytest.mark.parametrize("change", [bytes, alike.stripped], ids=["whole", "stripped"])

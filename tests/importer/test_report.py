@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from wsisc.importer.report import Fate, ImportReport, ReportItem
+from wsisc.importer.report import Fate, ImportReport, ReportItem, format_item
 
 FATES = {Fate.PLACED: 70, Fate.COVER: 9, Fate.PROMPT: 8, Fate.NUMBER: 3, Fate.REPORTED: 10}
 WHOLE = ImportReport(100, FATES)
@@ -30,3 +30,17 @@ def test_the_words_by_their_fates():
 def test_what_needs_a_person(change, has_all_words, is_balanced, needs_person):
     report = replace(WHOLE, **change)
     assert (report.has_all_words, report.is_balanced, report.needs_person) == (has_all_words, is_balanced, needs_person)
+
+
+@pytest.mark.parametrize(
+    ("item", "line"),
+    [
+        (ReportItem("box", "words"), "box: words"),
+        (ReportItem("box", "words", 1), "not imported, box: words"),
+        (ReportItem("box", ""), "box"),
+        (ReportItem("box", "x" * 160), f"box: {'x' * 160}"),
+        (ReportItem("box", "x" * 161), f"box: {'x' * 160} ..."),
+    ],
+)
+def test_an_item_is_on_one_line(item, line):
+    assert format_item(item) == line

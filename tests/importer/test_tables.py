@@ -5,8 +5,9 @@ import pytest
 from tests.importer.test_content import para
 from tests.importer.test_inline_collector import collect, items
 from wsisc.importer import tables
-from wsisc.importer.nodes import InlineSpan, ParagraphNode, TableNode
-from wsisc.markup import limits
+from wsisc.markup import limits, tree
+from wsisc.markup.printed_text import printed_text
+from wsisc.markup.tree import Emphasis, Paragraph, Text
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
 
 
@@ -19,35 +20,36 @@ def convert(*rows, styles=False):
     return tables.convert_table(Table(rows), collector), items(collector)
 
 
-def words(spans):
-    return " ".join("".join(span.text for span in spans).split())
+def words(node):
+    return " ".join(printed_text(node.children).split())
 
 
 def test_a_table_has_a_header_row_and_as_many_cells_in_each_row():
     [table], reported = convert(row("A", "B"), row("1"), Row((Cell((para("x"),), span=2),)))
-    assert [[words(cell) for cell in each] for each in table.rows] == [["A", "B"], ["1", ""], ["x", ""]]
+    assert [[words(cell) for cell in each.children] for each in table.children] == [["A", "B"], ["1", ""], ["x", ""]]
     assert table.aligns == ("", "")
-    assert reported == [("table made simpler (merged cells)", "A B 1 x", True)]
+    assert reported == [("table simplified (merged cells)", "A B 1 x", True)]
 
 
 def test_a_cell_alone_is_a_box():
     assert convert(row("In a box")) == (
-        [ParagraphNode((InlineSpan("In a box"),))],
-        [("box, now plain text", "In a box", False)],
+        [Paragraph((Text("In a box"),))],
+        [("box, imported as plain text", "In a box", False)],
     )
     assert convert() == ([], [])
 
 
 def test_empty_rows_go_but_from_tables_of_wsisc():
-    assert len(convert(row("A", "B"), row("", " "), row("1", "2"))[0][0].rows) == 2
-    assert len(convert(row("A", "B"), row("", " "), row("1", "2"), styles=True)[0][0].rows) == 3
+    assert len(convert(row("A", "B"), row("", " "), row("1", "2"))[0][0].children) == 2
+    assert len(convert(row("A", "B"), row("", " "), row("1", "2"), styles=True)[0][0].children) == 3
 
 
 @pytest.mark.parametrize(("other", "is_bold"), [("B", False), ("", False), ("plain", True)])
 def test_a_header_that_is_bold_throughout_is_not_marked_bold(other, is_bold):
     header = Row((Cell((para(Run("A", bold=True)),)), Cell((para(Run(other, bold=other == "B")),))))
     [table], _ = convert(header, row("1", "2"))
-    assert table.rows[0][0][0] == InlineSpan("A", is_bold)
+    [first] = table.children[0].children[0].children[:1]
+    assert first == (Emphasis((Text("A"),), True) if is_bold else Text("A"))
 
 
 def test_what_is_lost_of_a_table_is_reported():
@@ -58,9 +60,7 @@ def test_what_is_lost_of_a_table_is_reported():
         row("D", is_header=True),
     )
     [(kind, text, _)] = reported
-    assert (
-        kind == "table made simpler (merged cells, a table within, several paragraphs in a cell, several header rows)"
-    )
+    assert kind == "table simplified (merged cells, nested table, several paragraphs in a cell, several header rows)"
     assert text == "A B in ner C a b c d e f g ..."
 
 
@@ -75,24 +75,24 @@ def test_cells_are_on_one_line_with_the_markers_that_word_counts():
     [table] = tables.convert_table(
         Table((Row((Cell((numbered, para("three"))), Cell((para("x"),)))), row("1", "2"))), collector
     )
-    assert words(table.rows[0][0]) == "1. one two three"
+    assert words(table.children[0].children[0]) == "1. one two three"
     assert collector.ledger.added_words == ["1."]
 
 
 @pytest.mark.parametrize(("columns", "is_table"), [(limits.MAX_COLUMNS, True), (limits.MAX_COLUMNS + 1, False)])
 def test_a_table_of_too_many_columns_is_paragraphs(columns, is_table):
     blocks, reported = convert(row(*["x"] * columns), row("1", "", "2"))
-    assert isinstance(blocks[0], TableNode) is is_table
+    assert isinstance(blocks[0], tree.Table) is is_table
     if not is_table:
-        assert words(blocks[1].spans) == "1 2"
-        assert reported == [("rows beyond what a table holds, now paragraphs", "2 rows", True)]
+        assert words(blocks[1]) == "1 2"
+        assert reported == [("rows beyond the limit of a table, imported as paragraphs", "2 rows", True)]
 
 
 @pytest.mark.parametrize(("count", "others"), [(limits.MAX_ROWS - 1, 0), (limits.MAX_ROWS, 1)])
 def test_rows_beyond_the_limit_are_paragraphs(count, others):
     blocks, reported = convert(*[row("a", "b")] * count)
-    assert len(blocks[0].rows) == limits.MAX_ROWS - 1
-    assert [words(each.spans) for each in blocks[1:]] == ["a b"] * others
+    assert len(blocks[0].children) == limits.MAX_ROWS - 1
+    assert [words(each) for each in blocks[1:]] == ["a b"] * others
     assert [text for _, text, _ in reported] == [f"{others} rows"] * others
 
 

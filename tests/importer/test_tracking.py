@@ -17,7 +17,7 @@ def test_each_author_is_named_once_with_the_kinds_of_changes():
     assert list(tracking.report_items(WordContent((block,), formatting_changes=formatting))) == [
         ReportItem(
             "tracked changes, all accepted",
-            "no name given (insertions, formatting); Ann (insertions, formatting); Bob (deletions)", 0, False,
+            "unknown author (insertions, formatting); Ann (insertions, formatting); Bob (deletions)", 0, False,
         ),
         ReportItem("tracked change of formatting, accepted", "bold: some words (Ann)", 0, False),
     ]  # fmt: skip

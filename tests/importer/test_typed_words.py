@@ -102,8 +102,8 @@ def test_words_that_a_reviewer_types(sent, name):
         merged_text, output = merged(reviewer, SAMPLE.read_text("utf-8"))
         text.text = before
         is_behind = at == every[-1][1] and name != "three"
-        assert "fault of wsisc" not in output
-        assert ("not landed" in output) is not is_behind
+        assert "bug in wsisc" not in output
+        assert ("not applied" in output) is not is_behind
         assert words.strip() in " ".join(merged_text.split())
         submission = model.from_data(source.read(merged_text.encode(), "").data)
         assert (words in " ".join(texts_of(submission, PARTS[name]).split())) is is_behind

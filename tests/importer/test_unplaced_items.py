@@ -39,7 +39,7 @@ def test_notes_without_a_reference_and_removed_words():
         images={"a.png": PNG},
     )
     assert [(kind, person) for kind, _, person in items(collector)] == [
-        ("note that nothing calls", True),
+        ("note without a reference", True),
         ("deleted text", False),
         ("struck text", True),
         ("deleted link", False),
@@ -77,29 +77,29 @@ def test_words_hard_to_see_are_reported_with_their_heading():
         para(title, outline=1), looks=tuple(Look(words, "", heading=at, unseen=why) for words, at, why in looks)
     )
     assert items(collector) == [
-        ("words hard to see in Word (1 pt high), taken as text", "tiny words", True),
-        ("words hard to see in Word (1 pt high), taken as text", f'in it (under "{title[:60]}")', True),
-        ("words hard to see in Word (white), taken as text", "... (in the notes)", False),
+        ("words hard to see in Word (1 pt high), imported as text", "tiny words", True),
+        ("words hard to see in Word (1 pt high), imported as text", f'in it (under "{title[:60]}")', True),
+        ("words hard to see in Word (white), imported as text", "... (in the notes)", False),
     ]
 
 
 @pytest.mark.parametrize(
     ("component", "item"),
     [
-        (Component(ComponentKind.EQUATION, "E=mc2"), ("equation, now plain text", "E=mc2", True)),
-        (Component(ComponentKind.EQUATION, "E", place="header"), ("equation, now plain text (header)", "E", False)),
-        (Component(ComponentKind.FIELD, "IF", "yes"), ("field, now its words", "yes", True)),
-        (Component(ComponentKind.FIELD, "REF", "yes"), ("field, now its words", "yes", False)),
-        (Component(ComponentKind.FIELD, "content control (date)"), ("field, now its words", "content control (date)", False)),
-        (Component(ComponentKind.EMBEDDED, "chart", "Sales", "c.xml"), ("chart, not taken", "Sales c.xml", True)),
-        (Component(ComponentKind.EMBEDDED, "rule"), ("rule, not taken", "", False)),
-        (Component(ComponentKind.DESCRIPTION, "tooltip of a link", "Home"), ("tooltip of a link, not taken", "Home", True)),
+        (Component(ComponentKind.EQUATION, "E=mc2"), ("equation, imported as plain text", "E=mc2", True)),
+        (Component(ComponentKind.EQUATION, "E", place="header"), ("equation, imported as plain text (header)", "E", False)),
+        (Component(ComponentKind.FIELD, "IF", "yes"), ("field, imported as text", "yes", True)),
+        (Component(ComponentKind.FIELD, "REF", "yes"), ("field, imported as text", "yes", False)),
+        (Component(ComponentKind.FIELD, "content control (date)"), ("field, imported as text", "content control (date)", False)),
+        (Component(ComponentKind.EMBEDDED, "chart", "Sales", "c.xml"), ("chart, not imported", "Sales c.xml", True)),
+        (Component(ComponentKind.EMBEDDED, "rule"), ("rule, not imported", "", False)),
+        (Component(ComponentKind.DESCRIPTION, "tooltip of a link", "Home"), ("tooltip of a link, not imported", "Home", True)),
         (Component(ComponentKind.DESCRIPTION, "tooltip of a link", "www.a.example"),
-         ("tooltip of a link, not taken", "www.a.example", False)),
-        (Component(ComponentKind.DESCRIPTION, "name", "x", place="file"), ("name, not taken", "x", False)),
+         ("tooltip of a link, not imported", "www.a.example", False)),
+        (Component(ComponentKind.DESCRIPTION, "name", "x", place="file"), ("name, not imported", "x", False)),
         (Component(ComponentKind.LINK, "https://a.example/", "Home", place="shape"),
-         ("address not taken (shape)", "https://a.example/ (of: Home)", True)),
-        (Component(ComponentKind.IMAGE, "sha", "alt", "SVG", place="footer"), ("image, SVG, not taken (footer)", "alt", False)),
+         ("link not imported (shape)", "https://a.example/ (on: Home)", True)),
+        (Component(ComponentKind.IMAGE, "sha", "alt", "SVG", place="footer"), ("image, SVG, not imported (footer)", "alt", False)),
     ],
 )  # fmt: skip
 def test_components_that_no_run_has(component, item):
@@ -109,4 +109,4 @@ def test_components_that_no_run_has(component, item):
 def test_a_component_that_is_an_aside_is_reported_once():
     chart = Component(ComponentKind.EMBEDDED, "chart", "Sales")
     reported = items(report(components=(chart, chart), asides=(Aside("chart", "Sales"),)))
-    assert [kind for kind, _, _ in reported] == ["chart", "chart, not taken"]
+    assert [kind for kind, _, _ in reported] == ["chart", "chart, not imported"]

@@ -61,7 +61,7 @@ def test_a_form_is_taken_apart():
     assert [part.id for part in found.submission.parts] == ["one", "two", "three"]
     assert found.submission.parts[0].text.startswith("The Union went on")
     assert found.submission.parts[1].text.rstrip().endswith("A second paragraph of the answer.")
-    assert items(found, "table that only laid out")
+    assert items(found, "table used for layout")
 
 
 def test_a_cover_that_is_there_twice_names_who_submits_once():

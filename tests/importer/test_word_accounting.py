@@ -29,8 +29,8 @@ def test_a_word_has_the_fate_of_its_last_letter():
     [
         ("two words", []),
         ("wordstwo", []),
-        ("two word", ["1 letters were lost on the way, 0 came up"]),
-        ("two words x", ["0 letters were lost on the way, 1 came up"]),
+        ("two word", ["1 letters were lost, 0 were added"]),
+        ("two words x", ["0 letters were lost, 1 were added"]),
     ],
 )
 def test_letters_that_are_lost_or_new_are_a_problem(written, problems):
@@ -49,7 +49,7 @@ def test_an_account_with_other_letters_is_a_problem():
     account.record(block, AccountedText(Fate.PLACED, "two"))
     fates, problems = account.balance("")
     assert fates == {Fate.LOST: 2}
-    assert problems == ['the account of "two words" is not right']
+    assert problems == ['the word accounting of "two words" is wrong']
 
 
 def test_removed_words_are_reported():
@@ -85,8 +85,8 @@ def test_a_reported_paragraph_reports_its_links():
     account.report(block, "contents")
     assert account.items == [
         ReportItem("contents", "See thishere", 2, True),
-        ReportItem("link of a contents, not taken", "https://a.example/ this", 0, True),
-        ReportItem("link of a contents, not taken", "#x here", 0, False),
+        ReportItem("link in a contents, not imported", "https://a.example/ this", 0, True),
+        ReportItem("link in a contents, not imported", "#x here", 0, False),
     ]
     assert account.components == [
         ComponentRecord(ComponentKind.LINK, "https://a.example/", Fate.REPORTED, 4),

@@ -89,9 +89,8 @@ def test_a_cluster_that_goes_midway_is_reported_and_finished_files_are_kept(tmp_
     for each in workers if who == "workers" else [scheduler]:
         each.kill()
     _, errors = process.communicate(timeout=100)
-    lost = {"workers": f"no worker is at {address}", "scheduler": f"the scheduler at {address} has gone"}[who]
     assert process.returncode == 3
-    assert errors.decode().startswith(f"error: {lost}\n  help: ")
+    assert address in errors.decode().partition("\n  help: ")[0]
     assert errors.count(b"\n") == 2
     done = wsisc("build", "in", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0

@@ -310,7 +310,7 @@ def test_the_command_fixes_the_file_and_shows_what_it_would_do(tmp_path):
     ]
     assert (tmp_path / "a.yaml").read_bytes() == content
     done = wsisc("validate", "--fix", "a.yaml", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, b"a.yaml: 1 problem mended\n")
+    assert (done.returncode, done.stderr) == (0, b"a.yaml: 1 problem fixed\n")
     assert (tmp_path / "a.yaml").read_bytes() == content.replace(b"Two  spaces", b"Two spaces")
     done = wsisc("validate", "--diff", "a.yaml", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, b"")
@@ -345,7 +345,7 @@ def test_a_file_that_is_read_only_is_left_alone_and_reported(tmp_path):
     (tmp_path / "a.yaml").chmod(0o444)
     done = wsisc("validate", "--fix", "a.yaml", cwd=tmp_path)
     assert done.returncode == 3
-    assert b"a.yaml cannot be mended: it is read-only" in done.stderr
+    assert b"a.yaml cannot be fixed: it is read-only" in done.stderr
     assert (tmp_path / "a.yaml").read_bytes() == content
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml"]
 
@@ -356,7 +356,7 @@ def test_a_link_stays_a_link_and_several_files_are_fixed(tmp_path):
     (tmp_path / "link.yaml").symlink_to("a.yaml")
     (tmp_path / "a.yaml").chmod(0o640)
     done = wsisc("validate", "--fix", "link.yaml", "b.yaml", "a.yaml", cwd=tmp_path)
-    assert (done.returncode, done.stderr.count(b"1 problem mended")) == (0, 2)
+    assert (done.returncode, done.stderr.count(b"1 problem fixed")) == (0, 2)
     assert (tmp_path / "link.yaml").is_symlink()
     assert (tmp_path / "a.yaml").stat().st_mode & 0o777 == 0o640
     assert b"  spaces" not in (tmp_path / "a.yaml").read_bytes() + (tmp_path / "b.yaml").read_bytes()
@@ -367,7 +367,7 @@ def test_tabs_in_texts_and_no_break_spaces_in_the_indentation_become_spaces(end,
     before = b"\xef\xbb\xbf# a\tb\n" + as_yaml(minimal({"title": "A TAB title"})).replace(b"\n", end)
     (tmp_path / "a.yaml").write_bytes(before.replace(b" TAB ", b"\t").replace(b"  name", b"\xc2\xa0 name"))
     done = wsisc("validate", "--fix", "--select", "structure", "a.yaml", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, b"a.yaml: 2 problems mended\n")
+    assert (done.returncode, done.stderr) == (0, b"a.yaml: 2 problems fixed\n")
     assert (tmp_path / "a.yaml").read_bytes() == before.replace(b" TAB ", b" ")
 
 

@@ -15,11 +15,11 @@ from wsisc.document import canonical, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import rules
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 from wsisc.writers import get_writer
 
 CALL, LOCALE = calls.BUILT_IN.load("cstd-26"), locale.load("en")
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def build(submission, format="docx"):
@@ -78,7 +78,7 @@ def test_a_plain_string_is_printed_letter_for_letter(texts):
 
 
 @given(strategies.rich)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_rich_text_is_refused_or_keeps_its_words(text):
     data = minimal(
         {"parts": {"one": {"text": text}}, "links": {"link": "https://l.example/"}, "footnotes": {"n": "A note."}}
@@ -104,8 +104,13 @@ def letters(text):
 
 @given(strategies.rich)
 def test_spans_lie_inside_their_text(text):
-    for token in richtext.parse(text, frozenset(["link"])):
-        assert 0 <= token.start <= token.end <= len(text)
+    for each in nodes_and_problems(text):
+        assert 0 <= each.start <= each.end <= len(text)
+
+
+def nodes_and_problems(text):
+    parsed = richtext.parse(text, frozenset(["link"]))
+    return [*tree.walk(parsed.blocks), *parsed.problems]
 
 
 @given(strategies.rich, st.sampled_from(["|", ">", '"', "'", ""]))
@@ -115,9 +120,9 @@ def test_a_span_in_the_file_shows_the_characters_of_the_text(text, style):
     read = source.read(content, "made-up.yaml")
     if read.data is None or read.data["text"] != text:
         return
-    for token in richtext.parse(text, frozenset(["link"])):
-        shown = text[token.start : token.end]
-        span = read.locate(("text",), token.start, token.end)
+    for each in nodes_and_problems(text):
+        shown = text[each.start : each.end]
+        span = read.locate(("text",), each.start, each.end)
         assert 1 <= span.line <= span.end_line <= len(read.lines)
         if re.fullmatch(r"[\w\[\]^<>]+", shown, re.ASCII) and span.line == span.end_line:
             assert read.lines[span.line - 1][span.column - 1 : span.end_column - 1] == shown

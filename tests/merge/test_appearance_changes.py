@@ -24,7 +24,7 @@ def found(*looks, sent=None, **more):
     ("own", "kind"),
     [
         ("highlight=yellow", "highlight"),
-        ("color=ff0000 sz=40", "colour, size of letters"),
+        ("color=ff0000 sz=40", "colour, font size"),
         ("color=auto highlight=none u=none", None),
         ("color=000000 fill=ffffff", None),
         ("fill=ffff00", "highlight"),

@@ -61,7 +61,7 @@ def test_words_that_could_not_be_put_elsewhere_stay_where_they_were(merge, by):
     tracker.add("COMMISSION ON", "A third one, which goes.")
     code, output, merged = merge(tracker.content())
     assert code == 1
-    assert "not landed: paragraph" in output
+    assert "not applied: paragraph" in output
     assert merged.count("A third one, which goes.") == 3  # both halves of the move wait as comments
     assert source.read(merged.encode(), "").value(("parts", "one", "text")) == source.read(TEXT.encode(), "").value(
         ("parts", "one", "text")

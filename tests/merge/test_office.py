@@ -69,7 +69,7 @@ def test_what_libreoffice_tracked_lands(tmp_path):
     ours.write_text(text, "utf-8")
     done = wsisc("import", reviewed, "--into", ours)
     assert done.returncode == 1, done.stderr.decode()
-    assert "7 changes landed, 2 conflicts, 1 comment added" in done.stdout.decode()
+    assert "7 changes applied, 2 conflicts, 1 comment added" in done.stdout.decode()
     assert "Ada Reviewer" in done.stdout.decode()
     for old, new in LANDED:
         assert old in text
@@ -88,7 +88,7 @@ def test_what_libreoffice_only_saves_is_as_it_was(tmp_path):
     found = wsisc("import", office.saved(tmp_path / "sent.docx", tmp_path), "--into", tmp_path / "ours.yaml")
     assert found.returncode == 0
     assert (tmp_path / "ours.yaml").read_text("utf-8") == NESTED
-    assert b"nothing to do" in found.stdout
+    assert b"nothing to merge" in found.stdout
 
 
 @pytest.mark.judge
@@ -101,6 +101,6 @@ def test_a_highlight_that_libreoffice_saved_is_all_that_is_reported(tmp_path):
     (tmp_path / "sent.docx").write_bytes(reviewer.content())
     found = wsisc("import", office.saved(tmp_path / "sent.docx", tmp_path), "--into", tmp_path / "ours.yaml")
     assert found.returncode == 1
-    assert found.stdout.decode().startswith(f'not landed: highlight on "{words}"')
-    assert b"0 changes landed, 1 not landed" in found.stdout
-    assert b"not taken" not in found.stderr
+    assert found.stdout.decode().startswith(f'not applied: highlight on "{words}"')
+    assert b"0 changes applied, 1 not applied" in found.stdout
+    assert b"do not support it" not in found.stderr

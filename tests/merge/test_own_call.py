@@ -9,7 +9,6 @@ from wsisc import locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
@@ -44,7 +43,7 @@ def merge(tmp_path, capsys):
         if own:
             (tmp_path / "calls").mkdir()
             (tmp_path / "calls" / "own-call.yaml").write_text(own, "utf-8")
-        code = import_into.merge(str(document_path), str(into), MergeOptions(**options))
+        code = import_into.merge(str(document_path), str(into), **options)
         output = capsys.readouterr()
         names = {str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()}
         return code, output.out + output.err, into.read_text("utf-8"), names

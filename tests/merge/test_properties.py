@@ -10,7 +10,7 @@ from tests.merge import cases
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply, collect
 
-FEW, MANY = 60, 500
+FEW, MANY = 40, 500
 # A case that fails is told as it is: to make it small takes minutes, and tells little.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 

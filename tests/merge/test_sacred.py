@@ -18,9 +18,8 @@ from tests.merge.test_properties import QUICK
 from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.cli import import_into
-from wsisc.cli.import_options import MergeOptions
 
-FEW, MANY = 25, 500
+FEW, MANY = 15, 500
 BASE = Path(__file__).parent / "reviewed.yaml"
 MOVES = ["mark", "mark", "mark", "empty", "drop", "double", "carry", "join", "split", "heading", "cell", "note"]
 places = st.integers(0, 10**6)
@@ -128,7 +127,7 @@ def merged(reviewer, text):
         into.write_text(text, "utf-8")
         output = io.StringIO()
         with redirect_stdout(output), redirect_stderr(output):
-            import_into.merge(str(document_path), str(into), MergeOptions())
+            import_into.merge(str(document_path), str(into))
         return into.read_text("utf-8"), output.getvalue()
 
 
@@ -148,7 +147,7 @@ def check(path, todo, marks):
     remarks = [line.strip() for line in text.split("\n") if line.strip().startswith("#")]
     assert [line.strip() for line in result.split("\n") if line.strip() in remarks] == remarks
     assert not source.read(result.encode(), "").diagnostics
-    assert "fault of wsisc" not in output
+    assert "bug in wsisc" not in output
 
 
 @settings(max_examples=FEW, phases=QUICK)

@@ -9,11 +9,10 @@ import pytest
 from tests.merge.test_commands import TEXT, merge, reviewed
 from wsisc import model, source
 from wsisc.calls.call import BUILT_IN
-from wsisc.cli import format_guard
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.diff.versions import Sides
 from wsisc.document import comments
-from wsisc.merge import apply
+from wsisc.merge import apply, format_guard
 
 __all__ = ["merge"]
 
@@ -21,7 +20,7 @@ DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u06
 
 
 def errors(text):
-    return set(format_guard.find_new_errors(TEXT.encode(), text.encode(), BUILT_IN))
+    return set(format_guard.find_new_errors(source.read(TEXT.encode(), ""), source.read(text.encode(), ""), BUILT_IN))
 
 
 @pytest.mark.parametrize("date", DATES)
@@ -30,7 +29,7 @@ def test_what_is_no_date_is_left_out_and_reported(merge, date):
     dated = altered(content, date)
     code, output, merged = merge(dated, TEXT.replace("A second one", "The second one"))
     assert code == 1
-    assert "no dates" in output
+    assert "invalid dates" in output
     assert not errors(merged)
     found = [each for _, each in comments.find_all(model.from_data(source.read(merged.encode(), "").data))]
     assert len(found) == 2
@@ -57,7 +56,10 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
     content, changes, _ = format_guard.apply_safely(
-        TEXT.encode(), [good, bad], lambda expected: apply.apply_changes(TEXT.encode(), sides, expected), BUILT_IN
+        source.read(TEXT.encode(), ""),
+        [good, bad],
+        lambda expected: apply.apply_changes(TEXT.encode(), sides, expected),
+        BUILT_IN,
     )
     assert [each.verdict for each in changes[:2]] == ["clean", "refused"]
     assert not errors(content.decode())

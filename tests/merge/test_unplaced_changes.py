@@ -48,7 +48,7 @@ def reported(each, sent_items=(), content=None, sent=None):
         (item(), True),
         (item(needs_person=False), False),
         (item(words=0), False),
-        (item("second call of a note", words=0), True),
+        (item("second reference to a note", words=0), True),
         (item("words hard to see: 1 pt"), False),
         (item("struck text"), False),
     ],

@@ -40,7 +40,7 @@ def test_an_error_leaves_the_page_and_leads_to_its_paragraph(seen):
     assert seen["stays"]
     assert "1 error" in seen["told"]
     assert "the last good one" in seen["told"]
-    assert 'no footnote is named "missing"' in seen["problem"]
+    assert '"missing"' in seen["problem"]
     assert "reporting period" in seen["pointed"]
     assert seen["copied"] == f"{seen['file']}:27:14"
 

@@ -48,7 +48,7 @@ def test_three_hundred_saves_leave_nothing_behind(tmp_path, monkeypatch):
             assert f"Save {number}:" in running.text("document")
             running.text("pieces")
             if number % 50 == 49:
-                running.until(lambda each: "but for the word" in each.text("pieces") and "3." in each.text("pieces"))
+                running.until(lambda each: "Final layout" in each.text("pieces") and "3." in each.text("pieces"))
                 running.request("sheet-3.png")
                 measures.append(counted(running.process.pid, temporary))
         until_quiet(running, temporary)

@@ -173,8 +173,8 @@ def test_a_file_that_was_never_sound_has_no_page_and_says_so(tmp_path):
     file = tmp_path / "a.yaml"
     file.write_text("title: [")
     with preview(file) as running:
-        assert "there is no page yet" in running.tree().get_element_by_id("condition").text_content()
-        assert "There is no page yet" in running.text("document")
+        assert "no page yet" in running.tree().get_element_by_id("condition").text_content()
+        assert "No page yet" in running.text("document")
         assert running.request("docx")[0] == 404
         save(file, as_yaml(minimal()))
         running.until(lambda each: each.condition() == "sound")
@@ -228,13 +228,13 @@ def test_a_port_in_use_is_skipped_but_an_explicit_one_is_an_error(running, tmp_p
     refused = Preview(running.file, "--port", str(running.port))
     errors = refused.process.stderr.read().decode()
     assert refused.end() == 3
-    assert f"the port {running.port} is in use" in errors
+    assert f"port {running.port} is in use" in errors
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     done = wsisc("preview", tmp_path / "a.yaml", "--no-browser")
     assert done.returncode == 2
-    assert b"there is no file" in done.stderr
+    assert b"does not exist" in done.stderr
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])

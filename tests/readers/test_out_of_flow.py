@@ -208,7 +208,7 @@ def test_two_notes_of_one_id_are_both_accounted_for():
     _, imported = import_file(word_file(para(run("text") + CALL), {"word/footnotes.xml": twice}, [("f", "footnotes", "footnotes.xml", "")]))  # fmt: skip
     assert [*imported.submission.footnotes.values()] == ["first\n"]
     assert [(item.kind, item.text) for item in imported.report.items if item.words] == [
-        ("note that nothing calls", "second")
+        ("note without a reference", "second")
     ]
 
 
@@ -320,18 +320,21 @@ def test_a_linked_image_that_stands_twice_is_reported_at_both_places():
 def test_a_linked_image_of_the_old_kind_is_reported(shape):
     body = para(f"<w:r><w:pict><v:shape alt='A map'><v:imagedata {shape}/></v:shape></w:pict></w:r>" + run("text"))
     found, _ = import_file(word_file(body, relations=[("e", "image", ADDRESS, LINK)]))
-    assert (texts(found), asides(found)) == (["text"], [("linked image, not taken", f'{ADDRESS} (A map), in "text"')])
+    assert (texts(found), asides(found)) == (
+        ["text"],
+        [("linked image, not imported", f'{ADDRESS} (A map), in "text"')],
+    )
 
 
 @pytest.mark.parametrize("kind", ["image", "video", "audio"])
 def test_linked_media_that_nothing_shows_are_reported_too(kind):
     found, imported = import_file(external(kind, ADDRESS))
-    assert asides(found) == [("linked image, not taken", ADDRESS)]
+    assert asides(found) == [("linked image, not imported", ADDRESS)]
     assert imported.report.needs_person
     link = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="1" Type="{OFFICE}/{kind}" Target="{ADDRESS}" TargetMode="External"/></Relationships>'  # fmt: skip
     parts = {"word/header1.xml": f"<w:hdr {SPACES}/>", "word/_rels/header1.xml.rels": link}
     found, _ = import_file(word_file(para(run("text")), parts, [("h", "header", "header1.xml", "")]))
-    assert asides(found) == [("linked image, not taken", f"{ADDRESS}, in a header")]
+    assert asides(found) == [("linked image, not imported", f"{ADDRESS}, in a header")]
 
 
 def test_what_is_beside_the_text_is_there_in_every_reading():
@@ -345,4 +348,4 @@ def test_a_linked_image_in_a_comment_is_reported_with_its_part():
     link = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="i" Type="{OFFICE}/image" Target="{ADDRESS}" TargetMode="External"/></Relationships>'  # fmt: skip
     parts = {"word/comments.xml": comment, "word/_rels/comments.xml.rels": link}
     found, _ = import_file(word_file(para(run("text")), parts, [("c", "comments", "comments.xml", "")]))
-    assert asides(found) == [("linked image, not taken", f"{ADDRESS}, in a comment")]
+    assert asides(found) == [("linked image, not imported", f"{ADDRESS}, in a comment")]

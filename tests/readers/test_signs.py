@@ -64,8 +64,8 @@ def test_the_report_tells_of_what_was_raised_and_the_words_are_as_many():
     report = importer.import_content(word.read(word_file(body)), calls.BUILT_IN, "cstd-16").report
     assert report.is_balanced
     reported = {item.kind: (item.text, item.words, item.needs_person) for item in report.items}
-    assert reported["superscript given up"] == ("100.5", 0, True)
-    assert reported["subscript given up"] == ("vMAX", 0, False)
+    assert reported["superscript imported as plain text"] == ("100.5", 0, True)
+    assert reported["subscript imported as plain text"] == ("vMAX", 0, False)
 
 
 STYLES = f"""<w:styles {SPACES}>

@@ -153,7 +153,7 @@ def test_a_hidden_row_is_reported_with_all_that_it_holds():
     assert texts(found) == ["text"]
     assert [(each.kind, each.text) for each in found.asides] == [("hidden row of a table", "secret")]
     assert [item.kind for item in imported.report.items if item.words] == [
-        "note that nothing calls",
+        "note without a reference",
         "hidden row of a table",
     ]
 
@@ -163,7 +163,7 @@ def test_what_is_hidden_with_words_is_accounted_for():
     _, imported = import_file(
         word_file(para(run("text") + call), notes("footnote"), [("f", "footnotes", "footnotes.xml", "")])
     )
-    assert [item.kind for item in imported.report.items if item.words] == ["note that nothing calls"]
+    assert [item.kind for item in imported.report.items if item.words] == ["note without a reference"]
 
 
 def test_styles_with_very_many_parts_are_read_once():
@@ -185,7 +185,7 @@ def test_an_image_that_word_does_not_show_is_reported(shown):
         _, imported = import_file(word_file(para(run("text") + image), parts, relations))
         assert len(imported.submission.figures) == shown
         assert [
-            item.needs_person for item in imported.report.items if item.kind == "image, PNG, not taken (hidden)"
+            item.needs_person for item in imported.report.items if item.kind == "image, PNG, not imported (hidden)"
         ] == [True] * (not shown)
 
 
@@ -258,7 +258,7 @@ def test_a_control_that_shows_what_the_file_has_is_not_reported(file):
         (bound("One", "2", LIST), "2"),
         (bound("15 December 2022", "2023-01-01", DATE), "2023-01-01"),
         (bound("Click here", "Others", "<w:showingPlcHdr/><w:text/>"), "Others"),
-        (bound("Words", "Others", path="//f:w"), "what stands at a place of XML that is not read"),
+        (bound("Words", "Others", path="//f:w"), "an XML path that is not supported"),
     ],
 )
 def test_a_control_in_which_word_shows_other_words_is_reported(file, shown):
@@ -316,7 +316,7 @@ def test_building_blocks_are_notes_but_what_empty_controls_show():
 
 def test_a_picture_of_ink_is_reported():
     _, imported = import_file(word_file(para(run("text") + '<w:r><w:contentPart r:id="k"/></w:r>')))
-    assert [item.text for item in imported.report.items if item.kind == "drawing, not taken"] == ["ink"]
+    assert [item.text for item in imported.report.items if item.kind == "drawing, not imported"] == ["ink"]
 
 
 # --- words before paragraphs ----------------------------------------------------------------------------
@@ -352,5 +352,5 @@ def test_words_of_a_marker_are_words_of_the_text(format, text, expected):
 )
 def test_words_before_a_heading_need_a_person(format, text, needs_person):
     _, imported = import_file(listed(format, text, '<w:outlineLvl w:val="0"/>'))
-    [item] = [each for each in imported.report.items if each.kind.startswith("number that Word counts")]
+    [item] = [each for each in imported.report.items if each.kind.startswith("automatic number of a heading")]
     assert item.needs_person == needs_person

@@ -400,9 +400,9 @@ HOSTILE = {
     "an XML bomb": (lambda: word_file("", {"word/document.xml": f"{ENTITIES}<w:document {SPACES}>&b;</w:document>"}), "XML"),
     "an external entity": (lambda: word_file("", {"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}), "XML"),
     "a doctype in UTF-16": (lambda: word_file("", {"word/document.xml": '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")}), "XML"),
-    "a template from outside": (lambda: external("attachedTemplate", "https://evil.example/x.dotm"), "from outside"),
-    "a share as a template": (lambda: external("attachedTemplate", "\\\\evil\\x.dotm"), "from outside"),
-    "an object from outside": (lambda: external("oleObject", "file:///x"), "from outside"),
+    "a template from outside": (lambda: external("attachedTemplate", "https://evil.example/x.dotm"), "external content"),
+    "a share as a template": (lambda: external("attachedTemplate", "\\\\evil\\x.dotm"), "external content"),
+    "an object from outside": (lambda: external("oleObject", "file:///x"), "external content"),
     "macros": (lambda: word_file(para(run("x")), {"word/vbaProject.bin": "x"}), "macros"),
     "the type of macros": (lambda: word_file(para(run("x")), types='<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'), "macros"),
     "a locked archive": (locked, "encrypted"),
@@ -411,15 +411,15 @@ HOSTILE = {
     "half a file": (lambda: word_file(para(run("x " * 5000)))[:-200], "damaged"),
     "a name that leads out": (lambda: word_file(para(run("x")), {"word/../../evil": "x"}), "leads out"),
     "an absolute name": (lambda: word_file(para(run("x")), {"/etc/evil": "x"}), "leads out"),
-    "another archive": (lambda: zipped({"a.txt": "x"}), "no Word file"),
-    "a spreadsheet": (lambda: zipped({"[Content_Types].xml": TYPES.format(""), "_rels/.rels": links(("1", "worksheet", "x.xml", ""))}), "no Word file"),
+    "another archive": (lambda: zipped({"a.txt": "x"}), "not a Word file"),
+    "a spreadsheet": (lambda: zipped({"[Content_Types].xml": TYPES.format(""), "_rels/.rels": links(("1", "worksheet", "x.xml", ""))}), "not a Word file"),
     "no file": (lambda: b"", "empty"),
-    "a text": (lambda: b"just text", "no Word file"),
+    "a text": (lambda: b"just text", "not a Word file"),
     "OpenDocument": (lambda: zipped({"mimetype": "x", "META-INF/manifest.xml": "x"}), "an OpenDocument file"),
     "rich text": (lambda: b"{\\rtf1 text}", "a rich text file"),
     "Pages": (lambda: zipped({"Index/Document.iwa": "x"}), "a Pages document"),
     "broken XML": (lambda: word_file("<w:p>"), "damaged"),
-    "a template in the settings": (lambda: beside("settings", ("1", "attachedTemplate", "https://evil.example/x.dotm", ' TargetMode="External"')), "from outside"),
+    "a template in the settings": (lambda: beside("settings", ("1", "attachedTemplate", "https://evil.example/x.dotm", ' TargetMode="External"')), "external content"),
     "a doctype in UTF-16 without a mark": (lambda: in_another_encoding("utf-16-be"), "XML"),
     "a doctype in EBCDIC": (lambda: in_another_encoding("cp037"), "damaged"),
     "a million empty paragraphs": (lambda: word_file("<w:p/>" * 1_000_000), "too large"),
@@ -465,7 +465,7 @@ def test_what_could_do_harm_is_refused_with_a_reason_and_soon(name):
     "file://localhost//evil/s.dotm", "ftp:x.dotm", "http:/x.dotm", "ms-word:x",
 ])  # fmt: skip
 def test_a_template_from_a_host_is_refused_however_it_is_written(target):
-    with pytest.raises(WsiscError, match="from outside"):
+    with pytest.raises(WsiscError, match="external content"):
         word.read(beside("settings", ("1", "attachedTemplate", target, ' TargetMode="External"')))
 
 

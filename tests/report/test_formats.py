@@ -56,7 +56,7 @@ def test_plain_has_no_signs_and_no_colour():
     assert "\x1b" not in text
     assert not re.search(r"[│╭─^|]{2}|-->", text)
     assert "Line 2, column 16. Warning, possessive acronym." in text
-    assert "The words there: labor." in text
+    assert "Text: labor." in text
     assert "empty.yaml: no problems." in text
 
 
@@ -87,7 +87,7 @@ def test_github_shows_the_worst_ten_and_says_how_many_are_left():
     ]
     counts = {kind: sum(row.startswith(f"::{kind} ") for row in rows) for kind in ("error", "warning", "notice")}
     assert counts == {"error": 10, "warning": 10, "notice": 10}
-    assert rows[-1] == "::notice title=wsisc::13 more; the log of this step shows more"
+    assert rows[-1].startswith("::notice title=wsisc::13 more")
 
 
 def test_gitlab_has_what_its_page_asks_for():

@@ -508,13 +508,13 @@ SHOWN = [
     reported(
         "words highlighted",
         [("dress", "of bridges", '<w:highlight w:val="yellow"/>')],
-        "formatting not taken: highlight on: of bridges",
+        "formatting not merged: highlight on: of bridges",
         by=PLAIN,
     ),
     reported(
         "words in a colour, underlined and large",
         [("dress", "Benin", '<w:color w:val="FF0000"/>', '<w:u w:val="single"/>', '<w:sz w:val="60"/>')],
-        "formatting not taken: colour, size of letters, underline on: Benin",
+        "formatting not merged: colour, font size, underline on: Benin",
         by=PLAIN,
     ),
     same("words in black", [("dress", "of bridges", '<w:color w:val="000000"/>')], by=PLAIN),

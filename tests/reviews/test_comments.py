@@ -18,6 +18,7 @@ from wsisc.document.prose import Reading
 from wsisc.importer import import_document
 from wsisc.lint import rules
 from wsisc.merge import review
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read
 from wsisc.writers import docx, yaml_style
 
@@ -121,7 +122,7 @@ def test_threads_come_back_by_plain_import(document, is_changed):
     tracker = Tracker(document)
     if is_changed:
         next(each for each in tracker.root.iter(f"{W}t") if each.text == "What will be.").text += " More."
-    found = import_document.import_file("a.docx", tracker.content(), BUILT_IN)
+    found = import_document.read_document("a.docx", ReceivedDocument(tracker.content()), BUILT_IN)
     assert (found.report is not None) == is_changed
     merged = entries(yaml_style.write(found.submission))
     expected = [each for each in entries(TEXT) if each.proposal is None]
@@ -185,6 +186,6 @@ def test_what_a_comment_holds_beside_its_words_is_reported_of_an_unchanged_docum
     words = next(each.text for each in reviewer.root.iter(f"{W}t") if each.text == "What was done.")
     reviewer.comments(words, ("Ada", "@Bob"))
     reviewer.remark("@Bob", "mailto:bob@example.org")
-    found = import_document.import_file("x.docx", reviewer.content(), BUILT_IN)
+    found = import_document.read_document("x.docx", ReceivedDocument(reviewer.content()), BUILT_IN)
     assert found.report is None
     assert "mailto:bob@example.org" in " ".join(each.text for each in found.items)

@@ -55,7 +55,7 @@ def sixty(tmp_path_factory):
     (folder / "in" / "signs.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"text": signs}}})))
     shutil.copytree(COMPENDIUM, folder / "in" / "compendium")
     done = wsisc("site", folder / "in", "-o", folder / "out")
-    assert "a site of 61 submissions, 2 left out" in done.stderr.decode(), done.stderr.decode()
+    assert "site with 61 submissions, 2 left out" in done.stderr.decode(), done.stderr.decode()
     return folder / "out"
 
 

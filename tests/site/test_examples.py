@@ -70,6 +70,7 @@ def test_french_and_arabic_ordinals(language, number, figures, words):
     assert locale.load(language).ordinal_in_words(number) == words
 
 
+@pytest.mark.slow
 def test_verapdf_finds_no_failed_rule_in_french_arabic_and_with_figures(site_folder):
     paths = [site_folder / "files" / key / f"{key}.pdf" for key in ("nakheel-libraries", "valmarine", "northmark")]
     command = [sys.executable, ROOT / "tests" / "verapdf.py", "ua1,3a", *paths]

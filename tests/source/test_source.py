@@ -86,9 +86,9 @@ def test_a_missing_value_is_shown_at_what_should_hold_it():
 
 def test_a_hundred_megabytes_are_refused_at_once():
     content = b"a: " + b"x" * 100_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     found = read(content)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert codes(found) == ["too-large"]
 
 
@@ -104,9 +104,9 @@ def test_a_hundred_megabytes_are_refused_at_once():
     ids=["alias bomb", "flow", "block", "many", "maps"],
 )  # fmt: skip
 def test_bombs_are_refused_in_under_a_second(text, code):
-    start = time.perf_counter()
+    start = time.process_time()
     found = read(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert code in codes(found)
     assert all(diagnostic.message for diagnostic in found.diagnostics)
 

@@ -21,7 +21,7 @@ def test_a_format_is_known_by_its_first_bytes(content, format):
         ({"wsisc": "1"}, {"wsisc": "1"}, ()),
         ({"wsisc": "1"}, {"wsisc": "2"}, ("wsisc 1 (here 2)",)),
         ({"wsisc": "1"}, {}, ("wsisc 1 (here none)",)),
-        ({}, {"wsisc": "2"}, ("wsisc (not named)",)),
+        ({}, {"wsisc": "2"}, ("wsisc (not recorded)",)),
     ],
 )
 def test_versions_that_are_not_those_here(named, here, lines):

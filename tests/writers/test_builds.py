@@ -19,9 +19,9 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
-from wsisc.engines import pandoc
 from wsisc.markup import limits
 from wsisc.source.characters import HARMFUL
+from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
@@ -187,13 +187,6 @@ def check(documents):
             assert content
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _warm():
-    pandoc.keep_warm()
-    yield
-    pandoc.end_warm()
-
-
 def in_place(*path, text):
     return changed(WHOLE, path, partial(put_in, text=text, at=0.5))
 
@@ -214,7 +207,7 @@ FAULTS = {
 }
 """What once passed the rules, and made a writer fail, its document unreadable, or its reader go astray."""
 
-QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 THOROUGH = settings(QUICK, max_examples=3_000)
 
 
@@ -276,7 +269,7 @@ def test_a_sign_that_pages_do_not_give_back_builds(sign):
 
 
 def test_the_submission_that_is_changed_builds_in_every_format():
-    formats = {"docx", "html", "md", "pdf", "json"}
+    formats = set(WRITERS)
     assert set(build(WHOLE, *formats, review=True)) == formats
     assert set(build(with_unplaced(WHOLE, True), *formats, draft=True)) == formats
 
@@ -293,7 +286,7 @@ def test_what_the_rules_pass_is_built(data, draft):
 
 
 @given(submissions(), st.booleans())
-@settings(QUICK, max_examples=25)
+@settings(QUICK, max_examples=8)
 def test_what_the_rules_pass_is_built_as_pages(data, draft):
     builds_pages(data, draft)
 

@@ -2,12 +2,11 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Generator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc import pipeline, source
-from wsisc.api.results import Batch, CheckResult, FixedSource
+from wsisc.api.results import Batch, CheckResult, FixedSource, ignore_note
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.jobs.job_creation import read_job
 from wsisc.jobs.options import BatchOptions
@@ -15,8 +14,9 @@ from wsisc.lint import fixes, selection
 from wsisc.lint.selection import Selection
 from wsisc.report import CheckedFile
 from wsisc.settings import SETTINGS_FILE
-from wsisc.workspace import output_files, protected, repository
-from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace import earlier_submissions, output_files, protected, repository
+from wsisc.workspace.earlier_submissions import EarlierFolders
+from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions
 
 _MAX_PASSES = 10  # a fix may uncover another; a guess, which also stops fixes that undo each other
@@ -27,30 +27,17 @@ _COMPARING_RULE = "recycled-passage"
 
 
 def validate_files(
-    paths: Sequence[str | Path],
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severity: Mapping[str, str] | None = None,
-    strict: bool | None = None,
-    draft: bool | None = None,
-    measure: bool = False,
-    fix: bool = False,
-    dry_run: bool = False,
-    only_submissions: bool = False,
-    jobs: int = 0,
-    use_cache: bool = True,
-    scheduler: str = "",
-    notify: Callable[[str], None] = lambda note: None,
-) -> Batch[CheckResult]:
+    paths: Paths, *, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
+    severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
+    measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False,
+    jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None, notify: Notify = ignore_note
+) -> Batch[CheckResult]:  # fmt: skip
     """Check submissions, and return the result for each, in their order.
 
-    `paths` are files, folders and patterns. `select` and `ignore` are names of rules and groups, `severity` maps rules
-    to "error", "warning" or "info"; with `strict` warnings make a file invalid too, with `draft` required parts may be
-    empty. Empty or None, each of these comes from the nearest wsisc.toml. `measure` checks page limits on typeset
-    pages. `fix` writes safe fixes to the files, with `dry_run` it only returns them. `only_submissions` leaves other
-    files out. `jobs` is the number of parallel jobs, 0 for all cores; `use_cache` serves earlier results; `scheduler`
-    is the address of a Dask scheduler. `notify` receives notes.
+    `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info"; with
+    `strict` warnings make a file invalid too, with `draft` required parts may be empty. By default each of these comes
+    from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe fixes to the files,
+    with `dry_run` it only returns them. `only_submissions` leaves other files out.
 
     Raises WsiscError, before anything is checked, if an option is wrong or a path does not exist; and while the results
     are read if `fix` cannot write a file, or a cluster is lost.
@@ -63,13 +50,15 @@ def validate_files(
             for each in result.diagnostics:
                 print(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
     """
-    found = list(find_submissions(list(map(str, paths)), notify))
+    repository.refresh()
+    found = list_submissions(paths, notify)
+    folders: EarlierFolders = {}
     for path in (each.path for each in found if fix and not dry_run):
         if path:
             protected.refuse_links(path)
     rules = _RuleOptions(select, ignore, severity or {}, strict, draft)
     inputs = [each for each in found if not only_submissions or each.is_submission]
-    checks = [_create_check(file, rules, measure, notify) for file in inputs]
+    checks = [_create_check(file, rules, measure, folders, notify) for file in inputs]
     if fix:
         results = (_fix_file(each, dry_run) for each in checks)
     elif len(checks) == 1 and not scheduler:
@@ -80,10 +69,10 @@ def validate_files(
 
 
 class _RuleOptions(NamedTuple):
-    """Which rules run, and how they weigh, as the caller says; empty or None, as the wsisc.toml of a file says."""
+    """Which rules run, and how they weigh, as the caller says; None, as the wsisc.toml of a file says."""
 
-    select: Sequence[str]
-    ignore: Sequence[str]
+    select: Sequence[str] | None
+    ignore: Sequence[str] | None
     severity: Mapping[str, str]
     strict: bool | None
     draft: bool | None
@@ -103,18 +92,20 @@ class _Check(NamedTuple):
         return CheckResult(self.file.name, tuple(checked.diagnostics), checked.lines, is_valid, None, fixed)
 
 
-def _create_check(file: InputFile, rules: _RuleOptions, measure: bool, notify: Callable[[str], None]) -> _Check:
+def _create_check(
+    file: InputFile, rules: _RuleOptions, measure: bool, folders: EarlierFolders, notify: Notify
+) -> _Check:
     """Return how to check a file, with the entity's earlier files if a rule compares with them."""
     settings, folder = repository.load_settings(file.folder)
     _choose_rules(settings.select, settings.ignore, settings.severity, f"{folder / SETTINGS_FILE}: [validate] ")
     draft = settings.draft if rules.draft is None else rules.draft
     severities = {**settings.severity, **rules.severity}
-    chosen = _choose_rules(rules.select or settings.select, rules.ignore or settings.ignore, severities, "", draft)
+    select = settings.select if rules.select is None else rules.select
+    ignore = settings.ignore if rules.ignore is None else rules.ignore
+    chosen = _choose_rules(select, ignore, severities, "", draft)
     options = BuildOptions(rules=chosen, measure=measure)
     if _COMPARING_RULE in chosen.codes and settings.last_year:
-        from wsisc.workspace import earlier_submissions  # needed only if a repository has them
-
-        options = options._replace(earlier=earlier_submissions.find_earlier(file, notify))
+        options = options._replace(earlier=earlier_submissions.find_earlier(file, folders, notify))
     return _Check(file, options, settings.strict if rules.strict is None else rules.strict)
 
 
@@ -122,6 +113,8 @@ def _choose_rules(
     select: Sequence[str], ignore: Sequence[str], severity: Mapping[str, str], origin: str, draft: bool = False
 ) -> Selection:
     """Return the selection of rules. Raises WsiscError, which names the `origin` of the options, if one is wrong."""
+    if unknown := [level for level in severity.values() if level not in list(Severity)]:
+        raise WsiscError(f"{origin}{unknown[0]!r} is not a severity: use error, warning or info", exit_code=2)
     try:
         return selection.from_names(select, ignore, severity, draft)
     except selection.UnknownRuleName as error:
@@ -169,8 +162,8 @@ def _write_fixes(file: InputFile, before: bytes, after: bytes) -> None:
     """Write a fixed file; the caller prints that of standard input."""
     if file.path is None:
         if len(after) > source.MAX_BYTES:
-            raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
+            raise WsiscError("standard input is too large and was not read completely", "name the file instead")
     elif after != before:
         if not (os.access(file.path, os.W_OK) and file.path.stat().st_mode & _WRITABLE):
-            raise WsiscError(f"{file.name} cannot be mended: it is read-only", "--diff shows what would be changed")
+            raise WsiscError(f"{file.name} cannot be fixed: it is read-only", "use --diff to see the changes")
         output_files.overwrite(file.path, after)

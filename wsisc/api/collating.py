@@ -1,18 +1,19 @@
 """Submissions -> one compendium or one dataset, and what it does not contain."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wsisc import collate, dataset, resources
 from wsisc.api import titles
+from wsisc.api.results import ignore_note
 from wsisc.collate import collection
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import WsiscError
 from wsisc.jobs.job_creation import read_job
 from wsisc.settings import SETTINGS_FILE
 from wsisc.workspace import document_output, protected, repository
-from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 _DATASETS = ("xlsx", "csv", "json")
@@ -35,20 +36,14 @@ class CollateResult:
 
 
 def collate_files(
-    paths: Sequence[str | Path],
-    output: str | Path,
-    *,
-    by: str = "",
-    title: str | None = None,
-    language: str = "",
-    notify: Callable[[str], None] = lambda note: None,
-) -> CollateResult:
+    paths: Paths, output: str | Path, *, by: str = "", title: str | None = None, language: str = "",
+    notify: Notify = ignore_note
+) -> CollateResult:  # fmt: skip
     """Write one document or dataset of many submissions, and return what it contains and what it does not.
 
-    `paths` are files, folders and patterns. `output` ends in .docx, .pdf or .html for a document, in .xlsx, .csv or
-    .json for a dataset. `by` groups a document by "action-line", "sdg", "country", "part" or "kind". `title` and
-    `language` are those of the document, by default those of wsisc.toml, or of the session and of most submissions.
-    `notify` receives notes.
+    `output` ends in .docx, .pdf or .html for a document, in .xlsx, .csv or .json for a dataset. `by` groups a document
+    by "action-line", "sdg", "country", "part" or "kind". `title` and `language` are those of the document, by default
+    those of wsisc.toml, or of the session and of most submissions.
 
     Raises WsiscError if an option is wrong, a path does not exist, or another file is in the place of the output.
 
@@ -62,16 +57,10 @@ def collate_files(
             print(each.file, each.reason)
     """
     target, format = Path(output), Path(output).suffix[1:].lower()
-    if format not in (*collate.FORMATS, *_DATASETS):
-        endings = f".{', .'.join(collate.FORMATS)}, or for data in .{', .'.join(_DATASETS)}"
-        raise WsiscError(f"{output} should end in {endings}", exit_code=2)
-    if format in _DATASETS and (by or title or language):
-        raise WsiscError("--by, --title and --language are for documents, not for a dataset", exit_code=2)
-    for name, value, known in (("by", by, collate.GROUPINGS), ("language", language, _LANGUAGES)):
-        if value and value not in known:
-            raise WsiscError(f"{name} should be one of {', '.join(known)}, not {value!r}", exit_code=2)
+    _check_options(str(output), format, by, title, language)
     protected.refuse_unportable(str(output))
-    inputs = list(find_submissions(list(map(str, paths)), notify))
+    repository.refresh()
+    inputs = list_submissions(paths, notify)
     protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(target)
     document_output.refuse_early(target, format)
     settings = _read_settings(inputs[0].folder)
@@ -85,16 +74,30 @@ def collate_files(
     return CollateResult(target if members else None, members, collected.left_out, tuple(collected.remarks()))
 
 
+def _check_options(output: str, format: str, by: str, title: str | None, language: str) -> None:
+    """Raise WsiscError if an option is wrong."""
+    if format not in (*collate.FORMATS, *_DATASETS):
+        endings = f".{', .'.join(collate.FORMATS)}, or for data in .{', .'.join(_DATASETS)}"
+        raise WsiscError(f"{output}: expected a name ending in {endings}", exit_code=2)
+    if format in _DATASETS and (by or title or language):
+        raise WsiscError("--by, --title and --language cannot be used for a dataset", exit_code=2)
+    for name, value, known in (("by", by, collate.GROUPINGS), ("language", language, _LANGUAGES)):
+        if value and value not in known:
+            raise WsiscError(f"{name} {value!r} is unknown; use one of {', '.join(known)}", exit_code=2)
+
+
 def _read_settings(folder: Path) -> Mapping[str, str]:
     """Return the table [collate] of wsisc.toml. Raises WsiscError if it cannot be used."""
-    settings = repository.load_settings(folder)[0].collate
+    settings, problem = repository.load_settings(folder)[0].collate, ""
     for key, value in settings.items():
         if key not in _SETTINGS:
-            raise WsiscError(f"{SETTINGS_FILE}: [collate] {key} is unknown: known here: {', '.join(_SETTINGS)}")
-        if not isinstance(value, str):
-            raise WsiscError(f"{SETTINGS_FILE}: [collate] {key} should be a text in quotation marks")
-    if settings.get("language", "en") not in _LANGUAGES:
-        raise WsiscError(f"{SETTINGS_FILE}: [collate] language should be one of {', '.join(_LANGUAGES)}")
+            problem = f"{key} is unknown: use one of {', '.join(_SETTINGS)}"
+        elif not isinstance(value, str):
+            problem = f"{key} must be a text in quotation marks"
+    if not problem and settings.get("language", "en") not in _LANGUAGES:
+        problem = f"language must be one of {', '.join(_LANGUAGES)}"
+    if problem:
+        raise WsiscError(f"{SETTINGS_FILE}: [collate] {problem}", exit_code=2)
     return settings
 
 

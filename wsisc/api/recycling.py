@@ -1,19 +1,20 @@
 """Last year's submissions and this year's -> the passages of these that repeat others, and their share of the words."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from wsisc import model, source
+from wsisc.api.results import ignore_note
 from wsisc.calls import schema
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document.prose import Reading
 from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share, TextIndex
 from wsisc.workspace import repository
-from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace.input_files import InputFile, Notify, Paths, find_submissions, list_submissions
 
 
 class RepeatedText(NamedTuple):
@@ -60,15 +61,15 @@ class RecycledResult:
 
 
 def find_recycled(
-    paths: Sequence[str | Path],
-    earlier: Sequence[str | Path] = (),
+    paths: Paths,
+    earlier: Paths = (),
     *,
-    notify: Callable[[str], None] = lambda note: None,
+    notify: Notify = ignore_note,
 ) -> RecycledResult:
     """Return the passages of submissions that are also in earlier ones, or in another one of them.
 
-    `paths` and `earlier` are files, folders and patterns. A passage has 15 equal words or more, with few changed words
-    between them; the words of a call, and quoted words, do not count. `notify` receives notes.
+    `paths` and `earlier` are files, folders or patterns, one or several. A passage has 15 equal words or more, with few
+    changed words between them; the words of a call, and quoted words, do not count.
 
     Raises WsiscError if a path does not exist, or there is only one submission.
 
@@ -81,12 +82,13 @@ def find_recycled(
             for passage in text.matches:
                 print(passage.words, passage.source.name, passage.span.line)
     """
-    latest = list(find_submissions(list(map(str, paths)), notify))
+    repository.refresh()
+    latest = list_submissions(paths, notify)
     own = {_resolve_path(each) for each in latest}
-    found = find_submissions(list(map(str, earlier)), notify)
+    found = find_submissions(earlier, notify)
     before = [each for each in found if _resolve_path(each) not in own]
     if len(latest) + len(before) < 2:
-        problem = "one submission alone repeats nobody: name before it what to compare it with"
+        problem = "at least two submissions are needed; name the submissions to compare with first"
         raise WsiscError(problem, exit_code=2)
     problems: list[ComparisonProblem] = []
     others, texts = _read_texts(before, problems), _read_texts(latest, problems)
@@ -114,8 +116,8 @@ def _read_texts(inputs: Sequence[InputFile], problems: list[ComparisonProblem]) 
             problems.append(ComparisonProblem(file.name, f"not compared: {error}", is_failure=True))
             continue
         if has_errors:
-            extent = "not all of it may be" if text.runs else "it is not"
-            message = f"has errors, so {extent} compared; wsisc validate shows them"
+            extent = "perhaps not all of it was" if text.runs else "it was not"
+            message = f"has errors, so {extent} compared; run wsisc validate to list them"
             problems.append(ComparisonProblem(file.name, message))
         if text.runs or not has_errors:
             found.append(text)

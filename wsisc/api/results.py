@@ -1,4 +1,4 @@
-"""What the use cases of one file or many return: checked and built files, one after another as they are ready."""
+"""What the use cases of one file or many return: checked and built files, each as soon as it is ready."""
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,10 @@ from typing import NamedTuple
 from wsisc.diagnostic import Diagnostic, WsiscError
 from wsisc.report import CheckedFile
 from wsisc.workspace.input_files import InputFile
+
+
+def ignore_note(note: str) -> None:
+    """Ignore a note: what `notify` is by default."""
 
 
 class FixedSource(NamedTuple):
@@ -45,8 +49,8 @@ class BuildResult:
     """A file whose documents were built: the check of the file, and its documents by format.
 
     `documents` lacks those that errors forbid, and those that are in their places already, unchanged. `written` has the
-    paths of those that were written; `refused` are the errors because of which others were not. `was_cached` is whether
-    the documents come from the cache.
+    paths of all that are in their places now; `refused` are the errors because of which others are not. `was_cached` is
+    whether the documents come from the cache.
     """
 
     check: CheckResult

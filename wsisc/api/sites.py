@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from wsisc import site
 from wsisc.api import building, titles
-from wsisc.api.results import Batch, BuildResult
+from wsisc.api.results import Batch, BuildResult, ignore_note
 from wsisc.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.jobs.job_creation import read_job
 from wsisc.jobs.options import BatchOptions
-from wsisc.workspace import protected, site_folder
-from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace import protected, repository, site_folder
+from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions
 
 
@@ -37,22 +37,14 @@ class SiteResult:
 
 
 def build_site(
-    paths: Sequence[str | Path],
-    output: str | Path,
-    *,
-    title: str | None = None,
-    jobs: int = 0,
-    use_cache: bool = True,
-    scheduler: str = "",
-    track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
-    notify: Callable[[str], None] = lambda note: None,
-) -> SiteResult:
+    paths: Paths, output: str | Path, *, title: str | None = None, jobs: int | None = None, use_cache: bool = True,
+    scheduler: str | None = None, track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
+    notify: Notify = ignore_note
+) -> SiteResult:  # fmt: skip
     """Build a site of submissions, and return where it is and what it does not contain.
 
-    `paths` are files, folders and patterns. `output` is a folder that is new, empty, or an earlier site, which is
-    replaced. `title` is that of the site. `jobs` is the number of parallel jobs, 0 for all cores; `use_cache` serves
-    earlier results; `scheduler` is the address of a Dask scheduler. `track` receives the batch of builds and returns
-    its results, so that a caller can show the progress. `notify` receives notes.
+    `output` is a folder that is new, empty, or an earlier site, which is replaced. `title` is that of the site. `track`
+    receives the batch of builds and returns its results, so that a caller can show the progress.
 
     Raises WsiscError if an option is wrong, a path does not exist, or the folder has files of other origin.
 
@@ -68,11 +60,12 @@ def build_site(
     folder, title = Path(output), titles.check_title(title, "--title")
     protected.refuse_unportable(str(output))
     site_folder.check(folder)
+    repository.refresh()
     offered = {folder.resolve() / path for path in site_folder.find_own_paths(folder) or ()}
-    found = find_submissions(list(map(str, paths)), notify)
+    found = list_submissions(paths, notify)
     inputs = [_load_content(each) for each in found if not (each.path and each.path.resolve() in offered)]
     if not inputs:
-        raise WsiscError(f"no submission but those in {output}", exit_code=2)
+        raise WsiscError(f"submissions were found only inside the output folder {output}", exit_code=2)
     batch = building.build_documents(inputs, BuildOptions(site.FORMATS), BatchOptions(jobs, use_cache, scheduler))
     built = _sort_results(inputs, track(batch))
     readable = [read_job(each, BuildOptions()) for each in inputs if each.name not in built.failed]

@@ -19,5 +19,5 @@ def check_title(title: str | None, name: str) -> str:
     if not title.strip() or any(
         unicodedata.category(each) in _UNPRINTABLE_CATEGORIES or each in _BIDI_CONTROLS for each in title
     ):
-        raise WsiscError(f"{name} should be a line of letters that can be printed", exit_code=2)
+        raise WsiscError(f"{name} must be a single line of printable characters", exit_code=2)
     return title.strip()

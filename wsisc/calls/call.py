@@ -117,7 +117,7 @@ class Catalogue:
         return sorted({*resources.names("schemas/calls", ".yaml"), *self.own})
 
     def text(self, id: str) -> str:
-        """Return the content of a call's file. Raises WsiscError where there is none."""
+        """Return the content of a call's file. Raises WsiscError if it does not exist."""
         return self.own[id] if id in self.own else resources.text(f"schemas/calls/{id}.yaml")
 
     def find_shadowing(self) -> list[str]:
@@ -126,7 +126,7 @@ class Catalogue:
         return [id for id in built_in if id in self.own and self.own[id] != BUILT_IN.text(id)]
 
     def load(self, id: str) -> Call:
-        """Return the call with an id. Raises WsiscError where there is none, or its file is invalid."""
+        """Return the call with an id. Raises WsiscError if it does not exist, or its file is invalid."""
         if id not in self.ids():
             raise WsiscError(f"the call {id!r} does not exist", f"use one of: {', '.join(self.ids())}")
         if id in self.invalid:
@@ -136,7 +136,7 @@ class Catalogue:
         return _load(id, self.text(id))
 
     def find(self, id: object) -> Call | None:
-        """Return the call with an id, None where there is none."""
+        """Return the call with an id, or None."""
         return self.load(id) if isinstance(id, str) and id in self.ids() else None
 
     def find_nearest(self, id: object) -> Call | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from wsisc import resources
+from wsisc import addresses, resources
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label
 from wsisc.calls.schema_messages import FILL_IN, SchemaProblem, explain_error, suggest_nearest
 from wsisc.diagnostic import DataPath, Diagnostic, Severity
@@ -26,11 +26,11 @@ _MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
 def compose(call: Call | None) -> dict[str, Any]:
     """Return a new schema of submissions to a call; without a call, the schema that all submissions share."""
     schema: dict[str, Any] = json.loads(resources.text("schemas/submission.schema.json"))
+    schema["$id"] = f"{addresses.PROJECT}schemas/1/{call.id if call else 'submission'}.schema.json"
     if call is None:
         return schema
     language = call.languages[0]
     properties = schema["properties"]
-    schema["$id"] = schema["$id"].replace("submission", call.id)
     schema["title"] = f"Submission to {call.id}"
     properties["call"] |= {"enum": [call.id]}
     properties["language"]["enum"] = list(call.languages)

@@ -1,7 +1,7 @@
 """A call and the number of another session -> the call for that session, and a list of what a person must check.
 
-What follows from the number is computed, what is unknown is left out, everything else is copied. The new file is the
-old one with few entries replaced, so that its comments and its order are kept.
+What follows from the number is computed, what is unknown is left out, the rest is copied. The new file is the old one
+with few entries replaced, so that its comments and its order are kept.
 """
 
 import json

@@ -29,7 +29,7 @@ _COLOR = click.Option(
     type=click.Choice(["auto", "always", "never"]),
     callback=_set_color,
     expose_value=False,
-    help="Colour the output; else NO_COLOR, FORCE_COLOR and the terminal decide.",
+    help="Control the use of colour (default: auto, which respects NO_COLOR and FORCE_COLOR).",
 )
 
 
@@ -62,14 +62,14 @@ class _LazyGroup(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(args[0], COMMANDS, 1)
             hint = f"use {near[0]}" if near else f"the commands are {', '.join(COMMANDS)}"
-            raise click.UsageError(f"no command is named {args[0]!r}; {hint}", ctx)
+            raise click.UsageError(f"the command {args[0]!r} does not exist; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_LazyGroup, params=[_COLOR], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="wsisc %(version)s")
 def group() -> None:
-    """Compile YAML into the documents of a WSIS submission to the CSTD."""
+    """Build, check and review WSIS submissions to the CSTD, written in YAML."""
 
 
 def wants_color(option: str) -> bool | None:
@@ -131,6 +131,8 @@ def _report_error(error: Exception) -> int:
     if isinstance(error, click.Abort):
         return 130
     if isinstance(error, WsiscError):
+        for note in getattr(error, "__notes__", ()):
+            click.echo(note, err=True)
         _print_error(str(error), error.hint)
         return error.exit_code
     if isinstance(error, OSError):
@@ -138,7 +140,7 @@ def _report_error(error: Exception) -> int:
         return 3
     if os.environ.get("WSISC_DEBUG"):
         raise error
-    hint = "this is a fault of wsisc: please report it with the file; WSISC_DEBUG=1 shows the details"
+    hint = "this is a bug in wsisc: please report it with the file; set WSISC_DEBUG=1 to see the details"
     _print_error(f"internal error: {type(error).__name__}: {error}", hint)
     return 3
 

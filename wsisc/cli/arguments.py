@@ -16,7 +16,7 @@ class _FileName(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name. Raises UsageError if it is empty."""
         if value == "":
-            self.fail("an empty path", param, ctx)
+            self.fail("the path is empty", param, ctx)
         return value
 
 
@@ -29,3 +29,10 @@ PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", shel
 def file_option[F: Callable[..., Any]](*names: str, help: str, **attributes: Any) -> Callable[[F], F]:
     """Return an option that names a file or folder."""
     return click.option(*names, type=FILE_NAME, shell_complete=complete.paths, help=help, **attributes)
+
+
+def off_switch[F: Callable[..., Any]](option: str, name: str, help: str) -> Callable[[F], F]:
+    """Return a flag that makes an argument False; it is True without the flag."""
+    return click.option(
+        option, name, is_flag=True, default=False, callback=lambda ctx, parameter, value: not value, help=help
+    )

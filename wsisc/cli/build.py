@@ -15,37 +15,33 @@ from wsisc.writers import WRITERS
 
 @click.command("build")
 @arguments.PATHS
-@click.option("--format", "formats", multiple=True, type=click.Choice(list(WRITERS)), help="A format; may be repeated.")
-@arguments.file_option(
-    "-o", "--output", help="A file, for one submission in one format; else a folder. - is standard output."
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(list(WRITERS)), help="Output format; can be repeated."
 )
-@click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
-@click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
-@click.option("--comments", is_flag=True, default=False, help="Put the comments of reviewers into the Word files.")
+@arguments.file_option(
+    "-o", "--output", help="Output file, or folder for several documents; - writes to standard output."
+)
+@click.option("--draft", is_flag=True, default=None, help="Allow empty parts, and mark every page as a draft.")
+@arguments.off_switch("--no-embed", "embed", help="Do not embed the source in the documents.")
+@click.option("--comments", is_flag=True, default=False, help="Include the comments of reviewers in the Word files.")
 @batch_options.add_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Make the documents of submissions: in the formats of --format, else of wsisc.toml, else as Word files.
+    """Build documents from submissions.
 
-    PATH is a submission, a folder of them, a pattern as 2025/**/*.yaml, or - for standard input. A submission
-    with errors is not built, and stops no other. A submission with a character that no font has is written as Word and
-    HTML, not as PDF; the exit code is then 1. What has not changed since it was built is not built again. A document
-    that somebody has changed is not replaced, which makes the exit code 3; one that was only saved in Word or
-    LibreOffice is. Each is built as the nearest wsisc.toml above it says.
+    PATH is a submission, a folder of submissions, a pattern such as 2025/**/*.yaml, or - for standard input. The
+    formats are those of --format, otherwise those of the nearest wsisc.toml above the submission, otherwise Word.
+    Documents of submissions that have not changed are not built again.
+
+    A submission with errors is not built, and does not stop the others. A submission with a character that no font has
+    is written as Word and HTML, not as PDF. In both cases the exit code is 1.
+
+    A document that was edited since it was built is not replaced, and the exit code is 3. A document that was only
+    saved in Word or LibreOffice is replaced.
     """
-    run = batch_options.parse_options(options)
-    batch = api.build_files(
-        paths,
-        options["output"],
-        formats=options["formats"],
-        draft=options["draft"],
-        embed=not options["no_embed"],
-        comments=options["comments"],
-        notify=messages.note,
-        **run,
-    )
+    batch = api.build_files(paths, notify=messages.note, **options)
     with contextlib.closing(batch):
-        ctx.exit(_show_one(batch) if batch.total == 1 and not run["scheduler"] else _show_many(batch))
+        ctx.exit(_show_one(batch) if batch.total == 1 and not options["scheduler"] else _show_many(batch))
 
 
 def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
@@ -67,7 +63,7 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
 
 
 def _show_many(batch: "api.Batch[api.BuildResult]") -> int:
-    """Show the results of files as they are built, and return the exit code: the worst of all."""
+    """Show each result when it is ready, and return the exit code: the worst of all."""
     from wsisc.cli.progress import ProgressDisplay
 
     display = ProgressDisplay()

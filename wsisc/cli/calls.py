@@ -17,19 +17,25 @@ if TYPE_CHECKING:
 
 @click.group("calls")
 def command() -> None:
-    """List, show, check and derive the calls for contributions: those of wsisc, and those in a folder calls/ here."""
+    """List, show, check and create calls for contributions.
+
+    Calls are built in, or files in the folder calls/ of a repository.
+    """
 
 
 @command.command("list")
 def list_() -> None:
-    """List the calls, one a line: id, session, place and dates, and whether something in it is still to be checked."""
+    """List the calls, one per line.
+
+    Each line has the id, the session with its place and dates, and the number of entries to check.
+    """
     known = repository.load_catalogue(Path())
     width = max(map(len, known.ids()))
     for id in known.ids():
         if id in known.invalid:
             click.echo(f"{id:{width}}  cannot be used: {known.invalid[id]}")
         else:
-            place = "  (here, instead of that of wsisc)" if id in known.find_shadowing() else "  (here)"
+            place = "  (in calls/, instead of the built-in call)" if id in known.find_shadowing() else "  (in calls/)"
             click.echo(f"{id:{width}}  {_describe(known.load(id))}{place if id in known.own else ''}")
 
 
@@ -45,7 +51,10 @@ def _describe(call: Call) -> str:
 @command.command("show")
 @click.argument("id", metavar="CALL", shell_complete=complete.calls)
 def show(id: str) -> None:
-    """Show a call: its file, with the wording of the cover and of every prompt."""
+    """Print the file of a call.
+
+    It contains the wording of the cover and of every prompt.
+    """
     known = repository.load_catalogue(Path())
     click.echo(known.text(_require_known(id, known)), nl=False)
 
@@ -54,9 +63,9 @@ def show(id: str) -> None:
 @click.argument("ids", metavar="[CALL]...", nargs=-1, shell_complete=complete.calls)
 @click.pass_context
 def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
-    """Check the files of calls, by default those in the folder calls/ here, and list what nobody has verified in them.
+    """Check call files and list unverified entries.
 
-    The exit code is 1 where one cannot be used.
+    By default, the calls in the folder calls/ are checked. The exit code is 1 if a call cannot be used.
     """
     from wsisc import report, source
     from wsisc.calls import checker
@@ -64,7 +73,7 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     known = repository.load_catalogue(Path())
     names = [_require_known(id, known) for id in ids] or sorted(known.own)
     if not names:
-        raise click.UsageError("there is no folder calls/ with calls here; name one: wsisc calls check cstd-26")
+        raise click.UsageError("no calls were found in calls/; name a call, such as wsisc calls check cstd-26")
     checked = []
     for id in names:
         read = source.read(
@@ -91,17 +100,21 @@ def _has_errors(file: "CheckedFile") -> bool:
     required=True,
     metavar="CALL",
     shell_complete=complete.calls,
-    help="The call whose wording it takes over.",
+    help="Call to copy the wording from.",
 )
-@click.option("--session", "number", required=True, type=click.IntRange(12, 200), help="The number of the session.")
-@click.option("--dates", default="", help='The dates as printed, "27-31 March 2023"; else they are left out.')
-@click.option("--place", default="", help="The place as printed; else that of the other call.")
-@click.option("--id", "id", metavar="ID", help="Its name; else that of the other call with the new number.")
-@arguments.file_option("-o", "--output", help="Where it goes; else calls/ID.yaml. - is standard output.")
+@click.option("--session", "number", required=True, type=click.IntRange(12, 200), help="Number of the session.")
+@click.option("--dates", default="", help='Dates as printed, such as "27-31 March 2023" (default: none).')
+@click.option("--place", default="", help="Place as printed (default: the place of the other call).")
+@click.option(
+    "--id", "id", metavar="ID", help="Id of the new call (default: the id of the other call with the new number)."
+)
+@arguments.file_option("-o", "--output", help="Output file (default: calls/ID.yaml); - writes to standard output.")
 def new(base: str, number: int, dates: str, place: str, id: str | None, output: str | None) -> None:
-    """Derive the call for another session: what follows from its number is computed, all else is listed to be checked.
+    """Create the call for another session.
 
-    Submissions in this folder and below may answer it as soon as its file lies in calls/.
+    Its wording is copied from an existing call. Values that follow from the number of the session are computed; all
+    others are listed, to be checked. Submissions in this folder and below can answer the call when its file is in
+    calls/.
     """
     from wsisc.calls import successor
 
@@ -115,11 +128,13 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
         return
     target = _target_path(output, name)
     if name in known.ids() or os.path.lexists(target):
-        raise click.UsageError(f"{target if os.path.lexists(target) else f'a call named {name}'} exists already")
+        raise click.UsageError(f"{target if os.path.lexists(target) else f'the call {name}'} already exists")
     if target.name != f"{name}.yaml":
-        raise click.UsageError(f"{target}: a call's file is named as the call: {name}.yaml, or say another --id")
+        raise click.UsageError(
+            f"{target}: expected the name {name}.yaml, which is the id of the call; rename the file or change --id"
+        )
     output_files.write(target, text.encode())
-    click.echo(f"{target}: to check before it is used:")
+    click.echo(f"{target}: check these entries before you use the call:")
     for each in successor.read_to_check(text):
         click.echo(f"- {each}")
 
@@ -135,7 +150,7 @@ def _refuse_unprintable(values: dict[str, str]) -> None:
 
     for option, value in values.items():
         if found := checker.find_unprintable(value):
-            raise click.UsageError(f"{option}: an invisible character (U+{ord(found[0]):04X}): delete it")
+            raise click.UsageError(f"{option} contains an invisible character (U+{ord(found[0]):04X}): delete it")
 
 
 def _derive(call: Call, id: str, number: int, dates: str, place: str) -> str:
@@ -146,11 +161,11 @@ def _derive(call: Call, id: str, number: int, dates: str, place: str) -> str:
     try:
         text = successor.derive(call, id, number, dates, place)
     except successor.NoSession:
-        hint = "take another call, as cstd-26"
-        raise click.UsageError(f"{call.id} prepares no session in particular: {hint}") from None
+        hint = "use another call, such as cstd-26"
+        raise click.UsageError(f"{call.id} is not for a particular session: {hint}") from None
     for fault in checker.check(source.read(text.encode(), id), id):
         raise click.UsageError(
-            f"the {fault.path[-1] if fault.path else 'call'} is wrong: {messages.in_one_line(fault)}"
+            f"the {fault.path[-1] if fault.path else 'call'} is invalid: {messages.in_one_line(fault)}"
         )
     return text
 

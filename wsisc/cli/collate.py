@@ -14,10 +14,18 @@ _LANGUAGES = resources.names("templates/locales", ".yaml")
 
 @click.command("collate")
 @arguments.PATHS
-@arguments.file_option("-o", "--output", required=True, metavar="FILE", help="Its ending says what is made.")
-@click.option("--by", "order", type=click.Choice(_GROUPINGS), help="All that is said on each, with who said it.")
-@click.option("--title", help="The title; else that of wsisc.toml, else one of the session.")
-@click.option("--language", type=click.Choice(_LANGUAGES), help="Of title, contents and index; else that of most.")
+@arguments.file_option(
+    "-o", "--output", required=True, metavar="FILE", help="Output file; its extension selects the format."
+)
+@click.option(
+    "--by", "order", type=click.Choice(_GROUPINGS), help="Group by topic, and name the author of each contribution."
+)
+@click.option("--title", help="Title (default: from wsisc.toml, otherwise from the session).")
+@click.option(
+    "--language",
+    type=click.Choice(_LANGUAGES),
+    help="Language of the title, contents and index (default: the most common one).",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -28,11 +36,14 @@ def command(
     title: str | None,
     language: str | None,
 ) -> None:
-    """Put many submissions into one document: FILE ends in .docx, .pdf or .html; in .xlsx, .csv or .json for a dataset.
+    """Combine submissions into one document or dataset.
 
-    PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. Submissions with errors and drafts are left
-    out, and named with the reason, in the document too; the exit code is then 1. A submission with a character that no
-    font has is written as Word and HTML, not as PDF. The sources are not put into it.
+    The extension of FILE selects the format: .docx, .pdf or .html for a document; .xlsx, .csv or .json for a dataset.
+    PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml.
+
+    Drafts and submissions with errors are left out and listed with the reason, in the document too; the exit code is
+    then 1. A submission with a character that no font has is written as Word and HTML, not as PDF. The sources are not
+    embedded.
     """
     collated = api.collate_files(
         paths, output, by=order or "", title=title, language=language or "", notify=messages.note
@@ -47,12 +58,14 @@ def _report_result(collated: "api.CollateResult", output: str) -> int:
     if any(each.kind == "font" for each in collated.left_out):
         click.echo(f"  help: {typst.NO_GLYPH_HINT}", err=True)
     if not collated.members:
-        click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
+        click.echo(
+            "no submission could be used, so nothing was written; run wsisc validate to list all problems", err=True
+        )
         return 1
     for remark in collated.remarks:
         messages.show("note", sanitize(remark))
     if output.lower().endswith(".docx"):
-        click.echo("in Word, Ctrl+A, then F9 puts in the numbers of pages in contents and index", err=True)
+        click.echo("in Word, press Ctrl+A, then F9 to update the page numbers in the contents and index", err=True)
     summary = f"{pluralize(len(collated.members), 'submission')}, {len(collated.left_out)} left out"
     click.echo(summary, err=True)
     click.echo(sanitize(output))

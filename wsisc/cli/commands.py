@@ -52,26 +52,26 @@ class Command(NamedTuple):
 
 def _create_table() -> dict[str, Command]:
     return {
-        "build": Command("Make the documents of submissions.", lambda: cli.build.command),
-        "cache": Command("Delete what build keeps for next time.", lambda: cli.cache.command),
-        "calls": Command("List, show, check and derive the calls for contributions.", lambda: cli.calls.command),
-        "collate": Command("Put many submissions into one document, or one dataset.", lambda: cli.collate.command),
-        "completion": Command("Print what lets a shell complete commands and names.", lambda: cli.completion.command),
-        "doctor": Command("Tell what is installed, what is missing, and what brings it.", lambda: cli.doctor.command),
-        "explain": Command("Tell what a rule is for, with examples.", lambda: cli.explain.command),
-        "extract": Command("Give back the source that a document carries.", lambda: cli.extract.command),
-        "import": Command("Turn a Word file into a submission in YAML.", lambda: cli.import_.command),
-        "init": Command("Begin a submission, or a whole repository of them.", lambda: cli.init.command),
-        "migrate": Command("Move a submission to another call.", lambda: cli.migrate.command),
-        "preview": Command("Show a submission in the browser as it is written.", lambda: cli.preview.command),
-        "recycled": Command("Show which passages repeat last year's or another's text.", lambda: cli.recycled.command),
-        "schema": Command("Print the schema of a call, for editors and other checkers.", lambda: cli.schema.command),
-        "site": Command("Make a searchable site of many submissions.", lambda: cli.site.command),
-        "stats": Command("Count words, pages and more of every part.", lambda: cli.stats.command),
-        "validate": Command("Check submissions and show every problem at its place.", lambda: cli.validate.command),
-        "verify": Command("Tell whether a document is exactly what its source gives.", lambda: cli.verify.command),
+        "build": Command("Build documents from submissions.", lambda: cli.build.command),
+        "cache": Command("Manage the build cache.", lambda: cli.cache.command),
+        "calls": Command("List, show, check and create calls for contributions.", lambda: cli.calls.command),
+        "collate": Command("Combine submissions into one document or dataset.", lambda: cli.collate.command),
+        "completion": Command("Print a shell completion script.", lambda: cli.completion.command),
+        "doctor": Command("Check the installation and list missing components.", lambda: cli.doctor.command),
+        "explain": Command("Explain a rule, with examples.", lambda: cli.explain.command),
+        "extract": Command("Extract the source that is embedded in a document.", lambda: cli.extract.command),
+        "import": Command("Import a Word file, or merge a reviewed one.", lambda: cli.import_.command),
+        "init": Command("Create a submission or a submission repository.", lambda: cli.init.command),
+        "migrate": Command("Migrate a submission to another call.", lambda: cli.migrate.command),
+        "preview": Command("Preview a submission in the browser while you write.", lambda: cli.preview.command),
+        "recycled": Command("Find passages repeated from earlier or other submissions.", lambda: cli.recycled.command),
+        "schema": Command("Print the JSON Schema of a call, for editors and validators.", lambda: cli.schema.command),
+        "site": Command("Build a searchable website from submissions.", lambda: cli.site.command),
+        "stats": Command("Count the words, pages and footnotes of every part.", lambda: cli.stats.command),
+        "validate": Command("Check submissions and report problems.", lambda: cli.validate.command),
+        "verify": Command("Verify that a document matches its source.", lambda: cli.verify.command),
     }
 
 
 COMMANDS = _create_table()
-"""All commands. The table is built in a function, where mypy can wait for the types that decorators give."""
+"""All commands. The table is built in a function, where mypy can wait for the types that decorators return."""

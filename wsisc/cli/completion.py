@@ -10,9 +10,10 @@ from wsisc.diagnostic import WsiscError
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]), metavar="bash|zsh|fish|powershell")
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    """Print the script that lets a shell complete commands, options, files, calls and rules at the Tab key.
+    """Print a shell completion script.
 
-    Put it where the shell finds it, once, and open a new terminal:
+    It completes commands, options, files, calls and rules when you press Tab. Install it once, then open a new
+    terminal:
 
     \b
     bash (4.4 or later):
@@ -20,7 +21,7 @@ def command(ctx: click.Context, shell: str) -> None:
       wsisc completion bash > ~/.local/share/bash-completion/completions/wsisc
     bash without the package bash-completion:
       wsisc completion bash >> ~/.bashrc
-    zsh, where .zshrc calls compinit:
+    zsh, if .zshrc calls compinit:
       wsisc completion zsh >> ~/.zshrc
     fish:
       mkdir -p ~/.config/fish/completions
@@ -32,7 +33,8 @@ def command(ctx: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise WsiscError(
-            f"click {_click_version()} knows no completion for {shell}", 'bring a later one: pip install "click>=8.5"'
+            f"click {_click_version()} does not support completion for {shell}",
+            'update click: pip install "click>=8.5"',
         )
     name = ctx.find_root().info_name or "wsisc"
     script = kind(ctx.find_root().command, {}, name, f"_{name.upper()}_COMPLETE")

@@ -23,13 +23,13 @@ _MINIMUM_PYTHON = (3, 12)
 _MIB = 1024 * 1024
 
 _LIBRARIES = {  # distribution: the module to load, and what it is for
-    "click": ("click", "the commands"),
-    "jinja2": ("jinja2", "the page"),
-    "jsonschema": ("jsonschema", "checking"),
+    "click": ("click", "the command line"),
+    "jinja2": ("jinja2", "HTML pages"),
+    "jsonschema": ("jsonschema", "validation"),
     "lxml": ("lxml.etree", "Word files"),
-    "markdown-it-py": ("markdown_it", "reading texts"),
+    "markdown-it-py": ("markdown_it", "parsing text"),
     "pillow": ("PIL.Image", "figures"),
-    "pypdfium2": ("pypdfium2", "reading PDFs back"),
+    "pypdfium2": ("pypdfium2", "reading PDF files"),
     "pyyaml": ("yaml", "reading submissions"),
     "watchfiles": ("watchfiles", "the preview"),
 }
@@ -69,7 +69,7 @@ def run_checks() -> Iterator[ComponentStatus]:
             "Calls and templates": _check_data,
         }.items()
     )
-    yield _run_check("Calls of this folder", _check_own_calls)
+    yield _run_check("Calls in this folder", _check_own_calls)
     for name in _LIBRARIES:
         yield _run_check(name, lambda name=name: _check_library(name))  # type: ignore[misc]
     yield _run_check("libyaml", _check_libyaml)
@@ -105,7 +105,7 @@ def _check_python() -> ComponentStatus:
     needed = ".".join(map(str, _MINIMUM_PYTHON))
     if sys.version_info[:2] < _MINIMUM_PYTHON:
         return ComponentStatus(
-            "", MISSING, f"{platform.python_version()}, which is too old", f"install Python {needed} or later"
+            "", MISSING, f"{platform.python_version()} is too old", f"install Python {needed} or later"
         )
     return ComponentStatus("", OK, f"{platform.python_version()} ({platform.python_implementation()})")
 
@@ -121,7 +121,7 @@ def _check_data() -> ComponentStatus:
     resources.text("templates/theme.yaml")
     if not calls:
         return ComponentStatus(
-            "", MISSING, "no call for contributions is there", install_hint.install_command(reinstall=True)
+            "", MISSING, "no calls for contributions were found", install_hint.install_command(reinstall=True)
         )
     return ComponentStatus("", OK, f"{len(calls)} calls for contributions")
 
@@ -133,10 +133,10 @@ def _check_own_calls() -> ComponentStatus:
     try:
         known = repository.load_catalogue(Path())
     except WsiscError as error:
-        return ComponentStatus("", OPTIONAL, _summarize_error(error), "allow reading it, or delete it")
+        return ComponentStatus("", OPTIONAL, _summarize_error(error), "make it readable, or delete it")
     if problems := own_calls.list_problems(known):
-        more = "wsisc calls check shows more; " if known.invalid else ""
-        return ComponentStatus("", OPTIONAL, "; ".join(problems), f"{more}delete those that are not meant")
+        more = "run wsisc calls check for details; " if known.invalid else ""
+        return ComponentStatus("", OPTIONAL, "; ".join(problems), f"{more}delete the calls that you do not need")
     return ComponentStatus("", OK, ", ".join(known.own) or "none")
 
 
@@ -145,11 +145,13 @@ def _check_library(name: str) -> ComponentStatus:
     try:
         import_module(module)
     except ModuleNotFoundError:
-        return ComponentStatus("", MISSING, f"is not there, for {purpose}", install_hint.install_command(name))
+        return ComponentStatus(
+            "", MISSING, f"is not installed; needed for {purpose}", install_hint.install_command(name)
+        )
     version, least = _installed_version(name), _minimum_version(name)
     if version and least and _version_numbers(version) < _version_numbers(least):
         return ComponentStatus(
-            "", MISSING, f"{version}, for {purpose}, is too old", install_hint.install_command(f"{name}>={least}")
+            "", MISSING, f"{version} is too old; needed for {purpose}", install_hint.install_command(f"{name}>={least}")
         )
     return ComponentStatus("", OK, f"{version or 'version unknown'}, for {purpose}")
 
@@ -183,11 +185,11 @@ def _check_libyaml() -> ComponentStatus:
     import yaml
 
     if hasattr(yaml, "CLoader"):
-        return ComponentStatus("", OK, "files are read fast")
+        return ComponentStatus("", OK, "files are read with the fast parser")
     return ComponentStatus(
         "",
         OPTIONAL,
-        "is not there: all works, large files are read slowly",
+        "is not installed: everything works, but large files are read slowly",
         install_hint.install_command("pyyaml", reinstall=True),
     )
 
@@ -198,7 +200,7 @@ def _check_pandoc() -> ComponentStatus:
 
     configured = os.environ.get("PYPANDOC_PANDOC")
     remedy = (
-        "let PYPANDOC_PANDOC name no program, or one that works"
+        "unset PYPANDOC_PANDOC, or set it to a Pandoc that works"
         if configured
         else install_hint.install_command("pypandoc_binary", reinstall=True)
     )
@@ -207,10 +209,12 @@ def _check_pandoc() -> ComponentStatus:
     except WsiscError as error:
         return ComponentStatus("", MISSING, _summarize_error(error), remedy)
     if converted.strip() != b"word":
-        return ComponentStatus("", MISSING, "does not convert a word", remedy)
+        return ComponentStatus("", MISSING, "does not convert a test word", remedy)
     is_ours = "pypandoc" in Path(pandoc.binary()).parts
-    place = "named by PYPANDOC_PANDOC" if configured else "came with wsisc" if is_ours else "the one of this computer"
-    return ComponentStatus("", OK, f"{pandoc.version()}, {place}; converted a word")
+    place = (
+        "set by PYPANDOC_PANDOC" if configured else "installed with wsisc" if is_ours else "installed on this system"
+    )
+    return ComponentStatus("", OK, f"{pandoc.version()}, {place}; converted a test word")
 
 
 def _typeset_word(word: str, fonts: dict[str, str]) -> Any:
@@ -225,14 +229,16 @@ def _check_typst() -> ComponentStatus:
     from wsisc.engines import typst
 
     if find_spec("typst") is None:
-        return ComponentStatus("", MISSING, "is not there, for PDFs", install_hint.install_command("typst"))
+        return ComponentStatus(
+            "", MISSING, "is not installed; needed for PDF files", install_hint.install_command("typst")
+        )
     try:
         _typeset_word("1", fonts.folders())
     except WsiscError as error:
         return ComponentStatus(
             "", MISSING, _summarize_error(error), install_hint.install_command("typst", reinstall=True)
         )
-    return ComponentStatus("", OK, f"{typst.version()}; set a line")
+    return ComponentStatus("", OK, f"{typst.version()}; typeset a test line")
 
 
 def _check_font(language: str, has_typst: bool) -> ComponentStatus:
@@ -249,20 +255,22 @@ def _check_font(language: str, has_typst: bool) -> ComponentStatus:
             if is_optional
             else install_hint.install_command(reinstall=True)
         )
-        return ComponentStatus("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not there", remedy)
+        return ComponentStatus("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not installed", remedy)
     if not has_typst:
-        return ComponentStatus("", OK, f"font {font['pdf']} is there, but was not tried, since Typst does not work")
+        return ComponentStatus(
+            "", OK, f"font {font['pdf']} is installed, but was not tested because Typst does not work"
+        )
     _typeset_word(word, {font["pdf"]: folder})
-    return ComponentStatus("", OK, f"font {font['pdf']}; set a word")
+    return ComponentStatus("", OK, f"font {font['pdf']}; typeset a test word")
 
 
 def _check_terminal() -> ComponentStatus:
     encoding = getattr(sys.stdout, "encoding", None) or "unknown"
     if encoding.lower().replace("-", "").startswith("utf8"):
-        return ComponentStatus("", OK, "shows all letters (UTF-8)")
-    remedy = "setx PYTHONUTF8 1, and open a new terminal" if os.name == "nt" else "export PYTHONUTF8=1"
+        return ComponentStatus("", OK, "displays all characters (UTF-8)")
+    remedy = "run setx PYTHONUTF8 1, and open a new terminal" if os.name == "nt" else "export PYTHONUTF8=1"
     return ComponentStatus(
-        "", OPTIONAL, f"writes {encoding}: some letters show as ?, documents are not touched by it", remedy
+        "", OPTIONAL, f"uses {encoding}: some characters are displayed as ?; documents are not affected", remedy
     )
 
 
@@ -273,6 +281,6 @@ def _check_temporary_files() -> ComponentStatus:
     except OSError as error:
         reason = error.strerror or str(error)
         return ComponentStatus(
-            "", MISSING, f"cannot be written: {reason}", "free some room, or let TMPDIR name another folder"
+            "", MISSING, f"cannot be written: {reason}", "free disk space, or set TMPDIR to another folder"
         )
-    return ComponentStatus("", OK, "can be written")
+    return ComponentStatus("", OK, "writable")

@@ -12,14 +12,17 @@ _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}
 
 @click.command("doctor")
 @click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", help="json: to send with a question."
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Output format; attach the json output to a bug report.",
 )
 @click.pass_context
 def command(ctx: click.Context, /, output_format: str) -> None:
-    """Tell what is installed and works, what is missing, and the command that brings it.
+    """Check the installation, and list missing components with the command to install them.
 
-    Pandoc converts a word and Typst sets one in each language, so what is called ok was tried. The exit code is 0
-    where all that is needed is there, 3 where something is missing. Word and LibreOffice are not needed.
+    Every component is tested: Pandoc converts a word, and Typst typesets one in each language. The exit code is 0 if
+    all required components work, 3 otherwise. Word and LibreOffice are not required.
     """
     lines = list(run_checks())
     missing = sum(line.state == MISSING for line in lines)
@@ -36,9 +39,9 @@ def command(ctx: click.Context, /, output_format: str) -> None:
 
 def _conclusion(missing: int) -> str:
     if not missing:
-        return "All that is needed is there. (Word and LibreOffice are not: wsisc writes its files itself.)"
-    what = "1 thing that is needed is" if missing == 1 else f"{missing} things that are needed are"
-    return f"{what} missing: do what stands after the arrows, and ask again."
+        return "All required components are installed. (Word and LibreOffice are not required.)"
+    what = "1 required component is" if missing == 1 else f"{missing} required components are"
+    return f"{what} missing: follow the instructions after the arrows, then run wsisc doctor again."
 
 
 def _format_table(lines: Sequence[ComponentStatus]) -> str:

@@ -13,22 +13,25 @@ _WIDTH = 100  # columns; a guess, as wide as reports are
 _MIN_SIMILARITY = 0.75
 """The least similarity of a name that is suggested: "typo-rule" is not a mistyped "unknown-rule" (0.67)."""
 _GROUP_SUMMARIES = {
-    "structure": "what a document cannot be made without; always on",
-    "references": "names that must lead somewhere; always on",
-    "accessibility": "what readers with a screen reader would miss; on by default",
+    "structure": "what every document requires; always on",
+    "references": "references to footnotes, links, figures and calls; always on",
+    "accessibility": "problems for people who use a screen reader; on by default",
     "facts": "names, figures, dates and answers that look wrong; on by default",
-    "un-style": "the house style of the United Nations; on with --select default,un-style",
-    explanations.FORM_GROUP: "what keeps a file from being read as a submission; always on",
+    "un-style": "the editorial style of the United Nations; enable with --select default,un-style",
+    explanations.FORM_GROUP: "problems that prevent a file from being read as a submission; always on",
 }
 
 
 @click.command("explain")
 @click.argument("name", required=False, metavar="[RULE]", shell_complete=complete.rule)
-@click.option("--markdown", is_flag=True, help="The page of all rules, as Markdown.")
+@click.option("--markdown", is_flag=True, help="Print the documentation of all rules in Markdown.")
 def command(name: str | None, markdown: bool) -> None:
-    """Tell what RULE is for, with an example that fails and one that passes; without RULE, list all by groups."""
+    """Explain RULE, with an example that fails and one that passes.
+
+    Without RULE, list all rules by group.
+    """
     if markdown and name is not None:
-        raise click.UsageError("--markdown makes the page of all rules: leave the name out")
+        raise click.UsageError("--markdown prints all rules: omit the name of the rule")
     if markdown:
         click.echo(render_page())
     elif name is None:
@@ -39,8 +42,8 @@ def command(name: str | None, markdown: bool) -> None:
         click.echo(_format_explanation(explanations.explain(name)))
     else:
         near = get_close_matches(name.lower(), [*_GROUP_SUMMARIES, *explanations.codes()], 1, _MIN_SIMILARITY)
-        hint = f"use {near[0]}" if near else "wsisc explain without a name lists them"
-        raise click.UsageError(f"no rule is named {name!r}; {hint}")
+        hint = f"use {near[0]}" if near else "run wsisc explain to list the rules"
+        raise click.UsageError(f"the rule {name!r} does not exist; {hint}")
 
 
 def _rules_by_group() -> dict[str, list[str]]:
@@ -66,7 +69,11 @@ def _format_explanation(explanation: CodeExplanation) -> str:
     if explanation.languages:
         pieces.append(f"Languages: {', '.join(explanation.languages)}")
     pieces.append(click.wrap_text(f"Reference: {explanation.reference}", _WIDTH))
-    how = "It is always on." if always else f"To silence it for a value: # wsisc: ignore[{explanation.code}] reason"
+    how = (
+        "The rule is always on."
+        if always
+        else f"To suppress it for a value, add a comment: # wsisc: ignore[{explanation.code}] reason"
+    )
     return "\n\n".join([*pieces, how])
 
 

@@ -1,53 +1,67 @@
 """The result of an import -> the lines that report it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from wsisc.importer import Fate, ReportItem, import_document
+from wsisc.importer import Fate, ImportReport, ReportItem
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import PRINTED_BY_CALL
+from wsisc.importer.report import PRINTED_BY_CALL, format_item
 from wsisc.verification.round_trip import DocumentState
 
 _STATES = {
-    DocumentState.UNCHANGED: "it was made by wsisc and is unchanged: every word is in its place",
-    DocumentState.SAME: "it was made by wsisc, and nothing that a reader of it sees was changed: "
-    "every word is in its place",
-    DocumentState.OTHER_CALL: "it was made by wsisc, and is what its source gives with the call that it carries",
-    DocumentState.OLDER: "it was made by another version of wsisc, and is its source's document: "
-    "every word is in its place",
+    DocumentState.UNCHANGED: "the document was built by wsisc and is unchanged: every word was imported",
+    DocumentState.SAME: "the document was built by wsisc, and a reader sees no change: every word was imported",
+    DocumentState.OTHER_CALL: "the document was built by wsisc, and matches its embedded source and call",
+    DocumentState.OLDER: (
+        "the document was built by another version of wsisc, and matches its source: every word was imported"
+    ),
 }
 
 
-def format_lines(imported: ImportedDocument) -> list[str]:
-    """Return the report: the account of the words, and each item."""
-    lines = []
-    if report := imported.report:
-        lines += [f"internal error: {problem}; please report it with the file" for problem in report.problems]
+def format_lines(imported: ImportedDocument, target: Path | None) -> list[str]:
+    """Return the report: each item, the account of the words, the call, and the errors in the YAML at `target`."""
+    report = imported.report
+    problems = report.problems if report else ()
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
-    lines += [_format_item(item) for item in items]
-    if report is None:
-        return [*lines, _STATES[imported.state]]
+    lines = [f"internal error: {problem}; please report it with the file" for problem in problems]
+    lines += map(_format_item, items)
+    lines += _format_account(report) if report else [_STATES[imported.state]]
+    lines += [imported.remark] if imported.remark else []
+    if count := len(imported.errors):
+        errors = f"{count} error{'s' if count > 1 else ''} to fix by hand"
+        lines.append(f"{errors}: run wsisc validate {target}" if target else errors)
+    return lines
+
+
+def _format_account(report: ImportReport) -> list[str]:
+    """Return the account of the words and components."""
     printed = ", ".join(
         f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
-    lines.append(
-        f"{report.words_read:,} words in; {report.placed:,} placed; {report.printed_by_call:,} printed by wsisc itself"
-        f"{f' ({printed})' if printed else ''}; {report.reported:,} reported above"
-    )
+    lines = [
+        (
+            f"{report.words_read:,} words read: {report.placed:,} placed, {report.printed_by_call:,} are the "
+            f"call's own wording{f' ({printed})' if printed else ''}, {report.reported:,} left out"
+        )
+    ]
     lines += [
         f"{_count(sum(fates.values()), kind)}: {_format_fates(fates)}"
         for kind, fates in sorted(report.components.items())
     ]
     if report.unplaced_words:
-        lines.append(f"{report.unplaced_words:,} of them under unplaced: move them into a part, then delete the key")
-    lines += [f"error: {each}; compare it with the original" for each in report.unaccounted]
+        lines.append(
+            f"{report.unplaced_words:,} of the placed words are under unplaced: move them into a part, then "
+            "delete the key"
+        )
+    lines += [f"error: {each}; compare the result with the original" for each in report.unaccounted]
     if not report.has_all_words:
-        lines.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare it with the original, word by word")
+        lines.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare the result with the original, word by word")
     return lines
 
 
 def _format_item(item: ReportItem) -> str:
     """Return the line for an item; one whose words have no place is reported as not taken."""
-    return f"not taken, {item.kind}: {item.text}".rstrip(": ") if item.words else import_document.format_item(item)
+    return f"not imported, {item.kind}: {item.text}".rstrip(": ") if item.words else format_item(item)
 
 
 def _count(count: int, kind: str) -> str:
@@ -56,6 +70,6 @@ def _count(count: int, kind: str) -> str:
 
 def _format_fates(fates: Mapping[Fate, int]) -> str:
     printed = sum(fates.get(fate, 0) for fate in PRINTED_BY_CALL)
-    counts = {"placed": fates.get(Fate.PLACED, 0), "printed by wsisc itself": printed}
-    counts["reported above"] = fates.get(Fate.REPORTED, 0)
+    counts = {"placed": fates.get(Fate.PLACED, 0), "from the call": printed}
+    counts["left out"] = fates.get(Fate.REPORTED, 0)
     return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)

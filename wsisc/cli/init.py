@@ -34,16 +34,23 @@ class _InitOptions(NamedTuple):
 
 @click.command("init")
 @click.argument("path", metavar="FILE_OR_FOLDER", shell_complete=complete.paths)
-@click.option("--call", metavar="ID", shell_complete=complete.calls, help="The call; wsisc calls list shows them.")
-@click.option("--entity", metavar="NAME", help="The full name of who submits.")
-@click.option("--acronym", metavar="A", help="The acronym of who submits.")
-@click.option("--type", metavar="T", shell_complete=complete.types, help="The type of who submits: government, ...")
-@click.option("--language", metavar="L", shell_complete=complete.languages, help="The language of the text, as en.")
-@click.option("--repo", is_flag=True, help="Make a folder with settings for editors, Git and its servers around it.")
 @click.option(
-    "--source", "origin", metavar="ADDRESS", help="With --repo: where CI installs wsisc from; default: as it was here."
+    "--call", metavar="ID", shell_complete=complete.calls, help="Call to answer; run wsisc calls list to see all."
 )
-@click.option("--non-interactive", is_flag=True, help="Ask nothing: what no option says is as usual, or an error.")
+@click.option("--entity", metavar="NAME", help="Full name of the entity that submits.")
+@click.option("--acronym", metavar="A", help="Acronym of the entity.")
+@click.option("--type", metavar="T", shell_complete=complete.types, help="Type of the entity, such as government.")
+@click.option("--language", metavar="L", shell_complete=complete.languages, help="Language of the text, such as en.")
+@click.option("--repo", is_flag=True, help="Create a repository, with settings for editors, Git, GitHub and GitLab.")
+@click.option(
+    "--source",
+    "origin",
+    metavar="ADDRESS",
+    help="With --repo: where CI installs wsisc from (default: as on this machine).",
+)
+@click.option(
+    "--non-interactive", is_flag=True, help="Never prompt; use defaults, or fail if a required value is missing."
+)
 def command(
     path: str,
     call: str | None,
@@ -55,10 +62,10 @@ def command(
     origin: str | None,
     non_interactive: bool,
 ) -> None:
-    """Begin a submission: what is asked, and how much, stands as a comment over each part.
+    """Create a submission, with the prompt and the limit of each part as comments.
 
-    What no option says is asked for in the terminal. FILE_OR_FOLDER is the file to write, or a folder, in which it is
-    named after who submits. Nothing is ever overwritten.
+    Values that are not set by options are prompted for in the terminal. FILE_OR_FOLDER is the file to write, or a
+    folder, in which the file is named after the submitting entity. Existing files are never overwritten.
 
     With --repo, the checks on GitHub, on GitLab and before commits install wsisc from ADDRESS, such as
     git+https://HOST/OWNER/wsisc@COMMIT, or the path of a wheel.
@@ -94,7 +101,7 @@ def _find_requirement(address: str | None, is_repository: bool) -> str:
     if address is None:
         return install_hint.requirement() if is_repository else ""
     if not is_repository:
-        raise click.UsageError("--source goes with --repo")
+        raise click.UsageError("--source requires --repo")
     try:
         return install_hint.requirement_from_address(address)
     except install_hint.InvalidInstallAddress as unfit:
@@ -105,14 +112,17 @@ def _report_source(requirement: str) -> None:
     """Report what keeps the checks of a repository from running on other machines."""
     if not requirement:
         note = (
-            "it is not known from where other machines can install this wsisc, so the checks on GitHub, on GitLab and "
-            f"before commits fail; write that into {', '.join(scaffold.INSTALLING_FILES)}, "
-            "or begin with --source ADDRESS"
+            "the checks on GitHub, on GitLab and before commits will fail, because it is unknown where "
+            f"to install this wsisc from; set the address in {', '.join(scaffold.INSTALLING_FILES)}, or "
+            "use --source ADDRESS"
         )
     elif install_hint.is_local(requirement):
-        note = f"the checks run only where {requirement.partition('@ ')[2]} is: --source can name an address for all"
+        note = (
+            f"the checks run only on machines that have {requirement.partition('@ ')[2]}; use --source to set "
+            "an address for all machines"
+        )
     elif not install_hint.is_pinned(requirement):
-        note = "--source names no revision, so whoever changes that repository changes the checks: end it with @COMMIT"
+        note = "--source has no revision, so every change of that repository changes the checks; end it with @COMMIT"
     else:
         return
     click.echo(f"\n{messages.label('note')}: {note}", err=True)
@@ -126,18 +136,18 @@ def _target_folder(path: str, repo: bool) -> Path:
     """Return the folder to write to. Raises UsageError, before the first question, if that is impossible."""
     target = Path(path)
     if not path:
-        raise click.UsageError("an empty path")
+        raise click.UsageError("the path is empty")
     new_files.refuse_non_folders(target if repo or _is_folder_name(path) else target.parent)
     if repo:
         if target.suffix.lower() in _YAML_ENDINGS or (target.exists() and not target.is_dir()):
-            raise click.UsageError(f"{path}: --repo makes a folder, so name one")
+            raise click.UsageError(f"{path}: --repo requires the name of a folder")
         new_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
         return target
     if _is_folder_name(path):
         return target
     if target.suffix.lower() not in _YAML_ENDINGS:
         hint = f"write {target.with_suffix('.yaml')}, or {target.with_suffix('')}{os.sep} for a folder"
-        raise click.UsageError(f"{path} does not end as a submission does: {hint}")
+        raise click.UsageError(f"{path}: expected a name ending in .yaml: {hint}")
     new_files.refuse_existing([target])
     return target.parent
 
@@ -160,7 +170,7 @@ def _collect_answers(options: _InitOptions, known: Catalogue) -> tuple[Call, str
         )
     is_open = len(call.languages) > 1
     if options.is_interactive and not is_open and options.language is None:
-        click.echo(f"\nLanguage: {first}, the only one of {call.id}", err=True)
+        click.echo(f"\nLanguage: {first}, the only language of {call.id}", err=True)
     languages = dict.fromkeys(call.languages, "")
     language = questions.choose("--language", options.language, languages, first, options.is_interactive and is_open)
     return call, language, Submitter(entity, options.acronym or "", type)
@@ -172,8 +182,8 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         _refuse_invalid("--entity", call, language, Submitter(options.entity))
         return options.entity
     if not options.is_interactive:
-        raise click.UsageError("who submits? Give the full name with --entity")
-    questions.print_question("Who submits? The full name, as it shall stand on the cover.")
+        raise click.UsageError("--entity is missing: set it to the full name of the entity")
+    questions.print_question("Which entity submits? Enter its full name, as it will be printed on the cover.")
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
         error = _find_error(call, language, Submitter(answer))
@@ -221,18 +231,18 @@ def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -
     for path in written[:1] if is_repository else written:
         click.echo(str(path))
     if is_repository:
-        click.echo(f"{len(written) - 1} files of settings around it: {folder / 'README.md'} says what they are for")
+        click.echo(f"{len(written) - 1} settings files; {folder / 'README.md'} describes them")
     file = portable_names.quote_path(written[0].name if is_repository else written[0])
     draft = "" if is_repository else " --draft"
     steps = [
         ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
-        ("See how it looks:", f"wsisc preview {file}"),
-        ("See what is missing:", f"wsisc validate{draft} {file}"),
-        ("Make the Word file:", f"wsisc build{draft} {file}"),
-        ("When all is written:", "delete draft = true in wsisc.toml" if is_repository else "the same without --draft"),
+        ("Preview it:", f"wsisc preview {file}"),
+        ("List what is missing:", f"wsisc validate{draft} {file}"),
+        ("Build the Word file:", f"wsisc build{draft} {file}"),
+        ("When it is complete:", "delete draft = true in wsisc.toml" if is_repository else "omit --draft"),
     ]
     if is_repository and folder.resolve() != Path().resolve():
         steps.insert(1, ("Go to its folder:", f"cd {portable_names.quote_path(folder)}"))
-    click.echo("\nWhat to do next:")
+    click.echo("\nNext steps:")
     for what, how in steps:
         click.echo(f"  {what:<22} {how}")

@@ -9,9 +9,7 @@ from wsisc.diff import tree
 from wsisc.diff.change import Change, PlainEdit, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
-
-REJECTED = "rejected"
-"""The verdict of a change that a person rejects."""
+from wsisc.merge.merge_review import REJECTED
 
 
 def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Change], str]) -> list[Change] | None:
@@ -27,18 +25,12 @@ def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Cha
         decided = _ask(change, sides, f"{index + 1} of {len(open_changes)}")
         if decided is None:
             count = sum(each.verdict == "clean" for each in chosen)
-            if not count or not click.confirm(f"Write the {count} accepted so far?", default=False):
+            if not count or not click.confirm(f"Write the changes accepted so far ({count})?", default=False):
                 return None
-            click.echo(f"{len(open_changes) - index} not looked at: the same command asks for them again")
+            click.echo(f"{len(open_changes) - index} not reviewed; run the same command again to continue")
             break
         chosen.append(decided)
     return [*chosen, *rest]
-
-
-def find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
-    """Return the changes that a person rejected or reworded, before and after, as rejected."""
-    found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
-    return [replace(each, verdict=REJECTED) for each in found]
 
 
 def _ask(change: Change, sides: Sides, place: str) -> Change | None:
@@ -80,7 +72,7 @@ def _edit(change: Change, sides: Sides) -> Change | None:
     try:
         edited = click.edit(words + "\n", extension=".md")
     except click.ClickException:
-        edited = click.prompt("The words", default=words)
+        edited = click.prompt("New text", default=words)
     text = (edited if edited is not None else words).strip()
     edit = change.edit
     if isinstance(edit, PlainEdit):
@@ -89,7 +81,7 @@ def _edit(change: Change, sides: Sides) -> Change | None:
     assert isinstance(edit, TextEdit)
     nodes = tree.parse(text, sides.their_names).children
     if len(nodes) != 1:
-        click.echo("give one paragraph, list or table")
+        click.echo("enter a single paragraph, list or table")
         return None
     node = nodes[0].children[0] if edit.node and edit.node.kind == "item" and nodes[0].children else nodes[0]
     return replace(change, edit=edit._replace(markdown=text, node=node), new=node.words, verdict="clean")

@@ -19,29 +19,29 @@ from wsisc.workspace.input_files import InputFile, find_submissions
 
 @click.command("migrate")
 @click.argument("file", metavar="FILE", shell_complete=complete.paths)
-@click.option(
-    "--to", "id", required=True, metavar="CALL", shell_complete=complete.calls, help="The call that it shall answer."
-)
-@arguments.file_option("-o", "--output", help="Where it goes; else FILE itself is changed. - is standard output.")
+@click.option("--to", "id", required=True, metavar="CALL", shell_complete=complete.calls, help="Call to migrate to.")
+@arguments.file_option("-o", "--output", help="Output file (default: change FILE itself); - writes to standard output.")
 @click.pass_context
 def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
-    """Move FILE, a submission, to another call: no word and no comment of it is lost.
+    """Migrate FILE, a submission, to another call without losing a word or a comment.
 
-    What the other call does not ask for stays where it is, and is named. The exit code is 0 where everything has its
-    place, 1 where a person must find one.
+    Text that the other call does not ask for stays where it is, and is reported. The exit code is 0 if everything has a
+    place, 1 if some text must be moved by hand.
     """
     if Path(file).is_dir():
-        raise click.UsageError(f"{file} is a folder; name one submission")
+        raise click.UsageError(f"{file} is a folder; name a submission")
     if output and output != "-" and os.path.lexists(output):
-        raise click.UsageError(f"{output} exists already")
+        raise click.UsageError(f"{output} already exists")
     [input_file] = find_submissions([file], messages.note)
     if input_file.path is None and output is None:
-        raise click.UsageError("say with -o where the submission of standard input shall go")
+        raise click.UsageError("reading from standard input: name the output with -o")
     known = repository.load_catalogue(input_file.folder)
     repository.refuse_unknown_call(id, known)
     read = source.read(input_file.content, input_file.name)
     if read.data is None or find_errors(read.diagnostics):
-        raise click.UsageError(f"{input_file.name} has errors; mend them first: wsisc validate {input_file.name}")
+        raise click.UsageError(
+            f"{input_file.name} has errors; run wsisc validate {input_file.name}, and fix them first"
+        )
     changed, notes = migration.migrate(input_file.content, read, _find_call(read, known), known.load(id))
     _write(changed, output, input_file)
     name = input_file.name if output in (None, "-") else output
@@ -49,7 +49,7 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
         click.echo(f"{name}:{note.line}: {note.text}", err=True)
     _report_schema(changed, id, Path(output) if output and output != "-" else input_file.path)
     fits = all(note.is_advisory for note in notes)
-    click.echo(f"{name}: moved to {id}" + ("" if fits else "; not everything has a place there"), err=True)
+    click.echo(f"{name}: moved to {id}" + ("" if fits else "; some content has no place in that call"), err=True)
     ctx.exit(0 if fits else 1)
 
 
@@ -60,7 +60,7 @@ def _find_call(read: Source, known: Catalogue) -> Call | None:
     """
     id = read.value(("call",))
     if not isinstance(id, str):
-        raise click.UsageError(f"{read.file} does not say which call it answers; add a line: call: cstd-26")
+        raise click.UsageError(f"{read.file} does not name the call that it answers; add a line such as call: cstd-26")
     return None if id in known.invalid else known.find(id)
 
 
@@ -70,7 +70,7 @@ def _write(content: bytes, output: str | None, file: InputFile) -> None:
         return
     target = Path(output) if output else file.path or Path()
     if target.exists() and not os.access(target, os.W_OK):  # otherwise the file would be replaced by another one
-        raise WsiscError(f"{target} may not be changed", "say with -o where the other file shall go")
+        raise WsiscError(f"{target} is read-only", "write to another file with -o")
     output_files.overwrite(target, content)
 
 
@@ -78,4 +78,10 @@ def _report_schema(content: bytes, id: str, path: Path | None) -> None:
     """Report how to create the schema that the modeline of a file names, if it does not exist."""
     named = migration.schema_address(content)
     if path and named and "://" not in named and not (path.parent / named).exists():
-        click.echo(f"for your editor: wsisc schema {id} -o {portable_names.quote_path(path.parent / named)}", err=True)
+        click.echo(
+            (
+                f"to create the schema for your editor, run wsisc schema {id} -o "
+                f"{portable_names.quote_path(path.parent / named)}"
+            ),
+            err=True,
+        )

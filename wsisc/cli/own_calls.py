@@ -1,110 +1,14 @@
-"""The call that a document carries, and the calls of a repository -> which of them is used, and what is reported.
-
-A call defines what is printed on every cover and above every answer. So one that the document of a stranger carries
-is written only if the user requests it, and never under the id of a call of wsisc.
-"""
-
-from dataclasses import dataclass, field
-from pathlib import Path
+"""The calls of a repository -> warnings about them; and the option to write a call that a document carries."""
 
 import click
 
-from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.cli import messages
-from wsisc.diagnostic import Severity, WsiscError, excerpt
-from wsisc.document import figures
-from wsisc.document.provenance import SourcePackage
-from wsisc.workspace import repository
 
 WITH_CALL_OPTION = click.option(
-    "--with-call", is_flag=True, help="Write the call that FILE carries to calls/ too, if none of that id is known."
+    "--with-call", is_flag=True, help="Also write the embedded call to calls/, unless a call with its id is known."
 )
-
-
-@dataclass(frozen=True)
-class CarriedCall:
-    """The treatment of the call that a document carries.
-
-    `known` are the calls by which its source is checked, `files` those to write next to it, `remark` is what to report
-    ("" for nothing), and `is_missing` whether something that was requested, or is needed, is not written.
-    """
-
-    known: Catalogue
-    files: dict[str, bytes] = field(default_factory=dict)
-    remark: str = ""
-    is_missing: bool = False
-
-
-def resolve_carried(package: SourcePackage | None, folder: Path, known: Catalogue, is_requested: bool) -> CarriedCall:
-    """Return what to do with the call of a document whose source goes to a folder; `is_requested` is --with-call."""
-    if package is None:
-        return CarriedCall(known, {}, "the document carries no call" if is_requested else "", is_requested)
-    try:
-        id, answered = calls.read_id(package.call), source.read(package.source.encode(), "").value(("call",))
-    except WsiscError as error:
-        return CarriedCall(known, {}, str(error), True)
-    if answered != id:
-        remark = f"the document carries the call {id}, which its source does not answer: it is not used"
-        return CarriedCall(known, {}, remark, is_requested or answered not in known.ids())
-    if id in known.ids():
-        return _resolve_known(package.call, id, known, is_requested)
-    return _resolve_unknown(package.call, id, folder, known, is_requested)
-
-
-def _resolve_known(text: str, id: str, known: Catalogue, is_requested: bool) -> CarriedCall:
-    if known.text(id) == text:
-        return CarriedCall(known)
-    place = f"calls/{id}.yaml here" if id in known.own else "that of wsisc"
-    remark = f"the document was made with another text of the call {id} than {place}, which is used"
-    return CarriedCall(known, {}, f"{remark}; it is never replaced" if is_requested else remark, is_requested)
-
-
-def _resolve_unknown(text: str, id: str, folder: Path, known: Catalogue, is_requested: bool) -> CarriedCall:
-    if not is_requested:
-        remark = (
-            f"the document carries the call {id}, which is not known here: --with-call writes it to calls/{id}.yaml"
-        )
-        return CarriedCall(known, {}, f"{remark}; read it before you use it: it says what every document prints", True)
-    if refusal := _find_refusal(text, id, folder):
-        return CarriedCall(known, {}, f"the call {id} is not written: {refusal}", True)
-    own = Catalogue({**known.own, id: text}, known.invalid)
-    return CarriedCall(own, {f"calls/{id}.yaml": text.encode()})
-
-
-def _find_refusal(text: str, id: str, folder: Path) -> str:
-    """Return why a call must not be written to calls/ in a folder, "" if it can be."""
-    if error := _find_error(text, id):
-        return f"it cannot be used: {error}"
-    above = repository.find_calls_folder(folder)
-    if above and above != folder.resolve() / "calls":
-        return f"calls/ beside the source would hide the calls in {above}: write the source to {above.parent}"
-    try:
-        figures.check_path(f"calls/{id}.yaml")
-    except figures.FigureError as unfit:
-        return unfit.message
-    return ""
-
-
-def create_catalogue(text: str) -> Catalogue:
-    """Return a catalogue with one more call, which a document carries, marked as invalid if it is.
-
-    Raises WsiscError if the text has no id.
-    """
-    id = calls.read_id(text)
-    if id in calls.BUILT_IN.ids() and calls.BUILT_IN.text(id) == text:
-        return calls.BUILT_IN
-    error = _find_error(text, id)
-    return Catalogue({id: text}, {id: error} if error else {})
-
-
-def _find_error(text: str, id: str) -> str:
-    """Return what is wrong with a call, "" if it can be used."""
-    from wsisc.calls import checker  # needed only for a call that is not one of wsisc
-
-    found = checker.check(source.read(text.encode(), id), id)
-    return next((excerpt(each.message) for each in found if each.severity == Severity.ERROR), "")
 
 
 def warn_if_shadowed(known: Catalogue, id: str) -> None:

@@ -29,20 +29,18 @@ _PORT_ATTEMPTS = 20  # a guess: then the system chooses a port
 
 @click.command("preview")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--port", type=click.IntRange(1, 65535), help=f"The port; else {_DEFAULT_PORT}, or the next that is free."
-)
-@click.option("--no-browser", is_flag=True, help="Do not open the browser: only print the address.")
-@click.option("--poll", is_flag=True, help="Look for changes all the time: for folders where they are not noticed.")
+@click.option("--port", type=click.IntRange(1, 65535), help=f"Port (default: {_DEFAULT_PORT}, or the next free one).")
+@click.option("--no-browser", is_flag=True, help="Print the address without opening a browser.")
+@click.option("--poll", is_flag=True, help="Poll for changes, for folders that do not report them.")
 @click.pass_context
 def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: bool, poll: bool) -> None:
-    """Show a submission in the browser as it is written: every save shows at once, with all problems.
+    """Preview a submission in the browser while you write.
 
-    Parts that are still empty are no obstacle. Only this machine can see the page, at the address that is printed.
-    Ctrl-C ends it.
+    Every save updates the page and its list of problems. Parts can be empty. The page is served at the printed address
+    and is visible only on this machine. Press Ctrl-C to stop.
     """
     if not file.is_file():
-        raise click.UsageError(f"there is no file {file}")
+        raise click.UsageError(f"the file {file} does not exist")
     gc.enable()  # disabled for the short life of other commands
     name = os.fsencode(file).decode("utf-8", "replace")
     subject = PreviewTarget(file, name, lambda: _load_rules(file.parent), lambda: _load_calls(file.parent))
@@ -81,14 +79,14 @@ def _create_server(keeper: PreviewUpdater, name: str, port: int | None) -> Previ
             return PreviewServer(keeper, name, attempted)
         except OSError as error:
             if port:
-                reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
-                raise WsiscError(f"the port {port} {reason}", "take another one, or leave --port out") from None
-    raise WsiscError("there is no free port")
+                reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be opened: {error.strerror}"
+                raise WsiscError(f"port {port} {reason}", "choose another port, or omit --port") from None
+    raise WsiscError("no free port was found")
 
 
 def _load_rules(folder: Path) -> Selection:
     """Return the rules by which `validate` checks a folder, as its wsisc.toml is now."""
-    repository.load_settings.cache_clear()
+    repository.refresh()
     try:
         settings, _ = repository.load_settings(folder)
         return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
@@ -97,7 +95,7 @@ def _load_rules(folder: Path) -> Selection:
 
 
 def _load_calls(folder: Path) -> Catalogue:
-    repository.load_catalogue.cache_clear()
+    repository.refresh()
     return repository.load_catalogue(folder)
 
 

@@ -27,7 +27,7 @@ _OUTCOMES = {
     "cached": "from the cache",
     "unchanged": "unchanged",
     "unsound": "with errors",
-    "failed": "could not be made",
+    "failed": "failed",
 }
 
 
@@ -40,7 +40,7 @@ class ProgressDisplay:
         self._bar: ProgressBar | None = None
 
     def track[R](self, batch: Batch[R], show: Callable[[R], None]) -> Iterator[R]:
-        """Yield the results of a batch as they are ready, each after `show` has shown it."""
+        """Yield the results of a batch, each after `show` has shown it."""
         self._total = batch.total
         with contextlib.closing(batch), self._open_bar():
             for result in batch:
@@ -58,8 +58,9 @@ class ProgressDisplay:
         errors = [result.check.failure] if result.check.failure else list(result.refused)
         self._show_problems(result.check.checked_file)
         if not (self._bar and sys.stdout.isatty()):  # there the bar and the summary are enough
-            for target in result.written.values():
-                _echo(common.sanitize(str(target)), is_problem=False)
+            for format, target in result.written.items():
+                if format in result.documents:  # otherwise it was there before
+                    _echo(common.sanitize(str(target)), is_problem=False)
         for error in errors:
             self._show_failure(result.file, error)
         outcome = "built" if not result.was_cached else "cached" if result.documents else "unchanged"
@@ -78,7 +79,7 @@ class ProgressDisplay:
         outcomes = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _OUTCOMES.items() if self.counts[kind])
         summary = f"{pluralize(self.counts.total(), 'submission')}: {outcomes}"
         if self.warnings:
-            summary += f"\n{pluralize(self.warnings, 'warning')}, which wsisc validate shows"
+            summary += f"\n{pluralize(self.warnings, 'warning')}; run wsisc validate to list them"
         return summary
 
     @property
@@ -106,7 +107,7 @@ class ProgressDisplay:
         progress, task = self._bar
         with_problems = self.counts["unsound"] + self.counts["failed"]
         speed = progress.tasks[task].speed
-        rate = f"{speed:,.0f} a second" if speed else ""
+        rate = f"{speed:,.0f} per second" if speed else ""
         progress.update(
             task, advance=1, problems=f"{with_problems:,} with problems" if with_problems else "", rate=rate
         )

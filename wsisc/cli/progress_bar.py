@@ -18,7 +18,7 @@ class ProgressBar(NamedTuple):
     def advance(self, with_problems: int) -> None:
         """Count one more file; `with_problems` is the number of files that have problems so far."""
         speed = self.progress.tasks[self.task].speed
-        rate = f"{speed:,.0f} a second" if speed else ""
+        rate = f"{speed:,.0f} per second" if speed else ""
         problems = f"{with_problems:,} with problems" if with_problems else ""
         self.progress.update(self.task, advance=1, problems=problems, rate=rate)
 

@@ -9,7 +9,7 @@ import click
 
 _QUESTIONS = {
     "call": "Which call for contributions do you answer?",
-    "type": "What kind of organization submits?",
+    "type": "What type of entity submits?",
     "language": "In which language will you write?",
 }
 _MAX_WIDTH = 100  # columns; a guess: longer lines are hard to read
@@ -27,7 +27,7 @@ def choose(option: str, value: str | None, choices: Mapping[str, str], default: 
         return value
     if not is_interactive:
         return default
-    print_question(f"{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.")
+    print_question(f"{_QUESTIONS[name]} Enter a number or a name, or press Enter to use the value in brackets.")
     width = max(map(len, choices))
     for number, (id, about) in enumerate(choices.items(), 1):
         start = f"  {number:>2}  {id:<{width}}  "
@@ -61,7 +61,7 @@ def _match_answer(answer: str, choices: Mapping[str, str]) -> str:
 
 def _describe_unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
     near = _find_nearest(value, choices)
-    return f"no {name} is named {value!r}; " + (f"use {near}" if near else f"known: {', '.join(choices)}")
+    return f"the {name} {value!r} does not exist; " + (f"use {near}" if near else f"use one of {', '.join(choices)}")
 
 
 def _find_nearest(value: str, choices: Mapping[str, str]) -> str:

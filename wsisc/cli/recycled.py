@@ -9,19 +9,21 @@ from wsisc.report.common import sanitize
 
 @click.command("recycled")
 @click.argument("paths", nargs=-1, required=True, metavar="[LAST...] THIS", shell_complete=complete.paths)
-@click.option("--summary", is_flag=True, help="Of several submissions show the table alone.")
-@click.option("--output-format", type=click.Choice(["full", "json"]), default="full", help="How it is shown.")
-@arguments.file_option("-o", "--output-file", help="Where it goes; else standard output.")
+@click.option("--summary", is_flag=True, help="Print only the table that compares the submissions.")
+@click.option("--output-format", type=click.Choice(["full", "json"]), default="full", help="Output format.")
+@arguments.file_option("-o", "--output-file", help="Output file (default: standard output).")
 @click.pass_context
 def command(
     ctx: click.Context, /, paths: tuple[str, ...], summary: bool, output_format: str, output_file: str | None
 ) -> None:
-    """Show which passages of THIS repeat those of LAST, or of another submission in THIS.
+    """Find passages of THIS that are repeated from LAST, or from other submissions in THIS.
 
-    Each is a submission, a folder of them, or a pattern as 2022/**/*.yaml; THIS is the last one. A folder alone is
-    compared in itself. A passage is told from 15 equal words on, with few changed between, as a year. What a call
-    says and what stands in quotation marks are nobody's words and not counted. schemas/recycled.schema.json documents
-    the JSON. The exit code is 1 where a submission has errors that keep it from being read as a whole.
+    LAST and THIS are submissions, folders of submissions, or patterns such as 2022/**/*.yaml; THIS is the last
+    argument. If it is the only one, its submissions are compared with one another. A passage has at least 15 equal
+    words, with few changes between them, such as a year. The wording of the call and quotations are not counted.
+
+    schemas/recycled.schema.json documents the JSON. The exit code is 1 if a submission has errors that prevent it from
+    being read completely.
     """
     found = api.find_recycled(paths[-1:], paths[:-1], notify=messages.note)
     report_output.refuse_overwrite(output_file, found.inputs, recycled_report.is_earlier_report)

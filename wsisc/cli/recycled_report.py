@@ -16,9 +16,7 @@ from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
 
 _MAX_NAME_CELLS = 30  # a guess: six columns fit into a terminal of 120
 
-_FIRST_LINE = re.compile(
-    r".+: no passage stands elsewhere|.* stand elsewhere, most in |[\d,]+ submissions?, compared with "
-)
+_FIRST_LINE = re.compile(r".+: no repeated passages|.* are repeated, most from |[\d,]+ submissions?, compared with ")
 
 type ReportRow = tuple[str, ...]
 
@@ -34,7 +32,7 @@ def format_full(found: RecycledResult, is_summary: bool) -> str:
     if repeating:
         pieces.append(_format_summary(repeating))
     if rest := len(results) - len(repeating):
-        pieces.append(f"{pluralize(rest, 'submission')} without a passage that stands elsewhere")
+        pieces.append(f"{pluralize(rest, 'submission')} without repeated passages")
     if not is_summary:
         pieces += [piece for each in repeating for piece in _format_result(each)]
     return "\n\n".join(pieces)
@@ -49,7 +47,7 @@ def is_earlier_report(content: bytes) -> bool:
 
 
 def _format_summary(results: Sequence[RepeatedText]) -> str:
-    rows: list[ReportRow] = [("submission", "entity", "words", "recycled", "share", "most like")]
+    rows: list[ReportRow] = [("submission", "entity", "words", "recycled", "share", "most similar")]
     for each in results:
         rows.append(
             (
@@ -67,11 +65,11 @@ def _format_result(result: RepeatedText) -> Iterator[str]:
     name, whole = sanitize(result.text.name), result.whole
     entity = f" ({_truncate(result.text.entity)})" if result.text.entity else ""
     if not result.matches:
-        yield f"{click.style(name, bold=True)}{entity}: no passage stands elsewhere"
+        yield f"{click.style(name, bold=True)}{entity}: no repeated passages"
         return
     count = f"{whole.recycled:,} of {_format_words(whole.words)} ({_format_percent(whole)})"
     elsewhere = sanitize(result.most_similar[0][0])
-    yield f"{click.style(name, bold=True)}{entity}: {count} stand elsewhere, most in {elsewhere}"
+    yield f"{click.style(name, bold=True)}{entity}: {count} are repeated, most from {elsewhere}"
     rows = [(sanitize(each.label), *_format_share(each)) for each in result.shares]
     yield _format_table([("part", "words", "recycled", "share"), *rows], "<>>>")
     for match in result.matches:
@@ -88,7 +86,7 @@ def _format_passage(place: str, match: RecycledPassage) -> str:
     return "\n".join(
         (
             f"{click.style(place, fg='blue')} ({sanitize(match.run.label + title)})",
-            f"  {click.style(_format_words(match.words), bold=True)} stand in {source}{changed}",
+            f"  {click.style(_format_words(match.words), bold=True)} repeated from {source}{changed}",
             f'  "{sanitize(excerpt(match.run.text(match.start, match.end)))}"',
         )
     )

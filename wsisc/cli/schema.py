@@ -1,6 +1,7 @@
 """`wsisc schema CALL`: the schema of a call -> standard output, or a file."""
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -9,22 +10,24 @@ from wsisc.cli import arguments, complete, report_output
 from wsisc.report import previous
 from wsisc.workspace import repository
 
-_ID_PREFIX = "https://wsisc.example/schemas/"
+_ID = re.compile(r"https://[^/]+/(?:.+/)?schemas/\d+/[a-z0-9-]+\.schema\.json")
+"""The `$id` of the schema of a call, of any version, wherever that was published."""
 
 
 @click.command("schema")
 @click.argument("id", metavar="[CALL]", required=False, shell_complete=complete.calls)
-@click.option("--plain", is_flag=True, help="Leave out what only editors read: for checkers that allow no such words.")
-@arguments.file_option("-o", "--output", help="Where it goes, a file that ends in .json.")
+@click.option("--plain", is_flag=True, help="Leave out keywords that only editors understand.")
+@arguments.file_option("-o", "--output", help="Output file, with the extension .json (default: standard output).")
 def command(id: str | None, plain: bool, output: str | None) -> None:
-    """Print the JSON Schema (draft 2020-12) of submissions to CALL; without CALL, what all have in common.
+    """Print the JSON Schema (draft 2020-12) of submissions to CALL.
 
-    An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
+    Without CALL, print what all submissions have in common. An editor with YAML support uses the schema to show
+    prompts, complete names and mark errors.
     """
     from wsisc.calls import editor_schema, schema  # slow to load, and not needed to complete a command line
 
     if output not in (None, "-") and Path(output).suffix != ".json":
-        raise click.UsageError(f"{output}: the file of a schema ends in .json")
+        raise click.UsageError(f"{output}: expected a name ending in .json")
     known = repository.load_catalogue(Path())
     if id is not None:
         repository.refuse_unknown_call(id, known)
@@ -36,4 +39,4 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
 def _is_earlier_schema(content: bytes) -> bool:
     """Return whether a content is the schema of a call, of any version."""
     data = previous.parse_json(content.decode("utf-8", "replace"))
-    return isinstance(data, dict) and str(data.get("$id")).startswith(_ID_PREFIX)
+    return isinstance(data, dict) and _ID.fullmatch(str(data.get("$id"))) is not None

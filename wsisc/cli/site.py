@@ -8,33 +8,29 @@ from wsisc import api
 from wsisc.cli import arguments, batch_options, messages
 from wsisc.report.common import sanitize
 
-_NO_MEMBERS = "no submission could be taken, so nothing was written; wsisc validate shows all problems"
+_NO_MEMBERS = "no submission could be used, so nothing was written; run wsisc validate to list all problems"
 
 
 @click.command("site")
 @arguments.PATHS
-@arguments.file_option("-o", "--output", required=True, metavar="FOLDER", help="A new folder.")
-@click.option("--title", help="What the site is called.")
+@arguments.file_option("-o", "--output", required=True, metavar="FOLDER", help="Folder to create or update.")
+@click.option("--title", help="Title of the site.")
 @batch_options.add_options
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: str | None, **options: Any) -> None:
-    """Make a site of submissions: a page for each, what all say in numbers, search, and the documents.
+def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Build a searchable website from submissions, with a page for each, statistics and all documents.
 
-    PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. The site needs no server and no network:
-    open index.html. A submission with errors, or still a draft, is named with the reason; the exit code is then 1. A
-    submission with a character that no font has is written as Word and HTML, not as PDF.
-    FOLDER is new, empty, or one that wsisc site made, which is then renewed.
+    PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml. FOLDER must be new, empty, or
+    created by wsisc site; in that case it is updated. The site needs no server and no network: open index.html.
+
+    Drafts and submissions with errors are listed with the reason; the exit code is then 1. A submission with a
+    character that no font has is written as Word and HTML, not as PDF.
     """
     from wsisc.cli.progress import ProgressDisplay
 
     display = ProgressDisplay()
     built = api.build_site(
-        paths,
-        output,
-        title=title,
-        track=lambda batch: display.track(batch, display.show_build),
-        notify=messages.note,
-        **batch_options.parse_options(options),
+        paths, track=lambda batch: display.track(batch, display.show_build), notify=messages.note, **options
     )
     for remark in built.remarks:
         messages.note(sanitize(remark))
@@ -51,8 +47,8 @@ def _format_summary(built: "api.SiteResult") -> str:
     sizes = built.sizes
     offered = sum(size for path, size in sizes.items() if path.startswith("files/"))
     index, whole = sizes["search-index.js"], sum(sizes.values())
-    kinds = {"pages": whole - offered - index, "index of words": index, "documents": offered}
+    kinds = {"pages": whole - offered - index, "search index": index, "documents": offered}
     parts = ", ".join(f"{name} {view_model.format_size(size)}" for name, size in kinds.items())
     left = f", {len(built.left_out)} left out" if built.left_out else ""
     size = view_model.format_size(whole)
-    return f"a site of {len(built.members)} submissions{left}: {len(sizes)} files, {size} ({parts})"
+    return f"site with {len(built.members)} submissions{left}: {len(sizes)} files, {size} ({parts})"

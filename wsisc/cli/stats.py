@@ -32,15 +32,17 @@ _ALIGNMENTS = "<" + ">" * (len(_COLUMNS) - 1)
 
 @click.command("stats")
 @arguments.PATHS
-@click.option("--output-format", type=click.Choice(["text", "json", "csv"]), default="text", help="How it is shown.")
-@arguments.file_option("--output-file", help="Where it goes; else standard output.")
+@click.option("--output-format", type=click.Choice(["text", "json", "csv"]), default="text", help="Output format.")
+@arguments.file_option("--output-file", help="Output file (default: standard output).")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, output_file: str | None) -> None:
-    """Count words, pages, notes and links of every part of submissions, beside the pages that the call allows.
+    """Count the words, pages, footnotes and links of every part, and show the page limits of the call.
 
-    Words are counted as the United Nations does, titles and footnotes in. Pages are measured from the PDF as it is set;
-    a submission with errors has none, but parts may be empty still. Reading ease goes from about 0 (very hard) to about
-    100 (very easy). schemas/stats.schema.json documents the JSON. The exit code is 1 where a submission has errors.
+    Words are counted as the United Nations does, including titles and footnotes. Pages are measured in the typeset PDF;
+    they are not counted for a submission with errors, but empty parts are allowed. Reading ease ranges from about 0
+    (very hard) to about 100 (very easy).
+
+    schemas/stats.schema.json documents the JSON. The exit code is 1 if a submission has errors.
     """
     inputs = list(find_submissions(paths, messages.note))
     report_output.refuse_overwrite(output_file, inputs, _is_earlier_report)
@@ -70,8 +72,8 @@ def _count(file: InputFile) -> FileStatistics:
         manuscript = require_manuscript(create_manuscript(submission, checked.call, loaded))
         pages = pdf.PdfDocument(manuscript).measure_parts()
     else:
-        consequence = "no pages are set" if checked.call else "nothing is counted"
-        click.echo(f"{sanitize(file.name)}: has errors, so {consequence}; wsisc validate shows them", err=True)
+        consequence = "its pages are not counted" if checked.call else "nothing is counted"
+        click.echo(f"{sanitize(file.name)}: has errors, so {consequence}; run wsisc validate to list them", err=True)
     reading = Reading(submission, checked.call, pages)
     return file.name, reading, statistics.count_parts(reading), checked.is_valid
 
@@ -89,7 +91,9 @@ def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -
     ]
     heading = f"{reading.submission.entity.acronym or reading.submission.entity.name}: {reading.submission.title}"
     above = [click.style(sanitize(name), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
-    return "\n".join([*above, *styled, *(["* longer than the call allows"] if any(map(_is_over_limit, rows)) else [])])
+    return "\n".join(
+        [*above, *styled, *(["* exceeds the limit of the call"] if any(map(_is_over_limit, rows)) else [])]
+    )
 
 
 def _is_over_limit(row: PartStatistics) -> bool:

@@ -33,33 +33,47 @@ class _RuleNames(click.ParamType):  # type: ignore[type-arg]
     type=_RuleNames(),
     multiple=True,
     shell_complete=complete.rules,
-    help="The rules or groups that run, instead of default; or all.",
+    help="Rules or groups to run instead of the default ones, or all.",
 )
 @click.option(
-    "--ignore", type=_RuleNames(), multiple=True, shell_complete=complete.rules, help="Rules or groups that do not run."
+    "--ignore", type=_RuleNames(), multiple=True, shell_complete=complete.rules, help="Rules or groups to skip."
 )
-@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Let a rule weigh as error, warning or info.")
-@click.option("--strict/--no-strict", default=None, help="Let warnings fail too.")
-@click.option("--draft/--no-draft", default=None, help="Let required parts be empty: that is only warned of.")
-@click.option("--measure", is_flag=True, help="Set the pages, and measure the parts by them instead of by words.")
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the files.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if there is something.")
-@click.option("--output-format", type=click.Choice(list(report.REPORTS)), help="How problems are told; else by the CI.")
+@click.option(
+    "--severity", multiple=True, metavar="RULE=LEVEL", help="Override the severity of a rule: error, warning or info."
+)
+@click.option("--strict/--no-strict", default=None, help="Fail on warnings too.")
+@click.option("--draft/--no-draft", default=None, help="Report missing parts as warnings.")
+@click.option(
+    "--measure",
+    is_flag=True,
+    help="Typeset the document and check page limits, instead of estimating pages from words.",
+)
+@click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Print what --fix would change, without changing it; exit with 1 if there is something.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(list(report.REPORTS)),
+    help="Report format (default: full; set automatically in GitHub and GitLab CI).",
+)
 @arguments.file_option(
-    "--output-file", help="Where the report, or what --diff shows, goes; the terminal shows the full report."
+    "--output-file", help="File for the report, or for the diff; the terminal shows the full report."
 )
-@click.option("--only-submissions", is_flag=True, help="Leave out files that are no submissions, as hooks name them.")
+@click.option("--only-submissions", is_flag=True, help="Skip files that are not submissions, for use in Git hooks.")
 @batch_options.add_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Check submissions and show every problem at its place.
+    """Check submissions and report every problem with its place in the file.
 
-    PATH is a submission, a folder of them, a pattern as 2025/**/*.yaml, or - for standard input. The exit code is
-    0 where there are no errors (warnings allowed, but for --strict), 1 where there are. wsisc explain tells what a
-    rule is for.
+    PATH is a submission, a folder of submissions, a pattern such as 2025/**/*.yaml, or - for standard input. The exit
+    code is 0 if there are no errors (with --strict: no errors and no warnings), 1 otherwise. Run wsisc explain RULE to
+    learn more about a rule.
     """
     if options["fix"] and options["diff"]:
-        raise click.UsageError("--fix changes files and --diff does not: choose one of them")
+        raise click.UsageError("--fix and --diff cannot be used together")
     batch = _open_batch(paths, options)
     is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
     report_output.refuse_overwrite(options["output_file"], batch.inputs, is_earlier_output)
@@ -79,12 +93,12 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
     for each in options["severity"]:
         code, _, level = each.partition("=")
         if level not in list(Severity):
-            raise click.UsageError(f"--severity {each}: write RULE=LEVEL, the level error, warning or info")
+            raise click.UsageError(f"--severity {each}: expected RULE=LEVEL, where LEVEL is error, warning or info")
         severity[code] = level
     return api.validate_files(
         paths,
-        select=[name for names in options["select"] for name in names],
-        ignore=[name for names in options["ignore"] for name in names],
+        select=[name for names in options["select"] for name in names] if options["select"] else None,
+        ignore=[name for names in options["ignore"] for name in names] if options["ignore"] else None,
         severity=severity,
         strict=options["strict"],
         draft=options["draft"],
@@ -93,7 +107,9 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
         dry_run=options["diff"],
         only_submissions=options["only_submissions"],
         notify=messages.note,
-        **batch_options.parse_options(options),
+        jobs=options["jobs"],
+        use_cache=options["use_cache"],
+        scheduler=options["scheduler"],
     )
 
 
@@ -114,7 +130,7 @@ def _show_fixes(result: "api.CheckResult") -> "api.CheckResult":
         if result.file == STANDARD_INPUT:
             click.echo(result.fixed.after, nl=False)
         if result.fixed.fixes:
-            click.echo(f"{result.file}: {pluralize(result.fixed.fixes, 'problem')} mended", err=True)
+            click.echo(f"{result.file}: {pluralize(result.fixed.fixes, 'problem')} fixed", err=True)
     return result
 
 

@@ -121,7 +121,7 @@ def collect(
             textless_call = replace(result.call, text="")
             call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
             if call != textless_call:
-                reason = f'its call "{call.id}" is not the one of that name that {first} answers'
+                reason = f'its call "{call.id}" differs from the call of that name in {first}'
                 details = result.submission.title, result.submission.entity.name, reason, "call"
                 left_out.append(LeftOutSubmission(job.name, *details))
                 continue
@@ -163,13 +163,13 @@ def _left_out_submission(file: str, result: CheckResult) -> LeftOutSubmission:
 def _summarize_errors(errors: list[Diagnostic]) -> tuple[str, str]:
     """Return why a file is left out: a detailed reason and its kind."""
     if not errors:
-        return "nobody knows the call that it answers", "call"
+        return "its call is unknown", "call"
     first = f"line {errors[0].span.line}: {errors[0].message}"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     if {each.code for each in errors} <= _DRAFT_CODES:
-        return f"a draft: {first}{more}", "draft"
+        return f"a draft, {first}{more}", "draft"
     is_unknown = any(each.code == "unknown-call" for each in errors)
-    return f"with errors: {first}{more}", "call" if is_unknown else "errors"
+    return f"with errors, {first}{more}", "call" if is_unknown else "errors"
 
 
 def _sanitize(left_out: LeftOutSubmission, names: Mapping[str, str]) -> LeftOutSubmission:

@@ -16,15 +16,15 @@ def check(compendium: Compendium, words: DocumentWords) -> None:
             raise LostWordsError(difference, chapter)
         body, notes = body[body_length:], notes[note_count:]
     if body or notes:
-        raise LostWordsError(f"words too many: {' '.join(body[:10])}", None)
+        raise LostWordsError(f"extra words: {' '.join(body[:10])}", None)
 
 
 class LostWordsError(WsiscError):
     """A chapter would lose words. `file` is that of its submission, "" if the chapter has several or none."""
 
     def __init__(self, difference: str, chapter: Chapter | None) -> None:
-        where = (chapter.file or chapter.title) if chapter else "its end"
+        where = (chapter.file or chapter.title) if chapter else "the end"
         super().__init__(
-            f"internal error in the compendium: {where}: {difference}", "nothing was written; please report it"
+            f"internal error in the compendium: {where}: {difference}", "please report this bug; nothing was written"
         )
         self.difference, self.file = difference, chapter.file if chapter else ""

@@ -15,9 +15,10 @@ from wsisc.collate.joined_parts import BodyJoiner
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.locale import Locale
 from wsisc.readers import docx as reader
-from wsisc.writers import docx
-from wsisc.writers.docx import bidi, figures
-from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.writers.docx import bidi, figures, package
+from wsisc.writers.docx.body import FILTERS, DocxBody, protect_soft_hyphens
+from wsisc.writers.docx.styles import ensure_first
 
 _AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
 _CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '
@@ -34,7 +35,7 @@ _SPACE_ABOVE_HEADING = "40"
 
 def conversion(piece: CompendiumPiece) -> PieceConversion:
     """Return the conversion of a piece."""
-    return PieceConversion(docx.protect_soft_hyphens(piece.render_markdown()), "docx", docx.FILTERS)
+    return PieceConversion(protect_soft_hyphens(piece.render_markdown()), "docx", FILTERS)
 
 
 def write(compendium: Compendium, pool: ConversionPool) -> bytes:
@@ -59,21 +60,15 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
     _insert_page_fields(body.document, compendium.locale)
     all_images = {name: image for piece in pieces for name, image in piece.manuscript.images.items()}
     images = figures.build_parts(replace(pieces[0].manuscript, images=all_images))
-    header = docx.header_parts(resources.text("templates/docx/running.xml"))
-    own_parts = _own_parts(compendium, images.content_types + header.content_types, look)
-    return docx.assemble(own_parts, body, [images, header])
+    header = package.related_part("header", "header1.xml", resources.text("templates/docx/running.xml"))
+    added, locale = package.join_parts([images, header]), compendium.locale
+    properties = package.Properties(compendium.title, locale.compendium["author"], compendium.subject, locale.tag)
+    return package.assemble(package.own_parts(properties, added.content_types, look), body, added)
 
 
-def _own_parts(compendium: Compendium, content_types: str, look: theme.Theme) -> dict[str, bytes]:
-    locale = compendium.locale
-    author = locale.compendium["author"]
-    core = docx.core_properties(compendium.title, author, compendium.subject, locale.tag, "")
-    return docx.fixed_parts(locale.tag, content_types, look) | {"docProps/core.xml": core}
-
-
-def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> docx.DocxBody:
+def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> DocxBody:
     """Return the body that Pandoc made of a piece, in the theme, language and direction of the piece."""
-    body = docx.DocxBody(content)
+    body = DocxBody(content)
     figures.place(body.document, piece.manuscript)
     body.apply_theme(look)
     roots = (body.document, body.footnotes)

@@ -5,8 +5,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from wsisc.writers import docx
-from wsisc.writers.docx.ooxml import R, W
+from wsisc.readers.office_xml import R, W
+from wsisc.writers.docx.body import DocxBody
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -16,7 +16,7 @@ class BodyJoiner:
     """Joins the chapters of a Word file; their elements are moved, not copied."""
 
     def __init__(self) -> None:
-        self._whole: docx.DocxBody | None = None
+        self._whole: DocxBody | None = None
         self._section: etree._Element | None = None
         self._bodies = self._notes = self._bookmarks = 0
         self._list_definitions: dict[bytes, etree._Element] = {}
@@ -24,7 +24,7 @@ class BodyJoiner:
         self._lists: list[etree._Element] = []
         """The lists (`w:num`)."""
 
-    def add(self, bodies: Sequence[docx.DocxBody], section: etree._Element, is_run_on: bool = False) -> None:
+    def add(self, bodies: Sequence[DocxBody], section: etree._Element, is_run_on: bool = False) -> None:
         """Add the bodies of a chapter and the `w:sectPr` of its pages, unless it is run on the pages before."""
         if self._whole and self._section is not None and not is_run_on:
             _end_section(self._whole.document[0], self._section)
@@ -32,7 +32,7 @@ class BodyJoiner:
             self._append(body)
         self._section = self._section if is_run_on else section
 
-    def finish(self) -> docx.DocxBody:
+    def finish(self) -> DocxBody:
         """Return the joined body. At least one chapter must have been added."""
         assert self._whole is not None
         assert self._section is not None
@@ -46,7 +46,7 @@ class BodyJoiner:
                 picture.set("id", str(number))
         return self._whole
 
-    def _append(self, body: docx.DocxBody) -> None:
+    def _append(self, body: DocxBody) -> None:
         self._bodies += 1
         self._renumber_notes(body)
         self._renumber_bookmarks(body)
@@ -61,21 +61,21 @@ class BodyJoiner:
         self._whole.footnotes.extend([note for note in body.footnotes if int(note.get(f"{W}id", "0")) > 0])
         self._whole.relationships.extend(list(body.relationships))
 
-    def _renumber_notes(self, body: docx.DocxBody) -> None:
+    def _renumber_notes(self, body: DocxBody) -> None:
         """Continue the ids of footnotes, which are unique in the file; the printed numbers depend on the section."""
         references = list(body.document.iter(f"{W}footnoteReference"))
         for each in (*references, *(note for note in body.footnotes if int(note.get(f"{W}id", "0")) > 0)):
             each.set(f"{W}id", str(int(each.get(f"{W}id", "0")) + self._notes))
         self._notes += len(references)
 
-    def _renumber_bookmarks(self, body: docx.DocxBody) -> None:
+    def _renumber_bookmarks(self, body: DocxBody) -> None:
         count = 0
         for each in body.document.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
             count += each.tag == f"{W}bookmarkStart"
             each.set(f"{W}id", str(int(each.get(f"{W}id", "0")) + self._bookmarks))
         self._bookmarks += count
 
-    def _renumber_lists(self, body: docx.DocxBody) -> None:
+    def _renumber_lists(self, body: DocxBody) -> None:
         """Add the lists that a body uses, and their definitions unless an earlier body has the same."""
         numbers = {each.get(f"{W}numId"): each for each in body.numbering.iter(f"{W}num")}
         kinds = {each.get(f"{W}abstractNumId"): each for each in body.numbering.iter(f"{W}abstractNum")}
@@ -106,12 +106,10 @@ class BodyJoiner:
             definition.set(f"{W}abstractNumId", str(len(self._list_definitions)))
         return str(kind.get(f"{W}abstractNumId"))
 
-    def _rename_relationships(self, body: docx.DocxBody) -> None:
+    def _rename_relationships(self, body: DocxBody) -> None:
         """Keep the relationships that are used, under ids that no other body has."""
         used = [
-            relationship
-            for root in (body.document, body.footnotes)
-            for relationship in docx.used_relationships(body.relationships, root)
+            relationship for root in (body.document, body.footnotes) for relationship in body.used_relationships(root)
         ]
         body.relationships[:] = list({relationship.get("Id"): relationship for relationship in used}.values())
         for relationship in body.relationships:

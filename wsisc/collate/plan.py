@@ -41,9 +41,7 @@ def build_compendium(collection: Collection, title: str = "", language: str = ""
     """
     members = collection.members
     if not members:
-        raise WsiscError(
-            "no submission can be taken into the compendium", "wsisc validate shows what is wrong with them"
-        )
+        raise WsiscError("no submission can be included in the compendium", "run wsisc validate to see the problems")
     locale = locales.load(language or _most_common_language(members))
     calls_by_id = {member.manuscript.call.id: member.manuscript.call for member in members}
     call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None

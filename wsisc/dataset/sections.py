@@ -10,13 +10,12 @@ from wsisc.collate.collection import Member
 from wsisc.dataset import quantities
 from wsisc.dataset.rows import FootnoteRow, PartRow, SectionRow, SubmissionRow
 from wsisc.diagnostic import DataPath
-from wsisc.markup import richtext, word_count
-from wsisc.markup.richtext import Token
+from wsisc.markup import richtext, tree, word_count
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Section, Submission, Tags
 
 _SPACES = re.compile(r"[ \t]+")
-_BETWEEN_CELLS = Token("text", "\u2003", 0, 0)
-_CELL_AND_ROW_ENDS = {"th_close": _BETWEEN_CELLS, "td_close": _BETWEEN_CELLS, "tr_close": Token("hardbreak", "", 0, 0)}
+_BETWEEN_CELLS = "\u2003"
 
 
 def build_rows(member: Member, row: SubmissionRow, part_rows: Iterable[PartRow]) -> Iterator[SectionRow]:
@@ -38,13 +37,10 @@ def build_rows(member: Member, row: SubmissionRow, part_rows: Iterable[PartRow])
 
 def plain_text(text: str, submission: Submission) -> str:
     """Return a rich text as it is read: a line for each paragraph, item, row and caption; no footnote references."""
-    links, figures = frozenset(submission.links), submission.figures
-    lines: list[str] = []
-    for name, piece in richtext.split_at_figures(text, links, figures):
-        tokens = [_CELL_AND_ROW_ENDS.get(token.kind, token) for token in richtext.parse(piece, links)]
-        words = figures[name].caption if name else richtext.printed_text(tokens, with_numbers=True)
-        lines += words.split("\n")
-    return "\n".join(line for each in lines if (line := _SPACES.sub(" ", each).strip()))
+    blocks = richtext.parse(text, frozenset(submission.links)).blocks
+    captions = {name: figure.caption for name, figure in submission.figures.items()}
+    printed = printed_text(blocks, "", True, captions, cell_end=_BETWEEN_CELLS, row_end="\n")
+    return "\n".join(line for each in printed.split("\n") if (line := _SPACES.sub(" ", each).strip()))
 
 
 class _RowBuilder:
@@ -86,8 +82,8 @@ class _RowBuilder:
         level: int,
     ) -> SectionRow:
         text = plain_text(section.text, self.submission)
-        pieces = richtext.split_at_figures(section.text, self.links, self.submission.figures)
-        images = tuple(name for name, _ in pieces if name)
+        blocks = richtext.parse(section.text, self.links).blocks
+        images = tuple(each.name for each in blocks if isinstance(each, tree.Figure))
         return SectionRow(
             submission=self.row,
             part=part.place,
@@ -109,12 +105,9 @@ class _RowBuilder:
         )
 
     def list_notes(self, text: str) -> Iterator[FootnoteRow]:
-        for token in richtext.parse(text, self.links):
-            if token.kind == "footnote":
-                self.note_count += 1
-                yield FootnoteRow(
-                    self.note_count, token.text, plain_text(self.submission.footnotes[token.text], self.submission)
-                )
+        for name in tree.footnote_names(richtext.parse(text, self.links)):
+            self.note_count += 1
+            yield FootnoteRow(self.note_count, name, plain_text(self.submission.footnotes[name], self.submission))
 
 
 def _with_text_goals(tags: Tags) -> Tags:

@@ -190,7 +190,7 @@ def _count_pieces(table: SheetTable, index: int) -> int:
 
 
 def _make_unique(headings: Sequence[str]) -> list[str]:
-    """Return headings without line ends, made unique because tables require it."""
+    """Return headings without line ends, unique, as tables require."""
     unique: list[str] = []
     for heading in (" ".join(each.split())[:250] or "-" for each in headings):
         count, name = 1, heading

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff.align import align, similarity
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
+from wsisc.markup.printed_text import printed_text
+from wsisc.markup.tree import RichText
 from wsisc.model import Part, Section, Submission
 
 _LEAST_SCORE = 2.0
@@ -104,16 +106,14 @@ def match_footnotes(old: Submission, new: Submission) -> dict[str, str]:
 
 def referenced_footnotes(submission: Submission) -> list[str]:
     """Return the names of the footnotes that the texts of a submission reference, in order."""
-    links = frozenset(submission.links)
-    tokens = (token for text in _texts_in_order(submission) for token in richtext.parse(text, links))
-    return [token.text for token in tokens if token.kind == "footnote" and token.text in submission.footnotes]
+    names = (name for text in _texts_in_order(submission) for name in tree.footnote_names(text))
+    return [name for name in names if name in submission.footnotes]
 
 
 def placed_figures(submission: Submission) -> list[str]:
     """Return the names of the figures that the texts of a submission place, in order."""
-    links = frozenset(submission.links)
-    tokens = (token for text in _texts_in_order(submission) for token in richtext.parse(text, links))
-    return [token.text for token in tokens if token.kind == "figure" and token.text in submission.figures]
+    figures = (each for text in _texts_in_order(submission) for each in tree.find(text.blocks, tree.Figure))
+    return [each.name for each in figures if each.name in submission.figures]
 
 
 def match_figures(old: Submission, new: Submission) -> dict[str, str]:
@@ -126,11 +126,12 @@ def match_figures(old: Submission, new: Submission) -> dict[str, str]:
     return {olds[a]: news[b] for a, b in align(one, other, one, other, False) if a is not None and b is not None}
 
 
-def _texts_in_order(submission: Submission) -> Iterator[str]:
+def _texts_in_order(submission: Submission) -> Iterator[RichText]:
     """Yield the texts of parts and sections in the order of the printed document."""
+    links = frozenset(submission.links)
 
-    def texts_within(holder: Part | Section) -> Iterator[str]:
-        yield holder.text
+    def texts_within(holder: Part | Section) -> Iterator[RichText]:
+        yield richtext.parse(holder.text, links)
         for section in holder.sections:
             yield from texts_within(section)
         for part in holder.parts if isinstance(holder, Part) else ():
@@ -141,5 +142,5 @@ def _texts_in_order(submission: Submission) -> Iterator[str]:
 
 
 def _footnote_words(submission: Submission, name: str) -> str:
-    tokens = richtext.parse(submission.footnotes[name], frozenset(submission.links))
-    return " ".join(richtext.printed_text(tokens).split())
+    text = richtext.parse(submission.footnotes[name], frozenset(submission.links))
+    return " ".join(printed_text(text.blocks).split())

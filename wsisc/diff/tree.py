@@ -5,26 +5,24 @@ and a figure have ids that the caller provides. Every node has its offsets in th
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from wsisc.markup import commonmark, richtext
-from wsisc.markup.richtext import Token
+from wsisc.markup import richtext, tree
 
 _ATOM = re.compile(r"\s+|\w+|[^\w\s]")
-_CONTAINERS = {
-    "bullet_list": "list",
-    "ordered_list": "list",
-    "list_item": "item",
-    "blockquote": "quotation",
-    "table": "table",
-    "tr": "row",
+_KINDS: dict[type[tree.Node], str] = {
+    tree.Paragraph: "paragraph",
+    tree.List: "list",
+    tree.Item: "item",
+    tree.Quotation: "quotation",
+    tree.Table: "table",
+    tree.Row: "row",
+    tree.Cell: "cell",
+    tree.Figure: "figure",
 }
-_LEAVES = {"paragraph": "paragraph", "heading": "paragraph", "th": "cell", "td": "cell"}
-_MARKS = {"strong_open": "strong", "em_open": "em"}
 _MARKDOWN_SIGNS = {"strong": "**", "em": "*"}
 
 type Signature = tuple[Any, ...]
@@ -121,28 +119,20 @@ class Names(NamedTuple):
 
 def parse(text: str, names: Names) -> Node:
     """Return the tree of a rich text: a node "text" that holds its blocks."""
-    tokens, opened = _parse_tokens(text, frozenset(names.links))
-    builder = _TreeBuilder(text, names)
-    builder.raw_openings = iter(opened)
-    for token in tokens:
-        builder.add_token(token)
-    children = tuple(builder.stack[0].children)
-    return _make_node(names, "text", 0, len(text), children)
+    blocks = richtext.parse(text, frozenset(names.links)).blocks
+    return _make_node(names, "text", 0, len(text), tuple(_to_node(block, names) for block in blocks))
 
 
-@lru_cache(256)  # a merge parses each text about thirty times: by passage, with other names, and to check its edits
-def _parse_tokens(text: str, links: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Any, ...]]:
-    """Return the tokens of a rich text, and the tokens of the CommonMark parser that open a block."""
-    references = {name.upper(): {"href": name, "title": ""} for name in links}
-    raw = commonmark.parser().parse(text, {"references": references}) if text else []
-    return tuple(richtext.parse(text, links)), tuple(each for each in raw if each.nesting == 1)
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all nodes in it."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
 
 
 def block_signatures(node: Node) -> Iterator[Signature]:
     """Yield the signatures of a node and of all nodes in it."""
-    yield node.signature
-    for child in node.children:
-        yield from block_signatures(child)
+    return (each.signature for each in walk(node))
 
 
 def make_signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:
@@ -163,113 +153,47 @@ def _make_node(
     return Node(kind, start, end, children, atoms, name, names.alias.get(signature, signature))
 
 
-@dataclass
-class _OpenBlock:
-    kind: str
-    start: int
-    end: int
-    name: str = ""
-    children: list[Node] = field(default_factory=list)
-    cells: list[commonmark.BlockContent] = field(default_factory=list)
+def _to_node(block: tree.Block | tree.Item | tree.Row | tree.Cell, names: Names) -> Node:
+    kind = _KINDS[type(block)]
+    if isinstance(block, tree.Figure):
+        id = names.figures.get(block.name, block.name)
+        return _make_node(names, kind, block.start, block.end, (), (), id)
+    if isinstance(block, tree.Paragraph | tree.Cell):
+        atoms = _trim_spaces(_inline_atoms(block.children, names))
+        return _make_node(names, kind, block.start, block.end, (), atoms)
+    name = ""
+    if isinstance(block, tree.List):
+        name = f"{block.first or 1}{block.delimiter}" if block.delimiter else "-"
+    children = tuple(_to_node(child, names) for child in block.children)
+    return _make_node(names, kind, block.start, block.end, children, (), name)
 
 
-class _TreeBuilder:
-    """Builds the tree of one text from its tokens.
-
-    `raw_openings` are the tokens of the CommonMark parser that open a block, with their lines.
-    """
-
-    def __init__(self, text: str, names: Names) -> None:
-        self.text, self.names = text, names
-        self.stack = [_OpenBlock("text", 0, len(text))]
-        self.leaf: _OpenBlock | None = None
-        self.atoms: list[Atom] = []
-        self.marks: list[str] = []
-        self.figure = ""
-        self.raw_openings: Iterator[Any] = iter(())
-
-    def add_token(self, token: Token) -> None:
-        """Add the next token."""
-        name, _, side = token.kind.rpartition("_")
-        if name in _CONTAINERS:
-            self.add_container(name, side, token)
-        elif name in _LEAVES:
-            self.add_leaf(name, side)
-        elif token.kind in ("thead_open", "tbody_open"):
-            next(self.raw_openings)
-        elif token.kind == "figure":
-            self.figure = token.text
-        elif token.kind in ("link_open", "strong_open", "em_open"):
-            self.marks.append(_MARKS.get(token.kind) or f"link:{self.names.links.get(token.text, token.target)}")
-        elif token.kind in ("link_close", "strong_close", "em_close"):
-            self.marks.pop()
+def _inline_atoms(inlines: Sequence[tree.Inline], names: Names) -> Iterator[Atom]:
+    for leaf, around in tree.leaves(inlines):
+        marks = tuple(sorted({_mark(each, names) for each in around}))
+        if isinstance(leaf, tree.Text):
+            yield from _text_atoms(leaf, marks)
+        elif isinstance(leaf, tree.LineBreak):
+            yield Atom(leaf.text, marks, leaf.start, leaf.end)
         else:
-            self.add_inline(token)
-
-    def add_container(self, name: str, side: str, token: Token) -> None:
-        if side == "open":
-            raw = next(self.raw_openings)
-            start, end = raw.meta["lines"][0], raw.meta["end"]
-            opened = _OpenBlock(_CONTAINERS[name], start, end)
-            if name == "tr":
-                opened.cells = commonmark.split_row(self.text, start, end)
-            if name.endswith("list"):
-                opened.name = "-" if name == "bullet_list" else f"{raw.attrGet('start') or 1}{raw.markup}"
-            self.stack.append(opened)
-            return
-        block = self.stack.pop()
-        is_table = block.kind in ("table", "row")
-        end = block.end if is_table or not block.children else block.children[-1].end
-        node = _make_node(self.names, block.kind, block.start, end, tuple(block.children), (), block.name)
-        self.stack[-1].children.append(node)
-
-    def add_leaf(self, name: str, side: str) -> None:
-        if side == "open":
-            raw = next(self.raw_openings)
-            if _LEAVES[name] == "cell":
-                cells = self.stack[-1].cells
-                offsets = cells.pop(0).offsets if cells else [self.stack[-1].end]
-                self.leaf = _OpenBlock("cell", offsets[0], offsets[-1])
-            else:
-                start, end = raw.meta["lines"][0], raw.meta["end"]
-                self.leaf = _OpenBlock("paragraph", start, start + len(self.text[start:end].rstrip()))
-            self.atoms, self.figure = [], ""
-            return
-        assert self.leaf is not None
-        if self.figure:
-            id = self.names.figures.get(self.figure, self.figure)
-            node = _make_node(self.names, "figure", self.leaf.start, self.leaf.end, (), (), id)
-        else:
-            atoms = _trim_spaces(self.atoms)
-            node = _make_node(self.names, self.leaf.kind, self.leaf.start, self.leaf.end, (), atoms)
-        self.stack[-1].children.append(node)
-        self.leaf = None
-
-    def add_inline(self, token: Token) -> None:
-        marks = tuple(sorted(set(self.marks)))
-        if token.kind == "footnote":
-            id = self.names.notes.get(token.text, token.text)
-            self.atoms.append(Atom("", marks, token.start, token.end, id, token.text))
-        elif token.kind in ("softbreak", "hardbreak"):
-            self.atoms.append(Atom(" " if token.kind == "softbreak" else "\n", marks, token.start, token.end))
-        elif token.kind == "text" and self.leaf is None:
-            atoms = tuple(_text_atoms(token, marks))
-            self.stack[-1].children.append(_make_node(self.names, "paragraph", token.start, token.end, (), atoms))
-        elif token.kind == "text":
-            self.atoms += _text_atoms(token, marks)
+            yield Atom("", marks, leaf.start, leaf.end, names.notes.get(leaf.name, leaf.name), leaf.name)
 
 
-def _text_atoms(token: Token, marks: tuple[str, ...]) -> Iterator[Atom]:
-    is_literal = token.end - token.start == len(token.text)
-    for match in _ATOM.finditer(token.text) if is_literal else [re.match(r"(?s).*", token.text)]:
+def _mark(node: tree.Emphasis | tree.Link, names: Names) -> str:
+    if isinstance(node, tree.Link):
+        return f"link:{names.links.get(node.name, node.address)}"
+    return "strong" if node.is_strong else "em"
+
+
+def _text_atoms(text: tree.Text, marks: tuple[str, ...]) -> Iterator[Atom]:
+    is_literal = text.end - text.start == len(text.text)
+    for match in _ATOM.finditer(text.text) if is_literal else [re.match(r"(?s).*", text.text)]:
         assert match is not None
-        start, end = (
-            (token.start + match.start(), token.start + match.end()) if is_literal else (token.start, token.end)
-        )
+        start, end = (text.start + match.start(), text.start + match.end()) if is_literal else (text.start, text.end)
         yield Atom(" " if match[0].isspace() and match[0] != "\xa0" else match[0], marks, start, end)
 
 
-def _trim_spaces(atoms: list[Atom]) -> tuple[Atom, ...]:
+def _trim_spaces(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
     """Return atoms without spaces that are not printed: at the ends, after others, before hard breaks."""
     trimmed: list[Atom] = []
     for atom in atoms:

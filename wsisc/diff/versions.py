@@ -42,7 +42,7 @@ class Sides:
     images: ImageDigests = ImageDigests()
 
     def nearest_to_theirs(self, path: DataPath) -> DataPath:
-        """Return the path in ours of the nearest part or section around a path in theirs, () if there is none."""
+        """Return the path in ours of the nearest part or section around a path in theirs, or ()."""
         back = {theirs: base for base, theirs in self.sections_to_theirs.items()}
         while path:
             base = back.get(path, path)

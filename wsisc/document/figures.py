@@ -36,20 +36,20 @@ _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
 _INVISIBLE = re.compile(f"{INVISIBLE.pattern}|[\u200c\u200d]")
 _EXTENSIONS = (".png", ".jpg", ".jpeg")
 _ORIENTATION, _GPS_INFO = 0x0112, 0x8825  # EXIF 2.32, 4.6
-_PERSONAL_TAGS = {0x013B: "who made it", 0x8298: "whose it is", 0xA430: "whose camera it was"}
-_METADATA = "it would stand in every document: where that is not meant, remove it (Properties, Details, in Windows)"
-_PATH_HINT = "put the image into the folder of the source or one within it, as figures/coverage.png"
-_FORMAT_HINT = "open it in an image program and save it as PNG (charts, screenshots) or JPEG (photographs)"
-_SIZE_HINT = "save it smaller: 2,000 pixels are enough for a page"
+_PERSONAL_TAGS = {0x013B: "its author", 0x8298: "its copyright holder", 0xA430: "the owner of the camera"}
+_METADATA = "remove the metadata if it is not meant to be public (in Windows: Properties, Details)"
+_PATH_HINT = "put the image in the folder of the source or below it, such as figures/coverage.png"
+_FORMAT_HINT = "save it as PNG (charts, screenshots) or JPEG (photographs) in an image editor"
+_SIZE_HINT = "make the image smaller: 2,000 pixels are enough for a page"
 _OTHER_FORMATS = {
-    b"GIF8": "a GIF",
-    b"BM": "a BMP",
-    b"II*\0": "a TIFF",
-    b"MM\0*": "a TIFF",
-    b"%PDF": "a PDF",
+    b"GIF8": "a GIF file",
+    b"BM": "a BMP file",
+    b"II*\0": "a TIFF file",
+    b"MM\0*": "a TIFF file",
+    b"%PDF": "a PDF file",
     b"PK": "an Office or ZIP file",
-    b"\x01\0\0\0": "an EMF",
-    b"\xd7\xcd\xc6\x9a": "a WMF",
+    b"\x01\0\0\0": "an EMF file",
+    b"\xd7\xcd\xc6\x9a": "a WMF file",
 }
 _DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, struct.error, ArithmeticError, LookupError, TypeError)
 
@@ -112,7 +112,7 @@ def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
             size += len(images[name].content)
             if personal_data := images[name].personal_data:
                 finding = Finding(
-                    ("figures", name, "file"), f'"{excerpt(figure.file)}" tells {personal_data}', _METADATA
+                    ("figures", name, "file"), f'"{excerpt(figure.file)}" contains {personal_data}', _METADATA
                 )
                 problems.append(FigureProblem("figure-metadata", Severity.WARNING, finding))
         except FigureError as error:
@@ -124,17 +124,17 @@ def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
 def check_path(file: str) -> None:
     """Raise FigureError where the path of a figure leaves the folder of its source, or is not portable."""
     if _INVISIBLE.search(file):
-        raise FigureError("figure-path", f'"{excerpt(file)}" holds an invisible character', "type the path again")
+        raise FigureError("figure-path", f'"{excerpt(file)}" contains an invisible character', "type the path again")
     if "://" in file:
         raise FigureError(
-            "figure-path", f'"{excerpt(file)}" is an address, not a file', f"download it first, and {_PATH_HINT}"
+            "figure-path", f'"{excerpt(file)}" is an address, not a file', f"download it, and {_PATH_HINT}"
         )
     if _ABSOLUTE.match(file):
-        raise FigureError("figure-path", f'"{excerpt(file)}" is not a place beside the source', _PATH_HINT)
+        raise FigureError("figure-path", f'"{excerpt(file)}" is an absolute path', _PATH_HINT)
     if "\\" in file:
-        raise FigureError("figure-path", f'"{excerpt(file)}" holds a backslash', f"write {file.replace('\\', '/')}")
+        raise FigureError("figure-path", f'"{excerpt(file)}" contains a backslash', f"write {file.replace('\\', '/')}")
     if ".." in file.split("/"):
-        raise FigureError("figure-path", f'"{excerpt(file)}" leads out of the folder of the source', _PATH_HINT)
+        raise FigureError("figure-path", f'"{excerpt(file)}" is outside the folder of the source', _PATH_HINT)
     for name in file.split("/"):
         _check_name(name, file)
 
@@ -142,12 +142,12 @@ def check_path(file: str) -> None:
 def _check_name(name: str, file: str) -> None:
     """Raise FigureError where a component of a path is hidden, or is not a valid name on every system."""
     if name.startswith(".") and name != ".":
-        hint = "what is hidden is for programs: put the image into figures/"
+        hint = "move the image to a folder that is not hidden, such as figures/"
         raise FigureError(
             "figure-path", f'"{excerpt(file)}" is hidden: "{excerpt(name)}" begins with a full stop', hint
         )
     if fault := portable_names.find_problem(name):
-        raise FigureError("figure-path", f'"{excerpt(file)}": "{excerpt(name)}" {fault}', "give it another name")
+        raise FigureError("figure-path", f'"{excerpt(file)}": "{excerpt(name)}" {fault}', "rename it")
 
 
 def select_acceptable(
@@ -163,12 +163,12 @@ def select_acceptable(
     for file, content in files.items():
         try:
             if file not in figure_files:
-                raise FigureError("figure-path", "the source names no such figure", "")
+                raise FigureError("figure-path", "the source does not use this file", "")
             check_path(file)
             if not file.lower().endswith(_EXTENSIONS):
                 raise FigureError("figure-path", f"its name does not end in {', '.join(_EXTENSIONS)}", "")
             if len(content) > MAX_BYTES or sum(map(len, accepted.values())) + len(content) > MAX_TOTAL_BYTES:
-                raise FigureError("figure-too-large", f"{len(content) / 1e6:,.0f} MB are too much", "")
+                raise FigureError("figure-too-large", f"its size, {len(content) / 1e6:,.0f} MB, exceeds the limit", "")
             read_image(file, content)
         except FigureError as error:
             refused[file] = error.message
@@ -183,21 +183,21 @@ def _read_content(file: str, folder: Path, remaining_bytes: int) -> bytes:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise FigureError(
-                "figure-path", f'"{excerpt(file)}" leads out of the folder of the source by a link', _PATH_HINT
+                "figure-path", f'"{excerpt(file)}" is a link to a file outside the folder of the source', _PATH_HINT
             )
         if path.is_dir():
             raise FigureError("figure-not-found", f'"{excerpt(file)}" is a folder', "name the image in it")
         if not path.is_file():
             raise FigureError(
                 "figure-not-found",
-                f'there is no file "{excerpt(file)}" beside the source',
+                f'the file "{excerpt(file)}" does not exist',
                 _similar_file_hint(path, file),
             )
         if (size := path.stat().st_size) > min(MAX_BYTES, remaining_bytes):
-            over = f"more than {MAX_BYTES // 1_000_000} MB" if size > MAX_BYTES else "too much with the others"
-            raise FigureError(
-                "figure-too-large", f'"{excerpt(file)}" has {size / 1e6:,.0f} MB: {over}', "save it smaller"
-            )
+            most = MAX_BYTES if size > MAX_BYTES else MAX_TOTAL_BYTES
+            limit = f"{most // 1_000_000} MB{'' if size > MAX_BYTES else ' for all figures'}"
+            message = f'"{excerpt(file)}" has {size / 1e6:,.0f} MB; the limit is {limit}'
+            raise FigureError("figure-too-large", message, "make the image smaller")
         return path.read_bytes()
     except OSError as error:
         raise FigureError(
@@ -219,14 +219,14 @@ def read_image(file: str, content: bytes) -> Image:
     """
     image, orientation = _open_image(file, content)
     if (longest := max(image.size)) > MAX_SIDE_PIXELS:
-        message = f'"{excerpt(file)}" has {longest:,} pixels in one direction, more than {MAX_SIDE_PIXELS:,}'
+        message = f'"{excerpt(file)}" has {longest:,} pixels on one side; the limit is {MAX_SIDE_PIXELS:,}'
         raise FigureError("figure-too-large", message, _SIZE_HINT)
     if image.format == "PNG" and getattr(image, "is_animated", False):
-        message = f'"{excerpt(file)}" moves: in print only its first picture would be seen'
-        raise FigureError("figure-format", message, "save the picture that is meant as a PNG of its own")
+        message = f'"{excerpt(file)}" is animated: only its first frame would be printed'
+        raise FigureError("figure-format", message, "save one frame as a PNG file")
     if orientation not in (0, 1):
-        message = f'"{excerpt(file)}" lies on its side: it is turned only by a note in the file'
-        raise FigureError("figure-format", message, "open it in an image program, turn it upright, and save it")
+        message = f'"{excerpt(file)}" is rotated only by its metadata, which some programs ignore'
+        raise FigureError("figure-format", message, "rotate the image upright in an image editor and save it")
     horizontal_dpi, vertical_dpi = (
         value if _MIN_DPI <= value <= _MAX_DPI else _SCREEN_DPI for value in map(float, image.info.get("dpi", (0, 0)))
     )
@@ -243,14 +243,14 @@ def describe_image(content: bytes) -> str:
         image = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF"))  # reads only the header
         return f"{image.format}, {image.width} × {image.height} pixels"
     name = next((kind for sign, kind in _OTHER_FORMATS.items() if content.startswith(sign)), "unknown format")
-    return name.removeprefix("a ").removeprefix("an ")
+    return name.removeprefix("a ").removeprefix("an ").removesuffix(" file")
 
 
 def _personal_data(image: "PIL.Image.Image") -> str:
     """Return the personal data in the metadata of an image (EXIF 2.32, 4.6) in words, "" without any."""
     notes = image.getexif()
     names = [what for tag, what in _PERSONAL_TAGS.items() if str(notes.get(tag, "")).strip()]
-    return ", ".join([*names, *(["where it was taken"] if notes.get_ifd(_GPS_INFO) else [])])
+    return ", ".join([*names, *(["the place where it was taken"] if notes.get_ifd(_GPS_INFO) else [])])
 
 
 def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
@@ -265,16 +265,14 @@ def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
             if image.width * image.height > MAX_PIXELS:
                 raise PIL.Image.DecompressionBombError
             if image.mode == "CMYK":
-                raise FigureError(
-                    "figure-format", f'"{excerpt(file)}" has the colours of print (CMYK)', "save it in RGB"
-                )
+                raise FigureError("figure-format", f'"{excerpt(file)}" uses print colours (CMYK)', "save it in RGB")
             PIL.Image.open(io.BytesIO(content)).verify()  # verifies the checksums of a PNG
             PIL.Image.open(io.BytesIO(content)).load()
             return image, image.getexif().get(_ORIENTATION, 1)
         except PIL.UnidentifiedImageError:
             raise _format_error(file, content) from None
         except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
-            message = f'"{excerpt(file)}" has more than {MAX_PIXELS // 1_000_000} megapixels'
+            message = f'"{excerpt(file)}" has more pixels than the limit of {MAX_PIXELS // 1_000_000} megapixels'
             raise FigureError("figure-too-large", message, _SIZE_HINT) from None
         except _DECODING_ERRORS:
             raise FigureError(
@@ -285,15 +283,16 @@ def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
 def _format_error(file: str, content: bytes) -> FigureError:
     head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"<svg" in head.lower():
-        hint = "export it as PNG, at 300 dots per inch: Word and the archive cannot be trusted with SVG"
-        return FigureError("figure-format", f'"{excerpt(file)}" is an SVG', hint)
+        hint = "export it as PNG with 300 dots per inch: Word and the archive format do not support SVG reliably"
+        return FigureError("figure-format", f'"{excerpt(file)}" is an SVG file', hint)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        kind = "a WebP"
+        kind = "a WebP file"
     elif content[4:8] == b"ftyp":
-        kind = "a HEIC or AVIF"
+        kind = "a HEIC or AVIF file"
     else:
         kind = next(
-            (kind for sign, kind in _OTHER_FORMATS.items() if head.startswith(sign)), "no image" if head else "empty"
+            (kind for sign, kind in _OTHER_FORMATS.items() if head.startswith(sign)),
+            "not an image" if head else "empty",
         )
     hint = "in Word: right-click the picture, Save as Picture, PNG" if kind.startswith("an Office") else _FORMAT_HINT
     return FigureError("figure-format", f'"{excerpt(file)}" is {kind}', hint)

@@ -84,7 +84,8 @@ def find_missing_glyphs(text: str, families: tuple[str, ...] = ()) -> Iterator[r
         return
     missing = _missing_glyph_pattern(families or tuple(folders()))
     for match in missing.finditer(text):
-        if missing.search(unicodedata.normalize("NFD", match[0])):
+        decomposed = unicodedata.normalize("NFD", match[0])
+        if decomposed == match[0] or missing.search(decomposed):  # a search of so large a class of characters is slow
             yield match
 
 

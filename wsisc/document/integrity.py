@@ -3,9 +3,11 @@
 import unicodedata
 from typing import NamedTuple
 
+from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 
 FOOTNOTE_REFERENCE = "\0"
@@ -26,11 +28,11 @@ def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numb
     for block in blocks:
         text = block.text
         if block.kind == "rich":
-            text = richtext.printed_text(richtext.parse(text, links), FOOTNOTE_REFERENCE, with_numbers)
+            text = printed_text(richtext.parse(text, links).blocks, FOOTNOTE_REFERENCE, with_numbers)
         body += text.split()
     names = outline.referenced_footnotes(submission, blocks)
     texts = (submission.footnotes.get(name, "") for name in names)  # an invalid source may lack a footnote
-    notes = (richtext.printed_text(richtext.parse(text, links), with_numbers=with_numbers) for text in texts)
+    notes = (printed_text(richtext.parse(text, links).blocks, with_numbers=with_numbers) for text in texts)
     return DocumentWords(body, [note.split() for note in notes])
 
 
@@ -43,10 +45,17 @@ def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | Non
         )
     for name, expected_stream, actual_stream in streams:
         if _normalize(expected_stream) != _normalize(actual_stream):
-            return f"{name} would differ from its source {_first_difference(expected_stream, actual_stream)}"
+            return f"{name} would differ from its source, {_first_difference(expected_stream, actual_stream)}"
     if len(actual.footnotes) != len(expected.footnotes):
-        return f"{len(actual.footnotes)} footnotes instead of {len(expected.footnotes)}"
+        return f"the document would have {len(actual.footnotes)} footnotes instead of {len(expected.footnotes)}"
     return None
+
+
+def refuse_difference(difference: str | None) -> None:
+    """Raise WsiscError for a difference of words, given as a sentence, so that nothing is written."""
+    if difference:
+        hint = "please report this bug with the file, and simplify the text there; nothing was written"
+        raise WsiscError(f"internal error: {difference}", hint)
 
 
 def _normalize(words: list[str]) -> str:
@@ -63,4 +72,4 @@ def _first_difference(expected: list[str], actual: list[str]) -> str:
     context = " ".join(expected[max(index - 4, 0) : index])
     actual_word = " ".join(actual[index : index + 3]) or "nothing"
     expected_word = " ".join(expected[index : index + 3]) or "nothing"
-    return f'after "{context}": "{actual_word}" for "{expected_word}"'.replace(FOOTNOTE_REFERENCE, "[note]")
+    return f'after "{context}": "{actual_word}" instead of "{expected_word}"'.replace(FOOTNOTE_REFERENCE, "[note]")

@@ -1,7 +1,7 @@
 """Submission, call, images and build options -> the input of every writer as one value, or why no engine may see it.
 
-`create_manuscript` is the only place where a manuscript is made, so that no text, also none of a stranger's document,
-reaches Pandoc or Typst without being checked against their limits.
+Only `create_manuscript` creates a manuscript, so that no text, not even that of a stranger's document, reaches Pandoc
+or Typst without being checked against their limits.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ class Manuscript:
 
     With `embed` the document carries its source. A `draft` is marked as such, and so are its empty parts. With `review`
     the document contains the comments, where the format can. `versions` are the program versions that its source
-    package names; None stands for the versions installed here.
+    package names; None means the installed versions.
     """
 
     submission: Submission
@@ -77,6 +77,6 @@ def _find_problems(submission: Submission, call: Call, figures: LoadedFigures) -
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS:
             yield Finding(path, limits.TOO_MANY_MARKS, limits.HINT)
-        for token in richtext.parse(text, links)[:1]:
-            if token.kind == "budget":
-                yield Finding(path, token.text, limits.HINT, token.start, token.end)
+        for problem in richtext.parse(text, links).problems[:1]:
+            if problem.kind == "budget":
+                yield Finding(path, problem.text, limits.HINT, problem.start, problem.end)

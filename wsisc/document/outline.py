@@ -8,7 +8,7 @@ from wsisc.calls.call import Call, CallPart
 from wsisc.diagnostic import DataPath
 from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 from wsisc.model import Part, Section, Submission
 
 
@@ -63,7 +63,7 @@ def referenced_footnotes(submission: Submission, blocks: list[OutlineBlock]) -> 
     """Return the names of the footnotes that the blocks reference, in the order of the references."""
     links = frozenset(submission.links)
     texts = (richtext.parse(block.text, links) for block in blocks if block.kind == "rich")
-    return [token.text for tokens in texts for token in tokens if token.kind == "footnote"]
+    return [name for text in texts for name in tree.footnote_names(text)]
 
 
 def subject(call: Call, locale: Locale) -> str:

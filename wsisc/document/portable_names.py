@@ -20,14 +20,14 @@ def is_reserved(name: str) -> bool:
 def find_problem(name: str) -> str:
     """Return why a name is not portable, as words that follow the name in a sentence; "" for a portable name."""
     if found := _UNPORTABLE.search(name):
-        return f"has a character that is not allowed on Windows: {found[0]}"
+        return f"contains a character that is not allowed on Windows: {found[0]}"
     if found := _LOOKALIKE.search(name):
-        return f"has a character that looks like a full stop or a slash: {found[0]} (U+{ord(found[0]):04X})"
+        return f"contains a character that looks like a full stop or a slash: {found[0]} (U+{ord(found[0]):04X})"
     if is_reserved(name):
-        return "is the name of a device on Windows"
+        return "is a reserved name on Windows"
     if name.endswith((".", " ")) and name not in (".", ".."):
-        return "ends with a full stop or a space, which Windows drops"
-    return "begins with a hyphen, so programs take it for an option" if name.startswith("-") else ""
+        return "ends with a full stop or a space, which Windows removes"
+    return "begins with a hyphen, so programs read it as an option" if name.startswith("-") else ""
 
 
 def quote_path(path: str | PurePath) -> str:

@@ -3,17 +3,18 @@
 Passages hold only what the author wrote, never the wording of a call. Rules about wording check passages.
 """
 
+import itertools
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from wsisc import model
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath, Finding
-from wsisc.markup import richtext
-from wsisc.markup.richtext import Token
+from wsisc.markup import richtext, tree
 from wsisc.model import Part, Section, Submission
 
 BODY_KINDS = ("paragraph", "item", "footnote")
@@ -24,9 +25,6 @@ MASK = "\ufffc"
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
-_OPEN = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
-_CLOSE = {"strong_close", "em_close", "link_close"}
-_CONTAINERS = {"list_item": "item", "blockquote": "quotation"}
 
 
 class Mark(NamedTuple):
@@ -101,6 +99,13 @@ class Reading:
     previous_submissions: tuple[tuple[str, bytes], ...] = ()
 
     @cached_property
+    def rich_texts(self) -> tuple[tuple[DataPath, str, tree.RichText], ...]:
+        """The rich texts, footnotes too: path, source and tree of each."""
+        links = frozenset(self.submission.links)
+        texts = model.rich_texts(self.submission)
+        return tuple((path, text, richtext.parse(text, links)) for path, text in texts)
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The passages in reading order, the footnotes last."""
         return tuple(_passages(self.submission))
@@ -166,83 +171,68 @@ def _mask_addresses(text: str) -> str:
 
 
 def _rich_passages(path: DataPath, text: str, links: frozenset[str]) -> Iterator[Passage]:
-    if not text:
-        return
-    builder = _PassageBuilder(path)
-    for token in richtext.parse(text, links):
-        yield from builder.add_token(token)
-    yield from builder.finish()
+    blocks = richtext.parse(text, links).blocks if text else ()
+    return _block_passages(blocks, "paragraph", path, 0, itertools.count(1))
 
 
-class _PassageBuilder:
-    """Collects the tokens of one rich text into passages.
+def _block_passages(
+    blocks: Sequence[tree.Block], kind: str, path: DataPath, group: int, groups: Iterator[int]
+) -> Iterator[Passage]:
+    """Yield the passages of blocks, whose paragraphs are of this kind; `groups` numbers outermost lists and tables."""
+    for block in blocks:
+        if isinstance(block, tree.Paragraph):
+            yield from _inline_passages(block.children, kind, path, group)
+        elif isinstance(block, tree.Figure):
+            yield from _inline_passages([tree.Text(block.text, False, block.start, block.end)], kind, path, group)
+        elif isinstance(block, tree.Quotation):
+            yield from _block_passages(block.children, "quotation", path, group, groups)
+        else:
+            own_group = group or next(groups)
+            for node in tree.find([block], tree.Cell) if isinstance(block, tree.Table) else block.children:
+                own_kind = kind if kind == "quotation" else "cell" if isinstance(node, tree.Cell) else "item"
+                if isinstance(node, tree.Cell):
+                    yield from _inline_passages(node.children, own_kind, path, own_group)
+                else:
+                    yield from _block_passages(node.children, own_kind, path, own_group, groups)
 
-    `containers` are the kinds of the open list items and quotations, `depth` counts the open lists and tables,
-    `bracket` is the start of a link whose text begins there: an address in angle brackets.
-    """
 
-    def __init__(self, path: DataPath) -> None:
-        self.path = path
-        self.containers: list[str] = []
-        self.group = 0
-        self.depth = 0
-        self.bracket = -1
-        self.reset("paragraph")
+def _inline_passages(inlines: Sequence[tree.Inline], kind: str, path: DataPath, group: int) -> Iterator[Passage]:
+    """Yield the passage of inlines, nothing if they have no text."""
+    collector = _InlineCollector()
+    collector.add(inlines)
+    if shown := "".join(collector.text):
+        marks = tuple(sorted(collector.marks, key=lambda mark: mark.start))
+        starts, ends = tuple(collector.starts), tuple(collector.ends)
+        yield Passage(kind, path, _mask_addresses(shown), shown, marks, group, starts, ends)
 
-    def reset(self, kind: str) -> None:
-        self.kind = kind
-        self.text: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.marks: list[Mark] = []
-        self.open_marks: list[tuple[str, int, str]] = []
 
-    def add_token(self, token: Token) -> Iterator[Passage]:
-        """Add a token, and yield the passage that it completes."""
-        if token.kind in ("text", "softbreak", "hardbreak"):
-            self.add_text(token, 1 if self.bracket == token.start else 0)
-        elif token.kind in _OPEN:
-            self.bracket = token.start if token.kind == "link_open" else -1
-            self.open_marks.append((_OPEN[token.kind], len(self.starts), token.target or token.text))
-        elif token.kind in _CLOSE:
-            kind, start, target = self.open_marks.pop()
-            self.marks.append(Mark(kind, start, len(self.starts), target))
-        elif token.kind == "footnote":
-            self.marks.append(Mark("call", len(self.starts), len(self.starts), token.text))
-        elif token.kind.endswith(("_open", "_close")):
-            yield from self.finish()
-            self.enter_or_leave(token.kind)
+@dataclass
+class _InlineCollector:
+    """Collects the text of inlines, the offsets of its characters, and the marks on them."""
 
-    def add_text(self, token: Token, shift: int = 0) -> None:
-        """Add the text of a token; that of an address in angle brackets begins after the bracket (`shift`)."""
-        added = token.text if token.kind == "text" else " " if token.kind == "softbreak" else "\n"
-        is_literal = token.end - token.start == len(added)
+    text: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, inlines: Sequence[tree.Inline], link_start: int | None = None) -> None:
+        """Add the inlines of a paragraph, or of the link that begins at `link_start`."""
+        for node in inlines:
+            start = len(self.starts)
+            if isinstance(node, tree.Text | tree.LineBreak):
+                is_in_brackets = node.start == link_start  # the text of an address begins behind "<"
+                self.add_text(node.text, node.start + is_in_brackets, node.end + is_in_brackets)
+            elif isinstance(node, tree.FootnoteReference):
+                self.marks.append(Mark("call", start, start, node.name))
+            elif isinstance(node, tree.Emphasis):
+                self.add(node.children)
+                self.marks.append(Mark("strong" if node.is_strong else "em", start, len(self.starts)))
+            else:
+                self.add(node.children, node.start)
+                self.marks.append(Mark("link", start, len(self.starts), node.address or node.name))
+
+    def add_text(self, added: str, start: int, end: int) -> None:
+        is_literal = end - start == len(added)
         self.text.append(added)
-        for index in range(len(added)):
-            start = token.start + shift
-            self.starts.append(start + index if is_literal else start)
-            self.ends.append(start + index + 1 if is_literal else token.end + shift)
-
-    def enter_or_leave(self, kind: str) -> None:
-        name = kind.rpartition("_")[0]
-        if kind in ("bullet_list_open", "ordered_list_open", "table_open"):
-            self.depth += 1
-            self.group += self.depth == 1
-        elif kind in ("bullet_list_close", "ordered_list_close", "table_close"):
-            self.depth -= 1
-        elif name in _CONTAINERS and kind.endswith("_open"):
-            self.containers.append(_CONTAINERS[name])
-        elif name in _CONTAINERS:
-            self.containers.pop()
-        self.kind = "cell" if kind in ("th_open", "td_open") else (self.containers or ["paragraph"])[-1]
-
-    def finish(self) -> Iterator[Passage]:
-        """Yield the passage collected so far, if it has text, and start the next one."""
-        if shown := "".join(self.text):  # empty code has none
-            kind = "quotation" if "quotation" in self.containers else self.kind
-            group = self.group if self.depth else 0
-            marks = tuple(sorted(self.marks, key=lambda mark: mark.start))
-            yield Passage(
-                kind, self.path, _mask_addresses(shown), shown, marks, group, tuple(self.starts), tuple(self.ends)
-            )
-        self.reset(self.kind)
+        self.starts += range(start, end) if is_literal else [start] * len(added)
+        self.ends += range(start + 1, end + 1) if is_literal else [end] * len(added)

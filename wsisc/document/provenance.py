@@ -1,4 +1,4 @@
-"""A source -> the package that documents carry of it, and back. `readers/carried.py` finds it in a document.
+"""A source -> the package that documents carry of it, and back. `readers/embedded_source.py` finds it in a document.
 
 The package is the same in every format: JSON in ASCII with the canonical source without comments and contact, the
 file of its call, a hash of each and of the files of its figures, and the versions of the programs that built the
@@ -8,16 +8,20 @@ store the files of the figures unchanged too.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from wsisc import addresses
 from wsisc.diagnostic import WsiscError
 
 VERSION = 1
 FILE_NAME = "wsisc-source.json"
 _KEYS = {"version", "source", "call", "hashes", "draft", "versions"}
-NAMESPACE = "https://wsisc.example/source/1"
+NAMESPACE = f"{addresses.PROJECT}source/1"
+NAMESPACE_OF_ANY_VERSION = re.compile(rb"""["'][^"'<>\s]*/source/1["']""")
+"""The namespace as a version writes it that was published elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,9 @@ def unpack(text: str) -> SourcePackage:
         package = SourcePackage(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
         is_unchanged = hashes == package.hashes
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise WsiscError("the source that the document carries cannot be read") from None
+        raise WsiscError("the embedded source of the document cannot be read") from None
     if not is_unchanged:
-        raise WsiscError("the source that the document carries was changed after it was made")
+        raise WsiscError("the embedded source of the document was changed after the build")
     return package
 
 
@@ -78,8 +82,8 @@ def _check_shape(data: Any) -> None:
     version = data["version"]
     if type(version) is int and version > VERSION:
         raise WsiscError(
-            f"the source that the document carries is of version {version}, made by a newer wsisc",
-            "read the document with a newer wsisc",
+            f"the embedded source of the document has version {version}, which this wsisc does not support",
+            "update wsisc to read the document",
         )
     if type(version) is not int or version != VERSION or set(data) - _KEYS or not isinstance(data["draft"], bool):
         raise ValueError
@@ -98,8 +102,9 @@ def docx_parts(package: SourcePackage) -> dict[str, bytes]:
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     id = hashlib.sha256(NAMESPACE.encode()).hexdigest().upper()
     guid = f"{{{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:32]}}}"
+    text = escape(pack(package), quote=False)
     parts = {
-        "customXml/item1.xml": f'{head}<source xmlns="{NAMESPACE}">{escape(pack(package), quote=False)}</source>',
+        "customXml/item1.xml": f'{head}<source xmlns="{NAMESPACE}">{text}</source>',
         "customXml/itemProps1.xml": f'{head}<ds:datastoreItem xmlns:ds="{properties}" ds:itemID="{guid}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
         "customXml/_rels/item1.xml.rels": f'{head}<Relationships xmlns="{relationships}">'

@@ -15,6 +15,7 @@ from typing import Any
 
 from wsisc import locale as locales
 from wsisc import resources, templates
+from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, schema
 from wsisc.calls.call import Call, CallPart, Catalogue
@@ -104,6 +105,7 @@ def create_repository(call: Call, locale: Locale, submitter: Submitter, requirem
     """
     name, path = suggest_file_name(call, submitter), f"{SCHEMA_FOLDER}/{schema_file_name(call)}"
     values = {"file": name, "schema": f"./{path}", "requirement": json.dumps(requirement) if requirement else ""}
+    values["example"] = f'"wsisc @ {INSTALLATION_EXAMPLE}"'
     return {
         name: create_submission(call, locale, submitter, f"./{path}"),
         **{file: _render(locale.language, template, **values) for file, template in FIXED_FILES.items()},

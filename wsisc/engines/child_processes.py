@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import subprocess
 
 _EXHAUSTED = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
-_FEWER_JOBS = "let fewer run at a time, as --jobs 1"
+_FEWER_JOBS = "run fewer jobs, such as --jobs 1"
 _STOP_SECONDS = 2  # a guess: enough to delete a temporary folder
 
 
@@ -56,7 +56,7 @@ def start(
             command, stdin=pipe, stdout=pipe, stderr=errors, env=isolated.environment(), cwd=folder
         )
     except OSError as error:
-        hint = f"the machine has no room for it: {_FEWER_JOBS}" if error.errno in _EXHAUSTED else "install wsisc again"
+        hint = _FEWER_JOBS if error.errno in _EXHAUSTED else "install wsisc again"
         raise WsiscError(f"{program} cannot be started: {error.strerror}", hint) from None
     assert process.stdin
     _children.running[process] = _ChildInput(process.stdin, ends_with_input)
@@ -70,7 +70,7 @@ def start_thread(thread: threading.Thread) -> None:
     try:
         thread.start()
     except RuntimeError as error:
-        raise WsiscError(f"the machine has no room for it: {error}", _FEWER_JOBS) from None
+        raise WsiscError(f"the machine has too few resources: {error}", _FEWER_JOBS) from None
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:

@@ -39,7 +39,7 @@ def binary() -> str:
     """Return the path of Pandoc: that in PYPANDOC_PANDOC, in pypandoc, or on the PATH, in this order.
 
     pypandoc finds the same, but importing it takes as long as Pandoc takes for a page.
-    Raises WsiscError where there is none.
+    Raises WsiscError if it does not exist.
     """
     spec = isolated.find_spec("pypandoc")
     folders = [Path(folder) / "files" for folder in (spec and spec.submodule_search_locations) or ()]
@@ -49,7 +49,7 @@ def binary() -> str:
     named = os.environ.get("PYPANDOC_PANDOC")
     found = (named and (shutil.which(named) or named)) or bundled or shutil.which("pandoc")
     if not found:
-        raise WsiscError("Pandoc is missing", "install it with: pip install pypandoc_binary")
+        raise WsiscError("Pandoc is missing", "run: pip install pypandoc_binary")
     return os.path.abspath(found)
 
 
@@ -90,10 +90,10 @@ class _SingleConversion:
             output, complaint = self._process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             self.cancel()
-            raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "is a text unusually long?") from None
+            raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "check for an unusually long text") from None
         if self._process.returncode or complaint:
             message = complaint.decode(errors="replace").strip()
-            hint = "" if message else "is memory short, or a text unusual?"
+            hint = "" if message else "check the free memory, and look for an unusual text"
             raise WsiscError(f"Pandoc failed: {message or f'exit code {self._process.returncode}'}", hint)
         return output
 

@@ -34,7 +34,7 @@ _STAND_IN_DATE = re.compile(
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-NO_GLYPH_HINT = "write it another way; until then the submission is written as Word and HTML, not as PDF"
+NO_GLYPH_HINT = "replace it; until then the submission can be built as Word and HTML, but not as PDF"
 """The hint for a character that no font has, in every command."""
 
 
@@ -43,7 +43,7 @@ class MissingGlyphs(WsiscError):
 
     def __init__(self, characters: list[str]) -> None:
         shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
-        super().__init__(f"no font has {shown}", missing_glyph_hint("".join(characters)))
+        super().__init__(f"no font contains {shown}", missing_glyph_hint("".join(characters)))
         self.characters = characters
 
 
@@ -52,7 +52,7 @@ def missing_glyph_hint(characters: str) -> str:
     is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
     from wsisc import install_hint  # not at the top: slower to import than Typst is for a line
 
-    fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {install_hint.install_command('wsisc[cjk]')}"
+    fonts = f"install fonts for Chinese, Japanese and Korean: {install_hint.install_command('wsisc[cjk]')}"
     return f"{fonts}; otherwise {NO_GLYPH_HINT}" if is_asian else NO_GLYPH_HINT
 
 
@@ -128,7 +128,9 @@ def _explain_failure(code: int, complaint: str) -> WsiscError:
     """Return the exception for the exit code and the standard error of Typst's process."""
     if code != _MARKUP_ERROR:  # it panicked, was killed, or did not start: the last line says why, earlier ones where
         last = complaint.strip().rpartition("\n")[2] or f"exit code {code}"
-        return WsiscError(f"Typst ended unexpectedly: {excerpt(last)}", "is memory short, or a text unusual?")
+        return WsiscError(
+            f"Typst ended unexpectedly: {excerpt(last)}", "check the free memory, and look for an unusual text"
+        )
     if missing := _missing_characters(complaint):
         return MissingGlyphs(missing)
     return WsiscError(f"Typst failed: {complaint.strip()}")
@@ -148,7 +150,7 @@ def _receive(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, b
     try:
         return process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise WsiscError(f"Typst took more than {seconds} seconds", "is a text unusually long?") from None
+        raise WsiscError(f"Typst took more than {seconds} seconds", "check for an unusually long text") from None
     finally:
         child_processes.stop(process)
 

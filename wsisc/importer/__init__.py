@@ -27,15 +27,15 @@ from wsisc.importer.assembly import UNPLACED, Assembly, Draft
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
-from wsisc.importer.inline import MarkdownWriter
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.nodes import BlockNode
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ImportReport, ReportItem
 from wsisc.importer.structure import TYPED_NUMBER, TextBuilder
 from wsisc.importer.word_accounting import Ledger
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
+from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Entity, Part, Section, Submission, plain_texts, rich_texts
 from wsisc.readers.word.content import Block, Paragraph, WordContent, paragraphs
 
@@ -76,7 +76,7 @@ def import_content(content: WordContent, catalogue: Catalogue, call_id: str = ""
     cleaned, text_before_prompts = split_prompts.split(cleaned, known_calls, has_wsisc_styles)
     ledger = Ledger(original, cleaned, list(tracking.report_items(content)))
     for words in layout_tables:
-        ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
+        ledger.note("table used for layout, imported as plain text", words, needs_person=False)
     collector = InlineCollector(ledger, has_wsisc_styles)
     folded = part_headings.fold_blocks(cleaned.blocks)
     detected = {
@@ -102,9 +102,9 @@ def import_content(content: WordContent, catalogue: Catalogue, call_id: str = ""
 
 def _report_missing(cover: Cover, ledger: Ledger) -> None:
     if not cover.title:
-        ledger.note("no title was found; write it under title", "")
+        ledger.note("no title was found; add it under title", "")
     if not cover.entity:
-        ledger.note("no name of who submits was found; write it under entity", "")
+        ledger.note("no name of an entity was found; add it under entity", "")
 
 
 def _has_wsisc_styles(content: WordContent) -> bool:
@@ -138,7 +138,7 @@ def _assemble(
     builder = TextBuilder(
         collector, {} if collector.has_wsisc_styles else _find_typed_numbers(others), _usual_indent(others)
     )
-    collector.build_nodes = builder.build_nodes
+    collector.build_blocks = builder.build_blocks
     assembly = Assembly(
         call, language, collector, builder, HeadingRanks(list(heading_kinds.values())), text_before_prompts
     )
@@ -196,7 +196,8 @@ def _build_submission(
         figures=collector.figures,
         unplaced=unplaced_part,
     )
-    used_names = {token.text for note in notes.values() for token in richtext.parse(note, frozenset(writer.links))}
+    parsed_notes = (richtext.parse(note, frozenset(writer.links)) for note in notes.values())
+    used_names = {link.name for note in parsed_notes for link in tree.find(note.blocks, tree.Link)}
     used_names |= {name for _, value in rich_texts(submission) for name in _LINK_NAME.findall(value)}
     links = {name: address for address, name in collector.link_names.items() if name in used_names}
     return replace(submission, links=links)
@@ -212,7 +213,7 @@ class _TextWriter:
     def comments_of(self, draft: Draft) -> tuple[Comment, ...]:
         return tuple(comment for id, comment in self.comments_by_id.items() if id in draft.comments)
 
-    def write(self, nodes: Sequence[BlockNode]) -> str:
+    def write(self, nodes: Sequence[tree.Block]) -> str:
         return texts.write_blocks(nodes, self.writer)
 
     def build_sections(self, draft: Draft) -> tuple[Section, ...]:
@@ -253,7 +254,7 @@ def _build_report(
     if words_read != content.word_count:
         problems.append(f"{content.word_count} words were counted in the file, {words_read} were read")
     if fates.get(Fate.LOST):
-        problems.append(f"{fates[Fate.LOST]} words got lost")
+        problems.append(f"{fates[Fate.LOST]} words were lost")
     unplaced_part = submission.unplaced
     unplaced_only = Submission("", "", "", Entity(""), (), unplaced=unplaced_part)
     unplaced_words = len(_submission_words(unplaced_only, oversized).split()) if unplaced_part else 0
@@ -276,14 +277,9 @@ def _submission_words(submission: Submission, oversized: Mapping[str, str]) -> s
     """
     links = frozenset(submission.links)
     plain = [text for path, text in plain_texts(submission) if path[-1] != "alt"]
+    without_names = dict.fromkeys(submission.figures, "")
     rich = [
-        oversized.get(text) or _words_without_figure_names(richtext.parse(text, links))
+        oversized.get(text) or printed_text(richtext.parse(text, links).blocks, captions=without_names)
         for _, text in rich_texts(submission)
     ]
     return "\n".join([*plain, *rich])
-
-
-def _words_without_figure_names(tokens: Sequence[richtext.Token]) -> str:
-    """Return the words of tokens without the names of figures."""
-    pairs = zip((None, *tokens), tokens, strict=False)
-    return richtext.printed_text([each for before, each in pairs if before is None or before.kind != "figure"])

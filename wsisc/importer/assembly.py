@@ -9,13 +9,13 @@ from wsisc.calls.call import Call, CallPart
 from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.nodes import BlockNode, ParagraphNode
 from wsisc.importer.normalize import fold, on_one_line
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import AccountedText
+from wsisc.markup import marked_text, tree
 from wsisc.readers.word.content import Block, Paragraph
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
@@ -33,7 +33,7 @@ class Draft:
     title: str = ""
     id: str = ""
     rank: int = -1
-    nodes: list[BlockNode] = field(default_factory=list)
+    nodes: list[tree.Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     sections: list["Draft"] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -77,8 +77,8 @@ class Assembly:
                 index += part_start.size
                 continue
             if id(block) in self.before_prompts and isinstance(block, Paragraph):
-                self.collector.ledger.note("text before a prompt, now under unplaced", block.text)
-                self.drafts[UNPLACED].nodes += self.builder.build_nodes([block])
+                self.collector.ledger.note("text before a prompt, imported under unplaced", block.text)
+                self.drafts[UNPLACED].nodes += self.builder.build_blocks([block])
             elif index in heading_kinds and isinstance(block, Paragraph):
                 self._start_section(block, heading_kinds[index])
             elif isinstance(block, Paragraph) and block.style.lower().startswith(("toc ", "contents")):
@@ -89,7 +89,7 @@ class Assembly:
             index += 1
         self._flush()
         if references := tuple(self.collector.collect_pending_notes()):
-            self.drafts[UNPLACED].nodes.append(ParagraphNode(references))
+            self.drafts[UNPLACED].nodes.append(tree.Paragraph(marked_text.nest(references)))
 
     def _collect_comments(self, blocks: Sequence[Block]) -> None:
         """Add the comments on blocks to the innermost part or section. Blocks under `unplaced` keep none."""
@@ -103,7 +103,7 @@ class Assembly:
         """Build the text of the blocks in the innermost draft."""
         draft = self.stack[-1]
         figures, self.collector.pending_figures = self.collector.pending_figures, []
-        draft.nodes += [*figures, *self.builder.build_nodes(draft.blocks)]
+        draft.nodes += [*figures, *self.builder.build_blocks(draft.blocks)]
         draft.blocks = []
 
     def _start_part(self, part_start: PartStart, blocks: Sequence[Block]) -> None:
@@ -144,24 +144,24 @@ class Assembly:
             AccountedText(Fate.REPORTED, block.text[part_start.title_offset :]),
         )
         self.collector.ledger.items.append(
-            ReportItem("title of a part, printed as the call has it", words, len(words.split()))
+            ReportItem("title of a part, replaced by that of the call", words, len(words.split()))
         )
 
     def _start_section(self, block: Paragraph, kind: HeadingKind) -> None:
         self._flush()
         self.headings += 1
         if self.current_part and self.call_parts[self.current_part].holds == "text":
-            self._place_as_bold_text(block, "heading in a part that has none, now a bold paragraph")
+            self._place_as_bold_text(block, "heading in a part without headings, imported as a bold paragraph")
             return
         rank = self.ranks.rank_of(kind)
         while len(self.stack) > 1 and self.stack[-1].rank >= rank:
             self.stack.pop()
         if len(self.stack) > _MAX_HEADING_LEVEL:
-            self.collector.ledger.note("heading below the third level, now on it", block.text, needs_person=False)
+            self.collector.ledger.note("heading below the third level, raised to it", block.text, needs_person=False)
             self.stack.pop()
         title, pieces = self._split_title(block)
         if not title or len(title) > _MAX_TITLE_LETTERS:
-            self._place_as_bold_text(block, "heading that is no title, now a bold paragraph")
+            self._place_as_bold_text(block, "heading without a valid title, imported as a bold paragraph")
             return
         self.collector.ledger.record(block, *pieces)
         self.collector.collect_plain_words(block)
@@ -193,14 +193,16 @@ class Assembly:
             and number.kind == "digits"
             and _strip_delimiters(number.text) != _strip_delimiters(numbering)
         ):
-            self.collector.ledger.note(f"number of a heading, now {numbering.strip()}", f"{number.text} {block.text}")
+            self.collector.ledger.note(
+                f"number of a heading, changed to {numbering.strip()}", f"{number.text} {block.text}"
+            )
         elif number.text and not number.length and (has_words or not is_printed):
             words = f"{number.text} {block.text}"
-            self.collector.ledger.note("number that Word counts, not printed", words, needs_person=has_words)
+            self.collector.ledger.note("automatic number of a heading, not imported", words, needs_person=has_words)
         text = block.text[length:]
         title = on_one_line(heading_detection.remove_letter_spacing(text))
         if title != on_one_line(text):
-            self.collector.ledger.note("letter-spaced heading, now in words", text, needs_person=False)
+            self.collector.ledger.note("letter-spaced heading, imported as words", text, needs_person=False)
         return title, [AccountedText(Fate.NUMBER, block.text[:length]), AccountedText(Fate.PLACED, text)]
 
     def _section_id(self, block: Paragraph) -> str:

@@ -43,9 +43,9 @@ def choose_call(
     if by_cover:
         return usable_calls[next((id for id in by_cover if id in by_prompts), by_cover[0])]
     if not by_prompts:
-        raise UnknownCall("nothing in the file tells which call it answers")
+        raise UnknownCall("the file does not show which call it answers")
     id = _guess_by_title(by_prompts, cover.title, usable_calls)
-    ledger.note("call, guessed from the prompts alone; see whether it is the right one", id)
+    ledger.note("call, guessed from the prompts alone; check that it is the right one", id)
     return usable_calls[id]
 
 
@@ -92,4 +92,4 @@ def _call_of_session(session_counts: Counter[int], usable_calls: Mapping[str, Ca
     for call in usable_calls.values():
         if call.session and call.session.number == number:
             return call
-    raise UnknownCall(f"the cover names session {number}, and no call is known for it")
+    raise UnknownCall(f"the cover names session {number}, for which no call is known")

@@ -48,7 +48,7 @@ def _clean_paragraph(paragraph: Paragraph) -> Paragraph:
 
 
 def clean_text(text: str) -> str:
-    """Return a text with breaks for line separators, spaces for tabs, and without what else the format refuses."""
+    """Return a text with breaks for line separators, spaces for tabs, and without anything that the format refuses."""
     if text.isprintable():
         return text
     text = _BREAK.sub("\n", text).replace("\t", " ")

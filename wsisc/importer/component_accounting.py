@@ -7,11 +7,11 @@ Links are counted by their letters, so that splitting and joining them changes n
 
 from collections import Counter
 
-from wsisc.importer import nodes
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import ComponentRecord, Ledger, is_removed, run_components
-from wsisc.markup import richtext
+from wsisc.markup import marked_text, richtext, tree
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission, rich_texts
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.content import ComponentKind, all_paragraphs
@@ -21,11 +21,7 @@ type _KindAndName = tuple[ComponentKind, str]
 
 def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str]:
     """Return what is not accounted for. If `is_whole`, all texts of the submission can be read back."""
-    missing = [
-        (each.kind, each.name)
-        for each in unread_items.find_unread(ledger.original)
-        if not unread_items.is_expected(each)
-    ]
+    missing = [(each.kind, each.name) for each in ledger.unread if not unread_items.is_expected(each)]
     read_amounts: Counter[_KindAndName] = Counter()
     for paragraph in all_paragraphs(ledger.original.blocks, ledger.original.notes):
         for run in paragraph.runs:
@@ -63,12 +59,12 @@ def _components_in_submission(submission: Submission) -> Counter[_KindAndName]:
     """Return the components in the texts of a submission, as the parser reads them."""
     amounts: Counter[_KindAndName] = Counter()
     for _, text in rich_texts(submission):
-        tokens = richtext.parse(text, frozenset(submission.links))
-        for atom in nodes.token_atoms(tokens, submission.links):
-            if atom[0] == "t" and atom[3] and not nodes.is_space(atom):
-                amounts[ComponentKind.LINK, atom[3]] += len(letters(atom[1]))
-            elif atom[0] == "n":
-                amounts[ComponentKind.NOTE, atom[1]] += 1
-            elif atom[0] == "figure":
-                amounts[ComponentKind.IMAGE, atom[1]] += 1
+        blocks = marked_text.canonical(richtext.parse(text, frozenset(submission.links)).blocks, submission.links)
+        for node in tree.walk(blocks):
+            if isinstance(node, tree.Link):
+                amounts[ComponentKind.LINK, node.address] += len(letters(printed_text(node.children)))
+            elif isinstance(node, tree.FootnoteReference):
+                amounts[ComponentKind.NOTE, node.name] += 1
+            elif isinstance(node, tree.Figure):
+                amounts[ComponentKind.IMAGE, node.name] += 1
     return amounts

@@ -1,275 +1,143 @@
-"""A document as bytes -> a submission, the files that belong to it, and the items to report.
+"""A document as bytes -> a submission in YAML, the files that belong to it, and the items to report.
 
-An unchanged document of wsisc is imported as the source that it carries. From any other Word file the text is read.
+1. The source that the document carries is found (`readers.received_document`), and what is done with its call is
+   decided (`document.carried_call`).
+2. A document of wsisc that is unchanged is imported as that source, a Word file with its comments
+   (`verification.round_trip`); a PDF or an HTML page only so.
+3. Any other Word file is read (`readers.word`) and imported (`importer.import_content`): it is cleaned; call, language,
+   cover and parts are detected; blocks are put into parts and sections (`assembly`); texts are written as Markdown
+   (`inline`, `blocks`); every word and component is accounted for (`word_accounting`, `component_accounting`).
+4. The files are selected that have a safe place next to the source; the YAML is written (`writers.yaml_style`) and
+   checked (`pipeline`).
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePath
-from typing import NamedTuple
+from pathlib import Path, PurePath
 
-from wsisc import importer, model
-from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
-from wsisc.document import figures, portable_names, scaffold
-from wsisc.document.provenance import SourcePackage
-from wsisc.importer import ImportReport, ReportItem, tracking
-from wsisc.model import Part, Section, Submission, Tags
-from wsisc.readers import embedded_source, file_format
+from wsisc import importer, pipeline, source
+from wsisc.calls.call import BUILT_IN, Catalogue
+from wsisc.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
+from wsisc.document import carried_call, scaffold
+from wsisc.importer import ImportReport, ReportItem, embedded_document
+from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
+from wsisc.importer.report import format_item
+from wsisc.model import Submission
+from wsisc.readers import file_format
 from wsisc.readers.file_format import FileFormat
-from wsisc.readers.word import reader
-from wsisc.readers.word.content import WordContent
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.report.common import sanitize
-from wsisc.verification import round_trip
-from wsisc.verification.round_trip import DocumentState, RoundTrip
+from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import yaml_style
 
-_MAX_ITEM_LETTERS = 160
-"""So much of an item is on one line: two lines of a terminal, enough to find it in the document."""
 _MAX_LISTED_ITEMS = 20
 """So many items are above the YAML: more would hide the text, and the command lists all of them."""
-_COMMENT_ITEM_KIND = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
-"""The kinds of items that report comments, and components in comments."""
-_KINDS_OF_NAMES = ("ids of sections", "names of links", "names of footnotes", "names of figures")
-"""Kinds of names in a source. An import chooses other names, and nothing of the document is lost."""
 
 
-class ImportRefused(Exception):
-    """A document that cannot be imported; `str()` says why, `hint` what to do."""
+@dataclass(frozen=True)
+class Destination:
+    """The place of the YAML, as far as an import depends on it.
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+    `name` is the name of its file in diagnostics, `find_schema` returns the path from it to the schema of a call, ""
+    if there is none, and `select_files` which files can be written next to it. `hidden_calls` is a folder of calls that
+    a folder `calls` next to it would hide, None if there is none.
+    """
 
-
-class SourceFiles(NamedTuple):
-    """Files by their paths in the folder of a source, the `refused` ones with the reasons, and the `missing` ones."""
-
-    files: dict[str, bytes]
-    refused: dict[str, str]
-    missing: tuple[str, ...] = ()
+    name: str = "submission.yaml"
+    find_schema: Callable[[str], str] = lambda call: ""
+    select_files: Callable[[Mapping[str, bytes]], SourceFiles] | None = None
+    hidden_calls: Path | None = None
 
 
 @dataclass(frozen=True)
 class ImportedDocument:
-    """An imported document: a submission, the files in its folder by their paths, and the items to report.
+    """A document as a submission: `text` is its YAML, `files` are those that belong to it, by relative paths.
 
-    `report` is None for an unchanged document of wsisc: then the submission is the source that it carries.
+    `report` is the account of its words and components, None for an unchanged document of wsisc: then the YAML is the
+    source that it carries, and `state` says how the document relates to it. `items` are all things to report, `remark`
+    is what to report on the call that the document carries, "" if nothing. `errors` are the errors in the YAML.
     """
 
+    text: str
     submission: Submission
     files: Mapping[str, bytes]
     report: ImportReport | None
-    items: tuple[ReportItem, ...] = ()
-    state: DocumentState = DocumentState.CHANGED
+    items: tuple[ReportItem, ...]
+    state: DocumentState
+    remark: str
+    errors: tuple[Diagnostic, ...]
+    needs_person: bool
+    """Whether a person must look at something: the exit code of the command is 1 then, otherwise 0."""
 
 
-def import_file(name: str, content: bytes, catalogue: Catalogue, call_id: str = "") -> ImportedDocument:
-    """Return what a document is imported as. Raises ImportRefused or WsiscError if it cannot be imported."""
-    if file_format.recognize(content) in (FileFormat.PDF, FileFormat.HTML):
-        return _import_embedded_source(name, content, catalogue)
-    word_content = reader.read(content)  # raises WsiscError for a file that is no Word file
-    round_trip_result, items = _compare_with_embedded_source(content, catalogue)
-    if round_trip_result and round_trip_result.state != DocumentState.CHANGED and not call_id:
-        unchanged = _import_unchanged(round_trip_result, tuple(tracking.report_items(word_content)))
-        return (
-            _add_comments(unchanged, word_content, _answered_call(round_trip_result, catalogue))
-            if word_content.comments
-            else unchanged
-        )
+def import_document(
+    content: bytes, name: str = "the document", known: Catalogue = BUILT_IN, *,
+    call_id: str = "", with_call: bool = False, destination: Destination = Destination()
+) -> ImportedDocument:  # fmt: skip
+    """Return a document as a submission in YAML.
+
+    `content` are its bytes: any Word file, or a PDF or HTML page that wsisc built; `name` is its name in messages.
+    `call_id` is the call that it answers, "" to detect it. `known` are the calls that it may answer; `with_call`, also
+    the one that it carries, which is among the files then.
+
+    Raises WsiscError if the document cannot be imported.
+    """
+    document = ReceivedDocument(content)
+    call = carried_call.resolve(document.sound_package, known, with_call, destination.hidden_calls)
+    if call_id and call_id not in call.known.ids():
+        raise WsiscError(f"the call {call_id!r} does not exist; use one of {', '.join(call.known.ids())}", exit_code=2)
+    try:
+        with add_name_to_errors(name):
+            read = read_document(name, document, call.known, call_id)
+    except ImportRefused as error:
+        raise WsiscError(str(error), error.hint, exit_code=2) from None
+    if destination.select_files:
+        found = destination.select_files({**call.files, **read.files})
+        read = replace(read, files=found.files, items=(*read.items, *embedded_document.file_items(found)))
+    text = to_yaml(read, PurePath(name).name, destination.find_schema(read.submission.call), call.known)
+    checked = pipeline.check(source.read(text.encode(), destination.name), catalogue=call.known)
+    errors = tuple(find_errors(checked.diagnostics))
+    needs_person = bool(errors) or call.is_missing or any(item.needs_person for item in read.items)
+    needs_person = needs_person or bool(read.report and read.report.needs_person)
+    return ImportedDocument(
+        text, read.submission, read.files, read.report, read.items, read.state, call.remark, errors, needs_person
+    )
+
+
+def read_document(name: str, document: ReceivedDocument, catalogue: Catalogue, call_id: str = "") -> ReadDocument:
+    """Return the submission in a document. Raises ImportRefused or WsiscError if it cannot be imported."""
+    if file_format.recognize(document.content) in (FileFormat.PDF, FileFormat.HTML):
+        return embedded_document.read_page(name, document, catalogue)
+    word_content = document.word  # raises WsiscError for a file that is no Word file
+    carried, items = embedded_document.compare(document, catalogue)
+    if carried and document.package and carried.state != DocumentState.CHANGED and not call_id:
+        return embedded_document.read_word_file(carried, document, document.package, catalogue)
     try:
         result = importer.import_content(word_content, catalogue, call_id)
     except importer.UnknownCall as unknown:
-        raise ImportRefused(f"{name}: {unknown}", f"name it with --call: {', '.join(catalogue.ids())}") from None
-    lost_values = (
-        tuple(_find_lost_values(name, round_trip_result.submission, result.submission)) if round_trip_result else ()
-    )
-    return ImportedDocument(
-        result.submission, result.files, result.report, (*items, *lost_values, *result.report.items)
-    )
+        raise ImportRefused(f"{name}: {unknown}", f"name the call with --call: {', '.join(catalogue.ids())}") from None
+    lost = embedded_document.find_lost_values(name, carried.submission, result.submission) if carried else ()
+    return ReadDocument(result.submission, result.files, result.report, (*items, *lost, *result.report.items))
 
 
-def _find_lost_values(name: str, source: Submission, imported: Submission) -> Iterator[ReportItem]:
-    """Yield which values are in the source that a changed document carries, and not in the submission read from it.
-
-    They are named and not imported: they can be a stranger's. A submission without them is incomplete, so a person
-    has to look; names alone are no loss.
-    """
-    in_source, in_import = _hidden_values(source), _hidden_values(imported)
-    kinds = [kind for kind in in_source if in_source[kind] - in_import[kind]]
-    document, source_name = (portable_names.quote_path(each) for each in (name, f"{PurePath(name).stem}-source.yaml"))
-    advice = (
-        f" (to keep it: wsisc extract {document} -o {source_name}, then wsisc import {document} --into {source_name})"
-    )
-    for are_names in (False, True):
-        if kinds_found := [kind for kind in kinds if (kind in _KINDS_OF_NAMES) == are_names]:
-            yield ReportItem(
-                f"only in the source that it carries{'' if are_names else advice}",
-                ", ".join(kinds_found),
-                0,
-                not are_names,
-            )
-
-
-def _hidden_values(submission: Submission) -> dict[str, set[str]]:
-    """Return the values of a submission that are not in the text of its document, by their kinds."""
-    entity, sections = submission.entity, [section for _, section in model.sections(submission)]
-    tags = [each.tags for each in sections] + [each.tags for _, each in model.parts(submission)]
-    return {
-        "acronym": {entity.acronym} - {""},
-        "type": {entity.type} - {""},
-        "date": {submission.date} - {""},
-        "language": {submission.language},
-        "tags": {repr(each) for each in tags if each != Tags()},
-        "ids of sections": {each.id for each in sections if each.id},
-        "names of links": set(submission.links),
-        "names of footnotes": set(submission.footnotes),
-        "names of figures": set(submission.figures),
-    }
-
-
-def _compare_with_embedded_source(
-    content: bytes, catalogue: Catalogue
-) -> tuple[RoundTrip | None, tuple[ReportItem, ...]]:
-    """Return how a Word file compares with the source that it carries, and the items to report if that is not used."""
-    try:
-        package = embedded_source.find(content)
-        round_trip_result = round_trip.classify(content, package, catalogue) if package else None
-    except WsiscError as error:  # what the file shows is read
-        return None, (ReportItem("the source that the file carries is not used", str(error)),)
-    if package and round_trip_result is None:
-        return None, (ReportItem("the source that the file carries is not used", "it has errors"),)
-    if round_trip_result is None or round_trip_result.state != DocumentState.CHANGED:
-        return round_trip_result, ()
-    unplaced = tuple(
-        ReportItem("differs from the source that it carries, not taken", each) for each in round_trip_result.unplaced
-    )
-    difference = ReportItem(
-        "it differs from the source that it carries and is read as it is",
-        "; ".join(round_trip_result.changes),
-        0,
-        False,
-    )
-    return round_trip_result, (difference, *unplaced)
-
-
-def find_package(content: bytes) -> SourcePackage | None:
-    """Return the package that a document carries, None if there is none or it was changed."""
-    try:
-        return embedded_source.find(content)
-    except WsiscError:  # the package was changed: what the file shows is read
-        return None
-
-
-def _import_embedded_source(name: str, content: bytes, catalogue: Catalogue) -> ImportedDocument:
-    """Return the source of a PDF or an HTML page of wsisc. Raises ImportRefused if it is not ours, or was changed."""
-    package = embedded_source.find(content)
-    if package is None:
-        raise ImportRefused(
-            f"{name} was not made by wsisc, or carries no source", "give the Word file it was made from"
-        )
-    round_trip_result = round_trip.classify(content, package, catalogue)
-    if round_trip_result is None:
-        raise ImportRefused(
-            f"the source that {name} carries has errors", f"see it with wsisc extract {portable_names.quote_path(name)}"
-        )
-    if round_trip_result.state == DocumentState.CHANGED:
-        first_change = "".join(f"; {sanitize(each)[:_MAX_ITEM_LETTERS]}" for each in round_trip_result.changes[:1])
-        raise ImportRefused(
-            f"{name} was changed{first_change}",
-            f"see where: wsisc verify {portable_names.quote_path(name)}; or give a Word file",
-        )
-    return _import_unchanged(round_trip_result)
-
-
-def _import_unchanged(round_trip_result: RoundTrip, items: tuple[ReportItem, ...] = ()) -> ImportedDocument:
-    """Return the source that an unchanged document carries."""
-    if round_trip_result.state == DocumentState.OTHER_CALL:
-        text = (
-            f"{round_trip_result.submission.call} is known here with another cover or other prompts than the file has"
-        )
-        items = (ReportItem("the file carries another call", text), *items)
-    files = embedded_files(round_trip_result.submission, round_trip_result.package, round_trip_result.files)
-    return ImportedDocument(
-        round_trip_result.submission, files.files, None, (*items, *file_items(files)), round_trip_result.state
-    )
-
-
-def _answered_call(round_trip_result: RoundTrip, catalogue: Catalogue) -> Catalogue:
-    """Return the known calls, or only the one that an unchanged document carries if it is not known here or differs."""
-    id = round_trip_result.submission.call
-    is_own = round_trip_result.state == DocumentState.OTHER_CALL or id not in catalogue.ids()
-    return Catalogue({id: round_trip_result.package.call}) if is_own else catalogue
-
-
-def _add_comments(unchanged: ImportedDocument, word_content: WordContent, catalogue: Catalogue) -> ImportedDocument:
-    """Return an unchanged document with the comments of its Word file under their parts and sections."""
-    result = importer.import_content(word_content, catalogue, unchanged.submission.call)
-    commented_parts = {part.id: part for part in result.submission.parts}
-    parts = tuple(_copy_comments(part, commented_parts.get(part.id)) for part in unchanged.submission.parts)
-    comment_items = tuple(item for item in result.report.items if _COMMENT_ITEM_KIND.fullmatch(item.kind))
-    return replace(
-        unchanged, submission=replace(unchanged.submission, parts=parts), items=(*unchanged.items, *comment_items)
-    )
-
-
-def _copy_comments(part: Part, other: Part | None) -> Part:
-    """Return a part with the comments of another; so too for its parts and sections, as far as both have them."""
-    if other is None:
-        return part
-    other_parts = {each.id: each for each in other.parts}
-    parts = tuple(_copy_comments(each, other_parts.get(each.id)) for each in part.parts)
-    return replace(
-        part, comments=other.comments, parts=parts, sections=_copy_section_comments(part.sections, other.sections)
-    )
-
-
-def _copy_section_comments(sections: tuple[Section, ...], others: tuple[Section, ...]) -> tuple[Section, ...]:
-    commented = [
-        replace(each, comments=other.comments, sections=_copy_section_comments(each.sections, other.sections))
-        for each, other in zip(sections, others, strict=False)
-    ]
-    return (*commented, *sections[len(commented) :])
-
-
-def embedded_files(submission: Submission, package: SourcePackage, document_files: Mapping[str, bytes]) -> SourceFiles:
-    """Return the figures that a document carries for its source; `document_files` are the files found in it."""
-    named = dict.fromkeys(figure.file for figure in submission.figures.values() if figure.file)
-    accepted, refused = figures.select_acceptable(named, document_files)
-    return SourceFiles(
-        accepted, refused, tuple(file for file in {**named, **package.figures} if file not in document_files)
-    )
-
-
-def file_items(source_files: SourceFiles) -> tuple[ReportItem, ...]:
-    """Return the items that report files that are not written, or are missing."""
-    refused = [ReportItem("file not written", f"{file}: {reason}") for file, reason in source_files.refused.items()]
-    return (*refused, *(ReportItem("image no longer as it was", file) for file in source_files.missing))
-
-
-def to_yaml(imported: ImportedDocument, name: str, schema: str, catalogue: Catalogue) -> str:
-    """Return the YAML of an import, with a comment at the top that names its origin and lists what to look at.
+def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) -> str:
+    """Return the YAML of a document, with a comment at the top that names its origin and lists what to look at.
 
     `schema` is the path from it to the schema of its call, "" if there is none. If no part was found, the YAML has the
     parts of the call, empty: the author moves the words into them.
     """
     lines = [f"Imported by wsisc from {sanitize(name)}."]
-    open_items = [item for item in imported.items if item.needs_person]
-    if imported.report:
-        lines.append("Read it beside the original; then delete these lines. wsisc validate tells what is missing.")
+    open_items = [item for item in read.items if item.needs_person]
+    if read.report:
+        lines.append(
+            "Compare it with the original, then delete these lines. Run wsisc validate to list what is missing."
+        )
     if open_items:
-        lines += ["", "To be looked at:", *(f"- {format_item(item)}" for item in open_items[:_MAX_LISTED_ITEMS])]
+        lines += ["", "To check:", *(f"- {format_item(item)}" for item in open_items[:_MAX_LISTED_ITEMS])]
     if len(open_items) > _MAX_LISTED_ITEMS:
-        lines.append(f"- and {len(open_items) - _MAX_LISTED_ITEMS} more, as wsisc import told")
-    submission = imported.submission
+        lines.append(f"- and {len(open_items) - _MAX_LISTED_ITEMS} more, which wsisc import reported")
+    submission = read.submission
     empty_parts = (
         "" if submission.parts else scaffold.create_parts(catalogue.load(submission.call), submission.language)
     )
     return yaml_style.write(submission, schema, "\n".join(lines), empty_parts)
-
-
-def format_item(item: ReportItem) -> str:
-    """Return an item on one line, shortened."""
-    text, kind = sanitize(item.text), f"{'not taken, ' if item.words else ''}{item.kind}"
-    return f"{kind}: {text[:_MAX_ITEM_LETTERS]}{' ...' if len(text) > _MAX_ITEM_LETTERS else ''}".rstrip(": ")

@@ -1,4 +1,4 @@
-"""The runs of a content -> spans, and the links, notes and images in them, each with a name."""
+"""The runs of a content -> marked texts, and the links, notes and images in them, each with a name."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from wsisc.document.provenance import digest
 from wsisc.importer import names
-from wsisc.importer.nodes import BlockNode, FigureNode, InlineSpan, ParagraphNode
 from wsisc.importer.normalize import letters, on_one_line
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
+from wsisc.markup import tree
+from wsisc.markup.marked_text import MarkedText
 from wsisc.model import Figure
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 
@@ -46,54 +47,54 @@ class InlineCollector:
 
     ledger: Ledger
     has_wsisc_styles: bool
-    build_nodes: Callable[[Sequence[Block]], list[BlockNode]] = lambda blocks: []
+    build_blocks: Callable[[Sequence[Block]], list[tree.Block]] = lambda blocks: []
     link_names: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, list[BlockNode]] = field(default_factory=dict)
+    notes: dict[str, list[tree.Block]] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     referenced_notes: set[str] = field(default_factory=set)
     placed_comments: set[str] = field(default_factory=set)
-    pending_figures: list[BlockNode] = field(default_factory=list)
-    open_notes: list[list[BlockNode]] = field(default_factory=list)
+    pending_figures: list[tree.Block] = field(default_factory=list)
+    open_notes: list[list[tree.Block]] = field(default_factory=list)
     pending_notes: list[str] = field(default_factory=list)
 
-    def collect_spans(self, paragraph: Paragraph) -> list[InlineSpan]:
-        """Return the words of a paragraph as spans; collect its links, notes and images."""
-        spans: list[InlineSpan] = []
+    def collect_texts(self, paragraph: Paragraph) -> list[MarkedText]:
+        """Return the words of a paragraph as marked texts; collect its links, notes and images."""
+        texts: list[MarkedText] = []
         self._report_lost_scripts(paragraph)
         for address, group in groupby(paragraph.runs, key=lambda run: run.link):
             runs = list(group)
             link = self._collect_link(runs, address) if address else ""
             for run in runs:
-                spans += self._collect_run(run, link)
-        return spans
+                texts += self._collect_run(run, link)
+        return texts
 
-    def _collect_run(self, run: Run, link: str) -> Iterator[InlineSpan]:
+    def _collect_run(self, run: Run, link: str) -> Iterator[MarkedText]:
         if run.image:
             self._collect_image(run.image)
         elif run.note:
             yield from self.collect_note(run.note)
         else:
             if run.underline and not run.link and run.text.strip():
-                self.ledger.note("underlining given up", run.text, needs_person=False)
-            yield from self._link_bare_addresses(InlineSpan(run.text, run.bold, run.italic, link))
+                self.ledger.note("underlining removed", run.text, needs_person=False)
+            yield from self._link_bare_addresses(MarkedText(run.text, run.bold, run.italic, link))
 
-    def _link_bare_addresses(self, span: InlineSpan) -> Iterator[InlineSpan]:
-        """Yield a span, with the addresses in its words as links."""
-        if self.has_wsisc_styles or span.link:
-            yield span
+    def _link_bare_addresses(self, words: MarkedText) -> Iterator[MarkedText]:
+        """Yield words, with the addresses in them as links."""
+        if self.has_wsisc_styles or words.link:
+            yield words
             return
         start = 0
-        for match in _BARE_ADDRESS.finditer(span.text):
+        for match in _BARE_ADDRESS.finditer(words.text):
             address = match[0].rstrip(
                 _TRAILING_PUNCTUATION if "(" not in match[0] else _TRAILING_PUNCTUATION.replace(")", "")
             )
             if is_safe(address) and not _BRACKET.search(address):
-                yield span._replace(text=span.text[start : match.start()])
+                yield words._replace(text=words.text[start : match.start()])
                 start = match.start() + len(address)
                 self.ledger.record_component(ComponentKind.LINK, "", Fate.PLACED, len(letters(address)), address)
-                yield span._replace(text=address, link=address)
-        yield span._replace(text=span.text[start:])
+                yield words._replace(text=address, link=address)
+        yield words._replace(text=words.text[start:])
 
     def _collect_link(self, runs: Sequence[Run], address: str) -> str:
         """Return the address of runs, and name it; "" if the format refuses it. No image can be a link."""
@@ -101,11 +102,11 @@ class InlineCollector:
         normalized = normalize_address(address)
         if not normalized:
             if words.strip() or address:
-                self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
+                self.ledger.note("link not imported", f"{address} (on: {words.strip()})")
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, len(letters(words)) + images)
             return ""
         if images:
-            self.ledger.note("address not taken from an image", address)
+            self.ledger.note("link of an image, not imported", address)
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, images)
         if amount := len(letters(words)):
             self.ledger.record_component(ComponentKind.LINK, address, Fate.PLACED, amount, normalized)
@@ -113,12 +114,12 @@ class InlineCollector:
             self.link_names[normalized] = names.name_link(words, normalized, {*self.link_names.values(), *self.figures})
         return normalized
 
-    def collect_note(self, id: str) -> Iterator[InlineSpan]:
+    def collect_note(self, id: str) -> Iterator[MarkedText]:
         """Yield the reference to a note, and collect the note; nothing if there can be no reference."""
         blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
         if id in self.referenced_notes:
-            self.ledger.note("second call of a note", words)
+            self.ledger.note("second reference to a note", words)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         self.referenced_notes.add(id)
@@ -127,20 +128,21 @@ class InlineCollector:
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         if self.open_notes:
-            self.ledger.note("note within a note, now at its end", words)
+            self.ledger.note("note within a note, moved to its end", words)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
-            self.open_notes[-1] += self.build_nodes(blocks)
+            self.open_notes[-1] += self.build_blocks(blocks)
             return
         self.open_notes.append([])
-        nodes = self.build_nodes(blocks)
-        nodes += self.open_notes.pop()
-        addresses = [span.link for node in nodes if isinstance(node, ParagraphNode) for span in node.spans if span.link]
+        built = self.build_blocks(blocks)
+        built += self.open_notes.pop()
+        in_paragraphs = tree.find([each for each in built if isinstance(each, tree.Paragraph)], tree.Link)
+        addresses = [link.address for link in in_paragraphs]
         name = names.name_note(words, addresses, self.notes)
-        self.notes[name] = nodes
+        self.notes[name] = built
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.PLACED, 1, name)
-        yield InlineSpan("", note=name)
+        yield MarkedText("", note=name)
 
-    def collect_pending_notes(self) -> Iterator[InlineSpan]:
+    def collect_pending_notes(self) -> Iterator[MarkedText]:
         """Yield the references that were where none can be, for the next paragraph."""
         if not self.open_notes:
             waiting, self.pending_notes = self.pending_notes, []
@@ -156,12 +158,12 @@ class InlineCollector:
             if run.image and takes_images:
                 self._collect_image(run.image)
             elif run.image:
-                self.ledger.note("image of the cover, not taken", f"{run.image.file} {run.image.alt}")
+                self.ledger.note("image on the cover, not imported", f"{run.image.file} {run.image.alt}")
                 self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(run.image), Fate.REPORTED)
             if run.link and (amount := len(letters(run.text)) + bool(run.image)):
                 is_outside = not run.link.startswith("#")
-                words = f"{run.link} (of: {run.text})"
-                self.ledger.note("address not taken from a heading or caption", words, needs_person=is_outside)
+                words = f"{run.link} (on: {run.text})"
+                self.ledger.note("link in a heading or caption, not imported", words, needs_person=is_outside)
                 self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
         self._report_lost_italics(paragraph)
         self._report_lost_scripts(paragraph)
@@ -173,9 +175,9 @@ class InlineCollector:
         in_italics = "".join(run.text for run in with_words if run.italic)
         is_mixed = not all(run.italic for run in with_words)
         if in_italics and self.has_wsisc_styles and (is_mixed or paragraph.outline in _UPRIGHT_LEVELS):
-            self.ledger.note("italics on a heading or caption, not taken", f"*{in_italics.strip()}*")
+            self.ledger.note("italics in a heading or caption, not imported", f"*{in_italics.strip()}*")
         elif in_italics and is_mixed:
-            self.ledger.note("bold or italics given up", in_italics, needs_person=False)
+            self.ledger.note("bold or italics removed", in_italics, needs_person=False)
 
     def _report_lost_scripts(self, paragraph: Paragraph) -> None:
         """Report the superscripts and subscripts, which are now on the line, each with the word that it was at."""
@@ -183,7 +185,9 @@ class InlineCollector:
         for run in paragraph.runs:
             if run.raised and run.text.strip():
                 word = before.split()[-1] if before and not before[-1].isspace() else ""
-                self.ledger.note(f"{run.raised} given up", word + run.text, needs_person=run.raised == "superscript")
+                self.ledger.note(
+                    f"{run.raised} imported as plain text", word + run.text, needs_person=run.raised == "superscript"
+                )
             before = (before + run.text)[-_MAX_WORD_LETTERS:]
 
     def _image_digest(self, image: WordImage) -> str:
@@ -195,7 +199,7 @@ class InlineCollector:
         alternative = on_one_line(image.alt)
         if not format:
             kind = image.file.rpartition(".")[2].upper() or "unknown"
-            self.ledger.note(f"image not taken ({kind}: save it as PNG)", f"{image.file} {alternative}")
+            self.ledger.note(f"image not imported ({kind}: save it as PNG)", f"{image.file} {alternative}")
             self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.REPORTED)
             return
         if len(alternative) > _MAX_ALTERNATIVE_LETTERS:
@@ -208,6 +212,6 @@ class InlineCollector:
         is_decorative = image.is_decorative and not alternative
         self.figures[name] = Figure(file, alternative, decorative=is_decorative)
         if not alternative and not is_decorative:
-            self.ledger.note("image without an alternative text: write alt", name)
+            self.ledger.note("image without alternative text: write alt", name)
         self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.PLACED, 1, name)
-        self.pending_figures.append(FigureNode(name))
+        self.pending_figures.append(tree.Figure(name))

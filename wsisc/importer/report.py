@@ -6,6 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wsisc.readers.word.content import ComponentKind
+from wsisc.report.common import sanitize
+
+MAX_ITEM_LETTERS = 160
+"""So much of an item is on one line: two lines of a terminal, enough to find it in the document."""
 
 
 class Fate(StrEnum):
@@ -81,3 +85,9 @@ class ImportReport:
     def needs_person(self) -> bool:
         """Whether a person has to look at it."""
         return not self.is_balanced or bool(self.unplaced_words) or any(item.needs_person for item in self.items)
+
+
+def format_item(item: ReportItem) -> str:
+    """Return an item on one line, shortened."""
+    text, kind = sanitize(item.text), f"{'not imported, ' if item.words else ''}{item.kind}"
+    return f"{kind}: {text[:MAX_ITEM_LETTERS]}{' ...' if len(text) > MAX_ITEM_LETTERS else ''}".rstrip(": ")

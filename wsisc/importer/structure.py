@@ -6,21 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from wsisc.importer import heading_detection, tables
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.nodes import (
-    BREAK,
-    BlockNode,
-    FigureNode,
-    InlineSpan,
-    ListNode,
-    ParagraphNode,
-    QuotationNode,
-    flatten,
-    span_atoms,
-)
 from wsisc.importer.normalize import on_one_line
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import AccountedText
-from wsisc.markup import limits
+from wsisc.markup import limits, marked_text, tree
+from wsisc.markup.marked_text import MarkedText
 from wsisc.readers.word.content import Block, Paragraph, Table
 from wsisc.readers.word.styles import is_quotation_style
 
@@ -45,7 +35,7 @@ _MAX_LIST_LEVEL = limits.MAX_NESTING - 2
 class _ListEntry:
     """A paragraph as a member of lists: `level` is -1 in no list, `number` is None for a paragraph without a marker."""
 
-    spans: tuple[InlineSpan, ...]
+    texts: tuple[MarkedText, ...]
     level: int = -1
     delimiter: str = ""
     number: int | None = None
@@ -59,7 +49,7 @@ class _OpenList:
     level: int
     entry: _ListEntry
     next_number: int
-    items: list[list["_OpenList | BlockNode"]] = field(default_factory=list)
+    items: list[list["_OpenList | tree.Block"]] = field(default_factory=list)
 
 
 class TextBuilder:
@@ -70,15 +60,15 @@ class TextBuilder:
     ) -> None:
         self.collector, self.typed_numbers, self.usual_indent = collector, typed_numbers, usual_indent
 
-    def build_nodes(self, blocks: Sequence[Block]) -> list[BlockNode]:
+    def build_blocks(self, blocks: Sequence[Block]) -> list[tree.Block]:
         """Return the blocks of a text. The text of a note begins with a paragraph, as the format demands."""
         pending_before, self.collector.pending_figures = self.collector.pending_figures, []
-        built: list[_ListEntry | BlockNode] = []
+        built: list[_ListEntry | tree.Block] = []
         for index, block in enumerate(blocks):
             is_note_start = bool(self.collector.open_notes) and not built
             if isinstance(block, Table):
                 converted = tables.convert_table(block, self.collector)
-                built += [each for node in converted for each in flatten(node)] if is_note_start else converted
+                built += [each for node in converted for each in tree.paragraphs(node)] if is_note_start else converted
             elif not self._add_caption(block, built):
                 built += self._build_entry(block, blocks, index, is_note_start)
             if not self.collector.open_notes:
@@ -87,9 +77,9 @@ class TextBuilder:
         self.collector.pending_figures = pending_before + self.collector.pending_figures
         return _group_entries(built)
 
-    def _add_caption(self, block: Paragraph, built: list[_ListEntry | BlockNode]) -> bool:
+    def _add_caption(self, block: Paragraph, built: list[_ListEntry | tree.Block]) -> bool:
         """Use a paragraph as the caption of the figure before it, if it is one; return whether it is."""
-        if "caption" not in block.style.lower() or not built or not isinstance(built[-1], FigureNode):
+        if "caption" not in block.style.lower() or not built or not isinstance(built[-1], tree.Figure):
             return False
         name = built[-1].name
         figure = self.collector.figures[name]
@@ -101,10 +91,10 @@ class TextBuilder:
 
     def _build_entry(self, block: Paragraph, blocks: Sequence[Block], index: int, is_plain: bool) -> list[_ListEntry]:
         entry = self._plain_entry(block) if is_plain else self._classify(block)
-        spans = tuple(self.collector.collect_spans(self._drop_typed_marker(block, entry)))
-        if all(atom == BREAK for atom in span_atoms(spans)):
+        texts = tuple(self.collector.collect_texts(self._drop_typed_marker(block, entry)))
+        if marked_text.is_blank(texts):
             return []
-        entry = replace(entry, spans=entry.spans + spans + tuple(self.collector.collect_pending_notes()))
+        entry = replace(entry, texts=entry.texts + texts + tuple(self.collector.collect_pending_notes()))
         if entry.level < 0 and not (self.collector.has_wsisc_styles or is_plain) and block.indent >= _MIN_INDENT:
             level = _surrounding_list_level(block, blocks, index)
             entry = replace(entry, level=level) if level >= 0 else entry
@@ -130,14 +120,14 @@ class TextBuilder:
         if block.text.strip():
             self.collector.ledger.add_words(marker)
         if numbering.format == "bullet":  # its words are words of the item
-            return _ListEntry((InlineSpan(f"{marker} "),), level, "", 0, "", is_quoted, True)
-        return _ListEntry((InlineSpan(f"{marker} "),), level - 1)
+            return _ListEntry((MarkedText(f"{marker} "),), level, "", 0, "", is_quoted, True)
+        return _ListEntry((MarkedText(f"{marker} "),), level - 1)
 
     def _plain_entry(self, block: Paragraph) -> _ListEntry:
         """Return a paragraph that is in no list or quotation; a marker that Word counts becomes words of it."""
         marker = block.numbering.marker.strip() if block.numbering and block.text.strip() else ""
         self.collector.ledger.add_words(marker)
-        return _ListEntry((InlineSpan(f"{marker} "),) if marker else ())
+        return _ListEntry((MarkedText(f"{marker} "),) if marker else ())
 
     def _typed_entry(self, block: Paragraph, is_quoted: bool) -> _ListEntry:
         """Return a paragraph that Word does not number; its author can have typed a marker."""
@@ -186,9 +176,9 @@ def _surrounding_list_level(block: Paragraph, blocks: Sequence[Block], index: in
     return one.level if one and two and one.list_id == two.list_id else -1
 
 
-def _group_entries(built: Sequence["_ListEntry | BlockNode"]) -> list[BlockNode]:
+def _group_entries(built: Sequence["_ListEntry | tree.Block"]) -> list[tree.Block]:
     """Return entries as paragraphs, quotations and nested lists, in order."""
-    grouped: list[BlockNode] = []
+    grouped: list[tree.Block] = []
     group: list[_ListEntry] = []
     for each in built:
         if isinstance(each, _ListEntry):
@@ -210,14 +200,14 @@ def _starts_new_group(group: list[_ListEntry], entry: _ListEntry) -> bool:
     return entry.is_quoted and (entry.level < 0 or entry.is_item or group[-1].level < 0)
 
 
-def _close_group(group: list[_ListEntry]) -> list[BlockNode]:
+def _close_group(group: list[_ListEntry]) -> list[tree.Block]:
     if group and group[0].is_quoted:
-        return [QuotationNode(tuple(_separate_lists(_nest([replace(each, is_quoted=False) for each in group]))))]
+        return [tree.Quotation(tuple(_separate_lists(_nest([replace(each, is_quoted=False) for each in group]))))]
     return _nest(group)
 
 
-def _nest(entries: Sequence[_ListEntry]) -> list[BlockNode]:
-    top: list[_OpenList | BlockNode] = []
+def _nest(entries: Sequence[_ListEntry]) -> list[tree.Block]:
+    top: list[_OpenList | tree.Block] = []
     stack: list[_OpenList] = []
     for entry in entries:
         min_level = entry.level + 1 if not entry.is_item else entry.level
@@ -225,16 +215,20 @@ def _nest(entries: Sequence[_ListEntry]) -> list[BlockNode]:
             stack.pop()
         target = stack[-1].items[-1] if stack else top
         if not entry.is_item:
-            node: BlockNode = ParagraphNode(entry.spans)
-            target.append(QuotationNode((node,)) if entry.is_quoted else node)
+            node: tree.Block = _paragraph(entry)
+            target.append(tree.Quotation((node,)) if entry.is_quoted else node)
         elif stack and _continues_list(stack[-1], entry):
-            stack[-1].items.append([ParagraphNode(entry.spans)])
+            stack[-1].items.append([_paragraph(entry)])
             stack[-1].next_number += 1
         else:
-            opened = _OpenList(entry.level, entry, (entry.number or 0) + 1, [[ParagraphNode(entry.spans)]])
+            opened = _OpenList(entry.level, entry, (entry.number or 0) + 1, [[_paragraph(entry)]])
             target.append(opened)
             stack.append(opened)
     return [_to_node(each) for each in top]
+
+
+def _paragraph(entry: _ListEntry) -> tree.Paragraph:
+    return tree.Paragraph(marked_text.nest(entry.texts))
 
 
 def _continues_list(open_list: _OpenList, entry: _ListEntry) -> bool:
@@ -250,19 +244,19 @@ def _continues_list(open_list: _OpenList, entry: _ListEntry) -> bool:
     return entry.level > 0 or open_list.entry.list == entry.list
 
 
-def _to_node(built: "_OpenList | BlockNode") -> BlockNode:
+def _to_node(built: "_OpenList | tree.Block") -> tree.Block:
     if not isinstance(built, _OpenList):
         return built
-    items = tuple(tuple(_separate_lists([_to_node(each) for each in item])) for item in built.items)
-    return ListNode(items, built.entry.delimiter, built.entry.number or 0 if built.entry.delimiter else 1)
+    items = tuple(tree.Item(tuple(_separate_lists([_to_node(each) for each in item]))) for item in built.items)
+    return tree.List(items, built.entry.delimiter, built.entry.number or 0 if built.entry.delimiter else 1)
 
 
-def _separate_lists(siblings: list[BlockNode]) -> list[BlockNode]:
+def _separate_lists(siblings: list[tree.Block]) -> list[tree.Block]:
     """Return blocks in which no numbered list has the sign of the one before it: Markdown would join them."""
-    separated: list[BlockNode] = []
+    separated: list[tree.Block] = []
     for node in siblings:
         before = separated[-1] if separated else None
-        if isinstance(node, ListNode) and isinstance(before, ListNode) and node.delimiter == before.delimiter != "":
+        if isinstance(node, tree.List) and isinstance(before, tree.List) and node.delimiter == before.delimiter != "":
             node = replace(node, delimiter="." if node.delimiter == ")" else ")")
         separated.append(node)
     return separated

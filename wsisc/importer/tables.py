@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.nodes import BlockNode, InlineSpan, ParagraphNode, TableNode, span_atoms
-from wsisc.markup import limits
+from wsisc.markup import limits, marked_text, tree
+from wsisc.markup.marked_text import MarkedText
 from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, paragraphs
 
-type _CellSpans = tuple[InlineSpan, ...]
-type _RowSpans = tuple[_CellSpans, ...]
+type _CellTexts = tuple[MarkedText, ...]
+type _RowTexts = tuple[_CellTexts, ...]
 
 _ALIGNS = {"center": "center", "right": "right", "end": "right"}
 """Alignments of Word (ECMA-376, 17.18.44) that differ from the usual one of a cell."""
@@ -17,15 +17,15 @@ _FIRST_WORDS = 12
 """So many words identify a table in the report; about one line of a terminal."""
 
 
-def convert_table(table: Table, collector: InlineCollector) -> list[BlockNode]:
+def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
     """Return a table as blocks: a table; the paragraphs of a box; paragraphs instead of rows beyond the limits."""
     rows = [row for row in table.rows if collector.has_wsisc_styles or _has_content(row)]
     cells = [cell for row in rows for cell in row.cells]
     if not cells:
         return []
     if len(cells) == 1:
-        collector.ledger.note("box, now plain text", _first_words(cells[0].blocks), needs_person=False)
-        return collector.build_nodes(cells[0].blocks)
+        collector.ledger.note("box, imported as plain text", _first_words(cells[0].blocks), needs_person=False)
+        return collector.build_blocks(cells[0].blocks)
     converted = [_convert_row(row, collector) for row in rows]
     columns = max(len(row) for row in converted)
     if columns > limits.MAX_COLUMNS:
@@ -34,51 +34,57 @@ def convert_table(table: Table, collector: InlineCollector) -> list[BlockNode]:
     _report_simplifications(rows, collector)
     aligns = tuple(_column_alignment(rows, column, collector.has_wsisc_styles) for column in range(columns))
     table_rows, others = body[: limits.MAX_ROWS - 2], body[limits.MAX_ROWS - 2 :]
-    return [TableNode((_without_bold(header), *table_rows), aligns), *_rows_as_paragraphs(others, collector)]
+    built = tuple(map(_build_row, (_without_bold(header), *table_rows)))
+    return [tree.Table(built, aligns), *_rows_as_paragraphs(others, collector)]
 
 
-def _rows_as_paragraphs(rows: Sequence[_RowSpans], collector: InlineCollector) -> list[BlockNode]:
+def _build_row(row: _RowTexts) -> tree.Row:
+    return tree.Row(tuple(tree.Cell(marked_text.nest(cell)) for cell in row))
+
+
+def _rows_as_paragraphs(rows: Sequence[_RowTexts], collector: InlineCollector) -> list[tree.Block]:
     """Return rows that no table can hold, each as a paragraph with spaces between its cells, and report them."""
     if rows:
-        collector.ledger.note("rows beyond what a table holds, now paragraphs", f"{len(rows)} rows")
-    return [ParagraphNode(tuple(span for cell in row if cell for span in (*cell, InlineSpan(" ")))) for row in rows]
+        collector.ledger.note("rows beyond the limit of a table, imported as paragraphs", f"{len(rows)} rows")
+    words = ([each for cell in row if cell for each in (*cell, MarkedText(" "))] for row in rows)
+    return [tree.Paragraph(marked_text.nest(each)) for each in words]
 
 
-def _without_bold(header: _RowSpans) -> _RowSpans:
+def _without_bold(header: _RowTexts) -> _RowTexts:
     """Return a header row without bold, if all of it is bold: a header row is printed bold anyway."""
-    is_bold = all(span.bold or not span.text.strip() for cell in header for span in cell)
-    return tuple(tuple(span._replace(bold=False) for span in cell) for cell in header) if is_bold else header
+    is_bold = all(each.bold or not each.text.strip() for cell in header for each in cell)
+    return tuple(tuple(each._replace(bold=False) for each in cell) for cell in header) if is_bold else header
 
 
-def _convert_row(row: Row, collector: InlineCollector) -> _RowSpans:
-    """Return the spans of the cells of a row; a cell that is several columns wide is followed by empty ones."""
-    spans: list[_CellSpans] = []
+def _convert_row(row: Row, collector: InlineCollector) -> _RowTexts:
+    """Return the words of the cells of a row; a cell that is several columns wide is followed by empty ones."""
+    cells: list[_CellTexts] = []
     for cell in row.cells:
-        spans.append(_without_breaks(_cell_spans(cell.blocks, collector)))
-        spans += [()] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)
-    return tuple(spans)
+        cells.append(_without_breaks(_cell_texts(cell.blocks, collector)))
+        cells += [()] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)
+    return tuple(cells)
 
 
-def _without_breaks(spans: Iterator[InlineSpan]) -> _CellSpans:
-    """Return the spans of a cell with spaces for its line breaks; () if nothing of them is visible."""
-    on_one_line = tuple(span._replace(text=span.text.replace("\n", " ")) for span in spans)
-    return on_one_line if span_atoms(on_one_line) else ()
+def _without_breaks(texts: Iterator[MarkedText]) -> _CellTexts:
+    """Return the words of a cell with spaces for its line breaks; () if nothing of them is visible."""
+    on_one_line = tuple(each._replace(text=each.text.replace("\n", " ")) for each in texts)
+    return () if marked_text.is_blank(on_one_line) else on_one_line
 
 
-def _cell_spans(blocks: Sequence[Block], collector: InlineCollector) -> Iterator[InlineSpan]:
-    """Yield the spans of a cell, those of tables within it too, with spaces between its paragraphs."""
+def _cell_texts(blocks: Sequence[Block], collector: InlineCollector) -> Iterator[MarkedText]:
+    """Yield the words of a cell, those of tables within it too, with spaces between its paragraphs."""
     for block in blocks:
         if isinstance(block, Paragraph):
             marker = block.numbering.marker.strip() if block.numbering and block.text.strip() else ""
             if marker:
                 collector.ledger.add_words(marker)
-                yield InlineSpan(f"{marker} ")
-            yield from collector.collect_spans(block)
-            yield InlineSpan(" ")
+                yield MarkedText(f"{marker} ")
+            yield from collector.collect_texts(block)
+            yield MarkedText(" ")
         else:
             for row in block.rows:
                 for cell in row.cells:
-                    yield from _cell_spans(cell.blocks, collector)
+                    yield from _cell_texts(cell.blocks, collector)
 
 
 def _report_simplifications(rows: list[Row], collector: InlineCollector) -> None:
@@ -88,14 +94,14 @@ def _report_simplifications(rows: list[Row], collector: InlineCollector) -> None
     if any(cell.span > 1 or cell.is_continued for cell in cells):
         lost_features.append("merged cells")
     if any(isinstance(block, Table) for cell in cells for block in cell.blocks):
-        lost_features.append("a table within")
+        lost_features.append("nested table")
     if any(sum(bool(each.text.strip()) for each in paragraphs(cell.blocks)) > 1 for cell in cells):
         lost_features.append("several paragraphs in a cell")
     if sum(row.is_header for row in rows) > 1:
         lost_features.append("several header rows")
     if lost_features:
         words = _first_words(tuple(block for cell in cells for block in cell.blocks))
-        collector.ledger.note(f"table made simpler ({', '.join(lost_features)})", words)
+        collector.ledger.note(f"table simplified ({', '.join(lost_features)})", words)
 
 
 def _column_alignment(rows: list[Row], column: int, has_wsisc_styles: bool) -> str:

@@ -11,7 +11,7 @@ from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 
 _KIND_NAMES = {"insertion": "insertions", "deletion": "deletions", "formatting": "formatting"}
-UNKNOWN_AUTHOR = "no name given"
+UNKNOWN_AUTHOR = "unknown author"
 """The author of a change without a name."""
 
 

@@ -34,7 +34,7 @@ _STATIC_FIELDS = {
 _READ_BY_PEOPLE = {"tooltip of a link", "title of a table", "description of a table"}
 """Descriptions that an author wrote for readers; Word describes drawings by itself, and others are on no page."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
-"""A tooltip that mail programs and Word give to a link by themselves."""
+"""A tooltip that mail programs and Word add to a link by themselves."""
 _ASIDE_KINDS = {"chart", "diagram", "embedded document"}
 _MAX_HEADING_LETTERS = 60
 """So much of a heading is enough to find a place."""
@@ -47,7 +47,7 @@ def report_unplaced(collector: InlineCollector) -> None:
     for id, blocks in ledger.cleaned.notes.items():
         if id not in collector.referenced_notes:
             for paragraph in paragraphs(blocks):
-                ledger.report(paragraph, "note that nothing calls")
+                ledger.report(paragraph, "note without a reference")
     for aside in original.asides:
         if not ledger.is_page_number(aside):
             ledger.items.append(
@@ -102,7 +102,7 @@ def _report_invisible_words(ledger: Ledger) -> None:
             is_turned = reason == visibility.REVERSED
             shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"
             has_letters = any(each.isalnum() for each in words)
-            ledger.note(f"{shown}, taken as text", words + _under_heading(heading, headings), has_letters)
+            ledger.note(f"{shown}, imported as text", words + _under_heading(heading, headings), has_letters)
 
 
 def _under_heading(heading: int, headings: Sequence[str]) -> str:
@@ -115,7 +115,7 @@ def _under_heading(heading: int, headings: Sequence[str]) -> str:
 def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
     """Report the components that no run has, but those that are reported elsewhere."""
     unmatched_asides = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDE_KINDS)
-    for component in unread_items.find_unread(ledger.original):
+    for component in ledger.unread:
         if not unread_items.is_expected(component) or component.kind == ComponentKind.COMMENT:
             continue
         fate = Fate.COVER if is_page_furniture(component) else Fate.REPORTED
@@ -137,23 +137,25 @@ def _describe(component: Component) -> tuple[str, str, bool]:
     where = "" if component.place in ("text", "file") else f" ({component.place})"
     is_aside = component.place in (*PAGE_MARGINS, "deleted", "comment")
     if component.kind == ComponentKind.EQUATION:
-        return f"equation, now plain text{where}", component.name, not is_aside
+        return f"equation, imported as plain text{where}", component.name, not is_aside
     if component.kind == ComponentKind.FIELD:
         if component.name == BOUND_CONTROL or component.detail == WITHOUT_WORDS:
             kind = (
-                "content control, taken as the file has it" if component.name == BOUND_CONTROL else "field, not taken"
+                "content control, imported as it is in the file"
+                if component.name == BOUND_CONTROL
+                else "field, not imported"
             )
             return f"{kind}{where}", component.text, not is_aside
         is_static = component.name in _STATIC_FIELDS or component.name.startswith("content control")
-        return f"field, now its words{where}", component.text or component.name, not is_static and not is_aside
+        return f"field, imported as text{where}", component.text or component.name, not is_static and not is_aside
     if component.kind == ComponentKind.EMBEDDED:
         text = " ".join(each for each in (component.text, component.detail) if each)
-        return f"{component.name}, not taken{where}", text, component.name != "rule"
+        return f"{component.name}, not imported{where}", text, component.name != "rule"
     if component.kind == ComponentKind.DESCRIPTION:
         is_read = component.name in _READ_BY_PEOPLE and not _ADDRESS.fullmatch(component.text)
-        return f"{component.name}, not taken{where}", component.text, is_read and not is_aside
+        return f"{component.name}, not imported{where}", component.text, is_read and not is_aside
     if component.kind == ComponentKind.LINK:
-        of = f" (of: {component.text})" if component.text else ""
-        return f"address not taken{where}", component.name + of, not is_aside
+        of = f" (on: {component.text})" if component.text else ""
+        return f"link not imported{where}", component.name + of, not is_aside
     detail = f", {component.detail}" if component.detail else ""
-    return f"{component.kind}{detail}, not taken{where}", component.text or component.name, not is_aside
+    return f"{component.kind}{detail}, not imported{where}", component.text or component.name, not is_aside

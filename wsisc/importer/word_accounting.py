@@ -7,6 +7,7 @@ count, and a letter without a fate is an error that is reported.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from wsisc.importer.normalize import letters, on_one_line
@@ -51,6 +52,11 @@ class Ledger:
     components: list[ComponentRecord] = field(default_factory=list)
     aliases: dict[int, tuple[Paragraph, Paragraph]] = field(default_factory=dict)
 
+    @cached_property
+    def unread(self) -> tuple[Component, ...]:
+        """The components of the file that no run contains."""
+        return tuple(unread_items.find_unread(self.original))
+
     def add_alias(self, new: Paragraph, old: Paragraph) -> Paragraph:
         """Record that a paragraph was derived from one of the file, to which its records belong; return it."""
         self.aliases[id(new)] = (new, self.aliases.get(id(old), (old, old))[1])
@@ -78,7 +84,7 @@ class Ledger:
                 self.record_component(component, name, Fate.REPORTED, amount)
                 if component != ComponentKind.NOTE:  # a note is reported by itself, with its words
                     is_outside = needs_person and not name.startswith("#")
-                    self.note(f"{component} of a {kind}, not taken", f"{name} {run.text}", is_outside)
+                    self.note(f"{component} in a {kind}, not imported", f"{name} {run.text}", is_outside)
 
     def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> None:
         """Report stretches of words that have no place."""
@@ -109,7 +115,7 @@ class Ledger:
         expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
         if expected != actual:
             missing, extra = (expected - actual).total(), (actual - expected).total()
-            problems.append(f"{missing} letters were lost on the way, {extra} came up")
+            problems.append(f"{missing} letters were lost, {extra} were added")
         return self._count_words("".join(piece.text for piece in pieces), _letter_fates(pieces)), problems
 
     def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
@@ -121,7 +127,7 @@ class Ledger:
             if not pieces:
                 pieces = [AccountedText(Fate.PLACED, paragraph_letters)]
             if "".join(piece.text for piece in pieces) != paragraph_letters:
-                problems.append(f'the account of "{paragraph.text[:60]}" is not right')
+                problems.append(f'the word accounting of "{paragraph.text[:60]}" is wrong')
                 pieces = [AccountedText(Fate.LOST, paragraph_letters)]
             kept += pieces
         return kept

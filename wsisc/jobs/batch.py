@@ -51,13 +51,13 @@ def run_job(job: BuildJob) -> Outcome:
     except WsiscError as error:
         return Failure(str(error), error.hint)
     except MemoryError:
-        return Failure("there is not enough memory for it", "let fewer run at a time: --jobs 1")
+        return Failure("not enough memory", "run fewer jobs, such as --jobs 1")
     except Exception as error:  # noqa: BLE001 - one file must not stop the others
         return _internal_error(error)
 
 
 def _internal_error(error: Exception) -> Failure:
-    return Failure(f"internal error: {type(error).__name__}: {error}", "please report it, with the file")
+    return Failure(f"internal error: {type(error).__name__}: {error}", "please report this bug with the file")
 
 
 class _SentJob(NamedTuple):
@@ -167,7 +167,7 @@ class _Batch:
         self.end()
         for sent in sorted(self.sent.values()):
             if sent.tries:
-                self.done[sent.position] = Failure(f"it could not be made: {why}", "is a text unusually long?")
+                self.done[sent.position] = Failure(f"the build failed: {why}", "check for an unusually long text")
             else:
                 self.to_retry.append(sent._replace(tries=1))
         self.sent.clear()

@@ -123,7 +123,7 @@ def open_cluster(scheduler: str) -> Iterator[tuple[ExecutorFactory, int]]:
     try:
         client = distributed.Client(scheduler, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
-        raise WsiscError(f"no scheduler answers at {scheduler}: {error}", "start one with: dask scheduler") from None
+        raise WsiscError(f"no scheduler responds at {scheduler}: {error}", "start one: dask scheduler") from None
     with contextlib.closing(client):
         start = partial(_start_on_cluster, client, scheduler)
         start()
@@ -136,7 +136,9 @@ def _check_workers(client: Any) -> None:
     for worker, version in sorted(client.run(_version, on_error="return").items()):
         if version != _version():
             has = f"has {version}" if isinstance(version, str) else "cannot run wsisc"
-            raise WsiscError(f"the worker at {worker} {has}, and here is {_version()}", "install the same on both")
+            raise WsiscError(
+                f"the worker at {worker} {has}, but this is {_version()}", "install the same versions on both"
+            )
 
 
 def _version() -> str:
@@ -148,10 +150,12 @@ def _start_on_cluster(client: Any, scheduler: str) -> Executor:
     try:
         client.wait_for_workers(1, timeout=_TIMEOUT)
     except TimeoutError:
-        raise WsiscError(f"no worker is at {scheduler}", f"begin some with: dask worker {scheduler}") from None
+        raise WsiscError(
+            f"the scheduler at {scheduler} has no workers", f"start workers: dask worker {scheduler}"
+        ) from None
     except Exception:  # noqa: BLE001 - any error of Dask for a lost connection
-        again = "what was made is in its place: start one, and run the same again"
-        raise WsiscError(f"the scheduler at {scheduler} has gone", again) from None
+        hint = "start it again and repeat the command; finished files were kept"
+        raise WsiscError(f"the connection to the scheduler at {scheduler} was lost", hint) from None
     executor: Executor = client.get_executor()
     return executor
 

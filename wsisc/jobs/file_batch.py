@@ -72,7 +72,7 @@ def is_up_to_date(targets: Targets, file: InputFile, format: str, digest: str, l
 
 
 @contextlib.contextmanager
-def _open_executor(jobs: int, scheduler: str) -> Iterator[tuple[ExecutorFactory | None, int]]:
+def _open_executor(jobs: int, scheduler: str | None) -> Iterator[tuple[ExecutorFactory | None, int]]:
     """Yield what starts an executor, None to work in this process, and the number of jobs that run at a time."""
     if scheduler:
         with executors.open_cluster(scheduler) as (start, width):

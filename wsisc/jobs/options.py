@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 
 class BatchOptions(NamedTuple):
-    """How to run a batch: how many jobs at a time, 0 for all cores; whether the cache is used; and a Dask scheduler."""
+    """How to run a batch: how many jobs at a time, whether the cache is used, and a Dask scheduler."""
 
-    jobs: int = 0
+    jobs: int | None = None
     is_cached: bool = True
-    scheduler: str = ""
+    scheduler: str | None = None

@@ -15,7 +15,7 @@ FORM_GROUP = "form"
 
 @dataclass(frozen=True)
 class CodeExplanation:
-    """The explanation of a diagnostic's code. `fails` and `passes` are examples in YAML, "" where there is none.
+    """The explanation of a diagnostic's code. `fails` and `passes` are examples in YAML, or "".
 
     `earlier` is a previous submission, for a rule that compares with one.
     """

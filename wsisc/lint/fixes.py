@@ -1,7 +1,7 @@
 """The bytes of a YAML file and the fixes of its diagnostics -> its bytes with the fixes applied, otherwise unchanged.
 
 The YAML is never dumped: a fix edits only the characters that are wrong. The file is read again afterwards, and a
-fix is kept only if the data differ in these characters and nowhere else.
+fix is kept only if the data differ in these characters alone.
 """
 
 import re

@@ -1,56 +1,47 @@
-"""A reading -> the tokens of some kinds in its rich texts, indexed once for all rules."""
+"""A reading -> the nodes of one kind and the forbidden syntax in its rich texts, found once for all rules."""
 
-import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from wsisc import model
 from wsisc.diagnostic import DataPath, Finding
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
-from wsisc.markup.richtext import Token
+from wsisc.markup import tree
+from wsisc.markup.tree import Node, Problem
 
 
-def find(reading: Reading, *kinds: str) -> Iterator[tuple[DataPath, Token]]:
-    """Yield the tokens of some kinds in all rich texts, with the paths of the texts, in reading order."""
-    index = _index_tokens(reading)
-    found = sorted(each for kind in kinds for each in index.get(kind, ()))
-    return ((path, token) for _, path, token in found)
+def find_problems(reading: Reading, *kinds: str) -> Iterator[tuple[DataPath, Problem]]:
+    """Yield the problems of some kinds in all rich texts, with the paths of the texts."""
+    index, _ = _index_texts(reading)
+    return (each for kind in kinds for each in index.get(kind, ()))
 
 
-def report_tokens(
-    kind: str, message: str | Callable[[Token], str], hint: str
+def find_nodes[T: Node](reading: Reading, kind: type[T]) -> Iterator[tuple[DataPath, T]]:
+    """Yield the nodes of one kind in all rich texts, with the paths of the texts, in reading order."""
+    _, index = _index_texts(reading)
+    return ((path, node) for path, node in index if isinstance(node, kind))
+
+
+def report_problems(
+    kind: str, message: str | Callable[[Problem], str], hint: str
 ) -> Callable[[Reading], Iterator[Finding]]:
-    """Return the check of a rule that reports the tokens of a kind; `message` is a text, or returns that of a token."""
+    """Return the check of a rule that reports the problems of a kind; `message` is a text, or returns that of one."""
 
     def check(reading: Reading) -> Iterator[Finding]:
-        for path, token in find(reading, kind):
-            text = message if isinstance(message, str) else message(token)
-            yield Finding(path, text, hint, token.start, token.end)
+        for path, problem in find_problems(reading, kind):
+            text = message if isinstance(message, str) else message(problem)
+            yield Finding(path, text, hint, problem.start, problem.end)
 
     return check
 
 
-def find_lists(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, list[Token]]]:
-    """Yield the number of lists around every list, its opening token and its items; nested lists come first."""
-    open_lists: list[tuple[Token, list[Token]]] = []
-    for token in tokens:
-        if token.kind in ("ordered_list_open", "bullet_list_open"):
-            open_lists.append((token, []))
-        elif token.kind == "list_item_open":
-            open_lists[-1][1].append(token)
-        elif token.kind in ("ordered_list_close", "bullet_list_close"):
-            opening, items = open_lists.pop()
-            yield len(open_lists), opening, items
-
-
 @lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache
-def _index_tokens(reading: Reading) -> Mapping[str, list[tuple[int, DataPath, Token]]]:
-    """Return the tokens of a reading by kind, each with its number in reading order."""
-    links, numbers = frozenset(reading.submission.links), itertools.count()
-    index: dict[str, list[tuple[int, DataPath, Token]]] = defaultdict(list)
-    for path, text in model.rich_texts(reading.submission):
-        for token in richtext.parse(text, links):
-            index[token.kind].append((next(numbers), path, token))
-    return index
+def _index_texts(reading: Reading) -> tuple[Mapping[str, list[tuple[DataPath, Problem]]], list[tuple[DataPath, Node]]]:
+    """Return the problems of a reading by kind, and its nodes, each in reading order."""
+    problems: dict[str, list[tuple[DataPath, Problem]]] = defaultdict(list)
+    nodes: list[tuple[DataPath, Node]] = []
+    for path, _, rich in reading.rich_texts:
+        for problem in rich.problems:
+            problems[problem.kind].append((path, problem))
+        nodes += ((path, node) for node in tree.walk(rich.blocks))
+    return problems, nodes

@@ -1,7 +1,7 @@
 """A reading -> the statistics of each part: words, pages, footnotes, links, reading ease."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wsisc.calls.call import CallPart, bare_label
@@ -57,51 +57,37 @@ def count_parts(reading: Reading) -> list[PartStatistics]:
     if reading.call is None:
         return []
     answers = {part.id: part for part in reading.submission.parts}
-    found = [
-        row
-        for call_part in reading.call.parts
-        for row in _count_part(call_part, answers.get(call_part.id), (call_part.id,), reading)
-    ]
-    tops = [row for row in found if "-" not in row.place]
-    pages = round(sum(row.pages or 0 for row in tops), 1) if reading.pages is not None else None
-    words = sum(row.words for row in tops)
-    return [
-        *found,
-        _count_passages(
-            "",
-            "All",
-            words,
-            pages,
-            None,
-            [each for each in reading.passages if each.path[0] in ("parts", "footnotes")],
-            reading,
-        ),
-    ]
+    parts = [_count_part(each, answers.get(each.id), (each.id,), reading) for each in reading.call.parts]
+    passages = [each for each in reading.passages if each.path[0] in ("parts", "footnotes")]
+    words = sum(rows[0].words for rows in parts)
+    whole = _count_passages("", "All", words, _count_pages("", parts, reading), None, passages, reading)
+    return [*(row for rows in parts for row in rows), whole]
 
 
-def _count_part(
-    call_part: CallPart, part: Part | None, ids: tuple[str, ...], reading: Reading
-) -> Iterator[PartStatistics]:
-    answers = {child.id: child for child in part.parts} if part else {}
-    within = [
-        row for child in call_part.parts for row in _count_part(child, answers.get(child.id), (*ids, child.id), reading)
-    ]
+def _count_part(call_part: CallPart, part: Part | None, ids: tuple[str, ...], reading: Reading) -> list[PartStatistics]:
+    """Return the statistics of a part, then those of its subparts."""
+    part, place, language = part or Part(call_part.id), "-".join(ids), reading.submission.language
+    answers = {child.id: child for child in part.parts}
+    subparts = [_count_part(each, answers.get(each.id), (*ids, each.id), reading) for each in call_part.parts]
+    label = bare_label(call_part.label.get(language, ids[-1]))
+    words, pages = word_count.count_part(part, reading.submission), _count_pages(place, subparts, reading)
+    passages = _find_passages(ids, reading)
+    own = _count_passages(place, label, words, pages, call_part.pages or None, passages, reading)
+    return [own, *(row for rows in subparts for row in rows)]
+
+
+def _count_pages(place: str, subparts: Sequence[Sequence[PartStatistics]], reading: Reading) -> float | None:
+    """Return the pages of a part: those of its subparts, each with its own statistics first, or as measured."""
+    if reading.pages is None:
+        return None
+    return round(sum(rows[0].pages or 0 for rows in subparts), 1) if subparts else reading.pages.get(place, 0.0)
+
+
+def _find_passages(ids: tuple[str, ...], reading: Reading) -> list[Passage]:
+    """Return the passages of a part, and those of the footnotes that they call."""
     inside = [each for each in reading.passages if prose.part_ids(each.path)[: len(ids)] == ids]
     called = {mark.target for each in inside for mark in each.marks_of_kind("call")}
-    inside += [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
-    label = (
-        bare_label(call_part.label[reading.submission.language])
-        if reading.submission.language in call_part.label
-        else ids[-1]
-    )
-    words = word_count.count_part(part, reading.submission) if part else 0
-    place = "-".join(ids)
-    pages = None
-    if reading.pages is not None:
-        direct = [row for row in within if row.place.count("-") == place.count("-") + 1]
-        pages = round(sum(row.pages or 0 for row in direct), 1) if direct else reading.pages.get(place, 0.0)
-    yield _count_passages(place, label, words, pages, call_part.pages or None, inside, reading)
-    yield from within
+    return inside + [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
 
 
 def _count_passages(

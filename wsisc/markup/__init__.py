@@ -1,1 +1,1 @@
-"""The Markdown that authors write -> tokens with their offsets, the number of words, and the limits they exceed."""
+"""The Markdown that authors write <-> a tree with offsets, its printed text and number of words."""

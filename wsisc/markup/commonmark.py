@@ -25,9 +25,13 @@ def _mask_punctuation(match: re.Match[str]) -> str:
 
 
 class _TrackingState(StateInline):
-    """An inline state that records where the running rule and the pending text began."""
+    """An inline state that records where the running rule and the pending text began.
+
+    A rule pushes each asterisk of several as a token of its own; `delimiters_pushed` is how many it has pushed.
+    """
 
     rule_start = 0
+    delimiters_pushed = 0
     pending_start = 0
 
     def __init__(self, src: str, md: MarkdownIt, env: Any, outTokens: list[RawToken]) -> None:
@@ -49,7 +53,8 @@ class _TrackingState(StateInline):
 
     def push(self, ttype: str, tag: str, nesting: Any) -> RawToken:
         token = super().push(ttype, tag, nesting)
-        token.meta = {"at": self.rule_start}
+        token.meta = {"at": self.rule_start + self.delimiters_pushed}
+        self.delimiters_pushed += ttype == "text" and self.src[self.rule_start] in "*_"
         return token
 
 
@@ -67,7 +72,7 @@ class _InlineParser(ParserInline):
         assert isinstance(state, _TrackingState)
         rules, outer, end = self.ruler.getRules(""), state.rule_start, state.posMax
         while state.pos < end:
-            state.rule_start = state.pos
+            state.rule_start, state.delimiters_pushed = state.pos, 0
             if not state.pending:
                 state.pending_start = state.pos
             if state.level < state.md.options["maxNesting"] and any(rule(state, False) for rule in rules):

@@ -1,189 +1,189 @@
-"""A rich text (CommonMark with footnote references and pipe tables) -> tokens, each with its offsets in the text.
+"""A rich text (CommonMark with footnote references and pipe tables) -> its tree, and the forbidden syntax in it."""
 
-Forbidden syntax (headings, raw HTML, code ...) becomes a token of its own kind, for the rules to refuse; its
-words are text tokens too, so that no word is lost here.
-"""
-
-import re
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token as RawToken
 
-from wsisc.markup import commonmark, forbidden, limits
+from wsisc.markup import commonmark, forbidden, inline_reader, limits, tree
 from wsisc.markup.commonmark import BlockContent, split_row
-
-_LINK = re.compile(
-    r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
+from wsisc.markup.tree import (
+    Block,
+    Cell,
+    Figure,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Problem,
+    Quotation,
+    RichText,
+    Row,
+    Table,
+    Text,
 )
-_ENDS_LINE = {
-    "hardbreak",
-    "paragraph_close",
-    "heading_close",
-    "th_close",
-    "td_close",
-    "list_item_close",
-    "code",
-    "html",
-}
+
 _REFUSED_BLOCKS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
-_NAMED_KINDS = {"footnote", "shortcut", "undefined_link", "image", "figure_within"}
-_REFUSED_INLINES = {"code_inline": "code", "html_inline": "html", "image": "image"}
-
-
-class Token(NamedTuple):
-    """A token of a rich text: its kind, its text or value, and its offsets.
-
-    Kinds: `text`, `softbreak`, `hardbreak`; `footnote` (its name); `link_open`, `link_close` (`target` is
-    the address, or `text` the name where it has one); `strong_open`, `em_open`, `paragraph_open`,
-    `bullet_list_open`, `ordered_list_open`, `list_item_open` (`text` is the typed number, `target` the printed one),
-    `blockquote_open`, `table_open`, `tr_open`, `th_open`, `td_open` ... and their `_close`. Forbidden:
-    `heading`, `html`, `code`, `rule`, `div`, `definition`, `image`, `figure_within`, `inline_note`, `shortcut`,
-    `undefined_link`, `link_title`, `call_in_link`, `row`, `budget`. A `figure` (its name) is a paragraph of its own;
-    the `target` of a `figure_within` is "alone" in a list, quotation or table, "" between words.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    target: str = ""
 
 
 @lru_cache(maxsize=1024)  # a guess: more texts than a submission has, so that each is parsed once
-def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
-    """Return the tokens of a rich text in order. `links` are the names of links that the submission defines.
-
-    A text that exceeds a limit has only one token, `budget`, whose `text` is the limit.
-    """
+def parse(text: str, links: frozenset[str] = frozenset()) -> RichText:
+    """Return the tree of a rich text. `links` are the names of links that the submission defines."""
     if over := limits.find_excess(text):
-        return (Token("budget", *over),)
+        return RichText((), (Problem("budget", *over),))
     references = {normalizeReference(name): {"href": name, "title": ""} for name in links}
-    raw = commonmark.parser().parse(text, {"references": references})
-    tokens = tuple(_Flattener(text, links).flatten(raw))
-    return _find_excess(tokens) or tokens
+    reader = _BlockReader(text, links)
+    blocks = reader.read_blocks(iter(commonmark.parser().parse(text, {"references": references})))
+    if excess := next(chain(_find_excess(blocks, 1), _find_tall_headers(blocks)), None):
+        return RichText((), (excess,))
+    return RichText(blocks, tuple(sorted(reader.problems, key=lambda problem: problem.start)))
 
 
 def split_at_figures(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:
     """Yield a rich text split at its figures: ("", text) and (name, "") in order. Names not in `figures` are text."""
     start = 0
-    for token in parse(text, links):
-        if token.kind == "figure" and token.text in figures:
-            if before := text[start : token.start].strip("\n"):
+    for block in parse(text, links).blocks:
+        if isinstance(block, Figure) and block.name in figures:
+            if before := text[start : block.start].strip("\n"):
                 yield "", before
-            yield token.text, ""
-            start = token.end
+            yield block.name, ""
+            start = block.end
     if after := text[start:].strip("\n"):
         yield "", after
 
 
-def printed_text(tokens: Sequence[Token], footnote_mark: str = "", with_numbers: bool = False) -> str:
-    """Return the printed text of tokens: blocks end in line breaks, `footnote_mark` replaces footnote references.
-
-    `with_numbers` includes the numbers of list items.
-    """
-    parts = []
-    for token in tokens:
-        if token.kind == "text":
-            parts.append(token.text)
-        elif token.kind == "list_item_open" and with_numbers:
-            parts.append(f"{token.target} ")
-        elif token.kind == "footnote":
-            parts.append(footnote_mark)
-        elif token.kind == "softbreak":
-            parts.append(" ")
-        elif token.kind in _ENDS_LINE:
-            parts.append("\n")
-    return "".join(parts)
+def _find_excess(blocks: Sequence[Block], depth: int) -> Iterator[Problem]:
+    """Yield the lists and quotations that are nested too deep, and the rows that are too many."""
+    for block in blocks:
+        if isinstance(block, Table) and len(block.children) > limits.MAX_ROWS:
+            start = block.children[limits.MAX_ROWS].start
+            yield Problem("budget", limits.TOO_MANY_ROWS, start, start + 1)
+        elif isinstance(block, List | Quotation):
+            if depth > limits.MAX_NESTING:
+                yield Problem("budget", limits.TOO_NESTED, block.start, block.start + 1)
+            for each in block.children:
+                yield from _find_excess(each.children if isinstance(each, Item) else (each,), depth + 1)
 
 
-def _find_excess(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    depth = rows = 0
-    for token in tokens:
-        if token.kind in ("bullet_list_open", "ordered_list_open", "blockquote_open"):
-            depth += 1
-        elif token.kind in ("bullet_list_close", "ordered_list_close", "blockquote_close"):
-            depth -= 1
-        rows = 0 if token.kind == "table_open" else rows + (token.kind == "tr_open")
-        if depth > limits.MAX_NESTING:
-            return (Token("budget", limits.TOO_NESTED, token.start, token.end),)
-        if rows > limits.MAX_ROWS:
-            return (Token("budget", limits.TOO_MANY_ROWS, token.start, token.end),)
-    return _find_tall_header(tokens)
+def _find_tall_headers(blocks: Sequence[Block]) -> Iterator[Problem]:
+    for table in tree.find(blocks, Table):
+        header = table.children[0].children
+        if max(map(_count_letters, header), default=0) > limits.max_header_letters(len(header)):
+            yield Problem("budget", limits.TOO_TALL_HEADER, table.start, table.start + 1)
 
 
-def _find_tall_header(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    lengths: list[int] = []
-    is_within, table = False, tokens[:1]
-    for token in tokens:
-        if token.kind == "table_open":
-            lengths, table = [], (token,)
-        elif token.kind in ("th_open", "th_close"):
-            is_within = token.kind == "th_open"
-            lengths += [0] * is_within
-        elif is_within:
-            lengths[-1] += len(token.text)
-        elif token.kind == "thead_close" and max(lengths, default=0) > limits.max_header_letters(len(lengths)):
-            return (Token("budget", limits.TOO_TALL_HEADER, table[0].start, table[0].end),)
-    return ()
+def _count_letters(cell: Cell) -> int:
+    """Return the number of letters of a cell, the names in it included."""
+    return sum(len(tree.own_text(node)) for node in tree.walk(cell.children))
 
 
-class _Flattener:
-    """Converts the tokens of markdown-it for one text into ours."""
+class _BlockReader:
+    """Converts the tokens of markdown-it for one text into a tree, and collects the forbidden syntax in it."""
 
     def __init__(self, text: str, links: frozenset[str]) -> None:
         self.text, self.links = text, links
+        self.problems: list[Problem] = []
         self.paragraph_end = -1
-        self.columns = 0
-        self.cells: list[BlockContent] = []
-        self.counts: list[int | None] = []
 
-    def flatten(self, raw: Sequence[RawToken]) -> Iterator[Token]:
-        for token in raw:
-            start = token.meta["lines"][0] if token.meta.get("lines") else len(self.text)
-            if token.type == "inline":
-                yield from _block_tokens(token, self.find_content(token), self.links)
-            elif token.type in _REFUSED_BLOCKS:
-                first_line = self.text[start : token.meta["end"]].split("\n")[0]
-                yield Token(_REFUSED_BLOCKS[token.type], token.content, start, start + len(first_line))
-                yield Token("text", token.content, start, start)
-            else:
-                yield from self.check_block(token, start)
-                typed = token.info if token.type == "list_item_open" else ""
-                yield Token(token.type, typed, start, min(start + 1, len(self.text)), self.number_item(token))
+    def read_blocks(self, tokens: Iterator[RawToken]) -> tuple[Block, ...]:
+        """Return the blocks up to the token that closes the block around them, and take that token."""
+        blocks = []
+        for token in tokens:
+            if token.nesting < 0:
+                break
+            blocks.append(self.read_block(token, tokens))
+        return tuple(blocks)
 
-    def number_item(self, token: RawToken) -> str:
-        """Return the printed number of a list item, "2)", and count the items of the open lists."""
+    def read_block(self, token: RawToken, tokens: Iterator[RawToken]) -> Block:
+        start, end = token.meta["lines"][0], token.meta["end"]
+        if token.type in ("paragraph_open", "heading_open"):
+            return self.read_paragraph(token, next(tokens), next(tokens))
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            first = token.attrs.get("start", 1)  # 0 is a number too
-            self.counts.append(int(first) if token.type == "ordered_list_open" else None)
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            self.counts.pop()
-        elif token.type == "list_item_open" and (count := self.counts[-1]) is not None:
-            self.counts[-1] = count + 1
-            return f"{count}{token.markup}"
-        return ""
+            return self.read_list(token, tokens)
+        if token.type == "blockquote_open":
+            inner = self.read_blocks(tokens)
+            return Quotation(inner, start, inner[-1].end if inner else end)
+        if token.type == "table_open":
+            return self.read_table(token, tokens)
+        kind, first_line = _REFUSED_BLOCKS[token.type], self.text[start:end].split("\n")[0]
+        self.problems.append(Problem(kind, token.content, start, start + len(first_line)))
+        return Paragraph((Text(token.content, True, start, start),), kind, start, end)
 
-    def check_block(self, token: RawToken, start: int) -> Iterator[Token]:
-        """Yield the forbidden syntax of a block, and record what its content needs."""
-        if token.type == "heading_open":
-            yield Token("heading", "", start, token.meta["end"])
-        elif token.type == "paragraph_open":
-            self.paragraph_end = token.map[1] if token.map else -1
-        elif token.type == "table_open":
-            self.columns = 0
-            if token.map and token.map[0] == self.paragraph_end:
-                yield Token("row", "the table has no empty line before it", start, start + 1)
-            if not self.has_outer_pipes(token):
-                yield Token(
-                    "row", 'the table row does not begin with a "|" below the one of the first row', start, start + 1
-                )
-            if following := token.meta.get("next"):
-                yield Token("row", "the table has no empty line after it", following, following + 1)
-        elif token.type == "tr_open":
-            yield from self.check_row(start, token.meta["end"])
+    def read_paragraph(self, opening: RawToken, raw: RawToken, closing: RawToken) -> Paragraph | Figure:
+        start, end = opening.meta["lines"][0], opening.meta["end"]
+        is_heading = closing.type == "heading_close"
+        if is_heading:
+            self.problems.append(Problem("heading", "", start, end))
+        else:
+            self.paragraph_end = opening.map[1] if opening.map else -1
+        content = self.find_content(raw)
+        name = forbidden.figure_name(content.text)
+        if name and not opening.level:
+            return Figure(name, *content.span(0, len(content.text)))
+        inlines = self.read_inlines(raw, content)
+        return Paragraph(inlines, "heading" if is_heading else "", start, start + len(self.text[start:end].rstrip()))
+
+    def read_inlines(self, raw: RawToken, content: BlockContent) -> tuple[Inline, ...]:
+        if name := forbidden.figure_name(content.text):
+            span = content.span(0, len(content.text))
+            self.problems.append(Problem("figure_inside", name, *span))
+            return (Text(content.text, False, *span),)
+        inlines, problems = inline_reader.read(raw.children or (), content, self.links)
+        self.problems += problems
+        return inlines
+
+    def read_list(self, opening: RawToken, tokens: Iterator[RawToken]) -> List:
+        items = []
+        for token in tokens:
+            if token.type != "list_item_open":
+                break
+            blocks, start = self.read_blocks(tokens), token.meta["lines"][0]
+            items.append(Item(blocks, token.info, start, blocks[-1].end if blocks else token.meta["end"]))
+        delimiter = opening.markup if opening.type == "ordered_list_open" else ""
+        first = int(opening.attrs.get("start", 1))  # 0 is a number too
+        return List(tuple(items), delimiter, first, opening.meta["lines"][0], items[-1].end)
+
+    def read_table(self, opening: RawToken, tokens: Iterator[RawToken]) -> Table:
+        start = opening.meta["lines"][0]
+        if opening.map and opening.map[0] == self.paragraph_end:
+            self.report_row("the table has no empty line before it", start, start + 1)
+        if not self.has_outer_pipes(opening):
+            self.report_row('the table row does not begin with a "|" below the one of the first row', start, start + 1)
+        if following := opening.meta.get("next"):
+            self.report_row("the table has no empty line after it", following, following + 1)
+        rows: list[Row] = []
+        aligns: list[str] = []
+        columns = 0
+        for token in tokens:
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                contents = split_row(self.text, token.meta["lines"][0], token.meta["end"])
+                columns = columns or len(contents)
+                self.check_row(token, contents, columns)
+                rows.append(self.read_row(token, contents, tokens, aligns if not rows else []))
+        return Table(tuple(rows), tuple(aligns), start, opening.meta["end"])
+
+    def read_row(
+        self, opening: RawToken, contents: list[BlockContent], tokens: Iterator[RawToken], aligns: list[str]
+    ) -> Row:
+        """Return a row whose cells have these contents, and collect the alignments of its cells."""
+        cells: list[Cell] = []
+        unread = iter(contents)
+        for token in tokens:
+            if token.type == "tr_close":
+                break
+            aligns.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
+            raw, _ = next(tokens), next(tokens)
+            content = next((each for each in unread if each.text == raw.content), None) or self.find_content(raw)
+            offsets = contents[len(cells)].offsets if len(cells) < len(contents) else [opening.meta["end"]]
+            cells.append(Cell(self.read_inlines(raw, content), offsets[0], offsets[-1]))
+        return Row(tuple(cells), opening.meta["lines"][0], opening.meta["end"])
+
+    def report_row(self, description: str, start: int, end: int) -> None:
+        self.problems.append(Problem("row", description, start, end))
 
     def has_outer_pipes(self, table: RawToken) -> bool:
         """Return whether the first two rows of a table begin with a pipe in one column; Pandoc sees no other table."""
@@ -191,102 +191,24 @@ class _Flattener:
         columns = [at - self.text.rfind("\n", 0, at) for at in (header, rule)]
         return self.text[header] == self.text[rule] == "|" and 0 <= columns[1] - columns[0] < 4
 
-    def check_row(self, start: int, end: int) -> Iterator[Token]:
-        """Yield the faults of a table's row: cells that Pandoc would drop, or a line that is not a row."""
-        self.cells = split_row(self.text, start, end)
-        self.columns = self.columns or len(self.cells)
-        if len(self.cells) > self.columns:
-            surplus = self.cells[self.columns].offsets[0]
-            what = f"the row has {len(self.cells)} cells; the table has {self.columns} columns"
-            yield Token("row", what, surplus, max(surplus + 1, self.cells[-1].offsets[-1]))
-        elif not self.cells or "|" not in self.text[start:end]:
-            yield Token("row", "the line next to a table is read as one of its rows", start, end)
+    def check_row(self, row: RawToken, cells: list[BlockContent], columns: int) -> None:
+        """Report the faults of a table's row: cells that Pandoc would drop, or a line that is not a row."""
+        start, end = row.meta["lines"][0], row.meta["end"]
+        if len(cells) > columns:
+            surplus = cells[columns].offsets[0]
+            what = f"the row has {len(cells)} cells; the table has {columns} columns"
+            self.report_row(what, surplus, max(surplus + 1, cells[-1].offsets[-1]))
+        elif not cells or "|" not in self.text[start:end]:
+            self.report_row("the line next to a table is read as one of its rows", start, end)
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
-            yield Token("row", "a space of another kind, as one without break, before or after a row", start, end)
+            self.report_row("the row begins or ends with a special space, such as a no-break space", start, end)
 
     def find_content(self, token: RawToken) -> BlockContent:
-        if self.cells and token.level and token.map and token.map[1] == token.map[0] + 1:
-            while self.cells:
-                cell = self.cells.pop(0)
-                if cell.text == token.content:
-                    return cell
         lines: list[int] = token.meta.get("lines", [])
         offsets: list[int] = []
         for line, start in zip(token.content.split("\n"), lines, strict=False):
             indent = len(line) - len(line.lstrip(" \t"))
-            first = self.text.find(line.strip(" \t"), start) if len(lines) == 1 else start
+            is_cell = len(lines) == 1  # or a heading; the parser replaces U+0000, which is then not found
+            first = max(self.text.find(line.strip(" \t"), start), start) if is_cell else start
             offsets += range(first - indent, first - indent + len(line) + 1)
         return BlockContent(token.content, offsets or [0] * (len(token.content) + 1))
-
-
-def _block_tokens(raw: RawToken, content: BlockContent, links: frozenset[str]) -> Iterator[Token]:
-    if name := forbidden.figure_name(content.text):
-        span = content.span(0, len(content.text))
-        yield Token("figure", name, *span) if raw.level == 1 else Token("figure_within", name, *span, "alone")
-        yield Token("text", content.text, *span)
-        return
-    lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in forbidden.find_lines(content.text)]
-    defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
-    broken = [content.span(start, end) for start, end in forbidden.find_broken_links(content.text)]
-    yield from lines
-    reported: set[tuple[str, int]] = set()
-    for token in _inline_tokens(raw, content, links):
-        key = token.kind, token.start
-        within = defined if token.kind == "footnote" else [*defined, *broken]
-        if token.kind in _NAMED_KINDS and (key in reported or any(start <= token.start < end for start, end in within)):
-            continue
-        reported.add(key)
-        yield token
-
-
-def _inline_tokens(raw: RawToken, content: BlockContent, links: frozenset[str]) -> Iterator[Token]:
-    for kind, name, start, end in forbidden.find_marks(content.text, links):
-        yield Token(kind, name, *content.span(start, end))
-    children = raw.children or []
-    ends = _link_ends(children)
-    for index, child in enumerate(children):
-        yield from _child_tokens(child, content, ends.get(index, 0))
-
-
-def _link_ends(children: Sequence[RawToken]) -> dict[int, int]:
-    """Return the end offset of each link in its block's content, by the index of its opening token."""
-    ends, opened = {}, []
-    for index, child in enumerate(children):
-        if child.type == "link_open":
-            opened.append(index)
-        elif child.type == "link_close":
-            ends[opened.pop()] = child.meta["end"]
-    return ends
-
-
-def _child_tokens(child: RawToken, content: BlockContent, link_end: int) -> Iterator[Token]:
-    at = child.meta["at"]
-    span = content.span(at, child.meta.get("end", at + len(child.content)))
-    if child.type == "link_open":
-        yield from _link_tokens(child, content, link_end)
-    elif child.type in _REFUSED_INLINES:
-        yield Token(_REFUSED_INLINES[child.type], child.content, *span)
-        yield Token("text", child.content, *span)
-    elif child.type in ("text", "text_special"):
-        if child.content:
-            yield Token("text", child.content, *span)
-    else:
-        yield Token(child.type, child.content, *span)
-
-
-def _link_tokens(child: RawToken, content: BlockContent, end: int) -> Iterator[Token]:
-    at, address = child.meta["at"], str(child.attrGet("href") or "")
-    span = content.span(at, end)
-    if child.markup == "autolink":
-        yield Token("link_open", "", *span, address)
-        return
-    match = _LINK.match(content.text, at)
-    rest = match["rest"] if match else None
-    if rest is None or rest == "[]":
-        yield Token("shortcut", address, *span)
-    elif rest != "(" and match and match["name"] != address:
-        yield Token("undefined_link", match["name"], *span)
-    if child.attrGet("title"):
-        yield Token("link_title", str(child.attrGet("title")), *span)
-    named = rest != "("
-    yield Token("link_open", address if named else "", *span, "" if named else address)

@@ -4,11 +4,10 @@ The prompts of the call and the numbers of list items are not counted (United Na
 for preparing documents).
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
-from wsisc.markup import richtext
-from wsisc.markup.richtext import Token
+from wsisc.markup import richtext, tree
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Part, Section, Submission
 
 WORDS_PER_PAGE = 530
@@ -31,8 +30,8 @@ def count_text(text: str, submission: Submission) -> int:
     """Return the number of words of a rich text, including the captions of its figures and its footnotes."""
     links = frozenset(submission.links)
     captions = tuple((name, figure.caption) for name, figure in submission.figures.items())
-    called = (token.text for token in richtext.parse(text, links) if token.kind == "footnote")
-    texts = (text, *(submission.footnotes.get(name, "") for name in called))
+    names = tree.footnote_names(richtext.parse(text, links))
+    texts = (text, *(submission.footnotes.get(name, "") for name in names))
     return sum(_count_printed(each, links, captions) for each in texts)
 
 
@@ -44,16 +43,4 @@ def clear_cache() -> None:
 @lru_cache(maxsize=1024)
 def _count_printed(text: str, links: frozenset[str], captions: tuple[tuple[str, str], ...]) -> int:
     """Return the number of printed words of a text, with the caption of a figure in place of its name."""
-    tokens = richtext.parse(text, links)
-    placed = [caption for token in tokens if token.kind == "figure" for name, caption in captions if name == token.text]
-    words = richtext.printed_text(list(_without_names(tokens, frozenset(name for name, _ in captions))))
-    return len(" ".join([words, *placed]).split())
-
-
-def _without_names(tokens: tuple[Token, ...], figures: frozenset[str]) -> Iterator[Token]:
-    """Yield tokens without the texts that only repeat the name of a figure."""
-    is_name = False
-    for token in tokens:
-        if not is_name:
-            yield token
-        is_name = token.kind == "figure" and token.text in figures
+    return len(printed_text(richtext.parse(text, links).blocks, captions=dict(captions)).split())

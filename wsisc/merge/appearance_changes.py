@@ -27,7 +27,7 @@ _PROPERTY_NAMES = {
     "fill": "highlight",
     "color": "colour",
     "u": "underline",
-    "sz": "size of letters",
+    "sz": "font size",
 }
 """Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports."""
 _DEFAULTS = {"color=auto", "color=000000", "fill=auto", "fill=ffffff", "highlight=none", "u=none"}
@@ -36,8 +36,8 @@ _LINK_PROPERTIES = ("color=", "u=")
 """What programs set on links themselves."""
 _ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}
 """Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared."""
-_HIDDEN_REASON = "hidden in the Word file; the file keeps them"
-_NO_PLACE_REASON = "a submission has no place for it"
+_HIDDEN_REASON = "hidden in the Word file; the submission keeps them"
+_NO_PLACE_REASON = "submissions do not support it"
 _WORD = re.compile(r"\w+")
 
 
@@ -99,7 +99,7 @@ def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> C
     if not names or look.unseen:
         return None
     kind = ", ".join(names)
-    remark = f"formatting not taken: {kind} on: {words}"
+    remark = f"formatting not merged: {kind} on: {words}"
     return Change(f"on {what}", kind, place, "", "", None, "refused", words, reason=_NO_PLACE_REASON, remark=remark)
 
 

@@ -6,7 +6,7 @@ Each change is applied completely or not at all, and its result is parsed again;
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
@@ -21,7 +21,15 @@ from wsisc.model import Comment, Section
 from wsisc.source import block_text, value_at, yaml_edit
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
-_LOST_REASON = "its words stand elsewhere now, and could not be put there"
+_LOST_REASON = "its words were moved, and could not be inserted in their new place"
+
+
+class AppliedChanges(NamedTuple):
+    """A file with changes, all changes with their verdicts, and the number of new comments."""
+
+    content: bytes
+    changes: list[Change]
+    comments: int
 
 
 class ChangeRefused(Exception):
@@ -30,8 +38,8 @@ class ChangeRefused(Exception):
 
 def apply_changes(
     content: bytes, sides: Sides, changes: Sequence[Change], comments: Sequence[tuple[DataPath, Comment]] = ()
-) -> tuple[bytes, list[Change], int]:
-    """Return a file with the clean changes applied, all changes with their verdicts, and the number of new comments.
+) -> AppliedChanges:
+    """Return a file with the clean changes applied.
 
     Conflicts and refused changes are written into the file as comments. `comments` are those of the reviewer, with the
     paths of their parts and sections in the reviewed file.
@@ -45,7 +53,7 @@ def apply_changes(
         state, results = _apply_clean(content, sides, changes)
     results = [conflict_comments.add_unapplied_change(state, each) for each in results]
     count, unplaced = conflict_comments.add_comments(state, comments)
-    return state.content, [*results, *unplaced], count
+    return AppliedChanges(state.content, [*results, *unplaced], count)
 
 
 def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[MergeState, list[Change]]:
@@ -114,7 +122,7 @@ def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
 def _set_content(state: MergeState, content: bytes | None, reason: str = "") -> None:
     """Set the content of a file; raise ChangeRefused if there is none."""
     if content is None:
-        raise ChangeRefused(reason or "it cannot be written without changing more than was meant")
+        raise ChangeRefused(reason or "it cannot be written without other changes")
     state.content = content
 
 
@@ -124,7 +132,7 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
         return path
     found = state.positions.find_ours(path[:-1])
     if found is None:
-        raise ChangeRefused("its section is gone")
+        raise ChangeRefused("its section no longer exists")
     return (*found[0], path[-1])
 
 
@@ -136,7 +144,7 @@ def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     words = edit.node.words if edit.node else ""
     applied = text_edit.apply(old or "", edit.action, edit.node_path, markdown, words, naming.known_names())
     if applied is None:
-        raise ChangeRefused("it cannot be put into the text without changing more than was meant")
+        raise ChangeRefused("it cannot be inserted in the text without other changes")
     new = applied.text
     if old is None:
         _set_content(state, set_value(state.content, path, new))
@@ -188,7 +196,7 @@ def _find_parent(state: MergeState, edit: SectionEdit) -> tuple[DataPath, Positi
     """Return where a section goes: the current path of its parent, the parent, and the index among its sections."""
     found = state.positions.find_theirs(edit.parent)
     if found is None:
-        raise ChangeRefused("the section it belongs into is gone")
+        raise ChangeRefused("the section that it belongs to no longer exists")
     path, parent = found
     indexes = {section.their_path: index for index, section in enumerate(parent.sections)}
     preceding = next((indexes[each] for each in edit.preceding if each in indexes), -1)
@@ -233,10 +241,10 @@ def _insert_section(state: MergeState, path: DataPath, index: int, data: Any, ha
 def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     found = state.positions.find_ours(edit.path)
     if found is None:
-        raise ChangeRefused("it is gone")
+        raise ChangeRefused("the section no longer exists")
     old_path, section = found
     if any(each.their_path == edit.parent for _, each in section.descendants()):
-        raise ChangeRefused("it would lie in itself")
+        raise ChangeRefused("the section would be inside itself")
     state.positions.remove(section)
     path, parent, index = _find_parent(state, edit)
     _set_content(state, yaml_edit.move(state.content, old_path, (*path, "sections"), index))
@@ -246,10 +254,10 @@ def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
 def _remove_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     found = state.positions.find_ours(edit.path)
     if found is None:
-        raise ChangeRefused("it is gone")
+        raise ChangeRefused("the section no longer exists")
     path, section = found
     if any(each.their_path for _, each in section.descendants()):
-        raise ChangeRefused("a section in it stays, and has no other place")
+        raise ChangeRefused("it contains a section that is kept and has no other place")
     _set_content(state, yaml_edit.remove(state.content, path))
     state.positions.remove(section)
 

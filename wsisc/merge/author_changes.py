@@ -12,7 +12,6 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff import tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
-from wsisc.merge.components import walk_nodes
 from wsisc.model import Submission
 
 _PRINTED_FIELDS = ("title", "name", "caption", "alt")
@@ -34,7 +33,7 @@ def _passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:
     """Yield the words of the paragraphs, cells and titles of a submission, with the paths of their texts."""
     names = tree.Names(submission.links)
     for path, text in model.rich_texts(submission):
-        for node in walk_nodes(tree.parse(text, names)):
+        for node in tree.walk(tree.parse(text, names)):
             words = " ".join("".join(atom.text for atom in node.atoms).split())
             if words:
                 yield path, words

@@ -81,7 +81,7 @@ class _Collector:
             yield from self.compare_text((*own_path, "text"), base.text, theirs.text, ours.text)
 
     def reread_title(self, path: DataPath) -> str:
-        """Return the title of a section as it is read back when nobody changes it, "" if unknown."""
+        """Return the title of a section as it is read back without a change, "" if unknown."""
         section = self.reread_sections.get(path)
         return section.title if isinstance(section, Section) else ""
 

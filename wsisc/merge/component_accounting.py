@@ -13,7 +13,7 @@ from wsisc import model
 from wsisc.diff import section_matching, tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
-from wsisc.merge.components import count_link_letters, walk_nodes
+from wsisc.merge.components import count_link_letters
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
 """A number before a title; one of three digits is a word of the title, such as a year would be."""
-_REASON = "a fault of wsisc, nothing accounts for them: compare the file with the Word file, and please report it"
+_REASON = "a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it"
 _PRINTED_FIELDS = ("title", "name", "caption")
 
 
@@ -42,7 +42,7 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
     """Return what is in a merged file, or missing from it, for no known reason, as refused changes.
 
     Each word must occur at least as often as in the smaller, and at most as often as in the larger count of base and
-    ours, plus what the reviewer added, give or take what was reported.
+    ours, plus what the reviewer added, with a tolerance for what was reported.
     """
     base, ours = _count_printed(inputs.sides.base), _count_printed(inputs.sides.ours)
     now, delta, markers = _count_printed(merged), _reviewer_delta(inputs), _list_markers(inputs.reviewed)
@@ -100,7 +100,7 @@ def _count_printed(submission: Submission) -> Counter[AccountKey]:
     found: Counter[AccountKey] = Counter()
     names = tree.Names(submission.links)
     for _, text in model.rich_texts(submission):
-        for node in walk_nodes(tree.parse(text, names)):
+        for node in tree.walk(tree.parse(text, names)):
             found.update(_word_keys("".join(atom.text for atom in node.atoms)))
     for path, text in model.plain_texts(submission):
         found.update(_word_keys(text) if path[-1] in _PRINTED_FIELDS and path[0] != "contact" else ())
@@ -172,7 +172,7 @@ def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterat
     unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
     removed = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
     for _, text in model.rich_texts(sides.base) if unapplied and removed else ():
-        for node in walk_nodes(tree.parse(text, sides.base_names)):
+        for node in tree.walk(tree.parse(text, sides.base_names)):
             references = [atom.name for atom in node.atoms if atom.name in removed]
             if references and any(node.words in each for each in unapplied):
                 for name in references:

@@ -13,7 +13,6 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import tree
 from wsisc.diff.change import Change
-from wsisc.diff.tree import Node
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
@@ -34,16 +33,16 @@ _PNG_SIGNATURE = b"\x89PNG"
 _IMAGE_SIGNATURES = (_PNG_SIGNATURE, b"\xff\xd8\xff")
 """How PNG (its first four bytes) and JPEG begin."""
 _DIGEST_LENGTH = len("sha256:") + 16
-"""16 of 64 digits tell the images of a submission apart, and fit into a line."""
+"""16 of 64 digits distinguish the images of a submission, and fit into a line."""
 _REASONS = {
-    ComponentKind.LINK: "a link is kept on words of a text alone, with a whole https, http or mailto address",
-    ComponentKind.IMAGE: "figures are PNG and JPEG images, and stand between the blocks of a text",
-    ComponentKind.EQUATION: "there are no equations in the format: the letters are taken",
-    ComponentKind.FIELD: "there are no fields in the format: the words that they show are taken",
-    ComponentKind.EMBEDDED: "there is no place for it in the format",
-    ComponentKind.DESCRIPTION: "there is no place for it in the format",
+    ComponentKind.LINK: "links are supported only on words of a text, with a full https, http or mailto address",
+    ComponentKind.IMAGE: "figures must be PNG or JPEG images between the paragraphs of a text",
+    ComponentKind.EQUATION: "the format does not support equations: only the letters are merged",
+    ComponentKind.FIELD: "the format does not support fields: only the words that they show are merged",
+    ComponentKind.EMBEDDED: "the format does not support it",
+    ComponentKind.DESCRIPTION: "the format does not support it",
 }
-_COMMENT_REASON = "the words of the comment are taken"
+_COMMENT_REASON = "only the words of the comment are merged"
 _CONTENTS_PREFIX = "#_Toc"
 """Bookmarks that Word creates for its table of contents."""
 
@@ -165,19 +164,12 @@ def count_link_letters(submission: Submission) -> Counter[str]:
     found: Counter[str] = Counter()
     names = tree.Names(submission.links)
     for _, text in model.rich_texts(submission):
-        for node in walk_nodes(tree.parse(text, names)):
+        for node in tree.walk(tree.parse(text, names)):
             for atom in node.atoms:
                 for mark in atom.marks:
                     if mark.startswith("link:"):
                         found[mark.removeprefix("link:")] += len(atom.text.strip())
     return found
-
-
-def walk_nodes(node: Node) -> Iterator[Node]:
-    """Yield a node and all nodes in it."""
-    yield node
-    for child in node.children:
-        yield from walk_nodes(child)
 
 
 def _count_letters(words: str) -> int:

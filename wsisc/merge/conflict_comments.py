@@ -18,7 +18,7 @@ from wsisc.model import Comment
 from wsisc.source import value_at, yaml_edit
 from wsisc.writers.docx import comments as remarks
 
-NO_PLACE = "no place in the file takes it: write it in by hand"
+NO_PLACE = "the file has no place for it: add it by hand"
 """Why a change is neither applied nor written as a comment."""
 _MOST_CHARACTERS = 20_000
 """The longest text of a comment (schemas/submission.schema.json); a proposal can be longer."""

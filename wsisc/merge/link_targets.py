@@ -5,10 +5,11 @@ A reviewer who corrects an address means the existing link: a new one would leav
 
 from collections.abc import Iterator
 
-from wsisc import model, source
+from wsisc import model
 from wsisc.diff.versions import Sides
 from wsisc.document import comments
 from wsisc.merge.components import count_link_letters
+from wsisc.merge.state import read_file
 from wsisc.model import Submission
 from wsisc.source import block_text, yaml_edit
 
@@ -45,4 +46,4 @@ def _rename_link(content: bytes, new_name: str, name: str) -> bytes | None:
 
 
 def _read(content: bytes) -> Submission:
-    return model.from_data(source.read(content, "").data)
+    return model.from_data(read_file(content).data)

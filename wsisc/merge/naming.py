@@ -35,7 +35,7 @@ class Naming:
         if kind == "figure":
             own = self.sides.figures_to_ours.get(self.sides.their_names.figures.get(name, ""))
             if own is None:
-                raise Unplaceable("a new image: put its file beside the submission, and it under figures:")
+                raise Unplaceable("a new image: save its file next to the submission, and add it under figures:")
             return own
         return self.footnote_name(name)
 

@@ -14,7 +14,7 @@ from wsisc.merge import wording
 from wsisc.model import Figure
 
 _FIGURE_REFERENCE = re.compile(r"!\[([^\]]+)\]")
-_REASON = "save it from the Word file as a new file, and name that"
+_REASON = "save it from the Word file as a new file, and enter its name"
 
 
 def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:

@@ -13,7 +13,7 @@ TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)]
 
 
 def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
-    """Yield the change of a text, given in base, theirs and ours, and as it is read back when nobody changes it."""
+    """Yield the change of a text, given in base, theirs and ours, and as it is read back without a change."""
     base, theirs, ours = versions
     number = TYPED_NUMBER.match(theirs)
     is_numbered = number is not None and theirs[number.end() :] in (base, ours)  # the call prints that number
@@ -31,6 +31,6 @@ def _removal(path: DataPath, kind: str, base: str, ours: str) -> Iterator[Change
     """Yield the removal of a plain text: a figure can do without its caption, all other texts are required."""
     change = Change("removed", kind, path, base, "", PlainEdit(path, ""), "clean", ours)
     if kind != "caption":
-        yield replace(change, edit=None, verdict="refused", reason="a submission cannot be without it")
+        yield replace(change, edit=None, verdict="refused", reason="every submission requires it")
     else:
         yield change if ours == base else replace(change, verdict="conflict")

@@ -1,6 +1,6 @@
 """A reviewed Word file -> it with the call's wording as it was sent out, and what a reviewer changed in that wording.
 
-Cover and prompts show where the parts begin. If a reviewer's edits of them were read as they are, a part would seem to
+Cover and prompts show where the parts begin. If a reviewer's edits of them were read unchanged, a part would seem to
 be missing, and its content would belong to another part.
 """
 
@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wsisc import model
+from wsisc import locale, model
+from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
 from wsisc.diff.align import Pairs, align, similarity
 from wsisc.diff.change import Change
+from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
+from wsisc.importer import split_prompts
 from wsisc.merge import plain
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
@@ -28,12 +31,29 @@ _LEAST_WORDS = 5
 """Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess."""
 
 
+def restore(
+    content: WordContent, sent: WordContent | None, base: Submission, call: Call | None
+) -> tuple[WordContent, list[Change]]:
+    """Return a content with the wording of a call as in the file that was `sent`, and what was changed in it.
+
+    It is without the numbers that the call prints before titles. Nothing is restored if that file or the call is
+    unknown.
+    """
+    if sent is None or call is None:
+        return content, []
+    content = split_prompts.split(content, [call], has_text_before=False).content
+    blocks = outline.build_blocks(base, call, locale.load(base.language))
+    numbers = find_changed_numbers(content, blocks, base)
+    restored, wording = restore_wording(content, sent, blocks, base.entity.name)
+    return remove_numbers(restored, blocks, base), [*wording, *numbers]
+
+
 def restore_wording(
     content: WordContent, sent: WordContent, blocks: Sequence[OutlineBlock], entity: str
 ) -> tuple[WordContent, list[Change]]:
     """Return a content with the call's wording as it was sent out, and what was changed in that wording.
 
-    `blocks` are those of the document that was `sent`. What a reviewer wrote beside or instead of the wording remains
+    `blocks` are those of the document that was `sent`. What a reviewer wrote next to or instead of the wording remains
     in its place.
     """
     restoration = _Restoration(content, sent, blocks, entity)
@@ -59,12 +79,12 @@ class _Restoration:
         self.changes: list[Change] = []
 
     def align_blocks(self) -> Pairs:
-        """Return which blocks of the sent and of the reviewed file stand for one another."""
+        """Return which blocks of the sent and of the reviewed file correspond to one another."""
         words = [self.shortened.get(index, words) for index, words in enumerate(self.words)]
         return align(self.sent_words, words, self.sent_words, words, same_kind_only=False)
 
     def add_pair(self, sent_index: int | None, index: int | None) -> None:
-        """Add a block of the reviewed file, given its index and that of the sent block for which it stands."""
+        """Add a block of the reviewed file, given its index and that of the sent block that it corresponds to."""
         self.is_on_cover = self.is_on_cover and (sent_index is None or sent_index < self.cover_end)
         expected = self.sent_words[sent_index] if sent_index is not None else ""
         if sent_index is not None and expected in self.wordings:
@@ -75,7 +95,7 @@ class _Restoration:
             self._add_content(index, is_new=is_extra)
 
     def _add_wording(self, wording: str, sent: word.Block, index: int | None) -> None:
-        """Add a wording of the call, and the block that stands in its place, if that is another text."""
+        """Add a wording of the call, and the block in its place, if that is another text."""
         if index is None:
             self._put_back(wording, sent, None)
         elif self.words[index] == wording:
@@ -154,7 +174,7 @@ def _restore_outline(block: word.Block, sent: word.Block | None) -> word.Block:
 
 
 def _cover_change(words: str) -> Change:
-    reason = "the cover is the call's"
+    reason = "the call defines the cover"
     return Change("added", "paragraph", (), "", words, None, "refused", proposal=escape(words), reason=reason)
 
 
@@ -166,9 +186,9 @@ def _part_path(text: str, blocks: Sequence[OutlineBlock]) -> DataPath:
 
 def _wording_change(old: str, new: str, path: DataPath) -> Change:
     """Return the change of a wording; its remark shows the words, which may be the answer, typed after the prompt."""
-    action, reason = "changed" if new else "removed", "cover and prompts are the call's"
+    action, reason = "changed" if new else "removed", "the call defines the cover and prompts"
     was, now = cut_to_difference(old, new, 0)
-    remark = f"wording of the call changed: {now} (it was: {was})" if new else ""
+    remark = f"wording of the call changed: {now} (before: {was})" if new else ""
     return Change(action, "wording", path, old, new, None, "refused", old, "", reason, remark)
 
 
@@ -216,7 +236,7 @@ def _printed_numbers(blocks: Sequence[OutlineBlock], base: Submission) -> dict[s
 def _number_before_title(text: str, printed: str) -> str:
     """Return the number before a title for which one was printed: that number, or another one that a person typed.
 
-    It is "" where the title then begins with a number of its own, since nobody can say which of the two is printed.
+    It is "" where the title then begins with a number of its own, since it is unknown which of the two is printed.
     """
     match = plain.TYPED_NUMBER.match(text) if printed else None
     typed = printed if text.startswith(printed) else match[0] if match else ""

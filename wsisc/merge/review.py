@@ -179,12 +179,15 @@ class ReviewPlaces:
 
 
 def find_places(content: WordContent, theirs: Submission, base: Submission) -> ReviewPlaces:
-    """Return the places of headings, comments and blocks in a reviewed file, which was read as `theirs`."""
+    """Return the places of headings, comments and blocks in a reviewed file, which was read as `theirs`.
+
+    Its tracked changes are accepted already.
+    """
     marks = _heading_bookmarks(base)
     headings = [(path, one_line(section.title)) for path, section in _sections_in_order(theirs)]
     places, index = ReviewPlaces(), 0
     path: DataPath = ("parts", theirs.parts[0].id) if theirs.parts else ()
-    for block in accept_reject.accept_all(content).blocks:
+    for block in content.blocks:
         if isinstance(block, Paragraph):
             marked = next((marks[name] for name in block.bookmarks if name in marks), None)
             if marked and "sections" not in marked:

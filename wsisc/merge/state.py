@@ -1,12 +1,13 @@
 """A file while changes are applied to it: its bytes, positions of parts and sections, edits of texts."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from wsisc import model, source
 from wsisc.diagnostic import DataPath
 from wsisc.merge.position_map import PositionMap
-from wsisc.source import value_at, yaml_edit
+from wsisc.source import Source, value_at, yaml_edit
 
 _TRAILING_KEYS = ("tags", "comments", "sections")
 """Keys that come after the text in the files that wsisc writes, see `document.canonical`."""
@@ -26,12 +27,18 @@ class MergeState:
     @property
     def data(self) -> Any:
         """Data of the file as it is now."""
-        return source.read(self.content, "").data
+        return read_file(self.content).data
+
+
+@lru_cache(maxsize=2)
+def read_file(content: bytes) -> Source:
+    """Return a file as parsed, once for all that look at it in turn: edits, the checks after them, and the report."""
+    return source.read(content, "")
 
 
 def set_value(content: bytes, path: DataPath, value: Any) -> bytes | None:
     """Return a file with a new value at a path, None if it cannot be written; missing holders are created."""
-    data = source.read(content, "").data
+    data = read_file(content).data
     if value_at(data, path[:-1]) is None and len(path) > 2:
         return set_value(content, path[:-1], {path[-1]: value})
     holder = value_at(data, path[:-1])

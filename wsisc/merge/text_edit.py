@@ -1,4 +1,4 @@
-"""A rich text and an edit of it -> the text with the edit, all else as it was; or nothing, where that cannot be.
+"""A rich text and an edit of it -> the text with the edit, everything else unchanged; or nothing, where that cannot be.
 
 Each attempt is parsed again: its blocks must be those that were there, except the one that was meant.
 """
@@ -25,7 +25,7 @@ type _Replacement = tuple[int, int, str]
 class AppliedEdit(NamedTuple):
     """A text after an edit, and the path of the edited node: a list goes together with its last item.
 
-    `is_joined` tells that two lists became one, so that the nodes after them have other paths.
+    `is_joined` is whether two lists became one, so that the nodes after them have other paths.
     """
 
     text: str

@@ -1,6 +1,6 @@
 """A reviewed file, read as a submission -> its words without a place in a submission, as refused changes.
 
-These are outside all parts, or beside the text: in text boxes, headers and the like.
+These are outside all parts, or outside the text: in text boxes, headers and the like.
 """
 
 import re
@@ -15,7 +15,7 @@ from wsisc.readers.word.out_of_flow import UNHIDDEN_ROW, UNHIDDEN_TEXT
 
 _REPORTED_ELSEWHERE = ("words hard to see", "words that Word shows", UNHIDDEN_TEXT, UNHIDDEN_ROW)
 """Starts of the kinds that `appearance_changes` reports."""
-_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text", "words ", "italics on")
+_WITHOUT_WORDS = ("note ", "second reference", "superscript", "alternative text", "words ", "italics in")
 """Starts of the kinds that are reported although their words have a place; `components` counts the others."""
 
 
@@ -28,7 +28,7 @@ def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> It
         references = [name for piece in pieces for name in re.findall(r"\[\^([\w-]+)\]", piece)]
         pieces += [f"(footnote {name}) {theirs.footnotes[name]}" for name in references if name in theirs.footnotes]
         text = "\n\n".join(each.strip() for each in pieces if each.strip())
-        reason = "it stands outside all parts"
+        reason = "it is outside all parts"
         if text:
             words = " ".join(text.split())
             yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
@@ -37,7 +37,7 @@ def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> It
 def find_beside_text(
     items: Sequence[ReportItem], sent_items: Sequence[ReportItem], content: WordContent, sent: WordContent | None
 ) -> Iterator[Change]:
-    """Yield the words of the reviewed file beside the text: in text boxes, headers and the like.
+    """Yield the words of the reviewed file outside the text: in text boxes, headers and the like.
 
     An aside is reported even if it has no whole word, such as hidden letters after one. Struck words that were sent are
     reported as deleted; others were never in the file, so they are reported here.
@@ -50,7 +50,7 @@ def find_beside_text(
         if is_counted and item.needs_person and not is_reported:
             if item.kind == "struck text" and (deleted is None or item.text in deleted):
                 continue
-            reason = "a submission has no place for it"
+            reason = "submissions do not support it"
             remark = f"{item.kind}: {item.text}"
             yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from wsisc.diff.tree import Node
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 
 type NameRewriter = Callable[[str, str], str]
 """From a kind and a name to what replaces it: a "link" to "[name]" or "(address)", others to another name."""
@@ -15,16 +15,16 @@ _LINE_BREAK = re.compile(r"(?:(?<!\\)(\\++)|(?<![\\ ])|(?=\n))[ ]*+\n[ ]*+")
 def extract_markdown(text: str, node: Node, links: frozenset[str], rename: NameRewriter) -> str:
     """Return the Markdown of a node of a text; a paragraph is on one line, apart from hard line breaks."""
     renamed = text
-    for token in reversed(richtext.parse(text, links)):
-        if not node.start <= token.start < node.end:
+    for each in reversed(list(tree.walk(richtext.parse(text, links).blocks))):
+        if not node.start <= each.start < node.end:
             continue
-        if token.kind == "footnote":
-            renamed = f"{renamed[: token.start]}[^{rename('footnote', token.text)}]{renamed[token.end :]}"
-        elif token.kind == "figure":
-            renamed = f"{renamed[: token.start]}![{rename('figure', token.text)}]{renamed[token.end :]}"
-        elif token.kind == "link_open" and token.text and renamed[: token.end].endswith(f"[{token.text}]"):
-            start = token.end - len(token.text) - 2
-            renamed = f"{renamed[:start]}{rename('link', token.text)}{renamed[token.end :]}"
+        if isinstance(each, tree.FootnoteReference):
+            renamed = f"{renamed[: each.start]}[^{rename('footnote', each.name)}]{renamed[each.end :]}"
+        elif isinstance(each, tree.Figure):
+            renamed = f"{renamed[: each.start]}![{rename('figure', each.name)}]{renamed[each.end :]}"
+        elif isinstance(each, tree.Link) and each.name and renamed[: each.end].endswith(f"[{each.name}]"):
+            start = each.end - len(each.name) - 2
+            renamed = f"{renamed[:start]}{rename('link', each.name)}{renamed[each.end :]}"
     first, *rest = renamed[node.start : node.end + len(renamed) - len(text)].split("\n")
     indent = node.start - (text.rfind("\n", 0, node.start) + 1)
     block = "\n".join([first, *(_dedent(line, indent) for line in rest)])

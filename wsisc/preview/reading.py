@@ -48,11 +48,11 @@ def _read_content(path: Path) -> bytes | None:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # reading a pipe could block for ever
-            kind = "a folder" if stat.S_ISDIR(mode) else "no file"
-            raise WsiscError(f"{path} is {kind} now", "put the submission back in its place")
+            kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+            raise WsiscError(f"{path} is now {kind}", "restore the submission")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:  # on Windows also while an editor has it open
-        raise WsiscError(f"{path} cannot be read: {error.strerror}", "is it open elsewhere?") from None
+        raise WsiscError(f"{path} cannot be read: {error.strerror}", "close other programs that have it open") from None

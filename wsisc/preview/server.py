@@ -23,7 +23,7 @@ from wsisc.engines import typst
 from wsisc.preview import guard, sheets, wording
 from wsisc.preview.state import PreviewState
 from wsisc.preview.updater import PreviewUpdater
-from wsisc.writers import cancelling, get_writer
+from wsisc.writers import WRITERS, cancelling, get_writer
 
 HOST = "127.0.0.1"
 _CSS = "text/css; charset=utf-8"
@@ -32,10 +32,6 @@ _ASSETS = {
     "preview.css": _CSS,
     "places.css": _CSS,
     "icon.svg": "image/svg+xml",
-}
-_DOWNLOADS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
 }
 _SHEET = re.compile(r"sheet-(\d{1,4})\.png")
 _HTML = "text/html; charset=utf-8"
@@ -147,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
             return pages[name]()
         if name in _ASSETS:
             return Response(resources.text(f"templates/preview/{name}").encode(), _ASSETS[name])
-        if name in _DOWNLOADS:
+        if name in WRITERS:
             return self._download(state, name)
         sheet = _SHEET.fullmatch(name)
         if sheet and state.sheets and (picture := sheets.render_page(state.sheets.content, int(sheet[1]))):
@@ -165,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
             return Response(wording.render_failure(str(error), error.hint).encode(), _HTML, status=503)
         last = re.split(r"[/\\]", self.server.name)[-1]
         stem = last.rpartition(".")[0] or last
-        return Response(content, _DOWNLOADS[format], name=f"{stem}.{format}")
+        return Response(content, WRITERS[format].media_type, name=f"{stem}.{format}")
 
     def _send(self, response: Response) -> None:
         headers = {"Content-Type": response.kind, "Content-Length": str(len(response.content))}

@@ -9,7 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from wsisc.diagnostic import WsiscError
-from wsisc.document.provenance import FILE_NAME, SourcePackage, digest, unpack
+from wsisc.document.provenance import FILE_NAME, NAMESPACE_OF_ANY_VERSION, SourcePackage, digest, unpack
 from wsisc.readers import package, pdf_attachments
 from wsisc.readers.file_format import FileFormat, recognize
 
@@ -18,7 +18,7 @@ MAX_BYTES = 10_000_000
 
 _DATA_IMAGE = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
 _CUSTOM_XML_PART = re.compile(r"customXml/item\d+\.xml")
-_SOURCE_START_TAG = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^<>]*+>""")
+_SOURCE_START_TAG = re.compile(rb"<source xmlns=%b[^<>]*+>" % NAMESPACE_OF_ANY_VERSION.pattern)
 
 
 def find(content: bytes) -> SourcePackage | None:
@@ -29,10 +29,11 @@ def find(content: bytes) -> SourcePackage | None:
     format = recognize(content)
     if format == FileFormat.OLE:
         raise WsiscError(
-            "this is a file of Word that is locked, or older than 2007", "save it as .docx without a password"
+            "the Word file has a password or is older than Word 2007", "save it as .docx without a password"
         )
     if format not in _FINDERS:
-        raise WsiscError("this is neither a Word file nor a PDF nor a page", "give a document that wsisc has built")
+        hint = "name a document that wsisc has built; other formats do not embed their source"
+        raise WsiscError("this is not a Word file, PDF or web page", hint)
     text = _FINDERS[format](content)
     return unpack(text) if text is not None else None
 
@@ -96,8 +97,8 @@ _FINDERS = {FileFormat.DOCX: _find_in_docx, FileFormat.PDF: _find_in_pdf, FileFo
 def _check_size(size: int) -> None:
     """Raise WsiscError if a package is larger than that of any submission."""
     if size > MAX_BYTES:
-        message = f"the source that the document carries has {size / 1_000_000:.0f} MB, more than"
-        raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
+        message = f"the embedded source of the document has {size / 1_000_000:.0f} MB; the limit is"
+        raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "check that wsisc built the document")
 
 
 class _SourceScriptParser(HTMLParser):

@@ -7,6 +7,8 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+"""The attribute that keeps spaces at the ends of a text."""
 V = "{urn:schemas-microsoft-com:vml}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -33,9 +33,9 @@ _DAMAGE_ERRORS = (
 )  # fmt: skip
 """What zipfile and lxml raise for damaged files."""
 _TOO_LARGE_HINT = (
-    "is this the right file? In Word, compress its pictures (Picture Format, Compress Pictures), and save it"
+    "check that this is the right file; in Word, compress its pictures (Picture Format, Compress Pictures)"
 )
-SAVE_AGAIN_HINT = "open it in Word, save it again under another name, and give that file"
+SAVE_AGAIN_HINT = "open it in Word, save it under another name, and use that file"
 
 
 class Archive:
@@ -69,7 +69,7 @@ class Archive:
         with reporting_damage(), self._zip.open(entry) as part:
             content = part.read(min(max_bytes, entry.file_size) + 1)
         if len(content) > max_bytes:
-            raise too_large_error(f"a part of more than {max_bytes / 1_000_000:.0f} MB")
+            raise too_large_error(f"a part with more than {max_bytes / 1_000_000:.0f} MB")
         return content
 
     def read_xml(self, name: str) -> etree._Element:
@@ -104,9 +104,9 @@ def _open_zip(content: bytes) -> zipfile.ZipFile:
     if len(entries) > MAX_ENTRIES:
         raise too_large_error(f"more than {MAX_ENTRIES:,} parts")
     if any(each.compress_type not in _COMPRESSIONS for each in entries):
-        raise WsiscError("the Word file is packed as Word packs no file", SAVE_AGAIN_HINT)
+        raise WsiscError("the Word file is compressed in an unusual way", SAVE_AGAIN_HINT)
     if sum(each.file_size for each in entries) > MAX_BYTES:
-        raise too_large_error(f"more than {MAX_BYTES // 1_000_000} MB when it is unpacked")
+        raise too_large_error(f"more than {MAX_BYTES // 1_000_000} MB after unpacking")
     return archive
 
 
@@ -117,18 +117,18 @@ def damaged_error() -> WsiscError:
 
 def too_large_error(content: str) -> WsiscError:
     """Return the error for a file that contains more than any submission."""
-    return WsiscError(f"the Word file is too large: it holds {content}", _TOO_LARGE_HINT)
+    return WsiscError(f"the Word file is too large: it contains {content}", _TOO_LARGE_HINT)
 
 
 def check_xml_size(content: bytes) -> int:
     """Return the number of tags in XML. Raises WsiscError if its tree would take too much memory."""
     if len(content) > MAX_XML_BYTES:
-        raise too_large_error(f"a part of XML of more than {MAX_XML_BYTES // 1_000_000} MB")
+        raise too_large_error(f"an XML part with more than {MAX_XML_BYTES // 1_000_000} MB")
     tags = content.count(b"<")
     if tags > MAX_TAGS:
-        raise too_large_error(f"a part of more than {MAX_TAGS:,} tags")
+        raise too_large_error(f"a part with more than {MAX_TAGS:,} tags")
     if content.count(b"=") > MAX_ATTRIBUTES:
-        raise too_large_error(f"a part of more than {MAX_ATTRIBUTES:,} attributes")
+        raise too_large_error(f"a part with more than {MAX_ATTRIBUTES:,} attributes")
     return tags
 
 
@@ -146,5 +146,5 @@ def read_parts(content: bytes) -> dict[str, bytes]:
     found = {name: archive.read(name) for name in archive.names}
     tags = sum(check_xml_size(part) for name, part in found.items() if name.endswith((".xml", ".rels")))
     if tags > MAX_TOTAL_TAGS:
-        raise too_large_error(f"more than {MAX_TOTAL_TAGS:,} tags in all its parts")
+        raise too_large_error(f"more than {MAX_TOTAL_TAGS:,} tags in all parts")
     return found

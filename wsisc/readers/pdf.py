@@ -34,7 +34,7 @@ def open_document(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
             yield document
     except (pypdfium2.PdfiumError, ValueError) as error:
         is_locked = "password" in str(error).lower()
-        raise WsiscError("the PDF is locked with a password" if is_locked else "the PDF is damaged") from None
+        raise WsiscError("the PDF has a password" if is_locked else "the PDF is damaged") from None
 
 
 def read_pages(content: bytes) -> list[str]:
@@ -50,7 +50,7 @@ def read_pages(content: bytes) -> list[str]:
 def start_parallel_reader() -> Iterator["ParallelReader"]:
     """Start the second process, which loads its libraries meanwhile, and yield the reader of one PDF."""
     command = isolated.python_command("wsisc.readers.pdf")
-    with child_processes.start("the reader of PDFs", command, is_silent=True) as process:
+    with child_processes.start("the PDF reader", command, is_silent=True) as process:
         try:
             yield ParallelReader(process)
         finally:

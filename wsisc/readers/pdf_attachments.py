@@ -28,7 +28,7 @@ TIMEOUT_SECONDS = 60
 
 _STREAM_KEYWORD = re.compile(rb"\bstream\r?\n")
 _CHUNK_SIZE = 1_000_000
-_HINT = "is this the right file? If it is, give the Word file of the same submission"
+_HINT = "check that this is the right file, or use the Word file of the same submission"
 
 
 @lru_cache(1)
@@ -93,7 +93,7 @@ def _unpacked_size(content: bytes, start: int, limit: int) -> int:
 
 
 def _too_large_error() -> WsiscError:
-    return WsiscError(f"the PDF is too large: it holds more than {MAX_BYTES // 1_000_000} MB when unpacked", _HINT)
+    return WsiscError(f"the PDF is too large: it contains more than {MAX_BYTES // 1_000_000} MB after unpacking", _HINT)
 
 
 def main() -> None:

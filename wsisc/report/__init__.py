@@ -43,5 +43,5 @@ def load(format: str) -> Report:
     """Return the function that writes a report in a format of `REPORTS`. Raises TypeError where it has none."""
     module: object = import_module(REPORTS[format])
     if not isinstance(module, ReportModule):
-        raise TypeError(f"{REPORTS[format]} writes no report")
+        raise TypeError(f"{REPORTS[format]} does not write reports")
     return module.report

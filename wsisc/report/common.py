@@ -48,7 +48,7 @@ def limit_diagnostics(files: Sequence[CheckedFile]) -> tuple[list[CheckedFile], 
         room -= len(worst)
         if count > most:
             left_out.append(
-                f"{count - most:,} more in {sanitize(file.file)} are not shown: --output-format json has all"
+                f"{count - most:,} more in {sanitize(file.file)} are not shown; use --output-format json to see all"
             )
     return limited, left_out
 

@@ -26,7 +26,7 @@ def report(files: Sequence[CheckedFile]) -> str:
         ]
         left_out += severity == Severity.INFO and len(same) >= MAX_ANNOTATIONS
     if left_out:
-        rows.append(f"::notice title=wsisc::{left_out} more; the log of this step shows more")
+        rows.append(f"::notice title=wsisc::{left_out} more in the log of this step")
     return "\n".join([full.report(files), *rows])
 
 

@@ -31,7 +31,7 @@ def _describe(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
     last = span.end_column - 1 if span.end_line == span.line else len(line)
     if words := line[span.column - 1 : min(last, span.column + _MAX_EXCERPT)].strip():
-        sentences.append(f"The words there: {excerpt(words)}")
+        sentences.append(f"Text: {excerpt(words)}")
     if diagnostic.hint:
         sentences.append(f"Help: {diagnostic.hint}")
     return ". ".join(sanitize(f"{each[:1].upper()}{each[1:]}").rstrip(".") for each in sentences) + "."

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from wsisc import __version__
+from wsisc import __version__, addresses
 from wsisc.diagnostic import Diagnostic, Severity, Span
 from wsisc.lint import explanations
 from wsisc.report.common import CheckedFile, fingerprints, message_with_hint, posix_path, suggestion, to_json
@@ -25,7 +25,7 @@ def report(files: Sequence[CheckedFile]) -> str:
                 "name": "wsisc",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "informationUri": "https://wsisc.example/",
+                "informationUri": addresses.PROJECT,
                 "rules": [_rule(code) for code in codes],
             }
         },
@@ -49,7 +49,7 @@ def _rule(code: str) -> dict[str, Any]:
             "text": f"{explanation.summary} {explanation.reason} Reference: {explanation.reference}",
             "markdown": explanations.to_markdown(explanation),
         },
-        "helpUri": f"https://wsisc.example/rules#{code}",
+        "helpUri": f"{addresses.PROJECT}rules#{code}",
         "defaultConfiguration": {"level": _LEVELS[explanation.severity]},
         "properties": {
             "tags": [explanation.group],
@@ -74,7 +74,9 @@ def _result(file: CheckedFile, diagnostic: Diagnostic, fingerprint: str, codes: 
     if (text := suggestion(diagnostic, file.lines)) is not None:
         replacement = {"deletedRegion": region, "insertedContent": {"text": text}}
         change = {"artifactLocation": {"uri": uri}, "replacements": [replacement]}
-        result["fixes"] = [{"description": {"text": diagnostic.hint or "Correct it."}, "artifactChanges": [change]}]
+        result["fixes"] = [
+            {"description": {"text": diagnostic.hint or "Fix the problem."}, "artifactChanges": [change]}
+        ]
     return result
 
 

@@ -36,7 +36,7 @@ class Source:
     """A cache of `_align`, by path."""
 
     def value(self, path: DataPath) -> Any:
-        """Return the value at `path`, or None where there is none."""
+        """Return the value at `path`, or None."""
         return value_at(self.data, path)
 
     def locate(self, path: DataPath, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:

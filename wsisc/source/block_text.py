@@ -36,7 +36,7 @@ def _candidates(content: bytes, parsed: Source, path: DataPath, old: str, new: s
     mark, lines = parsed.marks[path], yaml_lines.read(content)
     node = yaml_lines.node_at(yaml_lines.compose(content), path)
     if mark.style == "|" and old.strip():
-        yield _edit_block(lines, node, old, new)
+        yield _edit_block(yaml_lines.read(content), node, old, new)
     elif "\n" not in new or "\n" in old or mark.style == ">":
         yield from _edit_in_place(content, parsed, path, old, new)
     line, column, end, end_column = mark.value

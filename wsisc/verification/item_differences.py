@@ -61,7 +61,7 @@ def compare_looks(expected: bytes, content: bytes, format: str, is_rewritten: bo
     """Return where documents with the same content look different: pages of a PDF, markup of a Word file."""
     if format == "pdf":
         pages = zip(pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content), strict=True)
-        return [f"page {number}: its look" for number, (a, b) in enumerate(pages, 1) if a != b]
+        return [f"page {number}: the appearance" for number, (a, b) in enumerate(pages, 1) if a != b]
     if format == "docx" and not is_rewritten:
         changes = word_differences.find_changed_items(parts.read_markup(expected), parts.read_markup(content))
         return [each.line for each in changes]

@@ -1,4 +1,4 @@
-"""The content of a file -> whether it is an output of wsisc that nobody has changed since.
+"""The content of a file -> whether it is an output of wsisc that was not changed since.
 
 Saving a document in another program leaves traces, which are checked instead of rebuilding it: the order and dates of
 the parts of a Word file, a second end of a PDF, and the checksum, if there is one. Data and Markdown are known only by
@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
+from wsisc.writers import WRITERS
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date of an archive; all entries have it, so that outputs are reproducible."""
@@ -23,20 +24,21 @@ _COVER_STYLES = (b'"Cover Session"', b'"Cover Disclaimer"')
 _WORKBOOK_DATE = b">2000-01-01T00:00:00Z</dcterms:modified>"
 """The date in every workbook of wsisc."""
 _GENERATOR = b'<meta name="generator" content="wsisc">'
-_PDF_HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n1 0 obj\n"
-"""How Typst begins a PDF; programs that rewrite it begin it differently."""
 _PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 """The end of each revision of a PDF (ISO 32000-1, 7.5.5). "%%EOF" alone may be part of a title."""
 _PDF_CREATOR = re.compile(rb"/Creator\s?\(Typst ")
-_MARKDOWN_START = re.compile(rb"::: \{\.(?:draft\}|cover-)")
 _CSV_HEADER = codecs.BOM_UTF8 + b"key,file,call,"
 _UTF_8_NAMES = 0x800
 """The only flag of an entry that `zipfile` sets."""
 
 
 def is_unchanged(content: bytes, format: str) -> bool:
-    """Return whether a content is an unchanged output of any version in a format of `FORMATS`; an empty one is."""
-    return not content or FORMATS[format](content)
+    """Return whether a content is an unchanged output of any version, in a format of documents or of `_CHECKS`.
+
+    An empty one is.
+    """
+    beginning = WRITERS[format].beginning if format in WRITERS else b""
+    return not content or (re.match(beginning, content) is not None and _CHECKS.get(format, bool)(content))
 
 
 def has_traces(content: bytes, format: str) -> bool:
@@ -96,16 +98,12 @@ def _is_own_entry(entry: zipfile.ZipInfo) -> bool:
 
 def _is_pdf(content: bytes) -> bool:
     ends = list(_PDF_END.finditer(content))
-    has_one_end = content.startswith(_PDF_HEAD) and len(ends) == 1 and not content[ends[0].end() :].strip()
+    has_one_end = len(ends) == 1 and not content[ends[0].end() :].strip()
     return bool(has_one_end and _PDF_CREATOR.search(content))
 
 
 def _is_html(content: bytes) -> bool:
     return _GENERATOR in content[:2_000] and checksum.is_valid_for_page(content)
-
-
-def _is_markdown(content: bytes) -> bool:
-    return _MARKDOWN_START.match(content) is not None
 
 
 def _is_json(content: bytes) -> bool:
@@ -124,12 +122,12 @@ def _is_csv(content: bytes) -> bool:
     return content.startswith(_CSV_HEADER)
 
 
-FORMATS: Mapping[str, Callable[[bytes], bool]] = {
+_CHECKS: Mapping[str, Callable[[bytes], bool]] = {
     "docx": _is_word_file,
     "pdf": _is_pdf,
     "html": _is_html,
     "json": _is_json,
-    "md": _is_markdown,
     "xlsx": _is_workbook,
     "csv": _is_csv,
 }
+"""What shows, apart from its beginning, that a document was not changed."""

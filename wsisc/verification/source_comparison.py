@@ -22,10 +22,9 @@ from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_att
 from wsisc.readers.file_format import FileFormat
 from wsisc.readers.inventory import pdf_actual_text, pdf_appearance
 from wsisc.readers.word import parts
-from wsisc.verification import item_differences, output_check, word_differences
+from wsisc.verification import comment_removal, item_differences, output_check, word_differences
 from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
-from wsisc.writers.docx import comment_removal
 from wsisc.writers.docx.comments import CommentEntry
 
 _MOST_CHANGED_PARTS = 4
@@ -33,8 +32,8 @@ _MOST_CHANGED_PARTS = 4
 _PRODUCERS = ("wsisc", "pandoc")
 """Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter."""
 _DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
-BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "made by other versions, or changed by hand"
-WORDS_UNCHANGED = "its words are those of the source"
+BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "built by other versions, or changed by hand"
+WORDS_UNCHANGED = "its words match the source"
 
 
 @dataclass(frozen=True)
@@ -50,26 +49,19 @@ class Comparison:
     is_identical: bool
 
 
-def find_differences(content: bytes, submission: Submission, package: SourcePackage, call: Call) -> list[str]:
-    """Return the differences of a document from the one that is rebuilt from its source and a call.
-
-    There are none if a reader perceives the same, even if other versions produced it, or its parts were stored again.
-    Raises WsiscError if it is damaged, or cannot be rebuilt.
-    """
-    return list(compare(content, submission, package, call).differences)
-
-
 def compare(
     content: bytes, submission: Submission, package: SourcePackage, call: Call, commented: Submission | None = None
 ) -> Comparison:
     """Return a document, compared with the one that is rebuilt from its source and a call.
 
-    `commented` is its source with the comments of reviewers, which no document carries. Raises as `find_differences`.
+    There are no differences if a reader perceives the same, even if other versions produced it, or its parts were
+    stored again. `commented` is its source with the comments of reviewers, which no document carries. Raises WsiscError
+    if the document is damaged, or cannot be rebuilt.
     """
     created = create_manuscript(
         submission,
         call,
-        _images(content, submission, package),
+        read_images(embedded_source.read_figures(content, package), submission),
         draft=package.draft,
         versions=package.versions,
     )
@@ -81,7 +73,7 @@ def compare_with_manuscript(
 ) -> Comparison:
     """Return a document, compared with that of a manuscript; `package` is the one that it carries.
 
-    Raises as `find_differences`.
+    Raises as `compare`.
     """
     format = detect_format(content)
     if format != "docx":
@@ -156,7 +148,7 @@ def _split_line(place: str) -> tuple[str, str]:
 def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
     """Return the versions that a package names, or does not name, and that are not those here."""
     return tuple(
-        f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not named)"
+        f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not recorded)"
         for name in dict.fromkeys([*named, *here])
         if named.get(name) != here.get(name)
     )
@@ -164,9 +156,9 @@ def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> t
 
 def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[str]:
     """Return which items of the package that a document carries are not the expected ones."""
-    names = {"source": "the text of its source", "call": "its call", "figures": "its figures"}
+    names = {"source": "the source", "call": "the call", "figures": "the figures"}
     differing = (label for name, label in names.items() if getattr(carried, name) != getattr(expected, name))
-    return [f"what it carries: {label}" for label in differing]
+    return [f"embedded data: {label}" for label in differing]
 
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
@@ -196,11 +188,11 @@ def _compare_same_versions(
         changed = item_differences.compare_looks(expected, content, format, is_rewritten)
     if changed or is_reported:
         return [f"{BY_HAND}: {each}" for each in changed]
-    unchanged = f"{WORDS_UNCHANGED} that it carries" if manuscript.embed else WORDS_UNCHANGED
+    unchanged = f"{WORDS_UNCHANGED} that is embedded in it" if manuscript.embed else WORDS_UNCHANGED
     if names and not is_rewritten:
         return [f"{unchanged}, but the file was changed: {', '.join(names)}"]
-    looks = "; the way it is stored is not compared" if format == "pdf" else ""
-    others = "and so are its links, images and notes, but the file was changed, if only by saving it anew"
+    looks = "; how it is stored was not compared" if format == "pdf" else ""
+    others = "and so do its links, images and notes, but the file was changed, perhaps only by saving it again"
     return [f"{unchanged}, {others}{looks}"]
 
 
@@ -243,9 +235,9 @@ def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes)
     return [f"the words: {lost}"] if lost else []
 
 
-def _images(content: bytes, submission: Submission, package: SourcePackage) -> LoadedFigures:
-    """Return the unchanged images of a document by the names of their figures."""
-    carried, images = embedded_source.read_figures(content, package), {}
+def read_images(carried: Mapping[str, bytes], submission: Submission) -> LoadedFigures:
+    """Return the images of a submission by the names of their figures; `carried` are their files in a document."""
+    images = {}
     for name, figure in submission.figures.items():
         with contextlib.suppress(figures.FigureError, KeyError):
             images[name] = figures.read_image(figure.file, carried[figure.file])

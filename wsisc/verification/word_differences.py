@@ -12,6 +12,7 @@ from wsisc.diagnostic import excerpt
 from wsisc.document import integrity
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 
@@ -255,7 +256,7 @@ def _heading_ends(submission: Submission, blocks: list[OutlineBlock]) -> Iterato
     for block in blocks:
         text = block.text
         if block.kind == "rich":
-            text = richtext.printed_text(richtext.parse(text, links), integrity.FOOTNOTE_REFERENCE)
+            text = printed_text(richtext.parse(text, links).blocks, integrity.FOOTNOTE_REFERENCE)
         if block.kind in ("heading", "title"):
             heading = block.text
         end += len(text.split())

@@ -8,10 +8,12 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.report.common import sanitize
 from wsisc.workspace import output_files, protected, repository
+from wsisc.writers import WRITERS
 
 _SOURCE_MARK = b"wsisc-source"
-_COMPARABLE_FORMATS = ("docx", "pdf", "html")
-_ELSEWHERE = "choose another place with -o, or move that file"
+_COMPARABLE_FORMATS = {name for name, format in WRITERS.items() if format.carries_source}
+_REVIEWED_FORMATS = {name for name, format in WRITERS.items() if format.is_reviewed}
+_ELSEWHERE = "choose another path with -o, or move the file"
 
 
 def write(path: Path, content: bytes, format: str, source: str | None = None) -> None:
@@ -36,11 +38,11 @@ def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | 
     if not _has_source(path):
         raise WsiscError(sanitize(f"{path} {_describe_foreign(path, format)}, and is not replaced"), _ELSEWHERE)
     hint = _ELSEWHERE
-    if format == "docx":
+    if format in _REVIEWED_FORMATS:
         into = portable_names.quote_path(source) if source else "SOURCE"
         name = portable_names.quote_path(path)
-        first_step = f"take over its changes (wsisc import {name} --into {into}), then move or delete it"
-        hint = f"{first_step}; or choose another place with -o"
+        first_step = f"merge its changes (wsisc import {name} --into {into}), then move or delete it"
+        hint = f"{first_step}; or choose another path with -o"
     message = f"{path} was changed after wsisc built it, and is not replaced{_format_first_change(changes or ())}"
     raise WsiscError(sanitize(message), sanitize(hint))
 
@@ -49,7 +51,7 @@ def refuse_early(path: Path, format: str) -> None:
     """Raise WsiscError as `refuse_changed` does, before the build, if no comparison can allow the replacement."""
     from wsisc.verification import output_check
 
-    if format != "docx" or not output_check.has_traces(_read_content(path), format):
+    if format not in _REVIEWED_FORMATS or not output_check.has_traces(_read_content(path), format):
         refuse_changed(path, format)
 
 
@@ -84,7 +86,7 @@ def _describe_foreign(path: Path, format: str) -> str:
     from wsisc.verification import output_check
 
     is_ours = output_check.has_traces(_read_content(path), format)
-    return "was changed after wsisc wrote it" if is_ours else "is not as wsisc writes it"
+    return "was changed after wsisc wrote it" if is_ours else "was not written by wsisc"
 
 
 def _read_content(path: Path) -> bytes:

@@ -1,8 +1,6 @@
 """A submission and the folder of last year's submissions -> the files that the same entity submitted then."""
 
 import os
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +9,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
 from wsisc.workspace import repository
-from wsisc.workspace.input_files import InputFile, find_submissions
+from wsisc.workspace.input_files import InputFile, Notify, find_submissions
 
 
 class _EarlierSubmission(NamedTuple):
@@ -22,10 +20,15 @@ class _EarlierSubmission(NamedTuple):
     content: tuple[str, bytes]
 
 
-def find_earlier(file: InputFile, notify: Callable[[str], None]) -> tuple[tuple[str, bytes], ...]:
+type EarlierFolders = dict[Path, tuple[_EarlierSubmission, ...]]
+"""The folders that were read so far, each read once however many files are compared with it."""
+
+
+def find_earlier(file: InputFile, folders: EarlierFolders, notify: Notify) -> tuple[tuple[str, bytes], ...]:
     """Return the files, names and bytes, of the entity of a file in the folder that its wsisc.toml sets as last year's.
 
-    An entity is identified by its name or acronym. Raises WsiscError if the folder does not exist or has no submission.
+    An entity is identified by its name or acronym. The folder is added to `folders`. Raises WsiscError if it does not
+    exist or has no submission.
     """
     settings, settings_folder = repository.load_settings(file.folder)
     if not settings.last_year:
@@ -34,33 +37,30 @@ def find_earlier(file: InputFile, notify: Callable[[str], None]) -> tuple[tuple[
         names = _entity_names(file.content, file.name)
     except WsiscError:
         return ()  # reported where it is read
-    own = file.path.resolve() if file.path else None
-    return tuple(
-        each.content
-        for each in _read_folder(settings_folder, settings.last_year, notify)
-        if each.names & names and each.path != own
-    )
+    own, folder = file.path.resolve() if file.path else None, settings_folder / settings.last_year
+    if folder not in folders:
+        folders[folder] = _read_folder(settings_folder, settings.last_year, notify)
+    return tuple(each.content for each in folders[folder] if each.names & names and each.path != own)
 
 
-@cache
-def _read_folder(place: Path, name: str, notify: Callable[[str], None]) -> tuple[_EarlierSubmission, ...]:
+def _read_folder(place: Path, name: str, notify: Notify) -> tuple[_EarlierSubmission, ...]:
     """Return the submissions in a folder, which is relative to that of the settings."""
     folder = place / name
     if not folder.is_dir():
-        hint = "set it to the path of that folder from here, or delete the line"
+        hint = "set it to the path of a folder, relative to wsisc.toml, or delete the line"
         raise WsiscError(
-            f"{place / SETTINGS_FILE}: [validate] last-year: there is no folder {name}; {hint}", exit_code=2
+            f"{place / SETTINGS_FILE}: [validate] last-year: the folder {name} does not exist; {hint}", exit_code=2
         )
     try:
         found = list(find_submissions([str(folder)], notify))
     except WsiscError:
         raise WsiscError(
-            f"{place / SETTINGS_FILE}: [validate] last-year: no submission in {name}", exit_code=2
+            f"{place / SETTINGS_FILE}: [validate] last-year: {name} contains no submissions", exit_code=2
         ) from None
     return tuple(each for file in found if (each := _read_submission(file, notify)))
 
 
-def _read_submission(file: InputFile, notify: Callable[[str], None]) -> _EarlierSubmission | None:
+def _read_submission(file: InputFile, notify: Notify) -> _EarlierSubmission | None:
     name = _relative_path(file.name)
     try:
         content = file.content
@@ -69,7 +69,7 @@ def _read_submission(file: InputFile, notify: Callable[[str], None]) -> _Earlier
         return None
     names = _entity_names(content, name)
     if not names:
-        notify(f"{sanitize(name)}: not compared: it cannot be read, or names no entity")
+        notify(f"{sanitize(name)}: not compared: it cannot be read, or has no entity")
     return _EarlierSubmission(Path(file.name).resolve(), names, (name, content))
 
 

@@ -1,6 +1,5 @@
 """Paths as a user names them -> the files to read."""
 
-import contextlib
 import glob
 import itertools
 import os
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import STANDARD_INPUT, WsiscError
+from wsisc.document import submission_file
+from wsisc.document.submission_file import SubmissionFile
 from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
 from wsisc.workspace import protected, site_manifest, streams
@@ -48,22 +49,38 @@ class InputFile(NamedTuple):
         return self.path.parent if self.path else Path()
 
 
-def find_submissions(paths: Sequence[str], notify: Callable[[str], None]) -> Iterator[InputFile]:
-    """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.
+type Paths = str | Path | Sequence[str | Path]
+"""One or several files, folders, or patterns such as "2025/**/*.yaml"; "-" is standard input."""
+
+
+type Notify = Callable[[str], None]
+"""Receives a note for the user, such as on files that are left out."""
+
+
+def list_submissions(paths: Paths, notify: Notify) -> list[InputFile]:
+    """Return the submissions that paths name, at least one. Raises WsiscError as `find_submissions` does."""
+    found = list(find_submissions(paths, notify))
+    if not found:
+        raise WsiscError("name a submission or a folder of submissions", exit_code=2)
+    return found
+
+
+def find_submissions(paths: Paths, notify: Notify) -> Iterator[InputFile]:
+    """Yield the submissions that paths name, each once: files, and those in folders.
 
     Unreadable files are among them, for the reader to report: one file stops no other. `notify` receives a note on
     files that are left out.
     Raises WsiscError for a path that does not exist or a folder without a submission.
     """
     seen = set()
-    for name in paths:
+    for name in list_names(paths):
         if name == "-":
             if sys.stdin is None:
                 raise WsiscError("standard input is closed")
             yield InputFile(STANDARD_INPUT, None, sys.stdin.buffer.read(MAX_BYTES + 1))
             continue
         if not name:
-            raise WsiscError("an empty path", exit_code=2)
+            raise WsiscError("the path is empty", exit_code=2)
         for file in _resolve_path(name, notify):
             place = Path(file.name).resolve()
             if place not in seen:
@@ -71,42 +88,47 @@ def find_submissions(paths: Sequence[str], notify: Callable[[str], None]) -> Ite
             seen.add(place)
 
 
-def _resolve_path(name: str, notify: Callable[[str], None]) -> list[InputFile]:
+def list_names(paths: Paths) -> list[str]:
+    """Return the names of paths, as a user writes them."""
+    return [str(each) for each in ([paths] if isinstance(paths, str | Path) else paths)]
+
+
+def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
     path = Path(name)
     if path.is_dir():
         found = _find_in_folder(path, notify)
         if not found:
             raise WsiscError(
-                f"no submission in {name}: no YAML file there has a line that begins with wsisc:", exit_code=2
+                f"{name} contains no submissions: no YAML file in it has a line that begins with wsisc:", exit_code=2
             )
         return found
     if not path.exists() and glob.has_magic(name):
         return _match_pattern(name, notify)
     if not path.exists():
-        raise WsiscError(f"there is no file or folder {name}", exit_code=2)
+        raise WsiscError(f"{name} does not exist", exit_code=2)
     return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
-def _find_in_folder(folder: Path, notify: Callable[[str], None]) -> list[InputFile]:
+def _find_in_folder(folder: Path, notify: Notify) -> list[InputFile]:
     """Return the submissions in a folder."""
     found = (InputFile(str(file), file, subfolder=file.relative_to(folder).parent) for file in _walk(folder, notify))
     return [each for each in found if each.is_submission]
 
 
-def _match_pattern(pattern: str, notify: Callable[[str], None]) -> list[InputFile]:
+def _match_pattern(pattern: str, notify: Notify) -> list[InputFile]:
     """Return the submissions that a pattern such as "2025/**/*.yaml" matches, and those in folders that it matches."""
     steps = Path(pattern).parts
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
     matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
     if not matches:
-        raise WsiscError(f"there is no file or folder {pattern}, nor one that matches it", exit_code=2)
+        raise WsiscError(f"no file or folder matches {pattern}", exit_code=2)
     alone = (
         InputFile(str(each), each, subfolder=each.parent.relative_to(fixed)) for each in matches if _is_yaml_file(each)
     )
     found = [each for each in alone if each.is_submission]
     found += [each for match in matches if match.is_dir() for each in _find_in_folder(match, notify)]
     if not found:
-        raise WsiscError(f"no submission matches {pattern}: none has a line that begins with wsisc:", exit_code=2)
+        raise WsiscError(f"no submission matches {pattern}: no file has a line that begins with wsisc:", exit_code=2)
     return found
 
 
@@ -116,7 +138,7 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
         found = sorted(folder.glob(pattern))
     except ValueError:  # of Python 3.12
         raise WsiscError(
-            f"{pattern} is no pattern: ** stands between slashes, as 2025/**/*.yaml", exit_code=2
+            f"{pattern} is not a valid pattern: write ** between slashes, such as 2025/**/*.yaml", exit_code=2
         ) from None
     hidden = any(step.startswith(".") for step in Path(pattern).parts)
     return [
@@ -128,25 +150,19 @@ def read_document(name: str) -> bytes:
     """Return the bytes of a document. Raises WsiscError if it does not exist or cannot be read."""
     path = Path(name)
     if not path.is_file():
-        raise WsiscError(f"there is no file {name}", exit_code=2)
+        raise WsiscError(f"the file {name} does not exist", exit_code=2)
     try:
         return path.read_bytes()
     except OSError as error:
         raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
 
 
-@contextlib.contextmanager
-def add_name_to_errors(name: str) -> Iterator[None]:
-    """Add the name of a document to errors of functions that know its bytes only."""
-    try:
-        yield
-    except WsiscError as error:
-        message = str(error)
-        named = f"{name} {message.removeprefix('this ')}" if message.startswith("this is ") else f"{name}: {message}"
-        raise WsiscError(named, error.hint, error.exit_code) from error
+def read_submission(name: str) -> SubmissionFile:
+    """Return the submission in a file, with its images. Raises WsiscError as `read_document` does."""
+    return submission_file.read(read_document(name), name, Path(name).parent)
 
 
-def _walk(folder: Path, notify: Callable[[str], None]) -> Iterator[Path]:
+def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
     """Yield the YAML files below a folder in alphabetical order, without hidden ones; then folders that cannot be read.
 
     Copies of submissions that a site below the folder offers are left out; `notify` receives a note on each site.
@@ -171,7 +187,7 @@ def _walk(folder: Path, notify: Callable[[str], None]) -> Iterator[Path]:
 
 def _describe_copies(site: Path, count: int) -> str:
     were = "1 file was" if count == 1 else f"{count:,} files were"
-    return f"{were} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
+    return f"{were} left out in {sanitize(str(site))}, a site with copies of submissions: name the folder to read them"
 
 
 def _is_yaml_file(path: Path) -> bool:

@@ -7,22 +7,22 @@ from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
 
-_EXISTS = "there already; nothing is overwritten"
+_EXISTS = "already exists, and nothing was written"
 
 
 def refuse_non_folders(folder: Path) -> None:
     """Raise WsiscError if a folder, or one above it, is a file or a link that leads nowhere."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each) and not each.is_dir():
-            kind = "no folder" if each.exists() else "a link that leads nowhere"
-            raise WsiscError(f"{each} is {kind}: choose another place", exit_code=2)
+            kind = "not a folder" if each.exists() else "a broken link"
+            raise WsiscError(f"{each} is {kind}: choose another path", exit_code=2)
 
 
 def refuse_existing(paths: Sequence[Path]) -> None:
     """Raise WsiscError if a path exists already."""
     found = [str(path) for path in paths if os.path.lexists(path)]
     if found:
-        raise WsiscError(f"{', '.join(found)}: {_EXISTS}. Choose another name, or move away what is there", exit_code=2)
+        raise WsiscError(f"{', '.join(found)}: {_EXISTS}; choose another name, or move the existing files", exit_code=2)
 
 
 def write(texts: Mapping[Path, str]) -> None:

@@ -9,11 +9,11 @@ from wsisc.engines import atomic
 from wsisc.workspace import protected, streams
 
 _HINTS = {
-    errno.ENOSPC: "make room there, or choose another place",
-    errno.EFBIG: "no file may become so large here: raise the limit (ulimit -f), or choose another place",
-    errno.ENAMETOOLONG: "give the source a shorter name",
-    errno.ENXIO: "nobody reads from that pipe: begin to read from it first, or choose another place",
-    errno.EISDIR: "a folder has that name: move it, or choose another place",
+    errno.ENOSPC: "free disk space, or choose another path",
+    errno.EFBIG: "raise the file size limit (ulimit -f), or choose another path",
+    errno.ENAMETOOLONG: "shorten the name of the source",
+    errno.ENXIO: "start a program that reads from the pipe first, or choose another path",
+    errno.EISDIR: "move the folder of that name, or choose another path",
 }
 
 
@@ -35,13 +35,13 @@ def overwrite(path: Path, content: bytes) -> None:
             return
         path = path.resolve()
         if path.is_file() and not os.access(path, os.W_OK):
-            raise WsiscError(f"{path} is read-only", "somebody protects it: choose another place, or allow writing")
+            raise WsiscError(f"{path} is read-only", "make the file writable, or choose another path")
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write(path, content)
     except OSError as error:
-        hint = "close it where it is open (in Word?), or choose a place where you may write"
+        hint = "close the file if it is open in Word, or choose a folder that you can write to"
         if error.errno in _HINTS:
             hint = _HINTS[error.errno]
         elif isinstance(error, FileExistsError | NotADirectoryError):
-            hint = "a folder above it is a file: choose another place"
+            hint = "choose another path: a folder above it is a file"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None

@@ -47,9 +47,7 @@ class ProtectedFiles:
         """
         read = self._files.get(_file_identity(target)) or self._names.get(_normalize_path(target))
         if read:
-            raise WsiscError(
-                sanitize(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"), exit_code=2
-            )
+            raise WsiscError(sanitize(f"{target} would overwrite the input {read}: {_ELSEWHERE}"), exit_code=2)
         refuse_overwrite(target, root=root, is_earlier_output=is_earlier_output)
 
 
@@ -67,15 +65,14 @@ def refuse_overwrite(
     refuse_links(target, root)
     kind, present = _classify(target)
     if kind and present != content:
-        raise WsiscError(
-            sanitize(f"{target} is {kind}, which is not written over: {_ELSEWHERE}, or move it"), exit_code=2
-        )
+        raise WsiscError(sanitize(f"{target} is {kind} and is not overwritten: {_ELSEWHERE}, or move it"), exit_code=2)
     if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
         raise WsiscError(
-            sanitize(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"), exit_code=2
+            sanitize(f"{target} has the extension of a submission or of settings, not of a report: {_ELSEWHERE}"),
+            exit_code=2,
         )
     if is_earlier_output and is_foreign(target, is_earlier_output, content):
-        problem = f"{target} is not an earlier report of this kind, and is not written over: {_ELSEWHERE}, or move it"
+        problem = f"{target} is not an earlier report of this kind and is not overwritten: {_ELSEWHERE}, or move it"
         raise WsiscError(sanitize(problem), exit_code=2)
 
 
@@ -101,12 +98,10 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     with contextlib.suppress(OSError):  # reported when the file is written
         for each in (target, *target.parents):
             if each.is_symlink() and not each.exists():
-                raise WsiscError(
-                    sanitize(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"), exit_code=2
-                )
+                raise WsiscError(sanitize(f"{each} is a broken link: {_ELSEWHERE}, or delete it"), exit_code=2)
     folder = root or target.parent
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
-        problem = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
+        problem = f"{target} would be written to {place} through a link: {_ELSEWHERE}, or delete the link"
         raise WsiscError(sanitize(problem), exit_code=2)
 
 

@@ -27,6 +27,12 @@ def relative_reference(target: Path, folder: Path) -> str:
     return path if path.startswith("../") else f"./{path}"
 
 
+def refresh() -> None:
+    """Read settings and calls anew: their files may change between two use cases of one program."""
+    load_settings.cache_clear()
+    load_catalogue.cache_clear()
+
+
 @cache
 def load_settings(folder: Path) -> tuple[Settings, Path]:
     """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder that contains it.
@@ -41,7 +47,7 @@ def load_settings(folder: Path) -> tuple[Settings, Path]:
             except InvalidSettings as error:
                 raise WsiscError(f"{file}: {error}", exit_code=2) from None
             except UnicodeDecodeError:
-                raise WsiscError(f"{file} is not saved as UTF-8: save it as UTF-8", exit_code=2) from None
+                raise WsiscError(f"{file} is not encoded in UTF-8: save it as UTF-8", exit_code=2) from None
             except OSError as error:
                 raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
     return Settings(), folder
@@ -67,10 +73,16 @@ def find_calls_folder(folder: Path) -> Path | None:
     return None
 
 
+def find_hidden_calls(folder: Path) -> Path | None:
+    """Return the folder of calls above a folder that a folder `calls` in it would hide, None if there is none."""
+    found = find_calls_folder(folder)
+    return found if found != folder.resolve() / "calls" else None
+
+
 def refuse_unknown_call(id: str, known: Catalogue) -> None:
     """Raise WsiscError if no call has an id."""
     if id not in known.ids():
-        raise WsiscError(f"no call is named {id!r}; known: {', '.join(known.ids())}", exit_code=2)
+        raise WsiscError(f"the call {id!r} does not exist; use one of {', '.join(known.ids())}", exit_code=2)
 
 
 def _load_own_calls(folder: Path) -> Catalogue:

@@ -22,7 +22,7 @@ _DOWNLOADS = "files"
 _PAGES = (".html", ".css", ".js")
 _LOST = "lost+found"
 """The folder that mkfs puts into a new ext4 file system."""
-_ELSEWHERE = "choose a folder that is new or empty, or one that wsisc site made"
+_ELSEWHERE = "choose a folder that is new, empty, or created by wsisc site"
 _NEW, _OLD, _BEFORE, _WHILE = "new", "old", "before", "while"
 
 
@@ -30,9 +30,9 @@ def check(folder: Path) -> None:
     """Raise WsiscError if a folder is neither new, nor empty, nor an earlier site."""
     try:
         if folder.exists() and not folder.is_dir():
-            raise WsiscError(f"{folder} is a file, no folder", _ELSEWHERE)
+            raise WsiscError(f"{folder} is not a folder", _ELSEWHERE)
         if folder.exists() and find_own_paths(folder) is None and not all(map(_is_ignorable, folder.iterdir())):
-            raise WsiscError(f"{folder} holds files that wsisc site did not put there", _ELSEWHERE)
+            raise WsiscError(f"{folder} contains files that wsisc site did not create", _ELSEWHERE)
     except OSError as error:
         raise _create_error(folder, error) from None
 
@@ -127,7 +127,7 @@ def _refuse_foreign(folder: Path, path: str, own: set[str], holding: set[str]) -
     """
     target = folder / path
     if not _is_within(target, folder):
-        raise WsiscError(f"{target.parent} leads out of the folder of the site", _ELSEWHERE)
+        raise WsiscError(f"{target.parent} leads outside the site folder", _ELSEWHERE)
     for above in (folder / each for each in PurePosixPath(path).parents):
         if os.path.lexists(above) and not above.is_dir() and above.relative_to(folder).as_posix() not in own:
             _refuse(above)
@@ -138,15 +138,15 @@ def _refuse_foreign(folder: Path, path: str, own: set[str], holding: set[str]) -
 
 
 def _refuse(place: Path) -> None:
-    raise WsiscError(f"{place} is in the way, and wsisc site did not put it there", f"move it, or {_ELSEWHERE}")
+    raise WsiscError(f"{place} was not created by wsisc site, and is not replaced", f"move it, or {_ELSEWHERE}")
 
 
 def _refuse_changed(folder: Path, path: PurePosixPath) -> None:
     """Raise WsiscError if a document that the site offers was changed since."""
     is_document = path.suffix[1:] in WRITERS and path.parts[:-1] == (_DOWNLOADS, path.stem)  # figures lie deeper
     if is_document and _is_within(folder / path, folder) and document_output.is_changed(folder / path, path.suffix[1:]):
-        hint = "take over its changes first (wsisc import), then move it, or choose another folder with -o"
-        raise WsiscError(f"{folder / path} was changed after wsisc site put it there, and is not replaced", hint)
+        hint = "merge its changes first (wsisc import --into), then move it; or choose another folder with -o"
+        raise WsiscError(f"{folder / path} was changed after wsisc site created it, and is not replaced", hint)
 
 
 def _is_folder(path: Path) -> bool:
@@ -201,4 +201,4 @@ def _create_error(folder: Path, error: OSError) -> WsiscError:
     name = str(error.filename or folder)
     if any(map(_STAGING.fullmatch, Path(name).parts)):
         name = str(folder)
-    return WsiscError(f"{name} cannot be written: {error.strerror}", "choose another place with -o")
+    return WsiscError(f"{name} cannot be written: {error.strerror}", "choose another path with -o")

@@ -7,14 +7,38 @@ that is already there, and none may replace another file.
 import os
 import unicodedata
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from wsisc.diagnostic import WsiscError
-from wsisc.importer.import_document import SourceFiles
-from wsisc.workspace import output_files
+from wsisc.document import scaffold
+from wsisc.importer.embedded_document import SourceFiles
+from wsisc.importer.import_document import Destination
+from wsisc.workspace import output_files, repository
 
 _MAX_NAME_BYTES = 255  # bytes of a name, in all common file systems
 _MAX_PATH_LENGTH = 500  # as in schemas/submission.schema.json
+
+
+def describe_destination(target: Path | None) -> Destination:
+    """Return what an import must know about the path that its YAML is written to, None for standard output."""
+    folder = target.parent if target else Path()
+    return Destination(
+        str(target or "submission.yaml"),
+        partial(_find_schema, folder=folder),
+        partial(select_safe, target) if target else None,
+        repository.find_hidden_calls(folder),
+    )
+
+
+def _find_schema(call: str, folder: Path) -> str:
+    """Return the path from a folder to the schema of a call, "" if none is found."""
+    name = f"{call}.schema.json"
+    for place in repository.folders_up(folder):
+        for found in (place / name, place / scaffold.SCHEMA_FOLDER / name):
+            if found.is_file():
+                return repository.relative_reference(found, folder)
+    return ""
 
 
 def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
@@ -24,14 +48,14 @@ def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
     for file, content in found.items():
         others = {target.name: None, **accepted}
         if clash := next((each for each in others if _is_same_place(each, file, others[each] == content)), ""):
-            refused[file] = f"it would take the place of {clash}"
+            refused[file] = f"it would replace {clash}"
         elif (
             any(len(os.fsencode(name)) > _MAX_NAME_BYTES for name in PurePosixPath(file).parts)
             or len(file) > _MAX_PATH_LENGTH
         ):
             refused[file] = "its name is too long"
         elif _is_outside(target.parent, file):
-            refused[file] = f"a link in {target.parent} leads out of that folder"
+            refused[file] = f"a link in {target.parent} leads outside that folder"
         else:
             accepted[file] = content
     return SourceFiles(accepted, refused)
@@ -61,10 +85,10 @@ def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
     for path, content in {**placed, target: text}.items():
         is_equal = path != target and path.is_file() and path.read_bytes() == content
         if os.path.lexists(path) and not is_equal:
-            raise WsiscError(f"{path} exists already", "choose another folder with -o", exit_code=2)
+            raise WsiscError(f"{path} already exists", "choose another path with -o", exit_code=2)
         above = next((each for each in path.parents if os.path.lexists(each)), None)
         if above and not above.is_dir():
-            raise WsiscError(f"{above} is not a folder", "choose another one with -o", exit_code=2)
+            raise WsiscError(f"{above} is not a folder", "choose another path with -o", exit_code=2)
     written: list[Path] = []
     try:
         for path, content in {**placed, target: text}.items():

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
-from wsisc.report import common
 from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
-from wsisc.workspace import protected, streams
+from wsisc.workspace import protected, repository, streams
 from wsisc.workspace.input_files import InputFile
 from wsisc.writers import WRITERS
 
@@ -19,7 +19,6 @@ type Targets = Mapping[tuple[str, str], Path | None]
 _SOURCE_ENDINGS = {".yaml", ".yml", ".toml"}
 _FOREIGN_ENDINGS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
 """Endings of files that wsisc does not build."""
-_DOCUMENT_ENDINGS = {".docx", ".pdf"}
 
 
 class OutputRequest(NamedTuple):
@@ -36,27 +35,46 @@ class OutputRequest(NamedTuple):
     root: Path | None = None
 
 
-def create_request(file: InputFile, formats: Sequence[str], folder: Path, name: str) -> OutputRequest:
-    """Return the request for a file if the wsisc.toml in `folder` names the folder of the documents.
+def create_request(file: InputFile, formats: tuple[str, ...], output: str | None) -> OutputRequest:
+    """Return the request for a file, as requested, or otherwise as its wsisc.toml says.
 
-    They are arranged in it as their sources are below wsisc.toml, whichever were named on the command line. Raises
-    WsiscError if that folder leads out of `folder`, since wsisc.toml may come from a stranger.
+    In the folder of wsisc.toml documents are arranged as their sources are below it, whichever were named. Raises
+    WsiscError if a format is unknown, or if that folder leads out of the one of wsisc.toml, which may come from a
+    stranger.
     """
-    if not (folder / name).resolve().is_relative_to(folder):
-        setting = f"{folder / SETTINGS_FILE}: [build] output = {name!r}"
-        problem = f"{setting} leads out of that folder: name one in it, or say it with -o"
-        raise WsiscError(common.sanitize(problem), exit_code=2)
+    settings, folder = repository.load_settings(file.folder)
+    chosen = _choose_formats(formats, output, settings.formats, folder)
+    if output or not settings.output:
+        return OutputRequest(file, chosen, output, file.subfolder)
+    if not (folder / settings.output).resolve().is_relative_to(folder):
+        setting = f"{folder / SETTINGS_FILE}: [build] output = {settings.output!r}"
+        problem = f"{setting} is outside the folder of that file: name a folder in it, or use -o"
+        raise WsiscError(sanitize(problem), exit_code=2)
     here = Path.cwd()
-    source_folder = file.folder.resolve()
     shown_folder = folder.relative_to(here) if folder.is_relative_to(here) else folder
-    return OutputRequest(file, formats, f"{shown_folder / name}{os.sep}", source_folder.relative_to(folder), folder)
+    subfolder = file.folder.resolve().relative_to(folder)
+    return OutputRequest(file, chosen, f"{shown_folder / settings.output}{os.sep}", subfolder, folder)
 
 
-def resolve(requests: Sequence[OutputRequest], is_single: bool) -> Targets:
-    """Return the paths of documents; `is_single` is whether one file was named, and one format.
+def _choose_formats(
+    requested: tuple[str, ...], output: str | None, configured: tuple[str, ...], settings_folder: Path
+) -> tuple[str, ...]:
+    """Return the formats to build, each once: as requested, or of the output file, or as configured."""
+    named = Path(output).suffix[1:] if output else ""
+    for names, origin in ((requested, ""), (configured, f"{settings_folder / SETTINGS_FILE}: [build] formats: ")):
+        for unknown in (format for format in names if format not in WRITERS):
+            near = get_close_matches(unknown, WRITERS, 1)
+            hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
+            raise WsiscError(f"{origin}the format {unknown!r} does not exist; {hint}", exit_code=2)
+    return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))
+
+
+def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
+    """Return the paths of documents; `names` are those of the files and folders from which the requests come.
 
     Raises WsiscError if that is impossible, or if a source or another document would be overwritten.
     """
+    is_single = len(names) == len(requests) == len(requests[0].formats) == 1 and not Path(names[0]).is_dir()
     paths = {
         (each.file.name, format): _resolve_one(each, format, is_single) for each in requests for format in each.formats
     }
@@ -64,14 +82,16 @@ def resolve(requests: Sequence[OutputRequest], is_single: bool) -> Targets:
     sources = {each.file.path.resolve(): each.file.name for each in requests if each.file.path}
     inputs = protected.ProtectedFiles(each.file.path for each in requests)
     owners: dict[Path, str] = {}
-    for (name, _), target in paths.items():
+    for (name, format), target in paths.items():
         place = target.resolve() if target else None
-        if place in sources and place.suffix in _DOCUMENT_ENDINGS:
-            raise WsiscError(sanitize(f"{sources[place]} is a document, not a source: give the YAML file"), exit_code=2)
+        if place in sources and WRITERS[format].carries_source:
+            raise WsiscError(sanitize(f"{sources[place]} is a document, not a source: name the YAML file"), exit_code=2)
         if target:
             inputs.refuse_overwrite(target, roots[name])
         if place in owners:
-            problem = f"{target} would be made of {owners[place]} and of {name}: rename one, or build them apart"
+            problem = (
+                f"{target} would be built from both {owners[place]} and {name}: rename one, or build them separately"
+            )
             raise WsiscError(sanitize(problem), exit_code=2)
         if place:
             owners[place] = name
@@ -83,20 +103,22 @@ def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path |
     name = f"{file.path.stem if file.path else 'submission'}.{format}"
     if output is not None and streams.is_standard_output(output):
         if not is_single:
-            raise WsiscError("-o - takes one submission in one format", exit_code=2)
+            raise WsiscError("-o - requires a single submission and a single format", exit_code=2)
         return None
     if output is None:
         if file.path is None:
-            raise WsiscError("say with -o where the document of standard input shall go", exit_code=2)
+            raise WsiscError("reading from standard input: name the output with -o", exit_code=2)
         return file.path.with_name(name)
     if not is_single and Path(output).suffix[1:] in WRITERS and not Path(output).is_dir():
-        raise WsiscError(f"{output} is the name of one document; for several, -o names a folder", exit_code=2)
+        raise WsiscError(
+            f"{output} is the name of one document; for several documents, name a folder with -o", exit_code=2
+        )
     if folder := _output_folder(request, is_single):
         return folder / request.subfolder / name
     target = Path(output)
     ending = target.suffix.lower()
-    if ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or (ending[1:] in WRITERS and ending[1:] != format):
-        raise WsiscError(f"{output} does not end as a document in the format {format} does: .{format}", exit_code=2)
+    if ending[1:] != format and (ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or ending[1:] in WRITERS):
+        raise WsiscError(f"{output}: expected a name ending in .{format}", exit_code=2)
     return target
 
 

@@ -6,7 +6,7 @@ whether the submission is sound. Only the document of a sound submission may be 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wsisc.document.manuscript import Manuscript
 
@@ -64,16 +64,36 @@ def _load_json() -> Writer:
     return JsonDocument
 
 
-WRITERS: Mapping[str, Callable[[], Writer]] = {
-    "docx": _load_docx,
-    "pdf": _load_pdf,
-    "html": _load_html,
-    "md": _load_markdown,
-    "json": _load_json,
+class OutputFormat(NamedTuple):
+    """A format of documents, with what the rest of the program must know of it.
+
+    `load` returns its writer. Every document begins as the regular expression `beginning` says. `carries_source` is
+    whether documents embed their source, so that they can be compared with it; `needs_glyphs` whether a character that
+    no font has forbids the document; `is_reviewed` whether reviewers comment in it and send it back.
+    """
+
+    load: Callable[[], Writer]
+    media_type: str
+    beginning: bytes
+    carries_source: bool = False
+    needs_glyphs: bool = False
+    is_reviewed: bool = False
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# How Typst begins a PDF; programs that rewrite it begin it differently.
+_PDF_HEAD = rb"%PDF-1\.7\n%\x80\x80\x80\x80\n\n1 0 obj\n"
+
+WRITERS: Mapping[str, OutputFormat] = {
+    "docx": OutputFormat(_load_docx, _WORD, rb"PK\x03\x04", carries_source=True, is_reviewed=True),
+    "pdf": OutputFormat(_load_pdf, "application/pdf", _PDF_HEAD, carries_source=True, needs_glyphs=True),
+    "html": OutputFormat(_load_html, "text/html; charset=utf-8", rb"<!DOCTYPE html>", carries_source=True),
+    "md": OutputFormat(_load_markdown, "text/markdown; charset=utf-8", rb"::: \{\.(?:draft\}|cover-)"),
+    "json": OutputFormat(_load_json, "application/json", rb"\{"),
 }
-"""The formats, each with the function that loads its writer: a build imports the libraries of its formats only."""
+"""The formats by name, which is also the ending of their files; a build imports the libraries of its formats only."""
 
 
 def get_writer(format: str) -> Writer:
     """Return the writer of a format of `WRITERS`."""
-    return WRITERS[format]()
+    return WRITERS[format].load()

@@ -13,10 +13,8 @@ from typing import Any
 from markupsafe import Markup
 
 from wsisc import templates, theme
-from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum, integrity, outline, provenance
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import pandoc
 from wsisc.readers import html as reader
 from wsisc.writers import markdown, source
 
@@ -40,33 +38,29 @@ class HtmlDocument:
     """The page of a submission. Pandoc starts when it is created."""
 
     def __init__(self, manuscript: Manuscript) -> None:
-        self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.build(manuscript)
-        text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(protect_arrows(text), "html5", "html/filter.lua")
+        self._manuscript, self._blocks = manuscript, outline.build(manuscript)
+        self._conversion = markdown.convert(
+            manuscript, self._blocks, "html5", "html/filter.lua", protect=protect_arrows
+        )
 
     def finish(self) -> bytes:
         """Return the page.
 
         Raises WsiscError if Pandoc fails, or if the words of the page differ from those of the source.
         """
+        submission, locale = self._manuscript.submission, self._manuscript.locale
         page = templates.load("html", "page.html.j2").render(
-            title=self._submission.title,
+            title=submission.title,
             draft=self._manuscript.draft,
-            author=self._submission.entity.name,
-            subject=outline.subject(self._manuscript.call, self._manuscript.locale),
-            locale=self._manuscript.locale,
-            style=Markup(
-                _submission_style_sheet(self._manuscript.locale.wording["draft"] if self._manuscript.draft else "")
-            ),
+            author=submission.entity.name,
+            subject=outline.subject(self._manuscript.call, locale),
+            locale=locale,
+            style=Markup(_submission_style_sheet(locale.wording["draft"] if self._manuscript.draft else "")),
             source=Markup(self._source_package()),
             body=Markup(complete_body(self._conversion.result().decode(), self._manuscript)),
         )
-        lost = integrity.find_difference(
-            integrity.expected_words(self._submission, self._blocks), reader.extract_words(page)
-        )
-        if lost:
-            raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
+        expected = integrity.expected_words(submission, self._blocks)
+        integrity.refuse_difference(integrity.find_difference(expected, reader.extract_words(page)))
         return checksum.add_to_page(page.encode())
 
     def cancel(self) -> None:

@@ -5,14 +5,14 @@ documents), and without prompts, which are the call's own words.
 """
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from wsisc import __version__
 from wsisc.calls.call import CallPart
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.markup import richtext, word_count
+from wsisc.markup import richtext, tree, word_count
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Part, Section, Tags
 from wsisc.writers import pdf
 
@@ -113,8 +113,8 @@ class JsonDocument:
         return {
             "markdown": text,
             "text": self._plain_text(text),
-            "footnotes": [self._footnotes.index(name) + 1 for name in self._footnote_names(text)],
-            "figures": [name for name, _ in self._pieces(text) if name],
+            "footnotes": [self._footnotes.index(name) + 1 for name in tree.footnote_names(self._parse(text))],
+            "figures": [each.name for each in self._parse(text).blocks if isinstance(each, tree.Figure)],
             "tags": {
                 "action-lines": list(tags.action_lines),
                 "sdgs": [str(goal) for goal in tags.sdgs],
@@ -127,22 +127,11 @@ class JsonDocument:
         text = self._submission.footnotes[name]
         return {"number": number, "name": name, "markdown": text, "text": self._plain_text(text)}
 
-    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
-        return richtext.split_at_figures(text, self._links, self._submission.figures)
+    def _parse(self, text: str) -> tree.RichText:
+        return richtext.parse(text, self._links)
 
     def _plain_text(self, text: str) -> str:
         """Return a rich text as it is read: one line for each paragraph, item, cell and caption."""
-        figures = self._submission.figures
-        lines = [
-            line
-            for name, piece in self._pieces(text)
-            for line in (
-                [figures[name].caption]
-                if name
-                else richtext.printed_text(richtext.parse(piece, self._links), with_numbers=True).split("\n")
-            )
-        ]
-        return "\n".join(line for each in lines if (line := " ".join(each.split())))
-
-    def _footnote_names(self, text: str) -> list[str]:
-        return [token.text for token in richtext.parse(text, self._links) if token.kind == "footnote"]
+        captions = {name: figure.caption for name, figure in self._submission.figures.items()}
+        printed = printed_text(self._parse(text).blocks, with_numbers=True, captions=captions)
+        return "\n".join(line for each in printed.split("\n") if (line := " ".join(each.split())))

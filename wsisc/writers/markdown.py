@@ -6,7 +6,7 @@ through. So no text of an author can become markup that the author did not write
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ import jinja2
 from wsisc import resources
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
+from wsisc.engines import pandoc
 from wsisc.model import Submission
 
 # Punctuation that Pandoc or CommonMark treats as markup anywhere, and at the start of a line only.
@@ -41,6 +42,17 @@ class MarkdownDocument:
 
     def cancel(self) -> None:
         """Do nothing: no process was started."""
+
+
+def convert(
+    manuscript: Manuscript,
+    blocks: list[outline.OutlineBlock],
+    to: str,
+    *filters: str,
+    protect: Callable[[str], str] = str,
+) -> pandoc.Conversion:
+    """Start Pandoc on the Markdown of blocks, which `protect` may change. Raises WsiscError if that is impossible."""
+    return pandoc.start(protect(render(manuscript.submission, blocks)), to, *filters)
 
 
 def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:

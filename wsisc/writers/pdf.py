@@ -8,16 +8,16 @@ import time
 import unicodedata
 from calendar import timegm
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from wsisc import resources, theme
-from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, integrity, outline, provenance
 from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import pandoc, typst
-from wsisc.markup import richtext
+from wsisc.engines import typst
+from wsisc.markup import richtext, tree
 from wsisc.model import Figure, Submission
 from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
@@ -44,9 +44,8 @@ class PdfDocument:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.build(manuscript)
-        text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(text, "typst-smart", "tables.lua", "pdf/filter.lua")
+        blocks = outline.build(manuscript)
+        self._conversion = markdown.convert(manuscript, blocks, "typst-smart", "tables.lua", "pdf/filter.lua")
 
     def finish(self) -> bytes:
         """Return the PDF.
@@ -55,9 +54,8 @@ class PdfDocument:
         PDF differ from those of the source.
         """
         date = timestamp(self._submission.date)
-        content = typst.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
-        if lost := find_lost_words(self._manuscript, content):
-            raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
+        content = typst.typeset(self._markup(), self._data(), fonts.folders(), image_files(self._manuscript), date)
+        integrity.refuse_difference(find_lost_words(self._manuscript, content))
         return content
 
     def measure_parts(self) -> dict[str, float]:
@@ -65,7 +63,8 @@ class PdfDocument:
 
         The typeset pages are measured, in tenths. Raises the same errors as `finish`.
         """
-        marks = typst.query(self._markup(), self._data(), fonts.folders(), self._files(), "<part>")
+        files = image_files(self._manuscript)
+        marks = typst.query(self._markup(), self._data(), fonts.folders(), files, "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         lengths: dict[str, float] = {}
@@ -93,9 +92,6 @@ class PdfDocument:
             "figures": figure_data(self._manuscript),
             "source": provenance.pack(source.build_package(self._manuscript)) if self._manuscript.embed else None,
         }
-
-    def _files(self) -> dict[str, bytes]:
-        return image_files(self._manuscript)
 
 
 def split_language_tag(tag: str) -> tuple[str, str | None]:
@@ -149,26 +145,21 @@ def timestamp(date: str) -> int | None:
 
 def longest_header_length(submission: Submission, blocks: list[outline.OutlineBlock]) -> int:
     """Return the number of characters of the longest table header, with room for footnote numbers."""
-    return max((sum(map(_max_printed_length, tokens)) for tokens in _header_tokens(submission, blocks)), default=0)
+    headers = _headers(submission, blocks)
+    return max((sum(map(_max_printed_length, tree.walk([header]))) for header in headers), default=0)
 
 
 def header_texts(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[str]]:
     """Return the texts in the header of each table, which is repeated on every page that the table reaches."""
-    headers = _header_tokens(submission, blocks)
-    return [[token.text for token in tokens if token.kind == "text"] for tokens in headers]
+    return [[text.text for text in tree.find([header], tree.Text)] for header in _headers(submission, blocks)]
 
 
-def _header_tokens(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[richtext.Token]]:
-    headers: list[list[richtext.Token]] = []
-    for text in [block.text for block in blocks if block.kind == "rich"]:
-        is_within = False
-        for token in richtext.parse(text, frozenset(submission.links)):
-            is_within = token.kind == "th_open" or (is_within and token.kind != "th_close")
-            if token.kind == "table_open":
-                headers.append([])
-            elif is_within:
-                headers[-1].append(token)
-    return headers
+def _headers(submission: Submission, blocks: list[outline.OutlineBlock]) -> Iterator[tree.Row]:
+    """Yield the header of each table."""
+    links = frozenset(submission.links)
+    for block in blocks:
+        if block.kind == "rich":
+            yield from (each.children[0] for each in tree.find(richtext.parse(block.text, links).blocks, tree.Table))
 
 
 def find_lost_words(manuscript: Manuscript, content: bytes) -> str | None:
@@ -204,9 +195,11 @@ def _character_streams(expected: integrity.DocumentWords) -> tuple[str, str]:
     return squeeze(_with_reference_numbers(expected.body)), notes
 
 
-def _max_printed_length(token: richtext.Token) -> int:
-    """Return the maximum number of characters that a token prints."""
-    return len(token.text) if token.kind == "text" else _MAX_FOOTNOTE_DIGITS if token.kind == "footnote" else 0
+def _max_printed_length(node: tree.Node) -> int:
+    """Return the maximum number of characters that a node prints by itself."""
+    if isinstance(node, tree.FootnoteReference):
+        return _MAX_FOOTNOTE_DIGITS
+    return len(node.text) if isinstance(node, tree.Text) else 0
 
 
 def find_difference(
@@ -232,9 +225,9 @@ def find_difference(
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (actual_counts - expected_counts).total()
     if not surplus and not header_length and not is_mixed:
-        return "the pages hold the words in another order"
+        return "the pages have the words in another order"
     return (
-        f"the pages hold {surplus} characters too many"
+        f"the pages have {surplus} extra characters"
         if surplus > header_length * len(pages) + _SURPLUS_TOLERANCE
         else None
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 import yaml as engine
 
 from wsisc.document import canonical
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 from wsisc.model import Entity, Part, Section, Submission
 from wsisc.source import scalars
 from wsisc.writers.yaml import NEEDS_ESCAPE, TEXT_DUMPER
@@ -131,16 +131,11 @@ def wrap(text: str, links: frozenset[str], width: int) -> str:
     return "\n\n".join(blocks)
 
 
-def _meaning(text: str, links: frozenset[str]) -> list[tuple[str, str, str]]:
-    """Return the tokens of a text, independent of its line breaks."""
-    tokens: list[tuple[str, str, str]] = []
-    for token in richtext.parse(text, links):
-        kind, words = ("text", " ") if token.kind == "softbreak" else (token.kind, token.text)
-        if kind == "text" and tokens and tokens[-1][0] == "text":
-            tokens[-1] = ("text", tokens[-1][1] + words, "")
-        else:
-            tokens.append((kind, words, token.target))
-    return tokens
+def _meaning(text: str, links: frozenset[str]) -> tuple[tuple[tree.Block, ...], list[tuple[str, str]]]:
+    """Return the blocks and problems of a text, independent of its line breaks."""
+    rich = richtext.parse(text, links)
+    blocks = tree.replace_inlines(rich.blocks, tree.join_texts)
+    return blocks, [(problem.kind, problem.text) for problem in rich.problems]
 
 
 def _fold_block(block: str, width: int) -> Iterator[str]:

@@ -96,3 +96,36 @@ def test_dates_of_what_was_done_in_another_year(text, wrong):
     found = pipeline.check(read, selection=selection.Selection(("date-outside-year",))).diagnostics
     lines = [each.span for each in found]
     assert [read.lines[each.line - 1][each.column - 1 : each.end_column - 1] for each in lines] == [wrong] * bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("id", "sections"),
+    [("two-1", 1), ("one-1", 0), ("three-b", 0), ("two-2-1", 2)],
+)
+def test_an_id_is_no_place_of_another(id, sections):
+    other = [{"title": "A", "text": "b"}, {"title": "B", "sections": [{"title": "C", "text": "d"}]}][:sections]
+    data = minimal({"parts": {"two": {"sections": [*other, {"title": "Z", "id": id, "text": "z"}]}}})
+    [*taken] = rules.load("duplicate-id").check(Reading(model.from_data(data), None))
+    assert [each.path[-2:] for each in taken] == ([] if id == "one-1" else [(sections, "id")])
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It trained 12 and 5 experts.", []),
+        ("It trained experts and 5 officials of 3 agencies.", ["5", "3"]),
+        ("They trained 5 experts.", ["5"]),
+        ("They trained 5.", []),
+        ("It held a 5-day course.", ["5"]),
+    ],
+)
+def test_a_number_counts_what_follows(text, figures):
+    assert [words for words, _ in found("number-below-ten", text)] == figures
+
+
+def test_an_acronym_that_the_same_sentence_or_note_expands_is_not_too_early():
+    early = "The CND, which is the Commission on Narcotic Drugs (CND), met."
+    notes = {"n": early, "m": "The CND met. It is the Commission on Narcotic Drugs (CND)."}
+    assert found("acronym-too-early", early) == []
+    assert found("acronym-too-early", "Words.[^n]", footnotes=notes) == []
+    assert found("acronym-too-early", "The CND met. It is the Commission on Narcotic Drugs (CND).") == [("CND", None)]

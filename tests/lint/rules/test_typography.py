@@ -374,6 +374,7 @@ def test_capitals_of_titles(text, expected):
         ("- one thing:\n  - this;\n  - that\n- two things.", []),
         ("In all countries:\n\n- one thing;\n- two things;\n\nare to be done.", []),
         ("> - one thing;\n> - two things;", []),
+        ("- One thing.\n- &nbsp;", []),
     ],
 )
 def test_ends_of_items(text, expected):

@@ -68,7 +68,7 @@ def _is_listed(use: AcronymUse) -> bool:
 
 
 def _nearest(acronyms: Acronyms, similar: _SimilarAcronyms, name: str) -> str:
-    """Return the acronym of the text that was intended by an unknown one, "" where there is none.
+    """Return the acronym of the text that was intended by an unknown one, or "".
 
     The numbers are guesses: the shorter an acronym, and the more often it is used, the more likely it is intentional.
     """

@@ -25,12 +25,10 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 5.2 and 5.3.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import richtext
-from wsisc.markup.richtext import Token
+from wsisc.markup import tree
 
 SEVERITY = Severity.WARNING
 
@@ -43,22 +41,18 @@ _ENDS = tuple(".:;,!?…–—-。：；")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list of one item that the first characters of a line have created."""
-    links = frozenset(reading.submission.links)
-    texts = [(path, text, richtext.parse(text, links)) for path, text in model.rich_texts(reading.submission) if text]
-    numbers = {
-        int(token.text) for *_, tokens in texts for token in tokens if token.kind == "list_item_open" and token.text
-    }
-    for path, text, tokens in texts:
-        for before, item in _single_items(tokens):
-            end = item.start + len(item.text) + 1
+    numbers = {int(item.number) for _, item in occurrences.find_nodes(reading, tree.Item) if item.number}
+    for path, text, rich in reading.rich_texts:
+        for before, item in _single_items(rich.blocks):
+            end = item.start + len(item.number) + 1
             typed, escaped = text[item.start : end], f"{text[item.start : end - 1]}\\{text[end - 1]}"
-            if item.text and _is_unlikely_number(int(item.text), numbers):
+            if item.number and _is_unlikely_number(int(item.number), numbers):
                 message, hint = (
                     f'"{typed}" at the start of a line creates a list',
                     f"write {escaped} to keep it as text",
                 )
                 yield Finding(path, message, hint, item.start, end)
-            elif item.text in ("", "1") and before and _is_continuation(text, item):
+            elif item.number in ("", "1") and before and _is_continuation(text, item):
                 message = f'"{typed}" at the start of a line creates a list in the middle of a sentence'
                 hint = f"write {escaped} to keep it as text; for a list, put an empty line before it"
                 yield Finding(path, message, hint, item.start, end)
@@ -70,18 +64,23 @@ def _is_unlikely_number(number: int, numbers: set[int]) -> bool:
     return number in _YEARS or (_MAX_PLAUSIBLE < number <= _MAX_NUMBER and not is_counted)
 
 
-def _single_items(tokens: Sequence[Token]) -> Iterator[tuple[bool, Token]]:
-    """Yield the item of every list with one item, and whether it is a top-level list directly after a paragraph."""
-    before = {token: previous.kind for previous, token in pairwise(tokens)}
-    for depth, opening, items in occurrences.find_lists(tokens):
-        if len(items) == 1:
-            yield depth == 0 and before.get(opening) == "paragraph_close", items[0]
+def _single_items(blocks: Sequence[tree.Block], is_within_list: bool = False) -> Iterator[tuple[bool, tree.Item]]:
+    """Yield the item of every list with one item, and whether it is an outermost list directly after a paragraph."""
+    for before, block in pairwise((None, *blocks)):
+        follows = isinstance(before, tree.Figure) or (isinstance(before, tree.Paragraph) and not before.forbidden)
+        if isinstance(block, tree.Quotation):
+            yield from _single_items(block.children, is_within_list)
+        elif isinstance(block, tree.List):
+            for item in block.children:
+                yield from _single_items(item.children, is_within_list=True)
+            if len(block.children) == 1:
+                yield follows and not is_within_list, block.children[0]
 
 
-def _is_continuation(text: str, item: Token) -> bool:
+def _is_continuation(text: str, item: tree.Item) -> bool:
     """Return whether an item continues the sentence of the line before it."""
     start = text.rfind("\n", 0, item.start) + 1
     line = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
-    after = item.start + len(item.text) + 1
+    after = item.start + len(item.number) + 1
     words = text[after : after + 8].lstrip(" \t")
-    return len(line) >= _MIN_WRAPPED_LENGTH and not line.endswith(_ENDS) and (bool(item.text) or words[:1].islower())
+    return len(line) >= _MIN_WRAPPED_LENGTH and not line.endswith(_ENDS) and (bool(item.number) or words[:1].islower())

@@ -26,8 +26,8 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "shortcut",
-    lambda token: f"[{excerpt(token.text)}] is the name of a link, without words",
+    lambda problem: f"[{excerpt(problem.text)}] is the name of a link, without words",
     "write [words][name]; to print the brackets, write \\[",
 )

@@ -28,7 +28,7 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "code",
     "the text contains code",
     "indent the line less, or delete the ` and ``` characters",

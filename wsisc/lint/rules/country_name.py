@@ -87,7 +87,7 @@ def _find_names(text: str, countries: list[_Country]) -> Iterator[tuple[int, int
 
 @cache
 def _misspelt(word: str) -> str:
-    """Return the country name from which a word differs by a letter or two, "" where there is none."""
+    """Return the country name from which a word differs by a letter or two, or ""."""
     names = word_lists.load("names")["long-names"]
     return "" if word in names else next((name for name in sorted(names) if _is_slip(word, name)), "")
 

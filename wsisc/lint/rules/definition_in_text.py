@@ -24,7 +24,7 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "definition",
     "the text defines a link or a footnote",
     "move it to links: or footnotes: at the end of the file; to print the brackets, write \\[",

@@ -28,7 +28,7 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "div",
     "the line begins with :::",
     "delete it; to print the colons, write \\:::",

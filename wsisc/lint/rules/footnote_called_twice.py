@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import FootnoteReference
 
 SEVERITY = Severity.ERROR
 
@@ -33,10 +34,10 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every reference to a footnote after the first."""
     called = set()
-    for path, token in occurrences.find(reading, "footnote"):
+    for path, reference in occurrences.find_nodes(reading, FootnoteReference):
         if path[0] == "footnotes":
             continue
-        if token.text in called:
-            message = f"the footnote [^{excerpt(token.text)}] already has a reference"
-            yield Finding(path, message, "define a second footnote with another name", token.start, token.end)
-        called.add(token.text)
+        if reference.name in called:
+            message = f"the footnote [^{excerpt(reference.name)}] already has a reference"
+            yield Finding(path, message, "define a second footnote with another name", reference.start, reference.end)
+        called.add(reference.name)

@@ -26,13 +26,16 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import FootnoteReference
 
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference inside a footnote."""
-    for path, token in occurrences.find(reading, "footnote"):
+    for path, reference in occurrences.find_nodes(reading, FootnoteReference):
         if path[0] == "footnotes":
-            message = f"[^{excerpt(token.text)}] is a footnote reference inside a footnote"
-            yield Finding(path, message, "move the words of one footnote into the other", token.start, token.end)
+            message = f"[^{excerpt(reference.name)}] is a footnote reference inside a footnote"
+            yield Finding(
+                path, message, "move the words of one footnote into the other", reference.start, reference.end
+            )

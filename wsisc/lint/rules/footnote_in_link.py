@@ -26,7 +26,7 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "call_in_link",
     "the words of a link contain a footnote reference",
     "move the reference after the link: [words][name][^note]",

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 
 SEVERITY = Severity.ERROR
 
@@ -34,11 +34,11 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote that is empty or begins with anything but a paragraph."""
     for name, text in reading.submission.footnotes.items():
-        tokens = richtext.parse(text, frozenset(reading.submission.links))
+        blocks = richtext.parse(text, frozenset(reading.submission.links)).blocks
         if not text.strip():
             yield Finding(
                 ("footnotes", name), f'the footnote "{name}" is empty', "write its text, or delete it and its reference"
             )
-        elif tokens and tokens[0].kind in ("bullet_list_open", "ordered_list_open", "blockquote_open", "table_open"):
-            message = f'the footnote "{name}" begins with a list, quotation or table'
-            yield Finding(("footnotes", name), message, "start it with words", tokens[0].start, tokens[0].end)
+        elif blocks and isinstance(blocks[0], tree.List | tree.Quotation | tree.Table):
+            message, start = f'the footnote "{name}" begins with a list, quotation or table', blocks[0].start
+            yield Finding(("footnotes", name), message, "start it with words", start, start + 1)

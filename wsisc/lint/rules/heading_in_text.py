@@ -28,7 +28,7 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "heading",
     "the text contains a heading",
     "make it the title of a section; to print the characters, write \\# or \\---",

@@ -24,8 +24,8 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "image",
-    lambda token: f'the text contains an image: "{excerpt(token.text)}"',
+    lambda problem: f'the text contains an image: "{excerpt(problem.text)}"',
     "define it under figures:, and write ![name] in a paragraph of its own; to print the characters, write \\![",
 )

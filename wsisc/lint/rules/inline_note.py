@@ -24,7 +24,7 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "inline_note",
     "the text contains an inline footnote, ^[...]",
     "define it under footnotes:, and write [^name] here; to print the characters, write ^\\[",

@@ -24,8 +24,8 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "link_title",
-    lambda token: f'the link title "{excerpt(token.text)}" is not printed',
+    lambda problem: f'the link title "{excerpt(problem.text)}" is not printed',
     "move the words into the text, or delete them",
 )

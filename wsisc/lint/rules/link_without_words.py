@@ -18,24 +18,19 @@ Reference: docs/format.md, rule 9; WCAG 2.2, success criterion 2.4.4.
 """
 
 from collections.abc import Iterator
-from itertools import takewhile
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
+from wsisc.lint import occurrences
+from wsisc.markup import tree
+from wsisc.markup.printed_text import printed_text
 
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link without visible words."""
-    for path, text in model.rich_texts(reading.submission):
-        tokens = iter(richtext.parse(text, frozenset(reading.submission.links)))
-        for token in tokens:
-            if token.kind != "link_open":
-                continue
-            inside = list(takewhile(lambda each: each.kind != "link_close", tokens))
-            if not richtext.printed_text(inside).strip():
-                hint = "write words between the brackets, or write the address as <https://...>"
-                yield Finding(path, "the link has no words", hint, token.start, token.end)
+    for path, link in occurrences.find_nodes(reading, tree.Link):
+        if not printed_text(link.children).strip():
+            hint = "write words between the brackets, or write the address as <https://...>"
+            yield Finding(path, "the link has no words", hint, link.start, link.end)

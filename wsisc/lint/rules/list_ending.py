@@ -30,14 +30,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wsisc import model
 from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
-from wsisc.markup import richtext
+from wsisc.markup import tree
 
 SEVERITY = Severity.WARNING
 
-_LISTS = ("bullet_list", "ordered_list")
 _USUAL = {"。": ".", "；": ";", "؛": ";", "，": ",", "،": ","}
 _CONJUNCTION = re.compile(r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$")
 _AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
@@ -83,38 +81,28 @@ def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
             previous = None
         else:
             previous = None
-    texts = {path for path, _ in found}
-    links = frozenset(reading.submission.links)
-    sizes = {path: _count_items(text, links) for path, text in model.rich_texts(reading.submission) if path in texts}
+    sizes = {path: _count_items(rich) for path, _, rich in reading.rich_texts}
     for (path, group), items in found.items():
         if sizes[path].get(group) == len(items):
             ends = [_end(item.text) for item in items]
             yield _SimpleList(items, ends, _usual_end(ends), (path, group) in continued)
 
 
-def _count_items(text: str, links: frozenset[str]) -> dict[int, int]:
+def _count_items(rich: tree.RichText) -> dict[int, int]:
     """Return the number of items of each list of a text by group; 0 for a list with a nested list."""
-    sizes: dict[int, int] = {}
-    group = depth = 0
-    is_nested = False
-    for token in richtext.parse(text, links):
-        name, _, side = token.kind.rpartition("_")
-        if name in (*_LISTS, "table"):
-            depth += 1 if side == "open" else -1
-            if side == "open" and depth == 1:
-                group, is_nested = group + 1, False
-            is_nested = is_nested or depth > 1
-        elif token.kind == "list_item_open":
-            sizes[group] = 0 if is_nested else sizes.get(group, 0) + 1
-        if is_nested:
-            sizes[group] = 0
-    return sizes
+    groups = tree.outermost_groups(rich.blocks)
+    return {number: _count_simple_items(group) for number, group in enumerate(groups, 1)}
+
+
+def _count_simple_items(group: tree.List | tree.Table) -> int:
+    is_nested = any(isinstance(node, tree.List | tree.Table) for node in tree.walk(group.children))
+    return 0 if is_nested or isinstance(group, tree.Table) else len(group.children)
 
 
 def _end(text: str) -> str | None:
-    """Return the mark at the end of an item, "" for none, None for a question, an address and similar ends."""
+    """Return the mark at the end of an item, "" for none, None for a question, an address, no words."""
     text = _CONJUNCTION.sub("", text.rstrip())
-    if text.endswith(_AMBIGUOUS_ENDS):
+    if not text or text.endswith(_AMBIGUOUS_ENDS):
         return None
     if text[-1] in _CLOSING and len(text) > 1:
         text = text[:-1]

@@ -25,22 +25,18 @@ Reference: docs/format.md, rule 9; ECMA-376, Part 1, 17.9.18 (numPr).
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
+from wsisc.lint import occurrences
+from wsisc.markup import tree
 
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list item that is empty or begins with anything but a paragraph."""
-    for path, text in model.rich_texts(reading.submission):
-        for item, first in pairwise(richtext.parse(text, frozenset(reading.submission.links))):
-            if item.kind == "list_item_open" and not first.kind.startswith(
-                ("paragraph", "code", "html", "heading", "rule")
-            ):
-                hint = "start it with words, or delete it; if this is not a list, write \\ before its first character"
-                yield Finding(path, "the list item does not begin with words", hint, item.start, item.end)
+    for path, item in occurrences.find_nodes(reading, tree.Item):
+        if not item.children or not isinstance(item.children[0], tree.Paragraph):
+            hint = "start it with words, or delete it; if this is not a list, write \\ before its first character"
+            yield Finding(path, "the list item does not begin with words", hint, item.start, item.start + 1)

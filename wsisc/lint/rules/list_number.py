@@ -23,11 +23,10 @@ Reference: docs/format.md, rule 9; CommonMark 0.31.2, 5.3.
 
 from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import richtext
+from wsisc.markup import tree
 
 SEVERITY = Severity.ERROR
 _MAX_NUMBER = 32_767  # the largest first number of a list in Word
@@ -35,14 +34,12 @@ _MAX_NUMBER = 32_767  # the largest first number of a list in Word
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list item whose typed number is not the printed one; a list with 1 before all items is accepted."""
-    for path, text in model.rich_texts(reading.submission):
-        for _, opening, items in occurrences.find_lists(richtext.parse(text, frozenset(reading.submission.links))):
-            if opening.kind != "ordered_list_open" or all(item.text == "1" for item in items):
-                continue
-            first = int(items[0].text)
-            for printed, item in enumerate(items, first):
-                if int(item.text) != printed or printed > _MAX_NUMBER:
-                    shown = f'the item is numbered "{item.text}" but would be printed as {min(printed, _MAX_NUMBER)}'
-                    hint = "number the items in order; if this is not a list, write \\ before the full stop or bracket"
-                    yield Finding(path, shown, hint, item.start, item.start + len(item.text))
-                    break
+    for path, each in occurrences.find_nodes(reading, tree.List):
+        if not each.delimiter or all(item.number == "1" for item in each.children):
+            continue
+        for printed, item in enumerate(each.children, each.first):
+            if int(item.number) != printed or printed > _MAX_NUMBER:
+                shown = f'the item is numbered "{item.number}" but would be printed as {min(printed, _MAX_NUMBER)}'
+                hint = "number the items in order; if this is not a list, write \\ before the full stop or bracket"
+                yield Finding(path, shown, hint, item.start, item.start + len(item.number))
+                break

@@ -36,16 +36,21 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import Figure
 
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] of a figure that is not alone in a paragraph of a part or section."""
-    for path, token in occurrences.find(reading, "figure", "figure_within"):
-        if token.text in reading.submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
-            hint = f"put ![{token.text}] between two empty lines, in the text of a part or section"
+    figures = occurrences.find_nodes(reading, Figure)
+    problems = occurrences.find_problems(reading, "figure_within", "figure_inside")
+    in_footnotes = [(path, each.name, each.start, each.end, "") for path, each in figures if path[0] == "footnotes"]
+    elsewhere = [(path, each.text, each.start, each.end, each.kind) for path, each in problems]
+    for path, name, start, end, kind in [*in_footnotes, *elsewhere]:
+        if name in reading.submission.figures:
+            hint = f"put ![{name}] between two empty lines, in the text of a part or section"
             where = "is in a footnote" if path[0] == "footnotes" else "is not in a paragraph of its own"
-            if token.target:
+            if kind == "figure_inside":
                 where = "is inside a list, a quotation or a table"
-            yield Finding(path, f'the figure "{token.text}" {where}', hint, token.start, token.end)
+            yield Finding(path, f'the figure "{name}" {where}', hint, start, end)

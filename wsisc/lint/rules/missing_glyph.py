@@ -25,7 +25,7 @@ from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
 from wsisc.document import fonts
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
-from wsisc.markup.richtext import Token, parse
+from wsisc.markup import tree
 
 SEVERITY = Severity.ERROR
 _OF_SYMBOL_FONT = 'write the intended character, such as "•" or "✓"; only a symbol font contains this one'
@@ -34,24 +34,24 @@ _NOT_PRINTED = ("alt", "contact", "acronym")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield, once for each text, the characters that the PDF would print and that no font covers."""
-    links, families = frozenset(reading.submission.links), tuple(fonts.folders())
+    families = tuple(fonts.folders())
     for path, text in model.plain_texts(reading.submission):
         if not set(path) & set(_NOT_PRINTED):
             yield from _finding(
                 path, [(match[0], *match.span()) for match in fonts.find_missing_glyphs(text, families)]
             )
-    for path, text in model.rich_texts(reading.submission):
-        printed = [token for token in parse(text, links) if token.kind == "text"]
-        yield from _finding(path, [place for token in printed for place in _find_places(text, token, families)])
+    for path, text, rich in reading.rich_texts:
+        printed = tree.find(rich.blocks, tree.Text)
+        yield from _finding(path, [place for words in printed for place in _find_places(text, words, families)])
 
 
-def _find_places(text: str, token: Token, families: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Yield the characters of a token that no font covers, with their places; that of an entity is the whole token."""
-    last = token.start
-    for match in fonts.find_missing_glyphs(token.text, families):
-        at = text.find(match[0], last, token.end)
+def _find_places(text: str, words: tree.Text, families: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    """Yield the characters of words that no font covers, with their places; that of an entity is the whole entity."""
+    last = words.start
+    for match in fonts.find_missing_glyphs(words.text, families):
+        at = text.find(match[0], last, words.end)
         last = at + 1 if at >= 0 else last
-        yield (match[0], at, at + 1) if at >= 0 else (match[0], token.start, token.end)
+        yield (match[0], at, at + 1) if at >= 0 else (match[0], words.start, words.end)
 
 
 def _finding(path: DataPath, places: list[tuple[str, int, int]]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
+from wsisc.markup import richtext, tree
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
@@ -47,5 +47,6 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _has_words(text: str, submission: Submission) -> bool:
-    tokens = richtext.parse(text, frozenset(submission.links))
-    return any(character.isalnum() for token in tokens for character in token.text)
+    rich = richtext.parse(text, frozenset(submission.links))
+    typed = [*map(tree.own_text, tree.walk(rich.blocks)), *(problem.text for problem in rich.problems)]
+    return any(character.isalnum() for each in typed for character in each)

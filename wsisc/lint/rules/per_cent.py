@@ -45,5 +45,5 @@ def check(reading: Reading) -> Iterator[Finding]:
             shown = f"{figure[0] if figure else ''}{match[0]}"
             replacement = " per cent" if match["sign"] else f"{match[0][0]}er cent"
             yield passage.finding(
-                start, end, f'"{shown}" is in running text', f'write "{replacement.strip()}"', replacement
+                start, end, f'"{shown}" is used in running text', f'write "{replacement.strip()}"', replacement
             )

@@ -35,11 +35,11 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every HTML tag in a text, except closing tags whose opening tag was reported."""
     open_tags: set[tuple[DataPath, str]] = set()
-    for path, token in occurrences.find(reading, "html"):
-        tag = _TAG.match(token.text)
+    for path, problem in occurrences.find_problems(reading, "html"):
+        tag = _TAG.match(problem.text)
         if tag and tag[1] and (path, tag[2].lower()) in open_tags:
             continue
         if tag:
             open_tags.add((path, tag[2].lower()))
         hint = "delete it; to print <, write \\<"
-        yield Finding(path, f"the text contains HTML: {excerpt(token.text)}", hint, token.start, token.end)
+        yield Finding(path, f"the text contains HTML: {excerpt(problem.text)}", hint, problem.start, problem.end)

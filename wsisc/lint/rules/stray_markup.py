@@ -21,14 +21,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.2.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
+from wsisc.markup import tree
 from wsisc.markup.literal_text import literal_text
-from wsisc.markup.richtext import Token
 
 SEVERITY = Severity.WARNING
 
@@ -58,25 +56,19 @@ _STRAY = (
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
-    links = frozenset(reading.submission.links)
-    for path, text in model.rich_texts(reading.submission):
-        shown = literal_text(text, links)
+    for path, text, rich in reading.rich_texts:
+        shown = literal_text(text, rich)
         for pattern, message, hint in _STRAY:
             for match in pattern.finditer(shown):
                 yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
-        for start, end in _find_within_words(text, richtext.parse(text, links)):
+        for start, end in _find_within_words(text, rich):
             message = '"*" between letters or digits creates italics and is not printed'
             yield Finding(path, message, r"write \* to print it, or × for multiplication", start, end)
 
 
-def _find_within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the places of italics or bold that begin and end within words."""
-    open_tokens: list[Token] = []
-    for token in tokens:
-        if token.kind in ("em_open", "strong_open"):
-            open_tokens.append(token)
-        elif token.kind in ("em_close", "strong_close") and open_tokens:
-            first = open_tokens.pop()
-            before, after = text[max(first.start - 1, 0) : first.start], text[token.end : token.end + 1]
-            if before.isalnum() and after.isalnum() and text[first.start] == "*":
-                yield first.start, token.end
+def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, int]]:
+    """Yield the places of italics that begin and end within words."""
+    for node in tree.find(rich.blocks, tree.Emphasis):
+        before, after = text[max(node.start - 1, 0) : node.start], text[node.end : node.end + 1]
+        if before.isalnum() and after.isalnum() and text[node.start] == "*" and not node.is_strong:
+            yield node.start, node.end

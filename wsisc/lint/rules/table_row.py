@@ -28,8 +28,8 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "row",
-    lambda token: token.text,
+    lambda problem: problem.text,
     "write the same number of cells in every row, | at both ends of it, and an empty line before and after the table",
 )

@@ -30,7 +30,7 @@ from wsisc.lint import occurrences
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_tokens(
+check = occurrences.report_problems(
     "rule",
     "the text contains a horizontal line",
     "delete it; to print the characters, write \\ before the first one",

@@ -17,7 +17,7 @@ Passes::
         text: |
           > > quoted
 
-Reference: docs/format.md, budgets.
+Reference: docs/format.md, limits.
 """
 
 from collections.abc import Iterator
@@ -38,5 +38,5 @@ def check(reading: Reading) -> Iterator[Finding]:
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS >= marks - limits.count_marks(text):
             yield Finding(path, limits.TOO_MANY_MARKS, limits.HINT, 0, 1)
-    for path, token in occurrences.find(reading, "budget"):
-        yield Finding(path, token.text, limits.HINT, token.start, token.end)
+    for path, problem in occurrences.find_problems(reading, "budget"):
+        yield Finding(path, problem.text, limits.HINT, problem.start, problem.end)

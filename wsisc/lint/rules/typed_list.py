@@ -32,7 +32,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.markup.literal_text import literal_text
@@ -49,10 +48,10 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first of several lines of a paragraph that begin like list items."""
-    for path, text in model.rich_texts(reading.submission):
+    for path, text, rich in reading.rich_texts:
         at = 0
         lines: list[tuple[int, re.Match[str] | None]] = []
-        for line in literal_text(text, frozenset(reading.submission.links)).split("\n"):
+        for line in literal_text(text, rich).split("\n"):
             if line.strip() or not (lines and lines[-1][1]):  # there can be empty lines between items
                 lines.append((at, _LINE.match(line)))
             at += len(line) + 1

@@ -33,14 +33,18 @@ from difflib import get_close_matches
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import Figure
 
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] alone in a paragraph whose name is not under figures."""
-    for path, token in occurrences.find(reading, "figure", "figure_within"):
-        if token.text not in reading.submission.figures and (token.kind == "figure" or token.target):
-            near = get_close_matches(token.text.lower(), reading.submission.figures, 1, 0.6)
+    figures = occurrences.find_nodes(reading, Figure)
+    inside = occurrences.find_problems(reading, "figure_inside")
+    places = [(path, each.name, each.start, each.end) for path, each in figures]
+    for path, name, start, end in [*places, *((path, each.text, each.start, each.end) for path, each in inside)]:
+        if name not in reading.submission.figures:
+            near = get_close_matches(name.lower(), reading.submission.figures, 1, 0.6)
             hint = f"use {near[0]}" if near else "add it under figures:; to print the characters, write \\!["
-            yield Finding(path, f'the figure "{excerpt(token.text)}" is not defined', hint, token.start, token.end)
+            yield Finding(path, f'the figure "{excerpt(name)}" is not defined', hint, start, end)

@@ -31,7 +31,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [words][name] whose name is not under links."""
-    for path, token in occurrences.find(reading, "undefined_link"):
-        near = get_close_matches(token.text.lower(), reading.submission.links, 1, 0.6)
+    for path, problem in occurrences.find_problems(reading, "undefined_link"):
+        near = get_close_matches(problem.text.lower(), reading.submission.links, 1, 0.6)
         hint = f"use {near[0]}" if near else "add it under links:; to print the brackets, write \\["
-        yield Finding(path, f'the link "{excerpt(token.text)}" is not defined', hint, token.start, token.end)
+        yield Finding(path, f'the link "{excerpt(problem.text)}" is not defined', hint, problem.start, problem.end)

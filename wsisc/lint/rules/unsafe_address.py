@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import Link
 from wsisc.source.characters import INVISIBLE
 
 SEVERITY = Severity.ERROR
@@ -43,9 +44,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name, address in reading.submission.links.items():
         if problem := _find_problem(address):
             yield Finding(("links", name), *problem)
-    for path, token in occurrences.find(reading, "link_open"):
-        if not token.text and (problem := _find_problem(token.target)):
-            yield Finding(path, *problem, token.start, token.end)
+    for path, link in occurrences.find_nodes(reading, Link):
+        if not link.name and (problem := _find_problem(link.address)):
+            yield Finding(path, *problem, link.start, link.end)
 
 
 def is_safe(address: str) -> bool:

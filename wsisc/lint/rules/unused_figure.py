@@ -31,13 +31,15 @@ from difflib import get_close_matches
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import Figure
 
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure that no text places, unless a text has a similar, undefined name."""
-    placed = {token.text for _, token in occurrences.find(reading, "figure", "figure_within")}
+    placed = {figure.name for _, figure in occurrences.find_nodes(reading, Figure)}
+    placed |= {each.text for _, each in occurrences.find_problems(reading, "figure_within", "figure_inside")}
     mistyped = placed - reading.submission.figures.keys()
     for name in reading.submission.figures:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding

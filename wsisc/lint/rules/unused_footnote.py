@@ -24,13 +24,18 @@ from difflib import get_close_matches
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import FootnoteReference
 
 SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote that no text references, unless a text has a similar, undefined name."""
-    calls = {token.text for path, token in occurrences.find(reading, "footnote") if path[0] != "footnotes"}
+    calls = {
+        reference.name
+        for path, reference in occurrences.find_nodes(reading, FootnoteReference)
+        if path[0] != "footnotes"
+    }
     mistyped = calls - reading.submission.footnotes.keys()
     for name in reading.submission.footnotes:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding

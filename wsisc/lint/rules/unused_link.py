@@ -24,14 +24,15 @@ from difflib import get_close_matches
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup.tree import Link
 
 SEVERITY = Severity.WARNING
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link that no text uses, unless a text has a similar, undefined name."""
-    used = {token.text for _, token in occurrences.find(reading, "link_open")}
-    mistyped = {token.text.lower() for _, token in occurrences.find(reading, "undefined_link", "shortcut")}
+    used = {link.name for _, link in occurrences.find_nodes(reading, Link)}
+    mistyped = {each.text.lower() for _, each in occurrences.find_problems(reading, "undefined_link", "shortcut")}
     for name in reading.submission.links:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in used and not get_close_matches(name, mistyped, 1, 0.75):

@@ -40,7 +40,7 @@ class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
     def addComponent(self, glyphName: str, transformation: Any) -> None:
         self.component_count += 1
         if self.component_count > _MAX_COMPONENTS:
-            raise ValueError("a glyph of too many pieces")
+            raise ValueError("a glyph with too many pieces")
         super().addComponent(glyphName, transformation)
 
     def _moveTo(self, pt: _Point) -> None:
@@ -68,6 +68,6 @@ class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
         self.area += (a * d - c * b) / 2
         count = max(1, int(max(abs(c - a), abs(d - b)) / _EDGE_STEP))
         if len(self.points) > _MAX_POINTS:
-            raise ValueError("a glyph of too many points")
+            raise ValueError("a glyph with too many points")
         self.points += [(a + (c - a) * step / count, b + (d - b) * step / count) for step in range(count)]
         self.position = to

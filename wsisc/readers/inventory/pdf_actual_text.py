@@ -44,9 +44,9 @@ def find_mismatches(expected: bytes, content: bytes) -> list[str]:
     try:
         known, found = read_spans(expected), read_spans(content)
     except UnreadableFontError as error:
-        return [f"words that are read otherwise than painted: {error}"]
+        return [f"the text cannot be compared with the painted letters: {error}"]
     wrong = {each.letters for each in found - known if not _is_drawn_by_font(each)}
-    return [f'letters that are read as "{excerpt(each)}" look otherwise' for each in sorted(wrong)]
+    return [f'letters that are read as "{excerpt(each)}" look different' for each in sorted(wrong)]
 
 
 def _is_drawn_by_font(span: ActualTextSpan) -> bool:
@@ -101,7 +101,7 @@ def _operations(data: bytes) -> Iterator[tuple[bytes, list[_Token]]]:
             operands.append((kind, token))
             continue
         if token == b"BI":
-            raise UnreadableFontError("an image stands among the words")
+            raise UnreadableFontError("an image is among the words")
         yield token, operands
         operands = []
 
@@ -113,7 +113,7 @@ def _begin_passage(operands: list[_Token]) -> _OpenPassage | None:
     index = operands.index(("name", _ACTUAL_TEXT)) + 1
     kind, text = operands[index] if index < len(operands) else ("", b"")
     if kind != "string":
-        raise UnreadableFontError("its letters stand elsewhere")
+        raise UnreadableFontError("its letters are elsewhere")
     is_utf_16 = text.startswith(b"\xfe\xff")
     return _OpenPassage(text[2:].decode("utf-16-be", "replace") if is_utf_16 else text.decode("latin-1"), [])
 

@@ -74,10 +74,12 @@ def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppeara
     """Return the letters that a PDF contains but does not show, covered or clipped, and that `expected` shows."""
     known = {letter for page in expected for letter in page.unseen}
     pages = enumerate(("".join(letter for letter in page.unseen if letter not in known) for page in actual), 1)
-    return [f'page {number}: letters that are not seen: "{excerpt(unseen)}"' for number, unseen in pages if unseen]
+    return [f'page {number}: invisible letters: "{excerpt(unseen)}"' for number, unseen in pages if unseen]
 
 
 def find_repainted_pages(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
     """Return the pages that look different although each letter has its expected position."""
     pairs = enumerate(zip(expected, actual, strict=False), 1)
-    return [f"page {number}: its look" for number, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]
+    return [
+        f"page {number}: the appearance" for number, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest
+    ]

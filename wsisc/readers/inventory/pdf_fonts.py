@@ -55,21 +55,19 @@ def find_mismatches(expected: bytes, content: bytes) -> list[str]:
     """Return where the fonts of a PDF draw letters unlike both the expected PDF and the installed fonts."""
     fonts = read_fonts(content)
     known, drawn = _group_by_font(read_fonts(expected)), _group_by_font(fonts)
-    mismatches = [f"a font: {each}" for each in fonts.faults]
+    mismatches = [f"font {each}" for each in fonts.faults]
     for name in sorted(drawn):
         unexpected = drawn[name] - known[name]
         if not unexpected:
             continue
         if not installed_fonts.is_installed(name):
-            mismatches.append(f"the font {excerpt(name)} is not here: what its letters look like cannot be checked")
+            mismatches.append(f"the font {excerpt(name)} is not installed: the shapes of its letters cannot be checked")
             continue
         mapped = [each for each in drawn[name] if each.letters]
         mismatched = sorted({each.letters for each in unexpected if not _is_drawn_by_font(each, mapped)})
         if mismatched:
-            letters = ", ".join(f'"{each}"' if each else "a sign without letters" for each in mismatched)
-            mismatches.append(
-                f"the font {excerpt(name)} does not draw these letters as its release here: {excerpt(letters)}"
-            )
+            letters = ", ".join(f'"{each}"' if each else "a glyph without letters" for each in mismatched)
+            mismatches.append(f"the font {excerpt(name)} draws letters unlike the installed font: {excerpt(letters)}")
     return mismatches
 
 
@@ -108,11 +106,11 @@ def read_fonts(content: bytes) -> PdfFonts:
             try:
                 found.update(_read_glyphs(objects, each, installed_fonts.family(name)))
             except UnreadableFontError as error:
-                faults.append(f"{excerpt(name)}, {error}")
+                faults.append(f"{excerpt(name)}: {error}")
         elif each.get(b"Subtype") not in _CID_SUBTYPES:
-            faults.append(f"{excerpt(name)}, which is of the kind {excerpt(_font_name(each.get(b'Subtype')))}")
+            faults.append(f"{excerpt(name)}: unexpected type {excerpt(_font_name(each.get(b'Subtype')))}")
     if len(named) > _MAX_FONTS:
-        faults.append(f"{len(named)} of them, of which {_MAX_FONTS} were read")
+        faults.append(f"limit: {_MAX_FONTS} of {len(named)} fonts were read")
     return PdfFonts(frozenset(found), tuple(dict.fromkeys(faults)))
 
 
@@ -135,30 +133,30 @@ def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int,
     descendants = objects.resolve(font.get(b"DescendantFonts"))
     inner = objects.resolve(descendants[0]) if isinstance(descendants, list) and len(descendants) == 1 else None
     if not isinstance(inner, dict) or font.get(b"Encoding") != b"Identity-H":
-        raise UnreadableFontError("whose codes are not those of its glyphs")
+        raise UnreadableFontError("its codes are not glyph codes")
     if inner.get(b"CIDToGIDMap", b"Identity") != b"Identity":
-        raise UnreadableFontError("whose glyphs are exchanged by a CIDToGIDMap")
+        raise UnreadableFontError("a CIDToGIDMap replaces its glyphs")
     descriptor = objects.resolve(inner.get(b"FontDescriptor"))
     entries = descriptor if isinstance(descriptor, dict) else {}
     files = [data for key in (b"FontFile", b"FontFile2", b"FontFile3") if (data := objects.data(entries.get(key)))]
     if len(files) != 1:
-        raise UnreadableFontError("which is not within the file")
+        raise UnreadableFontError("it is not embedded")
     return name, _read_font_file(files[0])
 
 
 def _read_letters(table: bytes | None) -> dict[int, str]:
     """Return the letters of codes. Raises UnreadableFontError if the table maps codes by an unsupported operator."""
     if table is None or _UNSUPPORTED_MAPPING.search(table):
-        raise UnreadableFontError("whose table of letters cannot be read")
+        raise UnreadableFontError("its letter table cannot be read")
     found: dict[int, str] = {}
     for begun in table.split(b"beginbfchar")[1:]:
         section, end, _ = begun.partition(b"endbfchar")
         if not end or _MAPPING.sub(b"", section).strip():
-            raise UnreadableFontError("whose table of letters cannot be read")
+            raise UnreadableFontError("its letter table cannot be read")
         for code, text in _MAPPING.findall(section):
             letters = bytes.fromhex(text.decode()).decode("utf-16-be", "replace").strip("\0")
             if found.setdefault(int(code, 16), letters) != letters:
-                raise UnreadableFontError("whose table of letters tells two things of a glyph")
+                raise UnreadableFontError("its letter table has two entries for a glyph")
     return found
 
 
@@ -171,13 +169,13 @@ def _read_font_file(data: bytes) -> dict[int, Outline]:
     except UnreadableFontError:
         raise
     except Exception as error:  # fontTools raises errors of any kind for damaged tables
-        raise UnreadableFontError("which cannot be read") from error
+        raise UnreadableFontError("it cannot be read") from error
 
 
 def _read_sfnt(data: bytes) -> Iterator[tuple[int, Outline]]:
     font = TTFont(io.BytesIO(data), lazy=True)
     if {*font.keys()} - _EXPECTED_TABLES or font.reader.numTables != len(font.reader.tables):
-        raise UnreadableFontError("which holds more than the outlines of glyphs")
+        raise UnreadableFontError("it contains more than glyph outlines")
     glyphs, units = font.getGlyphSet(), font["head"].unitsPerEm
     for code, name in enumerate(font.getGlyphOrder()):
         yield code, trace_outline(glyphs, name, units)
@@ -187,9 +185,9 @@ def _read_cff(data: bytes) -> Iterator[tuple[int, Outline]]:
     found = CFFFontSet()
     found.decompile(io.BytesIO(data), None)
     if len(found.topDictIndex) != 1:
-        raise UnreadableFontError("which holds more than the outlines of glyphs")
+        raise UnreadableFontError("it contains more than glyph outlines")
     top = found.topDictIndex[0]
     if any(list(each.FontMatrix) != _CFF_MATRIX for each in (top, *getattr(top, "FDArray", ()))):
-        raise UnreadableFontError("which bends its glyphs")
+        raise UnreadableFontError("it distorts its glyphs")
     for index, name in enumerate(top.charset):
         yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else index, trace_outline(top.CharStrings, name, 1000)

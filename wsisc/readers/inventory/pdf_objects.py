@@ -87,7 +87,7 @@ def read_objects(content: bytes) -> PdfObjects:
         found.entries.update(_dictionary_entries(each))
     hidden = len(_OBJECT.findall(content)) - reader.object_count
     if hidden > 0:
-        found.faults.append(f"{hidden} objects within other objects")
+        found.faults.append(f"{hidden} objects inside other objects")
     for text in reader.metadata:
         found.metadata.extend(_metadata_statements(text))
     return found
@@ -201,9 +201,9 @@ class _ObjectParser:
             return
         keys = values[::2]
         if len(values) % 2 or not all(isinstance(key, Name) for key in keys):
-            self.found.faults.append("a dictionary that is none")
+            self.found.faults.append("an invalid dictionary")
         if len({key for key in keys if isinstance(key, Name)}) != len(keys):
-            self.found.faults.append("a dictionary with a key twice")
+            self.found.faults.append("a dictionary with a duplicate key")
         pairs = zip(keys, values[1::2], strict=False)
         dictionary: Dictionary = {key: value for key, value in pairs if isinstance(key, Name)}
         self.dictionaries.append(dictionary)
@@ -221,10 +221,10 @@ class _ObjectParser:
         elif re.fullmatch(rb"[+-]?\d*\.?\d*|true|false|null", text):
             self.values.append(None)
         else:
-            self.found.faults.append(f"the word {_decode(text[:20])}")
+            self.found.faults.append(f"an unexpected word {_decode(text[:20])}")
 
     def _other(self, _: bytes) -> None:
-        self.found.faults.append("a character that belongs to no object")
+        self.found.faults.append("a character outside all objects")
 
     def _structure(self, word: bytes) -> None:
         """Handle a keyword between objects, which closes everything that is open."""
@@ -237,7 +237,7 @@ class _ObjectParser:
             self.number = before[-2] if len(before) > 1 and isinstance(before[-2], int) else -1
             before = before[:-2]
             if before and not (len(before) == 1 and isinstance(before[0], int)):
-                self.found.faults.append("something between objects")
+                self.found.faults.append("unexpected data between objects")
         elif word in (b"stream", b"endobj") and before:
             self._store_object(self.number, before[-1])
         if word == b"stream":
@@ -249,7 +249,7 @@ class _ObjectParser:
     def _store_object(self, number: int, value: Value) -> None:
         """Store an object by number; of two with the same number, programs differ on which one counts."""
         if number in self.found.numbered:
-            self.found.faults.append(f"the object {number} twice")
+            self.found.faults.append(f"a duplicate of object {number}")
         self.found.numbered[number] = value
 
     def _read_stream(self, dictionary: Value) -> None:

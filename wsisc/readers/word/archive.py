@@ -45,7 +45,7 @@ _OTHER_ARCHIVES = {
     "a Pages document": {"index/document.iwa"},
 }
 """Other kinds of archives, with the entries that identify them (OpenDocument 1.3, part 2, 2.2)."""
-_SAVE_AS_WORD_HINT = "save it as .docx"
+_SAVE_AS_WORD_HINT, _USE_WORD_HINT = "save it as .docx", "use a .docx file"
 
 
 class Relationship(NamedTuple):
@@ -93,33 +93,33 @@ class WordArchive(package.Archive):
 
     def _check_entries(self) -> None:
         if len(self._entries) != len(self.entries):
-            raise WsiscError("the Word file is not made as Word files are", SAVE_AGAIN_HINT)
+            raise WsiscError("the Word file is malformed", SAVE_AGAIN_HINT)
         for entry in self.entries:
             name = entry.filename
             if ".." in name.split("/") or name.startswith("/") or "\\" in name or ":" in name:
                 raise WsiscError(
-                    f"a part of the Word file is named {name[:60]!r}: it leads out of the file", SAVE_AGAIN_HINT
+                    f"the name of a part of the Word file, {name[:60]!r}, leads out of the file", SAVE_AGAIN_HINT
                 )
             if entry.flag_bits & 1:
                 raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
             if name.lower().endswith(("vbaproject.bin", "vbadata.xml")):
-                raise WsiscError("the Word file holds macros", "save it as a Word document without macros (.docx)")
+                raise WsiscError("the Word file contains macros", "save it as a Word document without macros (.docx)")
 
     def _find_main_part(self) -> str:
         if "[content_types].xml" not in self._entries:
             kind = next((kind for kind, names in _OTHER_ARCHIVES.items() if names <= self._entries.keys()), "")
             if kind:
                 raise WsiscError(f"this is {kind}", _SAVE_AS_WORD_HINT)
-            raise WsiscError("this is an archive, but no Word file", "give a .docx file")
+            raise WsiscError("this is an archive, not a Word file", _USE_WORD_HINT)
         types = self.read_xml("[Content_Types].xml")
         if any(
             "macroEnabled" in each.get("ContentType", "") for each in types.iter(f"{_CONTENT_TYPES_NAMESPACE}Override")
         ):
-            raise WsiscError("the Word file may hold macros", "save it as a Word document without macros (.docx)")
+            raise WsiscError("the Word file can contain macros", "save it as a Word document without macros (.docx)")
         for link in self.relationships("").values():
             if link.kind == "officeDocument" and self.has_part(link.target) and self.read(link.target, MAX_XML_BYTES):
                 return link.target
-        raise WsiscError("this is an archive, but no Word file", "give a .docx file")
+        raise WsiscError("this is an archive, not a Word file", _USE_WORD_HINT)
 
     def read(self, name: str, max_bytes: int = MAX_MEDIA_BYTES) -> bytes:
         """Return the bytes of a part, which count towards the limit for the whole file."""
@@ -135,9 +135,11 @@ class WordArchive(package.Archive):
         self._remaining_xml_bytes -= len(content)
         if min(self._remaining_xml_bytes, self._remaining_tags) < 0:
             limits = f"{MAX_TOTAL_XML_BYTES // 1_000_000} MB or {MAX_TOTAL_TAGS:,} tags"
-            raise too_large_error(f"more than {limits} of XML in all its parts")
+            raise too_large_error(f"more than {limits} of XML in all parts")
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:100]:
-            raise WsiscError("the Word file holds XML that no Word file has", SAVE_AGAIN_HINT)
+            raise WsiscError(
+                "the XML of the Word file contains a DTD or an entity, which is not allowed", SAVE_AGAIN_HINT
+            )
         if b"purl.oclc.org/ooxml" in content:
             for strict, usual in _STRICT_NAMESPACES:
                 content = content.replace(strict, usual)
@@ -171,18 +173,18 @@ def _check_format(content: bytes) -> None:
     if format == FileFormat.OLE:
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
-        raise WsiscError("this is a Word file of the old kind (.doc)", _SAVE_AS_WORD_HINT)
+        raise WsiscError("this is an old Word file (.doc)", _SAVE_AS_WORD_HINT)
     if format == FileFormat.RTF:
         raise WsiscError("this is a rich text file (.rtf)", _SAVE_AS_WORD_HINT)
     if format != FileFormat.DOCX:
-        raise WsiscError("this is no Word file" if content else "the file is empty", "give a .docx file")
+        raise WsiscError("this is not a Word file" if content else "the file is empty", _USE_WORD_HINT)
 
 
 def _check_external_target(kind: str, target: str) -> None:
     """Raise WsiscError if a relationship loads something from outside the file; links are followed by a person."""
     if kind not in _HARMLESS_KINDS and not (kind == "attachedTemplate" and _is_local_path(target)):
-        hint = "in Word break the link (File, Info, Edit Links to Files) or delete what is linked, and save it again"
-        raise WsiscError(f"the Word file would load something from outside: {target[:80]} ({kind})", hint)
+        hint = "break the link in Word (File, Info, Edit Links to Files) or delete the linked object, and save the file"
+        raise WsiscError(f"the Word file loads external content: {target[:80]} ({kind})", hint)
 
 
 def _is_local_path(target: str) -> bool:

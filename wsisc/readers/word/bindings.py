@@ -26,7 +26,7 @@ _PATH_STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[([0-9]{1,4})\])?(?:/
 _NAMESPACE_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
 _KINDS_WITHOUT_TEXT = ("picture", "checkbox", "docPartObj", "docPartList", "repeatingSection", "group", "equation")
 """Controls that show no text from the XML."""
-UNSUPPORTED_PATH = "what stands at a place of XML that is not read"
+UNSUPPORTED_PATH = "an XML path that is not supported"
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ MAX_LETTERS = 50_000
 MAX_RUNS = 5_000
 MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
     "p": (3_000, "paragraphs"),
-    "r": (15_000, "changes of look"),
-    "rPrChange": (15_000, "tracked changes of formatting"),
-    "pPrChange": (15_000, "tracked changes of formatting"),
-    "tr": (3_000, "rows of tables"),
-    "tc": (6_000, "cells of tables"),
+    "r": (15_000, "formatting changes"),
+    "rPrChange": (15_000, "tracked formatting changes"),
+    "pPrChange": (15_000, "tracked formatting changes"),
+    "tr": (3_000, "table rows"),
+    "tc": (6_000, "table cells"),
     "footnote": (1_000, "footnotes"),
     "endnote": (1_000, "endnotes"),
     "comment": (1_000, "comments"),
@@ -23,7 +23,7 @@ MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
     "bookmarkStart": (20_000, "bookmarks"),
     "drawing": (2_000, "images"),
     "pict": (2_000, "images"),
-    "abstractNum": (5_000, "kinds of lists"),
+    "abstractNum": (5_000, "list styles"),
     "num": (20_000, "lists"),
 }
 
@@ -44,10 +44,10 @@ def check(roots: Iterable[etree._Element]) -> None:
 
 def _check_paragraph(paragraph: etree._Element) -> None:
     if sum(1 for _ in paragraph.iter(f"{W}r")) > MAX_RUNS:
-        raise _too_large_error(f"more than {MAX_RUNS:,} changes of look in one paragraph")
+        raise _too_large_error(f"more than {MAX_RUNS:,} formatting changes in one paragraph")
     if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > MAX_LETTERS:
         raise _too_large_error(f"more than {MAX_LETTERS:,} letters in one paragraph")
 
 
 def _too_large_error(content: str) -> WsiscError:
-    return WsiscError(f"the Word file holds {content}: no submission does", "is this the right file?")
+    return WsiscError(f"the Word file contains {content}", "check that this is the right file")

@@ -165,7 +165,7 @@ class ComponentFinder:
 
     def _on_alternatives(self, element: etree._Element) -> None:
         if element.get(renderings.HIDING_ATTRIBUTE):
-            detail = "shown by Word in place of the words that older programs show"
+            detail = "shown by Word instead of the text for older programs"
             self._add(ComponentKind.EMBEDDED, "drawing", "", detail)
 
     def _on_control(self, element: etree._Element) -> None:

@@ -11,11 +11,11 @@ from wsisc.readers.word.content import Block, FormattingChange, Paragraph, Row, 
 from wsisc.readers.word.perceptible_items import Aspect, PerceptibleItem, paragraph_text
 
 _PROPERTY_NAMES = {
-    "sz": "size of letters (half points)",
-    "color": "colour of letters",
-    "spacing": "space between letters",
-    "position": "height above the line",
-    "w": "width of letters (per cent)",
+    "sz": "font size (half points)",
+    "color": "font colour",
+    "spacing": "letter spacing",
+    "position": "baseline shift",
+    "w": "letter width (per cent)",
     "vertAlign": "raised",
     "u": "underline",
     "fill": "shading",
@@ -64,11 +64,11 @@ def _row_text(row: Row) -> str:
     """Return the words of a row, cell by cell, and the formatting of its cells as notes."""
     texts = [[_to_text(paragraph_text(each)) for each in paragraphs(cell.blocks)] for cell in row.cells]
     cells = [" ".join(filter(None, each)) for each in texts]
-    notes = ["head of the table"] if row.is_header else []
+    notes = ["header row"] if row.is_header else []
     for number, cell in enumerate(row.cells, 1):
         align = perceptible_items.ALIGNMENTS.get(cell.align, cell.align)
         notes += [f"cell {number} over {cell.span} columns"] if cell.span != 1 else []
-        notes += [f"cell {number} goes on from above"] if cell.is_continued else []
+        notes += [f"cell {number} continues from above"] if cell.is_continued else []
         notes += [f"cell {number} aligned {align}"] if align else []
         notes += [
             f"cell {number}: {' '.join(_describe_shape(each))}"

@@ -94,7 +94,7 @@ def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, s
     for address, part in others.items():
         match = _PART_NAME.search(part)
         texts += [] if address in known else [describe_linked_image(address, "", f"in a {match[1]}" if match else "")]
-    yield from (Aside("linked image, not taken", text, 0) for text in dict.fromkeys(texts))
+    yield from (Aside("linked image, not imported", text, 0) for text in dict.fromkeys(texts))
 
 
 def describe_linked_image(address: str, alternative: str, place: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wsisc.document import checksum
-from wsisc.document.provenance import NAMESPACE
+from wsisc.document.provenance import NAMESPACE_OF_ANY_VERSION
 from wsisc.readers import package
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, short_digest
 
@@ -72,7 +72,7 @@ def _read_parts(content: bytes) -> dict[str, bytes]:
 
 def _part_item(name: str, data: bytes) -> InventoryItem:
     """Return the item of a part that holds no text; the source package is compared by its content elsewhere."""
-    if name.startswith("customXml/item") and NAMESPACE.encode() in data:
+    if name.startswith("customXml/item") and NAMESPACE_OF_ANY_VERSION.search(data):
         return InventoryItem("source of the document", name, "")
     place = "word/media" if name.startswith("word/media/") else name
     return InventoryItem(

@@ -9,7 +9,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.writers.docx.styles import ensure_first
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 

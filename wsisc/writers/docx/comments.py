@@ -18,31 +18,16 @@ from wsisc.diagnostic import DataPath
 from wsisc.document import comments, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Submission
-from wsisc.writers.docx.ooxml import NO_PARTS, SPACE, PackageParts, W
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.writers.docx.package import NO_PARTS, PackageParts, join_parts, related_part
 
-_CONTENT_TYPE = (
-    '<Override PartName="/word/comments.xml"'
-    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>\n  '
-)
-_RELATIONSHIP = {
-    "Id": "comments",
-    "Type": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
-    "Target": "comments.xml",
-}
 _NAMESPACES = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
 )
-_CONTENT_TYPE_EXTENDED = (
-    '<Override PartName="/word/commentsExtended.xml"'
-    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"/>\n  '
-)
-_RELATIONSHIP_EXTENDED = {
-    "Id": "commentsExtended",
-    "Type": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
-    "Target": "commentsExtended.xml",
-}
+_EXTENDED_RELATIONSHIP_TYPES = "http://schemas.microsoft.com/office/2011/relationships"
 _PROPOSAL_ARROW = "→ "  # language-neutral, so that no wording is needed
 _MIN_QUOTE_LENGTH = 3  # a guess: shorter quotations match by chance
 
@@ -59,15 +44,16 @@ def write_entries(entries: Sequence["CommentEntry"]) -> PackageParts:
     xml = "".join(
         _comment_xml(number, each, "" if is_plain else _paragraph_id(number)) for number, each in enumerate(entries)
     )
-    document = Template(resources.text("templates/docx/comments.xml")).substitute(
-        comments=xml, spaces="" if is_plain else _NAMESPACES
+    template = Template(resources.text("templates/docx/comments.xml"))
+    parts = related_part(
+        "comments", "comments.xml", template.substitute(comments=xml, spaces="" if is_plain else _NAMESPACES)
     )
     if is_plain:
-        return PackageParts({"word/comments.xml": document.encode()}, [_RELATIONSHIP], _CONTENT_TYPE)
-    extended_xml = "".join(map(_extended_xml, range(len(entries)), entries))
-    extended = Template(resources.text("templates/docx/commentsExtended.xml")).substitute(comments=extended_xml)
-    parts = {"word/comments.xml": document.encode(), "word/commentsExtended.xml": extended.encode()}
-    return PackageParts(parts, [_RELATIONSHIP, _RELATIONSHIP_EXTENDED], _CONTENT_TYPE + _CONTENT_TYPE_EXTENDED)
+        return parts
+    template = Template(resources.text("templates/docx/commentsExtended.xml"))
+    xml = template.substitute(comments="".join(map(_extended_xml, range(len(entries)), entries)))
+    extended = related_part("commentsExtended", "commentsExtended.xml", xml, _EXTENDED_RELATIONSHIP_TYPES)
+    return join_parts([parts, extended])
 
 
 class CommentEntry(NamedTuple):
@@ -114,7 +100,7 @@ def display_text(comment: Comment, links: frozenset[str] = frozenset()) -> str:
     """Return the words of a comment as Word shows them: a proposal behind an arrow."""
     if comment.proposal is None:
         return comment.text
-    words = richtext.printed_text(richtext.parse(comment.proposal, links)).strip() or "–"
+    words = printed_text(richtext.parse(comment.proposal, links).blocks).strip() or "–"
     lines = [" ".join(line.split()) for line in words.split("\n")]
     return "\n".join(filter(None, [comment.text, _PROPOSAL_ARROW + "\n".join(filter(None, lines))]))
 

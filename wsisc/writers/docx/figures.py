@@ -10,12 +10,13 @@ from lxml import etree
 
 from wsisc import resources, theme
 from wsisc.document.manuscript import Manuscript
-from wsisc.writers.docx.ooxml import PackageParts, W
+from wsisc.readers.office_xml import R, W
+from wsisc.writers.docx.package import PackageParts
 
 PLACEHOLDER = "\ufdd1"
 """Precedes the name of a figure where its image belongs. No valid text contains this noncharacter."""
 
-_IMAGE_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_IMAGE_TYPE = f"{R[1:-1]}/image"
 _EMU_PER_POINT = 12_700
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><d:decorative val="1"'

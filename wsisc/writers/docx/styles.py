@@ -3,7 +3,7 @@
 from lxml import etree
 
 from wsisc import theme
-from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
+from wsisc.readers.office_xml import SPACE, W
 
 _QUOTED_STYLES = ("QuotedList", "BlockText")
 _BULLET = "•"
@@ -119,3 +119,12 @@ def _only_text(run: etree._Element) -> etree._Element | None:
 def _formatting(run: etree._Element) -> bytes:
     properties = run.find(f"{W}rPr")
     return b"" if properties is None or not len(properties) else etree.tostring(properties, method="c14n")
+
+
+def ensure_first(parent: etree._Element, name: str) -> etree._Element:
+    """Return a child that must be the first of its parent, such as `w:pPr`, and insert it if it is missing."""
+    child = parent.find(f"{W}{name}")
+    if child is None:
+        child = etree.Element(f"{W}{name}")
+        parent.insert(0, child)
+    return child

@@ -21,10 +21,14 @@ _MIN_SHARED = 0.1
 """A guess, see above: the least share of its shingles that an edited copy has kept."""
 _SHORT_NAME_WORDS = 2
 """A guess: a name of so few words may occur in any sentence, so it must be a paragraph of its own."""
-_REFUSED = """the Word file seems to be made from another submission: it carries no source, and neither its title, who
-submits nor its text are those of {0}, "{1}" by {2}"""
-_HINT = """if it is the right one, give what was sent out with --base, or --base {0} if that is still the same; to make
-a new YAML file of the Word file, leave out --into"""
+_REFUSED = (
+    "the Word file seems to be built from another submission: it has no embedded source, and its title, "
+    'entity and text differ from those of {0}, "{1}" by {2}'
+)
+_HINT = (
+    "if it is the right file, name the submission as it was sent out with --base, or use --base {0} if it "
+    "has not changed since; to create a new YAML file from the Word file, omit --into"
+)
 
 
 def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:

@@ -51,7 +51,10 @@ def test_each_file_is_built_as_the_wsisc_toml_above_it_says(folder):
         shutil.rmtree(folder / "in" / "ours" / "docs")
     (folder / "in" / "ours" / "wsisc.toml").write_text('[build]\nformats = ["dox"]\n')
     done = wsisc("build", "in", cwd=folder)
-    assert (done.returncode, b"ours/wsisc.toml, [build] formats: no format is named 'dox'" in done.stderr) == (2, True)
+    assert (done.returncode, b"ours/wsisc.toml: [build] formats: the format 'dox' does not exist" in done.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_documents_lie_as_their_sources_do_whichever_folder_is_named(folder):
@@ -69,7 +72,10 @@ def test_two_sources_of_one_document_are_both_named(folder):
     shutil.copy(folder / "in" / "a.yaml", folder / "in" / "a.yml")
     done = wsisc("build", "in", "-o", "out", cwd=folder)
     assert done.returncode == 2
-    assert b"out/a.docx would be made of in/a.yaml and of in/a.yml: rename one, or build them apart" in done.stderr
+    assert (
+        b"out/a.docx would be built from both in/a.yaml and in/a.yml: rename one, or build them separately"
+        in done.stderr
+    )
 
 
 def without_the_powers_of_root() -> None:

@@ -10,16 +10,15 @@ from lxml import etree
 
 from wsisc.diagnostic import excerpt
 from wsisc.model import Submission
-from wsisc.readers import package
+from wsisc.readers import package as packages
+from wsisc.readers.office_xml import W14, W15, W
 from wsisc.readers.word import reader
-from wsisc.writers.docx import comments, serialize_part, styles, zip_package
+from wsisc.writers.docx import comments, package, styles
 from wsisc.writers.docx.comments import CommentEntry
-from wsisc.writers.docx.ooxml import PackageParts, W
+from wsisc.writers.docx.package import PackageParts
 
 _DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 _COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
 
 
@@ -28,10 +27,10 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
 
     Raises WsiscError if the file is damaged.
     """
-    parts = package.read_parts(content)
+    parts = packages.read_parts(content)
     if not {_COMMENTS, _DOCUMENT, _LINKS, _TYPES} <= parts.keys():
         return content, ()
-    with package.open_archive(content) as archive:
+    with packages.open_archive(content) as archive:
         trees = {name: archive.read_xml(name) for name in (_DOCUMENT, _LINKS, _COMMENTS, _EXTENDED) if name in parts}
         is_clear = len(archive.names) == len(parts)
     entries = list(_read_entries(trees))
@@ -45,8 +44,8 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
     styles.join_runs(trees[_DOCUMENT])  # which comments had split
     types = parts[_TYPES].replace(expected.content_types.encode(), b"", 1)
     remaining = {name: data for name, data in parts.items() if name not in expected.parts}
-    changed = {name: serialize_part(trees[name]) for name in (_DOCUMENT, _LINKS)}
-    return zip_package({**remaining, **changed, _TYPES: types}), tuple(entries)
+    changed = {name: package.serialize_part(trees[name]) for name in (_DOCUMENT, _LINKS)}
+    return package.zip_package({**remaining, **changed, _TYPES: types}), tuple(entries)
 
 
 def describe_comments(entries: Sequence[CommentEntry], submission: Submission | None) -> list[str]:
@@ -57,7 +56,7 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
     known = [] if submission is None else [_comparable(each) for each in comments.list_entries(submission)]
     count = len(entries)
     return [
-        f"{f'{number} of {count} comments,' if count > 1 else 'a comment'} by {excerpt(each.author) or 'nobody'}, "
+        f"comment{f' {number} of {count}' if count > 1 else ''} by {excerpt(each.author) or 'an unknown author'}, "
         f'{_describe_origin(each, submission, known)}: "{excerpt(each.text)}"'
         for number, each in enumerate(entries, 1)
     ]
@@ -65,9 +64,13 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
 
 def _describe_origin(entry: CommentEntry, submission: Submission | None, known: list[CommentEntry]) -> str:
     if submission is None:
-        return "which no document's own source holds"
+        return "which embedded sources never contain"
     is_known = _comparable(entry) in known
-    return "which the source holds too (its place is not compared)" if is_known else "which the source does not hold"
+    return (
+        "which the source also contains (its place is not compared)"
+        if is_known
+        else "which the source does not contain"
+    )
 
 
 def read_comments(content: bytes) -> tuple[CommentEntry, ...]:
@@ -88,15 +91,15 @@ def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
     """Yield the comments of a file in the form in which `comments.write_entries` received them."""
     elements = list(trees[_COMMENTS].iterchildren(f"{W}comment"))
     marks: dict[str, int] = {
-        mark: number for number, each in enumerate(elements) for mark in _values(each, f"{W}p", f"{_W14}paraId")
+        mark: number for number, each in enumerate(elements) for mark in _values(each, f"{W}p", f"{W14}paraId")
     }
-    extended_elements = list(trees[_EXTENDED].iterchildren(f"{_W15}commentEx")) if _EXTENDED in trees else []
-    extended = {marks.get(each.get(f"{_W15}paraId", "")): each for each in extended_elements}
+    extended_elements = list(trees[_EXTENDED].iterchildren(f"{W15}commentEx")) if _EXTENDED in trees else []
+    extended = {marks.get(each.get(f"{W15}paraId", "")): each for each in extended_elements}
     for number, comment in enumerate(elements):
         lines = ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in comment.iterchildren(f"{W}p")]
         properties = extended.get(number, comment)
-        parent = marks.get(properties.get(f"{_W15}paraIdParent", ""))
-        is_resolved = properties.get(f"{_W15}done") == "1"
+        parent = marks.get(properties.get(f"{W15}paraIdParent", ""))
+        is_resolved = properties.get(f"{W15}done") == "1"
         author, date = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
         yield CommentEntry("\n".join(lines), author, date, is_resolved, parent)
 

@@ -1,0 +1,37 @@
+"""A tree -> Markdown that is parsed as the same tree."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import EXAMPLES
+from tests.importer import made_up
+from wsisc import model, source
+from wsisc.markup import marked_text, richtext, tree
+from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import print_blocks
+
+
+def print_and_parse(blocks, names):
+    """Return what blocks are parsed as once they are printed, and the kinds of what is forbidden in it."""
+    writer = MarkdownWriter(names, lambda kind, text: None)
+    parsed = richtext.parse(print_blocks(blocks, writer), frozenset(names.values()))
+    return marked_text.canonical(parsed.blocks, writer.links), [problem.kind for problem in parsed.problems]
+
+
+@given(st.data())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_a_tree_is_printed_and_parsed_as_itself(data):
+    writer = MarkdownWriter(made_up.ADDRESSES, lambda kind, text: None)
+    blocks = data.draw(made_up.nodes(["a", "b"], ["chart", "photo"]))
+    blocks = marked_text.canonical(tree.replace_inlines(blocks, writer.normalize))
+    assert print_and_parse(blocks, made_up.ADDRESSES) == (blocks, [])
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_text_of_the_examples_is_printed_and_parsed_as_itself(path):
+    submission = model.from_data(source.read(path.read_bytes(), str(path)).data)
+    names = {address: name for name, address in submission.links.items()}
+    for _, text in model.rich_texts(submission):
+        blocks = marked_text.canonical(richtext.parse(text, frozenset(submission.links)).blocks, submission.links)
+        assert print_and_parse(blocks, names) == (blocks, [])

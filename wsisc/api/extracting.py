@@ -1,0 +1,94 @@
+"""A document -> the source that it carries, with the figures and the call of that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wsisc import model, source
+from wsisc.diagnostic import WsiscError
+from wsisc.document import carried_call, portable_names
+from wsisc.document.carried_call import CarriedCall
+from wsisc.document.provenance import SourcePackage
+from wsisc.importer import embedded_document
+from wsisc.importer.embedded_document import SourceFiles
+from wsisc.readers.received_document import ReceivedDocument
+from wsisc.verification import round_trip
+from wsisc.verification.round_trip import DocumentState
+from wsisc.workspace import repository, source_files
+from wsisc.workspace.input_files import read_document
+
+
+@dataclass(frozen=True)
+class ExtractResult:
+    """The source that a document carries: canonical YAML, without comments and contact.
+
+    `written` are the files that were written: the source, its figures, and its call if that was requested. `refused`
+    maps files that must not be written to the reasons, `missing` are figures that the document no longer holds as they
+    were. `call_remark` says what is special about the call, `changes` how the document differs from what its source
+    builds; both are "" if there is nothing to say. `is_complete` is whether all that was requested is written.
+    """
+
+    source: str
+    written: tuple[Path, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    call_remark: str = ""
+    changes: str = ""
+    is_complete: bool = True
+
+
+def extract_source(document: str | Path, output: str | Path | None = None, *, with_call: bool = False) -> ExtractResult:
+    """Return the source that a document of wsisc carries, and with `output` write it, with its figures in its folder.
+
+    `document` is a Word file, a PDF or an HTML page. `output` is the YAML file to write; `with_call` writes the call of
+    the source too, to calls/ in that folder, if none of that id is known there.
+
+    Raises WsiscError if the document carries no source or is damaged, or if another file is in the place of one.
+
+    Example::
+
+        from wsisc.api import extract_source
+
+        extracted = extract_source("submission.docx", "again/submission.yaml")
+        print(extracted.written, extracted.changes or "the document is that of its source")
+    """
+    name, target = str(document), Path(output) if output else None
+    if with_call and target is None:
+        raise WsiscError("--with-call requires -o FILE", exit_code=2)
+    received = ReceivedDocument(read_document(name))
+    package = received.package
+    if package is None:
+        raise WsiscError(f"{name} has no embedded source: it was built with --no-embed, or not by wsisc", exit_code=1)
+    folder = target.parent if target else Path()
+    repository.refresh()
+    known = repository.load_catalogue(folder)
+    call = carried_call.resolve(package, known, with_call, repository.find_hidden_calls(folder))
+    written, found = _write(target, received, package, call) if target else ((), SourceFiles({}, {}))
+    is_complete = not (found.refused or found.missing or (target and call.is_missing))
+    changes = _describe_changes(name, received, package, call)
+    return ExtractResult(package.source, written, found.refused, found.missing, call.remark, changes, is_complete)
+
+
+def _write(
+    target: Path, received: ReceivedDocument, package: SourcePackage, call: CarriedCall
+) -> tuple[tuple[Path, ...], SourceFiles]:
+    """Write a source and the files that belong to it, and return their paths, and what is refused or missing."""
+    submission = model.from_data(source.read(package.source.encode(), "").data)
+    figures = embedded_document.embedded_files(submission, package, received.figures)
+    found = source_files.select_safe(target, {**call.files, **figures.files})
+    written = source_files.write(target, package.source.encode(), found.files)
+    return tuple(written), SourceFiles(found.files, {**figures.refused, **found.refused}, figures.missing)
+
+
+def _describe_changes(document: str, received: ReceivedDocument, package: SourcePackage, call: CarriedCall) -> str:
+    """Return how a document differs from the source that it carries, "" if it does not."""
+    try:
+        found = round_trip.classify(received, package, call.known)
+    except WsiscError as error:
+        return f"{document} was not compared with its embedded source: {error}"
+    if found is None:
+        return f"{document} was not compared with its embedded source, which has errors"
+    if found.state != DocumentState.CHANGED:
+        return ""
+    seen = f"wsisc verify {portable_names.quote_path(document)}"
+    return f"{document} differs from its embedded source, which was extracted; run {seen} to list the differences"

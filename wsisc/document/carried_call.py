@@ -1,0 +1,106 @@
+"""The call that a document carries, and the known calls -> which of them is used, and what is reported.
+
+A call defines what is printed on every cover and above every answer. So one that the document of a stranger carries
+is written only if the user requests it, and never under the id of a call of wsisc.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wsisc import source
+from wsisc.calls import call as calls
+from wsisc.calls import checker
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import Severity, WsiscError, excerpt
+from wsisc.document import figures
+from wsisc.document.provenance import SourcePackage
+
+
+@dataclass(frozen=True)
+class CarriedCall:
+    """The treatment of the call that a document carries.
+
+    `known` are the calls by which its source is checked, `files` those to write next to it, `remark` is what to report
+    ("" for nothing), and `is_missing` whether something that was requested, or is needed, is not written.
+    """
+
+    known: Catalogue
+    files: dict[str, bytes] = field(default_factory=dict)
+    remark: str = ""
+    is_missing: bool = False
+
+
+def resolve(
+    package: SourcePackage | None, known: Catalogue, is_requested: bool, hidden_calls: Path | None = None
+) -> CarriedCall:
+    """Return what to do with the call of a document.
+
+    `is_requested` is whether to write it; `hidden_calls` is a folder of calls that a folder `calls` next to the source
+    would hide, None if there is none.
+    """
+    if package is None:
+        return CarriedCall(known, {}, "the document has no embedded call" if is_requested else "", is_requested)
+    try:
+        id, answered = calls.read_id(package.call), source.read(package.source.encode(), "").value(("call",))
+    except WsiscError as error:
+        return CarriedCall(known, {}, str(error), True)
+    if answered != id:
+        remark = f"the embedded call {id} is not used, because the embedded source does not answer it"
+        return CarriedCall(known, {}, remark, is_requested or answered not in known.ids())
+    if id in known.ids():
+        return _resolve_known(package.call, id, known, is_requested)
+    return _resolve_unknown(package.call, id, known, is_requested, hidden_calls)
+
+
+def _resolve_known(text: str, id: str, known: Catalogue, is_requested: bool) -> CarriedCall:
+    if known.text(id) == text:
+        return CarriedCall(known)
+    place = f"calls/{id}.yaml" if id in known.own else "the built-in call"
+    remark = f"the embedded call {id} differs from {place}, which is used instead"
+    return CarriedCall(known, {}, f"{remark}; known calls are never replaced" if is_requested else remark, is_requested)
+
+
+def _resolve_unknown(
+    text: str, id: str, known: Catalogue, is_requested: bool, hidden_calls: Path | None
+) -> CarriedCall:
+    if not is_requested:
+        remark = f"the embedded call {id} is unknown here; use --with-call to write it to calls/{id}.yaml"
+        return CarriedCall(
+            known, {}, f"{remark}, and read it before you use it: it defines the wording of every document", True
+        )
+    if refusal := _find_refusal(text, id, hidden_calls):
+        return CarriedCall(known, {}, f"the call {id} was not written: {refusal}", True)
+    own = Catalogue({**known.own, id: text}, known.invalid)
+    return CarriedCall(own, {f"calls/{id}.yaml": text.encode()})
+
+
+def _find_refusal(text: str, id: str, hidden_calls: Path | None) -> str:
+    """Return why a call must not be written to calls/ next to a source, "" if it can be."""
+    if error := find_error(text, id):
+        return f"it cannot be used: {error}"
+    if hidden_calls:
+        above = f"the calls in {hidden_calls}: write the source to {hidden_calls.parent}"
+        return f"calls/ next to the source would hide {above}"
+    try:
+        figures.check_path(f"calls/{id}.yaml")
+    except figures.FigureError as unfit:
+        return unfit.message
+    return ""
+
+
+def create_catalogue(text: str) -> Catalogue:
+    """Return a catalogue with one more call, which a document carries, marked as invalid if it is.
+
+    Raises WsiscError if the text has no id.
+    """
+    id = calls.read_id(text)
+    if id in calls.BUILT_IN.ids() and calls.BUILT_IN.text(id) == text:
+        return calls.BUILT_IN
+    error = find_error(text, id)
+    return Catalogue({id: text}, {id: error} if error else {})
+
+
+def find_error(text: str, id: str) -> str:
+    """Return what is wrong with the text of a call, "" if it can be used."""
+    found = checker.check(source.read(text.encode("utf-8", "surrogateescape"), id), id)
+    return next((excerpt(each.message) for each in found if each.severity == Severity.ERROR), "")

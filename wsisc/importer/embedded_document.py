@@ -1,0 +1,229 @@
+"""A document of wsisc and the source that it carries -> that source, if the document is unchanged, and items to report.
+
+The source of a changed Word file is not imported: it can be a stranger's. What it has and the document does not show is
+reported.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import NamedTuple
+
+from wsisc import importer, model
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import WsiscError
+from wsisc.document import figures, portable_names
+from wsisc.document.provenance import SourcePackage
+from wsisc.importer import ImportReport, ReportItem, tracking
+from wsisc.importer.report import MAX_ITEM_LETTERS
+from wsisc.model import Part, Section, Submission, Tags
+from wsisc.readers.received_document import ReceivedDocument
+from wsisc.readers.word.content import WordContent
+from wsisc.report.common import sanitize
+from wsisc.verification import round_trip
+from wsisc.verification.round_trip import DocumentState, RoundTrip
+
+_COMMENT_ITEM_KIND = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
+"""The kinds of items that report comments, and components in comments."""
+_KINDS_OF_NAMES = ("ids of sections", "names of links", "names of footnotes", "names of figures")
+"""Kinds of names in a source. An import chooses other names, and nothing of the document is lost."""
+
+
+class ImportRefused(Exception):
+    """A document that cannot be imported; `str()` says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SourceFiles(NamedTuple):
+    """Files by their paths in the folder of a source, the `refused` ones with the reasons, and the `missing` ones."""
+
+    files: dict[str, bytes]
+    refused: dict[str, str]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """What a document is read as: a submission, the files in its folder by their paths, and the items to report.
+
+    `report` is None for an unchanged document of wsisc: then the submission is the source that it carries.
+    """
+
+    submission: Submission
+    files: Mapping[str, bytes]
+    report: ImportReport | None
+    items: tuple[ReportItem, ...] = ()
+    state: DocumentState = DocumentState.CHANGED
+
+
+def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> ReadDocument:
+    """Return the source of a PDF or an HTML page of wsisc.
+
+    Raises ImportRefused if it is not ours, or was changed, WsiscError if it is damaged.
+    """
+    package = document.package
+    if package is None:
+        raise ImportRefused(
+            f"{name} was not built by wsisc, or has no embedded source", "import the Word file that it was created from"
+        )
+    round_trip_result = round_trip.classify(document, package, catalogue)
+    if round_trip_result is None:
+        raise ImportRefused(
+            f"the source embedded in {name} has errors",
+            f"run wsisc extract {portable_names.quote_path(name)} to see it",
+        )
+    if round_trip_result.state == DocumentState.CHANGED:
+        first_change = "".join(f"; {sanitize(each)[:MAX_ITEM_LETTERS]}" for each in round_trip_result.changes[:1])
+        raise ImportRefused(
+            f"{name} was changed{first_change}",
+            f"run wsisc verify {portable_names.quote_path(name)} to see where, or import a Word file",
+        )
+    return _read_unchanged(round_trip_result, document, package)
+
+
+def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip | None, tuple[ReportItem, ...]]:
+    """Return how a Word file compares with the source that it carries, and the items to report if that is not used."""
+    try:
+        package = document.package
+        round_trip_result = round_trip.classify(document, package, catalogue) if package else None
+    except WsiscError as error:  # what the file shows is read
+        return None, (ReportItem("the embedded source was not used", str(error)),)
+    if package and round_trip_result is None:
+        return None, (ReportItem("the embedded source was not used", "it has errors"),)
+    if round_trip_result is None or round_trip_result.state != DocumentState.CHANGED:
+        return round_trip_result, ()
+    unplaced = tuple(
+        ReportItem("different from the embedded source, not imported", each) for each in round_trip_result.unplaced
+    )
+    difference = ReportItem(
+        "the file differs from its embedded source and was imported as it is",
+        "; ".join(round_trip_result.changes),
+        0,
+        False,
+    )
+    return round_trip_result, (difference, *unplaced)
+
+
+def read_word_file(
+    found: RoundTrip, document: ReceivedDocument, package: SourcePackage, catalogue: Catalogue
+) -> ReadDocument:
+    """Return the source that an unchanged Word file carries, with the comments of the file."""
+    word_content = document.word
+    unchanged = _read_unchanged(found, document, package, tuple(tracking.report_items(word_content)))
+    return (
+        _add_comments(unchanged, word_content, _answered_call(found, package, catalogue))
+        if word_content.comments
+        else unchanged
+    )
+
+
+def _read_unchanged(
+    round_trip_result: RoundTrip, document: ReceivedDocument, package: SourcePackage, items: tuple[ReportItem, ...] = ()
+) -> ReadDocument:
+    """Return the source that an unchanged document carries."""
+    if round_trip_result.state == DocumentState.OTHER_CALL:
+        text = (
+            f"the call {round_trip_result.submission.call} that is known here has another cover or other "
+            "prompts than the file"
+        )
+        items = (ReportItem("the embedded call differs", text), *items)
+    files = embedded_files(round_trip_result.submission, package, document.figures)
+    return ReadDocument(
+        round_trip_result.submission, files.files, None, (*items, *file_items(files)), round_trip_result.state
+    )
+
+
+def _answered_call(round_trip_result: RoundTrip, package: SourcePackage, catalogue: Catalogue) -> Catalogue:
+    """Return the known calls, or only the one that an unchanged document carries if it is not known here or differs."""
+    id = round_trip_result.submission.call
+    is_own = round_trip_result.state == DocumentState.OTHER_CALL or id not in catalogue.ids()
+    return Catalogue({id: package.call}) if is_own else catalogue
+
+
+def _add_comments(unchanged: ReadDocument, word_content: WordContent, catalogue: Catalogue) -> ReadDocument:
+    """Return an unchanged document with the comments of its Word file under their parts and sections."""
+    result = importer.import_content(word_content, catalogue, unchanged.submission.call)
+    commented_parts = {part.id: part for part in result.submission.parts}
+    parts = tuple(_copy_comments(part, commented_parts.get(part.id)) for part in unchanged.submission.parts)
+    comment_items = tuple(item for item in result.report.items if _COMMENT_ITEM_KIND.fullmatch(item.kind))
+    return replace(
+        unchanged, submission=replace(unchanged.submission, parts=parts), items=(*unchanged.items, *comment_items)
+    )
+
+
+def _copy_comments(part: Part, other: Part | None) -> Part:
+    """Return a part with the comments of another; so too for its parts and sections, as far as both have them."""
+    if other is None:
+        return part
+    other_parts = {each.id: each for each in other.parts}
+    parts = tuple(_copy_comments(each, other_parts.get(each.id)) for each in part.parts)
+    return replace(
+        part, comments=other.comments, parts=parts, sections=_copy_section_comments(part.sections, other.sections)
+    )
+
+
+def _copy_section_comments(sections: tuple[Section, ...], others: tuple[Section, ...]) -> tuple[Section, ...]:
+    commented = [
+        replace(each, comments=other.comments, sections=_copy_section_comments(each.sections, other.sections))
+        for each, other in zip(sections, others, strict=False)
+    ]
+    return (*commented, *sections[len(commented) :])
+
+
+def find_lost_values(name: str, source: Submission, imported: Submission) -> Iterator[ReportItem]:
+    """Yield which values are in the source that a changed document carries, and not in the submission read from it.
+
+    They are named and not imported: they can be a stranger's. A submission without them is incomplete, so a person
+    has to look; names alone are no loss.
+    """
+    in_source, in_import = _hidden_values(source), _hidden_values(imported)
+    kinds = [kind for kind in in_source if in_source[kind] - in_import[kind]]
+    document, source_name = (portable_names.quote_path(each) for each in (name, f"{PurePath(name).stem}-source.yaml"))
+    advice = (
+        f" (to keep it, run wsisc extract {document} -o {source_name}, then wsisc import {document} "
+        f"--into {source_name})"
+    )
+    for are_names in (False, True):
+        if kinds_found := [kind for kind in kinds if (kind in _KINDS_OF_NAMES) == are_names]:
+            yield ReportItem(
+                f"only in the embedded source{'' if are_names else advice}",
+                ", ".join(kinds_found),
+                0,
+                not are_names,
+            )
+
+
+def _hidden_values(submission: Submission) -> dict[str, set[str]]:
+    """Return the values of a submission that are not in the text of its document, by their kinds."""
+    entity, sections = submission.entity, [section for _, section in model.sections(submission)]
+    tags = [each.tags for each in sections] + [each.tags for _, each in model.parts(submission)]
+    return {
+        "acronym": {entity.acronym} - {""},
+        "type": {entity.type} - {""},
+        "date": {submission.date} - {""},
+        "language": {submission.language},
+        "tags": {repr(each) for each in tags if each != Tags()},
+        "ids of sections": {each.id for each in sections if each.id},
+        "names of links": set(submission.links),
+        "names of footnotes": set(submission.footnotes),
+        "names of figures": set(submission.figures),
+    }
+
+
+def embedded_files(submission: Submission, package: SourcePackage, document_files: Mapping[str, bytes]) -> SourceFiles:
+    """Return the figures that a document carries for its source; `document_files` are the files found in it."""
+    named = dict.fromkeys(figure.file for figure in submission.figures.values() if figure.file)
+    accepted, refused = figures.select_acceptable(named, document_files)
+    return SourceFiles(
+        accepted, refused, tuple(file for file in {**named, **package.figures} if file not in document_files)
+    )
+
+
+def file_items(source_files: SourceFiles) -> tuple[ReportItem, ...]:
+    """Return the items that report files that are not written, or are missing."""
+    refused = [ReportItem("file not written", f"{file}: {reason}") for file, reason in source_files.refused.items()]
+    return (*refused, *(ReportItem("image changed or missing", file) for file in source_files.missing))

@@ -1,0 +1,103 @@
+"""The content of a block, as the CommonMark parser reads it -> inlines, and the forbidden syntax in it."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token as RawToken
+
+from wsisc.markup import forbidden
+from wsisc.markup.commonmark import BlockContent
+from wsisc.markup.tree import Emphasis, FootnoteReference, Inline, LineBreak, Link, Problem, Text
+
+_LINK = re.compile(
+    r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
+)
+_NAMED_KINDS = {"shortcut", "undefined_link", "image", "figure_within"}
+"""Kinds that can follow from a definition or a broken link."""
+_REFUSED = {"code_inline": "code", "html_inline": "html", "image": "image"}
+
+type _Ranges = list[tuple[int, int]]
+
+
+def read(
+    raw: Sequence[RawToken], content: BlockContent, links: frozenset[str]
+) -> tuple[tuple[Inline, ...], list[Problem]]:
+    """Return the inlines of a block and its problems. `links` are the names of links that the submission defines."""
+    lines = [Problem(kind, "", *content.span(start, end)) for kind, start, end in forbidden.find_lines(content.text)]
+    definitions = [(each.start, each.end) for each in lines if each.kind == "definition"]
+    reader = _InlineReader(content, links, definitions)
+    inlines = reader.read(raw)
+    explained = [*definitions, *(content.span(*offsets) for offsets in forbidden.find_broken_links(content.text))]
+    found = {(each.kind, each.start): each for each in reversed(reader.problems)}  # two checks can find the same one
+    kept = (each for each in found.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, explained))
+    return inlines, [*lines, *kept]
+
+
+def _is_within(offset: int, ranges: _Ranges) -> bool:
+    return any(start <= offset < end for start, end in ranges)
+
+
+class _InlineReader:
+    """Converts the tokens of one block's content; a footnote reference in a definition is none."""
+
+    def __init__(self, content: BlockContent, links: frozenset[str], definitions: _Ranges) -> None:
+        self.content, self.definitions = content, definitions
+        self.problems = [
+            Problem(kind, name, *content.span(start, end))
+            for kind, name, start, end in forbidden.find_marks(content.text, links)
+        ]
+
+    def read(self, raw: Sequence[RawToken]) -> tuple[Inline, ...]:
+        """Return the inlines of tokens; those between two that open and close are their children."""
+        inlines: list[list[Inline]] = [[]]
+        opened: list[RawToken] = []
+        for token in raw:
+            if token.nesting > 0:
+                opened.append(token)
+                inlines.append([])
+            elif token.nesting < 0:
+                children = tuple(inlines.pop())
+                inlines[-1].append(self.read_container(opened.pop(), children, token))
+            elif inline := self.read_leaf(token):
+                inlines[-1].append(inline)
+        return tuple(inlines[0])
+
+    def read_leaf(self, token: RawToken) -> Inline | None:
+        start, end = self.span(token)
+        if token.type in ("softbreak", "hardbreak"):
+            return LineBreak(token.type == "hardbreak", start, end)
+        if token.type == "footnote":
+            is_defined_here = _is_within(start, self.definitions)
+            return None if is_defined_here else FootnoteReference(token.content, start, end)
+        if kind := _REFUSED.get(token.type):
+            self.problems.append(Problem(kind, token.content, start, end))
+        return Text(token.content, kind in ("code", "html"), start, end) if token.content else None
+
+    def read_container(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Inline:
+        if opening.type == "link_open":
+            return self.read_link(opening, children, closing)
+        width = len(opening.markup)  # the tokens of bold are those of the two inner asterisks
+        start, end = self.content.span(opening.meta["at"] - width + 1, closing.meta["at"] + width)
+        return Emphasis(children, width > 1, start, end)
+
+    def read_link(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Link:
+        span = self.content.span(opening.meta["at"], closing.meta["end"])
+        address = str(opening.attrGet("href") or "")
+        has_name = opening.markup != "autolink" and self.check_link(opening, address, span)
+        return Link(children, "" if has_name else address, address if has_name else "", *span)
+
+    def check_link(self, opening: RawToken, address: str, span: tuple[int, int]) -> bool:
+        """Report what is forbidden in a link; return whether it has a name instead of an address."""
+        match = _LINK.match(self.content.text, opening.meta["at"])
+        rest = (match and match["rest"]) or ""
+        if rest in ("", "[]"):
+            self.problems.append(Problem("shortcut", address, *span))
+        elif match and rest != "(" and match["name"] != address:
+            self.problems.append(Problem("undefined_link", match["name"], *span))
+        if title := opening.attrGet("title"):
+            self.problems.append(Problem("link_title", str(title), *span))
+        return rest != "("
+
+    def span(self, token: RawToken) -> tuple[int, int]:
+        at = token.meta["at"]
+        return self.content.span(at, token.meta.get("end", at + len(token.content)))

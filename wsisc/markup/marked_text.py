@@ -1,0 +1,186 @@
+"""The inlines of a paragraph <-> one row of marked texts, the form in which equal content can be compared.
+
+`nest(normalize(flatten(inlines)))` is the canonical form of inlines: links are addresses, and no space at the edge of
+a mark is in it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from wsisc.markup import tree
+from wsisc.markup.tree import Block, Emphasis, FootnoteReference, Inline, LineBreak, Link, Text
+
+
+class MarkedText(NamedTuple):
+    """Words with their marks ("\\n" is a hard break), or a reference to the footnote `note`; `link` is an address."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    note: str = ""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Its marks: "bold", "italic", an address."""
+        named = {"bold": self.bold, "italic": self.italic, self.link: bool(self.link)}
+        return frozenset(mark for mark, is_on in named.items() if is_on)
+
+
+_UNMARKED = MarkedText("")
+
+
+def flatten(inlines: Sequence[Inline], links: Mapping[str, str] | None = None) -> Iterator[MarkedText]:
+    """Yield inlines as marked texts; `links` are addresses by names."""
+    for leaf, around in tree.leaves(inlines):
+        bold, italic = (
+            any(isinstance(e, Emphasis) and e.is_strong is is_strong for e in around) for is_strong in (True, False)
+        )
+        link = next((_address(each, links or {}) for each in reversed(around) if isinstance(each, Link)), "")
+        if isinstance(leaf, FootnoteReference):
+            yield MarkedText("", bold, italic, link, leaf.name)
+        else:
+            yield MarkedText(leaf.text, bold, italic, link)
+
+
+def _address(link: Link, links: Mapping[str, str]) -> str:
+    return links.get(link.name, "?") if link.name else link.address
+
+
+def nest(texts: Sequence[MarkedText], active: frozenset[str] = frozenset()) -> tuple[Inline, ...]:
+    """Return marked texts as inlines; of marks that begin together the one that ends last is outside."""
+    inlines: list[Inline] = []
+    index = 0
+    while index < len(texts):
+        missing = sorted(texts[index].marks - active, key=_order)
+        if not missing:
+            inlines += _leaves(texts[index])
+            index += 1
+            continue
+        outer = max(missing, key=lambda mark: _run_length(texts, index, mark))
+        end = index + _run_length(texts, index, outer)
+        inlines.append(_container(outer, nest(texts[index:end], active | {outer})))
+        index = end
+    return tuple(inlines)
+
+
+def _order(mark: str) -> int:
+    return ("bold", "italic").index(mark) if mark in ("bold", "italic") else 2
+
+
+def _run_length(texts: Sequence[MarkedText], start: int, mark: str) -> int:
+    return next((end for end in range(start, len(texts)) if mark not in texts[end].marks), len(texts)) - start
+
+
+def _container(mark: str, children: tuple[Inline, ...]) -> Inline:
+    return Emphasis(children, mark == "bold") if mark in ("bold", "italic") else Link(children, mark)
+
+
+def _leaves(marked: MarkedText) -> Iterator[Inline]:
+    for number, line in enumerate(marked.text.split("\n")):
+        if number:
+            yield LineBreak(is_hard=True)
+        if line:
+            yield Text(line)
+    if marked.note:
+        yield FootnoteReference(marked.note)
+
+
+def canonical(blocks: Sequence[Block], links: Mapping[str, str] | None = None) -> tuple[Block, ...]:
+    """Return blocks in a form in which equal content is equal; `links` are addresses by names."""
+    return tree.replace_inlines(blocks, lambda inlines: nest(normalize(flatten(inlines, links))))
+
+
+_ATOM = re.compile(r"\n|\S+(?: \S+)*|[^\S\n]")
+
+type _Atom = tuple[str, MarkedText]
+"""Words with single spaces between, a space or a hard break, or "" for a footnote reference, with its marks."""
+
+
+def normalize(texts: Iterable[MarkedText]) -> list[MarkedText]:
+    """Return marked texts as Markdown can have them.
+
+    Several spaces are one; there is none at the edges of a line, and no hard break at the edges of the whole. A space,
+    break or reference has the marks that both its neighbours have; a reference in the words of a link is behind it.
+    """
+    atoms = _move_notes_behind_links(_mark_neutral_atoms(_strip_breaks(_split_atoms(texts))))
+    grouped = ((marks, [text for text, _ in group]) for marks, group in groupby(atoms, key=lambda atom: atom[1]))
+    return [
+        each
+        for marks, words in grouped
+        for each in ([marks] * len(words) if marks.note else [marks._replace(text="".join(words))])
+    ]
+
+
+def is_blank(texts: Iterable[MarkedText]) -> bool:
+    """Return whether marked texts have neither words nor references."""
+    return not _strip_breaks(_split_atoms(texts))
+
+
+def _split_atoms(texts: Iterable[MarkedText]) -> list[_Atom]:
+    """Return the words and references of a paragraph. Several spaces are one, and none is at the edge of a line."""
+    atoms: list[_Atom] = []
+    for each in texts:
+        marks = each._replace(text="", note="")
+        for text in _ATOM.findall(each.text):
+            before = atoms[-1][0] if atoms else "\n"
+            if text == "\n":
+                _drop_last_spaces(atoms)
+            if text == "\n" or not text.isspace():
+                atoms.append((text, marks))
+            elif before != "\n" and not text == before == " ":
+                atoms.append((text, _UNMARKED))
+        if each.note:
+            atoms.append(("", each._replace(text="")))
+    _drop_last_spaces(atoms)
+    return atoms
+
+
+def _drop_last_spaces(atoms: list[_Atom]) -> None:
+    while atoms and atoms[-1][0].isspace() and atoms[-1][0] != "\n":
+        atoms.pop()
+
+
+def _strip_breaks(atoms: list[_Atom]) -> list[_Atom]:
+    """Return atoms without the breaks at both ends: no paragraph of Markdown has those."""
+    inner = [index for index, (text, _) in enumerate(atoms) if text != "\n"]
+    return atoms[inner[0] : inner[-1] + 1] if inner else []
+
+
+def _mark_neutral_atoms(atoms: list[_Atom]) -> list[_Atom]:
+    """Return atoms in which spaces, breaks and references have the marks that the words on both sides have."""
+    after: list[MarkedText | None] = []
+    following: MarkedText | None = None
+    for atom in reversed(atoms):
+        after.append(following)
+        following = following if _is_neutral(atom) else atom[1]
+    marked, before = list[_Atom](), None
+    for atom, next_marks in zip(atoms, reversed(after), strict=True):
+        if not _is_neutral(atom):
+            before = atom[1]
+        marked.append((atom[0], _common_marks(before, next_marks, atom[1].note)) if _is_neutral(atom) else atom)
+    return marked
+
+
+def _is_neutral(atom: _Atom) -> bool:
+    return not atom[0] or atom[0].isspace()
+
+
+def _common_marks(one: MarkedText | None, other: MarkedText | None, note: str) -> MarkedText:
+    if one is None or other is None:
+        return _UNMARKED._replace(note=note)
+    link = one.link if one.link == other.link else ""
+    return MarkedText("", one.bold and other.bold, one.italic and other.italic, link, note)
+
+
+def _move_notes_behind_links(atoms: list[_Atom]) -> list[_Atom]:
+    """Move the references to notes in the words of a link behind the link."""
+    moved, waiting = list[_Atom](), list[_Atom]()
+    for text, marks in atoms:
+        if waiting and marks.link != waiting[0][1].link:
+            moved += [("", each._replace(link="")) for _, each in waiting]
+            waiting = []
+        (waiting if marks.note and marks.link else moved).append((text, marks))
+    return moved + [("", each._replace(link="")) for _, each in waiting]

@@ -1,0 +1,72 @@
+"""The blocks of a rich text -> its Markdown."""
+
+from collections.abc import Sequence
+
+from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.tree import Block, Figure, Item, List, Paragraph, Quotation, Table
+
+_RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+
+
+def print_blocks(blocks: Sequence[Block], writer: MarkdownWriter) -> str:
+    """Return blocks as a rich text, whose paragraphs a writer writes; "" without any."""
+    return "\n".join([*_lines(blocks, writer), ""]) if blocks else ""
+
+
+def _lines(blocks: Sequence[Block], writer: MarkdownWriter) -> list[str]:
+    lines: list[str] = []
+    for index, (block, bullet) in enumerate(_with_bullets(blocks)):
+        lines += ["", *_block_lines(block, writer, bullet)] if index else _block_lines(block, writer, bullet)
+    return lines
+
+
+def _with_bullets(siblings: Sequence[Block]) -> list[tuple[Block, str]]:
+    """Return blocks, and the bullet of each: a list of bullets right after one needs the other sign."""
+    pairs: list[tuple[Block, str]] = []
+    for block in siblings:
+        before, sign = pairs[-1] if pairs else (None, "")
+        pairs.append((block, "*" if _is_bullets(before) and _is_bullets(block) and sign == "-" else "-"))
+    return pairs
+
+
+def _is_bullets(block: Block | None) -> bool:
+    return isinstance(block, List) and not block.delimiter
+
+
+def _block_lines(block: Block, writer: MarkdownWriter, bullet: str) -> list[str]:
+    if isinstance(block, Paragraph):
+        return writer.write_paragraph(block.children).split("\n")
+    if isinstance(block, Figure):
+        return [block.text]
+    if isinstance(block, Quotation):
+        return [f"> {line}".rstrip() for line in _lines(block.children, writer)]
+    return _table_lines(block, writer) if isinstance(block, Table) else _list_lines(block, writer, bullet)
+
+
+def _list_lines(block: List, writer: MarkdownWriter, bullet: str) -> list[str]:
+    lines: list[str] = []
+    is_tight = all(map(_is_tight, block.children))
+    for index, item in enumerate(block.children):
+        marker = f"{block.marker(index) or bullet} "
+        first, *rest = _tight_item_lines(item, writer) if is_tight else _lines(item.children, writer)
+        lines += [""] if lines and not is_tight else []
+        lines += [marker + first, *(" " * len(marker) + line if line else "" for line in rest)]
+    return lines
+
+
+def _is_tight(item: Item) -> bool:
+    """Return whether an item needs no empty lines: it is a paragraph and lists of such items."""
+    return all(isinstance(block, List) and all(map(_is_tight, block.children)) for block in item.children[1:])
+
+
+def _tight_item_lines(item: Item, writer: MarkdownWriter) -> list[str]:
+    return [line for block, bullet in _with_bullets(item.children) for line in _block_lines(block, writer, bullet)]
+
+
+def _table_lines(block: Table, writer: MarkdownWriter) -> list[str]:
+    rows = (
+        " | ".join(writer.write_paragraph(cell.children, in_table=True) for cell in row.children)
+        for row in block.children
+    )
+    header, *body = (f"| {row} |".replace("  ", " ") for row in rows)
+    return [header, f"|{'|'.join(_RULES[align] for align in block.aligns)}|", *body]

@@ -1,0 +1,285 @@
+"""A rich text -> a tree of blocks and inlines, each with its offsets in the author's text.
+
+`richtext.parse` reads the tree of an author's text, and the importer creates the tree of a Word file. Offsets are not
+compared: two nodes are equal if they have the same content. Every node has `children`, () for a leaf.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, NamedTuple
+
+
+def _offset() -> int:
+    return field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words. If `end - start` is their length, each character has its own place, otherwise all have the same.
+
+    `is_refused` is whether they are code or HTML.
+    """
+
+    text: str
+    is_refused: bool = False
+    start: int = _offset()
+    end: int = _offset()
+    children: ClassVar[tuple[()]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """The end of a line of the source: a space in print, or the end of a line there too (`is_hard`)."""
+
+    is_hard: bool = False
+    start: int = _offset()
+    end: int = _offset()
+    children: ClassVar[tuple[()]] = ()
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        return "\n" if self.is_hard else " "
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteReference:
+    """A reference to the footnote with a `name`."""
+
+    name: str
+    start: int = _offset()
+    end: int = _offset()
+    children: ClassVar[tuple[()]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Inlines in italics, or in bold if it `is_strong`."""
+
+    children: tuple["Inline", ...]
+    is_strong: bool = False
+    start: int = _offset()
+    end: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its `address`, or the `name` of an address that the submission defines."""
+
+    children: tuple["Inline", ...]
+    address: str = ""
+    name: str = ""
+    start: int = _offset()
+    end: int = _offset()
+
+
+type Leaf = Text | LineBreak | FootnoteReference
+type Inline = Leaf | Emphasis | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. `forbidden` is "heading", "code", "html" or "rule" where it is one, and the text is refused."""
+
+    children: tuple[Inline, ...]
+    forbidden: str = ""
+    start: int = _offset()
+    end: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list; `number` is the typed one, "" for a bullet."""
+
+    children: tuple["Block", ...]
+    number: str = field(default="", compare=False)
+    start: int = _offset()
+    end: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list: `delimiter` is "." or ")" where it is numbered from `first`, "" where it has bullets."""
+
+    children: tuple[Item, ...]
+    delimiter: str = ""
+    first: int = 1
+    start: int = _offset()
+    end: int = _offset()
+
+    def marker(self, index: int) -> str:
+        """Return the printed number of an item, such as "2)"; "" for a bullet."""
+        return f"{self.first + index}{self.delimiter}" if self.delimiter else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation."""
+
+    children: tuple["Block", ...]
+    start: int = _offset()
+    end: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    children: tuple[Inline, ...]
+    start: int = _offset()
+    end: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    children: tuple[Cell, ...]
+    start: int = _offset()
+    end: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its first row is the header. `aligns` are "", "left", "center" or "right", by column."""
+
+    children: tuple[Row, ...]
+    aligns: tuple[str, ...]
+    start: int = _offset()
+    end: int = _offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The place of a figure: its name alone in a paragraph."""
+
+    name: str
+    start: int = _offset()
+    end: int = _offset()
+    children: ClassVar[tuple[()]] = ()
+
+    @property
+    def text(self) -> str:
+        """How an author writes it."""
+        return f"![{self.name}]"
+
+
+type Block = Paragraph | List | Quotation | Table | Figure
+type Node = Block | Item | Row | Cell | Inline
+
+
+class Problem(NamedTuple):
+    """Forbidden syntax: its kind, its text, name or description, and its offsets.
+
+    Kinds: `heading`, `html`, `code`, `rule` (a thematic break), `div`, `definition`, `image`, `figure_within` (between
+    words), `figure_inside` (alone in an item, a quotation or a cell), `inline_note`, `shortcut`, `undefined_link`,
+    `link_title`, `call_in_link`, `row`, `budget`.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A parsed rich text; the words of forbidden syntax are among its blocks, so that no word is lost.
+
+    A text that exceeds a limit has no blocks, and one problem `budget`, whose `text` is the limit.
+    """
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def walk(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield nodes and all nodes in them, in the order of the text."""
+    for node in nodes:
+        yield node
+        if node.children:
+            yield from walk(node.children)
+
+
+def find[T](nodes: Sequence[Node], kind: type[T]) -> Iterator[T]:
+    """Yield the nodes of one kind, in the order of the text."""
+    return (node for node in walk(nodes) if isinstance(node, kind))
+
+
+def leaves(
+    inlines: Sequence[Inline], around: tuple[Emphasis | Link, ...] = ()
+) -> Iterator[tuple[Leaf, tuple[Emphasis | Link, ...]]]:
+    """Yield the leaves of inlines, each with the emphasis and links around it, the outermost first."""
+    for node in inlines:
+        if isinstance(node, Emphasis | Link):
+            yield from leaves(node.children, (*around, node))
+        else:
+            yield node, around
+
+
+def own_text(node: Node) -> str:
+    """Return what an author typed of a node itself, not of its children: words, a name or a number."""
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, FootnoteReference | Link | Figure):
+        return node.name
+    return node.number if isinstance(node, Item) else ""
+
+
+def footnote_names(text: RichText) -> list[str]:
+    """Return the names of the footnotes that a text references, in order."""
+    return [node.name for node in find(text.blocks, FootnoteReference)]
+
+
+def outermost_groups(blocks: Sequence[Block]) -> Iterator[List | Table]:
+    """Yield the lists and tables that are in no other list, in the order of the text."""
+    for block in blocks:
+        if isinstance(block, List | Table):
+            yield block
+        elif isinstance(block, Quotation):
+            yield from outermost_groups(block.children)
+
+
+def paragraphs(block: Block) -> list[Paragraph | Figure]:
+    """Return the paragraphs and figures of a block; a cell with content is a paragraph."""
+    cells_too = (Paragraph(node.children) if isinstance(node, Cell) else node for node in walk([block]))
+    return [node for node in cells_too if isinstance(node, Figure) or (isinstance(node, Paragraph) and node.children)]
+
+
+def replace_inlines(
+    blocks: Sequence[Block], change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+) -> tuple[Block, ...]:
+    """Return blocks with other inlines: `change` returns those of a paragraph or cell."""
+
+    def replace_in_row(row: Row) -> Row:
+        return replace(row, children=tuple(replace(cell, children=change(cell.children)) for cell in row.children))
+
+    def replace_in(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, children=change(block.children))
+        if isinstance(block, Quotation):
+            return replace(block, children=replace_inlines(block.children, change))
+        if isinstance(block, List):
+            items = (replace(item, children=replace_inlines(item.children, change)) for item in block.children)
+            return replace(block, children=tuple(items))
+        return (
+            replace(block, children=tuple(map(replace_in_row, block.children))) if isinstance(block, Table) else block
+        )
+
+    return tuple(map(replace_in, blocks))
+
+
+def join_texts(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return inlines in which the end of a line is a space, and adjacent texts are one."""
+    joined: list[Inline] = []
+    for node in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(node, LineBreak) and not node.is_hard:
+            node = Text(node.text, False, node.start, node.end)
+        if isinstance(node, Text) and isinstance(last, Text):
+            joined[-1] = replace(last, text=last.text + node.text, end=node.end)
+        elif isinstance(node, Emphasis | Link):
+            joined.append(replace(node, children=join_texts(node.children)))
+        else:
+            joined.append(node)
+    return tuple(joined)

@@ -1,0 +1,86 @@
+"""A reviewed Word file, and names -> the sides of a merge with the tracked changes of these people only."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wsisc import model
+from wsisc.diagnostic import WsiscError
+from wsisc.diff.change import Change
+from wsisc.diff.versions import Sides
+from wsisc.importer import tracking
+from wsisc.merge import (
+    apply,
+    collect,
+    notes,
+    restore_prompts,
+    review,
+    review_comparison,
+    struck_words,
+    unplaced_changes,
+)
+from wsisc.merge.component_accounting import MergeInputs
+from wsisc.merge.review_comparison import ReviewComparison
+from wsisc.merge.sent_version import SentVersion
+from wsisc.merge.state import read_file
+from wsisc.model import Submission
+from wsisc.readers.word import accept_reject
+from wsisc.readers.word.content import WordContent
+from wsisc.report.common import sanitize
+from wsisc.writers import yaml
+
+
+def refuse_unknown(names: Sequence[str], content: WordContent) -> None:
+    """Raise WsiscError if one of the names is not that of an author of tracked changes."""
+    known = review.find_authors(content)
+    for name in names:
+        if name not in known:
+            named = ", ".join(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in known)
+            hint = f"it has tracked changes of {named}" if known else "it has no tracked changes"
+            raise WsiscError(f"--accept-from: the file has no tracked changes of {name!r}; {hint}", exit_code=2)
+
+
+def select(
+    names: Sequence[str], contents: tuple[WordContent, WordContent, WordContent],
+    compared: ReviewComparison, sent: SentVersion
+) -> ReviewComparison:  # fmt: skip
+    """Return a comparison restricted to the changes of some authors.
+
+    `contents` are the file as received, with the formatting before any change, and with that of these authors.
+    """
+    sides, authors = compared.account.sides, review.find_authors(contents[0])
+    without, untracked = _read_version(accept_reject.reject_all(contents[1]), compared, sent)
+    theirs, wording_changes = _read_version(accept_reject.accept_from(contents[2], names), compared, sent)
+    inner = Sides(without, theirs, sides.base)
+    base = yaml.dump_canonical(sides.base).encode()
+    merged, changes, _ = apply.apply_changes(base, inner, collect.find_changes(inner))
+    reviewed = model.from_data(read_file(merged).data)
+    has_untracked = bool(untracked or _find_untracked(compared, without))
+    others = [sanitize(each) for each in authors if each not in names]
+    reason = "other people changed the same words"
+    refused = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
+    own = [each for each in wording_changes if each not in untracked]
+    outside = unplaced_changes.find_outside_parts(theirs, without)
+    omitted = tuple(notes.describe_omitted_changes(others, has_untracked))
+    account = MergeInputs(Sides(sides.base, reviewed, sides.ours))
+    return replace(compared, account=account, changes=[*refused, *own, *outside], notes=(*compared.notes, *omitted))
+
+
+def _read_version(
+    content: WordContent, compared: ReviewComparison, sent: SentVersion
+) -> tuple[Submission, list[Change]]:
+    """Return the submission in a version of the Word file, and the changes of the call's wording in it."""
+    call = sent.known.find(sent.submission.call)
+    bare = struck_words.remove_spaces(content)
+    restored, wording_changes = restore_prompts.restore(bare, compared.account.sent, sent.submission, call)
+    imported = review_comparison.import_content(restored, sent.known, compared.account.sides.ours)
+    return imported.submission, wording_changes
+
+
+def _find_untracked(compared: ReviewComparison, without: Submission) -> list[Change]:
+    """Return the changes that were not tracked; `without` is the submission without the tracked ones."""
+    sides = compared.account.sides
+    # Word does not track changes of links and images
+    images = [each for each in collect.find_changes(sides) if each.kind == "image"]
+    refused = [each for each in [*compared.changes, *images] if each.verdict == "refused"]
+    unreported = [each for each in refused if each not in compared.wording_changes]
+    return unreported or collect.find_changes(Sides(sides.base, without, sides.base))

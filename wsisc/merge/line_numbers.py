@@ -1,0 +1,49 @@
+"""A change of a reviewer, and the file before and after a merge -> the line in which a person finds it."""
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from wsisc.diff import tree
+from wsisc.diff.change import Change, TextEdit
+from wsisc.source import Source
+
+type CurrentLine = Callable[[int], int]
+"""Returns the number of a line in a file as it is now, for its number in the file before."""
+
+
+def sort_by_place(changes: Sequence[Change], parsed: Source) -> list[Change]:
+    """Return changes in the order of the file, followed by those that have no place in it."""
+    return sorted(changes, key=lambda change: (not change.path, find_line(change, parsed) if change.path else 0))
+
+
+def map_lines(old: Sequence[str], new: Sequence[str]) -> CurrentLine:
+    """Return a function from the number of a line in an old version of a file to its number in the new one."""
+    now: dict[int, int] = {}
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for at in range(a, b):
+            same = [] if kind == "equal" else [found for found, line in enumerate(new) if line == old[at]]
+            now[at] = same[0] if len(same) == 1 else min(c + at - a, max(d - 1, c), len(new) - 1)
+    return lambda line: now.get(line - 1, line - 1) + 1
+
+
+def find_line(change: Change, parsed: Source) -> int:
+    """Return the line of the block or value that a change is about."""
+    edit = change.edit
+    text = parsed.value(change.path)
+    if isinstance(edit, TextEdit) and isinstance(text, str):
+        links = parsed.value(("links",))
+        node = tree.parse(text, tree.Names(links if isinstance(links, dict) else {}))
+        for step in edit.node_path:
+            if not node.children:
+                break
+            node = node.children[min(step, len(node.children) - 1)]
+        return parsed.locate(change.path, node.start, node.start + 1).line
+    if change.quote and isinstance(text, str) and (found := _find_quoted_block(text, change.quote)) is not None:
+        return parsed.locate(change.path, found.start, found.start + 1).line
+    return parsed.locate(change.path).line
+
+
+def _find_quoted_block(text: str, quote: str) -> tree.Node | None:
+    """Return the block of a text that contains the words of a change."""
+    blocks = tree.parse(text, tree.Names({})).children
+    return next((each for each in blocks if " ".join(quote.split()) in " ".join(each.words.split())), None)

@@ -1,0 +1,215 @@
+"""A reviewed Word file, and the submission that it was built from -> the file with the changes of the reviewer.
+
+1. The Word file is read (`readers.received_document`, `readers.word`).
+2. The version that was sent is found: the source that the Word file carries, or the one that is named
+   (`sent_version`); its Word file is built once more.
+3. Both Word files are read as submissions (`importer`), with the call's wording as it was sent (`restore_prompts`).
+4. The three versions are compared; what differs are changes, each with a verdict and an author (`review_comparison`,
+   `collect`, `review`). `author_selection` restricts them to those of some people.
+5. A person chooses among them, if asked for.
+6. The changes are written into the lines of the file, the others as comments (`apply`), if the file remains valid
+   (`format_guard`); every word, link, footnote and image is accounted for (`component_accounting`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from wsisc import model
+from wsisc.calls.call import BUILT_IN, Catalogue
+from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
+from wsisc.diff.change import Change
+from wsisc.document import portable_names
+from wsisc.document.submission_file import SubmissionFile
+from wsisc.merge import (
+    appearance_changes,
+    apply,
+    author_changes,
+    author_selection,
+    collect,
+    component_accounting,
+    format_guard,
+    line_numbers,
+    notes,
+    review,
+    review_comparison,
+    sent_version,
+    unused_entries,
+)
+from wsisc.merge.apply import AppliedChanges
+from wsisc.merge.component_accounting import MergeInputs
+from wsisc.merge.line_numbers import CurrentLine
+from wsisc.merge.notes import MergeNote
+from wsisc.merge.state import read_file
+from wsisc.model import Comment
+from wsisc.readers.received_document import ReceivedDocument
+from wsisc.readers.word import read as read_word
+from wsisc.readers.word.content import WordContent
+from wsisc.source import Source
+
+REJECTED = "rejected"
+"""The verdict of a change that a person rejects."""
+
+
+@dataclass(frozen=True)
+class ReviewChanges:
+    """What a reviewer changed and said, before it is merged.
+
+    `changes` have the verdicts of a merge without questions: "clean", or "conflict" where the author changed the same
+    words, or "refused"; `comments` are what the reviewer said, with the paths of its parts and sections. `file` is the
+    file to merge them into, `known` has the calls that are known there. `notes` are what to know before looking at the
+    changes. `content` is the Word file, `account` what the merge is checked against.
+    """
+
+    file: SubmissionFile
+    known: Catalogue
+    changes: tuple[Change, ...]
+    comments: tuple[tuple[DataPath, Comment], ...]
+    notes: tuple[MergeNote, ...]
+    content: WordContent
+    account: MergeInputs
+
+
+type Choose = Callable[[ReviewChanges], Sequence[Change] | None]
+"""Returns the changes as a person chooses them, those that are rejected with that verdict; None to write nothing."""
+
+
+@dataclass(frozen=True)
+class MergeResult:
+    """A submission with the changes of a reviewer.
+
+    `content` are the bytes of the file to write. `changes` are all changes with their verdicts: "clean" is merged,
+    "conflict" and "refused" wait as comments in the file. `reported` are those to show, in the order of the file, with
+    the footnotes and figures that were removed because no text uses them any more. `comments` is the number of comments
+    that were added. `current_line` maps lines of the file before the merge to those of `content`. `review` is what the
+    changes were chosen from, with the notes on it; the other `notes` are on what was merged.
+    """
+
+    content: bytes
+    changes: tuple[Change, ...]
+    reported: tuple[Change, ...]
+    comments: int
+    notes: tuple[MergeNote, ...]
+    current_line: CurrentLine
+    review: ReviewChanges
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a person must look at something: the exit code of the command is 1 then, otherwise 0."""
+        has_open_changes = any(each.verdict in ("conflict", "refused") for each in self.changes)
+        return has_open_changes or any(each.needs_person for each in self.notes)
+
+
+def merge_review(
+    document: bytes, ours: SubmissionFile, base: SubmissionFile | None = None, known: Catalogue = BUILT_IN, *,
+    name: str = "the document", accept_from: Sequence[str] = (), choose: Choose | None = None, dry_run: bool = False
+) -> MergeResult | None:  # fmt: skip
+    """Return a submission with the changes of a reviewer, None if `choose` returns None.
+
+    `document` are the bytes of the Word file, `name` is its name in messages. `ours` is the file that it was built
+    from, as it is now; `base` is that file as it was sent, needed if the Word file does not carry it. `known` are the
+    calls that are known where `ours` is. With `accept_from` only the changes that these people tracked are merged.
+    In a `dry_run` the content is that of `ours`.
+
+    Raises WsiscError if `ours` has errors, the document is no Word file, or it was built from another submission.
+    """
+    found = compare_review(document, ours, base, known, name=name, accept_from=accept_from)
+    chosen = found.changes if choose is None else choose(found)
+    if chosen is None:
+        return None
+    altered = _find_altered(found.changes, chosen)
+    merged = format_guard.apply_safely(
+        ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
+    )
+    parsed = read_file(merged.content)
+    current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
+    return MergeResult(
+        ours.content if dry_run else merged.content,
+        tuple(merged.changes),
+        _find_reported(merged.changes, ours.source, parsed),
+        merged.comments,
+        tuple(_find_notes(found, merged.changes, parsed, current_line)),
+        current_line,
+        found,
+    )
+
+
+def compare_review(
+    document: bytes, ours: SubmissionFile, base: SubmissionFile | None = None, known: Catalogue = BUILT_IN, *,
+    name: str = "the document", accept_from: Sequence[str] = ()
+) -> ReviewChanges:  # fmt: skip
+    """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
+    if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
+        hint = f"run wsisc validate {portable_names.quote_path(ours.name)}, and fix them first"
+        raise WsiscError(f"{ours.name} has errors", hint, exit_code=2)
+    received = ReceivedDocument(document)
+    with add_name_to_errors(name):
+        visible = received.word
+    author_selection.refuse_unknown(accept_from, visible)
+    sent = sent_version.find(received, ours, base, known)
+    with _add_notes_to_errors(sent.notes):
+        rebuilt = sent_version.rebuild(sent)
+        unhidden = appearance_changes.find_sent_hidden_words(visible, rebuilt)
+        content = read_word(document, unhidden=unhidden) if unhidden else visible
+        compared = review_comparison.compare_texts(content, ours, sent, rebuilt)
+        if accept_from:
+            without, own = (
+                read_word(document, each, unhidden) if content.formatting_changes else content
+                for each in ((), accept_from)
+            )
+            compared = author_selection.select(accept_from, (content, without, own), compared, sent)
+    changes = [*collect.find_changes(compared.account.sides), *compared.changes]
+    return ReviewChanges(
+        ours,
+        known,
+        tuple(review.add_authors(content, changes, accept_from)),
+        tuple(review.read_comments(content, compared.places)),
+        compared.notes,
+        content,
+        compared.account,
+    )
+
+
+@contextmanager
+def _add_notes_to_errors(sent: Sequence[MergeNote]) -> Iterator[None]:
+    """Add notes to an error, which a note on the version that was sent may explain."""
+    try:
+        yield
+    except WsiscError as error:
+        for each in sent:
+            error.add_note(f"note: {each.message}")
+        raise
+
+
+def _find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
+    """Return the changes that a person rejected or reworded, before and after, as rejected."""
+    found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
+    return [replace(each, verdict=REJECTED) for each in found]
+
+
+def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:
+    """Apply changes to the file, and add what is unaccounted for then; `altered` are those that a person altered."""
+    content, changes, count = apply.apply_changes(found.file.content, found.account.sides, chosen, found.comments)
+    merged = model.from_data(read_file(content).data)
+    unaccounted = component_accounting.find_unaccounted(found.account, merged, [*changes, *altered])
+    content, more, _ = apply.apply_changes(content, found.account.sides, unaccounted)
+    return AppliedChanges(content, [*changes, *more], count)
+
+
+def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> tuple[Change, ...]:
+    """Return the changes to show, in the order of the file."""
+    shown = [each for each in changes if each.verdict != REJECTED]
+    return tuple(line_numbers.sort_by_place([*shown, *unused_entries.find_removed(before, after)], before))
+
+
+def _find_notes(
+    found: ReviewChanges, changes: Sequence[Change], merged: Source, current_line: CurrentLine
+) -> Iterator[MergeNote]:
+    before = found.file.source
+    count, places = author_changes.find_unreported(found.account.sides, changes)
+    if count:
+        lines = sorted({current_line(before.locate(path).line) for path in places})
+        yield notes.describe_differences(before, count, lines)
+    yield from notes.describe_content(found.content, found.account.sent)
+    codes = format_guard.find_new_errors(before, merged, found.known)
+    yield from notes.describe_new_errors(codes, found.file.name)

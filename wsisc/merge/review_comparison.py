@@ -1,0 +1,109 @@
+"""A reviewed Word file and the version sent -> the three sides of a merge, and the changes outside the texts."""
+
+from dataclasses import dataclass, replace
+
+from wsisc import importer
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import WsiscError
+from wsisc.diff.change import Change
+from wsisc.diff.versions import ImageDigests, Sides
+from wsisc.document.provenance import digest
+from wsisc.document.submission_file import SubmissionFile
+from wsisc.importer import ImportResult
+from wsisc.merge import (
+    appearance_changes,
+    components,
+    heading_check,
+    restore_prompts,
+    review,
+    struck_words,
+    unplaced_changes,
+)
+from wsisc.merge.component_accounting import MergeInputs
+from wsisc.merge.components import ImportedWordFile
+from wsisc.merge.notes import MergeNote
+from wsisc.merge.sent_version import SentVersion
+from wsisc.model import Submission
+from wsisc.readers.word import accept_reject
+from wsisc.readers.word.content import WordContent
+
+
+@dataclass(frozen=True)
+class ReviewComparison:
+    """A reviewed file, compared with the version sent.
+
+    `changes` are those outside the texts, `wording_changes` those of the call's wording among them. `account` has the
+    three versions, and the Word files as received, with its tracked changes accepted, and as sent, if that is known.
+    """
+
+    account: MergeInputs
+    changes: list[Change]
+    wording_changes: list[Change]
+    places: review.ReviewPlaces
+    notes: tuple[MergeNote, ...]
+
+
+def compare_texts(
+    content: WordContent, ours: SubmissionFile, sent: SentVersion, rebuilt: WordContent | None
+) -> ReviewComparison:
+    """Return a reviewed file, compared with the version sent. Raises WsiscError if it contains no part of the call."""
+    base, call = sent.submission, sent.known.find(sent.submission.call)
+    received = struck_words.remove_spaces(accept_reject.accept_all(content))
+    accepted, wording_changes = restore_prompts.restore(received, rebuilt, base, call)
+    if heading_check.has_lost_headings(received, rebuilt, call, wording_changes):
+        raise heading_check.no_parts_error(sent.known.find(ours.submission.call), ours.submission.language)
+    theirs = import_content(accepted, sent.known, ours.submission)
+    imported_sent = import_content(rebuilt, sent.known, base) if rebuilt else None
+    places = review.find_places(accepted, theirs.submission, base)
+    sent_again = imported_sent.submission if imported_sent else None
+    images = _collect_images(theirs, sent, ours)
+    sides = Sides(base, theirs.submission, ours.submission, sent_again, places.bookmarks, images)
+    received_file = _create_reading(received, theirs, base)
+    sent_file = _create_reading(rebuilt, imported_sent, base) if rebuilt and imported_sent else None
+    known_items = imported_sent.report.items if imported_sent else ()
+    changes = [
+        *wording_changes,
+        *components.find_changes(received_file, sent_file, sides),
+        *appearance_changes.find_changes(received_file, rebuilt, sides),
+        *unplaced_changes.find_outside_parts(theirs.submission, sent_again),
+        *unplaced_changes.find_beside_text(theirs.report.items, known_items, received, rebuilt),
+    ]
+    account = MergeInputs(sides, received, rebuilt)
+    return ReviewComparison(account, changes, wording_changes, places, sent.notes)
+
+
+def _collect_images(theirs: ImportResult, sent: SentVersion, ours: SubmissionFile) -> ImageDigests:
+    """Return the digests of the images of three versions."""
+    received = {name: components.restore_image(image) for name, image in _figure_files(theirs).items()}
+    return ImageDigests(
+        sent.digests,
+        {name: digest(image) for name, image in received.items()},
+        {name: digest(image.content) for name, image in ours.figures.images.items()},
+        {name: components.describe_image(image) for name, image in received.items()},
+    )
+
+
+def _figure_files(imported: ImportResult) -> dict[str, bytes]:
+    """Return the images that were read from a Word file, by the names of their figures."""
+    return {name: imported.files[figure.file] for name, figure in imported.submission.figures.items()}
+
+
+def _create_reading(content: WordContent, imported: ImportResult, base: Submission) -> ImportedWordFile:
+    places = review.find_places(content, imported.submission, base).blocks
+    return ImportedWordFile(content, imported.submission, _figure_files(imported), places)
+
+
+def import_content(content: WordContent, known: Catalogue, ours: Submission) -> ImportResult:
+    """Return the submission that a Word file contains, in the language of ours; every image is a figure.
+
+    Raises WsiscError if it answers no known call, or contains no part of it.
+    """
+    content = components.make_images_importable(content)
+    try:
+        imported = importer.import_content(content, known, ours.call if ours.call in known.ids() else "")
+    except importer.UnknownCall as unknown:
+        raise WsiscError(str(unknown), "set call: in the submission to a known call", exit_code=2) from None
+    call = known.find(imported.submission.call)
+    if heading_check.has_no_known_part(call, imported.found_parts, ours):
+        raise heading_check.no_parts_error(call, ours.language)
+    return replace(imported, submission=replace(imported.submission, language=ours.language))

@@ -1,0 +1,155 @@
+"""A reviewed Word file, and its author's file -> the submission that was sent out, and the Word file of that."""
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from wsisc import model
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import WsiscError
+from wsisc.diff.align import similarity
+from wsisc.document import carried_call, figures, portable_names, submission_file
+from wsisc.document.figures import Image, LoadedFigures
+from wsisc.document.manuscript import create_manuscript, require_manuscript
+from wsisc.document.provenance import SourcePackage, digest
+from wsisc.document.submission_file import SubmissionFile
+from wsisc.merge import related_check
+from wsisc.merge.notes import MergeNote
+from wsisc.model import Submission
+from wsisc.readers.received_document import ReceivedDocument
+from wsisc.readers.word import read as read_word
+from wsisc.readers.word.content import WordContent
+from wsisc.report.common import sanitize
+from wsisc.writers import docx
+
+_TWO_WAY_NOTE = (
+    "two-way merge: the Word file has no embedded source and --base is not set, so every difference from {} "
+    "counts as a change of the reviewer, even what you wrote after it was sent out; check every change, or "
+    "use --base to name the version that was sent out"
+)
+_CARRIED_CALL_NOTE = (
+    "the call {0} of {1} was not found, so the Word file is read with its embedded call, which is not "
+    "written; save your own copy as calls/{0}.yaml for validate and build"
+)
+_UNSOUND_CALL = "the call {0} of {1} was not found, and the call embedded in the Word file has errors"
+_OWN_CALL_HINT = "save your own copy as calls/{0}.yaml, then import the Word file again"
+_MIN_LIKENESS = 0.15
+"""A guess: submissions with another name and less in common are not versions of one another."""
+_PLACEHOLDER_SIZE = 100.0
+
+
+@dataclass(frozen=True)
+class SentVersion:
+    """A submission as it was sent out, the calls to read it by, its images, whether it was a draft, and notes on it.
+
+    `digests` are those of the images by the names of their figures, including images that are no longer available.
+    """
+
+    submission: Submission
+    known: Catalogue
+    images: Mapping[str, Image]
+    digests: Mapping[str, str]
+    is_draft: bool = False
+    notes: tuple[MergeNote, ...] = ()
+
+
+def find(
+    document: ReceivedDocument, ours: SubmissionFile, base: SubmissionFile | None, known: Catalogue
+) -> SentVersion:
+    """Return the version that a reviewed file was built from: `base`, or the one that it carries, or otherwise ours.
+
+    Raises WsiscError if no version can be found, or if the package that the document carries was changed.
+    """
+    if base:
+        if base.source.data is None:
+            hint = f"run wsisc validate {portable_names.quote_path(base.name)}"
+            raise WsiscError(f"{base.name} is not a valid submission", hint, exit_code=2)
+        # a base wins, even over a package that was changed
+        return _add_carried_call(_from_file(base, known), document.sound_package, ours.name)
+    package = _find_package(document)
+    if package is None:
+        related_check.refuse_unrelated(document.word, ours.submission, ours.name)
+        note = MergeNote("two-way-merge", _TWO_WAY_NOTE.format(ours.name))
+        return replace(_from_file(ours, known), notes=(note,))
+    carried = submission_file.read(package.source.encode(), ours.name, ours.folder)
+    _refuse_other_submission(carried.submission, ours.submission, ours.name)
+    return _add_carried_call(_from_package(document, package, carried, known), package, ours.name)
+
+
+def _from_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
+    images = file.figures.images
+    return SentVersion(file.submission, known, images, {name: digest(each.content) for name, each in images.items()})
+
+
+def _from_package(
+    document: ReceivedDocument, package: SourcePackage, carried: SubmissionFile, known: Catalogue
+) -> SentVersion:
+    """Return the version of a package, with the images of the document, or otherwise those beside the file."""
+    submission, local, images = carried.submission, carried.figures.images, {}
+    digests = {name: package.figures.get(figure.file, "") for name, figure in submission.figures.items()}
+    for name, figure in submission.figures.items():
+        if figure.file in document.figures:
+            with contextlib.suppress(figures.FigureError):
+                images[name] = figures.read_image(figure.file, document.figures[figure.file])
+        elif name in local and digest(local[name].content) == digests[name]:
+            images[name] = local[name]
+    return SentVersion(submission, known, images, digests, package.draft)
+
+
+def _find_package(document: ReceivedDocument) -> SourcePackage | None:
+    """Return the package that a document carries. Raises WsiscError if it was changed."""
+    try:
+        return document.package
+    except WsiscError as error:
+        raise WsiscError(str(error), "name the submission that it was built from with --base") from None
+
+
+def _add_carried_call(version: SentVersion, package: SourcePackage | None, name: str) -> SentVersion:
+    """Return a version with the call that a document carries, if none with its id is known: it is read by that call.
+
+    Raises WsiscError if that call is invalid.
+    """
+    id = version.submission.call
+    if package is None or id in version.known.ids():
+        return version
+    shown_id = sanitize(id)
+    if carried_call.find_error(package.call, id):
+        raise WsiscError(_UNSOUND_CALL.format(shown_id, name), _OWN_CALL_HINT.format(shown_id), exit_code=2)
+    known = replace(version.known, own={**version.known.own, id: package.call})
+    return replace(version, known=known, notes=(MergeNote("carried-call", _CARRIED_CALL_NOTE.format(shown_id, name)),))
+
+
+def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> None:
+    """Raise WsiscError if a Word file was built from another submission than the one to merge it into."""
+    one, other = (" ".join(text for _, text in model.rich_texts(each)) for each in (base, ours))
+    names = [(each.title, each.entity.name) for each in (base, ours)]
+    has_other_names = all(first != second for first, second in zip(*names, strict=True))
+    if has_other_names or (names[0] != names[1] and similarity(one, other) < _MIN_LIKENESS):
+        title, entity = names[0]
+        raise WsiscError(
+            f'the Word file was built from another submission, "{sanitize(title)}" by {sanitize(entity)}',
+            f"check that {name} is the right file; if it is, name it as it was sent out with --base",
+            exit_code=2,
+        )
+
+
+def rebuild(version: SentVersion) -> WordContent | None:
+    """Return the content of the Word file that was sent, or None if it cannot be built.
+
+    An image that is no longer available is an empty one: images are compared by their digests.
+    """
+    submission = version.submission
+    call = version.known.find(submission.call)
+    if call is None or submission.language not in call.languages:
+        return None
+    placeholders = {
+        name: Image(each.file, "png", _PLACEHOLDER_SIZE, _PLACEHOLDER_SIZE, b"")
+        for name, each in submission.figures.items()
+    }
+    images = {**placeholders, **version.images}
+    created = create_manuscript(submission, call, LoadedFigures(images), embed=False, draft=version.is_draft)
+    manuscript = require_manuscript(created)
+    try:
+        return read_word(docx.DocxDocument(manuscript).finish())
+    except WsiscError:
+        return None
