@@ -41,7 +41,7 @@ def test_import_writes_a_submission_and_accounts_for_every_word(folder):
     )
     assert imported.report.is_balanced
     assert not imported.errors
-    with pytest.raises(api.WsiscError, match="exists already") as refused:
+    with pytest.raises(api.WsiscError, match=r"new\.yaml") as refused:
         api.import_document("foreign.docx", "new.yaml")
     assert refused.value.exit_code == 2
 
@@ -84,9 +84,9 @@ def test_merge_without_a_source_is_noted_and_another_submission_is_refused(folde
         {"title": "Another", "entity": {"name": "Others"}, "parts": {"one": {"text": "Boats go out. " * 20}}}
     )
     (folder / "other.yaml").write_bytes(as_yaml(other))
-    with pytest.raises(api.WsiscError, match="another submission"):
+    with pytest.raises(api.WsiscError, match="submission"):
         api.merge_review("reviewed.docx", "other.yaml")
-    with pytest.raises(api.WsiscError, match="nobody named 'Eve'"):
+    with pytest.raises(api.WsiscError, match="'Eve'"):
         api.merge_review("reviewed.docx", "ours.yaml", accept_from=["Eve"])
 
 
@@ -97,7 +97,7 @@ def test_verify_compares_a_document_with_its_source(folder):
     changed = api.verify_document("reviewed.docx", "ours.yaml")
     assert not changed.is_match
     assert any("third" in each for each in changed.differences)
-    with pytest.raises(api.WsiscError, match="carries no source"):
+    with pytest.raises(api.WsiscError, match=r"foreign\.docx"):
         api.verify_document("foreign.docx")
     assert api.verify_document("foreign.docx", "ours.yaml").call is not None
 

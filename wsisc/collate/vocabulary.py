@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from wsisc import resources
 from wsisc.model import Tags
 
-_YAML_KEYS = {"action-line": "action-lines", "sdg": "sdgs", "country": "countries", "kind": "kinds"}
-VOCABULARIES = tuple(_YAML_KEYS)
+YAML_KEYS = {"action-line": "action-lines", "sdg": "sdgs", "country": "countries", "kind": "kinds"}
+"""The names of vocabularies, and their keys in submissions."""
+VOCABULARIES = tuple(YAML_KEYS)
 
 
 class Country(NamedTuple):
@@ -31,7 +32,7 @@ def tag_names(vocabulary: str) -> Mapping[str, str]:
 
 def tag_codes(tags: Tags, vocabulary: str) -> tuple[str, ...]:
     """Return the codes of one vocabulary in some tags."""
-    return tuple(map(str, getattr(tags, _YAML_KEYS[vocabulary].replace("-", "_"))))
+    return tuple(map(str, getattr(tags, YAML_KEYS[vocabulary].replace("-", "_"))))
 
 
 def add_broader_codes(vocabulary: str, codes: Sequence[str]) -> list[str]:
@@ -89,7 +90,7 @@ def format_tag(vocabulary: str, code: str) -> str:
 
 def by_vocabulary(data: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
     """Return the names of tags, whose keys in YAML files are the plurals, by vocabulary and code."""
-    return {vocabulary: data.get(key, {}) for vocabulary, key in _YAML_KEYS.items()}
+    return {vocabulary: data.get(key, {}) for vocabulary, key in YAML_KEYS.items()}
 
 
 def names_in(language: str) -> dict[str, Mapping[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wsisc import __version__
+from wsisc.collate.vocabulary import YAML_KEYS
 from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, SubmissionRow, Suggestion
 from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
@@ -31,12 +32,7 @@ def to_data(tables: Tables, date: str = "") -> dict[str, Any]:
         "words-per-page": word_count.WORDS_PER_PAGE,
         "submissions": [_submission(row, parts[row.key]) for row in tables.submissions],
         "sections": [_section(row) for row in tables.sections],
-        "coverage": {
-            "action-lines": _coverage(tables.action_lines),
-            "sdgs": _coverage(tables.sdgs),
-            "countries": _coverage(tables.countries),
-            "kinds": _coverage(tables.kinds),
-        },
+        "coverage": {YAML_KEYS[name]: _coverage(rows) for name, rows in tables.coverage.items()},
         "suggestions": [_suggestion(row) for row in tables.suggestions],
         "left-out": [
             {"file": each.file, "title": each.title or None, "entity": each.entity or None, "why": each.reason}

@@ -6,13 +6,14 @@ before it reports a part as too long, and so do these tables.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.collate.vocabulary import VOCABULARIES
 from wsisc.dataset import coverage, sections, suggestions
 from wsisc.dataset.rows import CoverageRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
 from wsisc.markup import word_count
@@ -30,8 +31,7 @@ class Tables:
     - `parts`: one row for every part of the call of every submission, also those within others, answered or not.
     - `sections`: one row for every section, and one for the text of a part that is outside its sections. Together they
       contain every word of the authors except titles and names, which are in `submissions`.
-    - `action_lines`, `sdgs`, `countries`, `kinds`: how often each tag is used. All tags are listed in order, countries
-      only if they occur.
+    - `coverage`: how often each tag is used, by vocabulary. All tags are listed in order, countries only if they occur.
     - `suggestions`: tags that a text names and its authors did not give. They are never among the tags of sections.
     - `left_out`: the submissions that are in none of these tables, and why.
     """
@@ -39,10 +39,7 @@ class Tables:
     submissions: tuple[SubmissionRow, ...]
     parts: tuple[PartRow, ...]
     sections: tuple[SectionRow, ...]
-    action_lines: tuple[CoverageRow, ...]
-    sdgs: tuple[CoverageRow, ...]
-    countries: tuple[CoverageRow, ...]
-    kinds: tuple[CoverageRow, ...]
+    coverage: Mapping[str, tuple[CoverageRow, ...]]
     suggestions: tuple[Suggestion, ...]
     left_out: tuple[LeftOutSubmission, ...]
 
@@ -67,10 +64,7 @@ def build_tables(collection: Collection) -> Tables:
         tuple(submissions),
         tuple(parts),
         tuple(section_rows),
-        coverage.build_rows("action-line", having, naming),
-        coverage.build_rows("sdg", having, naming),
-        coverage.build_rows("country", having, naming),
-        coverage.build_rows("kind", having, naming),
+        {name: coverage.build_rows(name, having, naming) for name in VOCABULARIES},
         tuple(suggested),
         tuple(LeftOutSubmission(*map(_replace_unwritable, each)) for each in collection.left_out),
     )

@@ -89,7 +89,7 @@ def write(tables: Tables, date: str = "") -> bytes:
     book = WorkbookBuilder(workbook)
     sheets = {id: book.add_sheet(title, 2 if id == "overview" else 1) for id, title in wording["sheets"].items()}
     book.write_table(sheets["overview"], build_overview(book, tables, wording), wording["nothing"], frozen_columns=2)
-    groups = (tables.action_lines, tables.sdgs, tables.kinds, tables.countries)
+    groups = [tables.coverage[name] for name in ("action-line", "sdg", "kind", "country")]
     rows: dict[str, _SheetRows] = {
         "sections": _section_rows(tables.sections, wording),
         "tags": _tag_rows(tables.sections, wording),

@@ -1,11 +1,13 @@
 """Two sequences of words -> the passages that are equal in both, across small gaps of changed words."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
 _MAX_GAP = 3  # words, on both sides; a guess: a changed year, number or name
 _MIN_WORDS_AFTER_GAP = 4  # a guess: fewer equal words after a gap are chance
+_UNCOVERED = re.compile(b"\0+")
 _SKIPS = sorted((each for each in product(range(_MAX_GAP + 1), repeat=2) if any(each)), key=sum)
 
 
@@ -89,12 +91,8 @@ def select_disjoint(candidates: Iterable[RepeatedPassage], length: int, min_word
 def _clip_covered(pieces: Iterable[MatchingPiece], covered: bytearray) -> Iterator[MatchingPiece]:
     """Yield the parts of pieces that are not covered."""
     for here, there, length in pieces:
-        start, end = covered.find(0, here, here + length), here + length
-        while start >= 0:
-            after = covered.find(1, start, end)
-            after = end if after < 0 else after
-            yield MatchingPiece(start, there + start - here, after - start)
-            start = covered.find(0, after, end)
+        for start, end in (match.span() for match in _UNCOVERED.finditer(covered, here, here + length)):
+            yield MatchingPiece(start, there + start - here, end - start)
 
 
 def _group_pieces(pieces: list[MatchingPiece]) -> list[list[MatchingPiece]]:

@@ -10,6 +10,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -215,10 +216,10 @@ class TextIndex:
     def _limit_entries(self, entries: list[int]) -> Iterator[int]:
         """Yield the entries, up to the limits of texts for one run, and of places in one text."""
         for _, same in groupby(entries, lambda each: each >> _POSITION_BITS):
-            counts: dict[ComparedText, int] = {}
+            counts = Counter[ComparedText]()
             for entry in same:
                 text = self._runs[self._run_number(entry)][0]
-                counts[text] = counts.get(text, 0) + 1
+                counts[text] += 1
                 if counts[text] <= _MAX_PLACES_PER_TEXT and len(counts) <= _MAX_TEXTS_PER_GRAM:
                     yield entry
 

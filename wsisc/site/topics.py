@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from wsisc.collate import vocabulary
 from wsisc.dataset import Tables, coverage
-from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
+from wsisc.dataset.rows import CoverageRow, SectionRow
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.view_model import SubmissionView
@@ -82,9 +82,16 @@ def build_topics(
 ) -> tuple[SiteTopic, ...]:
     """Return the topics of all vocabularies. `rows` and `bodies` are those of the submissions by key."""
     having = coverage.sections_by_tag(tables.sections)
-    builder = _TopicBuilder(rows, bodies, having, coverage.suggestions_by_tag(tables.suggestions, having))
-    coverage_rows = (*tables.action_lines, *tables.sdgs, *tables.countries, *tables.kinds)
-    return tuple(builder.build_topic(each) for each in coverage_rows)
+    naming = coverage.suggestions_by_tag(tables.suggestions, having)
+    topics = []
+    for row in chain.from_iterable(tables.coverage.values()):
+        key = (row.vocabulary, row.code)
+        having_it = ((section, shorten(section.text)) for section in having.get(key, ()))
+        naming_it = ((suggestion.section, suggestion.words) for suggestion in naming.get(key, ()))
+        said, named = (_group_passages(found, row, rows, bodies) for found in (having_it, naming_it))
+        names = display_names(*key, row.name)
+        topics.append(SiteTopic(*key, row.name, *names, said, named, len(row.suggested_submissions)))
+    return tuple(topics)
 
 
 def anchor(vocabulary: str, code: str) -> str:
@@ -100,37 +107,27 @@ def display_names(vocabulary: str, code: str, name: str) -> tuple[str, str]:
     return wording["short"].format(**values), wording["title"].format(**values)
 
 
-class _TopicBuilder(NamedTuple):
-    """Builds topics from the sections that have, and the suggestions that name, each tag."""
+def _group_passages(
+    found: Iterable[tuple[SectionRow, str]],
+    topic: CoverageRow,
+    rows: Mapping[str, SubmissionView],
+    bodies: Mapping[str, PageBody],
+) -> tuple[SubmissionPassages, ...]:
+    """Return sections with their words on a topic, grouped by submission."""
+    by_submission = groupby(found, lambda each: each[0].submission.key)
+    return tuple(
+        SubmissionPassages(rows[key], tuple(_build_passage(*each, topic, bodies[key]) for each in group))
+        for key, group in by_submission
+    )
 
-    rows: Mapping[str, SubmissionView]
-    bodies: Mapping[str, PageBody]
-    having: Mapping[coverage.Tag, list[SectionRow]]
-    naming: Mapping[coverage.Tag, list[Suggestion]]
 
-    def build_topic(self, coverage_row: CoverageRow) -> SiteTopic:
-        key = (coverage_row.vocabulary, coverage_row.code)
-        return SiteTopic(
-            *key,
-            coverage_row.name,
-            *display_names(*key, coverage_row.name),
-            self.group_passages((section, shorten(section.text), coverage_row) for section in self.having.get(key, ())),
-            self.group_passages((each.section, each.words, coverage_row) for each in self.naming.get(key, ())),
-            len(coverage_row.suggested_submissions),
-        )
-
-    def group_passages(self, passages: Iterable[tuple[SectionRow, str, CoverageRow]]) -> tuple[SubmissionPassages, ...]:
-        by_submission = groupby(passages, lambda each: each[0].submission.key)
-        return tuple(
-            SubmissionPassages(self.rows[key], tuple(self.build_passage(*each) for each in group))
-            for key, group in by_submission
-        )
-
-    def build_passage(self, section: SectionRow, words: str, coverage_row: CoverageRow) -> SitePassage:
-        place = self.bodies[section.submission.key].anchor(section.id, section.place, section.part)
-        codes = vocabulary.tag_codes(section.tags, coverage_row.vocabulary)
-        targets = tuple(code for code in codes if code.startswith(f"{coverage_row.code}."))
-        return SitePassage(place, section.part_label, f"{section.number} {section.heading}".strip(), words, targets)
+def _build_passage(section: SectionRow, words: str, topic: CoverageRow, body: PageBody) -> SitePassage:
+    codes = vocabulary.tag_codes(section.tags, topic.vocabulary)
+    targets = tuple(code for code in codes if code.startswith(f"{topic.code}."))
+    heading = f"{section.number} {section.heading}".strip()
+    return SitePassage(
+        body.anchor(section.id, section.place, section.part), section.part_label, heading, words, targets
+    )
 
 
 def shorten(text: str) -> str:
