@@ -68,7 +68,7 @@ def text_edit(path, action, where, markdown=""):
     ],
 )
 def test_a_change_of_a_section_that_is_gone_is_refused(edit):
-    assert "gone" in refused(edit)
+    assert "no longer exists" in refused(edit)
 
 
 def test_a_change_lands_where_its_section_stands_now():
@@ -114,13 +114,13 @@ def test_what_cannot_be_made_leaves_the_file_as_it_was():
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
-        (SectionEdit("remove", path=(*SECTIONS, 5)), "gone"),
-        (SectionEdit("move", path=(*SECTIONS, 5), parent=("parts", "two")), "gone"),
-        (SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "four")), "gone"),
-        (SectionEdit("add", their_path=(*SECTIONS, 0), parent=("parts", "four")), "gone"),
-        (SectionEdit("move", path=(*SECTIONS, 0), parent=(*SECTIONS, 0)), "gone"),
+        (SectionEdit("remove", path=(*SECTIONS, 5)), "no longer exists"),
+        (SectionEdit("move", path=(*SECTIONS, 5), parent=("parts", "two")), "no longer exists"),
+        (SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "four")), "no longer exists"),
+        (SectionEdit("add", their_path=(*SECTIONS, 0), parent=("parts", "four")), "no longer exists"),
+        (SectionEdit("move", path=(*SECTIONS, 0), parent=(*SECTIONS, 0)), "no longer exists"),
         (SectionEdit("move", path=(*SECTIONS, 2), parent=(*SECTIONS, 2, "sections", 0)), "itself"),
-        (SectionEdit("remove", path=(*SECTIONS, 2)), "stays"),
+        (SectionEdit("remove", path=(*SECTIONS, 2)), "is kept"),
     ],
 )
 def test_a_section_that_has_no_place_is_refused(edit, why):
@@ -130,7 +130,7 @@ def test_a_section_that_has_no_place_is_refused(edit, why):
 def test_a_section_whose_move_is_refused_is_still_there_for_other_changes():
     move = SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "four"))
     data, reasons = land(move, SectionEdit("remove", path=(*SECTIONS, 0)))
-    assert ("gone" in reasons[0], reasons[1]) == (True, "")
+    assert ("no longer exists" in reasons[0], reasons[1]) == (True, "")
     assert titles(data) == ["B", "C"]
 
 

@@ -97,7 +97,7 @@ def test_comments_are_in_no_source_and_the_rest_is_compared(folder, tmp_path):
     for given in ([], [folder / "english.yaml"]):
         done = run("verify", document, *given)
         assert done.code == 1
-        assert "2 comments" in done.stdout
+        assert "comment 2 of 2" in done.stdout
         assert "wsisc 0.1.0" in done.stdout
         assert "changed" not in done.stdout
     changed = tmp_path / "a.docx"
