@@ -73,7 +73,7 @@ def test_a_submission_is_moved_in_place_or_elsewhere(folder):
     assert wsisc("validate", "--select", "structure", "a.yaml", cwd=folder).returncode == 0
     done = wsisc("migrate", "a.yaml", "--to", "cstd-wsis20", cwd=folder)
     assert done.returncode == 1
-    assert b"two has no place" in done.stderr
+    assert b"two does not exist in cstd-wsis20" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_check_and_the_doctor_say_which_call_hides_a_built_in_one(folder):
     own = wsisc("calls", "show", "cstd-26").stdout
     (folder / "calls" / "cstd-26.yaml").write_bytes(own.replace(b"Geneva", b"Bern"))
     assert own.count(b"Geneva")
-    output = "calls/cstd-26.yaml is used instead of the call cstd-26 of wsisc"
+    output = "calls/cstd-26.yaml is used instead of the built-in call cstd-26"
     done = wsisc("calls", "check", "cstd-26", cwd=folder)
     assert (done.returncode, output in done.stderr.decode()) == (0, True)
     done = wsisc("doctor", cwd=folder).stdout.decode()

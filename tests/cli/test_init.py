@@ -52,8 +52,8 @@ WRITTEN = [
     ("# links:\n#   home: https", "links:\n  home: https"),
     ("# footnotes:\n#   source: ", "footnotes:\n  source: "),
     (
-        "\n    a:\n      text: |\n\n      # sections:\n      #   - title: A theme\n      #     text: |\n      #       What you",
-        "\n    a:\n      sections:\n        - title: Schools\n          text: |\n            What you",
+        "\n    a:\n      text: |\n\n      # sections:\n      #   - title: A theme\n      #     text: |\n      #       Your text",
+        "\n    a:\n      sections:\n        - title: Schools\n          text: |\n            Your text",
     ),
     ("\n    b:\n      text: |\n", "\n    b:\n      text: |\n        The other half will be connected: that is our commitment.\n"),
 ]  # fmt: skip

@@ -73,7 +73,7 @@ def test_nothing_is_written_over_what_is_not_ours(place, kind):
         (out / ("index.html" if kind == "folder" else ".wsisc-site")).write_text("mine")
     done = site(place)
     assert done.returncode == 3
-    assert "help: choose a folder that is new or empty" in done.stderr.decode()
+    assert "help: choose a folder that is new, empty, or created by wsisc site" in done.stderr.decode()
     assert (out if kind == "file" else next(out.iterdir())).read_text() == "mine"
     assert names(place) >= {"in/one.yaml"}
     assert [path.name for path in place.iterdir() if path.name.startswith(".wsisc")] == []

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 from wsisc import __version__, install_hint
 from wsisc.engines.isolated import find_spec
-from wsisc.workspace import repository
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 _MINIMUM_PYTHON = (3, 12)
@@ -129,6 +128,7 @@ def _check_data() -> ComponentStatus:
 def _check_own_calls() -> ComponentStatus:
     from wsisc.cli import own_calls
     from wsisc.diagnostic import WsiscError
+    from wsisc.workspace import repository
 
     try:
         known = repository.load_catalogue(Path())
