@@ -98,7 +98,7 @@ def test_what_is_no_source_and_no_name_of_a_document_is_reported(folder):
     done = wsisc("build", "a.docx", cwd=folder)
     assert (done.returncode, b"a.docx is a document, not a source" in done.stderr) == (2, True)
     done = wsisc("build", "a.yaml", "-o", "a.txt", cwd=folder)
-    assert (done.returncode, b"a.txt does not end as a document" in done.stderr) == (2, True)
+    assert (done.returncode, b"a.txt: expected a name ending in .docx" in done.stderr) == (2, True)
     assert files(folder) == ["a.docx", "a.yaml", "b.yaml"]
 
 

@@ -143,7 +143,7 @@ def test_the_action_fails_at_the_line_and_takes_options_and_several_paths(reposi
     act(step, repository, runner, {"paths": "last year"})
     output = act(step, repository, runner, {"paths": "last year", "options": "--strict"}, check=False)
     assert "::warning file=last year/old; touch hacked.yaml,line=" in output
-    assert "no file or folder nowhere" in act(step, repository, runner, {"paths": "nowhere"}, check=False)
+    assert "nowhere does not exist" in act(step, repository, runner, {"paths": "nowhere"}, check=False)
 
 
 def test_inputs_of_the_action_can_have_several_lines_and_start_with_a_dash(repository, runner):

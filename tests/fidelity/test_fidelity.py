@@ -38,7 +38,7 @@ class _Markup(pdf.PdfDocument):
         assert markup.count(old) == 1 or not old
         look = {role: {**style, **(styles or {}).get(role, {})} for role, style in data["styles"].items()}
         markup = markup.replace(old, new) if old else markup
-        return typst.typeset(markup, {**data, "styles": look}, fonts.folders(), self._files(), None)
+        return typst.typeset(markup, {**data, "styles": look}, fonts.folders(), pdf.image_files(self._manuscript), None)
 
 
 @pytest.fixture(scope="module")

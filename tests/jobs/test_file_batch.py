@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_reported_and_stops_nothing(folder):
         assert done.returncode == 3
         for name in ("b.yaml", "closed", "gone.yaml", "round.yaml"):
             assert f"error: in/{name} cannot be read: ".encode() in done.stderr
-    assert b", 4 could not be made\n" in built.stderr
+    assert b", 4 failed\n" in built.stderr
     assert files(folder / "out") == ["a.docx", "c.docx"]
     assert (alone.returncode, alone.stderr) == (3, b"error: in/closed cannot be read: Permission denied\n")
     assert (named.returncode, files(folder / "named")) == (3, ["c.docx"])

@@ -35,3 +35,9 @@ def test_every_text_of_the_examples_is_printed_and_parsed_as_itself(path):
     for _, text in model.rich_texts(submission):
         blocks = marked_text.canonical(richtext.parse(text, frozenset(submission.links)).blocks, submission.links)
         assert print_and_parse(blocks, names) == (blocks, [])
+
+
+def test_a_list_in_an_item_that_begins_with_another_number_than_1_remains_a_list():
+    blocks = marked_text.canonical(richtext.parse("- One.\n\n  5) Five.\n", frozenset()).blocks, {})
+    assert print_and_parse(blocks, {}) == (blocks, [])
+    assert blocks[0].children[0].children[1].first == 5

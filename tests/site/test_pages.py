@@ -66,8 +66,8 @@ def test_no_file_contains_contacts_or_source_paths(site_folder):
 
 def test_those_left_out_are_named_with_the_reason(site_folder):
     text = tree(site_folder / "index.html").text_content()
-    assert "loria.yaml, with errors: line 15" in text
-    assert "kestrel-payments.yaml, a draft: line 42" in text
+    assert "loria.yaml, with errors, line 15" in text
+    assert "kestrel-payments.yaml, a draft, line 42" in text
 
 
 def test_every_page_leads_only_to_what_is_there(site_folder):

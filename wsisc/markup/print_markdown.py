@@ -55,8 +55,12 @@ def _list_lines(block: List, writer: MarkdownWriter, bullet: str) -> list[str]:
 
 
 def _is_tight(item: Item) -> bool:
-    """Return whether an item needs no empty lines: it is a paragraph and lists of such items."""
-    return all(isinstance(block, List) and all(map(_is_tight, block.children)) for block in item.children[1:])
+    """Return whether an item needs no empty lines: it is a paragraph and lists of such items.
+
+    A number other than 1 right below a paragraph continues it (CommonMark 0.31, section 5.2).
+    """
+    lists = item.children[1:]
+    return all(isinstance(each, List) and each.first == 1 and all(map(_is_tight, each.children)) for each in lists)
 
 
 def _tight_item_lines(item: Item, writer: MarkdownWriter) -> list[str]:
