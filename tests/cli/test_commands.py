@@ -75,4 +75,5 @@ def test_what_the_pages_say_to_type_is_understood(line):
         found = command.get_command(click.Context(command), name)
         assert found, name
         command = found
-    command.make_parser(click.Context(command)).parse_args(words)
+    # As the command line has it: click keeps the help option of a command as it was asked for first.
+    command.make_parser(click.Context(command, **group.context_settings)).parse_args(words)
