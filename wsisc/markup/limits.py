@@ -24,6 +24,7 @@ _MAX_HEADER_LINES = 30
 _MARK = re.compile(r"[*_\[\]<>`&\\!|]")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _MARKERS = re.compile(rf"[ \t]*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTING + 1},}}", re.ASCII)
+_BLOCKS = re.compile(rf"\||^[ \t>*+\-\d.)]{{{MAX_NESTING + 1}}}", re.MULTILINE)
 _PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_COMBINING + 1},}}")
 
 
@@ -52,6 +53,14 @@ def find_excess(text: str) -> Excess | None:
     if text.count("\n") > MAX_LINES:
         return Excess(f"the text has more than {MAX_LINES:,} lines", 0, 1)
     return _find_deep_nesting(text) or _find_excess_marks(text) or _find_piled_accents(text)
+
+
+def needs_parser(text: str) -> bool:
+    """Return whether only the parser can say that a text is within the limits of tables and of nesting.
+
+    A table has a pipe, and each level of a list or quotation has a sign or a space at the beginning of a line.
+    """
+    return _BLOCKS.search(text) is not None
 
 
 def _find_deep_nesting(text: str) -> Excess | None:
