@@ -30,8 +30,8 @@ EXAMPLE = """
     # sections:
     #   - title: A theme
     #     text: |
-    #       What you have to say about it.
-    #     tags:  # for those who search all submissions; never printed
+    #       Your text on this theme.
+    #     tags:  # for searches in all submissions; never printed
     #       action-lines: [C4, C7-e-health]
     #       sdgs: [4, "16.5"]
     #       countries: [BR]
@@ -78,7 +78,7 @@ WRITTEN = [
     ),
     ("# links:\n#   home: https://example.org/", "links:\n  register: https://example.org/schools"),
     (
-        "# footnotes:\n#   source: Where this was taken from.",
+        "# footnotes:\n#   source: The source of this statement.",
         "footnotes:\n  survey: Survey of schools by the Ministry.",
     ),
 ]
