@@ -70,7 +70,7 @@ def test_workers_of_another_version_make_nothing(tmp_path, cluster):
     command = [sys.executable, "-c", code, "build", "a.yaml", "--executor", "dask", "--scheduler", address]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True)
     assert done.returncode == 3
-    assert re.match(rb"error: the worker at tcp://.* has wsisc .*, and here is wsisc 99 with Pandoc", done.stderr)
+    assert re.match(rb"error: the worker at tcp://.* has wsisc .*, but this is wsisc 99 with Pandoc", done.stderr)
     assert not (tmp_path / "a.docx").exists()
 
 
