@@ -101,7 +101,7 @@ def test_a_scheduler_that_does_not_answer_is_reported(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     done = wsisc("build", "a.yaml", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1", cwd=tmp_path)
     assert done.returncode == 3
-    assert b"no scheduler answers at tcp://127.0.0.1:1" in done.stderr
+    assert b"no scheduler responds at tcp://127.0.0.1:1" in done.stderr
     assert b"Traceback" not in done.stderr
     done = wsisc("build", "a.yaml", "--executor", "dask", cwd=tmp_path)
     assert done.returncode == 2
