@@ -107,11 +107,11 @@ def test_the_script(shell):
 def test_a_shell_that_click_does_not_know_yet_is_reported(monkeypatch):
     from click.testing import CliRunner
 
-    from wsisc.cli import completion
+    from wsisc.cli import completion, group
     from wsisc.diagnostic import WsiscError
 
     monkeypatch.setattr(completion, "get_completion_class", lambda shell: None)
-    error = CliRunner().invoke(completion.command, ["powershell"]).exception
+    error = CliRunner().invoke(group, ["completion", "powershell"]).exception
     assert isinstance(error, WsiscError)
     assert "8.5" in error.hint
 

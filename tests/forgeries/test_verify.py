@@ -13,7 +13,7 @@ from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.cli import verify
+from wsisc.cli import group
 from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, provenance
 from wsisc.document.manuscript import Manuscript
@@ -43,7 +43,7 @@ def verified(tmp_path, content, format, *sources):
     """Return the exit code and the report of `verify`."""
     path = tmp_path / f"document.{format}"
     path.write_bytes(content)
-    done = CliRunner().invoke(verify.command, [str(path), *map(str, sources)])
+    done = CliRunner().invoke(group, ["verify", str(path), *map(str, sources)])
     if isinstance(done.exception, WsiscError):
         return done.exception.exit_code, str(done.exception)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
