@@ -41,14 +41,17 @@ def release_changelog(text: str, version: str, date: str, repository: str) -> st
     """
     if re.search(rf"^## \[?{re.escape(version)}\]?(?: |$)", text, re.MULTILINE):
         raise ValueError(f"CHANGELOG.md contains {version} already")
-    section = re.search(r"^## \[?Unreleased\]?\n(.*?)(?=^## |^\[|\Z)", text, re.MULTILINE | re.DOTALL)
+    section = re.search(r"^## \[?Unreleased\]?\n(.*?)(?=^## |^\[[^\]]+\]: |\Z)", text, re.MULTILINE | re.DOTALL)
     if not section or not section[1].strip():
         raise ValueError("CHANGELOG.md has no changes under Unreleased")
     text = text.replace(section[0], f"## [Unreleased]\n\n## [{version}] - {date}\n{section[1]}", 1)
-    text = re.sub(r"^\[Unreleased\]: .*\n", "", text, flags=re.MULTILINE)
-    head, mark, links = text.partition("\n[")
-    own = f"\n[Unreleased]: {repository}/compare/v{version}...HEAD\n[{version}]: {repository}/releases/tag/v{version}\n"
-    return head.rstrip("\n") + "\n" + own + (f"[{links}" if mark else "")
+    definition = re.compile(r"^\[[^\]]+\]: .*$", re.MULTILINE)
+    links = [link for link in definition.findall(text) if not link.startswith("[Unreleased]")]
+    links[:0] = [
+        f"[Unreleased]: {repository}/compare/v{version}...HEAD",
+        f"[{version}]: {repository}/releases/tag/v{version}",
+    ]
+    return definition.sub("", text).rstrip("\n") + "\n\n" + "\n".join(links) + "\n"
 
 
 def prepare(version: str, date: str, project: str, repository: str) -> list[Path]:

@@ -16,10 +16,10 @@ SITE, REPOSITORY = "https://wsisc.un.example.org/", "https://git.example.org/cst
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- Something.\n\n## [0.1.0] - 2026-11-27\n\n- More.\n"
 
 
-@pytest.fixture
-def checkout(tmp_path):
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
     """A checkout of its own with one commit, and a function that runs a module of `release` in it."""
-    folder = tmp_path / "wsisc"
+    folder = tmp_path_factory.mktemp("checkout") / "wsisc"
     copy_checkout(folder)
 
     def run(module, *words):
@@ -54,12 +54,35 @@ def copy_checkout(folder):
         subprocess.run(["git", *words], cwd=folder, check=True, env={"PATH": "/usr/bin:/bin", **AUTHOR})
 
 
-def test_a_release_is_prepared_committed_and_tagged(checkout):
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("0.0.1",), "older"),
+        (("next",), "Invalid version"),
+        (("9.0.0", "--project", "wsisc.org"), "--project"),
+        (("9.0.0", "--repository", "git@github.com:a/b"), "--repository"),
+    ],
+)
+def test_a_wrong_release_changes_nothing(checkout, words, said):
     folder, run = checkout
-    assert run("check", "v9.0.0").returncode == 1
+    done = run("prepare", *words, "--date", "2027-01-31")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert not subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True).stdout
+
+
+@pytest.fixture(scope="module")
+def released(checkout):
+    """The checkout after the release of 9.0.0, and what was printed."""
+    folder, run = checkout
     done = run("prepare", "9.0.0", "--project", SITE, "--repository", REPOSITORY, "--date", "2027-01-31")
     assert done.returncode == 0, done.stderr
-    assert "git push --follow-tags" in done.stdout
+    return folder, run, done.stdout
+
+
+def test_a_release_is_prepared_committed_and_tagged(released):
+    folder, run, output = released
+    assert "git push --follow-tags" in output
     checked = run("check", "v9.0.0")
     assert (checked.returncode, checked.stderr) == (0, "")
     log = subprocess.run(["git", "log", "-1", "--format=%s %D"], cwd=folder, capture_output=True, text=True).stdout
@@ -76,25 +99,6 @@ def test_a_release_is_prepared_committed_and_tagged(checkout):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("0.0.1",), "older"),
-        (("next",), "Invalid version"),
-        (("9.0.0", "--project", "wsisc.org"), "--project"),
-        (("9.0.0", "--repository", "git@github.com:a/b"), "--repository"),
-    ],
-)
-def test_a_wrong_release_changes_nothing(checkout, words, said):
-    folder, run = checkout
-    done = run("prepare", *words, "--date", "2027-01-31")
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert not subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True).stdout
-    (folder / "README.md").write_text("changed")
-    assert "not committed" in run("prepare", "9.0.0", "--date", "2027-01-31").stderr
-
-
-@pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
         ("wsisc/__init__.py", "9.0.0", "9.0.1", "wsisc/__init__.py has 9.0.1"),
@@ -105,15 +109,23 @@ def test_a_wrong_release_changes_nothing(checkout, words, said):
         ("README.md", "# wsisc\n", "# wsisc\n<!-- until the first release -->\nNot yet.\n<!-- end -->\n", "README.md"),
     ],
 )
-def test_a_tag_that_disagrees_with_a_file_is_refused(checkout, file, old, new, said):
-    folder, run = checkout
-    run("prepare", "9.0.0", "--project", SITE, "--repository", REPOSITORY, "--date", "2027-01-31")
+def test_a_tag_that_disagrees_with_a_file_is_refused(released, file, old, new, said):
+    folder, run, _ = released
     text = (folder / file).read_text("utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new), "utf-8")
     done = run("check", "v9.0.0")
+    (folder / file).write_text(text, "utf-8")
     assert done.returncode == 1
     assert said in done.stderr
+
+
+def test_a_checkout_with_changes_is_refused(checkout):
+    folder, run = checkout
+    text = (folder / "README.md").read_text("utf-8")
+    (folder / "README.md").write_text("changed", "utf-8")
+    assert "not committed" in run("prepare", "9.1.0", "--date", "2027-01-31").stderr
+    (folder / "README.md").write_text(text, "utf-8")
 
 
 def test_a_changelog_without_changes_or_with_the_version_is_refused():
