@@ -143,6 +143,7 @@ def test_another_settings_file(folder):
     assert not (folder / "a.md").exists()
     assert wsisc("validate", "a.yaml", cwd=folder).returncode == 0
     assert wsisc("validate", "a.yaml", cwd=folder, WSISC_VALIDATE_CONFIG="other/strict.toml").returncode == 1
+    assert wsisc("validate", "a.yaml", cwd=folder, WSISC_CONFIG="other/strict.toml").returncode == 1
     (other / "strict.toml").write_text("[validate]\nselekt = []\n")
     done = wsisc("validate", "a.yaml", "--config", "other/strict.toml", cwd=folder)
     assert done.returncode == 2

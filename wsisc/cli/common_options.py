@@ -76,7 +76,7 @@ def add_to(command: click.Command, prefix: str) -> None:
     """
     for option in (each for each in command.params if isinstance(each, click.Option) and each not in COMMAND_OPTIONS):
         name = max(option.opts, key=len).lstrip("-").replace("-", "_").upper()
-        option.envvar = f"{prefix}_{name}"
+        option.envvar = [f"{prefix}_{name}", "WSISC_CONFIG"] if name == "CONFIG" else f"{prefix}_{name}"
     if isinstance(command, click.Group):
         for name, each in command.commands.items():
             add_to(each, f"{prefix}_{name.upper()}")
