@@ -6,7 +6,6 @@ from tests.conftest import as_yaml, minimal
 from tests.merge.versions import submission
 from wsisc import model, source
 from wsisc.diff.change import Change
-from wsisc.document import comments as entries
 from wsisc.merge import conflict_comments, position_map
 from wsisc.merge.state import MergeState
 from wsisc.model import Comment, Reply
@@ -24,7 +23,7 @@ def started(data=None):
 
 def comments_of(state):
     """Return the comments of a file with the paths of their holders."""
-    return list(entries.find_all(model.from_data(source.read(state.content, "").data)))
+    return list(model.comments(model.from_data(source.read(state.content, "").data)))
 
 
 def change(path=(*A, "text"), **more):

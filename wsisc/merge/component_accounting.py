@@ -2,6 +2,9 @@
 
 The last check of a merge, independent of how it works: what a reviewer added is in the file, what a reviewer removed is
 not, or it is reported. So a bug of the merge is an error, not a silent loss.
+
+What only the author changed is reported too, as passages. Either the author changed them after the file was sent, or
+another version was sent than the merge assumes. A merge cannot know, and changes nothing.
 """
 
 import re
@@ -10,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wsisc import model
+from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
@@ -26,7 +30,8 @@ _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
 """A number before a title; one of three digits is a word of the title, such as a year would be."""
 _REASON = "a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it"
-_PRINTED_FIELDS = ("title", "name", "caption")
+_PRINTED_FIELDS = ("title", "name", "caption", "alt")
+"""Keys of plain texts that are in the document; those of the contact are not."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +102,8 @@ def _reviewer_delta(inputs: MergeInputs) -> Counter[AccountKey]:
 
 def _count_printed(submission: Submission) -> Counter[AccountKey]:
     """Count the words, links, footnotes and figures of a submission that are printed."""
-    found: Counter[AccountKey] = Counter()
-    names = tree.Names(submission.links)
-    for _, text in model.rich_texts(submission):
-        for node in tree.walk(tree.parse(text, names)):
-            found.update(_word_keys("".join(atom.text for atom in node.atoms)))
-    for path, text in model.plain_texts(submission):
-        found.update(_word_keys(text) if path[-1] in _PRINTED_FIELDS and path[0] != "contact" else ())
+    printed = (words for path, words in _passages(submission) if path[-1] != "alt")
+    found = Counter(key for words in printed for key in _word_keys(words))
     for address, letters in count_link_letters(submission).items():
         found["link", address] += letters
     found["footnote", ""] = len(section_matching.referenced_footnotes(submission))
@@ -144,8 +144,7 @@ def _list_markers(content: WordContent | None) -> Counter[AccountKey]:
     """Count the words that Word prints before items: they become words of a text where no list can be."""
     return Counter(
         key
-        for blocks in ((content.blocks, *content.notes.values()) if content else ())
-        for each in word.paragraphs(blocks)
+        for each in (word.all_paragraphs(content.blocks, content.notes) if content else ())
         if each.numbering and not each.outline
         for key in _word_keys(each.numbering.marker)
     )
@@ -171,8 +170,8 @@ def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterat
     """Yield the words of footnotes that the reviewer removed with their references, if that was not applied."""
     unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
     removed = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
-    for _, text in model.rich_texts(sides.base) if unapplied and removed else ():
-        for node in tree.walk(tree.parse(text, sides.base_names)):
+    for _, text in tree.parse_texts(sides.base) if unapplied and removed else ():
+        for node in tree.walk(text):
             references = [atom.name for atom in node.atoms if atom.name in removed]
             if references and any(node.words in each for each in unapplied):
                 for name in references:
@@ -186,3 +185,26 @@ def _is_reported(key: AccountKey, changes: Sequence[Change]) -> bool:
         texts = (f"{each.new} {each.proposal} {each.remark} {each.formatted}" for each in reported)
         return any(each.old for each in reported) or any(key[1] in each for each in texts)
     return bool(reported)
+
+
+def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[DataPath]]:
+    """Return how many passages differ that no change reports, and the paths of those that are in the file."""
+    base, theirs, ours = ([*_passages(each)] for each in (sides.base, sides.theirs, sides.ours))
+    sent, reviewed, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
+    reported = Counter(" ".join(text.split()) for each in changes for text in (each.quote, each.old, each.new))
+    missing = (sent & reviewed) - own - reported
+    new = own - sent - reviewed - reported
+    paths = [path for path, words in ours if new[words]]
+    return max(missing.total(), new.total()), list(dict.fromkeys(paths))
+
+
+def _passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:
+    """Yield the words of the paragraphs, cells and titles of a submission, with the paths of their texts."""
+    for path, root in tree.parse_texts(submission):
+        for node in tree.walk(root):
+            words = " ".join("".join(atom.text for atom in node.atoms).split())
+            if words:
+                yield path, words
+    for path, text in model.plain_texts(submission):
+        if text and path[-1] in _PRINTED_FIELDS and path[0] != "contact":
+            yield path, " ".join(text.split())
