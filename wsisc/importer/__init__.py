@@ -26,7 +26,7 @@ from wsisc.importer import (
 from wsisc.importer.assembly import UNPLACED, Assembly, Draft
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
+from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
@@ -140,7 +140,12 @@ def _assemble(
     )
     collector.build_blocks = builder.build_blocks
     assembly = Assembly(
-        call, language, collector, builder, HeadingRanks(list(heading_kinds.values())), text_before_prompts
+        call,
+        language,
+        collector,
+        builder,
+        heading_detection.rank_kinds(list(heading_kinds.values())),
+        text_before_prompts,
     )
     assembly.place_blocks(blocks, start, part_starts, heading_kinds)
     return assembly

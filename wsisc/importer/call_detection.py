@@ -39,7 +39,8 @@ def choose_call(
     if session_counts:
         return _call_of_session(session_counts, usable_calls, ledger)
     by_prompts = _best_by_prompts(part_starts)
-    by_cover = _without_session(cover.calls, usable_calls) if cover.is_found else []
+    counts = cover.calls.most_common() if cover.is_found else []
+    by_cover = [id for id, _ in counts if usable_calls[id].session is None]
     if by_cover:
         return usable_calls[next((id for id in by_cover if id in by_prompts), by_cover[0])]
     if not by_prompts:
@@ -54,11 +55,6 @@ def _best_by_prompts(part_starts: Mapping[str, Mapping[int, PartStart]]) -> list
     scores = {id: sum(each.score for each in starts.values()) for id, starts in part_starts.items()}
     best = max(scores.values(), default=0)
     return [id for id, score in scores.items() if score == best > 0]
-
-
-def _without_session(counts: Counter[str], usable_calls: Mapping[str, Call]) -> list[str]:
-    """Return the ids of the calls without a session, the most frequent first."""
-    return [id for id, _ in counts.most_common() if usable_calls[id].session is None]
 
 
 def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, Call]) -> str:
