@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
 from wsisc.diff.change import Change
+from wsisc.diff.printed_content import count_link_letters
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
@@ -153,18 +153,6 @@ def count_in_submission(submission: Submission, images: Mapping[str, bytes]) -> 
     for name in submission.figures:
         amounts[ComponentKind.IMAGE, digest(restore_image(images.get(name, b"")))] += 1
     return amounts
-
-
-def count_link_letters(submission: Submission) -> Counter[str]:
-    """Count the letters in the texts of a submission that are links, by address."""
-    found: Counter[str] = Counter()
-    for _, text in tree.parse_texts(submission):
-        for node in tree.walk(text):
-            for atom in node.atoms:
-                for mark in atom.marks:
-                    if mark.startswith("link:"):
-                        found[mark.removeprefix("link:")] += len(atom.text.strip())
-    return found
 
 
 def _counted_components(content: WordContent) -> Iterator[Component]:

@@ -6,8 +6,8 @@ A reviewer who corrects an address means the existing link: a new one would leav
 from collections.abc import Iterator
 
 from wsisc import model
+from wsisc.diff.printed_content import count_link_letters
 from wsisc.diff.versions import Sides
-from wsisc.merge.components import count_link_letters
 from wsisc.merge.state import read_submission
 from wsisc.model import Submission
 from wsisc.source import block_text, yaml_edit
