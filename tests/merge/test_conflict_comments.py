@@ -6,8 +6,8 @@ from tests.conftest import as_yaml, minimal
 from tests.merge.versions import submission
 from wsisc import model, source
 from wsisc.diff.change import Change
-from wsisc.merge import conflict_comments, position_map
-from wsisc.merge.state import MergeState
+from wsisc.merge import conflict_comments
+from wsisc.merge.state import MergeState, map_positions
 from wsisc.model import Comment, Reply
 
 A = ("parts", "two", "sections", 0)
@@ -18,7 +18,7 @@ DATA = {"parts": {"one": {"text": "A summary[^n]."}, "two": {"sections": [{"titl
 def started(data=None):
     ours = submission(data or DATA)
     paths = {path: path for path, _ in model.sections(ours)}
-    return MergeState(as_yaml(minimal(data or DATA)), position_map.build(ours, paths))
+    return MergeState(as_yaml(minimal(data or DATA)), map_positions(ours, paths))
 
 
 def comments_of(state):

@@ -16,7 +16,6 @@ from wsisc.importer import (
     component_accounting,
     cover_detection,
     heading_detection,
-    language_detection,
     layout,
     part_headings,
     split_prompts,
@@ -80,14 +79,14 @@ def import_content(content: WordContent, catalogue: Catalogue, call_id: str = ""
     collector = InlineCollector(ledger, has_wsisc_styles)
     folded = part_headings.fold_blocks(cleaned.blocks)
     detected = {
-        each.id: language_detection.detect_parts(cleaned.blocks, folded, each, cleaned.language, has_wsisc_styles)
+        each.id: call_detection.detect_parts(cleaned.blocks, folded, each, cleaned.language, has_wsisc_styles)
         for each in known_calls
     }
     starts = {id: each.starts for id, each in detected.items()}
     all_indexes = {index for each in starts.values() for index in each}
     cover = cover_detection.read_cover(cleaned.blocks, catalogue, collector, all_indexes.__contains__)
     call = call_detection.choose_call(catalogue, call_id, cover, starts, ledger)
-    language = language_detection.choose_language(call, detected.get(call.id), cover, cleaned.language)
+    language = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.language)
     part_starts = {index: start for index, start in starts.get(call.id, {}).items() if index >= cover.end_index}
     assembly = _assemble(cleaned.blocks, cover.end_index, call, language, part_starts, collector, text_before_prompts)
     unplaced_items.report_unplaced(collector)

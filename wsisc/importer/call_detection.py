@@ -1,14 +1,17 @@
-"""What the cover and the prompts of a Word file say -> the call that it answers."""
+"""What the cover and the prompts of a Word file say -> the call that it answers, and the language of it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.importer import call_phrases
+from wsisc.importer import call_phrases, part_detection
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.part_detection import PartStart
+from wsisc.importer.part_headings import FoldedText
 from wsisc.importer.word_accounting import Ledger
+from wsisc.readers.word.content import Block
 
 _MAX_SESSION = 100
 """From here on a number is no session: the 29th is in 2026, one a year, and the others are years of other things."""
@@ -89,3 +92,32 @@ def _call_of_session(session_counts: Counter[int], usable_calls: Mapping[str, Ca
         if call.session and call.session.number == number:
             return call
     raise UnknownCall(f"the cover names session {number}, for which no call is known")
+
+
+class DetectedParts(NamedTuple):
+    """Where the parts of a call begin in the language whose prompts are found best, and the scores of all languages."""
+
+    starts: Mapping[int, PartStart]
+    scores: Mapping[str, float]
+
+
+def detect_parts(
+    blocks: Sequence[Block], texts: Sequence[FoldedText], call: Call, tag: str, is_strict: bool = False
+) -> DetectedParts:
+    """Return where the parts of a call begin. `tag` is the language in the properties of the file."""
+    starts = {each: part_detection.find_parts(blocks, texts, call, each, is_strict) for each in call.languages}
+    scores = {each: sum(begin.score for begin in by_index.values()) for each, by_index in starts.items()}
+    file_language = _primary_subtag(tag)
+    best = max(call.languages, key=lambda each: (scores[each], each == file_language))
+    return DetectedParts(starts[best], scores)
+
+
+def choose_language(call: Call, detected: DetectedParts | None, cover: Cover, tag: str) -> str:
+    """Return the language of a file: of its prompts; in a tie of its cover; in a tie that of its properties."""
+    file_language = _primary_subtag(tag)
+    scores = detected.scores if detected else {}
+    return max(call.languages, key=lambda each: (scores.get(each, 0), cover.languages[each], each == file_language))
+
+
+def _primary_subtag(tag: str) -> str:
+    return tag.lower().replace("_", "-").partition("-")[0]

@@ -12,10 +12,9 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.diff.versions import Sides
-from wsisc.merge import conflict_comments, link_targets, lost_moves, position_map, text_edit
+from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
 from wsisc.merge.naming import Naming
-from wsisc.merge.position_map import PositionMap
-from wsisc.merge.state import ChangeRefused, MergeState, insert_item, require, set_value
+from wsisc.merge.state import ChangeRefused, MergeState, PositionMap, insert_item, map_positions, require, set_value
 from wsisc.model import Comment, Section
 from wsisc.source import block_text, value_at, yaml_edit
 
@@ -54,7 +53,7 @@ def apply_changes(
 def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[MergeState, list[Change]]:
     """Return a file with the clean changes applied, and all changes, those that cannot be applied refused."""
     to_theirs = {ours: sides.sections_to_theirs.get(base, ()) for base, ours in sides.sections_to_ours.items()}
-    state = MergeState(content, position_map.build(sides.ours, to_theirs))
+    state = MergeState(content, map_positions(sides.ours, to_theirs))
     results = list(changes)
     clean = [index for index, each in enumerate(results) if each.verdict == "clean" and each.edit is not None]
     for index in sorted(clean, key=lambda index: _edit_order(results[index], index)):
