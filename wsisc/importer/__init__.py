@@ -5,8 +5,9 @@ No word is dropped: words that fit no part go to `unplaced`, what has no place a
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import blocks as texts
@@ -45,6 +46,7 @@ _MAX_FIRST_NUMBER = 20
 """A list that an author typed begins with such a number, unless the number before it comes before. A guess."""
 _MIN_TEXT_LETTERS = 60
 """Only paragraphs of more letters, about a line, show the usual indent of a text. A guess."""
+type _WriteText = Callable[[Sequence[tree.Block]], str]
 _LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
 
 
@@ -181,12 +183,13 @@ def _build_submission(
     call: Call, language: str, cover: Cover, assembly: Assembly, writer: MarkdownWriter
 ) -> Submission:
     collector = assembly.collector
-    text = _TextWriter(writer, dict(comment_threads.read_threads(collector.ledger.original)))
+    write = partial(texts.write_blocks, writer=writer)
+    comments = dict(comment_threads.read_threads(collector.ledger.original))
     unplaced = assembly.drafts[UNPLACED]
-    parts = tuple(built for part in call.parts if (built := _build_part((part.id,), assembly, text)))
-    notes = {name: text.write(nodes) for name, nodes in collector.notes.items()}
+    parts = tuple(built for part in call.parts if (built := _build_part((part.id,), assembly, write, comments)))
+    notes = {name: write(nodes) for name, nodes in collector.notes.items()}
     unplaced_part = (
-        Part("unplaced", text.write(unplaced.nodes), sections=text.build_sections(unplaced))
+        Part("unplaced", write(unplaced.nodes), sections=_build_sections(unplaced, write, comments))
         if not unplaced.is_empty
         else None
     )
@@ -207,46 +210,37 @@ def _build_submission(
     return replace(submission, links=links)
 
 
-@dataclass
-class _TextWriter:
-    """Writes drafts as parts, sections and texts."""
-
-    writer: MarkdownWriter
-    comments_by_id: Mapping[str, Comment]
-
-    def comments_of(self, draft: Draft) -> tuple[Comment, ...]:
-        return tuple(comment for id, comment in self.comments_by_id.items() if id in draft.comments)
-
-    def write(self, nodes: Sequence[tree.Block]) -> str:
-        return texts.write_blocks(nodes, self.writer)
-
-    def build_sections(self, draft: Draft) -> tuple[Section, ...]:
-        return tuple(
-            Section(
-                each.title,
-                each.id,
-                self.write(each.nodes),
-                sections=self.build_sections(each),
-                comments=self.comments_of(each),
-            )
-            for each in draft.sections
-        )
-
-
-def _build_part(ids: PartIds, assembly: Assembly, text: _TextWriter) -> Part | None:
+def _build_part(ids: PartIds, assembly: Assembly, write: _WriteText, comments: Mapping[str, Comment]) -> Part | None:
     draft = assembly.drafts.get(ids)
-    children = [child.id for child in assembly.call_parts[ids].parts]
-    parts = tuple(built for id in children if (built := _build_part((*ids, id), assembly, text)))
+    children = [(*ids, child.id) for child in assembly.call_parts[ids].parts]
+    parts = tuple(built for each in children if (built := _build_part(each, assembly, write, comments)))
     if draft is None and not parts:
         return None
     draft = draft or Draft()
     return Part(
         ids[-1],
-        text.write(draft.nodes),
-        sections=text.build_sections(draft),
+        write(draft.nodes),
+        sections=_build_sections(draft, write, comments),
         parts=parts,
-        comments=text.comments_of(draft),
+        comments=_comments_on(draft, comments),
     )
+
+
+def _build_sections(draft: Draft, write: _WriteText, comments: Mapping[str, Comment]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            each.title,
+            each.id,
+            write(each.nodes),
+            sections=_build_sections(each, write, comments),
+            comments=_comments_on(each, comments),
+        )
+        for each in draft.sections
+    )
+
+
+def _comments_on(draft: Draft, comments: Mapping[str, Comment]) -> tuple[Comment, ...]:
+    return tuple(comment for id, comment in comments.items() if id in draft.comments)
 
 
 def _build_report(

@@ -17,15 +17,15 @@ from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.state import read_file
 from wsisc.source import Source, yaml_edit
 
-type ApplyChanges = Callable[[Sequence[Change]], AppliedChanges]
-"""Applies changes to the original file."""
-
 _OPEN_CODES = ("open-conflict", "open-comment")
 _REASON = "it would make the file invalid"
 
 
 def apply_safely(
-    before: Source, changes: Sequence[Change], apply_changes: ApplyChanges, known: Catalogue
+    before: Source,
+    changes: Sequence[Change],
+    apply_changes: Callable[[Sequence[Change]], AppliedChanges],
+    known: Catalogue,
 ) -> AppliedChanges:
     """Apply changes to a file, but refuse those changes and new comments that would break the format."""
     before_merge = _count_format_errors(before, known)
