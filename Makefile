@@ -1,7 +1,7 @@
 # make demo     sets everything up and builds the example
 # make test     sets everything up and runs every check that needs wheels alone
 # make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests
-# make pictures takes the pictures of docs/first-steps.md anew, after make judges
+# make pictures takes the pictures of README.md and docs/first-steps.md anew, after make judges
 # make check    style, types and layers only          make format   lays out the code
 # make dist     builds the wheel and the source archive, and checks both
 # make bundle   adds ZIP files with all wheels and an installer, for machines without an index

@@ -11,3 +11,8 @@ IS_REGISTERED = False
 """Whether the name wsisc in the package index belongs to this project."""
 
 INSTALLATION_EXAMPLE = f"git+{REPOSITORY}@COMMIT"
+
+
+def rule_page(code: str) -> str:
+    """Return the address of the page that explains a rule."""
+    return f"{PROJECT}rules#{code}"
