@@ -24,8 +24,8 @@ Reference: docs/format.md, rule 12.
 
 from collections.abc import Iterator
 
+from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document import comments
 from wsisc.document.prose import Reading
 from wsisc.model import Comment
 
@@ -36,7 +36,7 @@ _SHOWN_COMMON_WORDS = 4
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that proposes other words, or reports a change that a merge could not apply."""
-    for path, comment in comments.find_all(reading.submission):
+    for path, comment in model.comments(reading.submission):
         if comment.proposal is not None:
             quote, request, hint = _describe_conflict(comment)
             message = f"{comment.by or 'a reviewer'} {request}" + (f': "{excerpt(quote)}"' if quote else "")

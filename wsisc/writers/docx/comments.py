@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc import resources
+from wsisc import model, resources
 from wsisc.diagnostic import DataPath
-from wsisc.document import comments, outline
+from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
@@ -68,7 +68,7 @@ class CommentEntry(NamedTuple):
 
 def list_entries(submission: Submission) -> list[CommentEntry]:
     """Return the comments and replies of a submission in the order of their numbers, replies behind their comment."""
-    originals, links = [comment for _, comment in comments.find_all(submission)], frozenset(submission.links)
+    originals, links = [comment for _, comment in model.comments(submission)], frozenset(submission.links)
     entries: list[CommentEntry] = []
     for number, comment in zip(_comment_numbers(originals), originals, strict=True):
         entries.append(CommentEntry(display_text(comment, links), comment.by, comment.date, comment.resolved))
@@ -131,7 +131,7 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
     """Insert the marks of comments into a body whose bookmarks are in its headings."""
     if not manuscript.review:
         return
-    sections, found = _section_paragraphs(document, manuscript), list(comments.find_all(manuscript.submission))
+    sections, found = _section_paragraphs(document, manuscript), list(model.comments(manuscript.submission))
     for first, (path, comment) in zip(_comment_numbers([each for _, each in found]), found, strict=True):
         paragraphs = sections.get(path[:-2]) or next(iter(sections.values()))
         quote = " ".join(comment.quote.split())
