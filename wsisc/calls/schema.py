@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from wsisc import addresses, resources
-from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label
+from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
 from wsisc.calls.schema_messages import FILL_IN, SchemaProblem, explain_error, suggest_nearest
 from wsisc.diagnostic import DataPath, Diagnostic, Severity
 from wsisc.source import Source
@@ -84,13 +84,22 @@ def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) ->
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
         return SchemaCheck([to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source)
-    found, source = find_problems(source, load(call))
-    name = source.value(("call",))
+    schema = load(call)
+    found, source = find_problems(source, schema)
+    reliable = [each for each in found if not source.is_unreliable(each.path)]
+    name = None if source.is_unreliable(("call",)) else source.value(("call",))
+    problems = [*reliable, *_find_call_problems(name, catalogue)]
+    return SchemaCheck([to_diagnostic(source, each) for each in problems], source)
+
+
+def _find_call_problems(name: object, catalogue: Catalogue) -> Iterator[SchemaProblem]:
+    """Yield an error where no call has a name, and a warning where an own call of that name replaces a built-in one."""
     if isinstance(name, str) and name not in catalogue.ids():
         hint = suggest_nearest(name, catalogue.ids()) or _unknown_call_hint(name, catalogue)
-        found.append(SchemaProblem("unknown-call", ("call",), f'the call "{name}" does not exist', hint))
-    reported = [each for each in remove_duplicates(found) if not source.is_unreliable(each.path)]
-    return SchemaCheck([to_diagnostic(source, each) for each in reported], source)
+        yield SchemaProblem("unknown-call", ("call",), f'the call "{name}" does not exist', hint)
+    elif name in catalogue.find_shadowing():
+        hint = "delete the file, or change its id if the difference is intended"
+        yield SchemaProblem("shadowed-call", ("call",), shadowing_message(str(name)), hint, severity=Severity.WARNING)
 
 
 def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaProblem], Source]:
@@ -163,7 +172,7 @@ def to_diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:
     """Return the diagnostic of a problem, with its place in the file."""
     return Diagnostic(
         code=problem.code,
-        severity=Severity.ERROR,
+        severity=problem.severity,
         message=problem.message,
         hint=problem.hint,
         file=source.file,

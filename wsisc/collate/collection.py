@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import model, pipeline, source
+from wsisc import model, pipeline
 from wsisc.calls.call import Call
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
 from wsisc.document import portable_names
@@ -116,7 +116,7 @@ def collect(
     left_out = [LeftOutSubmission(file, "", "", *reason) for file, reason in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
     for job in jobs:
-        result = pipeline.check_job(job, source.read(job.content, job.name))
+        result = pipeline.check_job(job)
         if result.submission and result.call and result.allows("html"):
             textless_call = replace(result.call, text="")
             call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
