@@ -123,7 +123,8 @@ def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaPr
             break
         found += mistyped.values()
         source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
-    return remove_duplicates([*found, *problems]), source
+    unique = {(each.code, each.path): each for each in reversed([*found, *problems])}  # the first of each
+    return list(unique.values())[::-1], source
 
 
 def _make_validator(schema: Any) -> Any:
@@ -161,11 +162,6 @@ def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
             node = _schema_at(schema, node["$ref"].removeprefix("#/").split("/"))
         node = node[step] if step != "" else node
     return node
-
-
-def remove_duplicates(problems: Sequence[SchemaProblem]) -> list[SchemaProblem]:
-    """Return each problem once, in order."""
-    return list({(each.code, each.path): each for each in reversed(problems)}.values())[::-1]
 
 
 def to_diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:

@@ -8,14 +8,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import PurePath
 from typing import NamedTuple
 
 from wsisc import model, pipeline
 from wsisc.calls.call import Call
-from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
+from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
+from wsisc.grouping import group_values
 from wsisc.pipeline import CheckResult
 from wsisc.writers.build_job import BuildJob
 
@@ -70,14 +72,10 @@ class Collection:
 
     def remarks(self) -> Iterator[str]:
         """Yield likely mistakes in the choice of files: several files of one entity, calls of several years."""
-        files: dict[str, list[Member]] = {}
-        for member in self.members:
-            name = member.manuscript.submission.entity.name
-            files.setdefault(fold_name(name), []).append(member)
-        for members in files.values():
-            if len(members) > 1:
-                names = ", ".join(sorted(each.file for each in members))
-                yield f"{members[0].manuscript.submission.entity.name} has several files: {names}"
+        entities = [(each.manuscript.submission.entity.name, each.file) for each in self.members]
+        for same in group_values((fold_name(name), (name, file)) for name, file in entities).values():
+            if len(same) > 1:
+                yield f"{same[0][0]} has several files: {', '.join(sorted(file for _, file in same))}"
         call_ids = sorted({member.manuscript.call.id for member in self.members})
         if len(call_ids) > 1:
             yield f"the submissions answer several calls: {', '.join(call_ids)}"
@@ -139,10 +137,8 @@ def _assign_keys(manuscripts: list[tuple[str, Manuscript]]) -> tuple[Member, ...
     members, keys = [], set()
     for file, manuscript in manuscripts:
         stem = _base_key(file)
-        key, count = stem, 1
-        while key in keys:
-            count += 1
-            key = f"{stem}-{count}"
+        names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        key = next(name for name in names if name not in keys)
         keys.add(key)
         members.append(Member(key, file, manuscript))
     return tuple(members)
@@ -156,7 +152,7 @@ def _base_key(file: str) -> str:
 
 def _left_out_submission(file: str, result: CheckResult) -> LeftOutSubmission:
     submission = result.submission or model.from_data(None)
-    errors = [each for each in result.diagnostics if each.severity == Severity.ERROR]
+    errors = find_errors(result.diagnostics)
     return LeftOutSubmission(file, submission.title, submission.entity.name, *_summarize_errors(errors))
 
 

@@ -6,6 +6,7 @@ of a cell continues in the next column.
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 MAX_CELL_CHARACTERS = 32_767
@@ -80,13 +81,7 @@ class WorkbookBuilder:
     def suffix_style(self, suffix: str) -> str:
         """Return the style of a number that is too large, with a suffix that says so."""
         if suffix not in self.formats:
-            plain = {
-                "font_name": "Arial",
-                "font_size": 10,
-                "valign": "top",
-                "align": "right",
-                "bold": True,
-            }
+            plain = {"font_name": "Arial", "font_size": 10, "valign": "top", "align": "right", "bold": True}
             escaped = suffix.replace('"', "")
             colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {escaped}"_)'}
             self.formats[suffix] = self.workbook.add_format({**plain, **colours})
@@ -135,7 +130,7 @@ class WorkbookBuilder:
             sheet.print_area(0, 0, len(rows), sum(piece_counts[: table.printed_columns]) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
 
-    def _write_headings(self, sheet: Any, name: str, columns: Sequence[SheetColumn], count: int) -> None:
+    def _write_headings(self, sheet: Any, name: str, columns: Sequence[SheetColumn], row_count: int) -> None:
         """Write the headings, and declare a table of them and the rows below, with filters and banded rows."""
         heads = [
             {
@@ -145,7 +140,7 @@ class WorkbookBuilder:
             for column in columns
         ]
         options = {"name": name, "columns": heads, "style": "Table Style Light 1"}
-        sheet.add_table(0, 0, count, len(columns) - 1, options)
+        sheet.add_table(0, 0, row_count, len(columns) - 1, options)
         lines = max(len(textwrap.wrap(column.heading, int(column.width))) for column in columns)
         sheet.set_row(0, (lines + 1) * _POINTS)  # one more line for the filter buttons
 
@@ -193,11 +188,8 @@ def _make_unique(headings: Sequence[str]) -> list[str]:
     """Return headings without line ends, unique, as tables require."""
     unique: list[str] = []
     for heading in (" ".join(each.split())[:250] or "-" for each in headings):
-        count, name = 1, heading
-        while name.casefold() in map(str.casefold, unique):
-            count += 1
-            name = f"{heading} ({count})"
-        unique.append(name)
+        names = chain([heading], (f"{heading} ({number})" for number in count(2)))
+        unique.append(next(name for name in names if name.casefold() not in map(str.casefold, unique)))
     return unique
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import excerpt
 from wsisc.document import integrity
 from wsisc.document.outline import OutlineBlock
+from wsisc.grouping import group_values
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
@@ -110,9 +111,10 @@ def find_changed_items(expected: Inventory, found: Inventory) -> list[ItemChange
     if not has_same_headings:
         lines = _describe_items("", "heading", expected.headings, found.headings)
         changes[""] = [ItemChange(line, False) for line in lines]
-    for (place, kind), is_look in {**_is_look_by_place(old), **_is_look_by_place(new)}.items():
+    for (place, kind), group in {**old, **new}.items():
         texts = [[item.text for item in each.get((place, kind), [])] for each in (old, new)]
         if texts[0] != texts[1]:
+            is_look = all(each.is_layout for each in group)
             lines = _describe_items(_place_label(place, expected.headings), kind, *texts)
             changes.setdefault(place, []).extend(ItemChange(line, is_look) for line in lines)
     return [each for group in changes.values() for each in group if not each.is_look or all(a.is_look for a in group)]
@@ -163,26 +165,20 @@ def _words_only(pieces: list[str]) -> list[str]:
 def _split_words(text: str) -> list[str]:
     """Return the words and signs of a page; words that a line may break anywhere (Chinese, long ones) as characters."""
     words = re.findall(r"\w+|[^\w\s]", unicodedata.normalize("NFKC", text).replace("\xad", ""))
-    return [piece for word in words for piece in (word if len(word) >= _LEAST_BREAKABLE or _is_wide(word) else [word])]
+    breakable = {
+        word
+        for word in words
+        if len(word) >= _LEAST_BREAKABLE or any(unicodedata.east_asian_width(each) in "WF" for each in word)
+    }
+    return [piece for word in words for piece in (word if word in breakable else [word])]
 
 
-def _is_wide(word: str) -> bool:
-    return any(unicodedata.east_asian_width(each) in "WF" for each in word)
-
-
-type _ItemsByPlace = dict[tuple[ItemPlace, str], list[InventoryItem]]
-
-
-def _group_by_place(items: Iterable[InventoryItem], has_same_headings: bool) -> _ItemsByPlace:
-    groups: _ItemsByPlace = {}
-    for item in items:
-        place = item.place if has_same_headings or isinstance(item.place, str) else ""
-        groups.setdefault((place, item.kind), []).append(item)
-    return groups
-
-
-def _is_look_by_place(items: _ItemsByPlace) -> dict[tuple[ItemPlace, str], bool]:
-    return {key: all(each.is_layout for each in group) for key, group in items.items()}
+def _group_by_place(
+    items: Iterable[InventoryItem], has_same_headings: bool
+) -> dict[tuple[ItemPlace, str], list[InventoryItem]]:
+    return group_values(
+        ((each.place if has_same_headings or isinstance(each.place, str) else "", each.kind), each) for each in items
+    )
 
 
 def _place_label(place: ItemPlace, headings: list[str]) -> str:

@@ -29,10 +29,10 @@ def map_paragraphs(content: WordContent, change: Callable[[Paragraph], Paragraph
     """Return a content with each paragraph replaced, in order; those of notes last."""
 
     def map_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(map_table(each) if isinstance(each, Table) else change(each) for each in blocks)
-
-    def map_table(table: Table) -> Table:
-        return replace(table, rows=tuple(map(map_row, table.rows)))
+        return tuple(
+            replace(each, rows=tuple(map(map_row, each.rows))) if isinstance(each, Table) else change(each)
+            for each in blocks
+        )
 
     def map_row(row: Row) -> Row:
         return replace(row, cells=tuple(replace(cell, blocks=map_blocks(cell.blocks)) for cell in row.cells))

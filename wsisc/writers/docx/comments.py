@@ -113,7 +113,8 @@ def format_date(date: str) -> str:
 def _comment_xml(number: int, entry: CommentEntry, mark: str) -> str:
     initials = "".join(word[0] for word in entry.author.split())[:9]
     date = f' w:date="{escape(format_date(entry.date))}"' if entry.date else ""
-    lines = [f"<w:p>{_run_xml(line)}</w:p>" for line in entry.text.split("\n")]
+    texts = escape(entry.text, quote=False).split("\n")
+    lines = [f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in texts]
     lines[0] = lines[0].replace("<w:p>", "<w:p><w:r><w:annotationRef/></w:r>", 1)
     lines[-1] = lines[-1].replace("<w:p>", f'<w:p w14:paraId="{mark}">', 1) if mark else lines[-1]
     return (
@@ -121,10 +122,6 @@ def _comment_xml(number: int, entry: CommentEntry, mark: str) -> str:
         + "".join(lines)
         + "</w:comment>"
     )
-
-
-def _run_xml(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
 def place(document: etree._Element, manuscript: Manuscript) -> None:
