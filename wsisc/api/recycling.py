@@ -130,6 +130,6 @@ def _read_text(file: InputFile) -> tuple[ComparedText, bool]:
     read = source.read(content, file.name)
     name = read.value(("call",))
     call = known.find(name) or known.find_nearest(name)
-    problems = [*read.diagnostics, *(schema.check(read, call, known).diagnostics if read.data is not None else ())]
+    problems = [*read.diagnostics, *(schema.check(read, call, known)[0] if read.data is not None else ())]
     text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
     return text, bool(find_errors(problems))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from wsisc import addresses, resources
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
@@ -72,24 +72,20 @@ def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
     }
 
 
-class SchemaCheck(NamedTuple):
-    """The violations of a schema, and the source with the intended keys in place of mistyped ones."""
+def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> tuple[list[Diagnostic], Source]:
+    """Return the violations of the schema of a file's call, and the file with the intended keys for mistyped ones.
 
-    diagnostics: list[Diagnostic]
-    source: Source
-
-
-def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> SchemaCheck:
-    """Check a file against the schema of its call. Values that are unreliable already are not reported again."""
+    Values that are unreliable already are not reported again.
+    """
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
-        return SchemaCheck([to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source)
+        return [to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source
     schema = load(call)
     found, source = find_problems(source, schema)
     reliable = [each for each in found if not source.is_unreliable(each.path)]
     name = None if source.is_unreliable(("call",)) else source.value(("call",))
     problems = [*reliable, *_find_call_problems(name, catalogue)]
-    return SchemaCheck([to_diagnostic(source, each) for each in problems], source)
+    return [to_diagnostic(source, each) for each in problems], source
 
 
 def _find_call_problems(name: object, catalogue: Catalogue) -> Iterator[SchemaProblem]:

@@ -78,7 +78,7 @@ def _has_known_errors(before: Source, applied: AppliedChanges, known: Catalogue)
 
 def _find_format_errors(parsed: Source, known: Catalogue) -> list[Diagnostic]:
     name = parsed.value(("call",))
-    checked = schema.check(parsed, known.find(name) or known.find_nearest(name), known).diagnostics
+    checked, _ = schema.check(parsed, known.find(name) or known.find_nearest(name), known)
     return find_errors([*parsed.diagnostics, *checked])
 
 

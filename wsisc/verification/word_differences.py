@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from wsisc.diagnostic import excerpt
+from wsisc.diff.align import common_length
 from wsisc.document import integrity
 from wsisc.document.outline import OutlineBlock
 from wsisc.grouping import group_values
@@ -54,9 +55,8 @@ def _differing_ranges(expected: list[str], found: list[str]) -> list[tuple[int, 
 
     Ranges with too few words between them are one; so is all that differs in texts that are too long to compare.
     """
-    before = _common_prefix_length(expected, found)
-    after = _common_prefix_length(expected[before:][::-1], found[before:][::-1])
-    one, other = expected[before : len(expected) - after], found[before : len(found) - after]
+    before = common_length(expected, found)
+    one, other = _strip_common(expected, found)
     if not one and not other:
         return []
     if not (one and other) or len(one) * len(other) > _MOST_PAIRS:
@@ -85,10 +85,10 @@ def find_changed_texts(expected: Mapping[str, str], found: Mapping[str, str]) ->
 def quote_difference(one: str, other: str) -> tuple[str, str]:
     """Return the differing words of two texts, with a few words before them, in quotation marks."""
     texts = [each.split() for each in (one, other)]
-    before = _common_prefix_length(*texts)
-    after = _common_prefix_length(texts[0][before:][::-1], texts[1][before:][::-1])
+    before = common_length(*texts)
     first = max(before - _WORDS_BEFORE, 0)
-    parts = [("… " if first else "") + " ".join(each[first : len(each) - after]) for each in texts]
+    shown = [[*texts[0][first:before], *each] for each in _strip_common(*texts)]
+    parts = [("… " if first else "") + " ".join(each) for each in shown]
     return f'"{excerpt(parts[0])}"', f'"{excerpt(parts[1])}"'
 
 
@@ -218,8 +218,8 @@ def _pair_by_words(removed: list[str], added: list[str]) -> tuple[list[str], lis
 
 def _strip_common(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
     """Return two texts without the words that both begin and end with."""
-    before = _common_prefix_length(one, other)
-    after = _common_prefix_length(one[before:][::-1], other[before:][::-1])
+    before = common_length(one, other)
+    after = common_length(one[before:][::-1], other[before:][::-1])
     return one[before : len(one) - after], other[before : len(other) - after]
 
 
@@ -239,11 +239,6 @@ def _describe_difference(new: list[str], old: list[str]) -> str:
     if not removed or not added:
         return f": added: {added}" if added else f": removed: {removed}" if removed else ""
     return f": {removed} is now {added}"
-
-
-def _common_prefix_length(first: list[str], second: list[str]) -> int:
-    pairs = zip(first, second, strict=False)
-    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
 def _heading_ends(submission: Submission, blocks: list[OutlineBlock]) -> Iterator[tuple[str, int]]:

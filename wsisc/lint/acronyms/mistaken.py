@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
 from wsisc.grouping import group_values
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
@@ -80,9 +81,7 @@ def _is_off_by_one(name: str, other: str) -> bool:
     """
     if abs(len(name) - len(other)) > 1 or min(len(name), len(other)) < (6 if len(name) == len(other) else 5):
         return False
-    start = 0
-    while start < min(len(name), len(other)) and name[start] == other[start]:
-        start += 1
+    start = common_length(name, other)
     longer, shorter = sorted((name, other), key=len, reverse=True)
     rest = shorter[start + 1 :] if len(longer) == len(shorter) else shorter[start:]
     return start > 0 and rest != "" and longer[start + 1 :] == rest

@@ -139,12 +139,10 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
 
 def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dict[DataPath, list[etree._Element]]:
     """Return the paragraphs of each part and section by path, its heading first."""
-    paths: dict[str, DataPath] = {}
+    headings = (block for block in outline.build(manuscript) if block.kind == "heading")
+    paths = {each.name: each.path[:-1] or ("parts", *each.name.split("_")) for each in headings}
     last: DataPath = ()
     sections: dict[DataPath, list[etree._Element]] = {}
-    for block in outline.build(manuscript):
-        if block.kind == "heading":
-            paths[block.name] = block.path[:-1] or ("parts", *block.name.split("_"))
     for paragraph in document.iter(f"{W}p"):
         names = [mark.get(f"{W}name", "") for mark in paragraph.iter(f"{W}bookmarkStart")]
         last = next((paths[name] for name in names if name in paths), last)
