@@ -6,7 +6,7 @@ No submission is left out silently: if it has errors or is still a draft, it is 
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import PurePath
@@ -18,7 +18,6 @@ from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.grouping import group_values
-from wsisc.pipeline import CheckResult
 from wsisc.writers.build_job import BuildJob
 
 _UNPRINTABLE = re.compile(
@@ -110,38 +109,37 @@ def collect(
     `unreadable` are files that cannot be checked, each with a detailed reason and its kind. `on_member` receives each
     sound submission at once, with the key that it will have unless another member has the same.
     """
-    manuscripts: list[tuple[str, Manuscript]] = []
+    members: list[Member] = []
     left_out = [LeftOutSubmission(file, "", "", *reason) for file, reason in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
     for job in jobs:
         result = pipeline.check_job(job)
-        if result.submission and result.call and result.allows("html"):
-            textless_call = replace(result.call, text="")
-            call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
-            if call != textless_call:
-                reason = f'its call "{call.id}" differs from the call of that name in {first}'
-                details = result.submission.title, result.submission.entity.name, reason, "call"
-                left_out.append(LeftOutSubmission(job.name, *details))
-                continue
-            manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures))
-            manuscripts.append((job.name, manuscript))
-            if on_member:
-                on_member(Member(_base_key(job.name), job.name, manuscript))
-        else:
-            left_out.append(_left_out_submission(job.name, result))
-    manuscripts.sort(key=lambda each: (fold_name(each[1].submission.entity.name), each[0]))
-    return Collection(_assign_keys(manuscripts), tuple(sorted(left_out)))
+        if not (result.submission and result.call and result.allows("html")):
+            unsound, reason = result.submission or model.from_data(None), _summarize_errors(result.diagnostics)
+            left_out.append(LeftOutSubmission(job.name, unsound.title, unsound.entity.name, *reason))
+            continue
+        textless_call = replace(result.call, text="")
+        call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
+        manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures))
+        member = Member(_base_key(job.name), job.name, manuscript)
+        if call != textless_call:
+            difference = f'its call "{call.id}" differs from the call of that name in {first}'
+            left_out.append(member.leave_out(difference, "call"))
+            continue
+        members.append(member)
+        if on_member:
+            on_member(member)
+    members.sort(key=lambda each: (fold_name(each.manuscript.submission.entity.name), each.file))
+    return Collection(tuple(_with_unique_keys(members)), tuple(sorted(left_out)))
 
 
-def _assign_keys(manuscripts: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
-    members, keys = [], set()
-    for file, manuscript in manuscripts:
-        stem = _base_key(file)
-        names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+def _with_unique_keys(members: Iterable[Member]) -> Iterator[Member]:
+    keys = set()
+    for member in members:
+        names = chain([member.key], (f"{member.key}-{number}" for number in count(2)))
         key = next(name for name in names if name not in keys)
         keys.add(key)
-        members.append(Member(key, file, manuscript))
-    return tuple(members)
+        yield member._replace(key=key)
 
 
 def _base_key(file: str) -> str:
@@ -150,14 +148,9 @@ def _base_key(file: str) -> str:
     return f"submission-{stem}" if portable_names.is_reserved(stem) else stem
 
 
-def _left_out_submission(file: str, result: CheckResult) -> LeftOutSubmission:
-    submission = result.submission or model.from_data(None)
-    errors = find_errors(result.diagnostics)
-    return LeftOutSubmission(file, submission.title, submission.entity.name, *_summarize_errors(errors))
-
-
-def _summarize_errors(errors: list[Diagnostic]) -> tuple[str, str]:
+def _summarize_errors(diagnostics: Sequence[Diagnostic]) -> tuple[str, str]:
     """Return why a file is left out: a detailed reason and its kind."""
+    errors = find_errors(diagnostics)
     if not errors:
         return "its call is unknown", "call"
     first = f"line {errors[0].span.line}: {errors[0].message}"

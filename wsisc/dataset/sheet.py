@@ -32,7 +32,7 @@ class SheetColumn(NamedTuple):
 class StyledCell(NamedTuple):
     """A cell with another format than its column, or (`is_rtl`) a text that is read from right to left."""
 
-    value: str | float
+    value: str | float | None
     style: str = ""
     is_rtl: bool = False
 
@@ -145,19 +145,17 @@ class WorkbookBuilder:
         sheet.set_row(0, (lines + 1) * _POINTS)  # one more line for the filter buttons
 
     def _write_cell(self, sheet: Any, row: int, column: int, cell: SheetCell, style: str, piece: int) -> None:
-        value = cell.value if isinstance(cell, StyledCell) else cell
-        style_name = cell.style if isinstance(cell, StyledCell) and cell.style else style
-        if isinstance(cell, StyledCell) and cell.is_rtl:
-            style_name = "text-rtl"
-        if isinstance(value, str):
-            pieces = list(split_text(value))
-            if piece < len(pieces):
-                sheet.write_string(row, column, pieces[piece], self.formats[style_name])
-                return
-        elif value is not None and piece == 0:
-            sheet.write_number(row, column, value, self.formats[style_name])
-            return
-        sheet.write_blank(row, column, None, self.formats[style])
+        styled = cell if isinstance(cell, StyledCell) else StyledCell(cell)
+        look = self.formats["text-rtl" if styled.is_rtl else styled.style or style]
+        pieces: list[str | float | None] = (
+            [*split_text(styled.value)] if isinstance(styled.value, str) else [styled.value]
+        )
+        if piece >= len(pieces) or pieces[piece] is None:
+            sheet.write_blank(row, column, None, self.formats[style])
+        elif isinstance(styled.value, str):
+            sheet.write_string(row, column, pieces[piece], look)
+        else:
+            sheet.write_number(row, column, pieces[piece], look)
 
 
 def split_text(text: str) -> Iterator[str]:

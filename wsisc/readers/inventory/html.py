@@ -114,13 +114,10 @@ class _InventoryParser(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self._add("comment", data.strip(), False)
 
-    def handle_decl(self, decl: str) -> None:
-        self._add("declaration", decl, False)
-
-    def unknown_decl(self, data: str) -> None:
+    def handle_decl(self, data: str) -> None:
         self._add("declaration", data, False)
 
-    handle_pi = unknown_decl
+    unknown_decl = handle_pi = handle_decl
 
     def _add(self, kind: str, text: str, is_look: bool) -> None:
         self.items.append(InventoryItem(kind, self.place, text, is_look))

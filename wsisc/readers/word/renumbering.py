@@ -19,7 +19,9 @@ def renumber_after(content: WordContent, remove: Callable[[WordContent], WordCon
     items = [(index, each.numbering) for index, each in found if each.numbering]
     if not items:
         return remove(content)
-    remaining = remove(_map_numbering(content, _tag))
+    remaining = remove(
+        _map_numbering(content, lambda index, item: item._replace(list_id=f"{index}{_SEPARATOR}{item.list_id}"))
+    )
     indexes = {_index(each.numbering) for each in all_paragraphs(remaining.blocks, remaining.notes) if each.numbering}
     renumbered = dict(_renumber(items, indexes))
     return _map_numbering(remaining, lambda _, tagged: renumbered[_index(tagged)])
@@ -39,10 +41,6 @@ def map_paragraphs(content: WordContent, change: Callable[[Paragraph], Paragraph
 
     blocks = map_blocks(content.blocks)
     return replace(content, blocks=blocks, notes={id: map_blocks(note) for id, note in content.notes.items()})
-
-
-def _tag(index: int, item: Numbering) -> Numbering:
-    return item._replace(list_id=f"{index}{_SEPARATOR}{item.list_id}")
 
 
 def _index(tagged: Numbering) -> int:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from html import escape
+from itertools import count, islice
 from string import Template
 from typing import NamedTuple
 
@@ -68,22 +69,15 @@ class CommentEntry(NamedTuple):
 
 def list_entries(submission: Submission) -> list[CommentEntry]:
     """Return the comments and replies of a submission in the order of their numbers, replies behind their comment."""
-    originals, links = [comment for _, comment in comments.find_all(submission)], frozenset(submission.links)
+    links = frozenset(submission.links)
     entries: list[CommentEntry] = []
-    for number, comment in zip(_comment_numbers(originals), originals, strict=True):
+    for _, comment in comments.find_all(submission):
+        number = len(entries)
         entries.append(CommentEntry(display_text(comment, links), comment.by, comment.date, comment.resolved))
         entries += [
             CommentEntry(reply.text, reply.by, reply.date, comment.resolved, number) for reply in comment.replies
         ]
     return entries
-
-
-def _comment_numbers(comments: Sequence[Comment]) -> Iterator[int]:
-    """Yield the numbers of comments; each reply takes a number too."""
-    number = 0
-    for comment in comments:
-        yield number
-        number += 1 + len(comment.replies)
 
 
 def _paragraph_id(number: int) -> str:
@@ -128,11 +122,11 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
     """Insert the marks of comments into a body whose bookmarks are in its headings."""
     if not manuscript.review:
         return
-    sections, found = _section_paragraphs(document, manuscript), list(comments.find_all(manuscript.submission))
-    for first, (path, comment) in zip(_comment_numbers([each for _, each in found]), found, strict=True):
+    sections, numbers = _section_paragraphs(document, manuscript), count()
+    for path, comment in comments.find_all(manuscript.submission):
         paragraphs = sections.get(path[:-2]) or next(iter(sections.values()))
         quote = " ".join(comment.quote.split())
-        for number in range(first, first + 1 + len(comment.replies)):
+        for number in islice(numbers, 1 + len(comment.replies)):  # each reply takes a number too
             if not any(_mark_quote(each, quote, number) for each in paragraphs):
                 _mark_range(paragraphs[0], None, None, number)
 
