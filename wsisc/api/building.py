@@ -95,13 +95,10 @@ def _build_one(batch: _Batch) -> Generator[BuildResult]:
     [file], [options] = batch.inputs, batch.options
     try:
         job = read_job(file, options)
-        running = build_job.start(job)
-        try:
+        with build_job.start(job) as running:
             from wsisc import pipeline  # imported while Pandoc runs
 
-            built = pipeline.build(job, running)
-        finally:
-            running.cancel()
+            built = pipeline.finish(job, running)
     except WsiscError as error:
         yield BuildResult(CheckResult(file.name, failure=error))
         return

@@ -229,8 +229,7 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
 
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
     """Raise UsageError if an option has a value that a submission cannot contain."""
-    error = _find_error(call, language, answers)
-    if error:
+    if error := _find_error(call, language, answers):
         raise click.UsageError(f"{option}: {messages.in_one_line(error)}")
 
 

@@ -104,15 +104,8 @@ class ProgressDisplay:
     def _count(self, outcome: str) -> None:
         """Count a file with its outcome, a key of `_OUTCOMES`."""
         self.counts[outcome] += 1
-        if not self._bar:
-            return
-        progress, task = self._bar
-        with_problems = self.counts["unsound"] + self.counts["failed"]
-        speed = progress.tasks[task].speed
-        rate = f"{speed:,.0f} per second" if speed else ""
-        progress.update(
-            task, advance=1, problems=f"{with_problems:,} with problems" if with_problems else "", rate=rate
-        )
+        if self._bar:
+            self._bar.advance(self.counts["unsound"] + self.counts["failed"])
 
     def _show_problems(self, found: CheckedFile) -> None:
         """Print the problems of a file; in a large batch errors only, since warnings would hide them."""

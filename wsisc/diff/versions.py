@@ -130,9 +130,10 @@ class Sides:
             for name, id in self.their_names.notes.items()
             if id.startswith("+")
         }
-        ids = {}
-        for name in self.ours.footnotes:
-            ids[name] = notes.get(name) or new.pop(self._footnote_words(self.ours, name), f"={name}")
+        ids = {
+            name: notes.get(name) or new.pop(self._footnote_words(self.ours, name), f"={name}")
+            for name in self.ours.footnotes
+        }
         return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
 
     def is_moved(self, node: Node) -> bool:

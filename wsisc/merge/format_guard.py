@@ -74,7 +74,7 @@ def _count_format_errors(parsed: Source, known: Catalogue) -> Counter[str]:
 
 def _find_format_errors(parsed: Source, known: Catalogue) -> list[Diagnostic]:
     call = known.find_nearest(parsed.value(("call",)))
-    checked = schema.check(parsed, call, known).diagnostics
+    checked, _ = schema.check(parsed, call, known)
     return find_errors([*parsed.diagnostics, *checked])
 
 

@@ -193,12 +193,9 @@ def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
                 yield path
     yield from (path for path in closed if path.exists())
     for site, count in left_out.items():
-        notify(_describe_copies(site, count))
-
-
-def _describe_copies(site: Path, count: int) -> str:
-    were = "1 file was" if count == 1 else f"{count:,} files were"
-    return f"{were} left out in {sanitize(str(site))}, a site with copies of submissions: name the folder to read them"
+        were = "1 file was" if count == 1 else f"{count:,} files were"
+        remedy = "a site with copies of submissions: name the folder to read them"
+        notify(f"{were} left out in {sanitize(str(site))}, {remedy}")
 
 
 def _is_yaml_file(path: Path) -> bool:

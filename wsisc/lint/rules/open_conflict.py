@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
 from wsisc.model import Comment
 
@@ -57,7 +58,7 @@ def _describe_conflict(comment: Comment) -> tuple[str, str, str]:
 def _without_common_start(old: str, new: str) -> tuple[str, str]:
     """Return two texts without a long common beginning: messages show only the beginning of a text."""
     one, other = old.split(), new.split()
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    same = common_length(one, other)
     if same <= _SHOWN_COMMON_WORDS:
         return old, new
     first = same - _SHOWN_COMMON_WORDS
