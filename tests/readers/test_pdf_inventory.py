@@ -5,7 +5,8 @@ import zlib
 import pytest
 
 from tests.shown import show
-from wsisc.readers.inventory import pdf, pdf_objects
+from wsisc.readers import pdf as readers_pdf
+from wsisc.readers.inventory import pdf, pdf_appearance, pdf_objects
 
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="y"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
@@ -157,3 +158,43 @@ def test_the_objects_of_each_file(golden):
 )  # fmt: skip
 def test_a_stream_is_decompressed_up_to_a_limit_or_not_at_all(dictionary, data, expected):
     assert pdf_objects.decompress(dictionary, data, 5) == expected
+
+
+OUTLINED, ATTACHED = FILES["outline, language and tags"], FILES["metadata and attachments"]
+
+
+def test_what_is_read_of_a_pdf_beside_its_pages():
+    assert readers_pdf.find_chapter_pages(OUTLINED) == [0]
+    assert readers_pdf.read_surrounding_text(ATTACHED) == {
+        "the title in the properties": "T", "the author in the properties": "A", "the subject in the properties": "",
+        "the date in the properties": "", "page 1": "",
+    }  # fmt: skip
+    assert readers_pdf.read_pages(OUTLINED) == ["Words"]
+    assert readers_pdf.read_attachments(ATTACHED, 6) == {"a.csv": b"1,2", "wsisc-source.json": b"1,2"}
+    assert readers_pdf.read_attachments(ATTACHED, 5) is None
+
+
+def test_letters_without_ink_are_found():
+    def page(painted, box=420):
+        return paged(painted).replace(b"[0 0 420 595]", f"[0 0 {box} 595]".encode())
+
+    plain, white, covered, off = (pdf_appearance.read_appearances(page(f"BT /F1 20 Tf 50 500 Td {before}(Ab c) Tj ET {after}")) for before, after in (
+        ("", ""), ("1 g ", ""), ("", "1 g 0 450 420 100 re f"), ("900 0 Td ", "")))  # fmt: skip
+    tiny = pdf_appearance.read_appearances(page("BT /F1 0.5 Tf 50 500 Td (Ab) Tj ET"))
+    grey = [
+        pdf_appearance.read_appearances(page(f"BT {level} g /F1 20 Tf 50 500 Td (HH) Tj ET"))[0].unseen
+        for level in (0.88, 0.92)
+    ]
+    large = pdf_appearance.read_appearances(page("BT /F1 20 Tf 50 500 Td (Ab) Tj ET", 8404))
+    assert [each[0].unseen for each in (plain, white, covered, off, tiny)] == ["", "Abc", "Abc", "Abc", ""]
+    assert grey == ["", "HH"]
+    assert large[0][:2] == ((), "all, as the page is very large")
+    assert [letter[0] for letter in plain[0].letters] == [65, 98, 32, 99]
+    assert plain[0].letters[0][1:] == (5000, 50000)
+    assert pdf_appearance.find_unseen_letters(plain, white) == ['page 1: invisible letters: "Abc"']
+    assert pdf_appearance.find_unseen_letters(white, covered) == []
+    assert pdf_appearance.find_unseen_letters(plain, plain) == []
+    assert pdf_appearance.find_unseen_letters(plain, [*plain, *white]) == ['page 2: invisible letters: "Abc"']
+    assert pdf_appearance.find_repainted_pages(plain, white) == ["page 1: the appearance"]
+    assert pdf_appearance.find_repainted_pages(plain, plain) == []
+    assert pdf_appearance.find_repainted_pages([*plain, *plain], [*off, *white]) == ["page 2: the appearance"]
