@@ -179,7 +179,6 @@ def test_the_schema_that_a_file_names(line, address):
         ("cstd-nxt", "cstd-next"),
         ("wsis20", "cstd-wsis20"),
         ("xyz", ""),
-        ("std-9", "cstd-14"),
         (26, ""),
         ("cs", ""),
     ],
