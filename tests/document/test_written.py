@@ -151,11 +151,12 @@ def test_images_and_files_that_are_none(golden):
         f"{mode} {format}": picture(format, mode)
         for format, mode in (("PNG", "L"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("JPEG", "L"))
     }
-    files |= {f"{size} pixels": bomb(*size) for size in ((16384, 1), (16385, 1), (6000, 6000), (6001, 6000))}
+    files |= {f"{size} pixels": bomb(*size) for size in ((6000, 6000), (6001, 6000))}
     files |= {
         f"EXIF {tag:#x}": with_exif({tag: value})
         for tag, value in ((0x013B, "Ann"), (0x8298, "UN"), (0xA430, "Bob"), (0x013B, " "), (0x0112, 1), (0x0112, 3))
     }
+    files |= {f"{size} in a row": picture(mode="L", size=size) for size in ((16384, 1), (16385, 1), (1, 16385))}
     files["all personal data"] = with_exif({0x013B: "Ann", 0x8298: "UN", 0xA430: "Bob", 0x8825: {1: "N"}})
     heads = (
         b"GIF8",
@@ -204,9 +205,7 @@ def test_files_of_figures_beside_a_source(tmp_path, golden):
         "a.png",
         "b",
         "b/a.png",
-        "map.png",
         "amp.png",
-        "A.png",
         "xyz.png",
         "large.png",
         "photo.jpg",
@@ -355,7 +354,9 @@ def test_calls_as_they_are_offered(golden):
     )
     assert scaffold.entity_types()[0] == "united-nations"
     names = ("United Nations Fund", "Ministry of Trade", "University of X", "Company Ltd", "Association of Y", "Nobody")
-    assert [scaffold.guess_entity_type(each, "en") for each in names] == []
+    assert [scaffold.guess_entity_type(each, "en") for each in names] == [
+        "united-nations", "government", "technical-academic", "business", "civil-society", "other",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
