@@ -1,6 +1,7 @@
 """What is read of submissions and their images, in goldens: passages with their places, blocks, words, and refused files."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -9,13 +10,24 @@ from tests.conftest import FEATURES, minimal
 from tests.document.test_figures import FILES, bomb, picture
 from tests.shown import show
 from wsisc import locale, model, source
-from wsisc.calls.call import BUILT_IN
+from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.document import canonical, comments, figures, integrity, outline, portable_names, prose, scaffold
+from wsisc.document import (
+    canonical,
+    carried_call,
+    comments,
+    figures,
+    integrity,
+    outline,
+    portable_names,
+    prose,
+    scaffold,
+)
 from wsisc.document.figures import FigureError
 from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.prose import Reading
+from wsisc.document.provenance import SourcePackage
 from wsisc.document.scaffold import Submitter
 from wsisc.model import Figure
 
@@ -168,6 +180,7 @@ def test_images_and_files_that_are_none(golden):
         b"\x01\0\0\0",
         b"\xd7\xcd\xc6\x9a",
         b"\xef\xbb\xbf \n<SVG",
+        b" \r\n\t%PDF",
         b"RIFF1234WEBP",
         b"RIFF1234",
         b"1234ftyp",
@@ -368,3 +381,48 @@ def test_calls_as_they_are_offered(golden):
 )  # fmt: skip
 def test_texts_as_yaml(text, scalar):
     assert scaffold.yaml_scalar(text) == scalar
+
+
+def test_the_slots_of_a_call():
+    assert outline.slot_values(CALL, locale.load("en"), "UN") == {
+        "session-words": "Twenty-sixth", "session-ordinal": "26th", "place": "Geneva", "dates": "27-31 March 2023", "reporting-year": "2022", "entity": "UN",
+    }  # fmt: skip
+    assert outline.slot_values(BUILT_IN.load("cstd-next"), locale.load("en"), "UN") == {"entity": "UN"}
+
+
+OWN = BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: own")
+CARRIED = {
+    "none": None, "built in": ("call: cstd-26", BUILT_IN.text("cstd-26")), "changed": ("call: cstd-26", BUILT_IN.text("cstd-26") + "# x\n"), "own": ("call: own", OWN),
+    "another": ("call: other", OWN), "unreadable": ("call: own", "- x"), "unsound": ("call: own", OWN.replace("holds: text", "holds: x")), "a device": ("call: con", OWN.replace("id: own", "id: con")),
+}  # fmt: skip
+
+
+def test_the_call_that_a_document_carries(golden):
+    lines = []
+    own = Catalogue({"own": OWN + "\n"})
+    for name, texts in CARRIED.items():
+        package = SourcePackage(*texts, {}) if texts else None
+        for known in (BUILT_IN, own):
+            for is_requested, hidden in ((False, None), (True, None), (True, Path("above/calls"))):
+                found = carried_call.resolve(package, known, is_requested, hidden)
+                ids = ", ".join(each for each in found.known.ids() if not each.startswith("cstd"))
+                shown = f"{sorted(found.files)} known: {ids}{' missing' * found.is_missing} {found.remark}"
+                lines.append(
+                    f"{name}, {'own' if known is own else 'built in'}{', requested' * is_requested}{', hidden' * bool(hidden)}: {shown}"
+                )
+    golden("carried-calls.txt", "\n".join([*lines, ""]))
+
+
+def test_a_catalogue_of_a_carried_call():
+    assert carried_call.create_catalogue(BUILT_IN.text("cstd-26")) is BUILT_IN
+    assert carried_call.create_catalogue(OWN) == Catalogue({"own": OWN})
+    assert list(carried_call.create_catalogue(OWN.replace("holds: text", "holds: x")).invalid) == ["own"]
+
+
+def test_the_files_of_a_repository():
+    files = scaffold.create_repository(CALL, locale.load("en"), Submitter("An entity"), "wsisc==1")
+    assert list(files) == [
+        "an-entity_2022.yaml", "wsisc.toml", "README.md", "figures/README.md", ".editorconfig", ".gitattributes", ".gitignore", ".vscode/settings.json", ".vscode/extensions.json",
+        ".github/workflows/wsisc.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml", ".github/actions/wsisc/action.yml", ".wsisc/cstd-26.schema.json",
+    ]  # fmt: skip
+    assert "wsisc==1" in files[".gitlab-ci.yml"]
