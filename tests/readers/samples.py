@@ -162,6 +162,11 @@ def _marks():
         para(run("a\uf061 \uf0b7 \uf0fc é", f"<w:rFonts w:{attribute}='{font}'/>"))
         for font in fonts for attribute in ("ascii", "hAnsi", "asciiTheme='minorAscii' w:ascii")
     ) + para(run("\uf0b7\uf020\uf0a7\uf0e0\uf0fc\uf02d\uf041 pasted") + "<w:r><w:sym w:char='F0B7'/></w:r>"))  # fmt: skip
+    every = "".join(f"&#x{code:x};" for code in range(0xF020, 0xF100))
+    yield (
+        "all signs of symbol fonts",
+        word_file("".join(para(run(every, f"<w:rFonts w:ascii='{font}'/>")) for font in (*fonts[:3], *fonts[4:]))),
+    )
     yield "a minus of a symbol font is a bullet only before a gap", word_file("".join(
         para(run(text)) for text in ("−\twords", "−  words", "− words", "−5\t")
     ))  # fmt: skip
@@ -426,7 +431,7 @@ def _looks():
                   "<w14:lumOff w14:val='90000'/>", "<w14:tint w14:val='1000'/>", "<w14:shade w14:val='50000'/>")  # fmt: skip
     yield "fills of letters", word_file(para("".join(
         run(f"{index} ", each) for index, each in enumerate((
-            *(solid(W14, "808080", each) for each in transforms), solid(W14, "FFFFFF", ""), solid(W14, "zz", ""),
+            *(solid(W14, "808080", each) for each in transforms), solid(W14, "FFFFFF", ""), solid(W14, "zz", ""), white + solid(W14, "zz", ""),
             f"<w14:textFill {W14}><w14:gradFill/></w14:textFill>", f"<w14:textFill {W14}><w14:noFill/></w14:textFill>",
             f"<w14:textFill {W14}><w14:noFill/></w14:textFill><w14:textOutline {W14}><w14:noFill/></w14:textOutline>",
             f"<w14:textFill {W14}><w14:solidFill><w14:schemeClr w14:val='bg1'/></w14:solidFill></w14:textFill>",
