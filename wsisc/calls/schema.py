@@ -141,7 +141,8 @@ def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]
     if properties != "properties" or key not in holder.get("required", ()):
         return problem
     what = str(holder["properties"][key].get("description", "its value")).partition(". ")[0].rstrip(".")
-    return problem._replace(hint=f"write {what[:1].lower()}{what[1:]}; it is required")
+    words = what[:1].lower() + what[1:]
+    return problem._replace(hint=f"write {words}; it is required")
 
 
 def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
