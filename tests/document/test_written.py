@@ -51,6 +51,7 @@ def described(passage):
         f"  {each.kind} {each.start}-{each.end} {passage.display_text[each.start : each.end]!r} {each.target}"
         for each in passage.marks
     ]
+    assert [*passage.marks_of_kind("link")] == [each for each in passage.marks if each.kind == "link"]
     lines += [f"  quoted {passage.text[start:end]!r}" for start, end in passage.quotations]
     return lines
 
@@ -282,8 +283,9 @@ def test_the_reasons_why_there_is_no_document():
     assert reason({"language": "fr"}) == (("language",), 'the call cstd-26 has no language "fr"')
     assert reason(seen=figures.LoadedFigures({}, (warning,))) is None
     assert reason(seen=figures.LoadedFigures({}, (warning, error))) == (("figures",), "an image")
-    with pytest.raises(WsiscError, match="no document can be built from call"):
+    with pytest.raises(WsiscError, match="no document can be built from call") as caught:
         require_manuscript(create_manuscript(model.from_data(minimal()), None))
+    assert caught.value.exit_code == 2
     made = create_manuscript(model.from_data(minimal()), CALL)
     assert (made.embed, made.draft, made.review, made.versions, made.images, made.locale.language) == (
         True,
