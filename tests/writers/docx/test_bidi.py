@@ -81,15 +81,19 @@ AFTER_BIDI = (
 ORDER = {
     "p/pPr": (BEFORE_BIDI.split(), "bidi", AFTER_BIDI.split()),
     "p/r/rPr": (
-        "rStyle rFonts b i caps color sz highlight u effect shd vertAlign".split(),
+        ["rStyle", "rFonts", "b", "i", "caps", "color", "sz", "highlight", "u", "effect", "shd", "vertAlign"],
         "rtl",
-        "cs em lang eastAsianLayout specVanish oMath rPrChange".split(),
+        ["cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange"],
     ),
-    "tbl/tblPr": ("tblStyle tblpPr tblOverlap".split(), "bidiVisual", "tblW jc tblInd tblBorders tblLook".split()),
+    "tbl/tblPr": (
+        ["tblStyle", "tblpPr", "tblOverlap"],
+        "bidiVisual",
+        ["tblW", "jc", "tblInd", "tblBorders", "tblLook"],
+    ),
     "sectPr": (
-        "headerReference footnotePr type pgSz pgMar cols titlePg textDirection".split(),
+        ["headerReference", "footnotePr", "type", "pgSz", "pgMar", "cols", "titlePg", "textDirection"],
         "bidi",
-        "rtlGutter docGrid printerSettings sectPrChange".split(),
+        ["rtlGutter", "docGrid", "printerSettings", "sectPrChange"],
     ),
 }
 """The children of properties in the order of ECMA-376, and the one that is added between them."""
