@@ -101,15 +101,13 @@ REPLIED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def replied():
-    """A Word file with replies and a resolved comment."""
-    data = minimal({"parts": {"one": {"text": TEXT, "comments": REPLIED}}})
-    return docx.DocxDocument(replace(manuscript(data), review=True)).finish()
+def with_replies():
+    """Return a manuscript for review with replies and a resolved comment."""
+    return replace(manuscript(minimal({"parts": {"one": {"text": TEXT, "comments": REPLIED}}})), review=True)
 
 
-def test_each_comment_and_reply_has_a_number_and_is_marked_with_it(replied):
-    document = parts.part(replied, "word/document.xml")
+def test_each_comment_and_reply_has_a_number_and_is_marked_with_it():
+    document = parts.part(docx.DocxDocument(with_replies()).finish(), "word/document.xml")
     paragraphs = [shown(each) for each in document.iter(f"{W}p") if each.find(f".//{W}commentReference") is not None]
     numbers = [re.findall(r'comment(?:RangeStart|RangeEnd|Reference) id="(\d+)"', each) for each in paragraphs]
     assert [sorted(each) for each in numbers] == [[*"000111222444"], [*"333"]]
@@ -117,8 +115,9 @@ def test_each_comment_and_reply_has_a_number_and_is_marked_with_it(replied):
     assert re.search(r'four</t></r><commentRangeEnd id="3"/><r><commentReference id="3"/></r>', paragraphs[1])
 
 
-def test_the_part_of_comments(replied):
-    assert [shown(each) for each in parts.part(replied, "word/comments.xml")] == [
+def test_the_part_of_comments():
+    added = comments.build_parts(with_replies()).parts
+    assert [shown(each) for each in etree.fromstring(added["word/comments.xml"])] == [
         '<comment id="0" author="Ann Bee" date="2024-01-02T00:00:00Z" initials="AB"><p w14:paraId="00000001"><r>'
         "<annotationRef/></r><r><t >Why &lt;now&gt;?</t></r></p></comment>",
         '<comment id="1" author="Cy" initials="C"><p w14:paraId="00000002"><r><annotationRef/></r><r><t >So.</t></r></p></comment>',
@@ -127,7 +126,7 @@ def test_the_part_of_comments(replied):
         '<comment id="4" author="Flo" initials="F"><p><r><annotationRef/></r><r><t >Two</t></r></p>'
         '<p w14:paraId="00000005"><r><t >lines.</t></r></p></comment>',
     ]
-    extended = [[*each.attrib.values()] for each in parts.part(replied, "word/commentsExtended.xml")]
+    extended = [[*each.attrib.values()] for each in etree.fromstring(added["word/commentsExtended.xml"])]
     assert extended == [
         ["00000001", "0"],
         ["00000002", "00000001", "0"],
