@@ -30,6 +30,8 @@ TEXTS = [
     "A very *long* and **loud** ***text*** with `code`, http://example.org, https://example.org/a_b, <https://example.org> and [here](https://example.org/).",
     "This sentence has a great many words so that a reader who begins it has forgotten its start by the time when its end is reached, "
     "which is why it should be divided into two or three sentences that each say one thing, and that a person can read aloud in one breath.",
+    "Formerly Swaziland, it is a country. From 100-20, 150-60, 0150-60 and 2019-2022.",
+    "The Millennium Development Goal, the Sustainable Development Goals, the Sustainable Developement Goal and the Least Developed Country.",
     "The same words again and again make a passage that a reader has read before in another part of it.",
 ]
 """Texts with right and wrong forms, several of each."""
