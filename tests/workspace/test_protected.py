@@ -219,7 +219,7 @@ def options() -> list[tuple[str, str]]:
 WORDS = {
     "build": "ours.yaml", "calls new": "--from cstd-26 --session 30", "collate": "ours.yaml", "extract": "ours.docx",
     "import": "ours.docx", "migrate": "ours.yaml --to cstd-next", "recycled": "ours.yaml theirs.yaml", "schema": "cstd-26",
-    "site": "ours.yaml", "stats": "ours.yaml", "validate": "ours.yaml",
+    "site": "ours.yaml", "stats": "ours.yaml", "validate": "ours.yaml", "config show": "", "preview": "ours.yaml",
 }  # fmt: skip
 
 
