@@ -73,6 +73,7 @@ SEEN = [
     (table([[para(run("a"))], [para(run("b"))]], '<w:tblStyle w:val="x"/><w:tblLook w:firstRow="1"/>'), style("table", OF_TABLE)),
     (table([[para(run("a"))], [para(run("b"))]], '<w:tblStyle w:val="x"/><w:tblLook w:val="0020"/>'), style("table", OF_TABLE)),
     (table([[para(run("a"))]], '<w:tblStyle w:val="x"/>'), style("table", OF_TABLE)),
+    (table([[para(run("a"))]]), style("table", f"<w:rPr>{WHITE}</w:rPr>")),
     (para(run("a"), '<w:pStyle w:val="x"/>'), style("paragraph", f"<w:pPr>{DARK}</w:pPr><w:rPr>{WHITE}</w:rPr>")),
     (table([[para(run("a"), '<w:pStyle w:val="y"/>')]], '<w:tblStyle w:val="x"/>'),
      style("table", f"<w:rPr>{WHITE}</w:rPr>") + style("paragraph", '<w:rPr><w:color w:val="000000"/></w:rPr>', "y")),

@@ -20,6 +20,7 @@ from wsisc.source import Source
 
 NOT_A_SUBMISSION = "not-a-submission"
 _MAX_PASSES = 4  # mistyped keys can be nested
+_SHORTEST_STEPS = 3  # "properties", a key, a validator
 _MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
 
 
@@ -139,14 +140,14 @@ def _make_validator(schema: Any) -> Any:
 
 def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
     """Return a problem with a better hint where it is an empty value that the schema requires."""
-    if problem.hint != FILL_IN or len(steps) < len(("properties", "key", "validator")):
+    if problem.hint != FILL_IN or len(steps) < _SHORTEST_STEPS:
         return problem
     *before, properties, key, _ = steps
     holder = _schema_at(schema, before)
     if properties != "properties" or key not in holder.get("required", ()):
         return problem
     what = str(holder["properties"][key].get("description", "its value")).partition(". ")[0].rstrip(".")
-    words = what if what[1:2].isupper() else what[:1].lower() + what[1:]
+    words = what[:1].lower() + what[1:]
     return problem._replace(hint=f"write {words}; it is required")
 
 

@@ -13,6 +13,7 @@ from wsisc.readers import typefaces
 
 _STYLE_ELEMENT = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _LENGTH = r"(?:0|\d?(?:\.\d{1,4})?(?:r?em)?|\d{0,2}(?:\.\d{1,4})?(?:pt|px|mm))"
+_EDGE = rf"(?:{_LENGTH}|solid|dashed|collapse|var\(--line\))"
 _FAMILY = r"(?:[\w -]+|\"[\w -]+\")"
 _HARMLESS = {
     "font-family": rf"{_FAMILY}(?:, ?{_FAMILY})*",
@@ -25,7 +26,7 @@ _HARMLESS = {
     "font-size": r"(?:0\.[6-9]\d*|1(?:\.\d+)?|2(?:\.\d+)?)r?em|(?:[89]|1\d|2\d)(?:\.\d+)?p[tx]",
     "line-height": r"1(?:\.\d+)?|2(?:\.\d+)?",
     r"(?:margin|padding)(?:-[a-z]+)*|gap": rf"{_LENGTH}(?: {_LENGTH}){{0,3}}",
-    r"border(?:-[a-z]+)*": rf"(?:{_LENGTH}|solid|dashed|collapse|var\(--line\)| )+",
+    r"border(?:-[a-z]+)*": rf"{_EDGE}(?: {_EDGE})*",
 }
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 _TEXT_COLOURS, _BACKGROUNDS = ("text", "heading", "link", "quiet", "warning"), ("shade", "page")

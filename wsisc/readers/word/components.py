@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.document.provenance import digest
-from wsisc.readers.office_xml import LETTERS, MC, W14, A, M, O, R, V, W, is_within, one_line, value
+from wsisc.readers.office_xml import LETTERS, MC, W14, A, M, O, R, V, W, is_on, is_within, one_line, value
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
 from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.bindings import Bindings
@@ -30,6 +30,7 @@ _ELEMENT_FIELDS = {f"{W}pgNum": "PAGE"} | {
 WITHOUT_WORDS = "without words"
 """The detail of such a field."""
 BOUND_CONTROL = "bound content control"
+_PLACES_FROM_FURTHEST = ("deleted", "hidden row", "text box", "placeholder", "table of contents")
 _INK_CONTENT = f"{W14}contentPart"
 
 type PartReader = Callable[[str], bytes]
@@ -81,9 +82,7 @@ class ComponentFinder:
     def _current_place(self) -> str:
         """Return the place of the current element: of all places around it, the one furthest from the text."""
         places = [place for _, place in self.enclosing_places]
-        return next(
-            (each for each in ("deleted", "hidden row", "text box", "table of contents") if each in places), self.place
-        )
+        return next((each for each in _PLACES_FROM_FURTHEST if each in places), self.place)
 
     def _on_start(self, element: etree._Element) -> None:
         tag = str(element.tag)
@@ -268,4 +267,6 @@ def _element_place(element: etree._Element) -> str:
         return "text box"
     if surroundings.is_hidden_row(element):
         return "hidden row"
+    if element.tag == f"{W}sdtContent" and is_on(element.find(f"../{W}sdtPr/{W}showingPlcHdr")):
+        return "placeholder"
     return "table of contents" if out_of_flow.is_table_of_contents(element) else ""

@@ -96,7 +96,7 @@ def _describe_formatting(change: FormattingChange) -> str:
 def _item_text(item: PerceptibleItem, has_words: bool) -> str:
     value = item.value
     if item.aspect == Aspect.IMAGES and isinstance(value, tuple):
-        text, kind = value[1] or "without alternative text", ", decorative" if value[2] else ""
+        text, kind = value[1] or "without alternative text", ", decorative" if value[2] is True else ""
         return f"{text}{NOTE_SEPARATOR}{value[0][:15]}{kind}"
     text = _to_text(value if has_words or item.aspect != Aspect.LOOKS else value[0])
     if item.aspect != Aspect.FORMATTING:
