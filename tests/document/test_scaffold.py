@@ -162,12 +162,12 @@ def test_every_file_of_a_repository_is_what_its_name_says():
     assert (chosen.draft, chosen.formats) == (True, ("docx", "pdf"))
     assert tomllib.loads(files["wsisc.toml"])["build"]["output"] == "build"
     mapped = json.loads(files[".vscode/settings.json"])["yaml.schemas"]
-    assert mapped == {"./.wsisc/cstd-26.schema.json": name}
+    assert mapped == {"./.wsisc/cstd-26.schema.json": [name]}
     assert json.loads(files[".wsisc/cstd-26.schema.json"]) == editor_schema.compose(call)
 
 
 def test_the_settings_offered_in_comments_are_known():
-    text = (ROOT / "templates" / "starter" / "en" / "wsisc.toml.j2").read_text("utf-8")
+    text = scaffold.repository_files({"a.yaml": calls.BUILT_IN.load("cstd-26")}, "en")["wsisc.toml"]
     assert settings.read(re.sub(r"^# (?=[a-z-]+ = )", "", text, flags=re.MULTILINE)).strict
 
 

@@ -197,6 +197,12 @@ def test_the_words_of_notes_outside_all_parts_are_told():
             id="a disclaimer twice, the second in the place of the title",
         ),
         pytest.param(
+            FEATURES,
+            [("empty", 24549, 558803, False), ("drop", 612, 961, False), ("join", 54477, 349834, True)],
+            [5272, 594, 644213],
+            id="a footnote that only a change that was not applied still references",
+        ),
+        pytest.param(
             BASE, [("join", 979169, 850244, True), ("double", 189033, 683999, False)], [], id="a cover's lines in one"
         ),
     ],
