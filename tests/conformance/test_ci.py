@@ -119,7 +119,6 @@ def test_the_auditor_of_workflows_finds_what_is_unsafe_and_nothing_else(reposito
     assert "template-injection" in run("zizmor", "--offline", repository, check=False)
 
 
-@pytest.mark.slow
 def test_the_hooks_are_valid(repository):
     run("pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
     run("pre-commit", "validate-config", repository / ".pre-commit-config.yaml")
@@ -154,7 +153,6 @@ def test_the_action_fails_at_the_line_and_takes_options_and_several_paths(reposi
     assert "nowhere does not exist" in act(step, repository, runner, {"paths": "nowhere"}, check=False)
 
 
-@pytest.mark.slow
 def test_inputs_of_the_action_can_have_several_lines_and_start_with_a_dash(repository, runner):
     file = submission(repository)
     (repository / "sp ace").mkdir()
