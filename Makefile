@@ -1,20 +1,24 @@
 # make demo     sets everything up and builds the example
 # make test     sets everything up and runs the checks that need wheels alone, in about four minutes
 # make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests: half an hour
-# make pictures takes the pictures of docs/first-steps.md anew, after make judges
+# make pictures takes the pictures of README.md and docs/first-steps.md anew, after make judges
 # make check    style, types and layers only          make format   lays out the code
+# make dist     builds the wheel and the source archive, and checks both
+# make bundle   adds ZIP files with all wheels and an installer, for machines without an index
+# make release  VERSION=1.0.0 OPTIONS="--project URL --repository URL": version, changelog, commit and tag
 # make schemas  composes the schemas of calls anew, for editors that know no wsisc
 # make pins     renews requirements*.txt              make clean    removes what the others made
 # make mutants  changes the code at random, an hour long, and prints which changes no test notices
 
 VENV := .venv
+PYTHON := >=3.12
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
 APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test check judges pictures format schemas pins clean mutants
+.PHONY: demo test check judges pictures format schemas dist bundle release pins clean mutants
 
 demo: $(READY)
 	@mkdir -p build
@@ -52,8 +56,19 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 schemas: $(READY)
-	for call in schemas/calls/*.yaml; do name=$$(basename $$call .yaml); \
-		$(BIN)/wsisc schema $$name -o schemas/built/$$name.schema.json; done
+	$(BIN)/python -m release.schemas
+
+dist: $(READY)
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+
+bundle: dist
+	$(BIN)/python -m release.bundle dist/*.whl --output dist $(OPTIONS)
+
+release: $(READY)
+	$(BIN)/python -m release.prepare $(VERSION) --date $$(date -u +%F) $(OPTIONS)
 
 mutants: $(READY)
 	$(BIN)/python -m tests.mutants.run $(ARGUMENTS)
@@ -70,7 +85,7 @@ clean:
 	rm -rf $(VENV) .uv .tools .mutants build dist
 
 $(READY): $(UV) pyproject.toml requirements.txt
-	$(UV) venv --quiet --allow-existing --python '>=3.12' $(VENV)
+	$(UV) venv --quiet --allow-existing --python '$(PYTHON)' $(VENV)
 	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q wsisc

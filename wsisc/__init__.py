@@ -40,7 +40,7 @@ An import, `importer.import_document.import_document`: a Word file of anybody ->
     4  clean      changes accepted, layout tables unwrapped,      importer.clean_content, layout, split_prompts
                   prompts and answers in paragraphs of their own
     5  detect     where parts begin, what the cover says,         importer.part_detection, cover_detection,
-                  which call it answers, in which language        call_detection, language_detection
+                  which call it answers, in which language        call_detection
     6  place      each paragraph in its part and section          importer.assembly
     7  write      paragraphs as Markdown, parts as a submission   importer.blocks, markup.print_markdown
     8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting

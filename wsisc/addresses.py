@@ -1,11 +1,18 @@
 """The addresses where a release is published -> all addresses that documents, schemas, reports and CI files name.
 
-A release sets the two constants, then runs `make schemas`. Until then they are names that lead nowhere.
+`make release` sets the three constants. Until then they are names that lead nowhere.
 """
 
 PROJECT = "https://wsisc.example/"
 """The web site, with a slash at the end. The host is reserved by RFC 2606, so that nobody can register it."""
 REPOSITORY = "https://HOST/OWNER/wsisc"
 """The Git repository."""
+IS_REGISTERED = False
+"""Whether the name wsisc in the package index belongs to this project."""
 
 INSTALLATION_EXAMPLE = f"git+{REPOSITORY}@COMMIT"
+
+
+def rule_page(code: str) -> str:
+    """Return the address of the page that explains a rule."""
+    return f"{PROJECT}rules#{code}"

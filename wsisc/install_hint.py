@@ -14,10 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from wsisc.addresses import INSTALLATION_EXAMPLE
-
-IS_REGISTERED = False
-"""Whether the name wsisc in the package index belongs to this project."""
+from wsisc.addresses import INSTALLATION_EXAMPLE, IS_REGISTERED
 
 _NAME = "wsisc"
 _SCHEMES = {"https", "file", "git+https", "git+ssh", "git+file", "hg+https", "hg+ssh", "hg+file"}

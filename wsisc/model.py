@@ -253,6 +253,14 @@ def parts(submission: Submission) -> Iterator[tuple[DataPath, Part]]:
     yield from within(("parts",), submission.parts)
 
 
+def comments(submission: Submission) -> Iterator[tuple[DataPath, Comment]]:
+    """Yield each comment with its path; comments on parts come first."""
+    holders: list[tuple[DataPath, Part | Section]] = [*parts(submission), *sections(submission)]
+    for path, holder in holders:
+        for index, comment in enumerate(holder.comments):
+            yield (*path, "comments", index), comment
+
+
 def rich_texts(submission: Submission) -> Iterator[Text]:
     """Yield every rich text: those of parts and sections, then the footnotes."""
     for path, part in parts(submission):

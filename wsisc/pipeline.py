@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from wsisc import model, source
 from wsisc.calls import schema
-from wsisc.calls.call import BUILT_IN, Call, Catalogue, shadowing_message
-from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
+from wsisc.calls.call import BUILT_IN, Call, Catalogue
+from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt, find_errors
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.prose import Reading
@@ -64,20 +64,18 @@ class BuildResult:
     is_valid: bool
 
 
-def build(job: BuildJob, running: RunningBuild | None = None) -> BuildResult:
-    """Build the documents of a job; it may be `running` already. Unfinished documents are cancelled on failure.
+def build(job: BuildJob) -> BuildResult:
+    """Build the documents of a job. Unfinished documents are cancelled on failure.
 
     Raises WsiscError where a document cannot be built, or would lose a word.
     """
-    running = running or build_job.start(job)
-    try:
-        return _finish(job, running)
-    finally:
-        running.cancel()
+    with build_job.start(job) as running:
+        return finish(job, running)
 
 
-def _finish(job: BuildJob, running: RunningBuild) -> BuildResult:
-    checked = check_job(job, running.source)
+def finish(job: BuildJob, running: RunningBuild) -> BuildResult:
+    """Check the source of a running build, and finish the documents that are allowed. Raises WsiscError as `build`."""
+    checked = _check_source(job, running.source)
     documents: dict[str, bytes] = {}
     for format in job.options.formats:
         try:
@@ -90,9 +88,13 @@ def _finish(job: BuildJob, running: RunningBuild) -> BuildResult:
     return BuildResult(documents, keep_reported_lines(checked.checked_file), checked.is_valid)
 
 
-def check_job(job: BuildJob, parsed: Source | None = None) -> CheckResult:
+def check_job(job: BuildJob) -> CheckResult:
     """Check the file of a job by the rules of its options. Raises WsiscError where its parts cannot be measured."""
-    options, parsed = job.options, parsed or source.read(job.content, job.name)
+    return _check_source(job, source.read(job.content, job.name))
+
+
+def _check_source(job: BuildJob, parsed: Source) -> CheckResult:
+    options = job.options
     rules = options.rules or replace(REQUIRED_RULES, draft=options.draft, review=options.review)
     checked = check(parsed, job.figures, rules, None, job.catalogue, options.earlier)
     if options.measure and checked.submission and checked.call and checked.allows("pdf"):
@@ -124,26 +126,18 @@ def check(
     call = catalogue.find(name)
     intended_call = call or catalogue.find_nearest(name)
     in_schema, parsed = schema.check(parsed, intended_call, catalogue)
-    found = [*parsed.diagnostics, *in_schema, *_find_shadowed_call(parsed, call, catalogue)]
+    found = [*parsed.diagnostics, *in_schema]
     submission = model.from_data(parsed.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
         reading = Reading(submission, intended_call, pages, earlier)
-        found += linter.run(parsed, reading, selection, [*parsed.unreliable, *(each.path for each in in_schema)])
+        invalid_paths = [*parsed.unreliable, *(each.path for each in find_errors(in_schema))]
+        found += linter.run(parsed, reading, selection, invalid_paths)
         problems = figures.problems if figures else ()
         found += [linter.to_diagnostic(parsed, each.code, each.severity, each.finding) for each in problems]
         found = suppressions.apply(parsed, found, selection.codes)
     composed = schema.load(intended_call)
     labelled = [replace(each, label=schema.label(composed, each.path)) for each in found]
     return CheckResult(parsed, submission, call, _sort(labelled))
-
-
-def _find_shadowed_call(parsed: Source, call: Call | None, catalogue: Catalogue) -> list[Diagnostic]:
-    """Return a warning where a submission answers an own call that replaces a built-in one."""
-    if call is None or call.id not in catalogue.find_shadowing():
-        return []
-    hint = "delete the file, or change its id if the difference is intended"
-    finding = Finding(("call",), shadowing_message(call.id), hint)
-    return [linter.to_diagnostic(parsed, "shadowed-call", Severity.WARNING, finding)]
 
 
 def add_missing_glyphs(checked: CheckResult, characters: Sequence[str]) -> CheckResult:

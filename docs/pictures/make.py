@@ -1,6 +1,6 @@
-"""The program itself, played through as `docs/first-steps.md` tells it -> the pictures of that page.
+"""The program itself, run as `docs/first-steps.md` describes -> the pictures of that page, and that of `README.md`.
 
-Run by `make pictures`. It needs what `make judges` brings: Chromium, LibreOffice and pdftoppm.
+Run by `make pictures`. It needs what `make judges` installs: Chromium, LibreOffice and pdftoppm.
 """
 
 import html
@@ -19,6 +19,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 HERE = Path(__file__).parent
+EXAMPLE_FILE = HERE.parents[1] / "examples" / "unodc_2022.yaml"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FOLDER, FILE = "our-submission", "ministry-of-communications.yaml"
 ANSWERS = [b"\n", b"Ministry of Communications\n", b"goverment\n", b"\n"]
@@ -120,6 +121,7 @@ def main() -> None:
         source.write_text(text.replace(MISTYPED, RIGHT), "utf-8")
         preview(folder, place)
         word(folder, place)
+        built(place)
 
 
 def run(folder: Path, *arguments: str) -> str:
@@ -200,16 +202,27 @@ def word(folder: Path, scratch: Path) -> None:
     office = ["soffice", f"-env:UserInstallation=file://{scratch}/office", "--headless", "--convert-to", "pdf"]
     document = folder / "build" / Path(FILE).with_suffix(".docx").name
     subprocess.run([*office, "--outdir", scratch, document], check=True, capture_output=True)
-    pages = ["pdftoppm", "-png", "-r", "56", "-l", "2", scratch / document.with_suffix(".pdf").name, scratch / "page"]
-    subprocess.run(pages, check=True)
-    sheets = [Image.open(path).convert("RGB") for path in sorted(scratch.glob("page-*.png"))]
+    pages("word", scratch / document.with_suffix(".pdf").name, 56, scratch)
+
+
+def built(scratch: Path) -> None:
+    """Take a picture of the first pages of the example, for the README."""
+    run(scratch, "build", "--format", "pdf", "--output", "built.pdf", str(EXAMPLE_FILE))
+    pages("built", scratch / "built.pdf", 84, scratch)
+
+
+def pages(name: str, document: Path, resolution: int, scratch: Path) -> None:
+    """Take a picture of the first two pages of a PDF, side by side."""
+    command = ["pdftoppm", "-png", "-r", str(resolution), "-l", "2", document, scratch / f"{name}-page"]
+    subprocess.run(command, check=True)
+    sheets = [Image.open(path).convert("RGB") for path in sorted(scratch.glob(f"{name}-page-*.png"))]
     gap = 16
     size = (sum(sheet.width + gap for sheet in sheets) + gap, max(sheet.height for sheet in sheets) + 2 * gap)
     whole = Image.new("RGB", size, "#9a9a9a")
     for place, sheet in enumerate(sheets):
         whole.paste(sheet, (gap + place * (sheet.width + gap), gap))
-    whole.save(scratch / "word.png")
-    finish(scratch / "word.png", "word", frame=True)
+    whole.save(scratch / f"{name}.png")
+    finish(scratch / f"{name}.png", name, frame=True)
 
 
 def picture(name: str, page: str, scratch: Path) -> None:

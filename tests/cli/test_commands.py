@@ -11,6 +11,7 @@ import click
 import pytest
 
 from tests.conftest import ROOT, SAMPLE, wsisc, wsisc_process
+from tests.test_documentation import tokens
 from wsisc import __version__
 from wsisc.calls import call as calls
 from wsisc.cli import COMMANDS, group
@@ -60,14 +61,20 @@ def test_output_that_the_terminal_cannot_show_is_replaced(tmp_path):
     assert b"unexpected-property" in done.stdout
 
 
-TOLD = [
-    line.strip().partition(" #")[0]
-    for page in ("README.md", "docs/first-steps.md", "docs/format.md")
-    for line in re.findall(r"^(?: {4})*wsisc .*|`wsisc [^`]*`", (ROOT / page).read_text("utf-8"), re.MULTILINE)
-]
+DOCUMENTED = sorted(
+    {
+        line.strip().partition(" #")[0].strip()
+        for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+        for token in tokens(page.read_text("utf-8"))
+        if token.type in ("fence", "code_block", "code_inline")
+        for line in token.content.splitlines()
+        if line.strip().startswith("wsisc ")
+    }
+)
+"""The commands that are typed in code, in a paragraph or in a block of their own."""
 
 
-@pytest.mark.parametrize("line", sorted({line.strip("`").strip() for line in TOLD}))
+@pytest.mark.parametrize("line", DOCUMENTED)
 def test_what_the_pages_say_to_type_is_understood(line):
     command, words = group, shlex.split(line)[1:]
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):

@@ -206,7 +206,7 @@ def named(text):
     found = list(read.diagnostics)
     if read.data is not None:
         name = read.value(("call",))
-        found += schema.check(read, calls.BUILT_IN.find(name) or calls.BUILT_IN.find_nearest(name)).diagnostics
+        found += schema.check(read, calls.BUILT_IN.find(name) or calls.BUILT_IN.find_nearest(name))[0]
     return {each.span.line for each in found if each.severity == "error"}
 
 

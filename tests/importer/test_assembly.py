@@ -6,7 +6,7 @@ from tests.importer.test_content import heading, para
 from tests.importer.test_inline_collector import collect, items
 from wsisc.calls import call as calls
 from wsisc.importer.assembly import UNPLACED, Assembly
-from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
+from wsisc.importer.heading_detection import HeadingKind, rank_kinds
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.structure import TextBuilder
 from wsisc.markup import tree
@@ -25,7 +25,7 @@ def assemble(*blocks, call="cstd-26", starts=None, styles=False, before=(), **op
     kinds = {
         at: HeadingKind(each.outline) for at, each in enumerate(blocks) if each.outline and at not in (starts or {})
     }
-    assembly = Assembly(CALLS[call], "en", collector, builder, HeadingRanks(list(kinds.values())), before)
+    assembly = Assembly(CALLS[call], "en", collector, builder, rank_kinds(list(kinds.values())), before)
     assembly.place_blocks(blocks, 0, starts or {}, kinds)
     return assembly
 

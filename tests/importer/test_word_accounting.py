@@ -107,5 +107,5 @@ def test_records_of_a_derived_paragraph_are_those_of_its_origin():
     origin, derived, second = para("word"), para("word"), para("word")
     account = ledger(origin)
     account.add_alias(second, account.add_alias(derived, origin))
-    account.record_all(second, Fate.NUMBER)
+    account.record(second, AccountedText(Fate.NUMBER, second.text))
     assert account.balance("")[0] == {Fate.NUMBER: 1}

@@ -19,7 +19,6 @@ from tests.reviews.reviewer import Reviewer
 from wsisc import model, source
 from wsisc.cli import import_into
 from wsisc.diagnostic import WsiscError
-from wsisc.document import comments
 
 BASE = Path(__file__).parent / "reviewed.yaml"
 TEXT = BASE.read_text("utf-8")
@@ -121,7 +120,7 @@ def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
     code, output, merged = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
     assert code == 1
     assert output.count("not applied: wording") == len(edits)
-    left = [each for _, each in comments.find_all(model.from_data(source.read(merged.encode(), "").data))]
+    left = [each for _, each in model.comments(model.from_data(source.read(merged.encode(), "").data))]
     assert [each.by for each in left] == [by] * len(edits)
     for (kind, old, *new), comment in zip(edits, left, strict=True):
         assert old in comment.quote

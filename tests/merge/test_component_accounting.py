@@ -1,10 +1,10 @@
-"""The last check of a merge: what nothing accounts for is found, and nothing else."""
+"""The last check of a merge: what nothing accounts for is found, and nothing else; what only the author changed."""
 
 import pytest
 
 from tests.merge.versions import digests, paragraph, sides, submission, word_file
 from wsisc.diff.change import Change
-from wsisc.merge.component_accounting import MergeInputs, find_unaccounted
+from wsisc.merge.component_accounting import MergeInputs, find_unaccounted, find_unreported
 from wsisc.readers.word.content import Numbering
 
 HOME = "https://example.org/"
@@ -94,3 +94,36 @@ def test_the_words_of_a_note_stay_where_its_removal_was_not_made():
     left = Change("changed", "paragraph", (), "alpha", "gamma", verdict="conflict")
     assert unaccounted(base, theirs, base, [left]) == []
     assert ("removed", "words", "beta") in unaccounted(base, theirs, data("gamma[^n]", footnotes={"n": "beta"}))
+
+
+TEXT = ("parts", "one", "text")
+
+
+SENT = data("First.\n\nSecond.")
+
+
+@pytest.mark.parametrize(
+    ("ours", "count", "places"),
+    [
+        (SENT, 0, []),
+        (data("First.\n\n*Second.*"), 0, []),
+        (data("First.\n\nAnother."), 1, [TEXT]),
+        (data("First."), 1, []),
+        (data("New.\n\nNewer.\n\nFirst.\n\nSecond."), 2, [TEXT]),
+        (data("First.\n\nSecond.", title="Another title"), 1, [("title",)]),
+    ],
+)
+def test_what_only_the_author_changed(ours, count, places):
+    assert find_unreported(sides(SENT, SENT, ours), []) == (count, places)
+
+
+def test_what_a_change_reports_is_not_counted():
+    ours = data("First.\n\nAnother.")
+    change = Change("changed", "paragraph", TEXT, "Second.", "Third.", quote="Another.")
+    assert find_unreported(sides(SENT, data("First.\n\nThird."), ours), [change]) == (0, [])
+    assert find_unreported(sides(SENT, data("First.\n\nThird."), ours), []) == (1, [TEXT])
+
+
+def test_words_that_are_not_printed_are_not_compared():
+    ours = data("First.\n\nSecond.", contact={"name": "Ada", "email": "ada@example.org"})
+    assert find_unreported(sides(SENT, SENT, ours), []) == (0, [])

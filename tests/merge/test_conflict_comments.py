@@ -6,9 +6,8 @@ from tests.conftest import as_yaml, minimal
 from tests.merge.versions import submission
 from wsisc import model, source
 from wsisc.diff.change import Change
-from wsisc.document import comments as entries
-from wsisc.merge import conflict_comments, position_map
-from wsisc.merge.state import MergeState
+from wsisc.merge import conflict_comments
+from wsisc.merge.state import MergeState, map_positions
 from wsisc.model import Comment, Reply
 
 A = ("parts", "two", "sections", 0)
@@ -19,12 +18,12 @@ DATA = {"parts": {"one": {"text": "A summary[^n]."}, "two": {"sections": [{"titl
 def started(data=None):
     ours = submission(data or DATA)
     paths = {path: path for path, _ in model.sections(ours)}
-    return MergeState(as_yaml(minimal(data or DATA)), position_map.build(ours, paths))
+    return MergeState(as_yaml(minimal(data or DATA)), map_positions(ours, paths))
 
 
 def comments_of(state):
     """Return the comments of a file with the paths of their holders."""
-    return list(entries.find_all(model.from_data(source.read(state.content, "").data)))
+    return list(model.comments(model.from_data(source.read(state.content, "").data)))
 
 
 def change(path=(*A, "text"), **more):

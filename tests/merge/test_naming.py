@@ -4,7 +4,8 @@ import pytest
 
 from tests.merge.versions import sides
 from wsisc.diff import tree
-from wsisc.merge.naming import Naming, Unplaceable
+from wsisc.merge.naming import Naming
+from wsisc.merge.state import ChangeRefused
 
 HOME, OTHER = "https://example.org/", "https://other.example/"
 FIGURE = {"file": "map.png", "alt": "A map", "caption": "The map"}
@@ -51,7 +52,7 @@ def test_a_figure_is_that_of_the_file_or_has_no_place():
     theirs = summary("![f1]\n\n![f2]\n", figures={"f1": FIGURE, "f2": {"file": "x.png", "alt": "Quite another"}})
     names = naming(theirs)
     assert names.rename("figure", "f1") == "map"
-    with pytest.raises(Unplaceable):
+    with pytest.raises(ChangeRefused):
         names.rename("figure", "f2")
 
 

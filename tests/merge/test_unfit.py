@@ -12,7 +12,6 @@ from wsisc import model, source
 from wsisc.calls.call import BUILT_IN
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.diff.versions import Sides
-from wsisc.document import comments
 from wsisc.merge import apply, format_guard
 
 __all__ = ["merge"]
@@ -32,7 +31,7 @@ def test_what_is_no_date_is_left_out_and_reported(merge, date):
     assert code == 1
     assert "invalid dates" in output
     assert not errors(merged)
-    found = [each for _, each in comments.find_all(model.from_data(source.read(merged.encode(), "").data))]
+    found = [each for _, each in model.comments(model.from_data(source.read(merged.encode(), "").data))]
     assert len(found) == 2
     assert all(not each.date for each in found)
     assert merge(dated, merged)[::2] == (1, merged)

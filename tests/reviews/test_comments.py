@@ -13,7 +13,7 @@ from tests.merge.tracking import Tracker
 from tests.reviews.reviewer import NAMES, Reviewer, W
 from wsisc import model, source
 from wsisc.calls.call import BUILT_IN
-from wsisc.document import canonical, comments
+from wsisc.document import canonical
 from wsisc.document.prose import Reading
 from wsisc.importer import import_document
 from wsisc.lint import rules
@@ -77,7 +77,7 @@ def document():
 
 
 def entries(text):
-    return [each for _, each in comments.find_all(model.from_data(source.read(text.encode(), "").data))]
+    return [each for _, each in model.comments(model.from_data(source.read(text.encode(), "").data))]
 
 
 def test_data_of_comments_come_back():

@@ -25,16 +25,16 @@ _IN_PROCESS_LIMIT = 3
 
 def build_files(
     paths: Paths, output: str | Path | None = None, *, formats: Sequence[str] = (), draft: bool | None = None,
-    embed: bool = True, comments: bool = False, write: bool = True, jobs: int | None = None, use_cache: bool = True,
-    scheduler: str | None = None, notify: Notify = ignore_note
+    embed: bool = True, comments: bool = False, write: bool = True, config: str | Path | None = None,
+    jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None, notify: Notify = ignore_note
 ) -> Batch[BuildResult]:  # fmt: skip
     """Build the documents of submissions, and return the result for each, in their order.
 
     `output` is a file, for one submission in one format, otherwise a folder; by default that of wsisc.toml, or that of
     each source. `formats` are some of docx, pdf, html, md and json, by default that of `output`, those of wsisc.toml,
-    or docx. A `draft` may have empty parts (None: as wsisc.toml says); with `embed` documents carry their source, with
-    `comments` Word files those of reviewers. With `write` a document is written when its result is due, never over a
-    changed one; without, it is only returned.
+    or docx; `config` replaces the nearest wsisc.toml. A `draft` may have empty parts (None: as wsisc.toml says); with
+    `embed` documents carry their source, with `comments` Word files those of reviewers. With `write` a document is
+    written when its result is due, never over a changed one; without, it is only returned.
 
     Raises WsiscError, before anything is built, if an option is wrong, a path does not exist, or a file that must not
     be overwritten is in the place of a document; and while the results are read if a cluster is lost.
@@ -48,7 +48,7 @@ def build_files(
             print(result.written["docx"], len(result.documents["docx"]))
     """
     repository.refresh()
-    inputs = list_submissions(paths, notify)
+    inputs = list_submissions(paths, notify, config)
     name = None if output is None else str(output)
     requests = [targets.create_request(each, tuple(formats), name) for each in inputs]
     if comments and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
@@ -86,7 +86,7 @@ class _Batch(NamedTuple):
 
 
 def _create_options(request: OutputRequest, draft: bool | None, embed: bool, comments: bool) -> BuildOptions:
-    is_draft = repository.load_settings(request.file.folder)[0].draft if draft is None else draft
+    is_draft = request.file.settings.settings.draft if draft is None else draft
     return BuildOptions(tuple(request.formats), embed, is_draft, comments)
 
 
@@ -95,13 +95,10 @@ def _build_one(batch: _Batch) -> Generator[BuildResult]:
     [file], [options] = batch.inputs, batch.options
     try:
         job = read_job(file, options)
-        running = build_job.start(job)
-        try:
+        with build_job.start(job) as running:
             from wsisc import pipeline  # imported while Pandoc runs
 
-            built = pipeline.build(job, running)
-        finally:
-            running.cancel()
+            built = pipeline.finish(job, running)
     except WsiscError as error:
         yield BuildResult(CheckResult(file.name, failure=error))
         return

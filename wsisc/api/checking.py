@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from wsisc import pipeline, source
@@ -13,7 +14,6 @@ from wsisc.jobs.options import BatchOptions
 from wsisc.lint import fixes, selection
 from wsisc.lint.selection import Selection
 from wsisc.report import CheckedFile
-from wsisc.settings import SETTINGS_FILE
 from wsisc.workspace import earlier_submissions, output_files, protected, repository
 from wsisc.workspace.earlier_submissions import EarlierFolders
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
@@ -30,14 +30,15 @@ def validate_files(
     paths: Paths, *, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
     severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
     measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False,
-    jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None, notify: Notify = ignore_note
+    config: str | Path | None = None, jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None,
+    notify: Notify = ignore_note
 ) -> Batch[CheckResult]:  # fmt: skip
     """Check submissions, and return the result for each, in their order.
 
     `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info"; with
     `strict` warnings make a file invalid too, with `draft` required parts may be empty. By default each of these comes
-    from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe fixes to the files,
-    with `dry_run` it only returns them. `only_submissions` leaves other files out.
+    from `config`, or from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe
+    fixes to the files, with `dry_run` it only returns them. `only_submissions` leaves other files out.
 
     Raises WsiscError, before anything is checked, if an option is wrong or a path does not exist; and while the results
     are read if `fix` cannot write a file, or a cluster is lost.
@@ -51,7 +52,7 @@ def validate_files(
                 print(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
     """
     repository.refresh()
-    found = list_submissions(paths, notify)
+    found = list_submissions(paths, notify, config)
     folders: EarlierFolders = {}
     for path in (each.path for each in found if fix and not dry_run):
         if path:
@@ -96,8 +97,8 @@ def _create_check(
     file: InputFile, rules: _RuleOptions, measure: bool, folders: EarlierFolders, notify: Notify
 ) -> _Check:
     """Return how to check a file, with the entity's earlier files if a rule compares with them."""
-    settings, folder = repository.load_settings(file.folder)
-    _choose_rules(settings.select, settings.ignore, settings.severity, f"{folder / SETTINGS_FILE}: [validate] ")
+    settings, _, settings_file = file.settings
+    _choose_rules(settings.select, settings.ignore, settings.severity, f"{settings_file}: [validate] ")
     draft = settings.draft if rules.draft is None else rules.draft
     severities = {**settings.severity, **rules.severity}
     select = settings.select if rules.select is None else rules.select

@@ -11,7 +11,6 @@ from wsisc.collate import collection
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import WsiscError
 from wsisc.jobs.job_creation import read_job
-from wsisc.settings import SETTINGS_FILE
 from wsisc.workspace import document_output, protected, repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildJob, BuildOptions
@@ -37,13 +36,13 @@ class CollateResult:
 
 def collate_files(
     paths: Paths, output: str | Path, *, by: str = "", title: str | None = None, language: str = "",
-    notify: Notify = ignore_note
+    config: str | Path | None = None, notify: Notify = ignore_note
 ) -> CollateResult:  # fmt: skip
     """Write one document or dataset of many submissions, and return what it contains and what it does not.
 
     `output` ends in .docx, .pdf or .html for a document, in .xlsx, .csv or .json for a dataset. `by` groups a document
     by "action-line", "sdg", "country", "part" or "kind". `title` and `language` are those of the document, by default
-    those of wsisc.toml, or of the session and of most submissions.
+    those of wsisc.toml (the nearest, or `config`), or of the session and of most submissions.
 
     Raises WsiscError if an option is wrong, a path does not exist, or another file is in the place of the output.
 
@@ -60,11 +59,11 @@ def collate_files(
     _check_options(str(output), format, by, title, language)
     protected.refuse_unportable(str(output))
     repository.refresh()
-    inputs = list_submissions(paths, notify)
+    inputs = list_submissions(paths, notify, config)
     protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(target)
     document_output.refuse_early(target, format)
-    settings = _read_settings(inputs[0].folder)
-    named = (title, "--title") if title is not None else (settings.get("title"), f"{SETTINGS_FILE}: title")
+    settings = _read_settings(inputs[0])
+    named = (title, "--title") if title is not None else (settings.get("title"), f"{inputs[0].settings.file}: title")
     options = titles.check_title(*named), language or settings.get("language", ""), by
     create = _create_dataset if format in _DATASETS else _create_compendium
     content, collected = create(inputs, format, options)
@@ -86,9 +85,9 @@ def _check_options(output: str, format: str, by: str, title: str | None, languag
             raise WsiscError(f"{name} {value!r} is unknown; use one of {', '.join(known)}", exit_code=2)
 
 
-def _read_settings(folder: Path) -> Mapping[str, str]:
+def _read_settings(file: InputFile) -> Mapping[str, str]:
     """Return the table [collate] of wsisc.toml. Raises WsiscError if it cannot be used."""
-    settings, problem = repository.load_settings(folder)[0].collate, ""
+    settings, problem = file.settings.settings.collate, ""
     for key, value in settings.items():
         if key not in _SETTINGS:
             problem = f"{key} is unknown: use one of {', '.join(_SETTINGS)}"
@@ -97,7 +96,7 @@ def _read_settings(folder: Path) -> Mapping[str, str]:
     if not problem and settings.get("language", "en") not in _LANGUAGES:
         problem = f"language must be one of {', '.join(_LANGUAGES)}"
     if problem:
-        raise WsiscError(f"{SETTINGS_FILE}: [collate] {problem}", exit_code=2)
+        raise WsiscError(f"{file.settings.file}: [collate] {problem}", exit_code=2)
     return settings
 
 

@@ -93,13 +93,9 @@ def find_recycled(
     problems: list[ComparisonProblem] = []
     others, texts = _read_texts(before, problems), _read_texts(latest, problems)
     index = TextIndex([*others, *texts] if len(texts) > 1 else others)
-    results = tuple(_compare(each, index) for each in texts)
+    found_matches = [(each, index.find_matches(each)) for each in texts]
+    results = tuple(RepeatedText(*each, recycled.count_shares(*each)) for each in found_matches)
     return RecycledResult(results, tuple(others), tuple(problems), (*latest, *before))
-
-
-def _compare(text: ComparedText, index: TextIndex) -> RepeatedText:
-    matches = index.find_matches(text)
-    return RepeatedText(text, matches, recycled.count_shares(text, matches))
 
 
 def _resolve_path(file: InputFile) -> Path | None:
@@ -130,6 +126,6 @@ def _read_text(file: InputFile) -> tuple[ComparedText, bool]:
     read = source.read(content, file.name)
     name = read.value(("call",))
     call = known.find(name) or known.find_nearest(name)
-    problems = [*read.diagnostics, *(schema.check(read, call, known).diagnostics if read.data is not None else ())]
+    problems = [*read.diagnostics, *(schema.check(read, call, known)[0] if read.data is not None else ())]
     text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
     return text, bool(find_errors(problems))

@@ -123,12 +123,7 @@ def _hide_folders(message: str, file: InputFile) -> str:
 
 def _exclude_unbuilt(collected: Collection, built: _BuiltFiles) -> Collection:
     """Return a collection without members whose document could not be built, such as for lack of a glyph."""
-    members, left_out = [], list(collected.left_out)
-    for member in collected.members:
-        if member.file in built.documents:
-            members.append(member)
-        else:
-            submission = member.manuscript.submission
-            details = submission.title, submission.entity.name, built.unsound.get(member.file, ""), "font"
-            left_out.append(LeftOutSubmission(member.file, *details))
-    return Collection(tuple(members), tuple(sorted(left_out)))
+    unbuilt = [each for each in collected.members if each.file not in built.documents]
+    left_out = [each.leave_out(built.unsound.get(each.file, ""), "font") for each in unbuilt]
+    members = tuple(each for each in collected.members if each.file in built.documents)
+    return Collection(members, tuple(sorted([*collected.left_out, *left_out])))

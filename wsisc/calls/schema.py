@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from wsisc import addresses, resources
-from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label
+from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
 from wsisc.calls.schema_messages import FILL_IN, SchemaProblem, explain_error, suggest_nearest
 from wsisc.diagnostic import DataPath, Diagnostic, Severity
 from wsisc.source import Source
@@ -72,25 +72,30 @@ def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
     }
 
 
-class SchemaCheck(NamedTuple):
-    """The violations of a schema, and the source with the intended keys in place of mistyped ones."""
+def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> tuple[list[Diagnostic], Source]:
+    """Return the violations of the schema of a file's call, and the file with the intended keys for mistyped ones.
 
-    diagnostics: list[Diagnostic]
-    source: Source
-
-
-def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> SchemaCheck:
-    """Check a file against the schema of its call. Values that are unreliable already are not reported again."""
+    Values that are unreliable already are not reported again.
+    """
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
-        return SchemaCheck([to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source)
-    found, source = find_problems(source, load(call))
-    name = source.value(("call",))
+        return [to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source
+    schema = load(call)
+    found, source = find_problems(source, schema)
+    reliable = [each for each in found if not source.is_unreliable(each.path)]
+    name = None if source.is_unreliable(("call",)) else source.value(("call",))
+    problems = [*reliable, *_find_call_problems(name, catalogue)]
+    return [to_diagnostic(source, each) for each in problems], source
+
+
+def _find_call_problems(name: object, catalogue: Catalogue) -> Iterator[SchemaProblem]:
+    """Yield an error where no call has a name, and a warning where an own call of that name replaces a built-in one."""
     if isinstance(name, str) and name not in catalogue.ids():
         hint = suggest_nearest(name, catalogue.ids()) or _unknown_call_hint(name, catalogue)
-        found.append(SchemaProblem("unknown-call", ("call",), f'the call "{name}" does not exist', hint))
-    reported = [each for each in remove_duplicates(found) if not source.is_unreliable(each.path)]
-    return SchemaCheck([to_diagnostic(source, each) for each in reported], source)
+        yield SchemaProblem("unknown-call", ("call",), f'the call "{name}" does not exist', hint)
+    elif name in catalogue.find_shadowing():
+        hint = "delete the file, or change its id if the difference is intended"
+        yield SchemaProblem("shadowed-call", ("call",), shadowing_message(str(name)), hint, severity=Severity.WARNING)
 
 
 def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaProblem], Source]:
@@ -114,7 +119,8 @@ def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaPr
             break
         found += mistyped.values()
         source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
-    return remove_duplicates([*found, *problems]), source
+    unique = {(each.code, each.path): each for each in reversed([*found, *problems])}  # the first of each
+    return list(unique.values())[::-1], source
 
 
 def _make_validator(schema: Any) -> Any:
@@ -154,16 +160,11 @@ def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
     return node
 
 
-def remove_duplicates(problems: Sequence[SchemaProblem]) -> list[SchemaProblem]:
-    """Return each problem once, in order."""
-    return list({(each.code, each.path): each for each in reversed(problems)}.values())[::-1]
-
-
 def to_diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:
     """Return the diagnostic of a problem, with its place in the file."""
     return Diagnostic(
         code=problem.code,
-        severity=Severity.ERROR,
+        severity=problem.severity,
         message=problem.message,
         hint=problem.hint,
         file=source.file,

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from wsisc.diagnostic import DataPath, excerpt
+from wsisc.diagnostic import DataPath, Severity, excerpt
 
 _MAX_FOREIGN_MESSAGE = 120  # characters; a guess: two lines of a terminal
 _USE_BLOCK_TEXT = 'put "|" after the colon and the text on the next lines, indented'
@@ -44,6 +44,7 @@ class SchemaProblem(NamedTuple):
     end: int | None = None
     on_key: bool = False
     intended_key: str = ""
+    severity: Severity = Severity.ERROR
 
 
 class ScalarLiteral(NamedTuple):

@@ -47,7 +47,9 @@ def derive(call: Call, id: str, number: int, dates: str = "", place: str = "") -
         f"# The call for contributions to session {session.number} ({session.year}, reporting on {session.year - 1})."
     )
     body = _replace_entry(_HEAD.sub("", call.text, count=1), "id", f"id: {id}\n")
-    body = _replace_entry(_replace_entry(body, "session", f"session: {_flow_mapping(session)}\n"), "to-check", "\0")
+    fields = (f"{name}: {each if isinstance(each, int) else _scalar(each)}" for name, each in _fields(session).items())
+    body = _replace_entry(body, "session", f"session: {{{', '.join(fields)}}}\n")
+    body = _replace_entry(body, "to-check", "\0")
     body = re.sub("\0\\n*", "", body)
     body = _replace_entry(body, "source", f"{_TO_CHECK_LINE}\n{items}\nsource: Derived from the call {call.id}.\n")
     text = f"{head}\n{body}"
@@ -72,11 +74,6 @@ def _replace_entry(text: str, key: str, entry: str) -> str:
 
 def _fields(session: Session) -> dict[str, int | str]:
     return {name: value for name, value in vars(session).items() if value}
-
-
-def _flow_mapping(session: Session) -> str:
-    items = (f"{name}: {each if isinstance(each, int) else _scalar(each)}" for name, each in _fields(session).items())
-    return f"{{{', '.join(items)}}}"
 
 
 def _scalar(value: str) -> str:

@@ -14,23 +14,9 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from wsisc import __version__
-from wsisc.cli import messages, signals
+from wsisc.cli import common_options, messages, signals
 from wsisc.cli.commands import COMMANDS
 from wsisc.diagnostic import WsiscError
-
-
-def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    if value is not None or ctx.parent is None:
-        ctx.color = wants_color(value or "auto")
-
-
-_COLOR = click.Option(
-    ["--color"],
-    type=click.Choice(["auto", "always", "never"]),
-    callback=_set_color,
-    expose_value=False,
-    help="Control the use of colour (default: auto, which respects NO_COLOR and FORCE_COLOR).",
-)
 
 
 class _LazyGroup(click.Group):
@@ -43,8 +29,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = COMMANDS[cmd_name].load()
-        if _COLOR not in command.params:
-            command.params.append(_COLOR)  # people type it after the command too
+        common_options.add_to(command, f"WSISC_{cmd_name.upper()}")  # people type them after the command too
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,21 +51,14 @@ class _LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_LazyGroup, params=[_COLOR], context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="wsisc %(version)s")
+@click.group(
+    cls=_LazyGroup,
+    params=list(common_options.create_options(is_group=True)),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, "-V", "--version", message="wsisc %(version)s")
 def group() -> None:
     """Build, check and review WSIS submissions to the CSTD, written in YAML."""
-
-
-def wants_color(option: str) -> bool | None:
-    """Return whether to colour the output; None if that depends on whether it is a terminal (see no-color.org)."""
-    if option != "auto":
-        return option == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
-        return True
-    return False if os.environ.get("TERM") == "dumb" else None
 
 
 def main() -> None:
@@ -133,19 +111,13 @@ def _report_error(error: Exception) -> int:
     if isinstance(error, WsiscError):
         for note in getattr(error, "__notes__", ()):
             click.echo(note, err=True)
-        _print_error(str(error), error.hint)
+        messages.error(str(error), error.hint)
         return error.exit_code
     if isinstance(error, OSError):
-        _print_error(f"{error.filename or 'the output'}: {error.strerror}", "")
+        messages.error(f"{error.filename or 'the output'}: {error.strerror}", "")
         return 3
     if os.environ.get("WSISC_DEBUG"):
         raise error
     hint = "this is a bug in wsisc: please report it with the file; set WSISC_DEBUG=1 to see the details"
-    _print_error(f"internal error: {type(error).__name__}: {error}", hint)
+    messages.error(f"internal error: {type(error).__name__}: {error}", hint)
     return 3
-
-
-def _print_error(message: str, hint: str) -> None:
-    click.echo(f"{messages.label('error')}: {message}", err=True, color=wants_color("auto"))
-    if hint:
-        click.echo(f"  help: {hint}", err=True)

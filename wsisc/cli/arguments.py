@@ -1,6 +1,7 @@
 """Arguments and options that several commands share -> decorators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -29,6 +30,50 @@ PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", shel
 def file_option[F: Callable[..., Any]](*names: str, help: str, **attributes: Any) -> Callable[[F], F]:
     """Return an option that names a file or folder."""
     return click.option(*names, type=FILE_NAME, shell_complete=complete.paths, help=help, **attributes)
+
+
+CONFIG = file_option("--config", metavar="FILE", help="Settings file to use instead of the nearest wsisc.toml.")
+"""The settings of a command, as `load_settings` understands them."""
+
+
+class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
+    """Names separated by commas, as in `--select facts,spelling`, each one of `choices` if there are any.
+
+    The value is a tuple of names; of an option that can be repeated, a tuple of such tuples, which `flatten` joins.
+    """
+
+    name = "NAMES"
+
+    def __init__(self, choices: Sequence[str] = ()) -> None:
+        self.choices = choices
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the names. Raises UsageError if one is not among the choices."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(name for each in value.split(",") if (name := each.strip()))
+        for name in names if self.choices else ():
+            if name not in self.choices:
+                near = get_close_matches(name, self.choices, 1)
+                hint = f"use {near[0]}" if near else f"use one of {', '.join(self.choices)}"
+                self.fail(f"{name!r} does not exist; {hint}", param, ctx)
+        return names
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Return what help shows for the value."""
+        return f"[{'|'.join(self.choices)}]" if self.choices else None
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the choices that complete the last name."""
+        from click.shell_completion import CompletionItem  # only while a shell completes a line
+
+        before, comma, last = incomplete.rpartition(",")
+        return [CompletionItem(before + comma + name) for name in self.choices if name.startswith(last)]
+
+
+def flatten(values: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the names of an option of comma-separated names that can be repeated."""
+    return tuple(name for names in values for name in names)
 
 
 def off_switch[F: Callable[..., Any]](option: str, name: str, help: str) -> Callable[[F], F]:

@@ -2,31 +2,42 @@
 
 import contextlib
 import sys
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, batch_options, messages
+from wsisc.cli import arguments, batch_options, messages, workspace_report
 from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
 from wsisc.writers import WRITERS
+
+if TYPE_CHECKING:
+    from wsisc.workspace.input_files import InputFile
 
 
 @click.command("build")
 @arguments.PATHS
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(list(WRITERS)), help="Output format; can be repeated."
+    "--format",
+    "formats",
+    multiple=True,
+    type=arguments.CommaSeparated(list(WRITERS)),
+    callback=lambda ctx, parameter, values: arguments.flatten(values),
+    help="Output format, or several, separated by commas.",
 )
 @arguments.file_option(
     "-o", "--output", help="Output file, or folder for several documents; - writes to standard output."
 )
+@click.option("--watch", is_flag=True, help="Build again after each change, until Ctrl-C.")
 @click.option("--draft", is_flag=True, default=None, help="Allow empty parts, and mark every page as a draft.")
 @arguments.off_switch("--no-embed", "embed", help="Do not embed the source in the documents.")
 @click.option("--comments", is_flag=True, default=False, help="Include the comments of reviewers in the Word files.")
+@arguments.CONFIG
 @batch_options.add_options
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **options: Any) -> None:
     """Build documents from submissions.
 
     PATH is a submission, a folder of submissions, a pattern such as 2025/**/*.yaml, or - for standard input. The
@@ -39,9 +50,32 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     A document that was edited since it was built is not replaced, and the exit code is 3. A document that was only
     saved in Word or LibreOffice is replaced.
     """
+    if watch:
+        _watch(paths, options)
+        ctx.exit(0)
     batch = api.build_files(paths, notify=messages.note, **options)
+    ctx.exit(_build(batch, is_on_cluster=bool(options["scheduler"])))
+
+
+def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
+    """Build again after each change, until Ctrl-C. Raises UsageError if there is no file to watch or to write."""
+    if "-" in (*paths, options["output"]):
+        raise click.UsageError("--watch cannot be used with standard input or output")
+    from wsisc.cli import watch  # loads what watches files
+
+    def build() -> Sequence["InputFile"]:
+        batch = api.build_files(paths, notify=messages.note, **options)
+        _build(batch, is_on_cluster=bool(options["scheduler"]))
+        return batch.inputs
+
+    watch.run(build)
+
+
+def _build(batch: "api.Batch[api.BuildResult]", is_on_cluster: bool) -> int:
+    """Build, show the results, and return the exit code."""
+    workspace_report.print_details(batch.inputs)
     with contextlib.closing(batch):
-        ctx.exit(_show_one(batch) if batch.total == 1 and not options["scheduler"] else _show_many(batch))
+        return _show_one(batch) if batch.total == 1 and not is_on_cluster else _show_many(batch)
 
 
 def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
@@ -52,9 +86,9 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
     if result.diagnostics:
         from wsisc import report
 
-        click.echo(report.load("full")([result.check.checked_file]), err=True)
+        messages.print_report(report.load("full")([result.check.checked_file]), err=True)
     for target in result.written.values():
-        click.echo(sanitize(str(target)))
+        messages.print_result(sanitize(str(target)))
     _print_document(result)
     if result.refused:
         first = result.refused[0]
@@ -74,7 +108,7 @@ def _show_many(batch: "api.Batch[api.BuildResult]") -> int:
 
     for _ in display.track(batch, show):
         pass
-    display.print_problem(display.summary)
+    display.print_summary()
     return display.exit_code
 
 

@@ -80,7 +80,7 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
             repository.encode_call(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml"
         )
         checked.append(report.CheckedFile(read.file, read.lines, checker.check(read, id)))
-    click.echo(report.load("full")(checked))
+    messages.print_report(report.load("full")(checked))
     for id in names:
         own_calls.warn_if_shadowed(known, id)
     for id, file in zip(names, checked, strict=True):

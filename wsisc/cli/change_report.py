@@ -6,7 +6,6 @@ import click
 
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import DataPath
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
 from wsisc.merge import conflict_comments
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
@@ -41,7 +40,7 @@ def format_change(
     word, colour = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, colour)
     word = "change" if change.verdict == "clean" and not is_applied else word
     where = f"{read.file}:{current_line(find_line(change, read))}" if change.path else read.file
-    label = _label(read, known, change.path) if change.path else ""
+    label = schema.label(schema.compose(known.find(read.value(("call",)))), change.path) if change.path else ""
     who = sanitize(change.author) or ("" if change.is_tracked else "not tracked")
     by = [who, sanitize(change.date).partition("T")[0]]
     why = change.reason or _REASONS.get(change.verdict, "") * (is_applied or change.verdict == "form")
@@ -64,15 +63,6 @@ def _format_versions(change: Change) -> list[str]:
     return [f"  {name + ':':9} {sanitize(text) or '(nothing)'}" for name, text in versions]
 
 
-def _label(read: Source, known: Catalogue, path: DataPath) -> str:
-    name = read.value(("call",))
-    return schema.label(_compose_schema(known, name if isinstance(name, str) else ""), path)
-
-
-def _compose_schema(known: Catalogue, name: str) -> dict[str, object]:
-    return schema.compose(known.find(name))
-
-
 def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
     """Return what became of all changes, and what remains to be done."""
     verdicts = [each.verdict for each in changes if each.kind not in _REVIEW_KINDS]
@@ -83,7 +73,8 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
     if count := verdicts.count("conflict"):
         pieces.append(pluralize(count, "conflict"))
     pieces += [f"{to_review} to check"] if to_review else []
-    pieces += [f"{count} {word}" for word, count in _count_unapplied(verdicts) if count]
+    unapplied = {"refused": "not applied", "form": "left out", "rejected": "rejected"}
+    pieces += [f"{count} {word}" for verdict, word in unapplied.items() if (count := verdicts.count(verdict))]
     if comments:
         pieces.append(f"{pluralize(comments, 'comment')} {'would be ' if dry_run else ''}added")
     lines = [f"{file}: {', '.join(pieces)}"]
@@ -97,8 +88,3 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
             _OPEN_CONFLICTS.format("1 change" if len(open_changes) == 1 else f"{len(open_changes)} changes", file)
         )
     return "\n".join(lines)
-
-
-def _count_unapplied(verdicts: Sequence[str]) -> list[tuple[str, int]]:
-    words = (("refused", "not applied"), ("form", "left out"), ("rejected", "rejected"))
-    return [(word, verdicts.count(verdict)) for verdict, word in words]

@@ -26,16 +26,12 @@ _LANGUAGES = resources.names("templates/locales", ".yaml")
     type=click.Choice(_LANGUAGES),
     help="Language of the title, contents and index (default: the most common one).",
 )
+@arguments.CONFIG
 @click.pass_context
 def command(
-    ctx: click.Context,
-    /,
-    paths: tuple[str, ...],
-    output: str,
-    order: str | None,
-    title: str | None,
-    language: str | None,
-) -> None:
+    ctx: click.Context, /, paths: tuple[str, ...], output: str, order: str | None, title: str | None,
+    language: str | None, config: str | None
+) -> None:  # fmt: skip
     """Combine submissions into one document or dataset.
 
     The extension of FILE selects the format: .docx, .pdf or .html for a document; .xlsx, .csv or .json for a dataset.
@@ -46,7 +42,7 @@ def command(
     embedded.
     """
     collated = api.collate_files(
-        paths, output, by=order or "", title=title, language=language or "", notify=messages.note
+        paths, output, by=order or "", title=title, language=language or "", config=config, notify=messages.note
     )
     ctx.exit(_report_result(collated, output))
 
@@ -63,10 +59,12 @@ def _report_result(collated: "api.CollateResult", output: str) -> int:
         )
         return 1
     for remark in collated.remarks:
-        messages.show("note", sanitize(remark))
+        messages.note(sanitize(remark))
     if output.lower().endswith(".docx"):
-        click.echo("in Word, press Ctrl+A, then F9 to update the page numbers in the contents and index", err=True)
+        messages.print_result(
+            "in Word, press Ctrl+A, then F9 to update the page numbers in the contents and index", err=True
+        )
     summary = f"{pluralize(len(collated.members), 'submission')}, {len(collated.left_out)} left out"
-    click.echo(summary, err=True)
-    click.echo(sanitize(output))
+    messages.print_result(summary, err=True)
+    messages.print_result(sanitize(output))
     return 1 if collated.left_out else 0

@@ -1,5 +1,7 @@
 """`wsisc completion SHELL`: the script that lets a shell complete commands, options, files, calls and rules."""
 
+from importlib import metadata
+
 import click
 from click.shell_completion import get_completion_class
 
@@ -33,15 +35,9 @@ def command(ctx: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise WsiscError(
-            f"click {_click_version()} does not support completion for {shell}",
+            f"click {metadata.version('click')} does not support completion for {shell}",
             'update click: pip install "click>=8.5"',
         )
     name = ctx.find_root().info_name or "wsisc"
     script = kind(ctx.find_root().command, {}, name, f"_{name.upper()}_COMPLETE")
     click.echo(script.source_template % script.source_vars())
-
-
-def _click_version() -> str:
-    from importlib.metadata import version
-
-    return version("click")

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,19 +61,16 @@ class ComponentStatus(NamedTuple):
 def run_checks() -> Iterator[ComponentStatus]:
     """Yield the state of each component."""
     yield ComponentStatus("wsisc", OK, __version__)
-    yield from (
-        _run_check(name, check)
-        for name, check in {
-            "Python": _check_python,
-            "System": _check_system,
-            "Calls and templates": _check_data,
-        }.items()
-    )
-    yield _run_check("Calls in this folder", _check_own_calls)
-    for name in _LIBRARIES:
-        yield _run_check(name, lambda name=name: _check_library(name))  # type: ignore[misc]
-    yield _run_check("libyaml", _check_libyaml)
-    yield _run_check("Pandoc", _check_pandoc)
+    checks: dict[str, Callable[[], ComponentStatus]] = {
+        "Python": _check_python,
+        "System": _check_system,
+        "Calls and templates": _check_data,
+        "Calls in this folder": _check_own_calls,
+        **{name: partial(_check_library, name) for name in _LIBRARIES},
+        "libyaml": _check_libyaml,
+        "Pandoc": _check_pandoc,
+    }
+    yield from (_run_check(name, check) for name, check in checks.items())
     engine = _run_check("Typst", _check_typst)
     yield engine
     with ThreadPoolExecutor() as pool:

@@ -1,5 +1,6 @@
 """`wsisc explain RULE`: a rule -> its purpose, with examples; without a name the list of all."""
 
+import textwrap
 from difflib import get_close_matches
 
 import click
@@ -64,8 +65,7 @@ def _format_explanation(explanation: CodeExplanation) -> str:
     always = explanation.group in (*rules.REQUIRED_GROUPS, explanations.FORM_GROUP)
     heading = f"{click.style(explanation.code, bold=True)} ({explanation.group}, {explanation.severity})"
     pieces = [heading, *(click.wrap_text(each, _WIDTH) for each in (explanation.summary, explanation.reason))]
-    for title, example in explanation.examples:
-        pieces.append(f"{title}:\n\n" + "\n".join(f"    {line}".rstrip() for line in example.split("\n")))
+    pieces += [f"{title}:\n\n{textwrap.indent(example, '    ')}" for title, example in explanation.examples]
     if explanation.languages:
         pieces.append(f"Languages: {', '.join(explanation.languages)}")
     pieces.append(click.wrap_text(f"Reference: {explanation.reference}", _WIDTH))

@@ -3,7 +3,7 @@
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, complete, own_calls
+from wsisc.cli import arguments, complete, messages, own_calls
 from wsisc.report.common import sanitize
 
 
@@ -27,7 +27,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     target = output if output != "-" else None
     extracted = api.extract_source(document, target, with_call=with_call)
     for path in extracted.written:
-        click.echo(str(path))
+        messages.print_result(str(path))
     if target is None:
         click.echo(extracted.source, nl=False)
     lines = [f"{file} was not written: {reason}" for file, reason in extracted.refused.items()]

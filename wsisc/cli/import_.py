@@ -9,7 +9,7 @@ import click
 
 from wsisc import api
 from wsisc.api import building
-from wsisc.cli import arguments, complete, import_report, own_calls
+from wsisc.cli import arguments, complete, import_report, messages, own_calls
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.report.common import sanitize
@@ -81,7 +81,7 @@ def _report_deletable(document: str, into: str) -> None:
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
             note = f"{document} can be deleted or moved now, so that wsisc build {source} can write it again"
-            click.echo(sanitize(note), err=True)
+            messages.print_result(sanitize(note), err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
@@ -90,7 +90,7 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
     if target is None:
         sys.stdout.buffer.write(imported.text.encode())
     for path in written:
-        click.echo(str(path))
+        messages.print_result(str(path))
     for line in import_report.format_lines(imported, target):
-        click.echo(sanitize(line), err=True)
+        (click.echo if imported.needs_person else messages.print_result)(sanitize(line), err=True)
     return imported.needs_person

@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import click
 
@@ -43,6 +43,9 @@ class _InitOptions(NamedTuple):
 @click.option("--language", metavar="L", shell_complete=complete.languages, help="Language of the text, such as en.")
 @click.option("--repo", is_flag=True, help="Create a repository, with settings for editors, Git, GitHub and GitLab.")
 @click.option(
+    "--adopt", is_flag=True, help="With --repo: make a repository of a folder of submissions, and keep its files."
+)
+@click.option(
     "--source",
     "origin",
     metavar="ADDRESS",
@@ -59,6 +62,7 @@ def command(
     type: str | None,
     language: str | None,
     repo: bool,
+    adopt: bool,
     origin: str | None,
     non_interactive: bool,
 ) -> None:
@@ -69,8 +73,13 @@ def command(
 
     With --repo, the checks on GitHub, on GitLab and before commits install wsisc from ADDRESS, such as
     git+https://HOST/OWNER/wsisc@COMMIT, or the path of a wheel.
+
+    With --repo --adopt, FILE_OR_FOLDER is a folder that contains submissions. It gets the files of a repository that it
+    does not have yet; nothing else changes.
     """
     requirement = _find_requirement(origin, repo)
+    if adopt:
+        _adopt(path, requirement, any((call, entity, acronym, type, language)), repo)
     is_interactive = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
     folder = _target_folder(path, repo)
     try:
@@ -88,9 +97,24 @@ def command(
         name = scaffold.suggest_file_name(chosen, answers) if _is_folder_name(path) else Path(path).name
         paths = _create_submission(folder, name, chosen, language, answers)
     new_files.write(paths)
-    _report_next_steps(folder, list(paths), is_repository=repo)
+    if messages.get_verbosity() > messages.Verbosity.QUIET:
+        _report_files(folder, list(paths), language)
+        _report_next_steps(folder, list(paths), is_repository=repo)
     if repo:
         _report_source(requirement)
+
+
+def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoReturn:
+    """Make a repository of a folder of submissions, and end the command."""
+    if not repo or has_answers:
+        raise click.UsageError("--adopt requires --repo, and takes the call and the entity from the submissions")
+    from wsisc.cli import adopt
+
+    written, code = adopt.adopt(Path(path), requirement)
+    if written and messages.get_verbosity() > messages.Verbosity.QUIET:
+        _report_files(Path(path), written, "en")
+    _report_source(requirement)
+    click.get_current_context().exit(code)
 
 
 def _find_requirement(address: str | None, is_repository: bool) -> str:
@@ -125,7 +149,8 @@ def _report_source(requirement: str) -> None:
         note = "--source has no revision, so every change of that repository changes the checks; end it with @COMMIT"
     else:
         return
-    click.echo(f"\n{messages.label('note')}: {note}", err=True)
+    click.echo(err=True)
+    messages.show("note", note)
 
 
 def _is_folder_name(path: str) -> bool:
@@ -204,8 +229,7 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
 
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
     """Raise UsageError if an option has a value that a submission cannot contain."""
-    error = _find_error(call, language, answers)
-    if error:
+    if error := _find_error(call, language, answers):
         raise click.UsageError(f"{option}: {messages.in_one_line(error)}")
 
 
@@ -225,13 +249,16 @@ def _create_submission(folder: Path, name: str, call: Call, language: str, answe
     return texts | {schema: text}
 
 
-def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -> None:
-    """Report what was written, the submission first, and what to do next."""
+def _report_files(folder: Path, written: list[Path], language: str) -> None:
+    """Report what was written, the submission first, and what each file is for."""
     click.echo()
-    for path in written[:1] if is_repository else written:
-        click.echo(str(path))
-    if is_repository:
-        click.echo(f"{len(written) - 1} settings files; {folder / 'README.md'} describes them")
+    width = max(len(str(path)) for path in written)
+    for path in written:
+        click.echo(f"{path!s:{width}}  {scaffold.describe_file(os.path.relpath(path, folder), language)}")
+
+
+def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -> None:
+    """Report what to do next; the submission is the first of the files that were written."""
     file = portable_names.quote_path(written[0].name if is_repository else written[0])
     draft = "" if is_repository else " --draft"
     steps = [

@@ -1,9 +1,54 @@
-"""Remarks and errors -> lines on standard error."""
+"""Remarks and errors -> lines on standard error, as many as --quiet or --verbose ask for."""
+
+import os
+import re
+import sys
+from enum import IntEnum
 
 import click
 
+from wsisc import addresses
 from wsisc.diagnostic import Diagnostic
 
+
+class Verbosity(IntEnum):
+    """How much a command prints: problems and errors only, also notes and results, also how it worked."""
+
+    QUIET = 0
+    NORMAL = 1
+    VERBOSE = 2
+
+
+_VERBOSITY_KEY = "wsisc.verbosity"
+
+
+def set_verbosity(ctx: click.Context, verbosity: Verbosity) -> None:
+    """Set how much the command prints. Raises UsageError if another option has set something else."""
+    if ctx.meta.setdefault(_VERBOSITY_KEY, verbosity) != verbosity:
+        raise click.UsageError("--quiet and --verbose cannot be used together")
+
+
+def get_verbosity() -> Verbosity:
+    """Return how much the command that runs prints."""
+    ctx = click.get_current_context(silent=True)
+    return ctx.meta.get(_VERBOSITY_KEY, Verbosity.NORMAL) if ctx else Verbosity.NORMAL
+
+
+def print_result(text: str = "", *, err: bool = False) -> None:
+    """Print what a command did, such as the name of a written file, apart from --quiet."""
+    if get_verbosity() > Verbosity.QUIET:
+        click.echo(text, err=err)
+
+
+def detail(text: str) -> None:
+    """Print how a command worked, with --verbose, on standard error."""
+    if get_verbosity() == Verbosity.VERBOSE:
+        click.echo(click.style(text, dim=True), err=True)
+
+
+_NO_HYPERLINKS = ("dumb", "linux")  # types of terminals, as TERM names them
+_CODE = re.compile(r"(?<=m)(?:error|warning|info)\[([a-z0-9-]+)\](?=\x1b)")
+"""A code in a report for people, between ANSI codes; no text of an author contains one."""
 _COLOURS = {"error": "red", "left out": "red", "warning": "yellow", "note": "yellow"}
 
 
@@ -18,8 +63,38 @@ def show(kind: str, text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Print a note on standard error."""
-    show("note", text)
+    """Print a note on standard error, apart from --quiet."""
+    if get_verbosity() > Verbosity.QUIET:
+        show("note", text)
+
+
+def error(message: str, hint: str) -> None:
+    """Print an error with its hint on standard error."""
+    click.echo(f"{label('error')}: {message}", err=True, color=wants_color("auto"))
+    if hint:
+        click.echo(f"  help: {hint}", err=True)
+
+
+def wants_color(option: str) -> bool | None:
+    """Return whether to colour the output; None if that depends on whether it is a terminal (see no-color.org)."""
+    if option != "auto":
+        return option == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return False if os.environ.get("TERM") == "dumb" else None
+
+
+def print_report(text: str, *, err: bool = False) -> None:
+    """Print a report for people; in a terminal, its codes link to the pages of their rules."""
+    stream, ctx = sys.stderr if err else sys.stdout, click.get_current_context(silent=True)
+    is_linked = stream.isatty() and not (ctx and ctx.color is False) and os.environ.get("TERM") not in _NO_HYPERLINKS
+    click.echo(_CODE.sub(_link_rule, text) if is_linked else text, err=err)
+
+
+def _link_rule(code: re.Match[str]) -> str:
+    return f"\x1b]8;;{addresses.rule_page(code[1])}\x1b\\{code[0]}\x1b]8;;\x1b\\"
 
 
 def in_one_line(diagnostic: Diagnostic) -> str:

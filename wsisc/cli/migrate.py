@@ -49,7 +49,9 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
         click.echo(f"{name}:{note.line}: {note.text}", err=True)
     _report_schema(changed, id, Path(output) if output and output != "-" else input_file.path)
     fits = all(note.is_advisory for note in notes)
-    click.echo(f"{name}: moved to {id}" + ("" if fits else "; some content has no place in that call"), err=True)
+    messages.print_result(
+        f"{name}: moved to {id}" + ("" if fits else "; some content has no place in that call"), err=True
+    )
     ctx.exit(0 if fits else 1)
 
 

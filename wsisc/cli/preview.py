@@ -8,12 +8,13 @@ import sys
 import threading
 import time
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import click
 
 from wsisc.calls.call import Catalogue
-from wsisc.cli import signals
+from wsisc.cli import arguments, signals
 from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
@@ -32,8 +33,11 @@ _PORT_ATTEMPTS = 20  # a guess: then the system chooses a port
 @click.option("--port", type=click.IntRange(1, 65535), help=f"Port (default: {_DEFAULT_PORT}, or the next free one).")
 @click.option("--no-browser", is_flag=True, help="Print the address without opening a browser.")
 @click.option("--poll", is_flag=True, help="Poll for changes, for folders that do not report them.")
+@arguments.CONFIG
 @click.pass_context
-def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: bool, poll: bool) -> None:
+def command(
+    ctx: click.Context, /, file: Path, port: int | None, no_browser: bool, poll: bool, config: str | None
+) -> None:
     """Preview a submission in the browser while you write.
 
     Every save updates the page and its list of problems. Parts can be empty. The page is served at the printed address
@@ -43,7 +47,8 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
         raise click.UsageError(f"the file {file} does not exist")
     gc.enable()  # disabled for the short life of other commands
     name = os.fsencode(file).decode("utf-8", "replace")
-    subject = PreviewTarget(file, name, lambda: _load_rules(file.parent), lambda: _load_calls(file.parent))
+    load_rules = partial(_load_rules, file.parent, Path(config) if config else None)
+    subject = PreviewTarget(file, name, load_rules, lambda: _load_calls(file.parent))
     keeper = PreviewUpdater(subject)
     server = _create_server(keeper, name, port)
     ended = threading.Event()
@@ -84,14 +89,14 @@ def _create_server(keeper: PreviewUpdater, name: str, port: int | None) -> Previ
     raise WsiscError("no free port was found")
 
 
-def _load_rules(folder: Path) -> Selection:
-    """Return the rules by which `validate` checks a folder, as its wsisc.toml is now."""
+def _load_rules(folder: Path, config: Path | None) -> Selection:
+    """Return the rules by which `validate` checks a folder, as its settings are now."""
     repository.refresh()
+    settings, _, settings_file = repository.load_settings(folder, config)
     try:
-        settings, _ = repository.load_settings(folder)
         return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
     except selection.UnknownRuleName as error:
-        raise WsiscError(f"wsisc.toml: [validate] {error}") from None
+        raise WsiscError(f"{settings_file}: [validate] {error}") from None
 
 
 def _load_calls(folder: Path) -> Catalogue:

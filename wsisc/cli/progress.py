@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import click
-
 from wsisc import report
 from wsisc.api import Batch, BuildResult, CheckResult
 from wsisc.cli import messages
@@ -59,7 +57,7 @@ class ProgressDisplay:
         self._show_problems(result.check.checked_file)
         if not (self._bar and sys.stdout.isatty()):  # there the bar and the summary are enough
             for format, target in result.written.items():
-                if format in result.documents:  # otherwise it was there before
+                if format in result.documents and messages.get_verbosity() > messages.Verbosity.QUIET:
                     _echo(common.sanitize(str(target)), is_problem=False)
         for error in errors:
             self._show_failure(result.file, error)
@@ -73,9 +71,12 @@ class ProgressDisplay:
         else:
             _echo(text, is_problem=True)
 
-    @property
-    def summary(self) -> str:
-        """The number of files, and their outcomes."""
+    def print_summary(self) -> None:
+        """Print the number of files and their outcomes, apart from --quiet."""
+        if messages.get_verbosity() > messages.Verbosity.QUIET:
+            self.print_problem(self._format_summary())
+
+    def _format_summary(self) -> str:
         outcomes = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _OUTCOMES.items() if self.counts[kind])
         summary = f"{pluralize(self.counts.total(), 'submission')}: {outcomes}"
         if self.warnings:
@@ -90,7 +91,8 @@ class ProgressDisplay:
     @contextlib.contextmanager
     def _open_bar(self) -> Iterator[None]:
         """Show a bar on standard error if that is a terminal, and the batch is large."""
-        if self._total < _MIN_FILES or not sys.stderr.isatty():
+        is_quiet = messages.get_verbosity() == messages.Verbosity.QUIET
+        if self._total < _MIN_FILES or is_quiet or not sys.stderr.isatty():
             yield
             return
         from wsisc.cli import progress_bar  # slow to load
@@ -102,15 +104,8 @@ class ProgressDisplay:
     def _count(self, outcome: str) -> None:
         """Count a file with its outcome, a key of `_OUTCOMES`."""
         self.counts[outcome] += 1
-        if not self._bar:
-            return
-        progress, task = self._bar
-        with_problems = self.counts["unsound"] + self.counts["failed"]
-        speed = progress.tasks[task].speed
-        rate = f"{speed:,.0f} per second" if speed else ""
-        progress.update(
-            task, advance=1, problems=f"{with_problems:,} with problems" if with_problems else "", rate=rate
-        )
+        if self._bar:
+            self._bar.advance(self.counts["unsound"] + self.counts["failed"])
 
     def _show_problems(self, found: CheckedFile) -> None:
         """Print the problems of a file; in a large batch errors only, since warnings would hide them."""
@@ -133,7 +128,7 @@ class ProgressDisplay:
 def _echo(text: str, *, is_problem: bool) -> None:
     """Print a text. If its reader has exited, as `| head` does, the batch continues, and nothing more is printed."""
     try:
-        click.echo(text, err=is_problem)
+        messages.print_report(text, err=is_problem)
     except BrokenPipeError:
         stream = sys.stderr if is_problem else sys.stdout
         with open(os.devnull, "wb") as nowhere:

@@ -47,17 +47,16 @@ def is_earlier_report(content: bytes) -> bool:
 
 
 def _format_summary(results: Sequence[RepeatedText]) -> str:
-    rows: list[ReportRow] = [("submission", "entity", "words", "recycled", "share", "most similar")]
-    for each in results:
-        rows.append(
-            (
-                sanitize(each.text.name),
-                _truncate(each.text.entity),
-                *_format_share(each.whole),
-                sanitize(each.most_similar[0][0]),
-            )
+    rows = (
+        (
+            sanitize(each.text.name),
+            _truncate(each.text.entity),
+            *_format_share(each.whole),
+            sanitize(each.most_similar[0][0]),
         )
-    return _format_table(rows, "<<>>><")
+        for each in results
+    )
+    return _format_table([("submission", "entity", "words", "recycled", "share", "most similar"), *rows], "<<>>><")
 
 
 def _format_result(result: RepeatedText) -> Iterator[str]:

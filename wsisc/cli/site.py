@@ -34,9 +34,12 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     )
     for remark in built.remarks:
         messages.note(sanitize(remark))
-    click.echo(f"{display.summary}\n{_format_summary(built) if built.index else _NO_MEMBERS}", err=True)
+    display.print_summary()
     if built.index:
-        click.echo(sanitize(str(built.index)))
+        messages.print_result(_format_summary(built), err=True)
+        messages.print_result(sanitize(str(built.index)))
+    else:
+        click.echo(_NO_MEMBERS, err=True)
     ctx.exit(max(display.exit_code, 1 if built.left_out or not built.index else 0))
 
 

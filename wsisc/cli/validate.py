@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from wsisc import api, report
-from wsisc.cli import arguments, batch_options, complete, messages, report_output
+from wsisc.cli import arguments, batch_options, complete, messages, report_output, workspace_report
 from wsisc.diagnostic import STANDARD_INPUT, Severity
 from wsisc.report import CheckedFile
 from wsisc.report import previous as earlier_reports
@@ -17,26 +17,21 @@ from wsisc.report.full import pluralize
 from wsisc.workspace import output_files
 
 
-class _RuleNames(click.ParamType):  # type: ignore[type-arg]
-    """Names separated by commas, as in `--select facts,spelling`."""
-
-    name = "NAMES"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        return value if isinstance(value, tuple) else tuple(name for each in value.split(",") if (name := each.strip()))
-
-
 @click.command("validate")
 @arguments.PATHS
 @click.option(
     "--select",
-    type=_RuleNames(),
+    type=arguments.CommaSeparated(),
     multiple=True,
     shell_complete=complete.rules,
     help="Rules or groups to run instead of the default ones, or all.",
 )
 @click.option(
-    "--ignore", type=_RuleNames(), multiple=True, shell_complete=complete.rules, help="Rules or groups to skip."
+    "--ignore",
+    type=arguments.CommaSeparated(),
+    multiple=True,
+    shell_complete=complete.rules,
+    help="Rules or groups to skip.",
 )
 @click.option(
     "--severity", multiple=True, metavar="RULE=LEVEL", help="Override the severity of a rule: error, warning or info."
@@ -63,6 +58,7 @@ class _RuleNames(click.ParamType):  # type: ignore[type-arg]
     "--output-file", help="File for the report, or for the diff; the terminal shows the full report."
 )
 @click.option("--only-submissions", is_flag=True, help="Skip files that are not submissions, for use in Git hooks.")
+@arguments.CONFIG
 @batch_options.add_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -75,6 +71,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix and --diff cannot be used together")
     batch = _open_batch(paths, options)
+    workspace_report.print_details(batch.inputs)
     is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
     report_output.refuse_overwrite(options["output_file"], batch.inputs, is_earlier_output)
     if options["diff"]:
@@ -97,8 +94,8 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
         severity[code] = level
     return api.validate_files(
         paths,
-        select=[name for names in options["select"] for name in names] if options["select"] else None,
-        ignore=[name for names in options["ignore"] for name in names] if options["ignore"] else None,
+        select=arguments.flatten(options["select"]) if options["select"] else None,
+        ignore=arguments.flatten(options["ignore"]) if options["ignore"] else None,
         severity=severity,
         strict=options["strict"],
         draft=options["draft"],
@@ -106,6 +103,7 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
         fix=options["fix"] or options["diff"],
         dry_run=options["diff"],
         only_submissions=options["only_submissions"],
+        config=options["config"],
         notify=messages.note,
         jobs=options["jobs"],
         use_cache=options["use_cache"],
@@ -130,7 +128,7 @@ def _show_fixes(result: "api.CheckResult") -> "api.CheckResult":
         if result.file == STANDARD_INPUT:
             click.echo(result.fixed.after, nl=False)
         if result.fixed.fixes:
-            click.echo(f"{result.file}: {pluralize(result.fixed.fixes, 'problem')} fixed", err=True)
+            messages.print_result(f"{result.file}: {pluralize(result.fixed.fixes, 'problem')} fixed", err=True)
     return result
 
 
@@ -168,14 +166,16 @@ def _print_report(found: Sequence[CheckedFile], options: Mapping[str, Any]) -> N
     chosen = _find_ci_format(os.environ)
     written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
     text = _format_report(written, found)
+    if written == "full" and not target and messages.get_verbosity() == messages.Verbosity.QUIET:
+        text = text.rpartition("\n")[0].rstrip("\n")  # without its summary
     is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:
         report_output.write(text, target, earlier_reports.is_report)
         text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
-        click.echo(_format_report("full", found), err=True)
+        messages.print_report(_format_report("full", found), err=True)
     if text:
-        click.echo(text, err=is_stream)
+        messages.print_report(text, err=is_stream)
 
 
 def _format_report(format: str, found: Sequence[CheckedFile]) -> str:

@@ -40,7 +40,7 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     except WsiscError as error:
         raise click.ClickException(str(error)) if error.exit_code == 1 else error from None
     if found.errors:
-        click.echo(full.report([found.errors]))
+        messages.print_report(full.report([found.errors]))
     if found.call is None:
         raise click.ClickException(found.differences[0])
     for warning in found.warnings:

@@ -6,17 +6,18 @@ No submission is left out silently: if it has errors or is still a draft, it is 
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import model, pipeline, source
+from wsisc import model, pipeline
 from wsisc.calls.call import Call
-from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
+from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
-from wsisc.pipeline import CheckResult
+from wsisc.grouping import group_values
 from wsisc.writers.build_job import BuildJob
 
 _UNPRINTABLE = re.compile(
@@ -70,14 +71,10 @@ class Collection:
 
     def remarks(self) -> Iterator[str]:
         """Yield likely mistakes in the choice of files: several files of one entity, calls of several years."""
-        files: dict[str, list[Member]] = {}
-        for member in self.members:
-            name = member.manuscript.submission.entity.name
-            files.setdefault(fold_name(name), []).append(member)
-        for members in files.values():
-            if len(members) > 1:
-                names = ", ".join(sorted(each.file for each in members))
-                yield f"{members[0].manuscript.submission.entity.name} has several files: {names}"
+        entities = [(each.manuscript.submission.entity.name, each.file) for each in self.members]
+        for same in group_values((fold_name(name), (name, file)) for name, file in entities).values():
+            if len(same) > 1:
+                yield f"{same[0][0]} has several files: {', '.join(sorted(file for _, file in same))}"
         call_ids = sorted({member.manuscript.call.id for member in self.members})
         if len(call_ids) > 1:
             yield f"the submissions answer several calls: {', '.join(call_ids)}"
@@ -112,40 +109,37 @@ def collect(
     `unreadable` are files that cannot be checked, each with a detailed reason and its kind. `on_member` receives each
     sound submission at once, with the key that it will have unless another member has the same.
     """
-    manuscripts: list[tuple[str, Manuscript]] = []
+    members: list[Member] = []
     left_out = [LeftOutSubmission(file, "", "", *reason) for file, reason in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
     for job in jobs:
-        result = pipeline.check_job(job, source.read(job.content, job.name))
-        if result.submission and result.call and result.allows("html"):
-            textless_call = replace(result.call, text="")
-            call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
-            if call != textless_call:
-                reason = f'its call "{call.id}" differs from the call of that name in {first}'
-                details = result.submission.title, result.submission.entity.name, reason, "call"
-                left_out.append(LeftOutSubmission(job.name, *details))
-                continue
-            manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures))
-            manuscripts.append((job.name, manuscript))
-            if on_member:
-                on_member(Member(_base_key(job.name), job.name, manuscript))
-        else:
-            left_out.append(_left_out_submission(job.name, result))
-    manuscripts.sort(key=lambda each: (fold_name(each[1].submission.entity.name), each[0]))
-    return Collection(_assign_keys(manuscripts), tuple(sorted(left_out)))
+        result = pipeline.check_job(job)
+        if not (result.submission and result.call and result.allows("html")):
+            unsound, reason = result.submission or model.from_data(None), _summarize_errors(result.diagnostics)
+            left_out.append(LeftOutSubmission(job.name, unsound.title, unsound.entity.name, *reason))
+            continue
+        textless_call = replace(result.call, text="")
+        call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
+        manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures))
+        member = Member(_base_key(job.name), job.name, manuscript)
+        if call != textless_call:
+            difference = f'its call "{call.id}" differs from the call of that name in {first}'
+            left_out.append(member.leave_out(difference, "call"))
+            continue
+        members.append(member)
+        if on_member:
+            on_member(member)
+    members.sort(key=lambda each: (fold_name(each.manuscript.submission.entity.name), each.file))
+    return Collection(tuple(_with_unique_keys(members)), tuple(sorted(left_out)))
 
 
-def _assign_keys(manuscripts: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
-    members, keys = [], set()
-    for file, manuscript in manuscripts:
-        stem = _base_key(file)
-        key, count = stem, 1
-        while key in keys:
-            count += 1
-            key = f"{stem}-{count}"
+def _with_unique_keys(members: Iterable[Member]) -> Iterator[Member]:
+    keys = set()
+    for member in members:
+        names = chain([member.key], (f"{member.key}-{number}" for number in count(2)))
+        key = next(name for name in names if name not in keys)
         keys.add(key)
-        members.append(Member(key, file, manuscript))
-    return tuple(members)
+        yield member._replace(key=key)
 
 
 def _base_key(file: str) -> str:
@@ -154,14 +148,9 @@ def _base_key(file: str) -> str:
     return f"submission-{stem}" if portable_names.is_reserved(stem) else stem
 
 
-def _left_out_submission(file: str, result: CheckResult) -> LeftOutSubmission:
-    submission = result.submission or model.from_data(None)
-    errors = [each for each in result.diagnostics if each.severity == Severity.ERROR]
-    return LeftOutSubmission(file, submission.title, submission.entity.name, *_summarize_errors(errors))
-
-
-def _summarize_errors(errors: list[Diagnostic]) -> tuple[str, str]:
+def _summarize_errors(diagnostics: Sequence[Diagnostic]) -> tuple[str, str]:
     """Return why a file is left out: a detailed reason and its kind."""
+    errors = find_errors(diagnostics)
     if not errors:
         return "its call is unknown", "call"
     first = f"line {errors[0].span.line}: {errors[0].message}"

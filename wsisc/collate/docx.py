@@ -46,8 +46,9 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
     for chapter in compendium.chapters:
         bodies = [_build_body(*next(conversions), compendium, look) for _ in chapter.pieces]
         section = _section_properties(chapter, look)
-        if chapter.kind == "contents":
-            _style_contents_heading(bodies[0].document)
+        if chapter.kind == "contents":  # which do not list their own heading
+            for style in bodies[0].document.iterfind(f".//{W}pStyle[@{W}val='Heading1']"):
+                style.set(f"{W}val", "TOCHeading")
         if chapter.kind == "index":
             _set_in_columns(bodies[0].document, section)
         if chapter.is_run_on:
@@ -105,12 +106,6 @@ def _make_continuous(root: etree._Element, setting: str) -> None:
     """Set a setting of sections to "continuous"."""
     for each in root.iter(f"{W}{setting}"):
         each.set(f"{W}val", "continuous")
-
-
-def _style_contents_heading(document: etree._Element) -> None:
-    """Give the heading of the contents a style that the contents do not list."""
-    for style in document.iterfind(f".//{W}pStyle[@{W}val='Heading1']"):
-        style.set(f"{W}val", "TOCHeading")
 
 
 def _insert_page_fields(document: etree._Element, locale: Locale) -> None:

@@ -7,6 +7,7 @@ from wsisc.collate.collection import Member
 from wsisc.collate.pieces import Chapter, anchor, line_block, link_block, links_block, own_piece
 from wsisc.collate.topics import CompendiumTopic
 from wsisc.document.outline import OutlineBlock
+from wsisc.grouping import group_values
 from wsisc.locale import Locale
 
 
@@ -53,8 +54,7 @@ def _grouping_entries(
 
     `short` are short names by the keys of members.
     """
-    entries_by_topic: dict[CompendiumTopic, list[OutlineBlock]] = {}
-    untagged = []
+    entries, untagged = list[tuple[CompendiumTopic, OutlineBlock]](), []
     for member in members:
         bookmarks = topics.bookmarks_by_tag(member.manuscript, grouping)
         if not bookmarks:
@@ -62,7 +62,8 @@ def _grouping_entries(
         for code, places in bookmarks.items():
             targets = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
             entry = links_block("index-entry", short[member.key], targets, member.manuscript.locale, locale)
-            entries_by_topic.setdefault(topics.find_topic(code, grouping, locale), []).append(entry)
+            entries.append((topics.find_topic(code, grouping, locale), entry))
+    entries_by_topic = group_values(entries)
     blocks = [line_block("", locale.compendium[f"by-{grouping}"], 2, anchor("compendium", f"by-{grouping}", ""))]
     for topic in sorted(entries_by_topic):
         blocks += [line_block("", topic.name, 3, anchor("compendium", topic.key, "")), *entries_by_topic[topic]]
@@ -76,10 +77,8 @@ def _grouping_entries(
 def _short_names(members: Sequence[Member]) -> dict[str, str]:
     """Return the acronyms of members by key; the full name where several entities share an acronym."""
     entities = {member.key: member.manuscript.submission.entity for member in members}
-    owners: dict[str, set[str]] = {}
-    for entity in entities.values():
-        owners.setdefault(entity.acronym, set()).add(entity.name)
+    owners = group_values((entity.acronym, entity.name) for entity in entities.values())
     return {
-        key: entity.acronym if entity.acronym and len(owners[entity.acronym]) == 1 else entity.name
+        key: entity.acronym if entity.acronym and len({*owners[entity.acronym]}) == 1 else entity.name
         for key, entity in entities.items()
     }

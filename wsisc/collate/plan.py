@@ -23,6 +23,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
+from wsisc.grouping import group_values
 from wsisc.locale import Locale
 
 _PASSAGE_LEVEL = 3
@@ -42,7 +43,8 @@ def build_compendium(collection: Collection, title: str = "", language: str = ""
     members = collection.members
     if not members:
         raise WsiscError("no submission can be included in the compendium", "run wsisc validate to see the problems")
-    locale = locales.load(language or _most_common_language(members))
+    counts = Counter(member.manuscript.submission.language for member in members)
+    locale = locales.load(language or min(counts, key=lambda each: (-counts[each], each != "en", each)))
     calls_by_id = {member.manuscript.call.id: member.manuscript.call for member in members}
     call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None
     subjects = [_call_subject(each, locale) for _, each in sorted(calls_by_id.items())]
@@ -55,11 +57,6 @@ def build_compendium(collection: Collection, title: str = "", language: str = ""
     chapters += [_left_out_chapter(collection, locale)] if collection.left_out else []
     first = [_title_page(title, subjects, collection, locale, grouping), _contents_chapter(chapters, locale)]
     return Compendium(title, "; ".join(subjects), locale, call, (*first, *chapters))
-
-
-def _most_common_language(members: Sequence[Member]) -> str:
-    count = Counter(member.manuscript.submission.language for member in members)
-    return min(count, key=lambda language: (-count[language], language != "en", language))
 
 
 def _call_subject(call: Call, locale: Locale) -> str:
@@ -122,11 +119,12 @@ def _find_entity_name(blocks: Sequence[OutlineBlock], entity: str) -> int | None
 
 def _topic_chapters(members: Sequence[Member], grouping: str, locale: Locale) -> list[Chapter]:
     """Return a chapter for each topic with what each entity says on it, then untagged passages and the index."""
-    passages_by_topic: dict[CompendiumTopic, list[tuple[Member, list[TopicPassage]]]] = {}
     is_one_call = len({member.manuscript.call.id for member in members}) == 1
-    for member in members:
-        for topic, passages in _topic_passages(member, grouping, locale, is_one_call):
-            passages_by_topic.setdefault(topic, []).append((member, passages))
+    passages_by_topic = group_values(
+        (topic, (member, passages))
+        for member in members
+        for topic, passages in _topic_passages(member, grouping, locale, is_one_call)
+    )
     chapters: list[Chapter] = []
     all_passages = (
         each for members_and in passages_by_topic.values() for _, passages in members_and for each in passages

@@ -13,6 +13,7 @@ from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.prose import part_ids
+from wsisc.grouping import group_values
 from wsisc.locale import Locale
 from wsisc.model import Part, Section, Tags
 
@@ -80,20 +81,19 @@ def passages_by_tag(manuscript: Manuscript, blocks: list[OutlineBlock], grouping
     """
     owned = list(_with_owners(blocks))
     nodes = list(_walk_nodes(manuscript, grouping))
-    passages: dict[str, list[TopicPassage]] = {}
+    passages = list[tuple[str, TopicPassage]]()
     for node in nodes:
         within = [block for owner, block in owned if owner[: len(node.path)] == node.path]
-        for code in node.own_codes:
-            if code not in node.inherited_codes:
-                passages.setdefault(code, []).append(_make_passage(manuscript, node.path, within))
+        own = (code for code in node.own_codes if code not in node.inherited_codes)
+        passages += ((code, _make_passage(manuscript, node.path, within)) for code in own)
     bare = [node.path for node in nodes if not node.own_codes and not node.inherited_codes and node.has_words]
     for root in bare:
         if root[:-2] in bare and root[-2] == "sections":
             continue
         paths = {path for path in bare if path[: len(root)] == root}
         bare_blocks = [block for owner, block in owned if owner in paths]
-        passages.setdefault("", []).append(_make_passage(manuscript, root, bare_blocks))
-    return passages
+        passages.append(("", _make_passage(manuscript, root, bare_blocks)))
+    return group_values(passages)
 
 
 def _make_passage(manuscript: Manuscript, path: DataPath, blocks: list[OutlineBlock]) -> TopicPassage:
@@ -106,12 +106,11 @@ def _make_passage(manuscript: Manuscript, path: DataPath, blocks: list[OutlineBl
 
 def blocks_by_part(manuscript: Manuscript, blocks: list[OutlineBlock]) -> dict[tuple[str, ...], list[OutlineBlock]]:
     """Return the blocks of a manuscript by part of the call; the keys are paths of part ids."""
-    blocks_by_ids: dict[tuple[str, ...], list[OutlineBlock]] = {}
-    for owner, block in _with_owners(blocks):
-        ids = part_ids(owner)
-        if ids and (block.path or block.kind not in ("heading", "part")):
-            blocks_by_ids.setdefault(ids, []).append(block)
-    return blocks_by_ids
+    return group_values(
+        (ids, block)
+        for owner, block in _with_owners(blocks)
+        if (ids := part_ids(owner)) and (block.path or block.kind not in ("heading", "part"))
+    )
 
 
 def _with_owners(blocks: list[OutlineBlock]) -> Iterator[tuple[DataPath, OutlineBlock]]:
@@ -175,10 +174,9 @@ def bookmarks_by_tag(manuscript: Manuscript, grouping: str) -> dict[str, list[tu
     """Return the bookmarks of parts and sections by tag, each with its words for an index."""
     owned = _with_owners(outline.build(manuscript))
     bookmarks = {owner: block.name for owner, block in owned if block.kind == "heading"}
-    entries: dict[str, list[tuple[str, str]]] = {}
-    for node in _walk_nodes(manuscript, grouping):
-        for code in node.own_codes:
-            if code not in node.inherited_codes:
-                words = node.title or describe_location(manuscript, node.path)
-                entries.setdefault(code, []).append((bookmarks.get(node.path, ""), words))
-    return entries
+    return group_values(
+        (code, (bookmarks.get(node.path, ""), node.title or describe_location(manuscript, node.path)))
+        for node in _walk_nodes(manuscript, grouping)
+        for code in node.own_codes
+        if code not in node.inherited_codes
+    )

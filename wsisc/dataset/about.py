@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wsisc import __version__
-from wsisc.dataset.charts import fill_slots
 from wsisc.dataset.sheet import SheetCell
 from wsisc.dataset.tables import Tables
 
@@ -23,11 +22,11 @@ def about_rows(tables: Tables, date: str, wording: Any, slots: Mapping[str, str]
         if value:
             yield ["", wording["facts"][name], value]
     for note in wording["notes"]:
-        yield [wording["sheets"].get(note["sheet"], ""), note["on"], fill_slots(note["says"], slots)]
+        yield [wording["sheets"].get(note["sheet"], ""), note["on"], note["says"].format_map(slots)]
     for sheet, title in wording["sheets"].items():
         for column in wording[sheet].values() if sheet not in ("about", "charts") else ():
-            yield [title, fill_slots(column["title"], slots), fill_slots(column["about"], slots)]
+            yield [title, column["title"].format_map(slots), column["about"].format_map(slots)]
 
 
 def _share_of_files(count: int, files: int, wording: Any) -> str:
-    return fill_slots(wording["counted"], {"count": f"{count:,}", "files": f"{files:,}"})
+    return str(wording["counted"].format(count=f"{count:,}", files=f"{files:,}"))

@@ -42,11 +42,6 @@ def insert(
     sheet.fit_to_pages(1, 1)
 
 
-def fill_slots(text: str, slots: Mapping[str, str]) -> str:
-    """Return a wording with its {slots} replaced."""
-    return text.format_map(slots)
-
-
 def _chart(
     workbook: Any, sheet: str, rows: tuple[int, int], wording: Mapping[str, str], title: str, slots: Mapping[str, str]
 ) -> Any:
@@ -66,7 +61,7 @@ def _chart(
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1})
     chart.set_x_axis(
         {
-            "name": fill_slots(wording["axis"], slots),
+            "name": wording["axis"].format_map(slots),
             "name_font": {**_FONT, "bold": False},
             "num_font": _FONT,
             "num_format": "0",
@@ -87,9 +82,9 @@ def _alternative_text(
     most = max(len(row.submissions) for row in group)
     tags = [vocabulary.format_tag(row.vocabulary, row.code) for row in group if len(row.submissions) == most]
     texts = wording["chart"]
-    most_used = fill_slots(texts["most"], {"tags": ", ".join(tags), "count": str(most)}) if most else texts["no-most"]
+    most_used = texts["most"].format(tags=", ".join(tags), count=most) if most else texts["no-most"]
     columns = {
-        "tagged": fill_slots(wording["coverage"]["submissions"]["title"], slots),
+        "tagged": wording["coverage"]["submissions"]["title"].format_map(slots),
         "suggested": wording["coverage"]["suggested-submissions"]["title"],
     }
-    return fill_slots(texts["alternative"], {**slots, "title": title, "most": most_used, **columns})
+    return str(texts["alternative"].format_map({**slots, "title": title, "most": most_used, **columns}))

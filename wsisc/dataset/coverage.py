@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wsisc.collate import vocabulary as vocabularies
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
+from wsisc.grouping import group_values
 
 type Tag = tuple[str, str]
 """A vocabulary and a code."""
@@ -18,11 +19,7 @@ def section_tags(section: SectionRow) -> Iterator[Tag]:
 
 def sections_by_tag(sections: Iterable[SectionRow]) -> dict[Tag, list[SectionRow]]:
     """Return the sections to which each tag applies."""
-    having: dict[Tag, list[SectionRow]] = {}
-    for section in sections:
-        for tag in section_tags(section):
-            having.setdefault(tag, []).append(section)
-    return having
+    return group_values((tag, section) for section in sections for tag in section_tags(section))
 
 
 def suggestions_by_tag(
@@ -30,12 +27,12 @@ def suggestions_by_tag(
 ) -> dict[Tag, list[Suggestion]]:
     """Return the suggestions of each tag, and of those that include it, for sections without that tag."""
     tagged = {(tag, section.key) for tag, sections in having.items() for section in sections}
-    naming: dict[Tag, list[Suggestion]] = {}
-    for each in suggestions:
-        for code in vocabularies.add_broader_codes(each.vocabulary, (each.code,)):
-            if ((each.vocabulary, code), each.section.key) not in tagged:
-                naming.setdefault((each.vocabulary, code), []).append(each)
-    return naming
+    return group_values(
+        ((each.vocabulary, code), each)
+        for each in suggestions
+        for code in vocabularies.add_broader_codes(each.vocabulary, (each.code,))
+        if ((each.vocabulary, code), each.section.key) not in tagged
+    )
 
 
 def build_rows(

@@ -9,6 +9,7 @@ from wsisc.collate.vocabulary import YAML_KEYS
 from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, SubmissionRow, Suggestion
 from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
+from wsisc.grouping import group_values
 from wsisc.markup import word_count
 from wsisc.model import Tags
 
@@ -22,9 +23,7 @@ def write(tables: Tables, date: str = "") -> bytes:
 
 def to_data(tables: Tables, date: str = "") -> dict[str, Any]:
     """Return the tables as JSON data; unknown values are null."""
-    parts: dict[str, list[PartRow]] = {}
-    for part in tables.parts:
-        parts.setdefault(part.submission.key, []).append(part)
+    parts = group_values((part.submission.key, part) for part in tables.parts)
     return {
         "version": VERSION,
         "generator": f"wsisc {__version__}",
@@ -32,7 +31,7 @@ def to_data(tables: Tables, date: str = "") -> dict[str, Any]:
         "words-per-page": word_count.WORDS_PER_PAGE,
         "submissions": [_submission(row, parts[row.key]) for row in tables.submissions],
         "sections": [_section(row) for row in tables.sections],
-        "coverage": {YAML_KEYS[name]: _coverage(rows) for name, rows in tables.coverage.items()},
+        "coverage": {YAML_KEYS[name]: [*map(_coverage, rows)] for name, rows in tables.coverage.items()},
         "suggestions": [_suggestion(row) for row in tables.suggestions],
         "left-out": [
             {"file": each.file, "title": each.title or None, "entity": each.entity or None, "why": each.reason}
@@ -96,18 +95,15 @@ def _tags(tags: Tags) -> dict[str, list[str]]:
     }
 
 
-def _coverage(rows: Sequence[CoverageRow]) -> list[dict[str, Any]]:
-    return [
-        {
-            "tag": row.code,
-            "name": row.name,
-            "submissions": list(row.submissions),
-            "sections": row.sections,
-            "words": row.words,
-            "suggested": {"submissions": list(row.suggested_submissions), "sections": row.suggested_sections},
-        }
-        for row in rows
-    ]
+def _coverage(row: CoverageRow) -> dict[str, Any]:
+    return {
+        "tag": row.code,
+        "name": row.name,
+        "submissions": list(row.submissions),
+        "sections": row.sections,
+        "words": row.words,
+        "suggested": {"submissions": list(row.suggested_submissions), "sections": row.suggested_sections},
+    }
 
 
 def _suggestion(row: Suggestion) -> dict[str, Any]:

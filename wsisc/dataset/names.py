@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from wsisc.collate.collection import LeftOutSubmission, fold_name
 from wsisc.dataset.rows import SubmissionRow
+from wsisc.grouping import group_values
 
 
 def short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
@@ -12,10 +13,8 @@ def short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
 
     If several submissions have the same name, the file is appended.
     """
-    entities: dict[str, set[str]] = {}
-    for row in rows:
-        entities.setdefault(fold_name(row.name), set()).add(fold_name(row.entity))
-    names = {row.key: row.name if len(entities[fold_name(row.name)]) == 1 else row.entity for row in rows}
+    entities = group_values((fold_name(row.name), fold_name(row.entity)) for row in rows)
+    names = {row.key: row.name if len({*entities[fold_name(row.name)]}) == 1 else row.entity for row in rows}
     counts = Counter(fold_name(name) for name in names.values())
     return {
         row.key: f"{names[row.key]} ({row.file})" if counts[fold_name(names[row.key])] > 1 else names[row.key]
@@ -27,10 +26,8 @@ def files_of_same_entity(
     rows: Sequence[SubmissionRow], left_out: Sequence[LeftOutSubmission]
 ) -> Mapping[str, list[str]]:
     """Return for each file the others of the same entity, ignoring accents and case."""
-    files: dict[str, list[str]] = {}
     entities_and_files = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
-    for entity, file in entities_and_files:
-        files.setdefault(fold_name(entity), []).append(file)
+    files = group_values((fold_name(entity), file) for entity, file in entities_and_files)
     return {
         file: [other for other in own_files if other != file] if entity else []
         for entity, own_files in files.items()

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from wsisc.collate.collection import LeftOutSubmission
 from wsisc.dataset import names
-from wsisc.dataset.charts import fill_slots
 from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
@@ -65,10 +64,10 @@ def _part_headings(part: _PartColumns, wording: Any) -> Iterator[SheetColumn]:
     """Yield the columns of a part; the limit is in a heading if it is the same for all, otherwise in a column."""
     limit = next(iter(part.limits)) if len(part.limits) == 1 else None
     slots = {"part": part.label, "limit": f"{limit:g}" if limit else ""}
-    yield SheetColumn(fill_slots(wording["part-words"]["title"], slots), _WORDS, "whole")
-    yield SheetColumn(fill_slots(wording["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
+    yield SheetColumn(wording["part-words"]["title"].format_map(slots), _WORDS, "whole")
+    yield SheetColumn(wording["part-pages"]["limited" if limit else "title"].format_map(slots), _PAGES, "pages")
     if len(part.limits) > 1:
-        yield SheetColumn(fill_slots(wording["part-limit"]["title"], slots), _PAGES, "limit")
+        yield SheetColumn(wording["part-limit"]["title"].format_map(slots), _PAGES, "limit")
 
 
 def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
@@ -96,7 +95,7 @@ def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell
 
 
 def _note(others: Sequence[str], wording: Any, *more: str) -> str:
-    same = [fill_slots(wording["same-entity"], {"files": ", ".join(others)})] if others else []
+    same = [wording["same-entity"].format(files=", ".join(others))] if others else []
     return "; ".join([*more, *same])
 
 
@@ -122,7 +121,7 @@ def _part_cells(part: _PartColumns, key: str, book: WorkbookBuilder, wording: An
     elif row.state in (PartState.MISSING, PartState.NONE):
         yield from (StyledCell(wording["states"][row.state], str(row.state)), None)
     elif row.state == PartState.OVER and pages is not None and row.limit:
-        over = book.suffix_style(fill_slots(wording["states"]["over"], {"limit": f"{row.limit:g}"}))
+        over = book.suffix_style(wording["states"]["over"].format(limit=f"{row.limit:g}"))
         yield from (row.words, StyledCell(pages, over))
     else:
         yield from (row.words, pages)

@@ -6,6 +6,7 @@ of a cell continues in the next column.
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 MAX_CELL_CHARACTERS = 32_767
@@ -31,7 +32,7 @@ class SheetColumn(NamedTuple):
 class StyledCell(NamedTuple):
     """A cell with another format than its column, or (`is_rtl`) a text that is read from right to left."""
 
-    value: str | float
+    value: str | float | None
     style: str = ""
     is_rtl: bool = False
 
@@ -80,13 +81,7 @@ class WorkbookBuilder:
     def suffix_style(self, suffix: str) -> str:
         """Return the style of a number that is too large, with a suffix that says so."""
         if suffix not in self.formats:
-            plain = {
-                "font_name": "Arial",
-                "font_size": 10,
-                "valign": "top",
-                "align": "right",
-                "bold": True,
-            }
+            plain = {"font_name": "Arial", "font_size": 10, "valign": "top", "align": "right", "bold": True}
             escaped = suffix.replace('"', "")
             colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {escaped}"_)'}
             self.formats[suffix] = self.workbook.add_format({**plain, **colours})
@@ -135,7 +130,7 @@ class WorkbookBuilder:
             sheet.print_area(0, 0, len(rows), sum(piece_counts[: table.printed_columns]) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
 
-    def _write_headings(self, sheet: Any, name: str, columns: Sequence[SheetColumn], count: int) -> None:
+    def _write_headings(self, sheet: Any, name: str, columns: Sequence[SheetColumn], row_count: int) -> None:
         """Write the headings, and declare a table of them and the rows below, with filters and banded rows."""
         heads = [
             {
@@ -145,24 +140,22 @@ class WorkbookBuilder:
             for column in columns
         ]
         options = {"name": name, "columns": heads, "style": "Table Style Light 1"}
-        sheet.add_table(0, 0, count, len(columns) - 1, options)
+        sheet.add_table(0, 0, row_count, len(columns) - 1, options)
         lines = max(len(textwrap.wrap(column.heading, int(column.width))) for column in columns)
         sheet.set_row(0, (lines + 1) * _POINTS)  # one more line for the filter buttons
 
     def _write_cell(self, sheet: Any, row: int, column: int, cell: SheetCell, style: str, piece: int) -> None:
-        value = cell.value if isinstance(cell, StyledCell) else cell
-        style_name = cell.style if isinstance(cell, StyledCell) and cell.style else style
-        if isinstance(cell, StyledCell) and cell.is_rtl:
-            style_name = "text-rtl"
-        if isinstance(value, str):
-            pieces = list(split_text(value))
-            if piece < len(pieces):
-                sheet.write_string(row, column, pieces[piece], self.formats[style_name])
-                return
-        elif value is not None and piece == 0:
-            sheet.write_number(row, column, value, self.formats[style_name])
-            return
-        sheet.write_blank(row, column, None, self.formats[style])
+        styled = cell if isinstance(cell, StyledCell) else StyledCell(cell)
+        look = self.formats["text-rtl" if styled.is_rtl else styled.style or style]
+        pieces: list[str | float | None] = (
+            [*split_text(styled.value)] if isinstance(styled.value, str) else [styled.value]
+        )
+        if piece >= len(pieces) or pieces[piece] is None:
+            sheet.write_blank(row, column, None, self.formats[style])
+        elif isinstance(styled.value, str):
+            sheet.write_string(row, column, pieces[piece], look)
+        else:
+            sheet.write_number(row, column, pieces[piece], look)
 
 
 def split_text(text: str) -> Iterator[str]:
@@ -193,11 +186,8 @@ def _make_unique(headings: Sequence[str]) -> list[str]:
     """Return headings without line ends, unique, as tables require."""
     unique: list[str] = []
     for heading in (" ".join(each.split())[:250] or "-" for each in headings):
-        count, name = 1, heading
-        while name.casefold() in map(str.casefold, unique):
-            count += 1
-            name = f"{heading} ({count})"
-        unique.append(name)
+        names = chain([heading], (f"{heading} ({number})" for number in count(2)))
+        unique.append(next(name for name in names if name.casefold() not in map(str.casefold, unique)))
     return unique
 
 

@@ -27,7 +27,8 @@ def suggest_tags(member: Member, rows: Sequence[SectionRow]) -> list[Suggestion]
         if row is None or passage.kind in _SKIPPED_KINDS:
             continue
         for mention in mentions.find_mentions(passage.text, row.submission.language):
-            if not _is_tagged(row, mention):
+            tags = vocabulary.tag_codes(row.tags, mention.vocabulary)
+            if mention.code not in vocabulary.add_broader_codes(mention.vocabulary, tags):
                 key = (row.key, mention.vocabulary, mention.code)
                 known = suggestions.get(key) or _suggestion(row, passage, mention)
                 suggestions[key] = replace(known, count=known.count + 1)
@@ -43,11 +44,6 @@ def _paths(row: SectionRow) -> Iterator[DataPath]:
         yield ("footnotes", note.name)
     for image in row.images:
         yield ("figures", image, "caption")
-
-
-def _is_tagged(row: SectionRow, mention: Mention) -> bool:
-    codes = vocabulary.add_broader_codes(mention.vocabulary, vocabulary.tag_codes(row.tags, mention.vocabulary))
-    return mention.code in codes
 
 
 def _suggestion(row: SectionRow, passage: Passage, mention: Mention) -> Suggestion:

@@ -110,7 +110,7 @@ def write(tables: Tables, date: str = "") -> bytes:
 def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slots: Mapping[str, str]) -> SheetTable:
     def heading(column: str) -> str:
         found = wording[id][column]
-        return charts.fill_slots(found if isinstance(found, str) else found["title"], slots)
+        return str((found if isinstance(found, str) else found["title"]).format_map(slots))
 
     sheet = _SHEETS[id]
     whole_numbers = {*_WHOLE_NUMBER_COLUMNS} - ({"words"} if id == "suggestions" else set())

@@ -3,12 +3,19 @@
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 _LEAST_SIMILARITY = 0.4
 """Share of common words from which two elements are one that was changed. A guess: below, most words are other ones."""
 
 type Pairs = list[tuple[int | None, int | None]]
 """Indexes of corresponding elements, None where an element has no counterpart."""
+
+
+def common_length(one: Sequence[Any], other: Sequence[Any]) -> int:
+    """Return how many elements two sequences have in common at their start."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def similarity(first: str, second: str) -> float:

@@ -90,6 +90,11 @@ def parts_and_sections(submission: Submission) -> dict[DataPath, Part | Section]
     return {**dict(model.parts(submission)), **dict(model.sections(submission))}
 
 
+def find_referring(submission: Submission, reference: str) -> list[DataPath]:
+    """Return the paths of the parts and sections whose texts have a reference to a footnote or figure."""
+    return [path for path, holder in parts_and_sections(submission).items() if reference in holder.text]
+
+
 def match_footnotes(old: Submission, new: Submission) -> dict[str, str]:
     """Return the names of the footnotes that both submissions have, in the one and in the other."""
     olds, news = referenced_footnotes(old), referenced_footnotes(new)

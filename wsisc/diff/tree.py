@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from wsisc import model
+from wsisc.diagnostic import DataPath
 from wsisc.markup import richtext, tree
+from wsisc.model import Submission
 
 _ATOM = re.compile(r"\s+|\w+|[^\w\s]")
 _KINDS: dict[type[tree.Node], str] = {
@@ -121,6 +124,12 @@ def parse(text: str, names: Names) -> Node:
     """Return the tree of a rich text: a node "text" that holds its blocks."""
     blocks = richtext.parse(text, frozenset(names.links)).blocks
     return _make_node(names, "text", 0, len(text), tuple(_to_node(block, names) for block in blocks))
+
+
+def parse_texts(submission: Submission) -> Iterator[tuple[DataPath, Node]]:
+    """Yield the trees of the rich texts of a submission, with the paths of these."""
+    names = Names(submission.links)
+    return ((path, parse(text, names)) for path, text in model.rich_texts(submission))
 
 
 def walk(node: Node) -> Iterator[Node]:

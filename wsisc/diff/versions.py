@@ -43,11 +43,18 @@ class Sides:
 
     def nearest_to_theirs(self, path: DataPath) -> DataPath:
         """Return the path in ours of the nearest part or section around a path in theirs, or ()."""
-        back = {theirs: base for base, theirs in self.sections_to_theirs.items()}
+        return self._find_nearest(path, self.parts_and_sections[1], self.theirs_to_base)
+
+    def nearest_to_base(self, path: DataPath) -> DataPath:
+        """Return the path in ours of the nearest part or section around a path in base, or ()."""
+        return self._find_nearest(path, self.parts_and_sections[0], {})
+
+    def _find_nearest(
+        self, path: DataPath, holders: Mapping[DataPath, Part | Section], to_base: SectionPaths
+    ) -> DataPath:
         while path:
-            base = back.get(path, path)
-            is_section = isinstance(self.parts_and_sections[1].get(path), Section)
-            own = self.sections_to_ours.get(base) if is_section else base
+            base = to_base.get(path, path)
+            own = self.sections_to_ours.get(base) if isinstance(holders.get(path), Section) else base
             if own in self.parts_and_sections[2]:
                 return own
             path = path[:-2] if isinstance(path[-1], int) else path[:-1]
@@ -62,6 +69,11 @@ class Sides:
     def sections_to_theirs(self) -> SectionPaths:
         """Paths of sections from base to theirs."""
         return section_matching.match_sections(self.base, self.theirs, self.bookmarks)
+
+    @cached_property
+    def theirs_to_base(self) -> SectionPaths:
+        """Paths of sections from theirs to base."""
+        return {theirs: base for base, theirs in self.sections_to_theirs.items()}
 
     @cached_property
     def sections_to_ours(self) -> SectionPaths:
@@ -118,9 +130,10 @@ class Sides:
             for name, id in self.their_names.notes.items()
             if id.startswith("+")
         }
-        ids = {}
-        for name in self.ours.footnotes:
-            ids[name] = notes.get(name) or new.pop(self._footnote_words(self.ours, name), f"={name}")
+        ids = {
+            name: notes.get(name) or new.pop(self._footnote_words(self.ours, name), f"={name}")
+            for name in self.ours.footnotes
+        }
         return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
 
     def is_moved(self, node: Node) -> bool:

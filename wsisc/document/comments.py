@@ -1,19 +1,8 @@
-"""A submission -> the comments of its reviewers, or the submission without them."""
+"""A submission -> the submission without the comments of its reviewers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
-from wsisc.model import Comment, Part, Section, Submission
-
-
-def find_all(submission: Submission) -> Iterator[tuple[DataPath, Comment]]:
-    """Yield each comment with its path; comments on parts come first."""
-    holders: list[tuple[DataPath, Part | Section]] = [*model.parts(submission), *model.sections(submission)]
-    for path, holder in holders:
-        for index, comment in enumerate(holder.comments):
-            yield (*path, "comments", index), comment
+from wsisc.model import Part, Section, Submission
 
 
 def remove_all(submission: Submission) -> Submission:

@@ -1,9 +1,11 @@
 """The blocks of a document -> the words it must contain, and the first difference from a finished document."""
 
 import unicodedata
+from itertools import zip_longest
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
+from wsisc.diff.align import common_length
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
@@ -38,11 +40,9 @@ def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numb
 
 def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | None:
     """Return a sentence about the first difference between the words of two documents, None without any."""
-    streams = [("the body", expected.body, actual.body)]
-    for number, note in enumerate(expected.footnotes):
-        streams.append(
-            (f"footnote {number + 1}", note, actual.footnotes[number] if number < len(actual.footnotes) else [])
-        )
+    found = zip_longest(expected.footnotes, actual.footnotes[: len(expected.footnotes)], fillvalue=list[str]())
+    notes = [(f"footnote {number}", *pair) for number, pair in enumerate(found, 1)]
+    streams = [("the body", expected.body, actual.body), *notes]
     for name, expected_stream, actual_stream in streams:
         if _normalize(expected_stream) != _normalize(actual_stream):
             return f"{name} would differ from its source, {_first_difference(expected_stream, actual_stream)}"
@@ -64,11 +64,7 @@ def _normalize(words: list[str]) -> str:
 
 
 def _first_difference(expected: list[str], actual: list[str]) -> str:
-    pairs = zip([*expected, ""], [*actual, ""], strict=False)
-    index = next(
-        (index for index, (expected_word, actual_word) in enumerate(pairs) if expected_word != actual_word),
-        min(len(expected), len(actual)),
-    )
+    index = common_length(expected, actual)
     context = " ".join(expected[max(index - 4, 0) : index])
     actual_word = " ".join(actual[index : index + 3]) or "nothing"
     expected_word = " ".join(expected[index : index + 3]) or "nothing"

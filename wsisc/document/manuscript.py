@@ -77,11 +77,5 @@ def _find_problems(submission: Submission, call: Call, figures: LoadedFigures) -
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS:
             yield Finding(path, limits.TOO_MANY_MARKS, limits.HINT)
-        if excess := limits.find_excess(text) or _find_excess_of_blocks(text, links):
+        if excess := richtext.find_excess(text, links):
             yield Finding(path, excess.description, limits.HINT, excess.start, excess.end)
-
-
-def _find_excess_of_blocks(text: str, links: frozenset[str]) -> limits.Excess | None:
-    """Return the limit that the tables or the nesting of a text exceed; Pandoc waits for the parser only if it must."""
-    problems = richtext.parse(text, links).problems if limits.needs_parser(text) else ()
-    return next((limits.Excess(each.text, each.start, each.end) for each in problems if each.kind == "budget"), None)

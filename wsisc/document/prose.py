@@ -7,7 +7,7 @@ import itertools
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -136,14 +136,10 @@ def _passages(submission: Submission) -> Iterator[Passage]:
         yield from _part_passages(part, ("parts", part.id), links)
     for name, text in submission.footnotes.items():
         for passage in _rich_passages(("footnotes", name), text, links):
-            yield passage if passage.kind != "paragraph" else _as_footnote(passage)
+            yield passage if passage.kind != "paragraph" else replace(passage, kind="footnote")
     for name, figure in submission.figures.items():
         yield _plain_passage("caption", ("figures", name, "caption"), figure.caption)
         yield _plain_passage("alternative", ("figures", name, "alt"), figure.alt)
-
-
-def _as_footnote(passage: Passage) -> Passage:
-    return Passage(**{**vars(passage), "kind": "footnote"})
 
 
 def _part_passages(part: Part, path: DataPath, links: frozenset[str]) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -99,19 +99,38 @@ def schema_file_name(call: Call) -> str:
 
 
 def create_repository(call: Call, locale: Locale, submitter: Submitter, requirement: str = "") -> dict[str, str]:
-    """Return the files of a repository for a submission by path, the submission first.
-
-    `requirement` is what its CI checks install with pip; where it is "", they fail with a message.
-    """
+    """Return the files of a repository for a new submission by path, the submission first."""
     name, path = suggest_file_name(call, submitter), f"{SCHEMA_FOLDER}/{schema_file_name(call)}"
-    values = {"file": name, "schema": f"./{path}", "requirement": json.dumps(requirement) if requirement else ""}
+    files = repository_files({name: call}, locale.language, requirement, draft=True)
+    return {name: create_submission(call, locale, submitter, f"./{path}"), **files}
+
+
+def repository_files(
+    submissions: Mapping[str, Call], language: str, requirement: str = "", draft: bool = False
+) -> dict[str, str]:
+    """Return the files of a repository by path, apart from its submissions, whose names and calls are given.
+
+    `requirement` is what its CI checks install with pip; where it is "", they fail with a message. A `draft` is checked
+    as one until its author changes the settings.
+    """
+    schemas: dict[str, list[str]] = {}
+    for name, call in submissions.items():
+        schemas.setdefault(f"./{SCHEMA_FOLDER}/{schema_file_name(call)}", []).append(name)
+    values = {"files": list(submissions), "file": next(iter(submissions)), "schemas": schemas, "draft": draft}
+    values |= {"requirement": json.dumps(requirement) if requirement else ""}
     values["example"] = f'"wsisc @ {INSTALLATION_EXAMPLE}"'
     return {
-        name: create_submission(call, locale, submitter, f"./{path}"),
-        **{file: _render(locale.language, template, **values) for file, template in FIXED_FILES.items()},
+        **{file: _render(language, template, **values) for file, template in FIXED_FILES.items()},
         ".github/actions/wsisc/action.yml": resources.text("templates/ci/action.yml"),
-        path: schema_text(call),
+        **{f"{SCHEMA_FOLDER}/{schema_file_name(call)}": schema_text(call) for call in submissions.values()},
     }
+
+
+def describe_file(path: str, language: str) -> str:
+    """Return what a new file is for, by its path in the folder of the submission."""
+    purposes: dict[str, str] = _wording(language)["files"]
+    kind = "schema" if path.endswith(".schema.json") else "submission"
+    return next((text for start, text in purposes.items() if path.startswith(start)), purposes[kind])
 
 
 def suggest_file_name(call: Call, submitter: Submitter) -> str:

@@ -55,13 +55,10 @@ def protect_workers() -> None:
 
 def _module_paths() -> list[str]:
     """Return the module search path of this Python, without the folders that a user or the current folder adds."""
-    added = {os.path.realpath(each) for each in (*_python_path(), os.curdir, os.path.dirname(sys.argv[0]))}
+    named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    added = {os.path.realpath(each) for each in (*named, os.curdir, os.path.dirname(sys.argv[0]))}
     added -= {os.path.realpath(each) for each in _installed_folders()}
     return [os.path.abspath(each) for each in sys.path if os.path.realpath(each) not in added]
-
-
-def _python_path() -> list[str]:
-    return [each for each in os.environ.get("PYTHONPATH", "").split(os.pathsep) if each]
 
 
 def _installed_folders() -> Iterator[str]:

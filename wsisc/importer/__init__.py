@@ -5,8 +5,9 @@ No word is dropped: words that fit no part go to `unplaced`, what has no place a
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import blocks as texts
@@ -16,7 +17,6 @@ from wsisc.importer import (
     component_accounting,
     cover_detection,
     heading_detection,
-    language_detection,
     layout,
     part_headings,
     split_prompts,
@@ -26,7 +26,7 @@ from wsisc.importer import (
 from wsisc.importer.assembly import UNPLACED, Assembly, Draft
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
+from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
@@ -46,6 +46,7 @@ _MAX_FIRST_NUMBER = 20
 """A list that an author typed begins with such a number, unless the number before it comes before. A guess."""
 _MIN_TEXT_LETTERS = 60
 """Only paragraphs of more letters, about a line, show the usual indent of a text. A guess."""
+type _WriteText = Callable[[Sequence[tree.Block]], str]
 _LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
 
 
@@ -80,14 +81,14 @@ def import_content(content: WordContent, catalogue: Catalogue, call_id: str = ""
     collector = InlineCollector(ledger, has_wsisc_styles)
     folded = part_headings.fold_blocks(cleaned.blocks)
     detected = {
-        each.id: language_detection.detect_parts(cleaned.blocks, folded, each, cleaned.language, has_wsisc_styles)
+        each.id: call_detection.detect_parts(cleaned.blocks, folded, each, cleaned.language, has_wsisc_styles)
         for each in known_calls
     }
     starts = {id: each.starts for id, each in detected.items()}
     all_indexes = {index for each in starts.values() for index in each}
     cover = cover_detection.read_cover(cleaned.blocks, catalogue, collector, all_indexes.__contains__)
     call = call_detection.choose_call(catalogue, call_id, cover, starts, ledger)
-    language = language_detection.choose_language(call, detected.get(call.id), cover, cleaned.language)
+    language = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.language)
     part_starts = {index: start for index, start in starts.get(call.id, {}).items() if index >= cover.end_index}
     assembly = _assemble(cleaned.blocks, cover.end_index, call, language, part_starts, collector, text_before_prompts)
     unplaced_items.report_unplaced(collector)
@@ -140,7 +141,12 @@ def _assemble(
     )
     collector.build_blocks = builder.build_blocks
     assembly = Assembly(
-        call, language, collector, builder, HeadingRanks(list(heading_kinds.values())), text_before_prompts
+        call,
+        language,
+        collector,
+        builder,
+        heading_detection.rank_kinds(list(heading_kinds.values())),
+        text_before_prompts,
     )
     assembly.place_blocks(blocks, start, part_starts, heading_kinds)
     return assembly
@@ -177,12 +183,13 @@ def _build_submission(
     call: Call, language: str, cover: Cover, assembly: Assembly, writer: MarkdownWriter
 ) -> Submission:
     collector = assembly.collector
-    text = _TextWriter(writer, dict(comment_threads.read_threads(collector.ledger.original)))
+    write = partial(texts.write_blocks, writer=writer)
+    comments = dict(comment_threads.read_threads(collector.ledger.original))
     unplaced = assembly.drafts[UNPLACED]
-    parts = tuple(built for part in call.parts if (built := _build_part((part.id,), assembly, text)))
-    notes = {name: text.write(nodes) for name, nodes in collector.notes.items()}
+    parts = tuple(built for part in call.parts if (built := _build_part((part.id,), assembly, write, comments)))
+    notes = {name: write(nodes) for name, nodes in collector.notes.items()}
     unplaced_part = (
-        Part("unplaced", text.write(unplaced.nodes), sections=text.build_sections(unplaced))
+        Part("unplaced", write(unplaced.nodes), sections=_build_sections(unplaced, write, comments))
         if not unplaced.is_empty
         else None
     )
@@ -203,46 +210,37 @@ def _build_submission(
     return replace(submission, links=links)
 
 
-@dataclass
-class _TextWriter:
-    """Writes drafts as parts, sections and texts."""
-
-    writer: MarkdownWriter
-    comments_by_id: Mapping[str, Comment]
-
-    def comments_of(self, draft: Draft) -> tuple[Comment, ...]:
-        return tuple(comment for id, comment in self.comments_by_id.items() if id in draft.comments)
-
-    def write(self, nodes: Sequence[tree.Block]) -> str:
-        return texts.write_blocks(nodes, self.writer)
-
-    def build_sections(self, draft: Draft) -> tuple[Section, ...]:
-        return tuple(
-            Section(
-                each.title,
-                each.id,
-                self.write(each.nodes),
-                sections=self.build_sections(each),
-                comments=self.comments_of(each),
-            )
-            for each in draft.sections
-        )
-
-
-def _build_part(ids: PartIds, assembly: Assembly, text: _TextWriter) -> Part | None:
+def _build_part(ids: PartIds, assembly: Assembly, write: _WriteText, comments: Mapping[str, Comment]) -> Part | None:
     draft = assembly.drafts.get(ids)
-    children = [child.id for child in assembly.call_parts[ids].parts]
-    parts = tuple(built for id in children if (built := _build_part((*ids, id), assembly, text)))
+    children = [(*ids, child.id) for child in assembly.call_parts[ids].parts]
+    parts = tuple(built for each in children if (built := _build_part(each, assembly, write, comments)))
     if draft is None and not parts:
         return None
     draft = draft or Draft()
     return Part(
         ids[-1],
-        text.write(draft.nodes),
-        sections=text.build_sections(draft),
+        write(draft.nodes),
+        sections=_build_sections(draft, write, comments),
         parts=parts,
-        comments=text.comments_of(draft),
+        comments=_comments_on(draft, comments),
     )
+
+
+def _build_sections(draft: Draft, write: _WriteText, comments: Mapping[str, Comment]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            each.title,
+            each.id,
+            write(each.nodes),
+            sections=_build_sections(each, write, comments),
+            comments=_comments_on(each, comments),
+        )
+        for each in draft.sections
+    )
+
+
+def _comments_on(draft: Draft, comments: Mapping[str, Comment]) -> tuple[Comment, ...]:
+    return tuple(comment for id, comment in comments.items() if id in draft.comments)
 
 
 def _build_report(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart
 from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
-from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
+from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import fold, on_one_line
 from wsisc.importer.part_detection import PartStart
@@ -48,8 +48,8 @@ class Assembly:
     """Puts blocks into parts and sections, in order. `drafts` are the parts by their ids, and `UNPLACED`."""
 
     def __init__(
-        self, call: Call, language: str, collector: InlineCollector, builder: TextBuilder, ranks: HeadingRanks,
-        text_before_prompts: Sequence[Paragraph] = ()
+        self, call: Call, language: str, collector: InlineCollector, builder: TextBuilder,
+        ranks: Mapping[HeadingKind, int], text_before_prompts: Sequence[Paragraph] = ()
     ) -> None:  # fmt: skip
         self.call_parts: dict[PartIds, CallPart] = dict(calls.parts(call))
         self.language, self.collector, self.builder, self.ranks = language, collector, builder, ranks
@@ -153,7 +153,7 @@ class Assembly:
         if self.current_part and self.call_parts[self.current_part].holds == "text":
             self._place_as_bold_text(block, "heading in a part without headings, imported as a bold paragraph")
             return
-        rank = self.ranks.rank_of(kind)
+        rank = self.ranks[kind]
         while len(self.stack) > 1 and self.stack[-1].rank >= rank:
             self.stack.pop()
         if len(self.stack) > _MAX_HEADING_LEVEL:

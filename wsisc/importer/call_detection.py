@@ -1,14 +1,17 @@
-"""What the cover and the prompts of a Word file say -> the call that it answers."""
+"""What the cover and the prompts of a Word file say -> the call that it answers, and the language of it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.importer import call_phrases
+from wsisc.importer import call_phrases, part_detection
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.part_detection import PartStart
+from wsisc.importer.part_headings import FoldedText
 from wsisc.importer.word_accounting import Ledger
+from wsisc.readers.word.content import Block
 
 _MAX_SESSION = 100
 """From here on a number is no session: the 29th is in 2026, one a year, and the others are years of other things."""
@@ -39,7 +42,8 @@ def choose_call(
     if session_counts:
         return _call_of_session(session_counts, usable_calls, ledger)
     by_prompts = _best_by_prompts(part_starts)
-    by_cover = _without_session(cover.calls, usable_calls) if cover.is_found else []
+    counts = cover.calls.most_common() if cover.is_found else []
+    by_cover = [id for id, _ in counts if usable_calls[id].session is None]
     if by_cover:
         return usable_calls[next((id for id in by_cover if id in by_prompts), by_cover[0])]
     if not by_prompts:
@@ -54,11 +58,6 @@ def _best_by_prompts(part_starts: Mapping[str, Mapping[int, PartStart]]) -> list
     scores = {id: sum(each.score for each in starts.values()) for id, starts in part_starts.items()}
     best = max(scores.values(), default=0)
     return [id for id, score in scores.items() if score == best > 0]
-
-
-def _without_session(counts: Counter[str], usable_calls: Mapping[str, Call]) -> list[str]:
-    """Return the ids of the calls without a session, the most frequent first."""
-    return [id for id, _ in counts.most_common() if usable_calls[id].session is None]
 
 
 def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, Call]) -> str:
@@ -93,3 +92,32 @@ def _call_of_session(session_counts: Counter[int], usable_calls: Mapping[str, Ca
         if call.session and call.session.number == number:
             return call
     raise UnknownCall(f"the cover names session {number}, for which no call is known")
+
+
+class DetectedParts(NamedTuple):
+    """Where the parts of a call begin in the language whose prompts are found best, and the scores of all languages."""
+
+    starts: Mapping[int, PartStart]
+    scores: Mapping[str, float]
+
+
+def detect_parts(
+    blocks: Sequence[Block], texts: Sequence[FoldedText], call: Call, tag: str, is_strict: bool = False
+) -> DetectedParts:
+    """Return where the parts of a call begin. `tag` is the language in the properties of the file."""
+    starts = {each: part_detection.find_parts(blocks, texts, call, each, is_strict) for each in call.languages}
+    scores = {each: sum(begin.score for begin in by_index.values()) for each, by_index in starts.items()}
+    file_language = _primary_subtag(tag)
+    best = max(call.languages, key=lambda each: (scores[each], each == file_language))
+    return DetectedParts(starts[best], scores)
+
+
+def choose_language(call: Call, detected: DetectedParts | None, cover: Cover, tag: str) -> str:
+    """Return the language of a file: of its prompts; in a tie of its cover; in a tie that of its properties."""
+    file_language = _primary_subtag(tag)
+    scores = detected.scores if detected else {}
+    return max(call.languages, key=lambda each: (scores.get(each, 0), cover.languages[each], each == file_language))
+
+
+def _primary_subtag(tag: str) -> str:
+    return tag.lower().replace("_", "-").partition("-")[0]

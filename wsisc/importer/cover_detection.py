@@ -65,22 +65,23 @@ def read_cover(
 
     `is_part_start` says whether a part begins at the block of an index.
     """
-    lines = _split_lines(blocks, is_part_start)
-    cover = Cover()
+    lines, cover = _split_lines(blocks, is_part_start), Cover()
     languages = call_phrases.call_languages(catalogue)
+    wordings, by = call_phrases.cover_wordings(catalogue), call_phrases.submitter_phrases(catalogue)
     if collector.has_wsisc_styles:
         _assign_roles_by_style(lines)
     else:
-        _assign_roles_by_wording(
-            lines, call_phrases.cover_wordings(catalogue), call_phrases.submitter_phrases(catalogue), cover, languages
-        )
+        _assign_roles_by_wording(lines, wordings, by, languages)
         cover.is_found = any(line.role in _DECISIVE_BLOCKS for line in lines)
         if not cover.is_found:
             for line in lines:
                 line.role = ""
         title_page.mark_title_page(lines, blocks, languages)
-    _fill_cover(lines, blocks, cover, collector, catalogue)
-    _count_calls_and_languages(lines, call_phrases.cover_wordings(catalogue), cover)
+    _fill_cover(lines, blocks, cover, collector, wordings, by)
+    for line in lines:
+        if line.role.startswith("cover-"):
+            _count_sessions_and_years(line, cover, languages)
+    _count_calls_and_languages(lines, wordings, cover)
     return cover
 
 
@@ -111,7 +112,6 @@ def _assign_roles_by_wording(
     lines: list[CoverLine],
     wordings: list[CoverWording],
     submitter_phrases: set[str],
-    cover: Cover,
     languages: Sequence[str],
 ) -> None:
     at = 0
@@ -166,21 +166,14 @@ def _find_best_wording(
             break
         joined = fold(f"{joined} {last.text}")
         for each in wordings:
-            score = _similarity_to_wording(joined, each)
+            words = len(each.text.split())
+            is_near = words > 1 and _MIN_SIZE < len(joined.split()) / words < _MAX_SIZE
+            score = round(similarity(joined, each.text), 3) if is_near else 0
             if score >= _MIN_SIMILARITY and (
                 count == 1 or has_matching_ends(fold(lines[at].text), fold(last.text), each.text)
             ):
                 best = max(best, (score, count, each), key=lambda candidate: candidate[:2])
     return best[2], best[1]
-
-
-def _similarity_to_wording(folded: str, wording: CoverWording) -> float:
-    size, wording_size = len(folded.split()), len(wording.text.split())
-    return (
-        round(similarity(folded, wording.text), 3)
-        if wording_size > 1 and _MIN_SIZE < size / wording_size < _MAX_SIZE
-        else 0
-    )
 
 
 def _mark_entity_lines(
@@ -215,48 +208,41 @@ def _submitter_prefix(text: str, submitter_phrases: set[str]) -> str:
 
 
 def _fill_cover(
-    lines: list[CoverLine], blocks: Sequence[Block], cover: Cover, collector: InlineCollector, catalogue: Catalogue
-) -> None:
+    lines: list[CoverLine], blocks: Sequence[Block], cover: Cover, collector: InlineCollector,
+    wordings: list[CoverWording], submitter_phrases: set[str]
+) -> None:  # fmt: skip
     """Read the lines into the cover, and record their words in the ledger."""
     last = max((line.index for line in lines if line.role), default=-1)
-    by = call_phrases.submitter_phrases(catalogue)
     for index, block in enumerate(blocks[: last + 1]):
         if isinstance(block, Paragraph):
             collector.collect_plain_words(block, takes_images=False)
             own = [line for line in lines if line.index == index]
-            pieces = [piece for line in own for piece in _read_line(line, cover, by, collector, catalogue)]
-            collector.ledger.record(block, *pieces)
+            read = (_read_line(line, cover, submitter_phrases, collector, wordings) for line in own)
+            collector.ledger.record(block, *(piece for pieces in read for piece in pieces))
     cover.title, cover.entity = on_one_line(cover.title), on_one_line(cover.entity)
     cover.end_index = last + 1
-    for line in lines:
-        if line.role.startswith("cover-"):
-            _count_sessions_and_years(line, cover, call_phrases.call_languages(catalogue))
 
 
 def _read_line(
-    line: CoverLine, cover: Cover, submitter_phrases: set[str], collector: InlineCollector, catalogue: Catalogue
+    line: CoverLine, cover: Cover, submitter_phrases: set[str], collector: InlineCollector, wordings: list[CoverWording]
 ) -> list[AccountedText]:
     text = line.text
     if line.role == "title":
         cover.title += f" {heading_detection.remove_letter_spacing(text)}"
         return [AccountedText(Fate.PLACED, text)]
-    if line.role == "entity" and cover.entity.strip() and fold(text) == fold(cover.entity):
-        return [AccountedText(Fate.COVER, text)]  # the cover is there twice
-    if line.role == "entity":
-        cover.entity += f" {text}"
-        return [AccountedText(Fate.PLACED, text)]
-    if line.role == "by":
-        prefix = _submitter_prefix(text, submitter_phrases)
-        rest = text[len(prefix) :]
-        if rest.strip(" :"):
-            cover.entity += f" {rest}"
-            return [AccountedText(Fate.COVER, prefix), AccountedText(Fate.PLACED, rest)]
-        return [AccountedText(Fate.COVER, text)]
+    if line.role in ("entity", "by"):
+        prefix = _submitter_prefix(text, submitter_phrases) if line.role == "by" else ""
+        name = text[len(prefix) :]
+        is_repeated = line.role == "entity" and bool(cover.entity.strip()) and fold(text) == fold(cover.entity)
+        if is_repeated or (line.role == "by" and not name.strip(" :")):  # the cover can be there twice
+            return [AccountedText(Fate.COVER, text)]
+        cover.entity += f" {name}"
+        introduction = [AccountedText(Fate.COVER, prefix)] if prefix else []
+        return [*introduction, AccountedText(Fate.PLACED, name)]
     if line.role.startswith("cover-") and collector.has_wsisc_styles:
-        wordings = {each.text for each in call_phrases.cover_wordings(catalogue) if each.name == line.role}
-        [edited] = edited_wordings.compare_words(
-            [text], submitter_phrases if line.role == "cover-by" else wordings, Fate.COVER
-        )
+        of_role = {each.text for each in wordings if each.name == line.role}
+        expected = submitter_phrases if line.role == "cover-by" else of_role
+        [edited] = edited_wordings.compare_words([text], expected, Fate.COVER)
         collector.ledger.report_typed("words on the cover", edited.typed_words)
         return list(edited.pieces)
     if line.role.startswith("cover-") or line.role == "draft":

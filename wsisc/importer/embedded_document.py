@@ -19,7 +19,6 @@ from wsisc.importer import ImportReport, ReportItem, tracking
 from wsisc.importer.report import MAX_ITEM_LETTERS
 from wsisc.model import Part, Section, Submission, Tags
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState, RoundTrip
@@ -70,89 +69,70 @@ def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> Re
         raise ImportRefused(
             f"{name} was not built by wsisc, or has no embedded source", "import the Word file that it was created from"
         )
-    round_trip_result = round_trip.classify(document, package, catalogue)
-    if round_trip_result is None:
+    found = round_trip.classify(document, package, catalogue)
+    if found is None:
         raise ImportRefused(
             f"the source embedded in {name} has errors",
             f"run wsisc extract {portable_names.quote_path(name)} to see it",
         )
-    if round_trip_result.state == DocumentState.CHANGED:
-        first_change = "".join(f"; {sanitize(each)[:MAX_ITEM_LETTERS]}" for each in round_trip_result.changes[:1])
+    if found.state == DocumentState.CHANGED:
+        first_change = "".join(f"; {sanitize(each)[:MAX_ITEM_LETTERS]}" for each in found.changes[:1])
         raise ImportRefused(
             f"{name} was changed{first_change}",
             f"run wsisc verify {portable_names.quote_path(name)} to see where, or import a Word file",
         )
-    return _read_unchanged(round_trip_result, document, package)
+    return _read_unchanged(found, document, package)
 
 
 def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip | None, tuple[ReportItem, ...]]:
     """Return how a Word file compares with the source that it carries, and the items to report if that is not used."""
     try:
         package = document.package
-        round_trip_result = round_trip.classify(document, package, catalogue) if package else None
+        found = round_trip.classify(document, package, catalogue) if package else None
     except WsiscError as error:  # what the file shows is read
         return None, (ReportItem("the embedded source was not used", str(error)),)
-    if package and round_trip_result is None:
+    if package and found is None:
         return None, (ReportItem("the embedded source was not used", "it has errors"),)
-    if round_trip_result is None or round_trip_result.state != DocumentState.CHANGED:
-        return round_trip_result, ()
-    unplaced = tuple(
-        ReportItem("different from the embedded source, not imported", each) for each in round_trip_result.unplaced
-    )
+    if found is None or found.state != DocumentState.CHANGED:
+        return found, ()
+    unplaced = tuple(ReportItem("different from the embedded source, not imported", each) for each in found.unplaced)
     difference = ReportItem(
         "the file differs from its embedded source and was imported as it is",
-        "; ".join(round_trip_result.changes),
+        "; ".join(found.changes),
         0,
         False,
     )
-    return round_trip_result, (difference, *unplaced)
+    return found, (difference, *unplaced)
 
 
 def read_word_file(
     found: RoundTrip, document: ReceivedDocument, package: SourcePackage, catalogue: Catalogue
 ) -> ReadDocument:
     """Return the source that an unchanged Word file carries, with the comments of the file."""
-    word_content = document.word
-    unchanged = _read_unchanged(found, document, package, tuple(tracking.report_items(word_content)))
-    return (
-        _add_comments(unchanged, word_content, _answered_call(found, package, catalogue))
-        if word_content.comments
-        else unchanged
+    content, id = document.word, found.submission.call
+    unchanged = _read_unchanged(found, document, package, tuple(tracking.report_items(content)))
+    if not content.comments:
+        return unchanged
+    is_carried = found.state == DocumentState.OTHER_CALL or id not in catalogue.ids()
+    result = importer.import_content(content, Catalogue({id: package.call}) if is_carried else catalogue, id)
+    commented_parts = {part.id: part for part in result.submission.parts}
+    parts = tuple(_copy_comments(part, commented_parts.get(part.id)) for part in found.submission.parts)
+    comment_items = (item for item in result.report.items if _COMMENT_ITEM_KIND.fullmatch(item.kind))
+    return replace(
+        unchanged, submission=replace(found.submission, parts=parts), items=(*unchanged.items, *comment_items)
     )
 
 
 def _read_unchanged(
-    round_trip_result: RoundTrip, document: ReceivedDocument, package: SourcePackage, items: tuple[ReportItem, ...] = ()
+    found: RoundTrip, document: ReceivedDocument, package: SourcePackage, items: tuple[ReportItem, ...] = ()
 ) -> ReadDocument:
     """Return the source that an unchanged document carries."""
-    if round_trip_result.state == DocumentState.OTHER_CALL:
-        text = (
-            f"the call {round_trip_result.submission.call} that is known here has another cover or other "
-            "prompts than the file"
-        )
+    submission = found.submission
+    if found.state == DocumentState.OTHER_CALL:
+        text = f"the call {submission.call} that is known here has another cover or other prompts than the file"
         items = (ReportItem("the embedded call differs", text), *items)
-    files = embedded_files(round_trip_result.submission, package, document.figures)
-    return ReadDocument(
-        round_trip_result.submission, files.files, None, (*items, *file_items(files)), round_trip_result.state
-    )
-
-
-def _answered_call(round_trip_result: RoundTrip, package: SourcePackage, catalogue: Catalogue) -> Catalogue:
-    """Return the known calls, or only the one that an unchanged document carries if it is not known here or differs."""
-    id = round_trip_result.submission.call
-    is_own = round_trip_result.state == DocumentState.OTHER_CALL or id not in catalogue.ids()
-    return Catalogue({id: package.call}) if is_own else catalogue
-
-
-def _add_comments(unchanged: ReadDocument, word_content: WordContent, catalogue: Catalogue) -> ReadDocument:
-    """Return an unchanged document with the comments of its Word file under their parts and sections."""
-    result = importer.import_content(word_content, catalogue, unchanged.submission.call)
-    commented_parts = {part.id: part for part in result.submission.parts}
-    parts = tuple(_copy_comments(part, commented_parts.get(part.id)) for part in unchanged.submission.parts)
-    comment_items = tuple(item for item in result.report.items if _COMMENT_ITEM_KIND.fullmatch(item.kind))
-    return replace(
-        unchanged, submission=replace(unchanged.submission, parts=parts), items=(*unchanged.items, *comment_items)
-    )
+    files = embedded_files(submission, package, document.figures)
+    return ReadDocument(submission, files.files, None, (*items, *file_items(files)), found.state)
 
 
 def _copy_comments(part: Part, other: Part | None) -> Part:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from wsisc.importer.normalize import fold
-from wsisc.readers.word.content import Block, Paragraph, Run
+from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.styles import is_quotation_style
 
 _MAX_WORDS, _MAX_LETTERS = 20, 200
@@ -119,7 +119,11 @@ def read_looks(paragraph: Paragraph) -> frozenset[str]:
     text = paragraph.text.strip()
     if not inked:
         return frozenset()
-    found = {name for name in ("bold", "underline") if all(getattr(run, name) or _is_number(run) for run in inked)}
+    found = {
+        name
+        for name in ("bold", "underline")
+        if all(getattr(run, name) or _NUMBER.fullmatch(run.text.strip() + " ") for run in inked)
+    }
     found -= {"underline"} if any(run.link for run in inked) else set()
     if not any(run.bold or run.underline for run in inked):
         found = set()
@@ -128,10 +132,6 @@ def read_looks(paragraph: Paragraph) -> frozenset[str]:
     if _LETTER_SPACED.fullmatch(text):
         found.add("spaced")
     return frozenset(found)
-
-
-def _is_number(run: Run) -> bool:
-    return bool(_NUMBER.fullmatch(run.text.strip() + " "))
 
 
 def _is_capitals(text: str) -> bool:
@@ -185,15 +185,8 @@ def remove_letter_spacing(text: str) -> str:
     return " ".join(re.sub(r"[ \u00a0]", "", word) for word in words)
 
 
-class HeadingRanks:
-    """The kinds of headings in the order of their levels: outline levels first, then looks in the order of the text."""
-
-    def __init__(self, kinds: Sequence[HeadingKind]) -> None:
-        styled = sorted({kind for kind in kinds if kind.outline}, key=lambda kind: kind.outline)
-        self._ranks = {
-            kind: rank for rank, kind in enumerate([*styled, *dict.fromkeys(k for k in kinds if not k.outline)])
-        }
-
-    def rank_of(self, kind: HeadingKind) -> int:
-        """Return the rank of a kind, 0 for the highest."""
-        return self._ranks[kind]
+def rank_kinds(kinds: Sequence[HeadingKind]) -> dict[HeadingKind, int]:
+    """Return the ranks of kinds, 0 for the highest: outline levels first, then looks in the order of the text."""
+    styled = sorted({kind for kind in kinds if kind.outline}, key=lambda kind: kind.outline)
+    others = dict.fromkeys(kind for kind in kinds if not kind.outline)
+    return {kind: rank for rank, kind in enumerate([*styled, *others])}

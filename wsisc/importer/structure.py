@@ -96,7 +96,7 @@ class TextBuilder:
             return []
         entry = replace(entry, texts=entry.texts + texts + tuple(self.collector.collect_pending_notes()))
         if entry.level < 0 and not (self.collector.has_wsisc_styles or is_plain) and block.indent >= _MIN_INDENT:
-            level = _surrounding_list_level(block, blocks, index)
+            level = _surrounding_list_level(blocks, index)
             entry = replace(entry, level=level) if level >= 0 else entry
         return [entry]
 
@@ -167,7 +167,7 @@ def drop_prefix(paragraph: Paragraph, length: int) -> Paragraph:
     return replace(paragraph, runs=tuple(runs))
 
 
-def _surrounding_list_level(block: Paragraph, blocks: Sequence[Block], index: int) -> int:
+def _surrounding_list_level(blocks: Sequence[Block], index: int) -> int:
     """Return the level of the list that goes on before and after an indented paragraph, -1 if there is none."""
     before, after = (heading_detection.neighbour(blocks, index, step) for step in (-1, 1))
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
-from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, paragraphs
+from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
 
 type _CellTexts = tuple[MarkedText, ...]
 type _RowTexts = tuple[_CellTexts, ...]
@@ -34,12 +34,9 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
     _report_simplifications(rows, collector)
     aligns = tuple(_column_alignment(rows, column, collector.has_wsisc_styles) for column in range(columns))
     table_rows, others = body[: limits.MAX_ROWS - 2], body[limits.MAX_ROWS - 2 :]
-    built = tuple(map(_build_row, (_without_bold(header), *table_rows)))
+    cells_by_row = ((tree.Cell(marked_text.nest(cell)) for cell in row) for row in (_without_bold(header), *table_rows))
+    built = tuple(tree.Row(tuple(row)) for row in cells_by_row)
     return [tree.Table(built, aligns), *_rows_as_paragraphs(others, collector)]
-
-
-def _build_row(row: _RowTexts) -> tree.Row:
-    return tree.Row(tuple(tree.Cell(marked_text.nest(cell)) for cell in row))
 
 
 def _rows_as_paragraphs(rows: Sequence[_RowTexts], collector: InlineCollector) -> list[tree.Block]:
@@ -111,12 +108,9 @@ def _column_alignment(rows: list[Row], column: int, has_wsisc_styles: bool) -> s
     """
     aligns = _ALIGNS | ({"left": "left"} if has_wsisc_styles else {})
     cells = [row.cells[column] for row in rows if column < len(row.cells)]
-    counts = Counter(aligns.get(cell.align, "") for cell in cells if _has_words(cell))
+    with_words = (cell for cell in cells if any(each.text.strip() for each in paragraphs(cell.blocks)))
+    counts = Counter(aligns.get(cell.align, "") for cell in with_words)
     return next((align for align, count in counts.items() if 2 * count > counts.total()), "")
-
-
-def _has_words(cell: Cell) -> bool:
-    return any(paragraph.text.strip() for paragraph in paragraphs(cell.blocks))
 
 
 def _has_content(row: Row) -> bool:

@@ -64,18 +64,12 @@ class Ledger:
 
     def record(self, paragraph: Paragraph, *pieces: AccountedText) -> None:
         """Record what became of the stretches of a paragraph, in order."""
-        self.pieces[self._key(paragraph)] = pieces
-
-    def _key(self, paragraph: Paragraph) -> int:
-        return id(self.aliases[id(paragraph)][1]) if id(paragraph) in self.aliases else id(paragraph)
-
-    def record_all(self, paragraph: Paragraph, fate: Fate) -> None:
-        """Record what became of a whole paragraph."""
-        self.record(paragraph, AccountedText(fate, paragraph.text))
+        _, original = self.aliases.get(id(paragraph), (paragraph, paragraph))
+        self.pieces[id(original)] = pieces
 
     def report(self, paragraph: Paragraph, kind: str, needs_person: bool = True) -> None:
         """Report a whole paragraph that has no place."""
-        self.record_all(paragraph, Fate.REPORTED)
+        self.record(paragraph, AccountedText(Fate.REPORTED, paragraph.text))
         text = on_one_line(paragraph.text)
         if text:
             self.items.append(ReportItem(kind, text, len(text.split()), needs_person))
@@ -116,7 +110,8 @@ class Ledger:
         if expected != actual:
             missing, extra = (expected - actual).total(), (actual - expected).total()
             problems.append(f"{missing} letters were lost, {extra} were added")
-        return self._count_words("".join(piece.text for piece in pieces), _letter_fates(pieces)), problems
+        fates = [piece.fate for piece in pieces for _ in piece.text]
+        return self._count_words("".join(piece.text for piece in pieces), fates), problems
 
     def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
         """Return the stretches of all paragraphs that were kept, by their letters, in order."""
@@ -160,11 +155,6 @@ class Ledger:
         return (
             aside.kind in PAGE_MARGINS and 0 < len(numbers) <= len(fields) and all(each.isdecimal() for each in numbers)
         )
-
-
-def _letter_fates(pieces: list[AccountedText]) -> list[Fate]:
-    """Return the fate of every letter."""
-    return [fate for piece in pieces for fate in [piece.fate] * len(piece.text)]
 
 
 def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:

@@ -99,7 +99,7 @@ class Cache:
             {
                 "figures": dict(figures),
                 "documents": {format: [digest(each), len(each)] for format, each in documents.items()},
-                "diagnostics": [_diagnostic_data(each) for each in checked_file.diagnostics],
+                "diagnostics": [{**vars(each), "file": ""} for each in checked_file.diagnostics],
                 "count": len(checked_file.lines),
                 "lines": [(at, line) for at, line in enumerate(checked_file.lines) if line],
             }
@@ -177,10 +177,6 @@ def program_digest() -> str:
     states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(files) if path.is_file()]
     installed = sorted(path.name for path in engine.parents[1].glob("*.dist-info")) if engine else []
     return digest(repr((states, installed)).encode())
-
-
-def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {**vars(diagnostic), "file": ""}
 
 
 def _diagnostic(data: dict[str, Any], file: str) -> Diagnostic:

@@ -128,7 +128,8 @@ class _JobQueue:
         entry = self.pending.popleft()
         if entry and self.results and not isinstance(outcome, Failure) and outcome.is_valid:
             name, loaded = entry
-            self.results.store(name, _figure_digests(loaded), outcome.documents, outcome.checked_file)
+            figures = {image.file: cache.digest(image.content) for image in loaded.images.values()}
+            self.results.store(name, figures, outcome.documents, outcome.checked_file)
         return InputResult(file, outcome, entry is None)
 
     def _find_cached(self, name: str, file: InputFile, build_options: BuildOptions) -> BuildResult | None:
@@ -153,10 +154,6 @@ class _JobQueue:
                 return None
             documents[format] = document
         return documents
-
-
-def _figure_digests(loaded: LoadedFigures) -> Mapping[str, str]:
-    return {image.file: cache.digest(image.content) for image in loaded.images.values()}
 
 
 def _file_digest(file: InputFile, path: str) -> str:

@@ -1,13 +1,42 @@
-"""A reading -> the nodes of one kind and the forbidden syntax in its rich texts, found once for all rules."""
+"""A reading -> the nodes of one kind and the forbidden syntax in its rich texts, found once for all rules.
+
+Rules on consistency share `Occurrence` and `find_minority`.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath, Finding
-from wsisc.document.prose import Reading
+from wsisc.document.prose import Passage, Reading
 from wsisc.markup import tree
 from wsisc.markup.tree import Node, Problem
+
+
+class Occurrence(NamedTuple):
+    """A range of a passage, with its kind where several kinds mean the same."""
+
+    passage: Passage
+    start: int
+    end: int
+    kind: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return self.passage.text[self.start : self.end]
+
+
+def find_minority(found: Sequence[Occurrence], secondary: str = "") -> Iterator[tuple[Occurrence, str, int]]:
+    """Yield those that are not of the prevailing kind, with that kind and its number.
+
+    Of equally common kinds, the `secondary` one never prevails; otherwise the first one does.
+    """
+    kinds = [each.kind for each in found]
+    if len(set(kinds)) > 1:
+        usual = max(set(kinds), key=lambda kind: (kinds.count(kind), kind != secondary, -kinds.index(kind)))
+        yield from ((each, usual, kinds.count(usual)) for each in found if each.kind != usual)
 
 
 def find_problems(reading: Reading, *kinds: str) -> Iterator[tuple[DataPath, Problem]]:

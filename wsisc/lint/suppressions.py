@@ -6,7 +6,6 @@ value of that key or item, and to everything below it. Quoted words restrict it 
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +13,7 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
+from wsisc.grouping import group_values
 from wsisc.lint import explanations, rules
 from wsisc.source import Source
 from wsisc.source.yaml_parser import SourceMark
@@ -46,9 +46,7 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
         return list(diagnostics)
     suppressions, remaining = _read_comments(source)
     used: set[Suppression] = set()
-    by_name: defaultdict[str, list[Suppression]] = defaultdict(list)
-    for suppression in suppressions:
-        by_name[suppression.name].append(suppression)
+    by_name = group_values((each.name, each) for each in suppressions)
     for diagnostic in diagnostics:
         candidates = by_name.get(diagnostic.code, []) + by_name.get(rules.group_of(diagnostic.code), [])
         suppressing = [suppression for suppression in candidates if _is_suppressing(suppression, diagnostic, source)]
@@ -70,16 +68,14 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
 
 def _read_comments(source: Source) -> tuple[list[Suppression], list[Diagnostic]]:
     """Return the suppressions of a source, and warnings about malformed comments."""
-    parsed = list(islice(_parse_comments(source), MAX_SUPPRESSIONS + 1))
-    warnings = [each for each in parsed[:MAX_SUPPRESSIONS] if isinstance(each, Diagnostic)]
-    if len(parsed) > MAX_SUPPRESSIONS:
-        warnings.append(_too_many_warning(source, parsed[MAX_SUPPRESSIONS].span))
-    return [each for each in parsed[:MAX_SUPPRESSIONS] if isinstance(each, Suppression)], warnings
-
-
-def _too_many_warning(source: Source, span: Span) -> Diagnostic:
-    message = f"the file ignores more than {MAX_SUPPRESSIONS} rules: this comment and those below are not read"
-    return _warning(source, "malformed-ignore", span, message, "use --ignore, or ignore in wsisc.toml, instead")
+    found = _parse_comments(source)
+    parsed = list(islice(found, MAX_SUPPRESSIONS))
+    warnings = [each for each in parsed if isinstance(each, Diagnostic)]
+    if beyond := next(found, None):
+        message = f"the file ignores more than {MAX_SUPPRESSIONS} rules: this comment and those below are not read"
+        hint = "use --ignore, or ignore in wsisc.toml, instead"
+        warnings.append(_warning(source, "malformed-ignore", beyond.span, message, hint))
+    return [each for each in parsed if isinstance(each, Suppression)], warnings
 
 
 def _has_run(suppression: Suppression, source: Source, codes: Sequence[str]) -> bool:
@@ -178,18 +174,15 @@ class _Layout:
 
 
 def _read_layout(source: Source) -> _Layout:
-    keys: defaultdict[int, list[tuple[int, DataPath]]] = defaultdict(list)
-    values: defaultdict[int, list[tuple[int, DataPath]]] = defaultdict(list)
-    scalars = []
-    for path, mark in source.marks.items():
-        if mark.key:
-            keys[mark.key.line].append((mark.key.column, path))
-        if not isinstance(source.value(path), dict | list):
-            scalars.append((path, mark))
-        if path:
-            ends = {mark.value.end_line} if mark.value.end_column else set()
-            for line in {mark.value.line, *ends}:
-                values[line].append((mark.value.column, path))
+    marks = source.marks.items()
+    keys = group_values((mark.key.line, (mark.key.column, path)) for path, mark in marks if mark.key)
+    values = group_values(
+        (line, (mark.value.column, path))
+        for path, mark in marks
+        for line in {mark.value.line, mark.value.end_line if mark.value.end_column else mark.value.line}
+        if path
+    )
+    scalars = [(path, mark) for path, mark in marks if not isinstance(source.value(path), dict | list)]
     scalars.sort(key=lambda each: each[1].value[:2])
     next_content: list[int | None] = [None] * len(source.lines)
     for line in range(len(source.lines) - 1, 0, -1):

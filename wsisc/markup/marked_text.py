@@ -54,28 +54,22 @@ def nest(texts: Sequence[MarkedText], active: frozenset[str] = frozenset()) -> t
     inlines: list[Inline] = []
     index = 0
     while index < len(texts):
-        missing = sorted(texts[index].marks - active, key=_order)
+        missing = sorted(texts[index].marks - active, key=lambda mark: (mark != "bold", mark != "italic"))
         if not missing:
             inlines += _leaves(texts[index])
             index += 1
             continue
         outer = max(missing, key=lambda mark: _run_length(texts, index, mark))
         end = index + _run_length(texts, index, outer)
-        inlines.append(_container(outer, nest(texts[index:end], active | {outer})))
+        children = nest(texts[index:end], active | {outer})
+        is_emphasis = outer in ("bold", "italic")
+        inlines.append(Emphasis(children, outer == "bold") if is_emphasis else Link(children, outer))
         index = end
     return tuple(inlines)
 
 
-def _order(mark: str) -> int:
-    return ("bold", "italic").index(mark) if mark in ("bold", "italic") else 2
-
-
 def _run_length(texts: Sequence[MarkedText], start: int, mark: str) -> int:
     return next((end for end in range(start, len(texts)) if mark not in texts[end].marks), len(texts)) - start
-
-
-def _container(mark: str, children: tuple[Inline, ...]) -> Inline:
-    return Emphasis(children, mark == "bold") if mark in ("bold", "italic") else Link(children, mark)
 
 
 def _leaves(marked: MarkedText) -> Iterator[Inline]:

@@ -29,15 +29,6 @@ def escape(text: str, tier: int) -> str:
     return (_AMBIGUOUS if tier == 1 else _SPECIAL).sub(lambda match: "\\" + match[0][0] + match[0][1:], text)
 
 
-def _escape_line_starts(text: str, tier: int) -> str:
-    """Escape what would be markup at the beginning of a line."""
-    return _LINE_START.sub(_escape_match, text) if tier else text
-
-
-def _escape_match(match: re.Match[str]) -> str:
-    return f"{match['number']}\\{match['dot']}" if match["number"] else f"\\{match['sign']}"
-
-
 def _print_plain_words(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], str] | None:
     """Return inlines that are words without any sign of Markdown, the usual case, and these; None if they are not."""
     if len(inlines) != 1 or not isinstance(inlines[0], Text):
@@ -86,7 +77,7 @@ class MarkdownWriter:
         """
         inlines = nest(texts)
         if limits.find_excess(self._print(inlines, 2)):
-            inlines = nest(_without_emphasis(texts))
+            inlines = nest(normalize(text._replace(bold=False, italic=False) for text in texts))
             return inlines, self._print(inlines, 2)
         candidates = (self._print(inlines, tier, mark) for mark in ("*", "_") for tier in (0, 1, 2))
         text = next((text for text in candidates if self.parses_to(text, [Paragraph(inlines)])), "")
@@ -112,7 +103,9 @@ class MarkdownWriter:
         return nest(normalize(kept))
 
     def _print(self, inlines: Sequence[Inline], tier: int, mark: str = "*") -> str:
-        return _escape_line_starts(self._print_nested(inlines, tier, mark), tier).replace("\n", "\\\n")
+        text = self._print_nested(inlines, tier, mark)
+        escaped = _LINE_START.sub(r"\g<number>\\\g<dot>\g<sign>", text) if tier else text
+        return escaped.replace("\n", "\\\n")
 
     def _print_nested(self, inlines: Sequence[Inline], tier: int, mark: str) -> str:
         return "".join(self._print_inline(node, tier, mark) for node in inlines)
@@ -136,7 +129,3 @@ class MarkdownWriter:
             return f"<{node.address}>"
         name = node.name or self.names.get(node.address)
         return f"[{inner}][{name}]" if name else f"[{inner}](<{node.address}>)"
-
-
-def _without_emphasis(texts: Sequence[MarkedText]) -> list[MarkedText]:
-    return normalize(text._replace(bold=False, italic=False) for text in texts)

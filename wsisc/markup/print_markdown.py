@@ -1,6 +1,7 @@
 """The blocks of a rich text -> its Markdown."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.markup.tree import Block, Figure, Item, List, Paragraph, Quotation, Table
@@ -48,7 +49,8 @@ def _list_lines(block: List, writer: MarkdownWriter, bullet: str) -> list[str]:
     is_tight = all(map(_is_tight, block.children))
     for index, item in enumerate(block.children):
         marker = f"{block.marker(index) or bullet} "
-        first, *rest = _tight_item_lines(item, writer) if is_tight else _lines(item.children, writer)
+        tight = (_block_lines(each, writer, sign) for each, sign in _with_bullets(item.children))
+        first, *rest = chain.from_iterable(tight) if is_tight else _lines(item.children, writer)
         lines += [""] if lines and not is_tight else []
         lines += [marker + first, *(" " * len(marker) + line if line else "" for line in rest)]
     return lines
@@ -61,10 +63,6 @@ def _is_tight(item: Item) -> bool:
     """
     lists = item.children[1:]
     return all(isinstance(each, List) and each.first == 1 and all(map(_is_tight, each.children)) for each in lists)
-
-
-def _tight_item_lines(item: Item, writer: MarkdownWriter) -> list[str]:
-    return [line for block, bullet in _with_bullets(item.children) for line in _block_lines(block, writer, bullet)]
 
 
 def _table_lines(block: Table, writer: MarkdownWriter) -> list[str]:

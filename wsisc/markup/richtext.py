@@ -9,6 +9,7 @@ from markdown_it.token import Token as RawToken
 
 from wsisc.markup import commonmark, forbidden, inline_reader, limits, tree
 from wsisc.markup.commonmark import BlockContent, split_row
+from wsisc.markup.limits import Excess
 from wsisc.markup.tree import (
     Block,
     Cell,
@@ -39,6 +40,14 @@ def parse(text: str, links: frozenset[str] = frozenset()) -> RichText:
     if excess := next(chain(_find_excess(blocks, 1), _find_tall_headers(blocks)), None):
         return RichText((), (excess,))
     return RichText(blocks, tuple(sorted(reader.problems, key=lambda problem: problem.start)))
+
+
+def find_excess(text: str, links: frozenset[str]) -> Excess | None:
+    """Return the first limit that a text exceeds, or None; it is parsed only where the parser alone can say so."""
+    if not limits.needs_parser(text):
+        return limits.find_excess(text)
+    problems = parse(text, links).problems
+    return next((Excess(each.text, each.start, each.end) for each in problems if each.kind == "budget"), None)
 
 
 def split_at_figures(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:

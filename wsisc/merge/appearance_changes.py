@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import tree
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
@@ -54,8 +53,8 @@ def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> fr
 
 
 def _count_words(content: WordContent) -> Counter[str]:
-    texts = (each.text for blocks in (content.blocks, *content.notes.values()) for each in word.paragraphs(blocks))
-    return Counter(found for text in texts for found in _WORD.findall(text))
+    every = word.all_paragraphs(content.blocks, content.notes)
+    return Counter(found for each in every for found in _WORD.findall(each.text))
 
 
 def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:
@@ -130,9 +129,9 @@ def _find_place(theirs: Submission, sides: Sides, words: str, near: DataPath) ->
 
 
 def _paths_with_words(submission: Submission, words: str) -> Iterator[DataPath]:
-    letters, names = _letters_and_digits(words), tree.Names(submission.links)
-    for path, text in model.rich_texts(submission):
-        if letters and letters in _letters_and_digits(tree.parse(text, names).words):
+    letters = _letters_and_digits(words)
+    for path, text in tree.parse_texts(submission) if letters else ():
+        if letters in _letters_and_digits(text.words):
             yield path
 
 

@@ -8,15 +8,13 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.diff.versions import Sides
-from wsisc.merge import conflict_comments, link_targets, lost_moves, position_map, text_edit
-from wsisc.merge.naming import Naming, Unplaceable
-from wsisc.merge.position_map import PositionMap
-from wsisc.merge.state import MergeState, set_value
+from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
+from wsisc.merge.naming import Naming
+from wsisc.merge.state import ChangeRefused, MergeState, PositionMap, insert_item, map_positions, require, set_value
 from wsisc.model import Comment, Section
 from wsisc.source import block_text, value_at, yaml_edit
 
@@ -30,10 +28,6 @@ class AppliedChanges(NamedTuple):
     content: bytes
     changes: list[Change]
     comments: int
-
-
-class ChangeRefused(Exception):
-    """A change cannot be applied; the message is the reason."""
 
 
 def apply_changes(
@@ -59,7 +53,7 @@ def apply_changes(
 def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[MergeState, list[Change]]:
     """Return a file with the clean changes applied, and all changes, those that cannot be applied refused."""
     to_theirs = {ours: sides.sections_to_theirs.get(base, ()) for base, ours in sides.sections_to_ours.items()}
-    state = MergeState(content, position_map.build(sides.ours, to_theirs))
+    state = MergeState(content, map_positions(sides.ours, to_theirs))
     results = list(changes)
     clean = [index for index, each in enumerate(results) if each.verdict == "clean" and each.edit is not None]
     for index in sorted(clean, key=lambda index: _edit_order(results[index], index)):
@@ -78,19 +72,17 @@ def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], index
     results = list(changes)
     for index in indexes:
         change = changes[index]
-        if change.verdict == "refused" and isinstance(change.edit, TextEdit) and not _is_joined(state, change.edit):
+        if change.verdict == "refused" and isinstance(change.edit, TextEdit):
             node_path = change.edit.node_path
-            for path, action, edited_path in state.text_edits:
-                if path == change.edit.path:
-                    node_path = text_edit.shift_path(node_path, action, edited_path)
+            edits = [each for each in state.text_edits if each[0] == change.edit.path]
+            if any(action == "join" for _, action, _ in edits):
+                continue
+            for _, action, edited_path in edits:
+                node_path = text_edit.shift_path(node_path, action, edited_path)
             retry = replace(change, verdict="clean", reason="", edit=change.edit._replace(node_path=node_path))
             result = _apply_change(state, sides, retry)
             results[index] = result if result.verdict == "clean" else change
     return results
-
-
-def _is_joined(state: MergeState, edit: TextEdit) -> bool:
-    return any(path == edit.path and action == "join" for path, action, _ in state.text_edits)
 
 
 def _edit_order(change: Change, index: int) -> tuple[Any, ...]:
@@ -110,70 +102,52 @@ def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
         if isinstance(change.edit, TextEdit):
             _apply_text_edit(state, sides, change.edit)
         elif isinstance(change.edit, PlainEdit):
-            _apply_plain_edit(state, change.edit)
+            _write_text(state, _current_path(state, change.edit.path), change.edit.text)
         elif isinstance(change.edit, SectionEdit):
             _SECTION_EDITS[change.edit.action](state, sides, change.edit)
-    except (ChangeRefused, Unplaceable) as refused:
+    except ChangeRefused as refused:
         state.content, state.positions = content, positions
         return replace(change, verdict="refused", reason=str(refused))
     return change
-
-
-def _set_content(state: MergeState, content: bytes | None, reason: str = "") -> None:
-    """Set the content of a file; raise ChangeRefused if there is none."""
-    if content is None:
-        raise ChangeRefused(reason or "it cannot be written without other changes")
-    state.content = content
 
 
 def _current_path(state: MergeState, path: DataPath) -> DataPath:
     """Return where the text at a path is now; paths outside the parts do not change."""
     if path[:1] != ("parts",):
         return path
-    found = state.positions.find_ours(path[:-1])
-    if found is None:
-        raise ChangeRefused("its section no longer exists")
-    return (*found[0], path[-1])
+    return (*require(state.positions.find_ours(path[:-1]), "its section no longer exists")[0], path[-1])
 
 
 def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
-    path, data = _current_path(state, edit.path), state.data
-    old = value_at(data, path)
-    naming = _make_naming(data, sides)
-    markdown = naming.rewrite(edit.markdown, edit.node) if edit.node else ""
-    words = edit.node.words if edit.node else ""
-    applied = text_edit.apply(old or "", edit.action, edit.node_path, markdown, words, naming.known_names())
-    if applied is None:
-        raise ChangeRefused("it cannot be inserted in the text without other changes")
-    new = applied.text
-    if old is None:
-        _set_content(state, set_value(state.content, path, new))
-    elif new.strip() or len(value_at(data, path[:-1])) == 1:
-        _set_content(state, block_text.set_text(state.content, path, new if new.strip() else ""))
-    else:
-        _set_content(state, yaml_edit.remove(state.content, path))
+    path, naming = _current_path(state, edit.path), _make_naming(state, sides)
+    old = value_at(state.data, path) or ""
+    markdown, words = (naming.rewrite(edit.markdown, edit.node), edit.node.words) if edit.node else ("", "")
+    applied = text_edit.apply(old, edit.action, edit.node_path, markdown, words, naming.known_names())
+    new = require(applied, "it cannot be inserted in the text without other changes")
+    _write_text(state, path, new.text if new.text.strip() else "")
     _add_entries(state, naming)
-    state.text_edits.append((edit.path, "join" if applied.is_joined else edit.action, applied.node_path))
+    state.text_edits.append((edit.path, "join" if new.is_joined else edit.action, new.node_path))
 
 
-def _make_naming(data: Any, sides: Sides) -> Naming:
-    submission = model.from_data(data)
-    return Naming(sides, submission.links, set(submission.footnotes))
+def _write_text(state: MergeState, path: DataPath, text: str) -> None:
+    """Write a text into a file; an empty one is removed, unless it is all that its holder has."""
+    if value_at(state.data, path) is None:
+        state.content = require(set_value(state.content, path, text))
+    elif text or len(value_at(state.data, path[:-1])) == 1:
+        state.content = require(block_text.set_text(state.content, path, text))
+    else:
+        state.content = require(yaml_edit.remove(state.content, path))
+
+
+def _make_naming(state: MergeState, sides: Sides) -> Naming:
+    return Naming(sides, state.submission.links, set(state.submission.footnotes))
 
 
 def _add_entries(state: MergeState, naming: Naming) -> None:
     """Add the links and footnotes that a change needs."""
-    for holder, entries, following in (
-        ("links", naming.new_links, ("footnotes", "figures")),
-        ("footnotes", naming.new_notes, ("figures",)),
-    ):
+    for holder, entries in (("links", naming.new_links), ("footnotes", naming.new_notes)):
         for name, text in entries.items():
-            data, value = state.data, _block_value(text)
-            if isinstance(data.get(holder), dict):
-                _set_content(state, yaml_edit.insert_key(state.content, (holder, name), value))
-            else:
-                before = next((key for key in following if key in data), "")
-                _set_content(state, yaml_edit.insert_key(state.content, (holder,), {name: value}, before))
+            state.content = require(set_value(state.content, (holder, name), _block_value(text)))
 
 
 def _block_value(text: str) -> str:
@@ -182,22 +156,10 @@ def _block_value(text: str) -> str:
     return f"{text}\n" if "\n" in text else text
 
 
-def _apply_plain_edit(state: MergeState, edit: PlainEdit) -> None:
-    path = _current_path(state, edit.path) if edit.path[:1] == ("parts",) else edit.path
-    if not edit.text:
-        _set_content(state, yaml_edit.remove(state.content, path))
-    elif value_at(state.data, path) is None:
-        _set_content(state, yaml_edit.insert_key(state.content, path, edit.text))
-    else:
-        _set_content(state, block_text.set_text(state.content, path, edit.text))
-
-
 def _find_parent(state: MergeState, edit: SectionEdit) -> tuple[DataPath, PositionMap, int]:
     """Return where a section goes: the current path of its parent, the parent, and the index among its sections."""
     found = state.positions.find_theirs(edit.parent)
-    if found is None:
-        raise ChangeRefused("the section that it belongs to no longer exists")
-    path, parent = found
+    path, parent = require(found, "the section that it belongs to no longer exists")
     indexes = {section.their_path: index for index, section in enumerate(parent.sections)}
     preceding = next((indexes[each] for each in edit.preceding if each in indexes), -1)
     return path, parent, preceding + 1
@@ -207,9 +169,9 @@ def _add_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     path, parent, index = _find_parent(state, edit)
     section = sides.parts_and_sections[1][edit.their_path]
     assert isinstance(section, Section)
-    naming = _make_naming(state.data, sides)
+    naming = _make_naming(state, sides)
     data, position = _section_data(section, edit.their_path, sides, naming)
-    _insert_section(state, path, index, data, bool(parent.sections))
+    state.content = require(insert_item(state.content, (*path, "sections"), data, index))
     parent.sections.insert(index, position)
     _add_entries(state, naming)
 
@@ -230,36 +192,26 @@ def _section_data(section: Section, path: DataPath, sides: Sides, naming: Naming
     return data, PositionMap("", (), path, [position for _, position in inner])
 
 
-def _insert_section(state: MergeState, path: DataPath, index: int, data: Any, has_sections: bool) -> None:
-    list_path = (*path, "sections")
-    if has_sections:
-        _set_content(state, yaml_edit.insert_item(state.content, list_path, index, data))
-    else:
-        _set_content(state, set_value(state.content, list_path, [data]))
-
-
 def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
-    found = state.positions.find_ours(edit.path)
-    if found is None:
-        raise ChangeRefused("the section no longer exists")
-    old_path, section = found
+    old_path, section = _find_section(state, edit)
     if any(each.their_path == edit.parent for _, each in section.descendants()):
         raise ChangeRefused("the section would be inside itself")
     state.positions.remove(section)
     path, parent, index = _find_parent(state, edit)
-    _set_content(state, yaml_edit.move(state.content, old_path, (*path, "sections"), index))
+    state.content = require(yaml_edit.move(state.content, old_path, (*path, "sections"), index))
     parent.sections.insert(index, section)
 
 
 def _remove_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
-    found = state.positions.find_ours(edit.path)
-    if found is None:
-        raise ChangeRefused("the section no longer exists")
-    path, section = found
+    path, section = _find_section(state, edit)
     if any(each.their_path for _, each in section.descendants()):
         raise ChangeRefused("it contains a section that is kept and has no other place")
-    _set_content(state, yaml_edit.remove(state.content, path))
+    state.content = require(yaml_edit.remove(state.content, path))
     state.positions.remove(section)
+
+
+def _find_section(state: MergeState, edit: SectionEdit) -> tuple[DataPath, PositionMap]:
+    return require(state.positions.find_ours(edit.path), "the section no longer exists")
 
 
 _SECTION_EDITS = {"add": _add_section, "move": _move_section, "remove": _remove_section}
@@ -268,7 +220,7 @@ _SECTION_EDITS = {"add": _add_section, "move": _move_section, "remove": _remove_
 def _clean_up(state: MergeState, sides: Sides) -> None:
     """Restore the names of links with new addresses; remove footnotes and figures that are no longer referenced."""
     state.content = link_targets.restore_link_names(state.content, sides)
-    merged = model.from_data(state.data)
+    merged = state.submission
     for holder, find in (
         ("footnotes", section_matching.referenced_footnotes),
         ("figures", section_matching.placed_figures),

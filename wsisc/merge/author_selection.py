@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wsisc import model
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
@@ -21,7 +20,7 @@ from wsisc.merge import (
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
-from wsisc.merge.state import read_file
+from wsisc.merge.state import read_submission
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
@@ -53,7 +52,7 @@ def select(
     inner = Sides(without, theirs, sides.base)
     base = yaml.dump_canonical(sides.base).encode()
     merged, changes, _ = apply.apply_changes(base, inner, collect.find_changes(inner))
-    reviewed = model.from_data(read_file(merged).data)
+    reviewed = read_submission(merged)
     has_untracked = bool(untracked or _find_untracked(compared, without))
     others = [sanitize(each) for each in authors if each not in names]
     reason = "other people changed the same words"

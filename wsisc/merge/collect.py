@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import diff3, section_matching, tree
 from wsisc.diff.change import Change, SectionEdit
@@ -26,7 +27,9 @@ def find_changes(sides: Sides) -> list[Change]:
         *collector.compare_footnotes(),
         *orphans.find_orphaned_figures(sides),
         *orphans.find_orphaned_footnotes(sides),
-        *collector.compare_sections(),
+        *collector.find_added(),
+        *collector.find_moved(),
+        *collector.find_removed(),
     ]
     return _mark_moved(changes)
 
@@ -77,22 +80,16 @@ class _Collector:
             ours = self.ours.get(own_path) or Part(str(own_path[-1]))
             if isinstance(base, Section) and isinstance(theirs, Section) and isinstance(ours, Section):
                 titles = (base.title, theirs.title, ours.title)
-                yield from plain.compare((*own_path, "title"), "title", titles, self.reread_title(path))
+                yield from plain.compare((*own_path, "title"), "title", titles, self.reread_titles.get(path, ""))
             yield from self.compare_text((*own_path, "text"), base.text, theirs.text, ours.text)
 
-    def reread_title(self, path: DataPath) -> str:
-        """Return the title of a section as it is read back without a change, "" if unknown."""
-        section = self.reread_sections.get(path)
-        return section.title if isinstance(section, Section) else ""
-
     @cached_property
-    def reread_sections(self) -> dict[DataPath, Part | Section]:
-        """Sections of the reread base by their paths in base."""
+    def reread_titles(self) -> dict[DataPath, str]:
+        """Titles of sections as they are read back without a change, by their paths in base; none if unknown."""
         reread = self.sides.reread_base
-        if reread is None:
-            return {}
-        others = section_matching.parts_and_sections(reread)
-        return {path: others[other] for path, other in section_matching.match_sections(self.sides.base, reread).items()}
+        matched = section_matching.match_sections(self.sides.base, reread) if reread else {}
+        titles = {path: section.title for path, section in model.sections(reread)} if reread else {}
+        return {path: titles[other] for path, other in matched.items()}
 
     def compare_text(self, path: DataPath, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
@@ -112,7 +109,7 @@ class _Collector:
         if one.signature == other.signature and old_title == new_title:
             return
         old, new = f"{old_title} {one.words}".strip(), f"{new_title} {other.words}".strip()
-        proposal, path = self.render_section(theirs), self.nearest_to_base(path[:-2])
+        proposal, path = self.render_section(theirs), self.sides.nearest_to_base(path[:-2])
         yield Change("changed", "section", path, old, new, None, "conflict", old_title, proposal)
 
     def compare_footnotes(self) -> Iterator[Change]:
@@ -123,14 +120,9 @@ class _Collector:
                 texts = (base.footnotes[name], theirs.footnotes[their_name], ours.footnotes[own])
                 yield from self.compare_text(("footnotes", own), *texts, kind="footnote")
 
-    def compare_sections(self) -> Iterator[Change]:
-        yield from self.find_added()
-        yield from self.find_moved()
-        yield from self.find_removed()
-
     def find_added(self) -> Iterator[Change]:
         """Yield the new sections of theirs, without those that the author added too, and those within new ones."""
-        to_base = self.theirs_to_base
+        to_base = self.sides.theirs_to_base
         new_ours = {path for path in self.ours if path[-2:-1] == ("sections",)}
         new_ours -= set(self.sides.sections_to_ours.values())
         for path, section in self.theirs.items():
@@ -145,22 +137,17 @@ class _Collector:
             base_parent = to_base.get(path[:-2], path[:-2])
             parent, proposal = self.our_path(base_parent), self.render_section(section)
             if parent is None or (parent not in self.ours and len(parent) > 2 and parent[-2] == "sections"):
-                nearest = self.nearest_to_base(base_parent)
+                nearest = self.sides.nearest_to_base(base_parent)
                 yield Change("added", "section", nearest, "", words, None, "conflict", "", proposal)
             else:
                 edit = SectionEdit("add", (), path, path[:-2], _preceding_siblings(path))
                 yield Change("added", "section", parent, "", words, edit, proposal=proposal)
 
-    @cached_property
-    def theirs_to_base(self) -> dict[DataPath, DataPath]:
-        """Paths of sections from theirs to base."""
-        return {theirs: base for base, theirs in self.sides.sections_to_theirs.items()}
-
     def find_moved(self) -> Iterator[Change]:
         """Yield the sections that have another parent or another order in theirs, and not yet in ours."""
         for path, their_path in self.sides.sections_to_theirs.items():
             own = self.sides.sections_to_ours.get(path)
-            parent = self.theirs_to_base.get(their_path[:-2], their_path[:-2])
+            parent = self.sides.theirs_to_base.get(their_path[:-2], their_path[:-2])
             if own is None or (parent == path[:-2] and path not in self.find_out_of_order(path[:-1])):
                 continue
             before = self.preceding_sibling(their_path, self.sides.sections_to_theirs)
@@ -191,7 +178,7 @@ class _Collector:
         """Return the path in base of a part or section of theirs, None if it is new."""
         if not isinstance(self.theirs.get(path), Section):
             return path
-        return self.theirs_to_base.get(path)
+        return self.sides.theirs_to_base.get(path)
 
     def find_removed(self) -> Iterator[Change]:
         for path, section in self.base.items():
@@ -236,15 +223,6 @@ class _Collector:
     def our_path(self, path: DataPath) -> DataPath | None:
         """Return the path in ours for a path in base, None for a section that ours does not have."""
         return path if not isinstance(self.base.get(path), Section) else self.sides.sections_to_ours.get(path)
-
-    def nearest_to_base(self, path: DataPath) -> DataPath:
-        """Return the path in ours of the nearest part or section around a path in base, () if there is none."""
-        while path:
-            own = self.our_path(path)
-            if own is not None and own in self.ours:
-                return own
-            path = path[:-2] if isinstance(path[-1], int) else path[:-1]
-        return ()
 
     def render_section(self, holder: Part | Section) -> str:
         """Return a part or section of theirs as Markdown, with titles in bold."""

@@ -2,31 +2,29 @@
 
 The last check of a merge, independent of how it works: what a reviewer added is in the file, what a reviewer removed is
 not, or it is reported. So a bug of the merge is an error, not a silent loss.
+
+What only the author changed is reported too, as passages. Either the author changed them after the file was sent, or
+another version was sent than the merge assumes. A merge cannot know, and changes nothing.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from wsisc import model
-from wsisc.diff import section_matching, tree
+from wsisc.diagnostic import DataPath
+from wsisc.diff import printed_content, tree
 from wsisc.diff.change import Change
+from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.versions import Sides
-from wsisc.merge.components import count_link_letters
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 
-type AccountKey = tuple[str, str]
-"""A kind and a name: a word, or the address of a link; footnotes and figures have the name ""."""
-
-_WORD = re.compile(r"\w+")
-_INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
 """A number before a title; one of three digits is a word of the title, such as a year would be."""
 _REASON = "a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it"
-_PRINTED_FIELDS = ("title", "name", "caption")
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,10 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
     Each word must occur at least as often as in the smaller, and at most as often as in the larger count of base and
     ours, plus what the reviewer added, with a tolerance for what was reported.
     """
-    base, ours = _count_printed(inputs.sides.base), _count_printed(inputs.sides.ours)
-    now, delta, markers = _count_printed(merged), _reviewer_delta(inputs), _list_markers(inputs.reviewed)
-    explained = _reported_words(changes) + _changed_numbers(inputs)
+    base, ours, now = map(printed_content.count_all, (inputs.sides.base, inputs.sides.ours, merged))
+    reviewed, sent = _count_file(inputs.reviewed), _count_file(inputs.sent)
+    delta = _reviewer_delta(inputs, reviewed.text, sent.text)
+    explained = _reported_words(changes) + ((reviewed.numbers - sent.numbers) | (sent.numbers - reviewed.numbers))
     explained.update(_words_of_remaining_notes(inputs.sides, changes))
     lost: dict[str, list[str]] = {}
     surplus: dict[str, list[str]] = {}
@@ -58,7 +57,7 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
             tolerance = now[key] + most if _is_reported(key, changes) else 0
         if now[key] + tolerance < least:
             lost.setdefault(key[0], []).append(key[1])
-        elif now[key] - tolerance - markers[key] > most:
+        elif now[key] - tolerance - reviewed.markers[key] > most:
             surplus.setdefault(key[0], []).append(key[1])
     if images := _unreported_images(inputs.sides, changes):
         lost["image"] = images
@@ -82,77 +81,51 @@ def _make_changes(action: str, names_by_kind: dict[str, list[str]]) -> Iterator[
         yield Change(action, kind, (), old, new, None, "refused", remark=remark, reason=_REASON)
 
 
-def _reviewer_delta(inputs: MergeInputs) -> Counter[AccountKey]:
+class _FileWords(NamedTuple):
+    """The words of a Word file, counted: of its text, of the numbers before titles, and of the markers of items.
+
+    Typed numbers may be words of a title, those of the call are none; markers become words where no list can be.
+    """
+
+    text: Counter[AccountKey]
+    numbers: Counter[AccountKey]
+    markers: Counter[AccountKey]
+
+
+def _reviewer_delta(
+    inputs: MergeInputs, reviewed: Counter[AccountKey], sent: Counter[AccountKey]
+) -> Counter[AccountKey]:
     """Count what the reviewer added, negative for what was removed; words are counted in the Word files, if known."""
     sides = inputs.sides
-    found = _count_printed(sides.theirs)
-    found.subtract(_count_printed(sides.reread_base or sides.base))
+    found = printed_content.count_all(sides.theirs)
+    found.subtract(printed_content.count_all(sides.reread_base or sides.base))
     if inputs.reviewed and inputs.sent:
         for key in [key for key in found if key[0] == "words"]:
             del found[key]
-        found.update(_count_words(inputs.reviewed))
-        found.subtract(_count_words(inputs.sent))
+        found.update(reviewed)
+        found.subtract(sent)
     return found
 
 
-def _count_printed(submission: Submission) -> Counter[AccountKey]:
-    """Count the words, links, footnotes and figures of a submission that are printed."""
-    found: Counter[AccountKey] = Counter()
-    names = tree.Names(submission.links)
-    for _, text in model.rich_texts(submission):
-        for node in tree.walk(tree.parse(text, names)):
-            found.update(_word_keys("".join(atom.text for atom in node.atoms)))
-    for path, text in model.plain_texts(submission):
-        found.update(_word_keys(text) if path[-1] in _PRINTED_FIELDS and path[0] != "contact" else ())
-    for address, letters in count_link_letters(submission).items():
-        found["link", address] += letters
-    found["footnote", ""] = len(section_matching.referenced_footnotes(submission))
-    found["figure", ""] = len(section_matching.placed_figures(submission))
-    return found
-
-
-def _word_keys(text: str) -> Iterator[AccountKey]:
-    return (("words", each) for each in _WORD.findall(_INVISIBLE.sub("", text)))
-
-
-def _count_words(content: WordContent) -> Counter[AccountKey]:
+def _count_file(content: WordContent | None) -> _FileWords:
     """Count the words of a Word file and of the notes that it references, without struck ones."""
-    found: Counter[AccountKey] = Counter()
-    for paragraph in word.paragraphs(content.blocks):
-        found.update(_word_keys(_text_without_number(paragraph)))
-        for run in paragraph.runs:
-            for each in word.paragraphs(content.notes.get(run.note, ())) if run.note else ():
-                found.update(_word_keys(_text_without_number(each)))
+    found = _FileWords(Counter(), Counter(), Counter())
+    body = tuple(word.paragraphs(content.blocks)) if content else ()
+    notes = {id: tuple(word.paragraphs(blocks)) for id, blocks in content.notes.items()} if content else {}
+    referenced = [each for paragraph in body for run in paragraph.runs for each in notes.get(run.note, ())]
+    for paragraph in (*body, *referenced):
+        found.text.update(word_keys(_text_without_number(paragraph)))
+    for paragraph in body:
+        number = _TYPED_NUMBER.match(paragraph.text) if paragraph.outline else None
+        found.numbers.update(word_keys(number[0]) if number else ())
+    for paragraph in (*body, *(each for blocks in notes.values() for each in blocks)):
+        if paragraph.numbering and not paragraph.outline:
+            found.markers.update(word_keys(paragraph.numbering.marker))
     return found
-
-
-def _changed_numbers(inputs: MergeInputs) -> Counter[AccountKey]:
-    """Count the numbers before titles that differ: typed ones may be words of a title, those of the call are none."""
-    now, before = (
-        Counter(
-            key
-            for each in paragraphs
-            if each.outline
-            for key in _word_keys((_TYPED_NUMBER.match(each.text) or [""])[0])
-        )
-        for paragraphs in (word.paragraphs(each.blocks) if each else () for each in (inputs.reviewed, inputs.sent))
-    )
-    return (now - before) | (before - now)
-
-
-def _list_markers(content: WordContent | None) -> Counter[AccountKey]:
-    """Count the words that Word prints before items: they become words of a text where no list can be."""
-    return Counter(
-        key
-        for blocks in ((content.blocks, *content.notes.values()) if content else ())
-        for each in word.paragraphs(blocks)
-        if each.numbering and not each.outline
-        for key in _word_keys(each.numbering.marker)
-    )
 
 
 def _text_without_number(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph, without the number before a title, which `_changed_numbers` counts."""
+    """Return the words of a paragraph, without the number before a title, which is counted by itself."""
     text = "".join(run.text for run in paragraph.runs if not run.struck)
     return _TYPED_NUMBER.sub("", text) if paragraph.outline else text
 
@@ -162,7 +135,7 @@ def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
     found: Counter[AccountKey] = Counter()
     for change in changes:
         if change.verdict != "clean":
-            old, new, proposal = (Counter(_word_keys(each)) for each in (change.old, change.new, change.proposal))
+            old, new, proposal = (Counter(word_keys(each)) for each in (change.old, change.new, change.proposal))
             found.update(old | new | proposal)
     return found
 
@@ -171,12 +144,12 @@ def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterat
     """Yield the words of footnotes that the reviewer removed with their references, if that was not applied."""
     unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
     removed = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
-    for _, text in model.rich_texts(sides.base) if unapplied and removed else ():
-        for node in tree.walk(tree.parse(text, sides.base_names)):
+    for _, text in tree.parse_texts(sides.base) if unapplied and removed else ():
+        for node in tree.walk(text):
             references = [atom.name for atom in node.atoms if atom.name in removed]
             if references and any(node.words in each for each in unapplied):
                 for name in references:
-                    yield from _word_keys(sides.base.footnotes[name])
+                    yield from word_keys(sides.base.footnotes[name])
 
 
 def _is_reported(key: AccountKey, changes: Sequence[Change]) -> bool:
@@ -186,3 +159,14 @@ def _is_reported(key: AccountKey, changes: Sequence[Change]) -> bool:
         texts = (f"{each.new} {each.proposal} {each.remark} {each.formatted}" for each in reported)
         return any(each.old for each in reported) or any(key[1] in each for each in texts)
     return bool(reported)
+
+
+def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[DataPath]]:
+    """Return how many passages differ that no change reports, and the paths of those that are in the file."""
+    base, theirs, ours = ([*printed_content.passages(each)] for each in (sides.base, sides.theirs, sides.ours))
+    sent, reviewed, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
+    reported = Counter(" ".join(text.split()) for each in changes for text in (each.quote, each.old, each.new))
+    missing = (sent & reviewed) - own - reported
+    new = own - sent - reviewed - reported
+    paths = [path for path, words in ours if new[words]]
+    return max(missing.total(), new.total()), list(dict.fromkeys(paths))

@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
 from wsisc.diff.change import Change
+from wsisc.diff.printed_content import count_link_letters
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
@@ -87,7 +86,8 @@ def describe_image(image: bytes) -> str:
 def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, sides: Sides) -> Iterator[Change]:
     """Yield what a reviewed file has beyond its submission and the sent file had not, and the reverse."""
     now, before = _beyond_submission(reviewed), _beyond_submission(sent) if sent else Counter()
-    now -= _links_of_removed_notes(reviewed, sent) if sent else Counter()
+    if sent:  # Word may keep notes that are no longer referenced
+        now -= _links_of_notes(reviewed.content, False) & _links_of_notes(sent.content, True)
     places = dict(reversed(list(_component_places(reviewed))))
     for key in now - before:
         component = _newest_component(key, reviewed, sent)
@@ -113,15 +113,9 @@ def _changes_in_comments(content: WordContent) -> Iterator[Change]:
             yield Change("added", f"{each.kind} in a comment", (), "", words, None, "form", reason=_COMMENT_REASON)
 
 
-def _links_of_removed_notes(reviewed: ImportedWordFile, sent: ImportedWordFile) -> Amounts:
-    """Return the links of notes that are no longer referenced: Word may keep such notes in the file."""
-    return _links_of_notes(reviewed.content, is_referenced=False) & _links_of_notes(sent.content, is_referenced=True)
-
-
 def _links_of_notes(content: WordContent, is_referenced: bool) -> Amounts:
     """Return the links of the notes of a file that are referenced, or are not."""
-    every = (content.blocks, *content.notes.values())
-    references = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
+    references = {run.note for run in _runs_in(content)}
     found: Amounts = Counter()
     for id, blocks in content.notes.items():
         for run in _runs_in(content, blocks) if (id in references) == is_referenced else ():
@@ -146,7 +140,9 @@ def _newest_component(key: ReviewKey, reviewed: ImportedWordFile, sent: Imported
 def _beyond_submission(imported: ImportedWordFile) -> Amounts:
     amounts: Amounts = Counter()
     for each in _counted_components(imported.content):
-        amounts[_component_key(each)] += _count_letters(each.text) if each.kind == ComponentKind.LINK else 1
+        amounts[_component_key(each)] += (
+            (len("".join(each.text.split())) or 1) if each.kind == ComponentKind.LINK else 1
+        )
     return amounts - count_in_submission(imported.submission, imported.images)
 
 
@@ -157,23 +153,6 @@ def count_in_submission(submission: Submission, images: Mapping[str, bytes]) -> 
     for name in submission.figures:
         amounts[ComponentKind.IMAGE, digest(restore_image(images.get(name, b"")))] += 1
     return amounts
-
-
-def count_link_letters(submission: Submission) -> Counter[str]:
-    """Count the letters in the texts of a submission that are links, by address."""
-    found: Counter[str] = Counter()
-    names = tree.Names(submission.links)
-    for _, text in model.rich_texts(submission):
-        for node in tree.walk(tree.parse(text, names)):
-            for atom in node.atoms:
-                for mark in atom.marks:
-                    if mark.startswith("link:"):
-                        found[mark.removeprefix("link:")] += len(atom.text.strip())
-    return found
-
-
-def _count_letters(words: str) -> int:
-    return len("".join(words.split())) or 1
 
 
 def _counted_components(content: WordContent) -> Iterator[Component]:
@@ -231,8 +210,7 @@ def _component_places(imported: ImportedWordFile) -> Iterator[tuple[tuple[Review
 def _runs_in(content: WordContent, blocks: tuple[word.Block, ...] | None = None) -> Iterator[word.Run]:
     """Yield the runs of blocks and of the notes that they reference (default: of the whole file)."""
     if blocks is None:
-        for every in (content.blocks, *content.notes.values()):
-            yield from (run for each in word.paragraphs(every) for run in each.runs)
+        yield from (run for each in word.all_paragraphs(content.blocks, content.notes) for run in each.runs)
         return
     for paragraph in word.paragraphs(blocks):
         for run in paragraph.runs:

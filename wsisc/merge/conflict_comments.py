@@ -12,10 +12,9 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching
 from wsisc.diff.change import Change
 from wsisc.document import canonical
-from wsisc.document import comments as entries
-from wsisc.merge.state import MergeState, set_value
+from wsisc.merge.state import MergeState, insert_item
 from wsisc.model import Comment
-from wsisc.source import value_at, yaml_edit
+from wsisc.source import yaml_edit
 from wsisc.writers.docx import comments as remarks
 
 NO_PLACE = "the file has no place for it: add it by hand"
@@ -75,12 +74,7 @@ def _insert_comment(state: MergeState, paths: Iterator[DataPath], comment: Comme
     """Add a comment to the first part or section that can hold it, and return whether there is one."""
     data = canonical.comment_data(comment)
     for path in paths:
-        list_path = (*path, "comments")
-        existing = value_at(state.data, list_path)
-        if isinstance(existing, list) and existing:
-            content = yaml_edit.insert_item(state.content, list_path, len(existing), data)
-        else:
-            content = set_value(state.content, list_path, [data])
+        content = insert_item(state.content, (*path, "comments"), data)
         if content is not None:
             state.content = content
             return True
@@ -90,9 +84,8 @@ def _insert_comment(state: MergeState, paths: Iterator[DataPath], comment: Comme
 def _surrounding_paths(state: MergeState, path: DataPath) -> Iterator[DataPath]:
     """Yield the current paths of the parts and sections around a path in ours, the nearest first; then all parts."""
     if path[:1] in (("footnotes",), ("figures",)):
-        holders = section_matching.parts_and_sections(model.from_data(state.data))
         reference = f"[^{path[1]}]" if path[0] == "footnotes" else f"![{path[1]}]"
-        yield from (each for each, holder in holders.items() if reference in holder.text)
+        yield from section_matching.find_referring(state.submission, reference)
     for end in range(len(path), 0, -1):
         if found := state.positions.find_ours(path[:end]):
             yield found[0]
@@ -132,7 +125,7 @@ def _extend_comment(content: bytes, path: DataPath, existing: Comment, addition:
 
 def _find_comment(state: MergeState, comment: Comment) -> tuple[DataPath, Comment] | None:
     """Return the path of a comment that the file already has, and that comment; the last one of several."""
-    same = [each for each in entries.find_all(model.from_data(state.data)) if _is_same(each[1], comment)]
+    same = [each for each in model.comments(state.submission) if _is_same(each[1], comment)]
     return same[-1] if same else None
 
 

@@ -12,37 +12,37 @@ from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.diff.change import Change
-from wsisc.document import comments
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.state import read_file
 from wsisc.source import Source, yaml_edit
-
-type ApplyChanges = Callable[[Sequence[Change]], AppliedChanges]
-"""Applies changes to the original file."""
 
 _OPEN_CODES = ("open-conflict", "open-comment")
 _REASON = "it would make the file invalid"
 
 
 def apply_safely(
-    before: Source, changes: Sequence[Change], apply_changes: ApplyChanges, known: Catalogue
+    before: Source,
+    changes: Sequence[Change],
+    apply_changes: Callable[[Sequence[Change]], AppliedChanges],
+    known: Catalogue,
 ) -> AppliedChanges:
     """Apply changes to a file, but refuse those changes and new comments that would break the format."""
-    applied = apply_changes(changes)
-    if _has_known_errors(before, applied, known):
+    before_merge = _count_format_errors(before, known)
+
+    def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, bool]:
+        applied = _remove_breaking_comments(before, apply_changes(chosen), known)
+        return applied, not _count_format_errors(read_file(applied.content), known) - before_merge
+
+    applied, is_sound = attempt(changes)
+    if is_sound:
         return applied
-    repaired = _remove_breaking_comments(before, applied, known)
-    if _has_known_errors(before, repaired, known):
-        return repaired
     result = [replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes]
     for at, each in enumerate(changes):
         alone = [*result[:at], each, *result[at + 1 :]]
-        if each.verdict == "clean" and _has_known_errors(
-            before, _remove_breaking_comments(before, apply_changes(alone), known), known
-        ):
+        if each.verdict == "clean" and attempt(alone)[1]:
             result = alone
-    return _remove_breaking_comments(before, apply_changes(result), known)
+    return attempt(result)[0]
 
 
 def find_new_errors(before: Source, after: Source, known: Catalogue) -> list[str]:
@@ -53,32 +53,28 @@ def find_new_errors(before: Source, after: Source, known: Catalogue) -> list[str
 
 def _remove_breaking_comments(before: Source, applied: AppliedChanges, known: Catalogue) -> AppliedChanges:
     """Return a file without new comments that break the format, and with these as refused changes."""
-    old = [each for _, each in comments.find_all(model.from_data(before.data))]
     parsed, content = read_file(applied.content), applied.content
-    found = dict(comments.find_all(model.from_data(parsed.data)))
-    breaking = {path for each in _find_format_errors(parsed, known) for path in found if each.path[: len(path)] == path}
+    old, found = (dict(model.comments(model.from_data(each.data))) for each in (before, parsed))
+    new = [path for path, comment in found.items() if comment not in old.values()]
+    errors = _find_format_errors(parsed, known)
     refused = []
-    for path in sorted(breaking, key=str, reverse=True):
-        comment = found[path]
-        edited = yaml_edit.remove(content, path) if comment not in old else None
-        if edited is not None:
-            content = edited
+    for path in sorted(new, key=str, reverse=True):
+        is_breaking = any(each.path[: len(path)] == path for each in errors)
+        if is_breaking and (edited := yaml_edit.remove(content, path)) is not None:
+            content, comment = edited, found[path]
             words = comment.text or comment.proposal or comment.quote
             change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NO_PLACE)
             refused.append(replace(change, author=comment.by))
     return AppliedChanges(content, [*applied.changes, *refused], applied.comments)
 
 
-def _has_known_errors(before: Source, applied: AppliedChanges, known: Catalogue) -> bool:
-    """Return whether a file has only errors of the format that it had before."""
-    files = (read_file(applied.content), before)
-    new, old = (Counter(error.code for error in _find_format_errors(each, known)) for each in files)
-    return not new - old
+def _count_format_errors(parsed: Source, known: Catalogue) -> Counter[str]:
+    return Counter(each.code for each in _find_format_errors(parsed, known))
 
 
 def _find_format_errors(parsed: Source, known: Catalogue) -> list[Diagnostic]:
-    name = parsed.value(("call",))
-    checked = schema.check(parsed, known.find(name) or known.find_nearest(name), known).diagnostics
+    call = known.find_nearest(parsed.value(("call",)))
+    checked, _ = schema.check(parsed, call, known)
     return find_errors([*parsed.diagnostics, *checked])
 
 

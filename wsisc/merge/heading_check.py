@@ -1,6 +1,6 @@
 """A reviewed Word file and the sent one -> whether its headings still show where the parts of the call begin."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
@@ -32,7 +32,8 @@ def has_lost_headings(
     wordings = {" ".join(part.heading(each).split()) for _, part in calls.parts(call) for each in call.languages}
     sent = wordings & {" ".join(each.text.split()) for each in word.paragraphs(sent_content.blocks)}
     removed = {each.old for each in wording_changes if each.action == "removed"}
-    return bool(sent) and (sent <= removed or not _has_heading(content))
+    has_heading = any(each.outline for each in word.paragraphs(content.blocks))
+    return bool(sent) and (sent <= removed or not has_heading)
 
 
 def has_no_known_part(call: Call | None, found_parts: Collection[tuple[str, ...]], ours: Submission) -> bool:
@@ -52,16 +53,10 @@ def no_parts_error(call: Call | None, language: str) -> WsiscError:
 
 def describe_headings(call: Call | None, language: str) -> str:
     """Return the start of each heading of a call's parts, "" if the call is unknown."""
-    return "; ".join(_expected_headings(call, language)) if call else ""
-
-
-def _expected_headings(call: Call, language: str) -> Iterator[str]:
+    if call is None:
+        return ""
     available = language if language in call.languages else call.languages[0]
-    for _, part in calls.parts(call):
-        if part.is_headed:
-            text = part.heading(available)
-            yield text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS].rsplit(' ', 1)[0]} ..."
-
-
-def _has_heading(content: WordContent) -> bool:
-    return any(paragraph.outline for paragraph in word.paragraphs(content.blocks))
+    texts = [part.heading(available) for _, part in calls.parts(call) if part.is_headed]
+    return "; ".join(
+        each if len(each) <= _MOST_CHARACTERS else f"{each[:_MOST_CHARACTERS].rsplit(' ', 1)[0]} ..." for each in texts
+    )

@@ -6,18 +6,17 @@ A reviewer who corrects an address means the existing link: a new one would leav
 from collections.abc import Iterator
 
 from wsisc import model
+from wsisc.diff.printed_content import count_link_letters
 from wsisc.diff.versions import Sides
-from wsisc.document import comments
-from wsisc.merge.components import count_link_letters
-from wsisc.merge.state import read_file
+from wsisc.merge.state import read_submission
 from wsisc.model import Submission
 from wsisc.source import block_text, yaml_edit
 
 
 def restore_link_names(content: bytes, sides: Sides) -> bytes:
     """Return a file in which each new link has the name of the only unused one that it can replace."""
-    for new in _read(content).links:
-        names = list(_replaced_names(_read(content), sides, new)) if new not in sides.ours.links else []
+    for new in read_submission(content).links:
+        names = list(_replaced_names(read_submission(content), sides, new)) if new not in sides.ours.links else []
         if len(names) == 1:
             content = _rename_link(content, new, names[0]) or content
     return content
@@ -26,7 +25,7 @@ def restore_link_names(content: bytes, sides: Sides) -> bytes:
 def _replaced_names(merged: Submission, sides: Sides, new_name: str) -> Iterator[str]:
     """Yield the names of links that a new one may replace: they were on as many letters, and are used no longer."""
     before, after, theirs = count_link_letters(sides.ours), count_link_letters(merged), count_link_letters(sides.theirs)
-    proposals = [comment.proposal or "" for _, comment in comments.find_all(merged)]
+    proposals = [comment.proposal or "" for _, comment in model.comments(merged)]
     for name, address in sides.ours.links.items():
         is_unused = not after[address] and not theirs[address] and not any(f"[{name}]" in each for each in proposals)
         if is_unused and before[address] and before[address] == after[merged.links[new_name]]:
@@ -35,15 +34,11 @@ def _replaced_names(merged: Submission, sides: Sides, new_name: str) -> Iterator
 
 def _rename_link(content: bytes, new_name: str, name: str) -> bytes | None:
     """Return a file in which a new link has another name, None if that cannot be written without other changes."""
-    before = _read(content)
+    before = read_submission(content)
     result: bytes | None = content
     for path, text in model.rich_texts(before):
         if result and f"][{new_name}]" in text:
             result = block_text.set_text(result, path, text.replace(f"][{new_name}]", f"][{name}]"))
     result = block_text.set_text(result, ("links", name), before.links[new_name]) if result else None
     result = yaml_edit.remove(result, ("links", new_name)) if result else None
-    return result if result and count_link_letters(_read(result)) == count_link_letters(before) else None
-
-
-def _read(content: bytes) -> Submission:
-    return model.from_data(read_file(content).data)
+    return result if result and count_link_letters(read_submission(result)) == count_link_letters(before) else None

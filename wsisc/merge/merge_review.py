@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from wsisc import model
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff.change import Change
@@ -24,7 +23,6 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import (
     appearance_changes,
     apply,
-    author_changes,
     author_selection,
     collect,
     component_accounting,
@@ -34,13 +32,12 @@ from wsisc.merge import (
     review,
     review_comparison,
     sent_version,
-    unused_entries,
 )
 from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
-from wsisc.merge.state import read_file
+from wsisc.merge.state import read_file, read_submission
 from wsisc.model import Comment
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
@@ -190,7 +187,7 @@ def _find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[C
 def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:
     """Apply changes to the file, and add what is unaccounted for then; `altered` are those that a person altered."""
     content, changes, count = apply.apply_changes(found.file.content, found.account.sides, chosen, found.comments)
-    merged = model.from_data(read_file(content).data)
+    merged = read_submission(content)
     unaccounted = component_accounting.find_unaccounted(found.account, merged, [*changes, *altered])
     content, more, _ = apply.apply_changes(content, found.account.sides, unaccounted)
     return AppliedChanges(content, [*changes, *more], count)
@@ -199,14 +196,26 @@ def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequ
 def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> tuple[Change, ...]:
     """Return the changes to show, in the order of the file."""
     shown = [each for each in changes if each.verdict != REJECTED]
-    return tuple(line_numbers.sort_by_place([*shown, *unused_entries.find_removed(before, after)], before))
+    return tuple(line_numbers.sort_by_place([*shown, *_find_unused(before, after)], before))
+
+
+def _find_unused(before: Source, after: Source) -> Iterator[Change]:
+    """Yield changes that report the footnotes and figures that were removed because no text uses them any more."""
+    for holder in ("footnotes", "figures"):
+        old, remaining = (each.value((holder,)) for each in (before, after))
+        for name in old if isinstance(old, dict) else ():
+            if not isinstance(remaining, dict) or name not in remaining:
+                entry = old[name]
+                words = entry if isinstance(entry, str) else entry.get("caption") or entry.get("file", "")
+                shown = f"{name}: {words}"
+                yield Change("removed", f"unused entry in {holder}", (holder, name), shown, "", is_tracked=True)
 
 
 def _find_notes(
     found: ReviewChanges, changes: Sequence[Change], merged: Source, current_line: CurrentLine
 ) -> Iterator[MergeNote]:
     before = found.file.source
-    count, places = author_changes.find_unreported(found.account.sides, changes)
+    count, places = component_accounting.find_unreported(found.account.sides, changes)
     if count:
         lines = sorted({current_line(before.locate(path).line) for path in places})
         yield notes.describe_differences(before, count, lines)

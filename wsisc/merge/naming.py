@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from wsisc.diff.tree import Names, Node
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
-
-
-class Unplaceable(Exception):
-    """The file cannot hold something; the message says what."""
+from wsisc.merge.state import ChangeRefused
 
 
 @dataclass
@@ -25,7 +22,7 @@ class Naming:
     new_note_ids: dict[str, str] = field(default_factory=dict)
 
     def rewrite(self, markdown: str, node: Node) -> str:
-        """Return a node of a reviewed text with the names of the file. Raises Unplaceable for a new image."""
+        """Return a node of a reviewed text with the names of the file. Raises ChangeRefused for a new image."""
         return wording.extract_markdown(markdown, node, frozenset(self.sides.theirs.links), self.rename)
 
     def rename(self, kind: str, name: str) -> str:
@@ -35,7 +32,7 @@ class Naming:
         if kind == "figure":
             own = self.sides.figures_to_ours.get(self.sides.their_names.figures.get(name, ""))
             if own is None:
-                raise Unplaceable("a new image: save its file next to the submission, and add it under figures:")
+                raise ChangeRefused("a new image: save its file next to the submission, and add it under figures:")
             return own
         return self.footnote_name(name)
 

@@ -17,7 +17,7 @@ def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:
         old, new = sides.base.footnotes[name], sides.theirs.footnotes[their_name]
         base, theirs = tree.parse(old, sides.base_names), tree.parse(new, sides.their_names)
         if base.signature != theirs.signature:
-            place = sides.nearest_to_theirs(_their_place(sides, f"[^{their_name}]"))
+            place = _nearest_place(sides, f"[^{their_name}]")
             formatted = (base.formatted_words, theirs.formatted_words) if base.words == theirs.words else ("", "")
             links = frozenset(sides.theirs.links)
             proposal = wording.extract_markdown(new, theirs, links, _rename_to_addresses(sides)).strip()
@@ -31,7 +31,7 @@ def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
         if id not in sides.base.figures or sides.figures_to_ours.get(id) in sides.ours.figures:
             continue
         base, theirs = sides.base.figures[id], sides.theirs.figures[name]
-        place = sides.nearest_to_theirs(_their_place(sides, f"![{name}]"))
+        place = _nearest_place(sides, f"![{name}]")
         for field in ("caption", "alt"):
             old, new = getattr(base, field), getattr(theirs, field)
             if new and new != old:
@@ -39,10 +39,9 @@ def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
         yield from pictures.find_orphaned(sides, id, name, place)
 
 
-def _their_place(sides: Sides, reference: str) -> DataPath:
-    """Return the path of the part or section of theirs with a reference to a footnote or figure, () if none."""
-    holders = section_matching.parts_and_sections(sides.theirs)
-    return next((path for path, holder in holders.items() if reference in holder.text), ())
+def _nearest_place(sides: Sides, reference: str) -> DataPath:
+    """Return the path of the nearest part or section to a reference of theirs to a footnote or figure, () if none."""
+    return sides.nearest_to_theirs(next(iter(section_matching.find_referring(sides.theirs, reference)), ()))
 
 
 def _rename_to_addresses(sides: Sides) -> wording.NameRewriter:

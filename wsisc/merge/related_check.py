@@ -6,7 +6,6 @@ the name of the entity, or some sentences; two documents on one subject share ha
 
 from collections.abc import Iterable
 
-from wsisc import model
 from wsisc.diagnostic import WsiscError
 from wsisc.diff import tree
 from wsisc.model import Submission
@@ -33,13 +32,8 @@ _HINT = (
 
 def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
     """Raise WsiscError if a Word file shares neither title, nor name, nor text with a submission."""
-    texts = [
-        _normalize(each.text)
-        for blocks in (content.blocks, *content.notes.values())
-        for each in word.paragraphs(blocks)
-    ]
-    names = tree.Names(ours.links)
-    own = _shingles(_normalize(tree.parse(text, names).words) for _, text in model.rich_texts(ours))
+    texts = [_normalize(each.text) for each in word.all_paragraphs(content.blocks, content.notes)]
+    own = _shingles(_normalize(text.words) for _, text in tree.parse_texts(ours))
     if len(own) < _MIN_SHINGLES or any(_has_name(_normalize(each), texts) for each in (ours.title, ours.entity.name)):
         return
     if len(own & _shingles(texts)) < _MIN_SHARED * len(own):

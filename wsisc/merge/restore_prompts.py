@@ -91,8 +91,8 @@ class _Restoration:
             self._add_wording(expected, self.sent.blocks[sent_index], index)
         elif index is not None:
             words = self.words[index]
-            is_extra = sent_index is None or (words != expected and self._is_repeated(words))
-            self._add_content(index, is_new=is_extra)
+            is_repeated = self.words.count(words) > self.sent_words.count(words) > 0
+            self._add_content(index, is_new=sent_index is None or (words != expected and is_repeated))
 
     def _add_wording(self, wording: str, sent: word.Block, index: int | None) -> None:
         """Add a wording of the call, and the block in its place, if that is another text."""
@@ -125,10 +125,6 @@ class _Restoration:
         else:
             self.blocks.append(self.content.blocks[index])
 
-    def _is_repeated(self, words: str) -> bool:
-        """Return whether words that were sent out are there more often."""
-        return self.words.count(words) > self.sent_words.count(words) > 0
-
 
 def _is_edited_wording(wording: str, words: str) -> bool:
     """Return whether words are an edited wording, or contain all words of a longer one among any others."""
@@ -140,8 +136,7 @@ def _is_edited_wording(wording: str, words: str) -> bool:
 def _remaining_notes(content: WordContent, sent_content: WordContent) -> dict[str, tuple[word.Block, ...]]:
     """Return the notes of a content except those that were sent out and are no longer referenced: they were removed."""
     sent = {_note_words(blocks) for blocks in sent_content.notes.values()}
-    every = (content.blocks, *content.notes.values())
-    called = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
+    called = {run.note for each in word.all_paragraphs(content.blocks, content.notes) for run in each.runs}
     return {id: blocks for id, blocks in content.notes.items() if id in called or _note_words(blocks) not in sent}
 
 

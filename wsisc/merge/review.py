@@ -65,11 +65,8 @@ def add_authors(content: WordContent, changes: Sequence[Change], names: Collecti
 
 def _struck_words(content: WordContent) -> Iterator[str]:
     """Yield words that are struck through by hand, not by a tracked change."""
-    for blocks in (content.blocks, *content.notes.values()):
-        for paragraph in word.paragraphs(blocks):
-            yield from (
-                words for run in paragraph.runs if run.struck and not run.change and (words := run.text.strip())
-            )
+    for paragraph in word.all_paragraphs(content.blocks, content.notes):
+        yield from (words for run in paragraph.runs if run.struck and not run.change and (words := run.text.strip()))
 
 
 def _explain_struck(change: Change, struck: Sequence[str]) -> Change:
@@ -246,7 +243,7 @@ def read_comments(content: WordContent, places: ReviewPlaces) -> list[tuple[Data
 
 def count_forbidden(content: WordContent) -> Counter[str]:
     """Count the characters of texts, notes and comments that no submission may hold, and that are left out."""
-    every = (each for blocks in (content.blocks, *content.notes.values()) for each in word.paragraphs(blocks))
-    texts = [each.text for each in every] + [each.text for each in content.comments]
+    texts = [each.text for each in word.all_paragraphs(content.blocks, content.notes)]
+    texts += [each.text for each in content.comments]
     forbidden = (each for text in texts for each in _FORBIDDEN.findall(_SPACES.sub(" ", text)))
     return Counter(character for each in forbidden for character in each)

@@ -1,16 +1,61 @@
 """A file while changes are applied to it: its bytes, positions of parts and sections, edits of texts."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from wsisc import model, source
 from wsisc.diagnostic import DataPath
-from wsisc.merge.position_map import PositionMap
+from wsisc.model import Part, Section, Submission
 from wsisc.source import Source, value_at, yaml_edit
 
 _TRAILING_KEYS = ("tags", "comments", "sections")
 """Keys that come after the text in the files that wsisc writes, see `document.canonical`."""
+
+
+class ChangeRefused(Exception):
+    """A change cannot be applied; the message is the reason."""
+
+
+@dataclass(eq=False)
+class PositionMap:
+    """A part or section, its path in ours before the merge, its path in theirs, and what is in it now.
+
+    `part_id` is "" for a section; `our_path` is () for a new section, `their_path` for one that only ours has.
+    """
+
+    part_id: str
+    our_path: DataPath
+    their_path: DataPath
+    sections: list["PositionMap"] = field(default_factory=list)
+    parts: list["PositionMap"] = field(default_factory=list)
+
+    def descendants(self, path: DataPath = ("parts",)) -> Iterator[tuple[DataPath, "PositionMap"]]:
+        """Yield the parts and sections within it with their current paths."""
+        for part in self.parts:
+            part_path = (*path, part.part_id)
+            yield part_path, part
+            yield from part.descendants(part_path)
+        for index, section in enumerate(self.sections):
+            section_path = (*path, "sections", index)
+            yield section_path, section
+            yield from section.descendants(section_path)
+
+    def find_ours(self, path: DataPath) -> tuple[DataPath, "PositionMap"] | None:
+        """Return the current path of the part or section that had a path in ours, and it; None if it is removed."""
+        return next(((current, each) for current, each in self.descendants() if each.our_path == path), None)
+
+    def find_theirs(self, path: DataPath) -> tuple[DataPath, "PositionMap"] | None:
+        """Return the current path of the part or section that corresponds to a path in theirs, and it."""
+        return next(((current, each) for current, each in self.descendants() if each.their_path == path), None)
+
+    def remove(self, section: "PositionMap") -> None:
+        """Remove a section, wherever it is."""
+        for each in (self, *(inner for _, inner in self.descendants())):
+            if section in each.sections:
+                each.sections.remove(section)
+                return
 
 
 @dataclass
@@ -29,6 +74,28 @@ class MergeState:
         """Data of the file as it is now."""
         return read_file(self.content).data
 
+    @property
+    def submission(self) -> Submission:
+        """The submission in the file as it is now."""
+        return read_submission(self.content)
+
+
+def map_positions(submission: Submission, to_theirs: dict[DataPath, DataPath]) -> PositionMap:
+    """Return the positions in a submission; `to_theirs` maps paths of its sections to those in theirs."""
+
+    def map_part(path: DataPath, part: Part) -> PositionMap:
+        inner = [map_part((*path, each.id), each) for each in part.parts]
+        return PositionMap(part.id, path, path, map_sections(path, part.sections), inner)
+
+    def map_sections(path: DataPath, sections: tuple[Section, ...]) -> list[PositionMap]:
+        paths = [(*path, "sections", index) for index in range(len(sections))]
+        return [
+            PositionMap("", each, to_theirs.get(each, ()), map_sections(each, section.sections))
+            for each, section in zip(paths, sections, strict=True)
+        ]
+
+    return PositionMap("", (), (), [], [map_part(("parts", each.id), each) for each in submission.parts])
+
 
 @lru_cache(maxsize=2)
 def read_file(content: bytes) -> Source:
@@ -36,21 +103,45 @@ def read_file(content: bytes) -> Source:
     return source.read(content, "")
 
 
+def read_submission(content: bytes) -> Submission:
+    """Return the submission in a file."""
+    return model.from_data(read_file(content).data)
+
+
+def require[T](found: T | None, reason: str = "it cannot be written without other changes") -> T:
+    """Return what an edit needs or results in. Raises ChangeRefused if there is none."""
+    if found is None:
+        raise ChangeRefused(reason)
+    return found
+
+
 def set_value(content: bytes, path: DataPath, value: Any) -> bytes | None:
     """Return a file with a new value at a path, None if it cannot be written; missing holders are created."""
-    data = read_file(content).data
-    if value_at(data, path[:-1]) is None and len(path) > 2:
+    holder = value_at(read_file(content).data, path[:-1])
+    if holder is None:
         return set_value(content, path[:-1], {path[-1]: value})
-    holder = value_at(data, path[:-1])
-    if path[-1] == "sections":
-        following = iter(())
-    elif path[-1] == "comments":
-        following = (key for key, each in holder.items() if _is_container(key, each))
-    else:
-        following = (key for key in holder if key in _TRAILING_KEYS and key != path[-1])
-    return yaml_edit.insert_key(content, path, value, next(following, ""))
+    later = _later_keys(path, holder)
+    return yaml_edit.insert_key(content, path, value, next((key for key in holder if key in later), ""))
 
 
-def _is_container(key: str, value: Any) -> bool:
-    """Return whether a key of a part holds sections, or another part."""
-    return key == "sections" or (isinstance(value, dict) and key not in model.OWN_KEYS)
+def insert_item(content: bytes, path: DataPath, item: Any, index: int | None = None) -> bytes | None:
+    """Return a file with a new item in the list at a path (default: at its end); a missing list is created."""
+    existing = value_at(read_file(content).data, path)
+    if isinstance(existing, list) and existing:
+        return yaml_edit.insert_item(content, path, len(existing) if index is None else index, item)
+    return set_value(content, path, [item])
+
+
+def _later_keys(path: DataPath, holder: Any) -> Iterable[str]:
+    """Return the keys that come after the last one of a path in the files that wsisc writes."""
+    match path:
+        case ("links",):
+            return ("footnotes", "figures")
+        case ("footnotes",):
+            return ("figures",)
+        case ("parts" | "unplaced", *_, "comments"):
+            parts = [key for key, each in holder.items() if isinstance(each, dict) and key not in model.OWN_KEYS]
+            return ["sections", *parts]
+        case ("parts" | "unplaced", *_, key) if key != "sections":
+            return [each for each in _TRAILING_KEYS if each != key]
+    return ()

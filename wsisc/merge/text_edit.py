@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from typing import NamedTuple
 
 from wsisc.diff import tree
@@ -175,13 +176,10 @@ def _change_paragraph(text: str, node: Node, markdown: str, new: Node) -> Iterat
     prefix, old_lines = _line_prefix(text, node.start), _source(text, node).split("\n")
     if len(old_lines) > 1 and node.kind != "cell":
         width = max(_LEAST_WIDTH, max(map(len, old_lines)) - len(prefix))
-        lines = "\\\n".join(_wrap(piece, width) for piece in markdown.split("\\\n"))
+        wrap = partial(textwrap.fill, width=width, break_long_words=False, break_on_hyphens=False)
+        lines = "\\\n".join(map(wrap, markdown.split("\\\n")))
         yield _apply_replacements(text, [(node.start, node.end, _indent_lines(lines, prefix))])
     yield _apply_replacements(text, [(node.start, node.end, _indent_lines(markdown, prefix))])
-
-
-def _wrap(text: str, width: int) -> str:
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _word_replacements(text: str, old: Sequence[Atom], new: Sequence[Atom], markdown: str) -> list[_Replacement] | None:

@@ -10,7 +10,7 @@ from wsisc import model
 from wsisc.diff.change import Change
 from wsisc.importer import ReportItem
 from wsisc.model import Submission
-from wsisc.readers.word.content import WordContent, paragraphs
+from wsisc.readers.word.content import WordContent, all_paragraphs
 from wsisc.readers.word.out_of_flow import UNHIDDEN_ROW, UNHIDDEN_TEXT
 
 _REPORTED_ELSEWHERE = ("words hard to see", "words that Word shows", UNHIDDEN_TEXT, UNHIDDEN_ROW)
@@ -42,20 +42,15 @@ def find_beside_text(
     An aside is reported even if it has no whole word, such as hidden letters after one. Struck words that were sent are
     reported as deleted; others were never in the file, so they are reported here.
     """
-    deleted = _document_words(sent) if sent else None
+    texts = (each.text for each in all_paragraphs(sent.blocks, sent.notes)) if sent else ()
+    deleted = " ".join(" ".join(texts).split())
     asides = {(each.kind, each.text) for each in content.asides if each.text}
     for item in items:
         is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
         is_reported = item in sent_items or item.kind.startswith(_REPORTED_ELSEWHERE)
         if is_counted and item.needs_person and not is_reported:
-            if item.kind == "struck text" and (deleted is None or item.text in deleted):
+            if item.kind == "struck text" and (sent is None or item.text in deleted):
                 continue
             reason = "submissions do not support it"
             remark = f"{item.kind}: {item.text}"
             yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)
-
-
-def _document_words(content: WordContent) -> str:
-    """Return the words of a Word file; those of its notes come last."""
-    blocks = (content.blocks, *content.notes.values())
-    return " ".join(" ".join(each.text for found in blocks for each in paragraphs(found)).split())

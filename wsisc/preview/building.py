@@ -16,7 +16,6 @@ from wsisc.lint import rules, statistics
 from wsisc.lint.selection import Selection
 from wsisc.lint.statistics import PartStatistics
 from wsisc.markup import richtext, word_count
-from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
 from wsisc.preview import places
 from wsisc.preview.places import LocatedPage
@@ -67,7 +66,8 @@ def build(
     submission = model.from_data(parsed.data)
     loaded = figures.read(submission.figures, target.path.parent)
     catalogue = target.load_calls()
-    manuscript = _draft_manuscript(submission, catalogue, loaded)
+    created = create_manuscript(submission, catalogue.find(submission.call), loaded, embed=False, draft=True)
+    manuscript = created if isinstance(created, Manuscript) else None  # which must not reach the engines
     document = html.HtmlDocument(manuscript) if manuscript else None
     try:
         rows, pages = _part_lengths(manuscript, measured)
@@ -107,13 +107,6 @@ def prevents_page(diagnostic: Diagnostic) -> bool:
     """Return whether a diagnostic prevents a page: an error, unless its rule is not required for a build."""
     group = rules.group_of(diagnostic.code)
     return pipeline.forbids(diagnostic, "html") and (not group or group in rules.REQUIRED_GROUPS)
-
-
-def _draft_manuscript(submission: Submission, catalogue: Catalogue, loaded: LoadedFigures) -> Manuscript | None:
-    """Return the draft of a submission, or None if it must not reach the engines."""
-    call = catalogue.find(submission.call)
-    created = create_manuscript(submission, call, loaded, embed=False, draft=True)
-    return created if isinstance(created, Manuscript) else None
 
 
 def valid_measurements(

@@ -6,7 +6,6 @@ own line.
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +21,7 @@ from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.prose import Passage, Reading
+from wsisc.grouping import group_values
 from wsisc.model import Submission
 from wsisc.source import Source
 
@@ -128,9 +128,7 @@ def _comparable(text: str) -> str:
 def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
     """Yield what should be on the page of a manuscript, in order."""
     submission = manuscript.submission
-    passages: defaultdict[DataPath, list[Passage]] = defaultdict(list)
-    for passage in Reading(submission, manuscript.call).passages:
-        passages[passage.path].append(passage)
+    passages = group_values((each.path, each) for each in Reading(submission, manuscript.call).passages)
     blocks = outline.build(manuscript)
     for block, part in _with_part_paths(blocks, manuscript.call):
         if block.kind == "rich":  # a text with figures is several blocks
@@ -139,7 +137,7 @@ def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
         elif block.kind != "figure" and block.text:
             yield _block_piece(block, part, submission.entity.name)
     for name in outline.referenced_footnotes(submission, blocks):
-        for passage in passages[("footnotes", name)]:
+        for passage in passages.get(("footnotes", name), ()):
             yield from _passage_pieces(passage, submission)
 
 

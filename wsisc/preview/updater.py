@@ -114,7 +114,8 @@ class PreviewUpdater:
             return
         self._cancel_typesetting()
         build = building.build(content, self._target, self._measured, self._requested.is_set)
-        if build is None or (not build.located_page and self._changes_within_delay()):
+        is_broken = build is not None and not build.located_page and self.state.condition == Condition.SOUND
+        if build is None or (is_broken and self._requested.wait(_ERROR_DELAY)):  # it may be sound again by then
             self._requested.set()
             return
         if build.check_result.submission:
@@ -127,10 +128,6 @@ class PreviewUpdater:
         """Cancel the printed pages of an outdated build."""
         self._current = None
         typst.cancel(self._threads[1].ident)
-
-    def _changes_within_delay(self) -> bool:
-        """Wait briefly if a page is already shown, and return whether the file changes meanwhile."""
-        return self.state.condition == Condition.SOUND and self._requested.wait(_ERROR_DELAY)
 
     def _show(self, build: PreviewBuild) -> None:
         changes: dict[str, Any] = {"diagnostics": build.check_result.diagnostics, "trouble": Trouble()}

@@ -46,9 +46,8 @@ def dependency_stamps(file: Path, figures: Sequence[Path]) -> tuple[FileStamp, .
 
 def find_folders(file: Path, figures: Sequence[Path]) -> tuple[Path, ...]:
     """Return the existing folders of a file, its figures, settings and calls."""
-    candidates = [file.parent, _real_path(file).parent, *(figure.parent for figure in figures)]
-    for place in _settings_folders(file):
-        candidates += [place, place / "calls"]
+    settings = [path for place in _settings_folders(file) for path in (place, place / "calls")]
+    candidates = [file.parent, _real_path(file).parent, *(figure.parent for figure in figures), *settings]
     return tuple(sorted({path.absolute() for path in candidates if os.path.isdir(path)}))
 
 

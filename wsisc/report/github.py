@@ -36,7 +36,8 @@ def _annotation(command: str, diagnostic: Diagnostic) -> str:
     if span.line == span.end_line:
         place |= {"col": span.column, "endColumn": max(span.end_column, span.column + 1)}
     place["title"] = f"wsisc: {diagnostic.code}"
-    properties = ",".join(f"{name}={_escape_property(sanitize(str(value)))}" for name, value in place.items())
+    escaped = {name: _escape_data(sanitize(str(value))) for name, value in place.items()}
+    properties = ",".join(f"{name}={value.replace(':', '%3A').replace(',', '%2C')}" for name, value in escaped.items())
     text = "\n".join(
         sanitize(line) for each in (diagnostic.message, diagnostic.hint) for line in each.split("\n") if line
     )
@@ -45,7 +46,3 @@ def _annotation(command: str, diagnostic: Diagnostic) -> str:
 
 def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

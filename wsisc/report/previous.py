@@ -41,10 +41,6 @@ def _is_summed_up(text: str) -> bool:
     return any(_SUMMARY.fullmatch(line) for line in text.split("\n"))
 
 
-def _is_concise(text: str) -> bool:
-    return all(_CONCISE.fullmatch(line) for line in text.strip("\n").split("\n"))
-
-
 def _is_json_report(text: str) -> bool:
     """Return whether a text is a report in one of the formats that are one JSON value."""
     match parse_json(text):
@@ -57,10 +53,6 @@ def _is_json_report(text: str) -> bool:
     return False
 
 
-def _is_json_lines(text: str) -> bool:
-    return all(_has_keys(parse_json(line), "code", "severity", "file", "path") for line in text.strip("\n").split("\n"))
-
-
 def _has_keys(found: Any, *keys: str) -> bool:
     return isinstance(found, dict) and found.keys() >= set(keys)
 
@@ -71,10 +63,12 @@ def _begins_with(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "full": _is_summed_up,
-    "concise": _is_concise,
+    "concise": lambda text: all(map(_CONCISE.fullmatch, text.strip("\n").split("\n"))),
     "plain": _begins_with(_PLAIN),
     "json": _is_json_report,
-    "json-lines": _is_json_lines,
+    "json-lines": lambda text: all(
+        _has_keys(parse_json(line), "code", "severity", "file", "path") for line in text.strip("\n").split("\n")
+    ),
     "github": _is_summed_up,
     "gitlab": _is_json_report,
     "sarif": _is_json_report,

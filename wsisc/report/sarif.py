@@ -49,7 +49,7 @@ def _rule(code: str) -> dict[str, Any]:
             "text": f"{explanation.summary} {explanation.reason} Reference: {explanation.reference}",
             "markdown": explanations.to_markdown(explanation),
         },
-        "helpUri": f"{addresses.PROJECT}rules#{code}",
+        "helpUri": addresses.rule_page(code),
         "defaultConfiguration": {"level": _LEVELS[explanation.severity]},
         "properties": {
             "tags": [explanation.group],

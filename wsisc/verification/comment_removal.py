@@ -57,7 +57,7 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
     count = len(entries)
     return [
         f"comment{f' {number} of {count}' if count > 1 else ''} by {excerpt(each.author) or 'an unknown author'}, "
-        f'{_describe_origin(each, submission, known)}: "{excerpt(each.text)}"'
+        f'{_describe_origin(_comparable(each), submission, known)}: "{excerpt(each.text)}"'
         for number, each in enumerate(entries, 1)
     ]
 
@@ -65,12 +65,7 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
 def _describe_origin(entry: CommentEntry, submission: Submission | None, known: list[CommentEntry]) -> str:
     if submission is None:
         return "which embedded sources never contain"
-    is_known = _comparable(entry) in known
-    return (
-        "which the source also contains (its place is not compared)"
-        if is_known
-        else "which the source does not contain"
-    )
+    return f"which the source {'also contains (its place is not compared)' if entry in known else 'does not contain'}"
 
 
 def read_comments(content: bytes) -> tuple[CommentEntry, ...]:
@@ -90,9 +85,8 @@ def _comparable(entry: CommentEntry) -> CommentEntry:
 def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
     """Yield the comments of a file in the form in which `comments.write_entries` received them."""
     elements = list(trees[_COMMENTS].iterchildren(f"{W}comment"))
-    marks: dict[str, int] = {
-        mark: number for number, each in enumerate(elements) for mark in _values(each, f"{W}p", f"{W14}paraId")
-    }
+    paragraphs = ((number, each) for number, comment in enumerate(elements) for each in comment.iter(f"{W}p"))
+    marks = {mark: number for number, each in paragraphs if (mark := each.get(f"{W14}paraId"))}
     extended_elements = list(trees[_EXTENDED].iterchildren(f"{W15}commentEx")) if _EXTENDED in trees else []
     extended = {marks.get(each.get(f"{W15}paraId", "")): each for each in extended_elements}
     for number, comment in enumerate(elements):
@@ -102,10 +96,6 @@ def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
         is_resolved = properties.get(f"{W15}done") == "1"
         author, date = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
         yield CommentEntry("\n".join(lines), author, date, is_resolved, parent)
-
-
-def _values(holder: etree._Element, tag: str, name: str) -> Iterator[str]:
-    return (each.get(name, "") for each in holder.iter(tag) if each.get(name))
 
 
 def _are_own_parts(expected: PackageParts, parts: dict[str, bytes]) -> bool:

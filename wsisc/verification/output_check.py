@@ -73,10 +73,6 @@ def _is_word_file(content: bytes) -> bool:
     return is_ordered and _APPLICATION in parts.get("docProps/app.xml", b"") and checksum.is_valid_for_parts(parts)
 
 
-def _is_workbook(content: bytes) -> bool:
-    return _WORKBOOK_DATE in _read_own_parts(content).get("docProps/core.xml", b"")
-
-
 def _read_own_parts(content: bytes) -> dict[str, bytes]:
     """Return the parts of an Office file that wsisc stored, none if another program stored it."""
     from wsisc.readers import package  # loading it takes longer than checking a page
@@ -102,10 +98,6 @@ def _is_pdf(content: bytes) -> bool:
     return bool(has_one_end and _PDF_CREATOR.search(content))
 
 
-def _is_html(content: bytes) -> bool:
-    return _GENERATOR in content[:2_000] and checksum.is_valid_for_page(content)
-
-
 def _is_json(content: bytes) -> bool:
     """Return whether a content is JSON with the name of wsisc, formatted as wsisc does."""
     try:
@@ -118,16 +110,12 @@ def _is_json(content: bytes) -> bool:
     return content.replace(b"\r\n", b"\n") == f"{text}\n".encode("utf-8", "surrogatepass")
 
 
-def _is_csv(content: bytes) -> bool:
-    return content.startswith(_CSV_HEADER)
-
-
 _CHECKS: Mapping[str, Callable[[bytes], bool]] = {
     "docx": _is_word_file,
     "pdf": _is_pdf,
-    "html": _is_html,
+    "html": lambda content: _GENERATOR in content[:2_000] and checksum.is_valid_for_page(content),
     "json": _is_json,
-    "xlsx": _is_workbook,
-    "csv": _is_csv,
+    "xlsx": lambda content: _WORKBOOK_DATE in _read_own_parts(content).get("docProps/core.xml", b""),
+    "csv": lambda content: content.startswith(_CSV_HEADER),
 }
 """What shows, apart from its beginning, that a document was not changed."""

@@ -87,7 +87,8 @@ def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str,
     try:
         package = document.package
         if package is None:
-            return () if format == "docx" and rebuilt and _is_same_for_reader(rebuilt, document.word) else None
+            is_same = format == "docx" and rebuilt and not _is_reviewed(document.word)
+            return () if is_same and not differences.find_differences(reader.read(rebuilt), document.word) else None
         result = classify(document, package, known)
         if result is None:
             return None
@@ -99,11 +100,6 @@ def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str,
         return tuple(each.removeprefix(f"{source_comparison.BY_HAND}: ") for each in changes) or None
     except WsiscError:  # the document is damaged
         return None
-
-
-def _is_same_for_reader(rebuilt: bytes, document: WordContent) -> bool:
-    """Return whether a reader perceives the same in two Word files, and the second has no comments."""
-    return not (_is_reviewed(document) or differences.find_differences(reader.read(rebuilt), document))
 
 
 def _is_reviewed(content: WordContent) -> bool:

@@ -14,7 +14,6 @@ from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum, figures, outline
 from wsisc.document.figures import LoadedFigures
-from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.model import Submission
@@ -163,9 +162,9 @@ def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[st
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
     """Return the places of a Word file or a page whose words are not those of the source."""
-    words = _read_words(content, format)
-    if words is None:
+    if format == "pdf":
         return []
+    words = docx.read_words(content) if format == "docx" else html.extract_words(content.decode("utf-8", "replace"))
     return word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), words)
 
 
@@ -242,9 +241,3 @@ def read_images(carried: Mapping[str, bytes], submission: Submission) -> LoadedF
         with contextlib.suppress(figures.FigureError, KeyError):
             images[name] = figures.read_image(figure.file, carried[figure.file])
     return LoadedFigures(images)
-
-
-def _read_words(content: bytes, format: str) -> DocumentWords | None:
-    if format == "docx":
-        return docx.read_words(content)
-    return html.extract_words(content.decode("utf-8", "replace")) if format == "html" else None

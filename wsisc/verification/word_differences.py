@@ -9,8 +9,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from wsisc.diagnostic import excerpt
+from wsisc.diff.align import common_length
 from wsisc.document import integrity
 from wsisc.document.outline import OutlineBlock
+from wsisc.grouping import group_values
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
@@ -53,9 +55,8 @@ def _differing_ranges(expected: list[str], found: list[str]) -> list[tuple[int, 
 
     Ranges with too few words between them are one; so is all that differs in texts that are too long to compare.
     """
-    before = _common_prefix_length(expected, found)
-    after = _common_prefix_length(expected[before:][::-1], found[before:][::-1])
-    one, other = expected[before : len(expected) - after], found[before : len(found) - after]
+    before = common_length(expected, found)
+    one, other = _strip_common(expected, found)
     if not one and not other:
         return []
     if not (one and other) or len(one) * len(other) > _MOST_PAIRS:
@@ -84,10 +85,10 @@ def find_changed_texts(expected: Mapping[str, str], found: Mapping[str, str]) ->
 def quote_difference(one: str, other: str) -> tuple[str, str]:
     """Return the differing words of two texts, with a few words before them, in quotation marks."""
     texts = [each.split() for each in (one, other)]
-    before = _common_prefix_length(*texts)
-    after = _common_prefix_length(texts[0][before:][::-1], texts[1][before:][::-1])
+    before = common_length(*texts)
     first = max(before - _WORDS_BEFORE, 0)
-    parts = [("… " if first else "") + " ".join(each[first : len(each) - after]) for each in texts]
+    shown = [[*texts[0][first:before], *each] for each in _strip_common(*texts)]
+    parts = [("… " if first else "") + " ".join(each) for each in shown]
     return f'"{excerpt(parts[0])}"', f'"{excerpt(parts[1])}"'
 
 
@@ -110,9 +111,10 @@ def find_changed_items(expected: Inventory, found: Inventory) -> list[ItemChange
     if not has_same_headings:
         lines = _describe_items("", "heading", expected.headings, found.headings)
         changes[""] = [ItemChange(line, False) for line in lines]
-    for (place, kind), is_look in {**_is_look_by_place(old), **_is_look_by_place(new)}.items():
+    for (place, kind), group in {**old, **new}.items():
         texts = [[item.text for item in each.get((place, kind), [])] for each in (old, new)]
         if texts[0] != texts[1]:
+            is_look = all(each.is_layout for each in group)
             lines = _describe_items(_place_label(place, expected.headings), kind, *texts)
             changes.setdefault(place, []).extend(ItemChange(line, is_look) for line in lines)
     return [each for group in changes.values() for each in group if not each.is_look or all(a.is_look for a in group)]
@@ -163,26 +165,20 @@ def _words_only(pieces: list[str]) -> list[str]:
 def _split_words(text: str) -> list[str]:
     """Return the words and signs of a page; words that a line may break anywhere (Chinese, long ones) as characters."""
     words = re.findall(r"\w+|[^\w\s]", unicodedata.normalize("NFKC", text).replace("\xad", ""))
-    return [piece for word in words for piece in (word if len(word) >= _LEAST_BREAKABLE or _is_wide(word) else [word])]
+    breakable = {
+        word
+        for word in words
+        if len(word) >= _LEAST_BREAKABLE or any(unicodedata.east_asian_width(each) in "WF" for each in word)
+    }
+    return [piece for word in words for piece in (word if word in breakable else [word])]
 
 
-def _is_wide(word: str) -> bool:
-    return any(unicodedata.east_asian_width(each) in "WF" for each in word)
-
-
-type _ItemsByPlace = dict[tuple[ItemPlace, str], list[InventoryItem]]
-
-
-def _group_by_place(items: Iterable[InventoryItem], has_same_headings: bool) -> _ItemsByPlace:
-    groups: _ItemsByPlace = {}
-    for item in items:
-        place = item.place if has_same_headings or isinstance(item.place, str) else ""
-        groups.setdefault((place, item.kind), []).append(item)
-    return groups
-
-
-def _is_look_by_place(items: _ItemsByPlace) -> dict[tuple[ItemPlace, str], bool]:
-    return {key: all(each.is_layout for each in group) for key, group in items.items()}
+def _group_by_place(
+    items: Iterable[InventoryItem], has_same_headings: bool
+) -> dict[tuple[ItemPlace, str], list[InventoryItem]]:
+    return group_values(
+        ((each.place if has_same_headings or isinstance(each.place, str) else "", each.kind), each) for each in items
+    )
 
 
 def _place_label(place: ItemPlace, headings: list[str]) -> str:
@@ -222,8 +218,8 @@ def _pair_by_words(removed: list[str], added: list[str]) -> tuple[list[str], lis
 
 def _strip_common(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
     """Return two texts without the words that both begin and end with."""
-    before = _common_prefix_length(one, other)
-    after = _common_prefix_length(one[before:][::-1], other[before:][::-1])
+    before = common_length(one, other)
+    after = common_length(one[before:][::-1], other[before:][::-1])
     return one[before : len(one) - after], other[before : len(other) - after]
 
 
@@ -243,11 +239,6 @@ def _describe_difference(new: list[str], old: list[str]) -> str:
     if not removed or not added:
         return f": added: {added}" if added else f": removed: {removed}" if removed else ""
     return f": {removed} is now {added}"
-
-
-def _common_prefix_length(first: list[str], second: list[str]) -> int:
-    pairs = zip(first, second, strict=False)
-    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
 def _heading_ends(submission: Submission, blocks: list[OutlineBlock]) -> Iterator[tuple[str, int]]:

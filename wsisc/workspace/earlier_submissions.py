@@ -7,8 +7,6 @@ from typing import NamedTuple
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
-from wsisc.settings import SETTINGS_FILE
-from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, find_submissions
 
 
@@ -30,7 +28,7 @@ def find_earlier(file: InputFile, folders: EarlierFolders, notify: Notify) -> tu
     An entity is identified by its name or acronym. The folder is added to `folders`. Raises WsiscError if it does not
     exist or has no submission.
     """
-    settings, settings_folder = repository.load_settings(file.folder)
+    settings, settings_folder, settings_file = file.settings
     if not settings.last_year:
         return ()
     try:
@@ -39,23 +37,23 @@ def find_earlier(file: InputFile, folders: EarlierFolders, notify: Notify) -> tu
         return ()  # reported where it is read
     own, folder = file.path.resolve() if file.path else None, settings_folder / settings.last_year
     if folder not in folders:
-        folders[folder] = _read_folder(settings_folder, settings.last_year, notify)
+        folders[folder] = _read_folder(settings_folder, settings.last_year, settings_file, notify)
     return tuple(each.content for each in folders[folder] if each.names & names and each.path != own)
 
 
-def _read_folder(place: Path, name: str, notify: Notify) -> tuple[_EarlierSubmission, ...]:
+def _read_folder(place: Path, name: str, settings_file: Path, notify: Notify) -> tuple[_EarlierSubmission, ...]:
     """Return the submissions in a folder, which is relative to that of the settings."""
     folder = place / name
     if not folder.is_dir():
         hint = "set it to the path of a folder, relative to wsisc.toml, or delete the line"
         raise WsiscError(
-            f"{place / SETTINGS_FILE}: [validate] last-year: the folder {name} does not exist; {hint}", exit_code=2
+            f"{settings_file}: [validate] last-year: the folder {name} does not exist; {hint}", exit_code=2
         )
     try:
         found = list(find_submissions([str(folder)], notify))
     except WsiscError:
         raise WsiscError(
-            f"{place / SETTINGS_FILE}: [validate] last-year: {name} contains no submissions", exit_code=2
+            f"{settings_file}: [validate] last-year: {name} contains no submissions", exit_code=2
         ) from None
     return tuple(each for file in found if (each := _read_submission(file, notify)))
 

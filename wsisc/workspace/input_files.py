@@ -15,20 +15,28 @@ from wsisc.document import submission_file
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
-from wsisc.workspace import protected, site_manifest, streams
+from wsisc.workspace import protected, repository, site_manifest, streams
+from wsisc.workspace.repository import FoundSettings
 
 
 class InputFile(NamedTuple):
     """A file to read: its name as the user typed it, and its path.
 
     Standard input has no path. Its bytes are `loaded`, as are those of a pipe, which can be read only once. `subfolder`
-    is the folder of the file, relative to the one that the user named.
+    is the folder of the file, relative to the one that the user named. `config` is the settings file that the user
+    named in place of the nearest one.
     """
 
     name: str
     path: Path | None
     loaded: bytes = b""
     subfolder: Path = Path()
+    config: Path | None = None
+
+    @property
+    def settings(self) -> FoundSettings:
+        """The settings that hold for it. Raises WsiscError as `load_settings` does."""
+        return repository.load_settings(self.folder, self.config)
 
     @property
     def content(self) -> bytes:
@@ -57,9 +65,12 @@ type Notify = Callable[[str], None]
 """Receives a note for the user, such as on files that are left out."""
 
 
-def list_submissions(paths: Paths, notify: Notify) -> list[InputFile]:
-    """Return the submissions that paths name, at least one. Raises WsiscError as `find_submissions` does."""
-    found = list(find_submissions(paths, notify))
+def list_submissions(paths: Paths, notify: Notify, config: str | Path | None = None) -> list[InputFile]:
+    """Return the submissions that paths name, at least one, with the settings file `config` in place of the nearest.
+
+    Raises WsiscError as `find_submissions` does.
+    """
+    found = [each._replace(config=Path(config) if config else None) for each in find_submissions(paths, notify)]
     if not found:
         raise WsiscError("name a submission or a folder of submissions", exit_code=2)
     return found
@@ -182,12 +193,9 @@ def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
                 yield path
     yield from (path for path in closed if path.exists())
     for site, count in left_out.items():
-        notify(_describe_copies(site, count))
-
-
-def _describe_copies(site: Path, count: int) -> str:
-    were = "1 file was" if count == 1 else f"{count:,} files were"
-    return f"{were} left out in {sanitize(str(site))}, a site with copies of submissions: name the folder to read them"
+        were = "1 file was" if count == 1 else f"{count:,} files were"
+        remedy = "a site with copies of submissions: name the folder to read them"
+        notify(f"{were} left out in {sanitize(str(site))}, {remedy}")
 
 
 def _is_yaml_file(path: Path) -> bool:

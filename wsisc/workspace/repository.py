@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError, find_errors
@@ -33,24 +34,38 @@ def refresh() -> None:
     load_catalogue.cache_clear()
 
 
-@cache
-def load_settings(folder: Path) -> tuple[Settings, Path]:
-    """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder that contains it.
+class FoundSettings(NamedTuple):
+    """Settings, the folder that paths in them are relative to, and their file, which exists only if it was found."""
 
-    Raises WsiscError if they cannot be used, WsiscError if the file cannot be read.
+    settings: Settings
+    folder: Path
+    file: Path
+
+
+@cache
+def load_settings(folder: Path, config: Path | None = None) -> FoundSettings:
+    """Return the settings that hold for a folder: those of `config`, or of the nearest wsisc.toml above the folder.
+
+    Raises WsiscError if they cannot be used or read, or if `config` does not exist.
     """
-    for place in folders_up(folder):
-        file = place / SETTINGS_FILE
-        if file.is_file():
-            try:
-                return read_settings(file.read_text("utf-8")), place
-            except InvalidSettings as error:
-                raise WsiscError(f"{file}: {error}", exit_code=2) from None
-            except UnicodeDecodeError:
-                raise WsiscError(f"{file} is not encoded in UTF-8: save it as UTF-8", exit_code=2) from None
-            except OSError as error:
-                raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
-    return Settings(), folder
+    if config:
+        if not config.is_file():
+            raise WsiscError(f"--config: the file {config} does not exist", exit_code=2)
+        return _read_settings(config)
+    files = (place / SETTINGS_FILE for place in folders_up(folder))
+    found = next((file for file in files if file.is_file()), None)
+    return _read_settings(found) if found else FoundSettings(Settings(), folder, folder / SETTINGS_FILE)
+
+
+def _read_settings(file: Path) -> FoundSettings:
+    try:
+        return FoundSettings(read_settings(file.read_text("utf-8")), file.parent.resolve(), file)
+    except InvalidSettings as error:
+        raise WsiscError(f"{file}: {error}", exit_code=2) from None
+    except UnicodeDecodeError:
+        raise WsiscError(f"{file} is not encoded in UTF-8: save it as UTF-8", exit_code=2) from None
+    except OSError as error:
+        raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
 
 
 @cache

@@ -57,10 +57,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
                 staged.parent.mkdir(parents=True, exist_ok=True)
                 staged.write_bytes(content)
             before = find_own_paths(target) or set()
-            _write_manifest(staging / _NEW / MANIFEST, set(files))
+            site_manifest.write(staging / _NEW / MANIFEST, set(files))
             if target.exists():
-                _write_manifest(staging / _BEFORE, before)
-                _write_manifest(staging / _WHILE, before | set(files))
+                site_manifest.write(staging / _BEFORE, before)
+                site_manifest.write(staging / _WHILE, before | set(files))
                 _replace_site(target, staging, set(files), before)
             else:
                 (staging / _NEW).rename(target)
@@ -170,10 +170,6 @@ def _is_plausible(folder: Path, path: PurePosixPath) -> bool:
         return False
     is_page = path.parts[0] == _DOWNLOADS or path.suffix in _PAGES
     return is_page or not protected.is_source(folder / path)
-
-
-def _write_manifest(file: Path, paths: set[str]) -> None:
-    file.write_text(site_manifest.format_manifest(paths), "utf-8", newline="\n")
 
 
 @contextlib.contextmanager

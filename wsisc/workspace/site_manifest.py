@@ -16,9 +16,9 @@ _SOURCE_PATH = re.compile(r"files/([^/]+)/source/\1(?:-\d+)?\.yaml")
 """Where wsisc/site/downloads.py puts the source of a submission."""
 
 
-def format_manifest(paths: Set[str]) -> str:
-    """Return the content of the file for the paths of a site."""
-    return "\n".join([_FIRST_LINE, *sorted(paths), ""])
+def write(file: Path, paths: Set[str]) -> None:
+    """Write the file for the paths of a site."""
+    file.write_text("\n".join([_FIRST_LINE, *sorted(paths), ""]), "utf-8", newline="\n")
 
 
 def read_paths(folder: Path) -> set[str] | None:

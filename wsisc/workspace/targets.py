@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
-from wsisc.settings import SETTINGS_FILE
-from wsisc.workspace import protected, repository, streams
+from wsisc.workspace import protected, streams
 from wsisc.workspace.input_files import InputFile
 from wsisc.writers import WRITERS
 
@@ -42,26 +41,27 @@ def create_request(file: InputFile, formats: tuple[str, ...], output: str | None
     WsiscError if a format is unknown, or if that folder leads out of the one of wsisc.toml, which may come from a
     stranger.
     """
-    settings, folder = repository.load_settings(file.folder)
-    chosen = _choose_formats(formats, output, settings.formats, folder)
+    settings, folder, settings_file = file.settings
+    chosen = _choose_formats(formats, output, settings.formats, settings_file)
     if output or not settings.output:
         return OutputRequest(file, chosen, output, file.subfolder)
     if not (folder / settings.output).resolve().is_relative_to(folder):
-        setting = f"{folder / SETTINGS_FILE}: [build] output = {settings.output!r}"
+        setting = f"{settings_file}: [build] output = {settings.output!r}"
         problem = f"{setting} is outside the folder of that file: name a folder in it, or use -o"
         raise WsiscError(sanitize(problem), exit_code=2)
     here = Path.cwd()
     shown_folder = folder.relative_to(here) if folder.is_relative_to(here) else folder
-    subfolder = file.folder.resolve().relative_to(folder)
+    place = file.folder.resolve()
+    subfolder = place.relative_to(folder) if place.is_relative_to(folder) else file.subfolder
     return OutputRequest(file, chosen, f"{shown_folder / settings.output}{os.sep}", subfolder, folder)
 
 
 def _choose_formats(
-    requested: tuple[str, ...], output: str | None, configured: tuple[str, ...], settings_folder: Path
+    requested: tuple[str, ...], output: str | None, configured: tuple[str, ...], settings_file: Path
 ) -> tuple[str, ...]:
     """Return the formats to build, each once: as requested, or of the output file, or as configured."""
     named = Path(output).suffix[1:] if output else ""
-    for names, origin in ((requested, ""), (configured, f"{settings_folder / SETTINGS_FILE}: [build] formats: ")):
+    for names, origin in ((requested, ""), (configured, f"{settings_file}: [build] formats: ")):
         for unknown in (format for format in names if format not in WRITERS):
             near = get_close_matches(unknown, WRITERS, 1)
             hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"

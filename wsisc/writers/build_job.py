@@ -3,13 +3,14 @@
 Pandoc runs while the checks, which take as long, are loaded and run: see `pipeline.build`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc import model, source
 from wsisc.calls.call import Catalogue
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript
-from wsisc.model import Submission
 from wsisc.source import Source
 from wsisc.writers import PendingDocument, get_writer
 
@@ -52,28 +53,25 @@ class RunningBuild(NamedTuple):
     source: Source
     documents: dict[str, PendingDocument]
 
-    def cancel(self) -> None:
-        """Cancel the documents that are not finished."""
-        for document in self.documents.values():
-            document.cancel()
 
-
-def start(job: BuildJob) -> RunningBuild:
+@contextmanager
+def start(job: BuildJob) -> Iterator[RunningBuild]:
     """Read a file and start its documents; none where its call is unknown or a text exceeds the limits of the engines.
 
-    Raises WsiscError where Pandoc is missing.
+    At the end, documents that are not finished are cancelled. Raises WsiscError where Pandoc is missing.
     """
-    parsed = source.read(job.content, job.name)
-    return RunningBuild(parsed, _start_documents(job, model.from_data(parsed.data)))
-
-
-def _start_documents(job: BuildJob, submission: Submission) -> dict[str, PendingDocument]:
-    if not job.options.formats:
-        return {}
-    call, options = job.catalogue.find(submission.call), job.options
-    manuscript = create_manuscript(
-        submission, call, job.figures, embed=options.embed, draft=options.draft, review=options.review
-    )
-    if not isinstance(manuscript, Manuscript):
-        return {}
-    return {format: get_writer(format)(manuscript) for format in options.formats}
+    parsed, options = source.read(job.content, job.name), job.options
+    running = RunningBuild(parsed, {})
+    if options.formats:
+        submission = model.from_data(parsed.data)
+        call = job.catalogue.find(submission.call)
+        manuscript = create_manuscript(
+            submission, call, job.figures, embed=options.embed, draft=options.draft, review=options.review
+        )
+        if isinstance(manuscript, Manuscript):
+            running.documents.update({format: get_writer(format)(manuscript) for format in options.formats})
+    try:
+        yield running
+    finally:
+        for document in running.documents.values():
+            document.cancel()

@@ -116,16 +116,12 @@ def build_style_sheet(look: theme.Theme, mark: str = "") -> str:
     styles = {
         _ELEMENTS.get(role, f".{role}"): _style_values(theme.resolve_style(look, role), base)
         for role in look.styles
-        if _is_used(role)
+        if role in _ELEMENTS or role in _CLASS_ROLES or role.startswith("cover-")
     }
     names = dict.fromkeys(font[kind] for font in look.fonts.values() for kind in ("word", "pdf"))
     fonts = ", ".join(f'"{name}"' for name in names)
     values = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
     return templates.load("html", "style.css.j2").render(values)
-
-
-def _is_used(role: str) -> bool:
-    return role in _ELEMENTS or role in _CLASS_ROLES or role.startswith("cover-")
 
 
 def _style_values(style: dict[str, Any], base: float) -> dict[str, Any]:

@@ -60,7 +60,10 @@ def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:
     footnote_names = outline.referenced_footnotes(submission, blocks)
     return _template().render(
         blocks=[_block_values(block, submission) for block in blocks],
-        links=[{"name": Markdown(name), "address": _escape_address(url)} for name, url in submission.links.items()],
+        links=[
+            {"name": Markdown(name), "address": Markdown(url.replace("&", "&amp;"))}
+            for name, url in submission.links.items()
+        ],
         footnotes=[
             {"name": Markdown(name), "content": _indent_footnote(submission.footnotes.get(name, ""))}
             for name in footnote_names
@@ -129,10 +132,6 @@ def _attributes(block: outline.OutlineBlock) -> Markdown:
     if not block.level:
         return Markdown(f"{{.{block.kind}}}")
     return Markdown(f"{{#{block.name} .heading{'' if block.path else ' .part'}}}")
-
-
-def _escape_address(url: str) -> Markdown:
-    return Markdown(url.replace("&", "&amp;"))
 
 
 def _indent_footnote(text: str) -> Markdown:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from wsisc import resources, theme
+from wsisc.diff.align import common_length
 from wsisc.document import fonts, integrity, outline, provenance
 from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
@@ -236,9 +237,7 @@ def find_difference(
 def _is_in_order(body: str, notes: str, pages: list[str], first: int) -> bool:
     for number, page in enumerate(pages, first):
         text = page.removesuffix(str(number)) if number > 1 else page
-        common = next(
-            (offset for offset, (a, b) in enumerate(zip(text, body, strict=False)) if a != b), min(len(text), len(body))
-        )
+        common = common_length(text, body)
         cut = next((offset for offset in range(common, -1, -1) if notes.startswith(text[offset:])), None)
         if cut is None:
             return False

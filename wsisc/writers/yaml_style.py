@@ -42,7 +42,7 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
     lines += ["parts:", *(line for part in submission.parts for line in _part_lines(part, 2, links))]
     lines += [] if submission.parts else empty_parts.rstrip("\n").split("\n")
     if submission.unplaced:
-        lines += ["", *_comment_lines(_UNPLACED_NOTE), *_part_lines(submission.unplaced, 0, links)]
+        lines += ["", f"# {_UNPLACED_NOTE}", *_part_lines(submission.unplaced, 0, links)]
     if submission.links:
         lines += ["", *_dump_lines({"links": dict(submission.links)})]
     if submission.footnotes:
@@ -56,10 +56,6 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
 _UNPLACED_NOTE = (
     "No part was found for these words, and they are not printed: move them into a part, then delete the key."
 )
-
-
-def _comment_lines(text: str) -> list[str]:
-    return [f"# {text}"]
 
 
 def _dump_lines(data: Mapping[str, object]) -> list[str]:

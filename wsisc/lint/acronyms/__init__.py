@@ -4,13 +4,13 @@ A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expan
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from wsisc.document.prose import Passage, Reading
+from wsisc.grouping import group_values
 from wsisc.lint.acronyms import letters, lists
 
 type ReadingPosition = tuple[int, int, int, int]
@@ -90,21 +90,13 @@ class Acronyms:
     @cached_property
     def matching_definitions(self) -> dict[str, list[AcronymDefinition]]:
         """The definitions whose letters match the expansion, by acronym."""
-        found: dict[str, list[AcronymDefinition]] = defaultdict(list)
-        for each in self.definitions:
-            if each.kind == "fits":
-                found[each.use.key].append(each)
-        return dict(found)
+        return group_values((each.use.key, each) for each in self.definitions if each.kind == "fits")
 
     @cached_property
     def plain_uses(self) -> dict[str, list[AcronymUse]]:
         """The uses by acronym, without those next to an expansion."""
-        found: dict[str, list[AcronymUse]] = defaultdict(list)
         defining = {(each.use.passage, at) for each in self.definitions for at in range(each.use.start, each.use.end)}
-        for use in self.uses:
-            if (use.passage, use.start) not in defining:
-                found[use.key].append(use)
-        return dict(found)
+        return group_values((use.key, use) for use in self.uses if (use.passage, use.start) not in defining)
 
 
 @lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache
@@ -263,16 +255,10 @@ def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) 
     written, right = definition.use.key, definition.correction
     is_known_name = any(right == each for each, _ in known.find_by_full_form(definition.expansion.lower()))
     is_slip = not right or (len(right) > 3 and right[0] == written[0])
+    swapped = (right[:at] + right[at + 1] + right[at] + right[at + 2 :] for at in range(1, len(right) - 2))
     is_certain = (
-        right in used
-        or right in known.full_forms
-        or (is_slip and (not definition.is_name or _is_transposition(written, right)))
+        right in used or right in known.full_forms or (is_slip and (not definition.is_name or written in swapped))
     )
     if is_known_name or (is_certain and not known.is_known(written)):
         return definition
     return definition._replace(kind="related", correction="")
-
-
-def _is_transposition(written: str, right: str) -> bool:
-    """Return whether two neighbouring letters within an acronym are swapped."""
-    return any(written == right[:at] + right[at + 1] + right[at] + right[at + 2 :] for at in range(1, len(right) - 2))

@@ -195,7 +195,7 @@ def _contradiction_of_known_name(acronym: str, text: str, words: Sequence[Expans
     for correction, length in lists.load().find_by_full_form(small):
         start = len(small) - length
         begin = next((at for at, word in enumerate(words) if word.start >= start), None)
-        if begin is None or not _is_near(acronym, correction) or lists.load().is_foreign(acronym):
+        if begin is None or not _is_near(acronym, correction) or acronym in lists.load().unfitting:
             continue
         costs = _costs(_letters(acronym), words)
         if all(_first_cost(_letters(acronym), costs, words, at) > 0 for at in range(begin + 1)):

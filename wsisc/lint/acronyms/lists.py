@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wsisc import resources
+from wsisc.grouping import group_values
 
 
 class AcronymLists(NamedTuple):
@@ -22,13 +23,9 @@ class AcronymLists(NamedTuple):
         """Return whether an acronym exists."""
         return acronym in self.full_forms or acronym in self.no_expansion or acronym in self.unfitting
 
-    def is_foreign(self, acronym: str) -> bool:
-        """Return whether an acronym may come from a name in another language."""
-        return acronym in self.unfitting
-
     def find_by_full_form(self, text: str) -> list[tuple[str, int]]:
         """Return the acronyms whose full form, or its plural, ends a text in lower case, each with its length."""
-        forms = _by_last_word().get(text.rpartition(" ")[2].rpartition("-")[2], ())
+        forms = _by_last_word().get(_last_word(text), ())
         return [(acronym, len(form)) for form, acronym in forms if text.endswith(form)]
 
 
@@ -44,10 +41,11 @@ def load() -> AcronymLists:
 @cache
 def _by_last_word() -> Mapping[str, list[tuple[str, str]]]:
     """Return the full forms in lower case, and their plurals, each with its acronym, by the last word."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for acronym, full in load().full_forms.items():
-        form = full.lower()
-        plural = form[:-1] + "ies" if form.endswith("y") else f"{form}s"
-        for each in (form, plural):
-            found.setdefault(each.rpartition(" ")[2].rpartition("-")[2], []).append((each, acronym))
-    return {word: sorted(forms, key=lambda each: -len(each[0])) for word, forms in found.items()}
+    forms = [(full.lower(), acronym) for acronym, full in load().full_forms.items()]
+    forms += [(form[:-1] + "ies" if form.endswith("y") else f"{form}s", acronym) for form, acronym in forms]
+    forms.sort(key=lambda each: -len(each[0]))
+    return group_values((_last_word(form), (form, acronym)) for form, acronym in forms)
+
+
+def _last_word(text: str) -> str:
+    return text.rpartition(" ")[2].rpartition("-")[2]

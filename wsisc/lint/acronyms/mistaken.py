@@ -1,45 +1,29 @@
 """The acronyms of a reading -> those that were intended to be others: ITC where the text has ICT."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 
+from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
+from wsisc.grouping import group_values
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
 
 _AFTER_ANOTHER = re.compile(r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$")
 _BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")
 
 
-class _SimilarAcronyms:
-    """Acronyms that other ones can be compared with, indexed by their letters with and without each one."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.by_rest: dict[str, list[str]] = {}
-        for name in dict.fromkeys(names):
-            for rest in self.signatures(name):
-                self.by_rest.setdefault(rest, []).append(name)
-
-    def candidates(self, name: str) -> Iterator[str]:
-        """Yield the acronyms that differ by a letter or two, in the order of the names."""
-        yield from dict.fromkeys(other for rest in self.signatures(name) for other in self.by_rest.get(rest, ()))
-
-    @staticmethod
-    def signatures(name: str) -> set[str]:
-        """Return a name, the name without each of its letters, and its letters in alphabetical order after "="."""
-        return {name, "=" + "".join(sorted(name)), *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+def _signatures(name: str) -> set[str]:
+    """Return a name, the name without each of its letters, and its letters in alphabetical order after "="."""
+    return {name, "=" + "".join(sorted(name)), *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
 def find_intended(reading: Reading, acronyms: Acronyms) -> dict[str, tuple[str, bool]]:
     """Return, by mistaken acronym, the intended one and whether that is certain."""
     known = lists.load().mistaken
     contradicted = {each.use.key: each.correction for each in acronyms.definitions if each.correction}
-    near = _SimilarAcronyms(
-        (
-            *acronyms.matching_definitions,
-            acronyms.entity_acronym,
-            *sorted(lists.load().full_forms.keys() & acronyms.plain_uses.keys()),
-        )
-    )
+    listed = sorted(lists.load().full_forms.keys() & acronyms.plain_uses.keys())
+    others = dict.fromkeys((*acronyms.matching_definitions, acronyms.entity_acronym, *listed))
+    near = group_values((signature, other) for other in others for signature in _signatures(other))
     result = {}
     for name in acronyms.plain_uses:
         intended = contradicted.get(name) or (
@@ -67,15 +51,15 @@ def _is_listed(use: AcronymUse) -> bool:
     return bool(_AFTER_ANOTHER.search(before) or _BEFORE_ANOTHER.match(after))
 
 
-def _nearest(acronyms: Acronyms, similar: _SimilarAcronyms, name: str) -> str:
-    """Return the acronym of the text that was intended by an unknown one, or "".
+def _nearest(acronyms: Acronyms, near: Mapping[str, Sequence[str]], name: str) -> str:
+    """Return the acronym of the text that was intended by an unknown one, or ""; `near` has others by signature.
 
     The numbers are guesses: the shorter an acronym, and the more often it is used, the more likely it is intentional.
     """
     if not name.isupper() or name in acronyms.expanded_acronyms or lists.load().is_known(name) or len(name) < 3:
         return ""
     count = len(acronyms.plain_uses[name])
-    for other in similar.candidates(name):
+    for other in dict.fromkeys(other for signature in _signatures(name) for other in near.get(signature, ())):
         others = len(acronyms.plain_uses.get(other, ())) + len(acronyms.matching_definitions.get(other, ()))
         if _is_swapped(name, other) and (count < others if len(name) > 3 else count * 3 <= others):
             return other
@@ -97,9 +81,7 @@ def _is_off_by_one(name: str, other: str) -> bool:
     """
     if abs(len(name) - len(other)) > 1 or min(len(name), len(other)) < (6 if len(name) == len(other) else 5):
         return False
-    start = 0
-    while start < min(len(name), len(other)) and name[start] == other[start]:
-        start += 1
+    start = common_length(name, other)
     longer, shorter = sorted((name, other), key=len, reverse=True)
     rest = shorter[start + 1 :] if len(longer) == len(shorter) else shorter[start:]
     return start > 0 and rest != "" and longer[start + 1 :] == rest

@@ -60,9 +60,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _expansion_of(name: str, found: Acronyms) -> str:
     """Return the expansion of an acronym from the text or from the lists, "" where it is unknown."""
-    if definitions := found.matching_definitions.get(name):
-        return definitions[0].expansion
-    return lists.load().full_forms.get(name, "")
+    definitions = found.matching_definitions.get(name)
+    return definitions[0].expansion if definitions else lists.load().full_forms.get(name, "")
 
 
 def _is_expandable(use: AcronymUse, found: Acronyms) -> bool:

@@ -22,7 +22,7 @@ Reference: United Nations Editorial Manual, Abbreviations and acronyms: written 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
@@ -42,16 +42,18 @@ _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first use of every acronym that is expanded nowhere, neither by the author nor on the cover."""
     found, known = acronyms.find_acronyms(reading), lists.load()
-    expanded = (
-        found.expanded_acronyms | known.no_expansion | _expanded_on_cover(reading) | known.mistaken.keys() | {"UN"}
-    )
+    cover = (each.text.get(reading.submission.language, "") for each in (reading.call.cover if reading.call else ()))
+    on_cover = {name for text in cover for name in _ON_COVER.findall(text)}
+    expanded = found.expanded_acronyms | known.no_expansion | on_cover | known.mistaken.keys() | {"UN"}
     expanded |= mistaken.find_intended(reading, found).keys()
     # an "acronym" that the submission also has in small letters is a word in capitals
     small = {word for each in reading.passages for word in re.findall(r"\b[a-z]{2,10}\b", each.text)}
     for name, uses in found.plain_uses.items():
         if name in expanded or not _INITIALS.fullmatch(name):
             continue
-        first = _first(uses if name in known.full_forms else [use for use in uses if not _is_designation(use)])
+        own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
+        own = [use for use in own if name in known.full_forms or not _is_designation(use)]
+        first = min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)  # in running text, if any
         if not first:
             continue
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals
@@ -62,12 +64,6 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield first.passage.finding(first.start, first.end, message, hint)
 
 
-def _first(uses: Sequence[AcronymUse]) -> AcronymUse | None:
-    """Return the first use that is the author's own, in running text where there is one."""
-    own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
-    return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
-
-
 def _is_designation(use: AcronymUse) -> bool:
     """Return whether an acronym belongs to a standard, a grade or a longer name: RFC 2460, level AA, RIPE NCC."""
     text = use.passage.text
@@ -76,8 +72,3 @@ def _is_designation(use: AcronymUse) -> bool:
     is_owned = owner is not None and owner[1] in lists.load().no_expansion
     is_numbered = re.match(r"[ -]?\d", text[use.end - (text[use.end - 1].isdigit()) :]) is not None
     return is_numbered or is_owned or (use.end - use.start == 2 and _GRADED.search(before) is not None)
-
-
-def _expanded_on_cover(reading: Reading) -> set[str]:
-    blocks = reading.call.cover if reading.call else ()
-    return {name for block in blocks for name in _ON_COVER.findall(block.text.get(reading.submission.language, ""))}

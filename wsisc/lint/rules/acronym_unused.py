@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.grouping import group_values
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import lists
 
@@ -38,10 +39,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first introduction in running text of every acronym that is never used after it."""
     found = acronyms.find_acronyms(reading)
     known = lists.load().no_expansion
-    versions: dict[str, list[str]] = {}
-    for each in found.plain_uses:
-        if version := _VERSION.fullmatch(each):
-            versions.setdefault(version[1], []).append(each)
+    versions = group_values(
+        (version[1], version[0]) for version in map(_VERSION.fullmatch, found.plain_uses) if version
+    )
     for name, definitions in found.matching_definitions.items():
         first = next((each for each in definitions if each.use.is_running_text and not each.is_reversed), None)
         if not first or name in known or name == found.entity_acronym:

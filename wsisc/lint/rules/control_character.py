@@ -20,7 +20,6 @@ from html import unescape
 
 from wsisc import model
 from wsisc.diagnostic import DataPath, Finding, Severity
-from wsisc.document import comments
 from wsisc.document.prose import Reading
 from wsisc.source.characters import HARMFUL
 
@@ -53,7 +52,7 @@ def _texts(reading: Reading) -> Iterator[tuple[DataPath, str]]:
     """Yield every text that a document can contain, those of comments included."""
     yield from model.plain_texts(reading.submission)
     yield from model.rich_texts(reading.submission)
-    for path, comment in comments.find_all(reading.submission):
+    for path, comment in model.comments(reading.submission):
         for name in ("by", "quote", "text", "proposal"):
             yield (*path, name), getattr(comment, name) or ""
 

@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
+from wsisc.diff.align import common_length
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
 
@@ -93,8 +94,7 @@ def _misspelt(word: str) -> str:
 
 
 def _is_slip(word: str, name: str) -> bool:
-    longest = min(len(word), len(name))
-    start = next((at for at in range(longest) if word[at] != name[at]), longest)
+    start = common_length(word, name)
     wrong, right = word[start:], name[start:]
     pairs = ((wrong[1:], right[1:]), (wrong[1:], right), (wrong, right[1:]))
     is_swapped = sorted(word) == sorted(name) and sum(one != other for one, other in zip(word, name, strict=True)) == 2

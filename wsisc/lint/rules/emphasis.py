@@ -49,7 +49,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             elif mark.kind == "em" and words in word_lists.load("titles")["stressed"]:
                 message = f'"{words}" is in italics for emphasis'
                 yield passage.finding(mark.start, mark.end, message, "remove the italics")
-            elif mark.kind == "em" and _is_organization(words) and _ACRONYM.match(passage.text, mark.end):
+            elif mark.kind == "em" and _is_foreign_organization(words) and _ACRONYM.match(passage.text, mark.end):
                 message = f'"{excerpt(words)}" is the name of an organization in italics'
                 yield passage.finding(mark.start, mark.end, message, "remove the italics")
 
@@ -62,9 +62,6 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     return not (is_lead_in or is_label or _SENTENCE.fullmatch(words) or passage.is_quoted(mark.start))
 
 
-def _is_organization(name: str) -> bool:
-    """Return whether a name is that of an organization in another language."""
-    return (
-        name.partition(" ")[0].lower() in word_lists.load("titles")["organizations"]
-        and _PARTICLE.search(name) is not None
-    )
+def _is_foreign_organization(name: str) -> bool:
+    is_organization = name.partition(" ")[0].lower() in word_lists.load("titles")["organizations"]
+    return is_organization and _PARTICLE.search(name) is not None

@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import MASK, Passage, Reading
+from wsisc.document.prose import MASK, Reading
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "fr", "es", "ru")
@@ -42,28 +42,14 @@ _ABBREVIATION = re.compile(r"(?:^|\W)(?:\w|etc|cf|art|núm|vol|cía|др|гг)\.
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference on the wrong side of the punctuation mark next to it."""
     is_english = reading.submission.language == "en"
+    wrong, right, signs = ("before", "after", _AFTER) if is_english else ("after", "before", _BEFORE)
     for passage in reading.passages:
-        positions = sorted({mark.start for mark in passage.marks_of_kind("call")})
-        for position in positions:
-            yield from _check_english(passage, position) if is_english else _check_others(passage, position)
-
-
-def _check_english(passage: Passage, position: int) -> Iterator[Finding]:
-    mark = passage.text[position : position + 1]
-    if mark and mark in _AFTER:
-        start = _word_start(passage.text, position)
-        message = f'the footnote reference comes before "{mark}": "{passage.display_text[start : position + 1]}"'
-        yield passage.finding(start, position + 1, message, f'move it after "{mark}"')
-
-
-def _check_others(passage: Passage, position: int) -> Iterator[Finding]:
-    mark = passage.text[position - 1 : position]
-    if mark and mark in _BEFORE and not _ABBREVIATION.search(passage.text, max(0, position - 8), position):
-        start = _word_start(passage.text, position)
-        message = f'the footnote reference comes after "{mark}": "{passage.display_text[start:position]}"'
-        yield passage.finding(start, position, message, f'move it before "{mark}"')
-
-
-def _word_start(text: str, position: int) -> int:
-    match = _WORD.search(text, 0, position)
-    return match.start() if match else position
+        for position in sorted({mark.start for mark in passage.marks_of_kind("call")}):
+            end = position + is_english
+            sign = passage.text[max(0, end - 1) : end]
+            is_part = not is_english and _ABBREVIATION.search(passage.text, max(0, position - 8), position)
+            if sign and sign in signs and not is_part:
+                word = _WORD.search(passage.text, 0, position)
+                start = word.start() if word else position
+                message = f'the footnote reference comes {wrong} "{sign}": "{passage.display_text[start:end]}"'
+                yield passage.finding(start, end, message, f'move it {right} "{sign}"')

@@ -31,10 +31,10 @@ Reference: United Nations Editorial Manual, Footnotes: general rules, a consiste
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import MASK, Passage, Reading
+from wsisc.lint.occurrences import Occurrence, find_minority
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -46,15 +46,6 @@ _VERB = re.compile(r" (?:is|are|was|were|has|have|can|will) ")
 _QUESTION = re.compile(r"(?:What|Why|Who|How|When|Where|Which)\b")
 
 
-class _Feature(NamedTuple):
-    """A feature that a footnote has or lacks, and the place in the footnote that shows it."""
-
-    passage: Passage
-    has: bool
-    start: int
-    end: int
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the footnotes that differ from most others, and sentences without a full stop."""
     sizes = Counter(each.path for each in reading.passages if each.path[:1] == ("footnotes",))
@@ -62,32 +53,22 @@ def check(reading: Reading) -> Iterator[Finding]:
         return
     notes = [each for each in reading.passages if each.kind == "footnote" and sizes[each.path] == 1]
     addresses = [
-        _Feature(each, bool(each.text.strip(f"{MASK} .,;()")), 0, len(each.text.rstrip()))
+        Occurrence(each, 0, len(each.text.rstrip()), "words" if each.text.strip(f"{MASK} .,;()") else "")
         for each in notes
         if MASK in each.text or any(each.marks_of_kind("link"))
     ]
-    for found, others in _find_minority(addresses):
-        form = "words next to its address" if found.has else "only an address"
-        other = "have only an address" if found.has else "also have words"
+    for found, _, others in find_minority(addresses):
+        form = "words next to its address" if found.kind else "only an address"
+        other = "have only an address" if found.kind else "also have words"
         hint = "use the same form in all footnotes: say what each address leads to"
         message = f'"{excerpt(found.passage.display_text)}" has {form}; {others} other footnotes {other}'
         yield found.passage.finding(found.start, found.end, message, hint)
-    matches = [(each, match) for each in notes for match in _COLON.finditer(each.text)]
-    for found, others in _find_minority([_Feature(each, bool(match[1]), *match.span()) for each, match in matches]):
-        shown = found.passage.text[found.start : found.end]
-        has, have = ("a colon", "none") if found.has else ("no colon", "one")
-        message = f'"{shown}" has {has}; {others} other footnotes have {have}'
+    colons = [Occurrence(each, *match.span(), kind=match[1]) for each in notes for match in _COLON.finditer(each.text)]
+    for found, _, others in find_minority(colons):
+        has, have = ("a colon", "none") if found.kind else ("no colon", "one")
+        message = f'"{found.text}" has {has}; {others} other footnotes have {have}'
         yield found.passage.finding(found.start, found.end, message, "use the same form in all footnotes")
     yield from _check_full_stops(notes)
-
-
-def _find_minority(features: list[_Feature]) -> Iterator[tuple[_Feature, int]]:
-    """Yield the features of the minority, with the size of the majority. Of equal groups, those that lack it."""
-    count = sum(each.has for each in features)
-    rarer = count < len(features) - count
-    if 0 < count < len(features):
-        others = len(features) - count if rarer else count
-        yield from ((each, others) for each in features if each.has == rarer)
 
 
 def _check_full_stops(notes: list[Passage]) -> Iterator[Finding]:

@@ -33,12 +33,12 @@ Reference: United Nations Editorial Manual, Instructions for the preparation of 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.grouping import group_values
 from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
@@ -53,13 +53,11 @@ _MIN_HEADINGS = 2  # a guess: fewer do not show a convention
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the headings whose capitals differ from those of most headings of their level."""
-    levels: dict[int, list[Passage]] = defaultdict(list)
-    for passage in reading.passages:
-        if passage.kind == "heading":
-            levels[passage.path.count("sections")].append(passage)
+    all_headings = (each for each in reading.passages if each.kind == "heading")
+    levels = group_values((each.path.count("sections"), each) for each in all_headings)
     text = "\n".join(each.text for each in reading.body) if levels else ""
     for headings in levels.values():
-        plain = [each for each in headings if _is_sentence_case(each.text)]
+        plain = [each for each in headings if (main := _main_words(each.text)) and all(map(str.islower, main))]
         titles = [each for each in headings if _is_title_case(each.text, text)]
         if titles and len(plain) >= max(_MIN_HEADINGS, len(titles)):
             hint = "capitalize only the first word and names"
@@ -79,11 +77,6 @@ def _main_words(heading: str) -> list[str]:
     """Return the words after the first that have a capital in title case; none for a heading of unusual form."""
     words, small = _WORD.findall(heading), word_lists.load("titles")["small"]
     return [] if _ODD.search(heading) else [each for each in words[1:] if each.lower() not in small]
-
-
-def _is_sentence_case(heading: str) -> bool:
-    main = _main_words(heading)
-    return bool(main) and all(each.islower() for each in main)
 
 
 def _is_title_case(heading: str, text: str) -> bool:

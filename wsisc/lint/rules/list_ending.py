@@ -81,20 +81,19 @@ def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
             previous = None
         else:
             previous = None
-    sizes = {path: _count_items(rich) for path, _, rich in reading.rich_texts}
+    sizes = {
+        (path, number): _count_simple_items(group)
+        for path, _, rich in reading.rich_texts
+        for number, group in enumerate(tree.outermost_groups(rich.blocks), 1)
+    }
     for (path, group), items in found.items():
-        if sizes[path].get(group) == len(items):
+        if sizes.get((path, group)) == len(items):
             ends = [_end(item.text) for item in items]
             yield _SimpleList(items, ends, _usual_end(ends), (path, group) in continued)
 
 
-def _count_items(rich: tree.RichText) -> dict[int, int]:
-    """Return the number of items of each list of a text by group; 0 for a list with a nested list."""
-    groups = tree.outermost_groups(rich.blocks)
-    return {number: _count_simple_items(group) for number, group in enumerate(groups, 1)}
-
-
 def _count_simple_items(group: tree.List | tree.Table) -> int:
+    """Return the number of items of a list, 0 for one with a nested list."""
     is_nested = any(isinstance(node, tree.List | tree.Table) for node in tree.walk(group.children))
     return 0 if is_nested or isinstance(group, tree.Table) else len(group.children)
 

@@ -59,15 +59,11 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
         if end - start <= 2 * _MAX_WORDS:
             continue
         words = list(_WORD.finditer(passage.text, start, end))
-        if len(words) > _MAX_WORDS and _count_own_words(passage, words) > _MAX_WORDS:
+        own = (not passage.is_quoted(each.start()) for each in words[: 3 * _MAX_WORDS])  # bounds the work
+        if len(words) > _MAX_WORDS and sum(own) > _MAX_WORDS:
             message = f"the sentence has {len(words)} words"
             hint = f"split it: more than {_MAX_WORDS} words are hard to read and to translate"
             yield passage.finding(words[0].start(), words[_SHOWN_WORDS - 1].end(), message, hint)
-
-
-def _count_own_words(passage: Passage, words: list["re.Match[str]"]) -> int:
-    """Return how many of the words are outside quotations; of very many, only the first are counted."""
-    return sum(not passage.is_quoted(each.start()) for each in words[: 3 * _MAX_WORDS])
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -22,10 +22,10 @@ Reference: United Nations Editorial Manual, Punctuation: the comma before the la
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint.occurrences import Occurrence
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -51,31 +51,23 @@ _MAX_FINDINGS = 5  # they all say the same
 _MAX_MINORITY = 0.4  # a guess: up to this share, enumerations without a comma are the exception, against the style
 
 
-class _Series(NamedTuple):
-    passage: Passage
-    start: int
-    end: int
-    has_comma: bool
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the enumerations of the clear minority, otherwise those with a comma."""
     found = [series for passage in reading.body for series in _find_series(passage)]
-    with_comma = [each for each in found if each.has_comma]
-    without_comma = [each for each in found if not each.has_comma]
+    with_comma = [each for each in found if each.kind == "a"]
+    without_comma = [each for each in found if each.kind == "no"]
     if not with_comma or not without_comma:
         return
     reported = without_comma if len(without_comma) <= _MAX_MINORITY * len(found) else with_comma
     counts = f"{len(with_comma)} enumerations have one, {len(without_comma)} have none"
     for each in reported[:_MAX_FINDINGS]:
-        shown = each.passage.text[each.start : each.end]
-        message = f'"{shown}" has {"a" if each.has_comma else "no"} comma before the last item; {counts}'
+        message = f'"{each.text}" has {each.kind} comma before the last item; {counts}'
         hint = "use one style throughout; United Nations style has no comma here"
         yield each.passage.finding(each.start, each.end, message, hint)
 
 
-def _find_series(passage: Passage) -> Iterator[_Series]:
-    """Yield the enumerations of short items that are certain."""
+def _find_series(passage: Passage) -> Iterator[Occurrence]:
+    """Yield the enumerations of short items that are certain, as those with "a" comma or "no" comma."""
     text = passage.text
     begin = 0
     for match in _CONJUNCTION.finditer(text):
@@ -90,7 +82,7 @@ def _find_series(passage: Passage) -> Iterator[_Series]:
         items = text[begin:stop].split(", ")
         if _is_series(items, last[0]) and not passage.is_quoted(stop):
             start = stop - len(items[-1].rpartition(" ")[2])
-            yield _Series(passage, start, match.end() - 1, has_comma)
+            yield Occurrence(passage, start, match.end() - 1, "a" if has_comma else "no")
 
 
 def _is_series(before: list[str], last: str) -> bool:

@@ -24,10 +24,11 @@ Reference: United Nations Editorial Manual, Capitalization: consistency.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.grouping import group_values
+from wsisc.lint.occurrences import Occurrence, find_minority
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -45,31 +46,21 @@ _MAX_TERMS = 500  # bounds the work: each term is searched in the whole text
 _MID_SENTENCE = re.compile(r"[\w,)] $")
 
 
-class _Use(NamedTuple):
-    passage: Passage
-    start: int
-    end: int
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the uses of a term with or without capitals, whichever are fewer, and the rarer name of the Goals."""
     yield from _check_goals(reading)
-    capitalized: dict[str, list[_Use]] = {}
-    for passage in reading.body:
-        for use in _find_capitalized(passage):
-            capitalized.setdefault(passage.text[use.start : use.end], []).append(use)
+    found = (use for passage in reading.body for use in _find_capitalized(passage))
+    capitalized = group_values((use.text, use) for use in found)
     text = "\n".join(each.text for each in reading.body) if capitalized else ""
     for term, capitalized_uses in islice(capitalized.items(), _MAX_TERMS):
         lower_case = " ".join(word if _is_acronym(word) else word.lower() for word in term.split(" "))
         plain_uses = list(_find_small(reading.body, lower_case)) if lower_case in text else []
         if plain_uses:
-            is_fewer = len(plain_uses) < len(capitalized_uses) or (
-                len(plain_uses) == len(capitalized_uses) and _is_later(reading, plain_uses[0], capitalized_uses[0])
-            )
+            firsts = [(reading.body.index(uses[0].passage), uses[0].start) for uses in (capitalized_uses, plain_uses)]
+            is_fewer = (len(plain_uses), firsts[0]) < (len(capitalized_uses), firsts[1])
             usual = term if is_fewer else lower_case
             for use in plain_uses if is_fewer else capitalized_uses:
-                shown = use.passage.text[use.start : use.end]
-                message = f'"{shown}" is written "{usual}" elsewhere'
+                message = f'"{use.text}" is written "{usual}" elsewhere'
                 yield use.passage.finding(use.start, use.end, message, "use one form if both mean the same thing")
 
 
@@ -77,13 +68,7 @@ def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _is_later(reading: Reading, one: _Use, other: _Use) -> bool:
-    if one.passage is other.passage:
-        return one.start > other.start
-    return next(each for each in reading.body if each in (one.passage, other.passage)) is other.passage
-
-
-def _find_capitalized(passage: Passage) -> Iterator[_Use]:
+def _find_capitalized(passage: Passage) -> Iterator[Occurrence]:
     """Yield the capitalized terms in mid-sentence that are not part of a longer name, without a leading acronym."""
     for match in _RUN.finditer(passage.text):
         start, end = match.span()
@@ -100,10 +85,10 @@ def _find_capitalized(passage: Passage) -> Iterator[_Use]:
             or words[-1].endswith("s")
             or _DEFINITE.search(passage.text, max(0, start - 20), end - len(" ".join(words)))
         ):
-            yield _Use(passage, end - len(" ".join(words)), end)
+            yield Occurrence(passage, end - len(" ".join(words)), end)
 
 
-def _find_small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
+def _find_small(body: tuple[Passage, ...], form: str) -> Iterator[Occurrence]:
     """Yield the uses of a term without capitals in mid-sentence that refer to one known thing."""
     pattern = re.compile(rf"\b{re.escape(form)}\b(?!-)")
     is_sure = form.endswith("s") or form[:2].isupper()
@@ -116,19 +101,18 @@ def _find_small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
                 passage.text, near, start
             )
             if is_known and is_within and passage.is_own_wording(start, "em"):
-                yield _Use(passage, *match.span())
+                yield Occurrence(passage, *match.span())
 
 
 def _check_goals(reading: Reading) -> Iterator[Finding]:
     """Yield the rarer of "SDG 5" and "Goal 5", of equally common ones the later."""
-    found: dict[str, list[Finding]] = {}
-    for passage in reading.passages:
-        for match in _GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ():
-            if passage.is_own_wording(match.start(), "em"):
-                other = "Goal" if match[1] == "SDG" else "SDG"
-                message = f'"{match[0]}" is used here, but "{other}" with a number elsewhere'
-                hint = "use one name for the Sustainable Development Goals throughout"
-                found.setdefault(match[1], []).append(passage.finding(*match.span(), message, hint))
-    if len(found) == 2:
-        first, second = found.values()
-        yield from first if len(first) < len(second) else second
+    goals = [
+        Occurrence(passage, *match.span(), kind=match[1])
+        for passage in reading.passages
+        for match in (_GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ())
+        if passage.is_own_wording(match.start(), "em")
+    ]
+    for each, other, _ in find_minority(goals):
+        message = f'"{each.text}" is used here, but "{other}" with a number elsewhere'
+        hint = "use one name for the Sustainable Development Goals throughout"
+        yield each.passage.finding(each.start, each.end, message, hint)

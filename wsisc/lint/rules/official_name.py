@@ -24,13 +24,13 @@ Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unte
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
+from wsisc.diff.align import common_length
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
 
@@ -162,7 +162,7 @@ def _is_close(one: str, other: str) -> bool:
     """
     if {one, other} in _OTHER_WORDS:
         return False
-    prefix = _common_length(one, other)
+    prefix = common_length(one, other)
     return (prefix >= 4 and max(len(one), len(other)) - prefix <= 6) or _is_misprint(one, other, 2)
 
 
@@ -172,14 +172,9 @@ def _is_misprint(one: str, other: str, most: int) -> bool:
     Words of fewer than six letters are left alone: they become other words too easily (a guess).
     """
     longest = max(len(one), len(other))
-    prefix = _common_length(one, other)
-    suffix = min(_common_length(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)
+    prefix = common_length(one, other)
+    suffix = min(common_length(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)
     return longest >= 6 and prefix >= 2 and prefix + suffix >= longest - most
-
-
-def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many characters or words two sequences have in common at their start."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _find_slip(text: str, candidate: _NameMatch) -> _Slip | None:
@@ -193,8 +188,8 @@ def _find_slip(text: str, candidate: _NameMatch) -> _Slip | None:
     written, expected = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
     if written == expected or not _is_intended(text, candidate, found):
         return None
-    first = _common_length(written, expected)
-    common_end = min(_common_length(written[::-1], expected[::-1]), min(len(written), len(expected)) - first)
+    first = common_length(written, expected)
+    common_end = min(common_length(written[::-1], expected[::-1]), min(len(written), len(expected)) - first)
     until, stop = len(written) - common_end, len(expected) - common_end
     first -= first in (until, stop)
     wrong = spans[first][0], spans[until - 1][1]

@@ -23,8 +23,8 @@ Reference: docs/format.md, rule 12.
 
 from collections.abc import Iterator
 
+from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document import comments
 from wsisc.document.prose import Reading
 
 SEVERITY = Severity.INFO
@@ -32,7 +32,7 @@ SEVERITY = Severity.INFO
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that is neither a conflict nor marked as resolved."""
-    for path, comment in comments.find_all(reading.submission):
+    for path, comment in model.comments(reading.submission):
         if comment.proposal is None and not comment.resolved:
             by = f" by {comment.by}" if comment.by else ""
             yield Finding(path, f'open comment{by}: "{excerpt(comment.text)}"', "deal with it, then delete it")

@@ -24,8 +24,9 @@ Reference: docs/format.md, rule 12.
 
 from collections.abc import Iterator
 
+from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document import comments
+from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
 from wsisc.model import Comment
 
@@ -36,7 +37,7 @@ _SHOWN_COMMON_WORDS = 4
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that proposes other words, or reports a change that a merge could not apply."""
-    for path, comment in comments.find_all(reading.submission):
+    for path, comment in model.comments(reading.submission):
         if comment.proposal is not None:
             quote, request, hint = _describe_conflict(comment)
             message = f"{comment.by or 'a reviewer'} {request}" + (f': "{excerpt(quote)}"' if quote else "")
@@ -57,7 +58,7 @@ def _describe_conflict(comment: Comment) -> tuple[str, str, str]:
 def _without_common_start(old: str, new: str) -> tuple[str, str]:
     """Return two texts without a long common beginning: messages show only the beginning of a text."""
     one, other = old.split(), new.split()
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    same = common_length(one, other)
     if same <= _SHOWN_COMMON_WORDS:
         return old, new
     first = same - _SHOWN_COMMON_WORDS

@@ -49,7 +49,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     whole = "\n".join(passage.text for passage in reading.passages)
     phrases = [phrase for phrase in _load_phrases() if phrase[0] in whole]
     for passage in reading.passages:
-        if passage.kind != "entity" and not _is_citation(passage):
+        is_note_with_link = passage.kind == "footnote" and (MASK in passage.text or any(passage.marks_of_kind("link")))
+        if passage.kind != "entity" and not is_note_with_link:  # such a note most likely cites a title
             for start, end, right, is_certain in (*_find_words(passage.text), *_find_phrases(passage.text, phrases)):
                 if _is_own(passage, start) and not _is_foreign(passage.text, start, end):
                     yield _finding(passage, start, end, right, is_certain)
@@ -113,19 +114,10 @@ def _correct_ize(word: str) -> str:
 
 def _is_own(passage: Passage, start: int) -> bool:
     """Return whether a character is outside quotations and titles: words in italics, or a long link."""
-    if passage.is_quoted(start):
-        return False
-    for mark in passage.marks:
-        if mark.start <= start < mark.end and mark.kind in ("em", "link"):
-            words = passage.text[mark.start : mark.end].split()
-            if mark.kind == "em" or (len(words) > _MAX_LABEL_WORDS and words[0][0].isupper()):
-                return False
-    return True
-
-
-def _is_citation(passage: Passage) -> bool:
-    """Return whether a passage is a footnote with an address or a link: it most likely cites a title."""
-    return passage.kind == "footnote" and (MASK in passage.text or any(passage.marks_of_kind("link")))
+    links = [mark for mark in passage.marks_of_kind("link") if mark.start <= start < mark.end]
+    labels = [passage.text[mark.start : mark.end].split() for mark in links]
+    is_title = any(len(words) > _MAX_LABEL_WORDS and words[0][0].isupper() for words in labels)
+    return passage.is_own_wording(start, "em") and not is_title
 
 
 def _is_code(text: str, start: int, end: int) -> bool:

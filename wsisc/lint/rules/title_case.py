@@ -47,7 +47,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             title = list(_WORD.finditer(passage.text, start, end))
             if small := _missing_capitals(title):
                 known = known or {word for each in reading.body for word in _SMALL_WORD.findall(each.text)}
-                for match in small if _count_common(title, known) >= _MIN_COMMON else ():
+                common = known & {match[0].lower() for match in title[1:] if match[0].istitle()}
+                for match in small if len(common) >= _MIN_COMMON else ():
                     message = f'"{match[0]}" is not capitalized in the title {excerpt(passage.text[start:end])}'
                     hint = f'write "{match[0].capitalize()}" if the published title has it'
                     yield passage.finding(*match.span(), message, hint)
@@ -63,8 +64,3 @@ def _missing_capitals(title: list["re.Match[str]"]) -> list["re.Match[str]"]:
     small = [match for match in main if match[0].islower()]
     is_title = len(main) >= _MIN_WORDS and title[0][0][0].isupper() and len(main) - len(small) >= _MIN_SHARE * len(main)
     return [match for match in small if len(match[0]) >= _MIN_WORDS] if is_title else []
-
-
-def _count_common(title: list["re.Match[str]"], known: set[str]) -> int:
-    """Return how many words after the first have a capital in the title and none in the running text."""
-    return len(known & {match[0].lower() for match in title[1:] if match[0].istitle()})

@@ -47,9 +47,8 @@ def _pattern() -> re.Pattern[str]:
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every "UN" that means the United Nations, outside quotations and titles."""
     for passage in reading.passages:
-        if passage.kind in _IGNORED_KINDS or ("UN" not in passage.text and "U." not in passage.text):
-            continue
-        if passage.text.isupper():
+        has_none = "UN" not in passage.text and "U." not in passage.text
+        if passage.kind in _IGNORED_KINDS or has_none or passage.text.isupper():
             continue
         for match in _pattern().finditer(passage.text):
             start, end = match.span()

@@ -114,13 +114,10 @@ class _InventoryParser(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self._add("comment", data.strip(), False)
 
-    def handle_decl(self, decl: str) -> None:
-        self._add("declaration", decl, False)
-
-    def unknown_decl(self, data: str) -> None:
+    def handle_decl(self, data: str) -> None:
         self._add("declaration", data, False)
 
-    handle_pi = unknown_decl
+    unknown_decl = handle_pi = handle_decl
 
     def _add(self, kind: str, text: str, is_look: bool) -> None:
         self.items.append(InventoryItem(kind, self.place, text, is_look))
@@ -134,14 +131,8 @@ def _attribute_items(tag: str, name: str, value: str, place: ItemPlace) -> Itera
     elif name in _BEHAVIOUR_ATTRIBUTES:
         yield InventoryItem(f"attribute {name}={value} of {tag}", place, "", is_layout=True)
     else:
-        yield InventoryItem(
-            f"attribute {name} of {tag}", place, value, name in _LAYOUT_ATTRIBUTES and not _is_tiny(name, value)
-        )
-
-
-def _is_tiny(name: str, value: str) -> bool:
-    """Return whether a size is too small to see, or not a number of pixels."""
-    return name in ("width", "height") and (not value.isdecimal() or int(value) < _MIN_PIXELS)
+        is_seen = name not in ("width", "height") or (value.isdecimal() and int(value) >= _MIN_PIXELS)
+        yield InventoryItem(f"attribute {name} of {tag}", place, value, name in _LAYOUT_ATTRIBUTES and is_seen)
 
 
 def _describe_image(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from wsisc import theme
 from wsisc.document import fonts
+from wsisc.grouping import group_values
 from wsisc.readers.inventory.glyph_outlines import Outline, trace_outline
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
@@ -118,18 +118,16 @@ def _reachable_glyphs(name: str, glyphs: set[str]) -> frozenset[str]:
 @cache
 def _substitutions(name: str) -> dict[str, list[_Substitution]]:
     """Return the substitutions of a font (OpenType, GSUB) by their input glyphs; contexts are ignored."""
-    font, found = _open_font(name), defaultdict[str, list[_Substitution]](list)
+    font = _open_font(name)
     table = font["GSUB"].table if "GSUB" in font else None
     lookups = table.LookupList.Lookup if table and table.LookupList else []
-    for rule in (
-        rule
+    return group_values(
+        (glyph, rule)
         for lookup in lookups
         for each in lookup.SubTable
         for rule in _parse_subtable(getattr(each, "ExtSubTable", each))
-    ):
-        for glyph in rule.inputs:
-            found[glyph].append(rule)
-    return dict(found)
+        for glyph in rule.inputs
+    )
 
 
 def _parse_subtable(table: Any) -> Iterator[_Substitution]:

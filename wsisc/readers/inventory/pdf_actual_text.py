@@ -10,11 +10,6 @@ from wsisc.readers.inventory.glyph_outlines import BLANK, Outline
 from wsisc.readers.inventory.pdf_fonts import UnreadableFontError
 from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
 
-_TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]+|%[^\r\n]*|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|<<|>>|[\[\]{}]"
-    rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|.",
-    re.DOTALL,
-)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _ESCAPED_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NUMBER = re.compile(rb"[+-]?\d*\.?\d*")
@@ -142,7 +137,7 @@ def _tokenize(data: bytes) -> Iterator[_Token]:
     """Yield the names, strings, values and operators of a content stream, without brackets."""
     position = 0
     while position < len(data):
-        match = _TOKEN.match(data, position)
+        match = pdf_syntax.TOKEN.match(data, position)
         assert match
         position = match.end()
         if match["name"] is not None:

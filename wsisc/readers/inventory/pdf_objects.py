@@ -15,18 +15,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.readers import package
-from wsisc.readers.inventory.pdf_syntax import find_string_end, unescape_name
+from wsisc.readers.inventory.pdf_syntax import TOKEN, find_string_end, unescape_name
 
 type Value = "dict[bytes, Value] | list[Value] | Name | Reference | bytes | int | None"
 type Dictionary = dict[bytes, Value]
 
 _MAX_BYTES = 50_000_000  # of decompressed object streams; a guess, far above any submission
 _SPACE = b"\0\t\n\f\r "
-_TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]+|(?P<comment>%[^\r\n]*)|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|(?P<mark><<|>>|[\[\]])"
-    rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|(?P<other>.)",
-    re.DOTALL,
-)
 _OBJECT = re.compile(rb"\d(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*obj(?![A-Za-z])")
 _XREF_TABLE = re.compile(rb"[\0\t\n\f\r ]*xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+[nf]?[\0\t\n\f\r ]*)*")
 _WORDS = (b"obj", b"endobj", b"stream", b"endstream", b"startxref", b"trailer", b"xref")
@@ -151,7 +146,7 @@ class _ObjectParser:
     def read(self, *, is_one: bool = False) -> None:
         """Read to the end, or a single object."""
         while self.position < len(self.content):
-            match = _TOKEN.match(self.content, self.position)
+            match = TOKEN.match(self.content, self.position)
             assert match
             self.position = match.end()
             kind = match.lastgroup

@@ -1,7 +1,12 @@
-"""The bytes of a PDF -> its names and strings (ISO 32000-1, 7.3)."""
+"""The bytes of a PDF -> its tokens, names and strings (ISO 32000-1, 7.2 and 7.3)."""
 
 import re
 
+TOKEN = re.compile(
+    rb"[\0\t\n\f\r ]+|(?P<comment>%[^\r\n]*)|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|(?P<mark><<|>>|[\[\]])"
+    rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|(?P<other>.)",
+    re.DOTALL,
+)
 _NAME_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
 _STRING_TOKEN = re.compile(rb"\\.|[()]", re.DOTALL)
 _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")  # 9.6.4

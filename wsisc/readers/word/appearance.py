@@ -168,23 +168,16 @@ def _format_properties(properties: _RunProperties, defaults: Mapping[str, str]) 
 
 def _direct_only_properties(run: etree._Element) -> _RunProperties:
     """Return properties that a run sets directly and that are compared elsewhere if a style sets them."""
-    found: _RunProperties = {}
-    for properties in run.iterchildren(f"{W}rPr"):
-        for name in _DIRECT_VALUES:
-            if (each := value(properties, name)) not in _OFF:
-                found[name] = each
-        for name in _DIRECT_SWITCHES:
-            if is_on(properties.find(f"{W}{name}")):
-                found[name] = "on"
-    return found
+    lists = list(run.iterchildren(f"{W}rPr"))
+    values = {name: each for found in lists for name in _DIRECT_VALUES if (each := value(found, name)) not in _OFF}
+    switched = (name for found in lists for name in _DIRECT_SWITCHES if is_on(found.find(f"{W}{name}")))
+    return values | dict.fromkeys(switched, "on")
 
 
 def _read_all_run_properties(holder: etree._Element, palette: Palette) -> _RunProperties:
     """Return the run properties of a run or style, of all `rPr` elements: one is allowed, but programs may use any."""
-    found: _RunProperties = {}
-    for properties in holder.iterchildren(f"{W}rPr"):
-        found |= _read_run_properties(properties, palette)
-    return found
+    lists = holder.iterchildren(f"{W}rPr")
+    return {name: each for found in lists for name, each in _read_run_properties(found, palette).items()}
 
 
 def _read_run_properties(properties: etree._Element | None, palette: Palette) -> _RunProperties:

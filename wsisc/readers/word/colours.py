@@ -28,7 +28,7 @@ _THEME_PLACES = {
     "hyperlink": "hlink", "followedhyperlink": "folHlink",
 }  # fmt: skip
 _MAPPED_PLACES = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
-_HIGHLIGHTS = {
+HIGHLIGHTS = {
     "black": "000000", "blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff", "red": "ff0000",
     "yellow": "ffff00", "white": "ffffff", "darkblue": "00008b", "darkcyan": "008b8b", "darkgreen": "006400",
     "darkmagenta": "800080", "darkred": "8b0000", "darkyellow": "808000", "darkgray": "a9a9a9", "lightgray": "d3d3d3",
@@ -123,11 +123,6 @@ def page_colour(document: etree._Element, settings: etree._Element | None, palet
     return WHITE if found == AUTO else found
 
 
-def highlight_colour(name: str) -> str:
-    """Return the colour of a highlight, or "" for an unknown one."""
-    return _HIGHLIGHTS.get(name.lower(), "")
-
-
 def are_indistinguishable(one: str, other: str) -> bool:
     """Return whether a reader cannot distinguish two colours."""
     return all(abs(a - b) <= _TOLERANCE for a, b in zip(bytes.fromhex(one), bytes.fromhex(other), strict=True))
@@ -139,8 +134,7 @@ def _parse_hex(value: str) -> str:
 
 
 def _to_hls(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (each / 255 for each in bytes.fromhex(colour))
-    return colorsys.rgb_to_hls(red, green, blue)
+    return colorsys.rgb_to_hls(*(each / 255 for each in bytes.fromhex(colour)))
 
 
 def _from_hls(hue: float, light: float, saturation: float) -> str:

@@ -254,13 +254,18 @@ class WordContent:
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     """Yield the paragraphs of blocks in order, including those in tables."""
+    return (paragraph for paragraph, _ in paragraphs_with_header(blocks))
+
+
+def paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) -> Iterator[tuple[Paragraph, bool]]:
+    """Yield the paragraphs of blocks as `paragraphs` does, each with whether it is in the header of a table."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield block
+            yield block, is_header
         else:
             for row in block.rows:
                 for cell in row.cells:
-                    yield from paragraphs(cell.blocks)
+                    yield from paragraphs_with_header(cell.blocks, row.is_header)
 
 
 def all_paragraphs(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> Iterator[Paragraph]:

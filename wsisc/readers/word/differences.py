@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from wsisc.grouping import group_values
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
@@ -121,10 +122,7 @@ def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterat
 
 def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield each look once, with the first words that have it."""
-    places: dict[str, list[str]] = {}
-    for look, text in found:
-        places.setdefault(look, []).append(text)
-    for look, texts in places.items():
+    for look, texts in group_values(found).items():
         more = f" (and {len(texts) - 1} more)" if len(texts) > 1 else ""
         yield f"{look}: {texts[0]}{more}"
 

@@ -26,7 +26,7 @@ _ASIDE_KINDS = {
 _PART_NAME = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
 _HTML_EXTENSIONS = (".htm", ".html", ".xhtml")
 _MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100  # guesses: a report shows how the page starts, not the page
-_SEPARATORS = {
+SEPARATORS = {
     "separator": "separator of notes",
     "continuationSeparator": "separator of notes",
     "continuationNotice": "continuation notice of notes",
@@ -74,17 +74,9 @@ def find_unread(
     document: etree._Element, notes: Sequence[etree._Element], read_elements: Collection[etree._Element]
 ) -> Iterator[Aside]:
     """Yield the words of a document and its notes that are in none of `read_elements`."""
-    found = [("text outside of paragraphs", document)]
-    for note in (note for root in notes for note in root.iterchildren(tag=etree.Element)):
-        found.append((_SEPARATORS.get(note.get(f"{W}type", ""), "text outside of paragraphs"), note))
-    for kind, root in found:
-        if text := one_line(word_count.unread_text(root, read_elements)):
-            yield Aside(kind, text)
-
-
-def is_separator(note: etree._Element) -> bool:
-    """Return whether an entry among the notes is a separator."""
-    return note.get(f"{W}type") in _SEPARATORS
+    for holder in (document, *(note for root in notes for note in root.iterchildren(tag=etree.Element))):
+        if text := one_line(word_count.unread_text(holder, read_elements)):
+            yield Aside(SEPARATORS.get(holder.get(f"{W}type", ""), "text outside of paragraphs"), text)
 
 
 def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:

@@ -14,7 +14,17 @@ from wsisc.document.provenance import digest
 from wsisc.readers.inventory import ItemPlace
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject, appearance, unread_items
-from wsisc.readers.word.content import Block, ComponentKind, Look, Paragraph, Run, Table, WordContent, paragraphs
+from wsisc.readers.word.content import (
+    Block,
+    ComponentKind,
+    Look,
+    Paragraph,
+    Run,
+    Table,
+    WordContent,
+    paragraphs,
+    paragraphs_with_header,
+)
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
 
@@ -115,7 +125,7 @@ def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     runs = [run for each in visible for run in each.runs]
     yield from ((Aspect.WORDS, paragraph_text(each)) for each in visible)
     yield from ((Aspect.STRUCTURE, step) for step in describe_structure(blocks))
-    yield from ((Aspect.EMPHASIS, each) for each in _emphasised_words(_paragraphs_with_header(blocks)))
+    yield from ((Aspect.EMPHASIS, each) for each in _emphasised_words(paragraphs_with_header(blocks)))
     yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
     yield from (
         (Aspect.STRUCK, (change.kind, text)) for change, text in accept_reject.tracked_changes(WordContent(blocks))
@@ -204,7 +214,7 @@ def emphasis_by_paragraph(content: WordContent) -> Iterator[tuple[str, tuple[tup
     """Yield the words of each paragraph, and those of them that are bold or italic."""
     for _, blocks in split_by_heading(content):
         yield from (
-            (paragraph_text(each[0]), tuple(_emphasised_words([each]))) for each in _paragraphs_with_header(blocks)
+            (paragraph_text(each[0]), tuple(_emphasised_words([each]))) for each in paragraphs_with_header(blocks)
         )
 
 
@@ -228,22 +238,12 @@ def _group_runs(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tupl
         yield each, one_line("".join(text for _, text in found))
 
 
-def _paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) -> Iterator[tuple[Paragraph, bool]]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block, is_header
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _paragraphs_with_header(cell.blocks, row.is_header)
-
-
 def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """Yield the looks of letters that no submission can hold, with those letters, for every stretch with one look."""
     for block in blocks:
         if isinstance(block, Paragraph) and has_content(block) and ALIGNMENTS.get(block.align, block.align):
             yield f"{block.style} aligned to {block.align}", paragraph_text(block)
-    for paragraph, is_head in _paragraphs_with_header(blocks):
+    for paragraph, is_head in paragraphs_with_header(blocks):
         for look, runs in groupby(paragraph.runs, key=lambda run: _run_look(run, paragraph, is_head)):
             if look:
                 yield f"{paragraph.style} {look}", one_line("".join(run.text for run in runs))

@@ -280,7 +280,7 @@ def _read_notes(
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
         part_relationships = _part_relationships(archive, relationships, kind)
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
-            if not out_of_flow.is_separator(note):
+            if note.get(f"{W}type") not in out_of_flow.SEPARATORS:
                 context = Context(reader.styles, part_relationships, runs.find_placeholder_runs(note))
                 id = f"{letter}{note.get(f'{W}id', '')}"
                 blocks = out_of_flow.trim_note(tuple(reader.read_blocks(note, context)))

@@ -19,7 +19,9 @@ def renumber_after(content: WordContent, remove: Callable[[WordContent], WordCon
     items = [(index, each.numbering) for index, each in found if each.numbering]
     if not items:
         return remove(content)
-    remaining = remove(_map_numbering(content, _tag))
+    remaining = remove(
+        _map_numbering(content, lambda index, item: item._replace(list_id=f"{index}{_SEPARATOR}{item.list_id}"))
+    )
     indexes = {_index(each.numbering) for each in all_paragraphs(remaining.blocks, remaining.notes) if each.numbering}
     renumbered = dict(_renumber(items, indexes))
     return _map_numbering(remaining, lambda _, tagged: renumbered[_index(tagged)])
@@ -29,20 +31,16 @@ def map_paragraphs(content: WordContent, change: Callable[[Paragraph], Paragraph
     """Return a content with each paragraph replaced, in order; those of notes last."""
 
     def map_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(map_table(each) if isinstance(each, Table) else change(each) for each in blocks)
-
-    def map_table(table: Table) -> Table:
-        return replace(table, rows=tuple(map(map_row, table.rows)))
+        return tuple(
+            replace(each, rows=tuple(map(map_row, each.rows))) if isinstance(each, Table) else change(each)
+            for each in blocks
+        )
 
     def map_row(row: Row) -> Row:
         return replace(row, cells=tuple(replace(cell, blocks=map_blocks(cell.blocks)) for cell in row.cells))
 
     blocks = map_blocks(content.blocks)
     return replace(content, blocks=blocks, notes={id: map_blocks(note) for id, note in content.notes.items()})
-
-
-def _tag(index: int, item: Numbering) -> Numbering:
-    return item._replace(list_id=f"{index}{_SEPARATOR}{item.list_id}")
 
 
 def _index(tagged: Numbering) -> int:

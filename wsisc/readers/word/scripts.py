@@ -68,11 +68,7 @@ def _to_plain_text(text: str, before: str, after: str) -> str | None:
         return text.replace(core, "°")
     if core in ("o", "a") and re.search(r"\d\.$", before):
         return text.replace(core, "º" if core == "o" else "ª")
-    if any(_is_ordinal(before, each) for each in (core, core.lower())):
+    ends = {len(before) + 1 + len(core)} if core else set()
+    if any(match.end() in ends for each in (core, core.lower()) for match in _ORDINAL.finditer(f"{before}:{each}")):
         return text
     return text if _NO_INK.fullmatch(core) and to_unicode(core, "superscript") is None else None
-
-
-def _is_ordinal(before: str, core: str) -> bool:
-    return bool(core) and any(match.end() == len(before) + 1 + len(core)
-                              for match in _ORDINAL.finditer(f"{before}:{core}"))  # fmt: skip

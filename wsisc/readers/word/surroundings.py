@@ -78,8 +78,8 @@ class SurroundingsFinder:
     ) -> None:
         self.style_elements, self.palette = style_elements, palette
         self.default_style, self.read_letters = default_style, read_letters
-        tables = (id for id, each in style_elements.items() if each.get(f"{W}type") == "table" and _is_default(each))
-        self.default_table_style = ["", *tables][-1]
+        tables = {id: each for id, each in style_elements.items() if each.get(f"{W}type") == "table"}
+        self.default_table_style = ["", *(id for id in tables if tables[id].get(f"{W}default") in TRUE_VALUES)][-1]
         self._cell_surroundings, self._style_properties = cache(self._read_cell), cache(self._read_style)
         self._positions, self._style_parts = cache(_number_children), cache(_style_parts)
 
@@ -144,10 +144,6 @@ class SurroundingsFinder:
         return _StyleProperties(
             fills[1] or fills[0], letters, _paragraph_properties(holder.find(f"{W}pPr"), self.palette)
         )
-
-
-def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}default") in TRUE_VALUES
 
 
 def _number_children(holder: etree._Element, tag: str) -> dict[etree._Element, int]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from wsisc.grouping import group_values
 from wsisc.readers.office_xml import TRUE_VALUES, W14, W15, W, one_line
 from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
@@ -67,8 +68,9 @@ def is_address_in_words(link: Component, comments: Iterable[WordComment]) -> boo
 
 def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
     """Return the words that comments are attached to, by comment id."""
-    found: dict[str, list[str]] = {}
-    for paragraph in all_paragraphs(blocks, notes):
-        for id in dict.fromkeys(id for run in paragraph.runs for id in run.comments):
-            found.setdefault(id, []).append("".join(run.text for run in paragraph.runs if id in run.comments))
+    found = group_values(
+        (id, "".join(run.text for run in paragraph.runs if id in run.comments))
+        for paragraph in all_paragraphs(blocks, notes)
+        for id in dict.fromkeys(id for run in paragraph.runs for id in run.comments)
+    )
     return {id: one_line(" ".join(pieces)) for id, pieces in found.items()}

@@ -57,9 +57,8 @@ def unseen_reason(
 
 def _letters_reason(properties: Mapping[str, str], words: str, behind: str) -> str:
     """Return why letters with these properties are not seen."""
-    behind = (
-        colours.highlight_colour(properties.get("highlight", "")) or _colour(properties.get("behind", "")) or behind
-    )
+    highlight = colours.HIGHLIGHTS.get(properties.get("highlight", "").lower())
+    behind = highlight or _colour(properties.get("behind", "")) or behind
     if properties.get("ink") == colours.NONE:
         return "without ink"
     ink = _colour(properties.get("ink") or properties.get("tone", ""))

@@ -44,17 +44,12 @@ def make_right_to_left(roots: Iterable[etree._Element]) -> None:
     """Set paragraphs, tables and pages under some elements, such as the body and footnotes of an Arabic document."""
     for root in roots:
         for paragraph in root.iter(f"{W}p"):
-            _make_paragraph_right_to_left(paragraph)
+            _insert_after(ensure_first(paragraph, "pPr"), _BEFORE_BIDI, "bidi")
+            make_runs_right_to_left(paragraph)
         for properties in root.iter(f"{W}tblPr"):
             _insert_after(properties, _BEFORE_VISUAL, "bidiVisual")
         for section in root.iter(f"{W}sectPr"):
             _insert_before(section, _AFTER_SECTION, "bidi")
-
-
-def _make_paragraph_right_to_left(paragraph: etree._Element) -> None:
-    properties = ensure_first(paragraph, "pPr")
-    _insert_after(properties, _BEFORE_BIDI, "bidi")
-    make_runs_right_to_left(paragraph)
 
 
 def make_runs_right_to_left(holder: etree._Element) -> None:
@@ -115,8 +110,7 @@ def _has_left_to_right(text: str) -> bool:
 
 
 def _mark_right_to_left(run: etree._Element) -> None:
-    properties = ensure_first(run, "rPr")
-    _insert_before(properties, _AFTER_RTL, "rtl")
+    _insert_before(ensure_first(run, "rPr"), _AFTER_RTL, "rtl")
 
 
 def _insert_after(parent: etree._Element, before: list[str], name: str) -> None:

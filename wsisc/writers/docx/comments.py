@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from html import escape
+from itertools import count, islice
 from string import Template
 from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc import resources
+from wsisc import model, resources
 from wsisc.diagnostic import DataPath
-from wsisc.document import comments, outline
+from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
@@ -68,22 +69,15 @@ class CommentEntry(NamedTuple):
 
 def list_entries(submission: Submission) -> list[CommentEntry]:
     """Return the comments and replies of a submission in the order of their numbers, replies behind their comment."""
-    originals, links = [comment for _, comment in comments.find_all(submission)], frozenset(submission.links)
+    links = frozenset(submission.links)
     entries: list[CommentEntry] = []
-    for number, comment in zip(_comment_numbers(originals), originals, strict=True):
+    for _, comment in model.comments(submission):
+        number = len(entries)
         entries.append(CommentEntry(display_text(comment, links), comment.by, comment.date, comment.resolved))
         entries += [
             CommentEntry(reply.text, reply.by, reply.date, comment.resolved, number) for reply in comment.replies
         ]
     return entries
-
-
-def _comment_numbers(comments: Sequence[Comment]) -> Iterator[int]:
-    """Yield the numbers of comments; each reply takes a number too."""
-    number = 0
-    for comment in comments:
-        yield number
-        number += 1 + len(comment.replies)
 
 
 def _paragraph_id(number: int) -> str:
@@ -113,7 +107,8 @@ def format_date(date: str) -> str:
 def _comment_xml(number: int, entry: CommentEntry, mark: str) -> str:
     initials = "".join(word[0] for word in entry.author.split())[:9]
     date = f' w:date="{escape(format_date(entry.date))}"' if entry.date else ""
-    lines = [f"<w:p>{_run_xml(line)}</w:p>" for line in entry.text.split("\n")]
+    texts = escape(entry.text, quote=False).split("\n")
+    lines = [f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in texts]
     lines[0] = lines[0].replace("<w:p>", "<w:p><w:r><w:annotationRef/></w:r>", 1)
     lines[-1] = lines[-1].replace("<w:p>", f'<w:p w14:paraId="{mark}">', 1) if mark else lines[-1]
     return (
@@ -123,31 +118,25 @@ def _comment_xml(number: int, entry: CommentEntry, mark: str) -> str:
     )
 
 
-def _run_xml(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
-
-
 def place(document: etree._Element, manuscript: Manuscript) -> None:
     """Insert the marks of comments into a body whose bookmarks are in its headings."""
     if not manuscript.review:
         return
-    sections, found = _section_paragraphs(document, manuscript), list(comments.find_all(manuscript.submission))
-    for first, (path, comment) in zip(_comment_numbers([each for _, each in found]), found, strict=True):
+    sections, numbers = _section_paragraphs(document, manuscript), count()
+    for path, comment in model.comments(manuscript.submission):
         paragraphs = sections.get(path[:-2]) or next(iter(sections.values()))
         quote = " ".join(comment.quote.split())
-        for number in range(first, first + 1 + len(comment.replies)):
+        for number in islice(numbers, 1 + len(comment.replies)):  # each reply takes a number too
             if not any(_mark_quote(each, quote, number) for each in paragraphs):
                 _mark_range(paragraphs[0], None, None, number)
 
 
 def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dict[DataPath, list[etree._Element]]:
     """Return the paragraphs of each part and section by path, its heading first."""
-    paths: dict[str, DataPath] = {}
+    headings = (block for block in outline.build(manuscript) if block.kind == "heading")
+    paths = {each.name: each.path[:-1] or ("parts", *each.name.split("_")) for each in headings}
     last: DataPath = ()
     sections: dict[DataPath, list[etree._Element]] = {}
-    for block in outline.build(manuscript):
-        if block.kind == "heading":
-            paths[block.name] = block.path[:-1] or ("parts", *block.name.split("_"))
     for paragraph in document.iter(f"{W}p"):
         names = [mark.get(f"{W}name", "") for mark in paragraph.iter(f"{W}bookmarkStart")]
         last = next((paths[name] for name in names if name in paths), last)

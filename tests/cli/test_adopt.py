@@ -1,0 +1,115 @@
+"""`init --repo --adopt`: a folder of submissions becomes a repository, and keeps what it has."""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.conftest import ROOT, as_yaml, minimal, wsisc
+from wsisc.document import scaffold
+
+SOURCE = "git+https://example.org/a/wsisc@0123abc"
+
+
+def adopt(folder, *words):
+    return wsisc("init", folder.name, "--repo", "--adopt", "--source", SOURCE, *words, cwd=folder.parent)
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "ours"
+    (folder / "2023").mkdir(parents=True)
+    (folder / "a.yaml").write_bytes(as_yaml(minimal()))
+    (folder / "2023" / "b.yaml").write_bytes(as_yaml(minimal({"call": "cstd-next"})))
+    (folder / "other.yaml").write_text("key: value\n")
+    return folder
+
+
+def test_a_folder_of_submissions_becomes_a_repository(folder):
+    before = tree(folder)
+    done = adopt(folder)
+    assert done.returncode == 0, done.stderr.decode()
+    after = tree(folder)
+    assert {name: after[name] for name in before} == before
+    schemas = {".wsisc/cstd-26.schema.json", ".wsisc/cstd-next.schema.json"}
+    assert set(after) - set(before) == {*scaffold.FIXED_FILES, *schemas, ".github/actions/wsisc/action.yml"}
+    mapped = json.loads(after[".vscode/settings.json"])["yaml.schemas"]
+    assert mapped == {"./.wsisc/cstd-26.schema.json": ["a.yaml"], "./.wsisc/cstd-next.schema.json": ["2023/b.yaml"]}
+    assert b"\n# draft = true" in after["wsisc.toml"]
+    assert all(SOURCE.encode() in after[name] for name in scaffold.INSTALLING_FILES)
+    assert b"- **2023/b.yaml**" in after["README.md"]
+    assert wsisc("validate", ".", cwd=folder).returncode == 0
+    for name in set(after) - set(before):
+        assert name in done.stdout.decode()
+
+
+def test_what_exists_is_kept_and_listed(folder):
+    (folder / "README.md").write_text("# Ours\n")
+    (folder / ".gitlab-ci.yml").write_text("other: {script: [make]}\n")
+    (folder / ".pre-commit-config.yaml").write_text("repos: [] # wsisc\n")
+    before = tree(folder)
+    done = adopt(folder)
+    assert done.returncode == 1
+    assert {name: tree(folder)[name] for name in before} == before
+    kept = done.stdout.decode().partition("\n\n")[0]
+    assert [line.strip() for line in kept.splitlines() if line.startswith("  ")] == [
+        "ours/README.md", "ours/.gitlab-ci.yml", "ours/.pre-commit-config.yaml",
+    ]  # fmt: skip
+    assert "ours/.gitlab-ci.yml does not run wsisc" in done.stderr.decode()
+    assert ".pre-commit-config.yaml does not run wsisc" not in done.stderr.decode()
+    assert adopt(folder, "-q").stdout == b""
+    assert tree(folder) == {**tree(folder), **before}
+
+
+def test_adopting_twice_changes_nothing(folder):
+    adopt(folder)
+    before = tree(folder)
+    done = adopt(folder)
+    assert (done.returncode, tree(folder)) == (0, before)
+    assert b"Kept" not in done.stdout
+
+
+def test_an_existing_repository_of_word_files_becomes_one(tmp_path):
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    (folder / "sent.docx").write_bytes((ROOT / "tests" / "old" / "english.docx").read_bytes())
+    subprocess.run(["git", "init", "--quiet", folder], check=True)
+    done = adopt(folder)
+    assert done.returncode == 2
+    assert b"wsisc import" in done.stderr
+    assert set(tree(folder)) == {name for name in tree(folder) if name.startswith(".git/")} | {"sent.docx"}
+    assert wsisc("import", "sent.docx", cwd=folder).returncode == 0
+    assert adopt(folder).returncode == 0
+    assert wsisc("validate", ".", cwd=folder).returncode == 0
+    assert wsisc("build", ".", cwd=folder).returncode == 0
+    assert {path.name for path in (folder / "build").iterdir()} == {"sent.docx", "sent.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("init", "ours", "--adopt"), "--repo"),
+        (("init", "ours", "--repo", "--adopt", "--entity", "Acme"), "--adopt"),
+        (("init", "nowhere", "--repo", "--adopt"), "not a folder"),
+        (("init", "ours/a.yaml", "--repo", "--adopt"), "not a folder"),
+    ],
+)
+def test_wrong_usage_writes_nothing(folder, words, said):
+    before = tree(folder)
+    done = wsisc(*words, cwd=folder.parent)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert tree(folder) == before
+
+
+def test_a_submission_to_an_unknown_call_is_named(folder):
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"call": "cstd-99"})))
+    before = tree(folder)
+    done = adopt(folder)
+    assert done.returncode == 1
+    assert b"ours/a.yaml answers no known call" in done.stderr
+    assert tree(folder) == before

@@ -1,0 +1,68 @@
+"""`build --watch` builds again after each change, and ends with Ctrl-C."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.conftest import as_yaml, minimal, wsisc
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """A folder with a submission, a function that starts a watch, and one that waits for a condition."""
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    running = []
+
+    def start(*words):
+        command = [sys.executable, "-m", "wsisc", "build", "--watch", "--format", "md", *words]
+        process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        running.append(process)
+        assert "press Ctrl-C to stop" in process.stderr.readline()
+        return process
+
+    yield tmp_path, start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def wait(condition):
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_change_is_built_and_ctrl_c_ends(watched):
+    folder, start = watched
+    process = start("a.yaml")
+    assert "A title" in (folder / "a.md").read_text("utf-8")
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "Another title"})))
+    wait(lambda: "Another title" in (folder / "a.md").read_text("utf-8"))
+    (folder / "a.yaml").write_bytes(b"title: [\n")
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "A third title"})))
+    wait(lambda: "A third title" in (folder / "a.md").read_text("utf-8"))
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert output.count("a.md") >= 3
+
+
+def test_new_settings_hold_for_the_next_build_and_errors_do_not_end_the_watch(watched):
+    folder, start = watched
+    process = start(".", "--format", "md")
+    (folder / "wsisc.toml").write_text("[build]\nformats = 1\n")
+    assert "formats must be" in process.stderr.readline()
+    (folder / "wsisc.toml").write_text('[build]\noutput = "out"\n')
+    wait((folder / "out" / "a.md").exists)
+    assert process.poll() is None
+
+
+def test_what_cannot_be_watched_is_wrong_usage(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    assert wsisc("build", "--watch", "-", cwd=tmp_path).returncode == 2
+    assert wsisc("build", "--watch", "a.yaml", "-o", "-", "--format", "md", cwd=tmp_path).returncode == 2
+    assert wsisc("build", "--watch", "nowhere.yaml", cwd=tmp_path).returncode == 2

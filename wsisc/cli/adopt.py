@@ -1,0 +1,59 @@
+"""`wsisc init --repo --adopt`: a folder of submissions -> a repository; what exists already is kept and listed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from wsisc import source
+from wsisc.calls.call import Call
+from wsisc.cli import messages
+from wsisc.diagnostic import WsiscError
+from wsisc.document import scaffold
+from wsisc.report.common import sanitize
+from wsisc.workspace import input_files, new_files, repository, streams
+
+
+def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
+    """Write the files of a repository that a folder of submissions lacks; return them, and the exit code.
+
+    The exit code is 1 if a file that exists already should check submissions and does not run wsisc.
+    Raises WsiscError if the folder contains no submission that can be read.
+    """
+    calls = _find_submissions(folder)
+    language = next(iter(calls.values())).languages[0]
+    files = scaffold.repository_files(calls, language, requirement)
+    kept = [path for path in files if (folder / path).exists()]
+    new_files.write({folder / path: text for path, text in files.items() if path not in kept})
+    changed = [path for path in kept if _read(folder / path) != files[path]]
+    if changed:
+        messages.print_result("\nKept as they were:")
+        for path in changed:
+            messages.print_result(f"  {sanitize(str(folder / path))}")
+    without = [path for path in changed if path in scaffold.INSTALLING_FILES and "wsisc" not in _read(folder / path)]
+    for path in without:
+        messages.show("note", f"{sanitize(str(folder / path))} does not run wsisc: add the job that docs/ci.md shows")
+    return [folder / path for path in files if path not in kept], 1 if without else 0
+
+
+def _find_submissions(folder: Path) -> Mapping[str, Call]:
+    """Return the submissions in a folder by their path in it, each with its call."""
+    if not folder.is_dir():
+        raise WsiscError(f"{folder} is not a folder", exit_code=2)
+    catalogue, calls = repository.load_catalogue(folder), {}
+    try:
+        found = list(input_files.find_submissions([folder], messages.note))
+    except WsiscError as error:
+        hint = "convert Word files first, each with wsisc import FILE.docx, or omit --adopt to begin a new submission"
+        raise WsiscError(str(error), hint, exit_code=2) from None
+    for file in found:
+        data = source.read(file.content, file.name).data
+        id = data.get("call") if isinstance(data, dict) else None
+        if not isinstance(id, str) or id not in catalogue.ids() or id in catalogue.invalid:
+            raise WsiscError(f"{file.name} answers no known call; run wsisc validate {file.name}", exit_code=1)
+        assert file.path
+        calls[file.path.relative_to(folder).as_posix()] = catalogue.load(id)
+    return calls
+
+
+def _read(path: Path) -> str:
+    """Return the text of a file as far as it is one."""
+    return streams.read(path).decode("utf-8", "replace") if path.is_file() else ""

@@ -1,0 +1,83 @@
+"""Options of every command, before or after its name: colour, and how much is printed."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from wsisc import __version__
+from wsisc.cli import messages
+from wsisc.cli.messages import Verbosity
+
+
+def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None or ctx.parent is None:
+        ctx.color = messages.wants_color(value or "auto")
+
+
+def _set_quiet(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        messages.set_verbosity(ctx, Verbosity.QUIET)
+
+
+def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and messages.get_verbosity() != Verbosity.VERBOSE:
+        messages.set_verbosity(ctx, Verbosity.VERBOSE)
+        began = time.perf_counter()
+        version = ".".join(map(str, sys.version_info[:3]))
+        messages.detail(f"wsisc {__version__}, Python {version}, {Path(__file__).parents[1]}")
+        ctx.find_root().call_on_close(lambda: _print_time(began))
+
+
+def _print_time(began: float) -> None:
+    click.echo(click.style(f"finished after {time.perf_counter() - began:.2f} s", dim=True), err=True)
+
+
+def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
+    """Return the options; those of the group also have variables, which a command must not read a second time."""
+    quiet, verbose, color = ("WSISC_QUIET", "WSISC_VERBOSE", "WSISC_COLOR") if is_group else (None, None, None)
+    return (
+        click.Option(
+            ["-q", "--quiet"],
+            is_flag=True,
+            callback=_set_quiet,
+            expose_value=False,
+            envvar=quiet,
+            help="Print only problems and errors.",
+        ),
+        click.Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            callback=_set_verbose,
+            expose_value=False,
+            envvar=verbose,
+            help="Print also which settings and calls are used, and the time that the command takes.",
+        ),
+        click.Option(
+            ["--color"],
+            type=click.Choice(["auto", "always", "never"]),
+            callback=_set_color,
+            expose_value=False,
+            envvar=color,
+            help="Control the use of colour (default: auto, which respects NO_COLOR and FORCE_COLOR).",
+        ),
+    )
+
+
+COMMAND_OPTIONS = create_options()
+
+
+def add_to(command: click.Command, prefix: str) -> None:
+    """Add the options to a command, and let each option of its own have a variable, such as WSISC_BUILD_FORMAT.
+
+    click names a variable after the parameter of the function, which its users do not know: it would be
+    WSISC_BUILD_FORMATS, and WSISC_BUILD_USE_CACHE=1 would mean --no-cache.
+    """
+    for option in (each for each in command.params if isinstance(each, click.Option) and each not in COMMAND_OPTIONS):
+        name = max(option.opts, key=len).lstrip("-").replace("-", "_").upper()
+        option.envvar = [f"{prefix}_{name}", "WSISC_CONFIG"] if name == "CONFIG" else f"{prefix}_{name}"
+    if isinstance(command, click.Group):
+        for name, each in command.commands.items():
+            add_to(each, f"{prefix}_{name.upper()}")
+    command.params += [each for each in COMMAND_OPTIONS if each not in command.params]

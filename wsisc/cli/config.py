@@ -1,0 +1,73 @@
+"""`wsisc config show`: a file or folder -> the settings that hold for it, as TOML, and where each comes from."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wsisc.cli import arguments, complete, workspace_report
+from wsisc.diagnostic import WsiscError
+from wsisc.workspace import repository
+
+_SETTINGS = {
+    "validate": {
+        "select": ('["default"]', "WSISC_VALIDATE_SELECT"),
+        "ignore": ("[]", "WSISC_VALIDATE_IGNORE"),
+        "severity": ("{}", "WSISC_VALIDATE_SEVERITY"),
+        "strict": ("false", "WSISC_VALIDATE_STRICT"),
+        "draft": ("false", "WSISC_VALIDATE_DRAFT"),
+        "last-year": ('""', ""),
+    },
+    "build": {"formats": ('["docx"]', "WSISC_BUILD_FORMAT"), "output": ('""', "WSISC_BUILD_OUTPUT")},
+    "collate": {"title": ('""', "WSISC_COLLATE_TITLE"), "language": ('""', "WSISC_COLLATE_LANGUAGE")},
+}
+"""Tables and keys: the default, and the environment variable that overrides the setting."""
+_WIDTH = 40  # columns before a comment
+
+
+@click.group("config")
+def command() -> None:
+    """Show the settings that hold for a folder."""
+
+
+@command.command("show")
+@click.argument("path", metavar="[FILE_OR_FOLDER]", default=".", shell_complete=complete.paths)
+@arguments.CONFIG
+def show(path: str, config: str | None) -> None:
+    """Print the settings that hold for a file or folder, by default the current folder, as TOML.
+
+    A comment says where each setting comes from. Options of the command line override environment variables, which
+    override the settings file. Settings that are not set are comments with their default.
+    """
+    place = Path(path)
+    if not place.exists():
+        raise WsiscError(f"{path} does not exist", exit_code=2)
+    folder = (place if place.is_dir() else place.parent).resolve()
+    _, _, file = repository.load_settings(folder, Path(config) if config else None)
+    click.echo(f"# {workspace_report.describe_settings(file)}")
+    click.echo(f"# {workspace_report.describe_calls(folder)}")
+    values = tomllib.loads(file.read_text("utf-8").removeprefix("\ufeff")) if file.is_file() else {}
+    for table, keys in _SETTINGS.items():
+        click.echo(f"\n[{table}]")
+        for key, (default, variable) in keys.items():
+            click.echo(_format_setting(key, values.get(table, {}).get(key), default, variable))
+
+
+def _format_setting(key: str, value: Any, default: str, variable: str) -> str:
+    """Return the line of a setting."""
+    line, origin = (f"# {key} = {default}", "default") if value is None else (f"{key} = {_to_toml(value)}", "")
+    if variable and os.environ.get(variable):
+        origin = f"overridden by {variable}={json.dumps(os.environ[variable], ensure_ascii=False)}"
+    return f"{line:{_WIDTH}} # {origin}" if origin else line
+
+
+def _to_toml(value: Any) -> str:
+    """Return a value of a settings file as TOML."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_to_toml(key)} = {_to_toml(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_to_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

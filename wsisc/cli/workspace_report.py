@@ -1,0 +1,34 @@
+"""The submissions of a command -> the settings and calls that hold for each, for --verbose."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from wsisc.cli import messages
+from wsisc.report.common import sanitize
+from wsisc.report.full import pluralize
+from wsisc.settings import SETTINGS_FILE
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import InputFile
+
+
+def print_details(inputs: Sequence[InputFile]) -> None:
+    """Print which settings and calls hold for submissions, with --verbose."""
+    if messages.get_verbosity() == messages.Verbosity.VERBOSE:
+        for (file, calls), count in Counter((each.settings.file, _calls_of(each)) for each in inputs).items():
+            messages.detail(f"{pluralize(count, 'submission')}: {describe_settings(file)}; {calls}")
+
+
+def describe_settings(file: Path) -> str:
+    """Return which file the settings come from, in words."""
+    return f"settings of {sanitize(str(file))}" if file.is_file() else f"no {SETTINGS_FILE}, so the default settings"
+
+
+def describe_calls(folder: Path) -> str:
+    """Return where the calls for a folder come from, in words."""
+    found = repository.find_calls_folder(folder)
+    return f"calls of {sanitize(str(found))} and the built-in ones" if found else "built-in calls"
+
+
+def _calls_of(file: InputFile) -> str:
+    return describe_calls(file.folder)
