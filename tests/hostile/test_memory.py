@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, build, minimal
 
+pytestmark = pytest.mark.alone
+
 MOST = 500_000_000
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SOURCE = b'<source xmlns="https://example.org/source/1">%b</source>'

@@ -29,6 +29,8 @@ from wsisc.reuse import recycled
 from wsisc.workspace import protected
 from wsisc.writers import yaml_style
 
+pytestmark = pytest.mark.alone
+
 SIZE, SECONDS = 200_000, 2.0
 SHORT, SUSPECT = 2_000, 0.002
 PACKAGE = Path(pipeline.__file__).parent
