@@ -19,8 +19,7 @@ from wsisc.writers.build_job import BuildOptions
 if TYPE_CHECKING:
     from wsisc.pipeline import BuildResult as PipelineResult
 
-_IN_PROCESS_LIMIT = 3
-"""A guess: for so few files, starting other processes takes longer than it saves."""
+_IN_PROCESS_LIMIT = 3  # a guess: for so few files, starting other processes takes longer than it saves
 
 
 def build_files(

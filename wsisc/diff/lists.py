@@ -12,8 +12,7 @@ from wsisc.diff import tree
 from wsisc.diff.align import align, similarity
 from wsisc.diff.tree import Node
 
-_LEAST_SIMILARITY = 0.4
-"""Similarity from which an item is a changed one of a list, as in `align`."""
+_LEAST_SIMILARITY = 0.4  # similarity from which an item is a changed one of a list, as in `align`
 
 
 def regroup(base: Node, theirs: Node, ours: Node) -> tuple[Node, Node]:

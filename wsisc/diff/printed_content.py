@@ -14,8 +14,8 @@ type AccountKey = tuple[str, str]
 
 _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
+# Keys of plain texts that are in the document; those of the contact are not.
 _PRINTED_FIELDS = ("title", "name", "caption", "alt")
-"""Keys of plain texts that are in the document; those of the contact are not."""
 
 
 def passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:

@@ -42,10 +42,10 @@ from wsisc.readers.word.content import Block, Paragraph, WordContent, paragraphs
 __all__ = ["Fate", "ImportReport", "ImportResult", "ReportItem", "UnknownCall", "import_content"]
 
 UnknownCall = call_detection.UnknownCall
+# A list that an author typed begins with such a number, unless the number before it comes before. A guess.
 _MAX_FIRST_NUMBER = 20
-"""A list that an author typed begins with such a number, unless the number before it comes before. A guess."""
+# Only paragraphs of more letters, about a line, show the usual indent of a text. A guess.
 _MIN_TEXT_LETTERS = 60
-"""Only paragraphs of more letters, about a line, show the usual indent of a text. A guess."""
 type _WriteText = Callable[[Sequence[tree.Block]], str]
 _LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
 

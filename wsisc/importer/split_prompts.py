@@ -12,12 +12,10 @@ from wsisc.importer.normalize import PROMPT_SIMILARITY, fold, similarity
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent
 
 _TOKEN = re.compile(r"\S+")
+# So many words more or fewer a prompt can have if other text is in its paragraph. A guess.
 _MAX_EXTRA_WORDS = 3
-"""So many words more or fewer a prompt can have if other text is in its paragraph. A guess."""
-_MIN_WORDS = 5
-"""A shorter wording can be the beginning of an author's sentence."""
-_MAX_TRIED_STARTS = 20
-"""Bounds time: a paragraph can hold the first word of a prompt ("a") any number of times."""
+_MIN_WORDS = 5  # a shorter wording can be the beginning of an author's sentence
+_MAX_TRIED_STARTS = 20  # bounds time: a paragraph can hold the first word of a prompt ("a") any number of times
 
 
 class SplitContent(NamedTuple):

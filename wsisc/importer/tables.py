@@ -11,10 +11,9 @@ from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
 type _CellTexts = tuple[MarkedText, ...]
 type _RowTexts = tuple[_CellTexts, ...]
 
+# Alignments of Word (ECMA-376, 17.18.44) that differ from the usual one of a cell.
 _ALIGNS = {"center": "center", "right": "right", "end": "right"}
-"""Alignments of Word (ECMA-376, 17.18.44) that differ from the usual one of a cell."""
-_FIRST_WORDS = 12
-"""So many words identify a table in the report; about one line of a terminal."""
+_FIRST_WORDS = 12  # so many words identify a table in the report; about one line of a terminal
 
 
 def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:

@@ -21,15 +21,15 @@ _VOWELS = {
     "es": re.compile(r"[aeiouáéíóúü]+"),
     "ru": re.compile(r"[аеёиоуыэюя]"),
 }
+# The coefficients of the reading ease formula of a language: the constant, then the factors of words per sentence and
+# syllables per word, which are subtracted. Flesch (1948), Kandel and Moles (1958), Fernández Huerta (1959), Oborneva
+# (2006).
 _EASE_COEFFICIENTS = {
     "en": (206.835, 1.015, 84.6),
     "fr": (207.0, 1.015, 73.6),
     "es": (206.84, 1.02, 60.0),
     "ru": (206.835, 1.3, 60.1),
 }
-"""The coefficients of the reading ease formula of a language: the constant, then the factors of words per sentence and
-syllables per word, which are subtracted. Flesch (1948), Kandel and Moles (1958), Fernández Huerta (1959), Oborneva
-(2006)."""
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,8 @@ def canonical(blocks: Sequence[Block], links: Mapping[str, str] | None = None) -
 
 _ATOM = re.compile(r"\n|\S+(?: \S+)*|[^\S\n]")
 
+# Words with single spaces between, a space or a hard break, or "" for a footnote reference, with its marks.
 type _Atom = tuple[str, MarkedText]
-"""Words with single spaces between, a space or a hard break, or "" for a footnote reference, with its marks."""
 
 
 def normalize(texts: Iterable[MarkedText]) -> list[MarkedText]:

@@ -14,8 +14,8 @@ from wsisc.diff.versions import Sides
 from wsisc.merge import orphans, pictures, plain, wording
 from wsisc.model import Part, Section
 
+# Characters from which words that were removed and added are called moved. A guess: shorter words recur.
 _LEAST_MOVED_CHARACTERS = 12
-"""Characters from which words that were removed and added are called moved. A guess: shorter words recur."""
 
 
 def find_changes(sides: Sides) -> list[Change]:

@@ -7,8 +7,7 @@ from difflib import SequenceMatcher
 
 from wsisc.diff.tree import Node
 
-_DASHES = re.compile(":?-+:?")
-"""A cell of the delimiter row (GitHub Flavored Markdown 0.29, 4.10)."""
+_DASHES = re.compile(":?-+:?")  # a cell of the delimiter row (GitHub Flavored Markdown 0.29, 4.10)
 
 
 def edit_rows(text: str, old: Node, markdown: str, new: Node, line_prefix: str) -> list[tuple[int, int, str]]:

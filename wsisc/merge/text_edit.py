@@ -14,13 +14,11 @@ from wsisc.diff import tree
 from wsisc.diff.tree import Atom, Names, Node, Signature
 from wsisc.merge import table_rows
 
-_MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")
-"""The marker of a list item (CommonMark 0.31, 5.2)."""
+_MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")  # the marker of a list item (CommonMark 0.31, 5.2)
+# Columns to wrap at, at least: a paragraph of a few short lines says little on where its author wraps. A guess.
 _LEAST_WIDTH = 60
-"""Columns to wrap at, at least: a paragraph of a few short lines says little on where its author wraps. A guess."""
 
-type _Replacement = tuple[int, int, str]
-"""Start and end of a stretch of a text, and what replaces it."""
+type _Replacement = tuple[int, int, str]  # start and end of a stretch of a text, and what replaces it
 
 
 class AppliedEdit(NamedTuple):

@@ -25,13 +25,13 @@ MAX_ATTRIBUTES = 600_000
 """Guesses, far above any submission. Without limits on all parts together a file of 2 MB took 1.96 GB."""
 
 _CENTRAL_HEADER = b"PK\x01\x02"
+# The methods that Office uses (ISO/IEC 29500-2, annex B); zipfile decompresses all others without a limit.
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""The methods that Office uses (ISO/IEC 29500-2, annex B); zipfile decompresses all others without a limit."""
+# What zipfile and lxml raise for damaged files.
 _DAMAGE_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, etree.XMLSyntaxError, EOFError, LookupError, NotImplementedError,
     OSError, OverflowError, RuntimeError, ValueError,
 )  # fmt: skip
-"""What zipfile and lxml raise for damaged files."""
 _TOO_LARGE_HINT = (
     "check that this is the right file; in Word, compress its pictures (Picture Format, Compress Pictures)"
 )

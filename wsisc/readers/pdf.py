@@ -15,8 +15,7 @@ import pypdfium2
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
 
-_HYPHEN_AT_LINE_END = "\x02"
-"""PDFium returns this for a hyphen at the end of a line, which may come from hyphenation."""
+_HYPHEN_AT_LINE_END = "\x02"  # PDFium returns this for a hyphen at the end of a line, which may come from hyphenation
 
 _PROPERTIES = {
     "Title": "the title",

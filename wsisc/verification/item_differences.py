@@ -8,8 +8,8 @@ from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.word import inventory_items, layout_parts, parts, reader
 from wsisc.verification import word_differences
 
+# Kinds of which a page has as many items as it has lines, so that other line breaks change their number.
 _PAINTED = ("text", "drawing", "size")
-"""Kinds of which a page has as many items as it has lines, so that other line breaks change their number."""
 
 
 def compare_items(

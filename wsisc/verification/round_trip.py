@@ -25,13 +25,12 @@ from wsisc.verification import source_comparison
 from wsisc.writers import get_writer
 from wsisc.writers import source as versions
 
+# A black pixel as PNG, in place of an image that the document no longer has.
 _PLACEHOLDER_IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000"
     "000049454e44ae426082"
 )
-"""A black pixel as PNG, in place of an image that the document no longer has."""
-_PRODUCERS = ("wsisc", "pandoc")
-"""Programs whose versions matter for a Word file."""
+_PRODUCERS = ("wsisc", "pandoc")  # programs whose versions matter for a Word file
 
 
 class DocumentState(StrEnum):

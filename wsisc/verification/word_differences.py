@@ -18,14 +18,12 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 
+# Equal words that separate two differences: a single one ("and") between them is there by chance. A guess.
 _LEAST_WORDS_BETWEEN = 2
-"""Equal words that separate two differences: a single one ("and") between them is there by chance. A guess."""
+# Pairs of words beyond which texts are not compared in detail, since `difflib` takes quadratic time. A guess.
 _MOST_PAIRS = 4_000_000
-"""Pairs of words beyond which texts are not compared in detail, since `difflib` takes quadratic time. A guess."""
-_WORDS_BEFORE = 3
-"""Words that are shown before a difference, to find it."""
-_LEAST_BREAKABLE = 40
-"""Letters from which a PDF breaks a word at the end of a line (templates/pdf/document.typ)."""
+_WORDS_BEFORE = 3  # words that are shown before a difference, to find it
+_LEAST_BREAKABLE = 40  # letters from which a PDF breaks a word at the end of a line (templates/pdf/document.typ)
 
 
 def find_changed_places(

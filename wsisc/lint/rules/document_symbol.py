@@ -38,6 +38,7 @@ _RESOLUTION = re.compile(
     rf"(?P<session>(?:ES-|S-)?\d+){_SLASH}(?P<number>\d+){_END}",
     re.IGNORECASE,
 )
+# Patterns of symbols with wrong spaces or punctuation, and how they are written.
 _LOOSE_FORMS = (
     (re.compile(rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}"), r"\1/RES/\2/\3"),
     (re.compile(rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}"), r"E/CN.\1/\2/\3"),
@@ -48,7 +49,6 @@ _LOOSE_FORMS = (
     (re.compile(rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}"), r"\1-\2"),
     (re.compile(rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}"), r"\1/\2"),
 )
-"""Patterns of symbols with wrong spaces or punctuation, and how they are written."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -39,16 +39,16 @@ LANGUAGES = ("en",)
 
 _SMALL = frozenset(("of", "on", "for", "the", "and", "in", "to", "against", "with", "at", "by", "from"))
 _SWAPPED = frozenset(("of", "on", "for", "the", "against"))
+# Pairs of similar words that are both right in names.
 _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
-"""Pairs of similar words that are both right in names."""
 
 _CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+(?:-\w+)*")
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 
+# A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here.
 type _NameNode = dict[str, Any]
-"""A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here."""
 
 
 class _Slip(NamedTuple):

@@ -40,8 +40,7 @@ _NAME_AFTER = re.compile(r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]
 _NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.\\", re.compile(r"[@_]|\.\w")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _MAX_CONTEXT = 60  # characters on each side: keeps the check linear in the length of a paragraph
-_MAX_LABEL_WORDS = 3
-"""A guess: a longer link whose first word has a capital is a title."""
+_MAX_LABEL_WORDS = 3  # a guess: a longer link whose first word has a capital is a title
 
 
 def check(reading: Reading) -> Iterator[Finding]:

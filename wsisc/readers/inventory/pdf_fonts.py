@@ -22,11 +22,11 @@ from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
 
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
 _UNSUPPORTED_MAPPING = re.compile(rb"bfrange|cidrange|cidchar|notdef|usecmap")
+# The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours.
 _EXPECTED_TABLES = {
     "GlyphOrder", "head", "hhea", "maxp", "hmtx", "fpgm", "prep", "cvt ", "gasp", "loca", "glyf", "CFF ", "name",
     "post", "cmap", "OS/2",
 }  # fmt: skip
-"""The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours."""
 _CID_SUBTYPES = (b"CIDFontType0", b"CIDFontType2")
 _CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]  # the default: 1,000 units to the em (Adobe Technical Note 5176)
 _MAX_FONTS = 200  # a guess; further ones are reported as a fault

@@ -12,8 +12,7 @@ from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, TrackedChange, WordContent, paragraphs
 from wsisc.readers.word.renumbering import renumber_after
 
-type _Removes = Callable[[TrackedChange | None], bool]
-"""Whether the text that a change inserted or deleted is removed."""
+type _Removes = Callable[[TrackedChange | None], bool]  # whether the text that a change inserted or deleted is removed
 
 
 def accept_all(content: WordContent) -> WordContent:

@@ -36,15 +36,15 @@ _STRICT_NAMESPACES = (
 _MAX_ESCAPES = 3  # a guess: Word decodes a target once, a stranger may have encoded it again
 _MEDIA_KINDS = ("image", "video", "audio", "media")
 _HARMLESS_KINDS = ("hyperlink", *_MEDIA_KINDS)
+# A path on the machine of whoever opens the file, with slashes only, and without a host (RFC 8089, appendix E).
 _LOCAL_PATH = re.compile(
     r"(?:file:(?://(?:localhost(?=/))?)?/?)?[a-z]:|(?:file:(?://(?:localhost(?=/))?)?)?/(?![/?.])|[^:/]+$", re.I
 )
-"""A path on the machine of whoever opens the file, with slashes only, and without a host (RFC 8089, appendix E)."""
+# Other kinds of archives, with the entries that identify them (OpenDocument 1.3, part 2, 2.2).
 _OTHER_ARCHIVES = {
     "an OpenDocument file": {"mimetype", "meta-inf/manifest.xml"},
     "a Pages document": {"index/document.iwa"},
 }
-"""Other kinds of archives, with the entries that identify them (OpenDocument 1.3, part 2, 2.2)."""
 _SAVE_AS_WORD_HINT, _USE_WORD_HINT = "save it as .docx", "use a .docx file"
 
 

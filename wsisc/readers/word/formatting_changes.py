@@ -22,12 +22,13 @@ _LAYOUT_CHANGES = {
 }
 _PARAGRAPH_CHANGES = (f"{W}pPrChange", f"{W}numberingChange", f"{W}rPrChange", f"{W}ins")
 _PROPERTY_CHANGES = tuple(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr"))
+# Elements among properties that a change element does not keep.
 _NOT_FORMATTING = {
     f"{W}{name}"
     for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPr", "sectPr",
                  "headerReference", "footerReference")
 }  # fmt: skip
-"""Elements among properties that a change element does not keep."""
+# The marks that change a submission, with their names.
 _MARK_NAMES = {
     "bold": "bold",
     "italic": "in italics",
@@ -36,7 +37,6 @@ _MARK_NAMES = {
     "superscript": "superscript",
     "subscript": "subscript",
 }
-"""The marks that change a submission, with their names."""
 
 
 def find_in_paragraph(

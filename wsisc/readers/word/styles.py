@@ -18,8 +18,8 @@ _MIN_RAISE, _MIN_SLIGHT_RAISE, _MAX_RAISED_SIZE = 4, 2, 40
 as LibreOffice lowers subscripts slightly. Letters larger than the third are initials, not scripts.
 """
 
+# Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated.
 _QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
-"""Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated."""
 
 TOGGLES = {
     "bold": "b",
