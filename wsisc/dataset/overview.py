@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wsisc.collate.collection import LeftOutSubmission
 from wsisc.dataset import names
 from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
@@ -52,7 +51,10 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
     for other in tables.left_out:
         cells = {
-            **_left_out_cells(other, wording),
+            "entity": other.entity or wording["unknown"],
+            "state": wording["taken"][other.kind],
+            "title": other.title,
+            "file": other.file,
             "note": _note(related_files[other.file], wording, wording["see-left-out"]),
         }
         between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
@@ -83,11 +85,6 @@ def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
         "date": _date_cell(row.date),
         "file": row.file,
     }
-
-
-def _left_out_cells(row: LeftOutSubmission, wording: Any) -> dict[str, str]:
-    entity = row.entity or wording["unknown"]
-    return {"entity": entity, "state": wording["taken"][row.kind], "title": row.title, "file": row.file}
 
 
 def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell]:

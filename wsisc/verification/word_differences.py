@@ -113,7 +113,8 @@ def find_changed_items(expected: Inventory, found: Inventory) -> list[ItemChange
         texts = [[item.text for item in each.get((place, kind), [])] for each in (old, new)]
         if texts[0] != texts[1]:
             is_look = all(each.is_layout for each in group)
-            lines = _describe_items(_place_label(place, expected.headings), kind, *texts)
+            name = expected.headings[place] if isinstance(place, int) else place
+            lines = _describe_items(f"{excerpt(name)}: " if name else "", kind, *texts)
             changes.setdefault(place, []).extend(ItemChange(line, is_look) for line in lines)
     return [each for group in changes.values() for each in group if not each.is_look or all(a.is_look for a in group)]
 
@@ -177,11 +178,6 @@ def _group_by_place(
     return group_values(
         ((each.place if has_same_headings or isinstance(each.place, str) else "", each.kind), each) for each in items
     )
-
-
-def _place_label(place: ItemPlace, headings: list[str]) -> str:
-    name = headings[place] if isinstance(place, int) else place
-    return f"{excerpt(name)}: " if name else ""
 
 
 def _describe_items(label: str, kind: str, expected: list[str], found: list[str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Passage, Reading
+from wsisc.document.prose import Reading
 
 SEVERITY = Severity.WARNING
 
@@ -57,18 +57,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         if "/" in passage.text or "RES" in passage.text:
             for start, end, right, hint in _malformed(passage.text):
                 if not passage.is_quoted(start):
-                    yield _finding(passage, start, end, right, hint)
-
-
-def _finding(passage: Passage, start: int, end: int, right: str, hint: str) -> Finding:
-    message = f'"{passage.text[start:end]}" is not a valid document symbol'
-    return passage.finding(
-        start,
-        end,
-        message,
-        hint or f'write "{right}"',
-        right if right and passage.is_evenly_marked(start, end) else None,
-    )
+                    message = f'"{passage.text[start:end]}" is not a valid document symbol'
+                    fix = right if right and passage.is_evenly_marked(start, end) else None
+                    yield passage.finding(start, end, message, hint or f'write "{right}"', fix)
 
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -52,14 +52,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         if passage.kind != "entity" and not is_note_with_link:  # such a note most likely cites a title
             for start, end, right, is_certain in (*_find_words(passage.text), *_find_phrases(passage.text, phrases)):
                 if _is_own(passage, start) and not _is_foreign(passage.text, start, end):
-                    yield _finding(passage, start, end, right, is_certain)
-
-
-def _finding(passage: Passage, start: int, end: int, right: str, is_certain: bool) -> Finding:
-    message = f'"{passage.text[start:end]}" is not United Nations spelling'
-    return passage.finding(
-        start, end, message, f'write "{right}"', right if is_certain and passage.is_evenly_marked(start, end) else None
-    )
+                    message = f'"{passage.text[start:end]}" is not United Nations spelling'
+                    fix = right if is_certain and passage.is_evenly_marked(start, end) else None
+                    yield passage.finding(start, end, message, f'write "{right}"', fix)
 
 
 def _find_words(text: str) -> Iterator[tuple[int, int, str, bool]]:

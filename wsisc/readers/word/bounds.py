@@ -39,14 +39,10 @@ def check(roots: Iterable[etree._Element]) -> None:
             if counts[name] > limit:
                 raise _too_large_error(f"more than {limit:,} {description}")
         for paragraph in root.iter(f"{W}p"):
-            _check_paragraph(paragraph)
-
-
-def _check_paragraph(paragraph: etree._Element) -> None:
-    if sum(1 for _ in paragraph.iter(f"{W}r")) > MAX_RUNS:
-        raise _too_large_error(f"more than {MAX_RUNS:,} formatting changes in one paragraph")
-    if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > MAX_LETTERS:
-        raise _too_large_error(f"more than {MAX_LETTERS:,} letters in one paragraph")
+            if sum(1 for _ in paragraph.iter(f"{W}r")) > MAX_RUNS:
+                raise _too_large_error(f"more than {MAX_RUNS:,} formatting changes in one paragraph")
+            if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > MAX_LETTERS:
+                raise _too_large_error(f"more than {MAX_LETTERS:,} letters in one paragraph")
 
 
 def _too_large_error(content: str) -> WsiscError:
