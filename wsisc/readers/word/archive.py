@@ -20,9 +20,9 @@ from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.readers.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error
 from wsisc.readers.word import renderings
 
+# Guesses: far above any submission, and low enough to be read within the time and memory of the hostile tests.
 MAX_TOTAL_XML_BYTES = 40_000_000
-MAX_MEDIA_BYTES = 30_000_000
-"""Guesses: far above any submission, and low enough to be read within the time and memory of the hostile tests."""
+_MAX_MEDIA_BYTES = 30_000_000
 
 _RELATIONSHIPS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CONTENT_TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -121,7 +121,7 @@ class WordArchive(package.Archive):
                 return link.target
         raise WsiscError("this is an archive, not a Word file", _USE_WORD_HINT)
 
-    def read(self, name: str, max_bytes: int = MAX_MEDIA_BYTES) -> bytes:
+    def read(self, name: str, max_bytes: int = _MAX_MEDIA_BYTES) -> bytes:
         """Return the bytes of a part, which count towards the limit for the whole file."""
         content = super().read(name, min(max_bytes, self._remaining_bytes))
         self._remaining_bytes -= len(content)

@@ -23,8 +23,9 @@ _DATED_ELEMENTS = tuple(
 )  # fmt: skip
 _REMOVED_CHARACTERS = re.compile(f"{HARMFUL.pattern}|\u200b")
 _SPACES = re.compile(r"\s+")
+# Guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new.
 _MAX_NAME, _MAX_DATE = 500, 40
-_MAX_REPORTED = 20  # guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new
+_MAX_REPORTED = 20
 
 
 def read_change(properties: etree._Element | None) -> TrackedChange | None:

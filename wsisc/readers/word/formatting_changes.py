@@ -84,17 +84,12 @@ def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
         if holder is None or authorship.read_author(change) in kept_authors:
             continue
         if change.tag != f"{W}ins":
-            _restore_properties(holder, next(change.iterchildren(holder.tag), None))
+            for each in list(holder):
+                if each.tag not in _NOT_FORMATTING:
+                    holder.remove(each)
+            holder.extend(list(next(change.iterchildren(holder.tag), ())))
         elif holder.tag == f"{W}numPr" and (properties := holder.getparent()) is not None:
             properties.remove(holder)
-
-
-def _restore_properties(holder: etree._Element, before: etree._Element | None) -> None:
-    """Restore the previous content of properties."""
-    for each in list(holder):
-        if each.tag not in _NOT_FORMATTING:
-            holder.remove(each)
-    holder.extend(list(before) if before is not None else [])
 
 
 def _formatting_change(
