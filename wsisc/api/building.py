@@ -125,8 +125,8 @@ def _write(
     """Write the documents of a file that have a place and are not there yet, and return its result."""
     from wsisc.workspace import document_output  # imported while Pandoc runs
 
-    written: dict[str, Path] = {}
-    refused: list[WsiscError] = []
+    written = {}
+    refused = []
     for format in formats:
         target, content = places[file.name, format] if places else None, built.documents.get(format)
         if target is None or (content is None and not was_cached):

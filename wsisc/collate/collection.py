@@ -109,7 +109,7 @@ def collect(
     `unreadable` are files that cannot be checked, each with a detailed reason and its kind. `on_member` receives each
     sound submission at once, with the key that it will have unless another member has the same.
     """
-    members: list[Member] = []
+    members = []
     left_out = [LeftOutSubmission(file, "", "", *reason) for file, reason in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
     for job in jobs:

@@ -43,7 +43,7 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         columns += _part_headings(each, headings)
     columns += [SheetColumn(headings[id]["title"], width) for id, width in _LAST.items()]
     related_files = names.files_of_same_entity(tables.submissions, tables.left_out)
-    lines: list[list[SheetCell]] = []
+    lines = []
     for row in tables.submissions:
         parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording)]
         own = {**_submission_cells(row, wording), "note": _note(related_files[row.file], wording)}

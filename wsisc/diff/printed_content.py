@@ -43,7 +43,7 @@ def count_all(submission: Submission) -> Counter[AccountKey]:
 
 def count_link_letters(submission: Submission) -> Counter[str]:
     """Count the letters in the texts of a submission that are links, by address."""
-    found: Counter[str] = Counter()
+    found = Counter[str]()
     for _, text in tree.parse_texts(submission):
         for node in tree.walk(text):
             for atom in node.atoms:

@@ -46,8 +46,8 @@ def match_sections(
             score = _match_score(one, other, marked.get(other.path) == one.path)
             if score >= _LEAST_SCORE:
                 candidates.append((-score, abs(a - b), a, b))
-    matched: SectionPaths = {}
-    used: set[int] = set()
+    matched = {}
+    used = set()
     for _, _, a, b in sorted(candidates):
         if olds[a].path not in matched and b not in used:
             matched[olds[a].path] = news[b].path

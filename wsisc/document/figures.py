@@ -100,8 +100,8 @@ def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
 
     Figures without a `file` are skipped: the schema reports them.
     """
-    images: dict[str, Image] = {}
-    problems: list[FigureProblem] = []
+    images = {}
+    problems = []
     size = 0
     for name, figure in figures.items():
         if not figure.file:
@@ -158,7 +158,7 @@ def select_acceptable(
     `figure_files` are the files of its figures.
     """
     accepted: dict[str, bytes] = {}
-    refused: dict[str, str] = {}
+    refused = {}
     for file, content in files.items():
         try:
             if file not in figure_files:

@@ -122,7 +122,7 @@ def _assemble(
     heading_indexes = {
         index + step for index, start_of_part in part_starts.items() for step in range(start_of_part.size)
     }
-    heading_kinds: dict[int, HeadingKind] = {}
+    heading_kinds = {}
     for index in range(start, len(blocks)):
         block = blocks[index]
         if index not in heading_indexes and isinstance(block, Paragraph):
@@ -162,7 +162,7 @@ def _find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
         for block in blocks
         if isinstance(block, Paragraph) and not block.numbering and (match := TYPED_NUMBER.match(block.text))
     ]
-    typed_numbers: dict[int, tuple[int, str]] = {}
+    typed_numbers = {}
     for index, (block, number, delimiter) in enumerate(candidates):
         before = next((n for _, n, sign in reversed(candidates[:index]) if sign == delimiter), None)
         after = next((n for _, n, sign in candidates[index + 1 :] if sign == delimiter), None)

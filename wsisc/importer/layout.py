@@ -19,7 +19,7 @@ _FIRST_WORDS = 12  # so many words identify a table in the report
 
 def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordContent, list[str]]:
     """Return a content with the blocks of layout tables in their place, and the first words of each such table."""
-    first_words: list[str] = []
+    first_words = []
 
     def unwrap(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
         for index, block in enumerate(blocks):

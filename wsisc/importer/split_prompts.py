@@ -31,8 +31,8 @@ def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bo
     If `has_text_before`, the text before them too; otherwise only the first words of a paragraph can be a prompt.
     """
     wordings = tuple(dict.fromkeys(each for call in known_calls for each in _prompt_wordings(call)))
-    blocks: list[Block] = []
-    text_before: list[Paragraph] = []
+    blocks = []
+    text_before = []
     for block in content.blocks:
         found = _find_prompt(block.text, wordings, has_text_before) if isinstance(block, Paragraph) else None
         if found is None or not isinstance(block, Paragraph):
@@ -98,7 +98,7 @@ def _cut_text(block: Paragraph, start: int, end: int) -> Paragraph:
 
 def _cut_runs(block: Paragraph, start: int, end: int) -> tuple[Run, ...]:
     """Return the runs of a stretch of a paragraph; a note or an image belongs to the words before it."""
-    found: list[Run] = []
+    found = []
     at = 0
     for run in block.runs:
         low, high = max(start - at, 0), min(end - at, len(run.text))

@@ -176,7 +176,7 @@ def _surrounding_list_level(blocks: Sequence[Block], index: int) -> int:
 
 def _group_entries(built: Sequence["_ListEntry | tree.Block"]) -> list[tree.Block]:
     """Return entries as paragraphs, quotations and nested lists, in order."""
-    grouped: list[tree.Block] = []
+    grouped = []
     group: list[_ListEntry] = []
     for each in built:
         if isinstance(each, _ListEntry):

@@ -54,7 +54,7 @@ def _without_bold(header: _RowTexts) -> _RowTexts:
 
 def _convert_row(row: Row, collector: InlineCollector) -> _RowTexts:
     """Return the words of the cells of a row; a cell that is several columns wide is followed by empty ones."""
-    cells: list[_CellTexts] = []
+    cells = []
     for cell in row.cells:
         cells.append(_without_breaks(_cell_texts(cell.blocks, collector)))
         cells += [()] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)

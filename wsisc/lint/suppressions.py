@@ -44,7 +44,7 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
     if not _COMMENT.search(source.text):
         return list(diagnostics)
     suppressions, remaining = _read_comments(source)
-    used: set[Suppression] = set()
+    used = set()
     by_name = group_values((each.name, each) for each in suppressions)
     for diagnostic in diagnostics:
         candidates = by_name.get(diagnostic.code, []) + by_name.get(rules.group_of(diagnostic.code), [])

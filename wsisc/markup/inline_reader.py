@@ -50,7 +50,7 @@ class _InlineReader:
     def read(self, raw: Sequence[RawToken]) -> tuple[Inline, ...]:
         """Return the inlines of tokens; those between two that open and close are their children."""
         inlines: list[list[Inline]] = [[]]
-        opened: list[RawToken] = []
+        opened = []
         for token in raw:
             if token.nesting > 0:
                 opened.append(token)

@@ -145,7 +145,7 @@ def _strip_breaks(atoms: list[_Atom]) -> list[_Atom]:
 
 def _mark_neutral_atoms(atoms: list[_Atom]) -> list[_Atom]:
     """Return atoms in which spaces, breaks and references have the marks that the words on both sides have."""
-    after: list[MarkedText | None] = []
+    after = []
     following: MarkedText | None = None
     for atom in reversed(atoms):
         after.append(following)

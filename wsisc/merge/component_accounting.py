@@ -132,7 +132,7 @@ def _text_without_number(paragraph: Paragraph) -> str:
 
 def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
     """Count the words of the changes that were reported and not applied."""
-    found: Counter[AccountKey] = Counter()
+    found = Counter[AccountKey]()
     for change in changes:
         if change.verdict != "clean":
             old, new, proposal = (Counter(word_keys(each)) for each in (change.old, change.new, change.proposal))

@@ -200,7 +200,7 @@ def find_places(content: WordContent, theirs: Submission, base: Submission) -> R
 
 def _heading_bookmarks(submission: Submission) -> dict[str, DataPath]:
     """Return the paths of parts and sections by the bookmarks of their headings in a Word file of wsisc."""
-    marks: dict[str, DataPath] = {}
+    marks = {}
     for path, _ in model.parts(submission):
         marks["_".join(str(step) for step in path[1:])] = path
     for path, section in model.sections(submission):

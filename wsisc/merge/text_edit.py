@@ -182,7 +182,7 @@ def _change_paragraph(text: str, node: Node, markdown: str, new: Node) -> Iterat
 
 def _word_replacements(text: str, old: Sequence[Atom], new: Sequence[Atom], markdown: str) -> list[_Replacement] | None:
     """Return the replacements of words that change one paragraph into another, None where more than words differ."""
-    replacements: list[_Replacement] = []
+    replacements = []
     matcher = SequenceMatcher(None, [atom.key for atom in old], [atom.key for atom in new], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

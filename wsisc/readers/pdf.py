@@ -116,7 +116,7 @@ def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:
 
     Raises WsiscError if the PDF is damaged.
     """
-    found: dict[str, bytes] = {}
+    found = {}
     with open_document(content) as document:
         for index in range(document.count_attachments()):
             each = document.get_attachment(index)

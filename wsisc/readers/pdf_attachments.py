@@ -100,7 +100,7 @@ def main() -> None:
     """Answer the request on standard input."""
     what, content = sys.stdin.buffer.readline().strip(), sys.stdin.buffer.read()
     _limit_memory(MAX_MEMORY + 4 * len(content))
-    files: list[bytes] = []
+    files = []
     answer: dict[str, Any]
     try:
         if what == b"all":

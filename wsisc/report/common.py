@@ -108,8 +108,8 @@ def fingerprints(file: CheckedFile) -> Iterator[tuple[Diagnostic, str]]:
     """
     import hashlib  # only where a report needs it
 
-    seen: Counter[str] = Counter()
-    place_by_line: dict[int, str] = {}
+    seen = Counter[str]()
+    place_by_line = {}
     for each in file.diagnostics:
         number = each.span.line
         line = file.lines[number - 1] if 0 < number <= len(file.lines) else ""

@@ -35,7 +35,7 @@ def find_changed_places(
     """
     expected = integrity.expected_words(submission, blocks)
     headings = list(_heading_ends(submission, blocks))
-    places: list[str] = []
+    places = []
     for first, last, start, end in _differing_ranges(expected.body, found.body):
         index = first if first < last else max(first - 1, 0)
         heading = next((name for name, heading_end in headings if index < heading_end), headings[-1][0])

@@ -68,7 +68,7 @@ class PdfDocument:
         marks = typst.query(self._markup(), self._data(), fonts.folders(), files, "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
-        lengths: dict[str, float] = {}
+        lengths = {}
         for begin, end in pairwise(marks):
             if begin["part"]:
                 length = end["page"] - begin["page"] + (end["y"] - begin["y"]) / height

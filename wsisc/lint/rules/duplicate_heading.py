@@ -40,7 +40,7 @@ SEVERITY = Severity.WARNING
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title that an earlier section of the same part or section has too."""
-    seen: set[tuple[DataPath, str]] = set()
+    seen = set()
     for path, section in model.sections(reading.submission):
         title = " ".join(section.title.split()).casefold()
         if title and (path[:-1], title) in seen:

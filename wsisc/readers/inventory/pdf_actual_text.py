@@ -90,7 +90,7 @@ def _stream_spans(objects: PdfObjects, holder: Dictionary, data: bytes) -> Itera
 
 def _operations(data: bytes) -> Iterator[tuple[bytes, list[_Token]]]:
     """Yield the operators of a stream with their operands, or nothing if no passage can be in it."""
-    operands: list[_Token] = []
+    operands = []
     for kind, token in _tokenize(data) if b"ActualText" in data or b"#" in data else ():
         if kind != "operator":
             operands.append((kind, token))

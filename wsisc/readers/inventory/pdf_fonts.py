@@ -98,7 +98,7 @@ def read_fonts(content: bytes) -> PdfFonts:
     """Return the glyphs of all fonts in a PDF, whether or not a page uses them."""
     objects = pdf_objects.read_objects(content)
     found: set[Glyph] = set()
-    faults: list[str] = []
+    faults = []
     named = [each for each in objects.numbered.values() if isinstance(each, dict) and each.get(b"Type") == b"Font"]
     for each in named[:_MAX_FONTS]:
         name = pdf_syntax.remove_subset_prefix(_font_name(each.get(b"BaseFont")))

@@ -199,7 +199,7 @@ def _read_run_properties(properties: etree._Element | None, palette: Palette) ->
 
 def _read_visibility(properties: etree._Element, palette: Palette) -> _RunProperties:
     """Return the properties that decide whether letters are seen, and that are not compared as their look."""
-    found: _RunProperties = {}
+    found = {}
     if (colour := properties.find(f"{W}color")) is not None:
         found["tone"] = palette.attribute_colour(colour, "val")
     if ink := palette.text_fill(properties):
