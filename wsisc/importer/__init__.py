@@ -26,7 +26,6 @@ from wsisc.importer import (
 from wsisc.importer.assembly import UNPLACED, Assembly, Draft
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds

@@ -2,7 +2,7 @@
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import docx, html, pdf
-from wsisc.readers.inventory import Inventory, InventoryItem, pdf_appearance, pdf_fonts, style_sheets
+from wsisc.readers.inventory import Inventory, pdf_appearance, pdf_fonts, style_sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.word import inventory_items, layout_parts, parts, reader

@@ -32,7 +32,7 @@ Reference: WCAG 2.2, 2.4.6 and 2.4.10.
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
+from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 
 SEVERITY = Severity.WARNING
