@@ -8,6 +8,7 @@ from wsisc.dataset import names
 from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
+from wsisc.grouping import group_values
 from wsisc.markup import word_count
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
@@ -27,11 +28,10 @@ class _PartColumns(NamedTuple):
 
 def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> SheetTable:
     """Return the table. Parts of the same place and label share columns, even if they are of different calls."""
-    by_part: dict[tuple[str, str], dict[str, PartRow]] = {}
-    for part in tables.parts:
-        by_part.setdefault((part.place, part.label), {})[part.submission.key] = part
+    by_part = group_values(((part.place, part.label), part) for part in tables.parts)
     shared = [
-        _PartColumns(key[1], rows, frozenset(row.limit for row in rows.values())) for key, rows in by_part.items()
+        _PartColumns(label, {each.submission.key: each for each in parts}, frozenset(each.limit for each in parts))
+        for (_, label), parts in by_part.items()
     ]
     headings = wording["overview"]
     columns = [SheetColumn(headings[id]["title"], width) for id, width in _FIRST.items()]

@@ -65,7 +65,7 @@ def classify(document: ReceivedDocument, package: SourcePackage, known: Catalogu
     `known` are the calls that are known here: they are preferred to the one that the document carries. Raises
     WsiscError if the document is damaged, or cannot be rebuilt.
     """
-    first: RoundTrip | None = None
+    first = None
     format = source_comparison.detect_format(document.content)
     for submission, call, is_known in _possible_answers(package, known, format):
         compare = _compare_word_file if format == "docx" else _compare_page

@@ -80,7 +80,7 @@ class _LookReader:
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
         """Yield the words, look and direct properties of each run, why it is unseen, and the number of its heading."""
-        previous: etree._Element | None = None
+        previous = None
         look, direct, reason, heading, around = "", "", "", 0, TextSurroundings()
         pages = surroundings.PageTracker(root)
         for element in _visible_elements(root):

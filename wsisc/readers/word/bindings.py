@@ -85,7 +85,7 @@ def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
     steps = list(_PATH_STEP.finditer(path))
     if "".join(match[0] for match in steps) != path or not steps:
         return UNSUPPORTED_PATH
-    current: etree._Element | None = None
+    current = None
     for index, step in enumerate(steps):
         namespace = names.get(step[2] or "", "")
         name = f"{{{namespace}}}{step[3]}" if namespace else step[3]

@@ -46,8 +46,8 @@ def find_in_paragraph(
 
     Neighbouring runs with the same change are joined.
     """
-    previous: etree._Element | None = None
-    pending: FormattingChange | None = None
+    previous = None
+    pending = None
     for each in paragraph.iter(*_PARAGRAPH_CHANGES):
         holder = each.getparent()
         if holder is None or next(each.iterancestors(f"{W}p"), None) is not paragraph:

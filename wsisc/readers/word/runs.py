@@ -260,7 +260,7 @@ def is_hidden_drawing(drawing: etree._Element) -> bool:
 
 def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
     """Yield runs, with neighbouring text of the same look joined; a page break stays separate."""
-    pending: Run | None = None
+    pending = None
     for run in found:
         is_text = bool(run.text) and run.text != "\f"
         if pending and is_text and _LOOK_VALUES(run) == _LOOK_VALUES(pending):

@@ -90,8 +90,8 @@ def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
     """Return a style with inherited properties."""
     chain = ancestry(id, raw)
     marks: dict[str, bool] = {}
-    numbering: tuple[str, int] | None = None
-    indent: float | None = None
+    numbering = None
+    indent = None
     outline, align = 0, ""
     for element in reversed(chain):
         properties = element.find(f"{W}pPr")
