@@ -15,11 +15,11 @@ from wsisc.diff.tree import Node, Signature
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")
+# Share of its words from which a new paragraph is a piece of the changed one beside it. A guess: a clear majority.
 _LEAST_SHARED = 0.6
-"""Share of its words from which a new paragraph is a piece of the changed one beside it. A guess: a clear majority."""
+# Similarity from which two new blocks are one that was moved and changed; stricter than `align`, whose pairs are kept
+# in order. A guess.
 _LEAST_SIMILARITY = 0.6
-"""Similarity from which two new blocks are one that was moved and changed; stricter than `align`, whose pairs are kept
-in order. A guess."""
 
 
 @dataclass(frozen=True)
