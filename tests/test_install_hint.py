@@ -87,6 +87,82 @@ def test_what_is_no_address_is_refused(source, tmp_path, monkeypatch):
         install_hint.requirement_from_address(source)
 
 
+@pytest.mark.parametrize("ending", ["whl", "zip", "tar.gz", "tgz", "tar.bz2", "tbz", "tar.xz", "txz", "tar", "TAR.GZ"])
+def test_what_pip_installs_is_an_address(ending, tmp_path, monkeypatch):
+    address = f"https://example.org/wsisc-1.{ending}"
+    assert install_hint.requirement_from_address(address) == f"wsisc @ {address}"
+    (tmp_path / f"wsisc-1.{ending}").touch()
+    monkeypatch.chdir(tmp_path)
+    assert install_hint.requirement_from_address(f"wsisc-1.{ending}").startswith("wsisc @ file:///")
+
+
+@pytest.mark.parametrize(
+    "scheme", ["https", "file", "git+https", "git+ssh", "git+file", "hg+https", "hg+ssh", "hg+file"]
+)
+def test_the_schemes_that_protect_what_they_transmit(scheme):
+    address = f"{scheme}://example.org/wsisc.zip"
+    assert install_hint.requirement_from_address(address) == f"wsisc @ {address}"
+    assert install_hint.is_local(f"wsisc @ {address}") == scheme.endswith("file")
+
+
+COMMANDS = [
+    ("lib/venv", {}, ("pandoc",), "python3 -m pip install pandoc"),
+    ("lib/venv", {}, ("pandoc>=3",), 'python3 -m pip install "pandoc>=3"'),
+    ("lib/venv", {}, ("pandoc", True), "python3 -m pip install --force-reinstall pandoc"),
+    ("lib/venv", {}, (), "install wsisc from the source of this installation"),
+    ("lib/venv", {"url": "file:///x", "dir_info": {}}, (), "in the folder of wsisc: python3 -m pip install ."),
+    ("lib/venv", {"url": "file:///x", "dir_info": {}}, ("pandoc",), "python3 -m pip install pandoc"),
+    (
+        "lib/venv",
+        {"url": "file:///x/wsisc-1.whl", "archive_info": {}},
+        ("wsisc[cjk]", True),
+        'in the folder of wsisc-1.whl: python3 -m pip install --force-reinstall "./wsisc-1.whl[cjk]"',
+    ),
+    (
+        "lib/venv",
+        {"url": "https://example.org/cstd/wsisc", "vcs_info": GIT},
+        ("wsisc[cjk]",),
+        f'python3 -m pip install "wsisc[cjk] @ {ADDRESS}"',
+    ),
+    ("pipx/venvs", {}, ("pandoc",), "pipx inject --force wsisc pandoc"),
+    ("pipx/venvs", {}, ("pandoc", True), "pipx reinstall wsisc"),
+    ("pipx/venvs", {}, ("wsisc", True), "pipx reinstall wsisc"),
+    ("pipx/venvs", {}, (), "install wsisc from the source of this installation"),
+    (
+        "pipx/venvs",
+        {"url": "file:///x", "dir_info": {}},
+        ("wsisc[cjk]",),
+        'in the folder of wsisc: pipx install --force ".[cjk]"',
+    ),
+    ("uv/tools", {}, ("pandoc",), "install pandoc from the source of this installation"),
+    (
+        "uv/tools",
+        {"url": "file:///x", "dir_info": {}},
+        ("pandoc",),
+        "in the folder of wsisc: uv tool install --reinstall --with pandoc .",
+    ),
+    (
+        "uv/tools",
+        {"url": "file:///x", "dir_info": {}},
+        (),
+        "in the folder of wsisc: uv tool install --reinstall .",
+    ),
+    ("uv/venv", {}, ("pandoc",), "uv pip install pandoc"),
+    ("uv/venv", {}, ("pandoc", True), "uv pip install --reinstall pandoc"),
+]
+
+
+@pytest.mark.parametrize(("place", "direct", "arguments", "command"), COMMANDS)
+def test_the_command_is_that_of_the_installer(monkeypatch, tmp_path, place, direct, arguments, command):
+    prefix = tmp_path / place
+    prefix.mkdir(parents=True)
+    if place == "uv/venv":
+        (prefix / "pyvenv.cfg").write_text("home = /usr\nuv = 0.9\n")
+    monkeypatch.setattr(install_hint.sys, "prefix", str(prefix))
+    monkeypatch.setattr(install_hint, "_direct_url", lambda: direct)
+    assert install_hint.install_command(*arguments) == command
+
+
 def test_a_file_or_folder_is_named_by_its_whole_path(tmp_path, monkeypatch):
     wheel = tmp_path / "a folder$" / "wsisc-1-py3-none-any.whl"
     wheel.parent.mkdir()

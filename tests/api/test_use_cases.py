@@ -224,3 +224,13 @@ def test_settings_and_calls_are_those_that_hold_now(folder):
     (folder / "ours.yaml").write_bytes(as_yaml(minimal({"call": "our-call"})))
     [result] = api.build_files("ours.yaml", formats=["md"])
     assert result.check.is_valid
+
+
+def test_calls_of_recycled_submissions_are_those_that_hold_now(folder):
+    for name in ("d", "e"):
+        (folder / f"{name}.yaml").write_bytes(as_yaml(minimal({"call": "our-call"})))
+    assert len(api.find_recycled(["d.yaml", "e.yaml"]).problems) == 2
+    (folder / "calls").mkdir()
+    text = BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: our-call")
+    (folder / "calls" / "our-call.yaml").write_text(text, "utf-8")
+    assert api.find_recycled(["d.yaml", "e.yaml"]).problems == ()

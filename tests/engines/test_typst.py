@@ -42,3 +42,40 @@ def test_the_fonts_of_a_script_are_advised(text):
 @pytest.mark.parametrize("text", ["😀", "𒀀", "", "א"])
 def test_no_fonts_are_advised_where_they_would_not_help(text):
     assert typst.missing_glyph_hint(text) == typst.NO_GLYPH_HINT
+
+
+def no_font(*texts):
+    return "\n".join(f'the text `"{each}"` could not be displayed' for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("code", "complaint", "message"),
+    [
+        (1, "a trace\nlast line\n", "Typst ended unexpectedly: last line"),
+        (-9, "", "Typst ended unexpectedly: exit code -9"),
+        (1, no_font("𝄞"), 'Typst ended unexpectedly: the text `"𝄞"` could not be displayed'),
+        (4, "error: unknown\n", "Typst failed: error: unknown"),
+        (4, no_font("𝄞", "𒀀", "𝄞"), "no font contains 𝄞 (U+1D11E), 𒀀 (U+12000)"),
+        (4, no_font(r"\\u{12000}"), "no font contains 𒀀 (U+12000)"),
+        (4, no_font("a", "\u0315"), "no font contains \u0315 (U+0315)"),
+        (4, no_font("a"), "no font contains a (U+0061)"),
+    ],
+)
+def test_what_the_end_of_the_process_means(code, complaint, message):
+    error = typst._explain_failure(code, complaint.replace("\\\\", "\\"))
+    assert str(error) == message
+    assert isinstance(error, typst.MissingGlyphs) == message.startswith("no font")
+
+
+def test_dates_are_overwritten_and_nothing_moves():
+    date = b"/ModDate(D:19700101000000Z)"
+    xmp = b"<xmp:CreateDate>1970-01-01T00:00:00+00:00</xmp:CreateDate>"
+    for before in (date, b"/CreationDate(D:19700101000000Z)", xmp, xmp.replace(b"xmp:CreateDate", b"stEvt:when")):
+        assert typst._remove_dates(b"a" + before + b"z") == b"a" + b" " * len(before) + b"z"
+    for kept in (b"/ModDate(D:19700101000001Z)", xmp.replace(b"1970", b"1971")):
+        assert typst._remove_dates(kept) == kept
+
+
+def test_a_document_has_the_date_that_it_is_given():
+    content = typst.typeset('#set document(title: "T")\nA word.', {}, fonts.folders(), {}, 86_400)
+    assert b"D:19700102000000Z" in content

@@ -102,5 +102,5 @@ def names_in(language: str) -> dict[str, Mapping[str, str]]:
 @cache
 def _names_by_vocabulary() -> dict[str, Mapping[str, str]]:
     names = names_in("en")
-    countries = sorted(names["country"].items(), key=lambda each: each[1].replace("Å", "A").replace("Ç", "C"))
+    countries = sorted(names["country"].items(), key=lambda each: each[1].replace("Å", "A"))
     return {**names, "country": dict(countries)}

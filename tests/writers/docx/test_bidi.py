@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import docx
+import pytest
 from lxml import etree
 
 from tests.conftest import ROOT, minimal
@@ -69,3 +70,99 @@ def test_no_word_moves_or_is_lost():
     assert reader.extract_words(document, notes) == before
     assert "Portal" in before.body
     assert before.footnotes[-1][-1] == "note."
+
+
+BEFORE_BIDI = """
+    pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
+    suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN"""
+AFTER_BIDI = (
+    "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents jc textAlignment outlineLvl rPr sectPr"
+)
+ORDER = {
+    "p/pPr": (BEFORE_BIDI.split(), "bidi", AFTER_BIDI.split()),
+    "p/r/rPr": (
+        ["rStyle", "rFonts", "b", "i", "caps", "color", "sz", "highlight", "u", "effect", "shd", "vertAlign"],
+        "rtl",
+        ["cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange"],
+    ),
+    "tbl/tblPr": (
+        ["tblStyle", "tblpPr", "tblOverlap"],
+        "bidiVisual",
+        ["tblW", "jc", "tblInd", "tblBorders", "tblLook"],
+    ),
+    "sectPr": (
+        ["headerReference", "footnotePr", "type", "pgSz", "pgMar", "cols", "titlePg", "textDirection"],
+        "bidi",
+        ["rtlGutter", "docGrid", "printerSettings", "sectPrChange"],
+    ),
+}
+"""The children of properties in the order of ECMA-376, and the one that is added between them."""
+
+
+def turned(place, children):
+    """Return the names of the children of some properties after they were turned."""
+    tags = [f"{W}{name}" for name in place.split("/")]
+    root = etree.Element(f"{W}body")
+    holder = root
+    for tag in tags:
+        holder = etree.SubElement(holder, tag)
+    for name in children:
+        etree.SubElement(holder, f"{W}{name}")
+    bidi.make_right_to_left([root])
+    return [etree.QName(each).localname for each in holder]
+
+
+@pytest.mark.parametrize("place", ORDER)
+def test_the_direction_is_where_the_schema_has_it(place):
+    before, name, after = ORDER[place]
+    assert turned(place, [*before, *after]) == [*before, name, *after]
+    assert turned(place, [*before, name, *after]) == [*before, name, *after]
+    assert turned(place, []) == [name]
+    for each in before:
+        assert turned(place, [each]) == [each, name]
+    for each in after:
+        assert turned(place, [each]) == [name, each]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("", []),
+        ("مرحبا", [("مرحبا", False)]),
+        ("one two", [("one two", True)]),
+        ("one, ", [("one", True), (", ", False)]),
+        (" one 2 three! و four", [(" ", False), ("one 2 three", True), ("! و ", False), ("four", True)]),
+        ("12", [("12", False)]),
+        ("a1و", [("a", True), ("1و", False)]),
+    ],
+)
+def test_words_in_latin_letters_are_pieces_of_their_own(text, pieces):
+    assert list(bidi._split_by_direction(text)) == pieces
+
+
+def runs(xml):
+    """Return the text of each run of a paragraph, with its direction, after it was turned."""
+    root = etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}">{xml}</w:p>')
+    bidi.make_runs_right_to_left(root)
+    return [
+        (
+            "".join(each.itertext()),
+            each.find(f"{W}rPr/{W}rtl") is not None,
+            [etree.QName(child).localname for child in each],
+        )
+        for each in root
+    ]
+
+
+def test_runs_are_split_and_keep_their_formatting():
+    bold = "<w:rPr><w:b/></w:rPr>"
+    assert runs(f"<w:r>{bold}<w:t>و one و</w:t></w:r>") == [
+        ("و ", True, ["rPr", "t"]),
+        ("one", False, ["rPr", "t"]),
+        (" و", True, ["rPr", "t"]),
+    ]
+    assert runs("<w:r><w:t>one و</w:t></w:r>") == [("one", False, ["t"]), (" و", True, ["rPr", "t"])]
+    assert runs("<w:r><w:br/></w:r><w:r/>") == [("", True, ["rPr", "br"]), ("", True, ["rPr"])]
+    assert runs("<w:r><w:t/></w:r>") == [("", True, ["rPr", "t"])]
+    assert runs("<w:r><w:t>و</w:t><w:br/></w:r>") == [("و", True, ["rPr", "t", "br"])]
+    assert runs("<w:r><w:t>a</w:t><w:br/></w:r>") == [("a", False, ["t", "br"])]

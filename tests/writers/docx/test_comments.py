@@ -1,13 +1,16 @@
 """A comment in the Word file is on the words that it quotes, and on no others."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from tests import word as parts
 from tests.conftest import build, manuscript, minimal
 from wsisc.model import Comment
 from wsisc.readers import word
+from wsisc.readers.office_xml import W
 from wsisc.writers import docx
 from wsisc.writers.docx import comments
 
@@ -75,3 +78,117 @@ def test_a_proposal_stands_behind_an_arrow_and_one_of_nothing_says_so(proposal, 
 )
 def test_a_date_is_written_as_word_does(date, expected):
     assert comments.format_date(date) == expected
+
+
+def shown(element):
+    """Return XML without namespaces."""
+    return re.sub(
+        r"\bw:|\bxml:space=.preserve. ?",
+        "",
+        re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(element, encoding="unicode")),
+    )
+
+
+REPLIED = [
+    {
+        "by": "Ann Bee",
+        "text": "Why <now>?",
+        "date": "2024-01-02",
+        "replies": [{"by": "Cy", "text": "So."}, {"by": "Di", "text": "No."}],
+    },
+    {"by": "Ed", "text": "Fine.", "quote": "three four", "resolved": True},
+    {"by": "Flo", "text": "Two\nlines."},
+]
+
+
+def with_replies():
+    """Return a manuscript for review with replies and a resolved comment."""
+    return replace(manuscript(minimal({"parts": {"one": {"text": TEXT, "comments": REPLIED}}})), review=True)
+
+
+def test_each_comment_and_reply_has_a_number_and_is_marked_with_it():
+    document = parts.part(docx.DocxDocument(with_replies()).finish(), "word/document.xml")
+    paragraphs = [shown(each) for each in document.iter(f"{W}p") if each.find(f".//{W}commentReference") is not None]
+    numbers = [re.findall(r'comment(?:RangeStart|RangeEnd|Reference) id="(\d+)"', each) for each in paragraphs]
+    assert [sorted(each) for each in numbers] == [[*"000111222444"], [*"333"]]
+    assert '<commentRangeStart id="3"/>' in paragraphs[1]
+    assert re.search(r'four</t></r><commentRangeEnd id="3"/><r><commentReference id="3"/></r>', paragraphs[1])
+
+
+def test_the_part_of_comments():
+    added = comments.build_parts(with_replies()).parts
+    assert [shown(each) for each in etree.fromstring(added["word/comments.xml"])] == [
+        '<comment id="0" author="Ann Bee" date="2024-01-02T00:00:00Z" initials="AB"><p w14:paraId="00000001"><r>'
+        "<annotationRef/></r><r><t >Why &lt;now&gt;?</t></r></p></comment>",
+        '<comment id="1" author="Cy" initials="C"><p w14:paraId="00000002"><r><annotationRef/></r><r><t >So.</t></r></p></comment>',
+        '<comment id="2" author="Di" initials="D"><p w14:paraId="00000003"><r><annotationRef/></r><r><t >No.</t></r></p></comment>',
+        '<comment id="3" author="Ed" initials="E"><p w14:paraId="00000004"><r><annotationRef/></r><r><t >Fine.</t></r></p></comment>',
+        '<comment id="4" author="Flo" initials="F"><p><r><annotationRef/></r><r><t >Two</t></r></p>'
+        '<p w14:paraId="00000005"><r><t >lines.</t></r></p></comment>',
+    ]
+    extended = [[*each.attrib.values()] for each in etree.fromstring(added["word/commentsExtended.xml"])]
+    assert extended == [
+        ["00000001", "0"],
+        ["00000002", "00000001", "0"],
+        ["00000003", "00000001", "0"],
+        ["00000004", "1"],
+        ["00000005", "0"],
+    ]
+
+
+def test_plain_comments_need_no_extended_part():
+    assert list(comments.write_entries([comments.CommentEntry("a", "b", "")]).parts) == ["word/comments.xml"]
+    for entry in (comments.CommentEntry("a", "b", "", True), comments.CommentEntry("a", "b", "", parent=0)):
+        assert list(comments.write_entries([entry]).parts) == ["word/comments.xml", "word/commentsExtended.xml"]
+    long = comments._comment_xml(0, comments.CommentEntry("a", "a b c d e f g h i j", ""), "")
+    assert 'w:initials="abcdefghi"' in long
+
+
+def paragraph(xml):
+    return etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}">{xml}</w:p>')
+
+
+@pytest.mark.parametrize(
+    ("xml", "quote", "expected"),
+    [
+        ("<w:r><w:t>abcd</w:t></w:r>", "abc", "|<r><t>abc</t></r>|<r><t>d</t></r>"),
+        ("<w:r><w:t>abcd</w:t></w:r>", "bcd", "<r><t>a</t></r>|<r><t>bcd</t></r>|"),
+        ("<w:r><w:t>abcd</w:t></w:r>", "abcd", "|<r><t>abcd</t></r>|"),
+        ("<w:r><w:t>ab</w:t></w:r>", "ab", None),
+        ("<w:r><w:t>abcd</w:t></w:r>", "bd", None),
+        (
+            "<w:r><w:t>abcde</w:t><w:br/><w:t>f</w:t></w:r>",
+            "bcd",
+            "<r><t>a</t></r>|<r><t>bcd</t></r>|<r><t>e</t><br/><t>f</t></r>",
+        ),
+        (
+            "<w:r><w:t>a  b</w:t></w:r><w:r><w:tab/><w:t>c</w:t></w:r>",
+            "a b c",
+            "|<r><t>a  b</t></r><r><tab/><t>c</t></r>|",
+        ),
+        ("<w:hyperlink><w:r><w:t>abc</w:t></w:r></w:hyperlink>", "abc", "|<hyperlink><r><t>abc</t></r></hyperlink>|"),
+    ],
+)
+def test_the_quoted_words_of_a_paragraph_are_marked(xml, quote, expected):
+    root = paragraph(xml)
+    assert comments._mark_quote(root, quote, 7) is (expected is not None)
+    text = "".join(shown(each) for each in root).replace("<t >", "<t>")
+    text = text.replace('<commentRangeStart id="7"/>', "|").replace(
+        '<commentRangeEnd id="7"/><r><commentReference id="7"/></r>', "|"
+    )
+    if expected:
+        assert text == expected
+
+
+def test_a_whole_paragraph_is_marked_behind_its_properties():
+    marked = []
+    for xml in ("<w:pPr/><w:r/>", "<w:r/>", ""):
+        root = paragraph(xml)
+        comments._mark_range(root, None, None, 7)
+        marked.append("".join(re.sub(' id="7"', "", shown(each)) for each in root))
+    end = "<commentRangeEnd/><r><commentReference/></r>"
+    assert marked == [
+        f"<pPr/><commentRangeStart/><r/>{end}",
+        f"<commentRangeStart/><r/>{end}",
+        f"<commentRangeStart/>{end}",
+    ]

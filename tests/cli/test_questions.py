@@ -1,0 +1,66 @@
+"""The answers of a person to questions."""
+
+import click
+import pytest
+
+from wsisc.cli import questions
+
+CHOICES = {"cstd-16": "The 16th", "cstd-26": "", "any": "Any session"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("1", "cstd-16"),
+        ("3", "any"),
+        ("0", "0"),
+        ("4", "4"),
+        ("CSTD 26", "cstd-26"),
+        ("cstd__26", "cstd-26"),
+        ("other", "other"),
+    ],
+)
+def test_an_answer_is_a_number_or_a_name(answer, found):
+    assert questions._match_answer(answer, CHOICES) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "is_interactive", "expected"), [("any", False, "any"), (None, False, "cstd-26"), ("any", True, "any")]
+)
+def test_without_a_person_the_option_or_the_default_holds(value, is_interactive, expected):
+    assert questions.choose("--call", value, CHOICES, "cstd-26", is_interactive) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("cstd-27", "--call: the call 'cstd-27' does not exist; use cstd-26"),
+        ("zzz", "--call: the call 'zzz' does not exist; use one of cstd-16, cstd-26, any"),
+    ],
+)
+def test_an_option_that_names_no_choice_is_wrong_usage(value, message):
+    with pytest.raises(click.UsageError) as raised:
+        questions.choose("--call", value, CHOICES, "any", True)
+    assert raised.value.message == message
+
+
+def test_a_person_is_asked_until_the_answer_is_a_choice(monkeypatch, capsys):
+    answers = iter(["cstd-17", " 2 "])
+    defaults = []
+
+    def prompt(text, default, err):
+        defaults.append((text, default, err))
+        return next(answers)
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    monkeypatch.setenv("COLUMNS", "60")
+    assert questions.choose("--call", None, CHOICES, "any", True) == "cstd-26"
+    assert defaults == [("Call", "any", True), ("Call", "cstd-16", True)]
+    assert capsys.readouterr().err == (
+        "\nWhich call for contributions do you answer? Enter a number\n"
+        "or a name, or press Enter to use the value in brackets.\n"
+        "   1  cstd-16  The 16th\n"
+        "   2  cstd-26\n"
+        "   3  any      Any session\n"
+        "the call 'cstd-17' does not exist; use cstd-16\n"
+    )

@@ -1,0 +1,199 @@
+"""The small steps from the pieces of a compendium to its Word file, page and PDF."""
+
+import re
+from collections import Counter
+
+import pytest
+from lxml import etree
+
+from tests.conftest import minimal
+from tests.dataset.samples import collect_data
+from wsisc import locale, resources
+from wsisc.collate import document_check, docx, html, pdf, plan, vocabulary
+from wsisc.collate.pieces import Chapter, anchor, line_block, own_piece
+from wsisc.document.integrity import DocumentWords
+from wsisc.readers.office_xml import W
+
+EN, AR = locale.load("en"), locale.load("ar")
+
+
+def parse(xml):
+    return etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{xml}</w:body>')
+
+
+def shown(element):
+    text = "".join(re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(each, encoding="unicode")) for each in element)
+    return re.sub(r"\bw:", "", text)
+
+
+@pytest.mark.parametrize(
+    ("run", "language", "expected"),
+    [
+        ("<w:t/>", EN, '<rPr><lang val="en-GB"/></rPr><t/>'),
+        ("<w:t/>", AR, '<rPr><lang bidi="ar-SA"/></rPr><t/>'),
+        ("<w:rPr><w:b/></w:rPr>", EN, '<rPr><b/><lang val="en-GB"/></rPr>'),
+        *(
+            (f"<w:rPr><w:b/><w:{each}/></w:rPr>", EN, f'<rPr><b/><lang val="en-GB"/><{each}/></rPr>')
+            for each in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
+        ),
+    ],
+)
+def test_the_language_of_a_run_is_where_the_schema_has_it(run, language, expected):
+    root = parse(f"<w:r>{run}</w:r>")
+    docx._mark_language(root[0], language)
+    assert shown(root[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ("<w:pPr/>", '<pPr><spacing before="40"/></pPr>'),
+        (
+            '<w:pPr><w:pStyle w:val="a"/><w:bidi/><w:jc/></w:pPr>',
+            '<pPr><pStyle val="a"/><bidi/><spacing before="40"/><jc/></pPr>',
+        ),
+        ("", ""),
+    ],
+)
+def test_the_space_above_a_paragraph_is_where_the_schema_has_it(properties, expected):
+    root = parse(f"<w:p>{properties}</w:p>")
+    docx._set_space_above(root[0], "40")
+    docx._set_space_above(None, "40")
+    assert shown(root[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("Words - and 1-2, e-mail; AT&amp;T &#160; &lt;.", ("pdf/plain.lua",)),
+        ("| a | b |", ("tables.lua", "pdf/plain.lua")),
+        *((text, ("pdf/filter.lua",)) for text in ("a...", "a -- b", "a -? b", "x -5", "&period;", r"a.\..", "&#45;")),
+    ],
+)
+def test_the_filters_of_a_pdf_are_those_that_its_text_needs(text, filters):
+    assert pdf._filters(text) == filters
+
+
+def chapter(kind, title, *blocks, **rest):
+    return Chapter(kind, anchor(title), title, (own_piece(list(blocks), EN),), **rest)
+
+
+def test_the_header_of_a_page_is_not_part_of_its_text():
+    topic = chapter("topic", "C5", line_block("", "An entity", 2), line_block("", "Part", 3), line_block("where", "x"))
+    assert pdf._running_headers(topic) == {"C5–Anentity"}
+    assert pdf._running_headers(chapter("topic", "C5")) == {"C5"}
+    assert pdf._running_headers(chapter("submission", "A b", line_block("", "An entity", 2))) == {"Ab"}
+    lines = ["A", "long", "head", "er"]
+    for count in range(1, 5):
+        header = {pdf.pdf.squeeze("".join(lines[:count]))}
+        assert pdf._without_header(header, "\n".join([*lines[:count], "text here"])) == "texthere"
+    assert pdf._without_header({"Alongheaderx"}, "A\nlong\nhead\ner\nx\ntext") == "Alongheaderxtext"
+    assert pdf._without_header({"A"}, "A") == "A"
+
+
+def test_the_markup_of_a_chapter_has_its_language_and_direction():
+    [two] = [chapter("index", 'The "index"', is_run_on=True)]
+    two = Chapter("index", "", two.title, (two.pieces[0], own_piece([], AR)), is_run_on=True)
+    assert list(pdf._chapter_markup(two, iter(["one", "two"]))) == [
+        r'#begin("The \"index\"", false, true)',
+        '#piece("en", "GB", ltr)',
+        '#[#set text(lang: "en", region: "GB", dir: ltr)',
+        "one",
+        "]",
+        '#piece("ar", "SA", rtl)',
+        '#in-columns[#set text(lang: "ar", region: "SA", dir: rtl)',
+        "two",
+        "]",
+    ]
+    assert list(pdf._chapter_markup(chapter("contents", "C"), iter(["x"])))[-1] == "#contents]"
+    assert next(pdf._chapter_markup(chapter("topic", "C"), iter(["x"]))) == '#begin("C", true, false)'
+
+
+NOTE = '<a role="doc-noteref"><sup>{}</sup></a>'
+LIST = '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<hr />\n<ol>'
+
+
+def test_the_notes_of_a_page_are_numbered_on_and_their_lists_named():
+    first = NOTE.format(1) + NOTE.format(2) + LIST
+    assert html._renumber_notes(first, 0) == (first, 2)
+    assert html._renumber_notes(first, 3) == (
+        NOTE.format(4) + NOTE.format(5) + LIST.replace("<ol>", '<ol start="4">'),
+        5,
+    )
+    assert html._renumber_notes("none", 3) == ("none", 3)
+    labels = Counter[str]()
+    [member] = collect_data(minimal({"entity": {"name": "A & B"}})).members
+    spoken = plan.build_submission_chapter(member)
+    named = [html._label_notes(spoken, spoken.pieces[0], LIST, labels) for _ in range(2)]
+    assert [re.findall('aria-label="(.*)"', each) for each in named] == [
+        ["Footnotes: A &amp; B"],
+        ["Footnotes: A &amp; B (2)"],
+    ]
+    assert html._label_notes(spoken, spoken.pieces[0], "none", labels) == "none"
+    topic = chapter("topic", "C5")
+    assert 'aria-label="Footnotes: C5, A &amp; B"' in html._label_notes(topic, spoken.pieces[0], LIST, labels)
+
+
+@pytest.mark.parametrize(
+    ("kind", "element"),
+    {
+        "title": '<div class="title-page" lang="en-GB" dir="ltr">\nx</div>',
+        "contents": '<nav class="chapter" lang="en-GB" dir="ltr" aria-label="A &lt; B">\nx</nav>',
+        "submission": '<article class="submission" lang="en-GB" dir="ltr">\nx</article>',
+        "topic": '<article class="topic" lang="en-GB" dir="ltr">\nx</article>',
+        "index": '<section class="chapter" lang="en-GB" dir="ltr">\nx</section>',
+    }.items(),
+)
+def test_the_element_of_a_chapter(kind, element):
+    assert html._chapter_element(chapter(kind, "A < B"), ["x"], Counter(), 4) == (element, 4)
+
+
+def test_lost_words_name_their_chapter_and_file():
+    class Whole:
+        chapters = (chapter("topic", "C5", line_block("where", "one two")), chapter("submission", "S", file="a.yaml"))
+
+    document_check.check(Whole, DocumentWords(["one", "two"], []))
+    for body, notes, message, file in (
+        (["one"], [], "C5", ""),
+        (["one", "two", *"abcdefghijk"], [], "the end: extra words: a b c d e f g h i j", ""),
+        (["one", "two"], [["note"]], "the end: extra words: ", ""),
+    ):
+        with pytest.raises(document_check.LostWordsError) as raised:
+            document_check.check(Whole, DocumentWords(body, notes))
+        assert f"internal error in the compendium: {message}" in str(raised.value)
+        assert raised.value.file == file
+    error = document_check.LostWordsError("lost", Whole.chapters[1])
+    assert (error.difference, error.file, "a.yaml: lost" in str(error)) == ("lost", "a.yaml", True)
+
+
+def test_the_vocabularies_have_every_tag_in_order():
+    assert list(vocabulary.tag_names("action-line"))[:3] == ["C1", "C2", "C3"]
+    assert list(vocabulary.tag_names("sdg")) == [str(number) for number in range(1, 18)]
+    names = list(vocabulary.tag_names("country").values())
+    assert names[:3] == ["Afghanistan", "Åland Islands", "Albania"]
+    assert names[-1] == "Zimbabwe"
+    assert len(names) == len(vocabulary.list_countries("en"))
+    assert "16.5" in vocabulary.sdg_targets()
+    assert vocabulary.sdg_targets().isdisjoint(vocabulary.tag_names("sdg"))
+    assert vocabulary.list_countries("xx") == ()
+    assert vocabulary.load_words("xx") == vocabulary.load_words("en")
+    for language in resources.names("templates/tags", ".yaml"):
+        countries = vocabulary.list_countries(language)
+        assert all(re.fullmatch("[A-Z]{2}", each.code) and all((each.name, *each.other_names)) for each in countries)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "shown_as", "broader"),
+    [
+        ("sdg", "16.5", "SDG 16.5", ["16.5", "16"]),
+        ("sdg", "16", "SDG 16", ["16"]),
+        ("action-line", "C7-e-health", "C7-e-health", ["C7-e-health", "C7"]),
+        ("action-line", "C5", "C5", ["C5"]),
+        ("country", "BR", "Brazil (BR)", ["BR"]),
+        ("country", "XX", "XX (XX)", ["XX"]),
+        ("kind", "obstacle", "obstacle", ["obstacle"]),
+    ],
+)
+def test_a_tag_as_tables_show_it_and_those_around_it(kind, code, shown_as, broader):
+    assert vocabulary.format_tag(kind, code) == shown_as
+    assert vocabulary.add_broader_codes(kind, [code]) == broader

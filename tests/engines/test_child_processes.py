@@ -1,0 +1,83 @@
+"""Processes of other programs: how they start, and that each of them ends."""
+
+import errno
+import os
+import sys
+import threading
+
+import pytest
+
+from wsisc.diagnostic import WsiscError
+from wsisc.engines import atomic, child_processes
+
+ECHO = [sys.executable, "-c", "import sys; sys.stderr.write('said'); print(sys.stdin.read())"]
+WAITS = [sys.executable, "-c", "import time; print('on', flush=True); time.sleep(60)"]
+READS = [sys.executable, "-c", "import sys; print('on', flush=True); sys.stdin.read(); sys.exit(7)"]
+
+
+@pytest.mark.parametrize(("is_silent", "said"), [(False, b"said"), (True, None)])
+def test_a_process_has_pipes_and_may_be_silent(is_silent, said, tmp_path):
+    with child_processes.start("Python", ECHO, is_silent, tmp_path) as process:
+        assert process.communicate(b"words", timeout=30) == (b"words\n", said)
+
+
+def test_a_program_that_is_not_there_is_named():
+    with pytest.raises(WsiscError) as raised:
+        child_processes.start("Nothing", ["/nowhere/nothing"])
+    assert (str(raised.value), raised.value.hint) == (
+        "Nothing cannot be started: No such file or directory",
+        "install wsisc again",
+    )
+
+
+@pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE])
+def test_too_few_resources_are_a_reason_for_fewer_jobs(monkeypatch, number):
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    with pytest.raises(WsiscError) as raised:
+        child_processes.start("Pandoc", ["pandoc"])
+    assert raised.value.hint == "run fewer jobs, such as --jobs 1"
+
+
+def test_a_thread_that_cannot_start_is_reported():
+    thread = threading.Thread(target=int)
+    child_processes.start_thread(thread)
+    with pytest.raises(WsiscError, match="the machine has too few resources: ") as raised:
+        child_processes.start_thread(thread)
+    assert raised.value.hint == "run fewer jobs, such as --jobs 1"
+
+
+@pytest.mark.parametrize(("command", "ends_with_input", "code"), [(WAITS, False, -9), (READS, True, 7)])
+def test_a_process_is_stopped_or_ends_by_itself(command, ends_with_input, code):
+    for end in (child_processes.stop, lambda _: child_processes.end_all()):
+        with child_processes.start("Python", command, ends_with_input=ends_with_input) as process:
+            assert process.stdout.readline() == b"on\n"
+            end(process)
+            assert process.wait(30) == code
+        assert child_processes._children.are_ended == (end is not child_processes.stop)
+        child_processes.allow_starts()
+        assert not child_processes._children.are_ended
+
+
+def test_what_starts_after_the_end_ends_at_once():
+    child_processes.end_all()
+    try:
+        with child_processes.start("Python", WAITS) as process:
+            assert process.wait(30) == -9
+    finally:
+        child_processes.allow_starts()
+
+
+def test_a_file_is_replaced_and_keeps_its_mode(tmp_path):
+    path = tmp_path / "a.txt"
+    atomic.write(path, b"one")
+    mode = path.stat().st_mode
+    os.chmod(path, 0o600)
+    atomic.write(path, b"two")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o600)
+    assert mode & 0o600 == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+    with pytest.raises(OSError, match="No such file"):
+        atomic.write(tmp_path / "gone" / "a.txt", b"")

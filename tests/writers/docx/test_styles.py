@@ -1,0 +1,134 @@
+"""Paragraphs, tables and lists as Pandoc writes them -> their styles, element by element."""
+
+import re
+
+import pytest
+from lxml import etree
+
+from wsisc import theme
+from wsisc.readers.office_xml import W
+from wsisc.writers.docx import styles
+
+SPACE = f'xmlns:w="{W[1:-1]}"'
+
+
+def parse(xml: str) -> etree._Element:
+    return etree.fromstring(f"<w:body {SPACE}>{xml}</w:body>")
+
+
+def shown(element: etree._Element) -> str:
+    """Return the XML in an element without namespaces; attributes without their prefix."""
+    text = "".join(etree.tostring(each, encoding="unicode") for each in element)
+    return re.sub(r"\bw:", "", re.sub(r' xmlns:\w+="[^"]*"| xml:space="preserve"', "", text))
+
+
+TABLE = "<w:tbl/>"
+WORDS = "<w:r><w:t>a</w:t></w:r>"
+
+
+def paragraph(style="", rest="", words=WORDS):
+    name = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{name}{rest}</w:pPr>{words}</w:p>"
+
+
+def item(level):
+    return f'<w:numPr><w:ilvl w:val="{level}"/></w:numPr>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "in_footnotes", "expected"),
+    [
+        ("<w:p/>", False, '<pStyle val="BodyText"/>'),
+        (paragraph("FirstParagraph"), False, '<pStyle val="BodyText"/>'),
+        (paragraph("Compact"), False, '<pStyle val="BodyText"/>'),
+        (paragraph("BlockText"), False, '<pStyle val="Quote"/>'),
+        (paragraph("Title"), False, '<pStyle val="Title"/>'),
+        (paragraph("Title"), True, '<pStyle val="FootnoteText"/>'),
+        (paragraph("FootnoteBlockText"), True, '<pStyle val="FootnoteText"/><ind left="480"/>'),
+        (TABLE + paragraph("Compact"), False, '<pStyle val="TextAfterTable"/>'),
+        (TABLE + paragraph("Title"), False, '<pStyle val="Title"/>'),
+        (TABLE + paragraph(words="") + TABLE, False, '<pStyle val="BetweenTables"/>'),
+        (TABLE + paragraph() + TABLE, False, '<pStyle val="TextAfterTable"/>'),
+        (paragraph(words="") + TABLE, False, '<pStyle val="BodyText"/>'),
+        (f"<w:tc>{paragraph('Compact')}</w:tc>", False, '<pStyle val="TableText"/>'),
+        (paragraph("Compact", item(0)), False, '<pStyle val="ListParagraph"/>'),
+        (paragraph("Compact", item(0)), True, '<pStyle val="FootnoteText"/>'),
+        (TABLE + paragraph("Compact", item(0)), False, '<pStyle val="ListParagraph"/><spacing before="200"/>'),
+        (paragraph("QuotedList", item(0)), False, '<pStyle val="ListParagraph"/><ind left="1200" hanging="360"/>'),
+        (paragraph("BlockText", item(2)), False, '<pStyle val="ListParagraph"/><ind left="2640"/>'),
+    ],
+)
+def test_the_style_of_a_paragraph(xml, in_footnotes, expected):
+    root = parse(xml)
+    [found] = root.iter(f"{W}p")
+    styles.style_paragraph(found, in_footnotes, theme.load())
+    assert re.sub("<numPr>.*</numPr>", "", shown(found[0])) == expected
+
+
+def test_tables_are_kept_apart():
+    root = parse(f"<w:p/>{TABLE}{TABLE}<w:p/>{TABLE}{TABLE}{TABLE}")
+    styles.separate_tables(root)
+    assert shown(root) == "<p/><tbl/><p/><tbl/><p/><tbl/><p/><tbl/><p/><tbl/>"
+
+
+def test_a_table_has_the_width_of_the_text_and_rows_that_stay_together():
+    root = parse(
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:type="auto" w:w="0"/><w:tblInd w:w="100"/></w:tblPr>'
+        '<w:tblGrid><w:gridCol w:w="30"/><w:gridCol w:w="60"/></w:tblGrid>'
+        "<w:tr><w:trPr><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>"
+    )
+    styles.style_table(root[0], 1000)
+    assert shown(root) == (
+        '<tbl><tblPr><tblStyle val="TableGrid"/><tblW w="900" type="dxa"/><tblInd w="100"/></tblPr>'
+        '<tblGrid><gridCol w="300"/><gridCol w="600"/></tblGrid>'
+        "<tr><trPr><cantSplit/><tblHeader/></trPr></tr><tr><trPr><cantSplit/></trPr></tr></tbl>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (
+            '<w:numFmt w:val="bullet"/><w:lvlText w:val="-"/><w:rPr/>',
+            '<numFmt val="bullet"/><lvlText val="•"/>',
+        ),
+        ('<w:numFmt w:val="bullet"/><w:lvlText w:val="-"/>', '<numFmt val="bullet"/><lvlText val="•"/>'),
+        ('<w:numFmt w:val="bullet"/><w:lvlText w:val=" "/><w:rPr/>', '<numFmt val="bullet"/><lvlText val=" "/>'),
+        (
+            '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:rPr/>',
+            '<numFmt val="decimal"/><lvlText val="%1."/><rPr/>',
+        ),
+    ],
+)
+def test_a_bullet_is_that_of_the_text(level, expected):
+    root = parse(level)
+    styles.style_bullet(root)
+    assert shown(root) == expected
+
+
+BOLD = "<w:rPr><w:b/></w:rPr>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ("<w:r><w:t>a</w:t></w:r><w:r><w:t> </w:t></w:r><w:r><w:t>b</w:t></w:r>", "<r><t>a b</t></r>"),
+        ("<w:r><w:rPr/><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r>", "<r><rPr/><t>ab</t></r>"),
+        (
+            f"<w:r>{BOLD}<w:t>a</w:t></w:r><w:r>{BOLD}<w:t>b</w:t></w:r><w:r><w:t>c</w:t></w:r>",
+            "<r><rPr><b/></rPr><t>ab</t></r><r><t>c</t></r>",
+        ),
+        (
+            "<w:r><w:t>a</w:t></w:r><w:r><w:br/></w:r><w:r><w:t>b</w:t><w:br/></w:r><w:r><w:t>c</w:t></w:r>",
+            "<r><t>a</t></r><r><br/></r><r><t>b</t><br/></r><r><t>c</t></r>",
+        ),
+        (
+            "<w:r><w:t>a</w:t></w:r><w:bookmarkStart/><w:r><w:t>b</w:t></w:r>",
+            "<r><t>a</t></r><bookmarkStart/><r><t>b</t></r>",
+        ),
+    ],
+)
+def test_neighbouring_runs_of_one_formatting_are_joined(runs, expected):
+    root = parse(f"<w:p>{runs}</w:p>")
+    styles.join_runs(root)
+    assert shown(root[0]) == expected
