@@ -1,6 +1,6 @@
 # make demo     sets everything up and builds the example
-# make test     sets everything up and runs every check that needs wheels alone
-# make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests
+# make test     sets everything up and runs the checks that need wheels alone, in about four minutes
+# make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests: half an hour
 # make pictures takes the pictures of README.md and docs/first-steps.md anew, after make judges
 # make check    style, types and layers only          make format   lays out the code
 # make dist     builds the wheel and the source archive, and checks both
@@ -39,7 +39,8 @@ judges: $(READY) .tools/.ready
 		$(APT) libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-math-nogui fonts-liberation poppler-utils; }
 	@test -x /usr/bin/chromium || { $(APT) chromium; }
 	@command -v zsh >/dev/null && command -v fish >/dev/null || { $(APT) zsh fish; }
-	$(BIN)/pytest -m "judge or slow"
+	$(BIN)/pytest -n auto --dist loadscope --hypothesis-profile thorough -m "(judge or slow or hypothesis) and not alone"
+	$(BIN)/pytest -m "(judge or slow) and alone"
 
 .tools/.ready: tests/conformance/package.json
 	@command -v npm >/dev/null || { $(APT) nodejs npm; }

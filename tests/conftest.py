@@ -22,8 +22,10 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
 from wsisc.writers import get_writer
 
-# The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones.
-settings.register_profile("steady", max_examples=50, derandomize=not os.environ.get("HYPOTHESIS_SEARCH"), deadline=None)
+# The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones. `make judges` tries four times as many.
+for name, count in (("steady", 25), ("thorough", 100)):
+    is_fixed = not os.environ.get("HYPOTHESIS_SEARCH")
+    settings.register_profile(name, max_examples=count, derandomize=is_fixed, deadline=None)
 settings.load_profile("steady")
 
 # What runs the tests may ignore an interruption, as a shell does for what it runs in the background; whoever is begun
@@ -129,6 +131,11 @@ def _warm_pandoc(_pandoc_ends: None) -> None:
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What the tests keep for next time is theirs, not that of whoever runs them."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+def examples(few: int, many: int) -> int:
+    """Return how many examples a property is tried with: few at each run, many where the long tests run."""
+    return many if settings.get_current_profile_name() == "thorough" else few
 
 
 def some_quick(values: Iterable[Any], each: int, name: Callable[[Any], str] = str) -> list[Any]:

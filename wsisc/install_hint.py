@@ -17,12 +17,12 @@ from urllib.parse import urlsplit, urlunsplit
 from wsisc.addresses import INSTALLATION_EXAMPLE, IS_REGISTERED
 
 _NAME = "wsisc"
+# Schemes that protect the content in transit: no http:, no git:.
 _SCHEMES = {"https", "file", "git+https", "git+ssh", "git+file", "hg+https", "hg+ssh", "hg+file"}
-"""Schemes that protect the content in transit: no http:, no git:."""
+# The characters of an address, without $ and quotation marks, which CI services would interpret.
 _SAFE = re.compile(r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+")
-"""The characters of an address, without $ and quotation marks, which CI services would interpret."""
+# The extensions that pip installs: pip, _internal/utils/filetypes.py.
 _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar")
-"""The extensions that pip installs: pip, _internal/utils/filetypes.py."""
 
 
 class InvalidInstallAddress(ValueError):

@@ -76,7 +76,7 @@ def build(job: BuildJob) -> BuildResult:
 def finish(job: BuildJob, running: RunningBuild) -> BuildResult:
     """Check the source of a running build, and finish the documents that are allowed. Raises WsiscError as `build`."""
     checked = _check_source(job, running.source)
-    documents: dict[str, bytes] = {}
+    documents = {}
     for format in job.options.formats:
         try:
             if checked.allows(format):

@@ -12,8 +12,7 @@ _KEY_TYPES: dict[str, dict[str, type[Any]]] = {
     "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict, "last-year": str},
     "build": {"formats": list, "output": str},
 }
-_UNCHECKED_TABLES = ("collate",)
-"""Tables whose keys are checked by the command that uses them."""
+_UNCHECKED_TABLES = ("collate",)  # tables whose keys are checked by the command that uses them
 _TYPE_DESCRIPTIONS = {
     list: "a list of quoted texts, such as {}",
     bool: "true or false",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, some_quick
 from wsisc import __version__, install_hint
 from wsisc.cli import component_checks
 from wsisc.document import fonts
@@ -42,8 +42,14 @@ def hidden(folder, module, text="raise RuntimeError('broken on purpose')\n"):
     return folder
 
 
-def test_all_is_well_here():
-    done = examined()
+@pytest.fixture(scope="module")
+def here():
+    """What is found where nothing is hidden."""
+    return examined()
+
+
+def test_all_is_well_here(here):
+    done = here
     assert done.returncode == 0
     found = lines(done)
     assert set(PIECES) <= set(found)
@@ -52,21 +58,25 @@ def test_all_is_well_here():
     assert not any(each["remedy"] for each in found.values())
 
 
-def test_the_table_is_for_people_and_has_a_line_for_each():
+def test_the_table_is_for_people_and_has_a_line_for_each(here):
     done = examined(arguments=())
     text = done.stdout.decode()
     assert text.startswith("ok ")
     assert text.rstrip().splitlines()[-1].startswith("All required components are installed.")
-    assert len(text.split("\n\n")[0].splitlines()) == len(lines(examined()))
+    assert len(text.split("\n\n")[0].splitlines()) == len(lines(here))
 
 
 @pytest.mark.parametrize(
     "modules",
-    [
-        {"jinja2": "jinja2", "lxml": "lxml", "jsonschema": "jsonschema", "PIL": "pillow", "pypdfium2": "pypdfium2"},
-        {"yaml": "pyyaml"},
-        {"typst": "Typst"},
-    ],
+    some_quick(
+        [
+            {"jinja2": "jinja2", "lxml": "lxml", "jsonschema": "jsonschema", "PIL": "pillow", "pypdfium2": "pypdfium2"},
+            {"yaml": "pyyaml"},
+            {"typst": "Typst"},
+        ],
+        2,
+        "-".join,
+    ),
 )
 def test_a_broken_piece_is_a_line_with_a_remedy(tmp_path, modules):
     for module in modules:
@@ -103,7 +113,7 @@ def test_without_pandoc(tmp_path):
     assert "pypandoc_binary" in lines(done)["Pandoc"]["remedy"]
 
 
-@pytest.mark.parametrize("program", ["exit 1", "echo nothing"])
+@pytest.mark.parametrize("program", some_quick(["echo nothing", "exit 1"], 2))
 def test_a_pandoc_that_does_not_convert(tmp_path, program):
     path = tmp_path / "pandoc"
     path.write_text(f"#!/bin/sh\n{program}\n", "utf-8")
@@ -146,8 +156,9 @@ def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):
     assert "not tested" in found["Font for French"].found
 
 
-@pytest.mark.parametrize(("encoding", "state"), [("utf-8", "ok"), ("latin-1", "optional")])
-def test_the_terminal(encoding, state):
+@pytest.mark.parametrize("encoding", some_quick(["latin-1", "utf-8"], 2))
+def test_the_terminal(encoding):
+    state = "ok" if encoding == "utf-8" else "optional"
     found = lines(examined(PYTHONIOENCODING=encoding))["Terminal"]
     assert found["state"] == state
     assert bool(found["remedy"]) == (state != "ok")

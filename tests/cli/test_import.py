@@ -5,12 +5,13 @@ import json
 import re
 import shutil
 import zipfile
+from itertools import product
 
 import docx
 import pytest
 from docx.oxml import OxmlElement
 
-from tests.conftest import FEATURES, SAMPLE, wsisc
+from tests.conftest import FEATURES, SAMPLE, some_quick, wsisc
 from tests.forgeries import word_files
 from tests.forgeries.documents import document
 from tests.importer import alike, foreign
@@ -41,9 +42,10 @@ def bare(submission):
     return re.sub(r"(?:\\n| )+", " ", repr(data))
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
-def test_a_document_of_wsisc_gives_exactly_its_source(documents, tmp_path, path, format):
+@pytest.mark.parametrize("case", some_quick(product(["unodc_2022", "features"], FORMATS), 2, "-".join))
+def test_a_document_of_wsisc_gives_exactly_its_source(documents, tmp_path, case):
+    name, format = case
+    path = SAMPLE if name == SAMPLE.stem else FEATURES
     target = tmp_path / "back.yaml"
     done = wsisc("import", documents / f"{path.stem}.{format}", "-o", target)
     assert done.returncode == 0, done.stderr.decode()
@@ -87,7 +89,7 @@ def test_an_edited_document_gives_what_it_shows(documents, tmp_path):
     assert "We added this." in read(tmp_path / "edited.yaml").parts[0].text
 
 
-@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", some_quick([FEATURES, SAMPLE], 2, lambda path: path.stem))
 def test_what_only_the_source_has_is_named(documents, tmp_path, path):
     opened = docx.Document(str(documents / f"{path.stem}.docx"))
     opened.paragraphs[-1].add_run(" We added this.")

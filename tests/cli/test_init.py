@@ -11,18 +11,22 @@ import sys
 import time
 import tomllib
 import zipfile
+from itertools import product
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.conftest import ROOT, wsisc
+from tests.conftest import ROOT, some_quick, wsisc
 from tests.lsp import Server
 from wsisc.writers import WRITERS
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
 
 CTRL_C, CTRL_D = b"\x03", b"\x04"
+GIVEN_UP = {"ctrl-c": CTRL_C, "end": CTRL_D}
+GIVEN_BEFORE = {"call": [], "entity": [b"\n"], "type": [b"\n", b"Acme\n"]}
+NEW = {"file": ["new/ours.yaml"], "repo": ["--repo", "new"]}
 ENTITY = 'Ministry: "ICT" & #1'
 
 
@@ -142,10 +146,9 @@ def test_what_options_say_is_not_prompted(tmp_path):
     assert yaml.safe_load((tmp_path / "ours.yaml").read_text())["entity"] == {"name": "Acme", "type": "business"}
 
 
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "end"])
-@pytest.mark.parametrize("before", [[], [b"\n"], [b"\n", b"Acme\n"]], ids=["call", "entity", "type"])
-@pytest.mark.parametrize("arguments", [["new/ours.yaml"], ["--repo", "new"]], ids=["file", "repo"])
-def test_giving_up_leaves_no_trace(key, before, arguments, tmp_path):
+@pytest.mark.parametrize("case", some_quick(product(GIVEN_UP, GIVEN_BEFORE, NEW), 5, "-".join))
+def test_giving_up_leaves_no_trace(case, tmp_path):
+    key, before, arguments = (known[name] for known, name in zip((GIVEN_UP, GIVEN_BEFORE, NEW), case, strict=True))
     status, screen = play(tmp_path, [*before, key], *arguments)
     assert status == 130, screen
     assert "Nothing was written" in screen

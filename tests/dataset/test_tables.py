@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given, settings
 
 from tests import strategies
-from tests.conftest import FEATURES, SAMPLE, minimal
+from tests.conftest import FEATURES, SAMPLE, examples, minimal
 from tests.dataset import samples
 from wsisc import dataset, locale, model
 from wsisc.calls import call as calls
@@ -64,7 +64,7 @@ def test_no_word_of_the_examples_is_missing():
 
 
 @given(strategies.submissions)
-@settings(max_examples=30)
+@settings(max_examples=examples(15, 60))
 def test_no_word_of_any_submission_is_missing(submission):
     tables = dataset.build_tables(Collection((member(submission),), ()))
     assert words_out(tables, "one") == words_in(submission)

@@ -103,6 +103,15 @@ def test_a_removed_block_that_the_author_moved_elsewhere_is_a_conflict():
     assert found(*texts, is_moved=lambda node: True) == [("removed", "conflict", None)]
 
 
+def test_an_item_that_the_author_moved_to_another_list_and_the_reviewer_removed_is_a_conflict():
+    base, theirs = "- one and two\n- three and four\n- five and six", "- three and four\n- five and six"
+    split = "- one and two\n\nA paragraph.\n\n- three and four\n- five and six"
+    assert found(base, theirs, split, is_moved=lambda node: node.words == "one and two") == [
+        ("removed", "conflict", None)
+    ]
+    assert found(base, theirs, theirs) == []
+
+
 def test_other_marks_alone_are_shown():
     [change] = compared("a b c", "a *b* c", "a b c")
     assert (change.old, change.new, change.formatted) == ("a b c", "a b c", ("a b c", "a *b* c"))

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from wsisc import locale, model, pipeline, settings, source
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema
@@ -76,7 +76,7 @@ def test_names_come_out_letter_for_letter(name):
 
 
 @given(st.one_of(strategies.plain, st.text(max_size=60)))
-@hypothesis_settings(max_examples=100)
+@hypothesis_settings(max_examples=examples(50, 300))
 def test_any_name_is_refused_or_comes_out_letter_for_letter(name):
     found = check(scaffold.create_submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Submitter(name), "./a.json"))
     if not errors(found):
@@ -85,7 +85,7 @@ def test_any_name_is_refused_or_comes_out_letter_for_letter(name):
 
 
 @given(strategies.plain)
-@hypothesis_settings(max_examples=100)
+@hypothesis_settings(max_examples=examples(50, 300))
 def test_what_one_line_may_hold_is_text_for_every_reader(name):
     for written in (
         source.read(f"a: {scaffold.yaml_scalar(name)}\n".encode(), "a").data,
@@ -162,12 +162,12 @@ def test_every_file_of_a_repository_is_what_its_name_says():
     assert (chosen.draft, chosen.formats) == (True, ("docx", "pdf"))
     assert tomllib.loads(files["wsisc.toml"])["build"]["output"] == "build"
     mapped = json.loads(files[".vscode/settings.json"])["yaml.schemas"]
-    assert mapped == {"./.wsisc/cstd-26.schema.json": name}
+    assert mapped == {"./.wsisc/cstd-26.schema.json": [name]}
     assert json.loads(files[".wsisc/cstd-26.schema.json"]) == editor_schema.compose(call)
 
 
 def test_the_settings_offered_in_comments_are_known():
-    text = (ROOT / "templates" / "starter" / "en" / "wsisc.toml.j2").read_text("utf-8")
+    text = scaffold.repository_files({"a.yaml": calls.BUILT_IN.load("cstd-26")}, "en")["wsisc.toml"]
     assert settings.read(re.sub(r"^# (?=[a-z-]+ = )", "", text, flags=re.MULTILINE)).strict
 
 

@@ -327,11 +327,11 @@ def test_all_data_of_a_submission_are_kept_and_comments_come_off():
     again = canonical.to_data(submission)
     assert model.from_data(again) == submission
     assert {key: again[key] for key in data} == data
-    assert [("/".join(map(str, path)), each.by) for path, each in comments.find_all(submission)] == [
+    assert [("/".join(map(str, path)), each.by) for path, each in model.comments(submission)] == [
         ("parts/two/comments/0", "A"), ("parts/three/a/comments/0", "D"), ("parts/two/sections/0/comments/0", "B"), ("parts/two/sections/0/sections/0/comments/0", "C"),
     ]  # fmt: skip
     bare = comments.remove_all(submission)
-    assert list(comments.find_all(bare)) == []
+    assert list(model.comments(bare)) == []
     assert "comments" not in str(canonical.to_data(bare))
     assert len(show(canonical.to_data(bare))) < len(show(again))
 

@@ -96,7 +96,7 @@ def test_the_documents_as_built_give_exactly_their_source():
         assert not found.items
 
 
-@pytest.mark.parametrize("forgery", some_quick(WORD_FILES, 3, lambda each: each.name))
+@pytest.mark.parametrize("forgery", some_quick(WORD_FILES, 6, lambda each: each.name))
 def test_a_forged_word_file(forgery, shown):
     found = imported(forgery)
     name = forgery.name.removeprefix("docx-")
@@ -121,7 +121,7 @@ def test_a_forged_word_file(forgery, shown):
     assert has_landed or needs_person(found)
 
 
-@pytest.mark.parametrize("forgery", PAGES, ids=lambda each: each.name)
+@pytest.mark.parametrize("forgery", some_quick(PAGES, 4, lambda each: each.name))
 def test_a_forged_page(forgery):
     refused_or_exact(forgery)
 
@@ -134,7 +134,7 @@ def test_a_forged_pdf(forgery):
 
 
 @pytest.mark.usefixtures("without_bounds")
-@pytest.mark.parametrize("forgery", PDFS[::9], ids=lambda each: each.name)
+@pytest.mark.parametrize("forgery", PDFS[::18], ids=lambda each: each.name)
 def test_some_forged_pdfs(forgery):
     refused_or_exact(forgery)
 
@@ -207,7 +207,7 @@ def test_tracked_changes_are_reported_with_who_made_them(name, who):
     assert ("tracked changes, all accepted", who) in [(item.kind, item.text) for item in imported(forgery).items]
 
 
-@pytest.mark.parametrize("name", UNSEEN_WORDS)
+@pytest.mark.parametrize("name", some_quick(UNSEEN_WORDS, 3))
 def test_what_the_page_of_a_stranger_does_not_show_is_reported(name, shown):
     forge, _, word = UNSEEN_WORDS[name]
     imported = importer.import_content(reader.read(forge(document("docx"))), BUILT_IN)

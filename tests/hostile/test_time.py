@@ -29,6 +29,8 @@ from wsisc.reuse import recycled
 from wsisc.workspace import protected
 from wsisc.writers import yaml_style
 
+pytestmark = pytest.mark.alone
+
 SIZE, SECONDS = 200_000, 2.0
 SHORT, SUSPECT = 2_000, 0.002
 PACKAGE = Path(pipeline.__file__).parent
@@ -105,7 +107,7 @@ def superlinear(short, long):
 
 def test_patterns_are_linear():
     def texts(size):
-        return chain(islice(alphabet.singles(size), 0, None, 2), islice(alphabet.framed(size), 0, None, 6))
+        return chain(islice(alphabet.singles(size), 0, None, 12), islice(alphabet.framed(size), 0, None, 36))
 
     assert len(patterns()) > 200
     assert superlinear(texts(SHORT), texts(SIZE)) == []
@@ -199,10 +201,25 @@ def slow_scans(texts, limit, scans=tuple(SCANS)):
     return slow
 
 
-def test_a_text_is_scanned_in_linear_time():
-    odd = [".", "[", "aС", "a: ", "\\["]
+FEW_SCANS = ("in_text", "in_plain_scalar", "import", "stats")
+ODD = [".", "[", "aС", "a: ", "\\["]
+
+
+@pytest.mark.parametrize(
+    ("odd", "scans"),
+    [
+        pytest.param(ODD, FEW_SCANS, id="few"),
+        pytest.param(
+            [*ODD, *'a" ', "A\n", "#wsisc:ignore["],
+            tuple(SCANS),
+            id="all",
+            marks=[pytest.mark.slow, pytest.mark.timeout(600)],
+        ),
+    ],
+)
+def test_a_text_is_scanned_in_linear_time(odd, scans):
     texts = [(repr(each), alphabet.repeated(each, SIZE // 10)) for each in odd]
-    assert slow_scans(texts, SECONDS / 5, ("in_text", "in_plain_scalar", "import", "stats")) == []
+    assert slow_scans(texts, SECONDS / 5, scans) == []
 
 
 @pytest.mark.slow
@@ -235,7 +252,7 @@ MANY = {
 }
 
 
-@pytest.mark.parametrize("name", some_quick(MANY, 4))
+@pytest.mark.parametrize("name", some_quick(MANY, 9))
 def test_very_many_problems_are_found_and_told_in_time(name):
     checked = []
     taken = spent(lambda: checked.append(pipeline.check(source.read(MANY[name], "a.yaml"), None, RULES)))

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from tests.readers.test_word import SPACES, para, run, word_file
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
@@ -129,7 +129,7 @@ def in_order(submission, holder):
 @example("https://a.example/[x][link]word")
 @example("NULL")
 @example("true")
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15, 120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_text_of_a_word_file_passes_the_rules_and_keeps_its_words_wherever_it_stands(text):
     found, submission, errors = imported(file(text))
     assert found.report.is_balanced, found.report.problems

@@ -178,7 +178,7 @@ def test_what_is_added_has_a_fate(change, kind, words, fate, plain):
         assert any(item.needs_person for item in reported) or change is image_deleted
 
 
-@pytest.mark.parametrize("make_file", some_quick([*foreign.FILES, *wild.FILES], 3, lambda each: each.__name__))
+@pytest.mark.parametrize("make_file", some_quick([*foreign.FILES, *wild.FILES], 6, lambda each: each.__name__))
 def test_every_component_of_a_foreign_file_is_accounted_for(make_file):
     content = reader.read(make_file()[0])
     report = importer.import_content(content, BUILT_IN, "cstd-26").report

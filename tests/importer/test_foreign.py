@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import some_quick
 from tests.importer import foreign
 from tests.importer.alike import items, sections
 from wsisc import importer, pipeline, source
@@ -18,7 +19,7 @@ def imported(make, call=""):
     return importer.import_content(reader.read(content), KNOWN, call), headings
 
 
-@pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", some_quick(foreign.FILES, 3, lambda make: make.__name__))
 def test_no_word_is_lost(make):
     report = imported(make)[0].report
     assert report.problems == ()
@@ -28,13 +29,14 @@ def test_no_word_is_lost(make):
     assert report.placed > 40
 
 
+@pytest.mark.slow
 def test_headings_are_found_in_at_least_nine_of_ten():
     assert len(foreign.FILES) == 10
     hits = [sections(found.submission) == headings for found, headings in map(imported, foreign.FILES)]
     assert sum(hits) >= 9
 
 
-@pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", some_quick(foreign.FILES, 3, lambda make: make.__name__))
 def test_the_yaml_says_the_same_and_has_no_fault_of_markdown(make):
     found = imported(make)[0]
     read = source.read(yaml_style.write(found.submission).encode(), "made.yaml")
@@ -51,7 +53,7 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", some_quick(foreign.FILES, 3, lambda make: make.__name__))
 def test_the_cover_or_the_prompts_tell_the_call(make):
     assert imported(make)[0].submission.call == CALLS[make]
 

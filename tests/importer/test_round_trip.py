@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, settings
 
 from tests import torture
-from tests.conftest import FEATURES, ROOT, SAMPLE
+from tests.conftest import FEATURES, ROOT, SAMPLE, examples
 from tests.importer import alike, made_up
 from wsisc import importer, locale, model, pipeline, source
 from wsisc.calls import call as calls
@@ -34,7 +34,7 @@ def imported(content):
     return importer.import_content(reader.read(alike.stripped(content)), KNOWN)
 
 
-@pytest.fixture(scope="module", params=["sample", "features", "torture"])
+@pytest.fixture(scope="module", params=["sample", "features", pytest.param("torture", marks=pytest.mark.slow)])
 def original(request, tmp_path_factory):
     if request.param == "torture":
         return read(torture.write(tmp_path_factory.mktemp("torture")))
@@ -111,7 +111,7 @@ SLOW = {
 
 
 @hypothesis.given(made_up.submissions())
-@settings(max_examples=8, **SLOW)
+@settings(max_examples=examples(4, 15), **SLOW)
 def test_every_submission_comes_back(submission):
     comes_back(submission)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import SAMPLE, build
+from tests.conftest import SAMPLE, build, some_quick
 from tests.merge.test_sacred import Reviewer, merged
 from tests.merge.tracking import Tracker, W
 from wsisc import importer, model, source
@@ -65,23 +65,24 @@ def is_told(found, words):
     return found.report.needs_person and (is_named or (unplaced is not None and words in unplaced.text))
 
 
-def test_words_in_prompts(sent):
+@pytest.mark.parametrize("name", some_quick(["three_b", "one", "two", "three", "three_a"], 5))
+def test_words_in_prompts(sent, name):
     tracker = Tracker(sent)
-    for name, paragraph in wordings(tracker)[1].items():
-        every = list(places(paragraph))
-        for text, at in {0: every[0], 1: every[1], 2: every[len(every) // 2], 3: every[-2], 4: every[-1]}.values():
-            for words in (WORD, ANSWER):
-                found = typed(tracker, text, at, words)
-                is_own = words in texts_of(found.submission, PARTS[name])
-                assert is_own or is_told(found, words), (name, at, words)
-                count = sum(words in text for _, text in model.rich_texts(found.submission))
-                assert count <= 1
-                assert is_own or not count or words in found.submission.unplaced.text
+    every = list(places(wordings(tracker)[1][name]))
+    for text, at in {0: every[0], 1: every[1], 2: every[len(every) // 2], 3: every[-2], 4: every[-1]}.values():
+        for words in (WORD, ANSWER):
+            found = typed(tracker, text, at, words)
+            is_own = words in texts_of(found.submission, PARTS[name])
+            assert is_own or is_told(found, words), (name, at, words)
+            count = sum(words in text for _, text in model.rich_texts(found.submission))
+            assert count <= 1
+            assert is_own or not count or words in found.submission.unplaced.text
 
 
-def test_words_on_the_cover(sent):
+@pytest.mark.parametrize("some", some_quick(range(3), 3))
+def test_words_on_the_cover(sent, some):
     tracker = Tracker(sent)
-    for paragraph in wordings(tracker)[0]:
+    for paragraph in wordings(tracker)[0][some::3]:
         every = list(places(paragraph))
         for text, at in dict.fromkeys([every[0], every[len(every) // 2], every[-1]]):
             found = typed(tracker, text, at, WORD)
@@ -89,9 +90,7 @@ def test_words_on_the_cover(sent):
             assert all(WORD not in text for _, text in model.rich_texts(found.submission))
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in ("two", "three_b") else pytest.param(name, marks=pytest.mark.slow) for name in PARTS]
-)
+@pytest.mark.parametrize("name", some_quick(["two", "one", "three", "three_a", "three_b"], 5))
 def test_words_that_a_reviewer_types(sent, name):
     """--into takes what stands behind a prompt as a text of that part; what stands in it waits for a person."""
     reviewer = Reviewer(sent)

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from tests.conftest import some_quick
 from tests.importer import foreign, wild
 from tests.importer.alike import items, sections
 from wsisc import importer, pipeline, source
@@ -24,7 +25,7 @@ def imported(content):
         return importer.import_content(word_content, KNOWN, "cstd-16")
 
 
-@pytest.mark.parametrize("make", wild.FILES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", some_quick(wild.FILES, 3, lambda make: make.__name__))
 def test_no_word_is_lost_and_headings_are_found(make):
     content, headings = make()
     found = imported(content)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import as_yaml, minimal, wsisc
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

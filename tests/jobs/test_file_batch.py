@@ -14,7 +14,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from tests.conftest import as_yaml, minimal, wsisc
+from tests.conftest import as_yaml, minimal, some_quick, wsisc
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_pipe_is_read_once(folder):
     assert (done.returncode, done.stdout) == (0, b"out/a.docx\n"), done.stderr.decode()
 
 
-@pytest.mark.parametrize("to_both", ["", "2>&1"])
+@pytest.mark.parametrize("to_both", some_quick(["", "2>&1"], 2))
 def test_a_reader_that_goes_away_stops_no_document(folder, to_both):
     (folder / "in" / "bad.yaml").write_text("wsisc: 1\ntitle: [unclosed\n")
     for number in range(12):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import strategies, word
-from tests.conftest import as_yaml, minimal
+from tests.conftest import as_yaml, examples, minimal
 from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.document import canonical, outline
@@ -19,7 +19,7 @@ from wsisc.markup import richtext, tree
 from wsisc.writers import get_writer
 
 CALL, LOCALE = calls.BUILT_IN.load("cstd-26"), locale.load("en")
-SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(10, 40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def build(submission, format="docx"):
@@ -78,7 +78,7 @@ def test_a_plain_string_is_printed_letter_for_letter(texts):
 
 
 @given(strategies.rich)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25, 120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_rich_text_is_refused_or_keeps_its_words(text):
     data = minimal(
         {"parts": {"one": {"text": text}}, "links": {"link": "https://l.example/"}, "footnotes": {"n": "A note."}}

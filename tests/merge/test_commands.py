@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import build
+from tests.conftest import build, some_quick
 from tests.importer import alike
 from tests.merge import tracking
 from tests.merge.tracking import W
@@ -115,7 +115,7 @@ def test_a_comment_on_words_that_went_stays(merge):
         [("replace", "COMMISSION ON", "BODY ON"), ("replace", "Twenty-sixth session", "26th session")],
     ],
 )
-@pytest.mark.parametrize("by", ["", "Ada"])
+@pytest.mark.parametrize("by", some_quick(["Ada", ""], 2))
 def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
     code, output, merged = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
     assert code == 1

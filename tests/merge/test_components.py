@@ -101,7 +101,7 @@ REPORTED = {
 }
 
 
-@pytest.mark.parametrize("name", some_quick(REPORTED, 4))
+@pytest.mark.parametrize("name", some_quick(REPORTED, 8))
 def test_what_cannot_land_is_reported_and_stays_in_the_file(merge, name):
     edit, place, words = REPORTED[name]
     document = edited(SENT, edit, ("replace", "all districts", "most districts"))
@@ -233,7 +233,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", some_quick(FAULTS, 3))
 def test_a_merge_that_loses_a_change_says_so(merge, monkeypatch, name):
     """Were the comparison of texts at fault, the account would not be even."""
     monkeypatch.setattr(collect, "find_changes", lambda sides: [])

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.merge import cases
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply, collect
 
-FEW, MANY = 40, 500
+FEW, MANY = examples(20, 60), 500
 # A case that fails is told as it is: to make it small takes minutes, and tells little.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import FEATURES, build
+from tests.conftest import FEATURES, build, examples
 from tests.merge.test_properties import QUICK
 from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.cli import import_into
 
-FEW, MANY = 15, 500
+FEW, MANY = examples(5, 25), 500
 BASE = Path(__file__).parent / "reviewed.yaml"
 MOVES = ["mark", "mark", "mark", "empty", "drop", "double", "carry", "join", "split", "heading", "cell", "note"]
 places = st.integers(0, 10**6)
@@ -195,6 +195,12 @@ def test_the_words_of_notes_outside_all_parts_are_told():
             [("double", 320639, 51618, False), ("drop", 365064, 739626, True)],
             [],
             id="a disclaimer twice, the second in the place of the title",
+        ),
+        pytest.param(
+            FEATURES,
+            [("empty", 24549, 558803, False), ("drop", 612, 961, False), ("join", 54477, 349834, True)],
+            [5272, 594, 644213],
+            id="a footnote that only a change that was not applied still references",
         ),
         pytest.param(
             BASE, [("join", 979169, 850244, True), ("double", 189033, 683999, False)], [], id="a cover's lines in one"

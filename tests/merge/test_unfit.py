@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from tests.conftest import some_quick
 from tests.merge.test_commands import TEXT, merge, reviewed
 from wsisc import model, source
 from wsisc.calls.call import BUILT_IN
@@ -22,7 +23,7 @@ def errors(text):
     return set(format_guard.find_new_errors(source.read(TEXT.encode(), ""), source.read(text.encode(), ""), BUILT_IN))
 
 
-@pytest.mark.parametrize("date", DATES)
+@pytest.mark.parametrize("date", some_quick(DATES, 3))
 def test_what_is_no_date_is_left_out_and_reported(merge, date):
     content = reviewed(("comment", "third one", "Why this?", "Bob"), ("replace", "second one", "middle one"))
     dated = altered(content, date)

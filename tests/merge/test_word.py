@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 from hypothesis import given, settings
 
-from tests.conftest import build
+from tests.conftest import build, examples
 from tests.merge import cases, tracking
 from tests.merge.test_properties import QUICK, check
 from wsisc import importer
@@ -14,7 +14,7 @@ from wsisc.calls import call as calls
 from wsisc.merge import review
 from wsisc.readers.word import accept_reject, read
 
-FEW, MANY = 3, 500
+FEW, MANY = examples(2, 6), 500
 
 
 def imported_submission(content):

@@ -11,6 +11,7 @@ from tests.preview.client import preview, save
 
 pytestmark = [
     pytest.mark.judge,
+    pytest.mark.alone,
     pytest.mark.timeout(600),
     pytest.mark.skipif(sys.platform != "linux", reason="counts what /proc shows"),
 ]

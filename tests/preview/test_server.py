@@ -8,7 +8,7 @@ import zipfile
 import PIL.Image
 import pytest
 
-from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, some_quick, wsisc
 from tests.preview.client import Preview, preview, save
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
@@ -222,13 +222,13 @@ def _only_our_elements(running):
         assert not tree.xpath("//a[starts-with(@href, 'javascript')]")
 
 
-def test_a_port_in_use_is_skipped_but_an_explicit_one_is_an_error(running, tmp_path):
-    with preview(running.file) as second:
-        assert second.port != running.port
-    refused = Preview(running.file, "--port", str(running.port))
+def test_a_port_in_use_is_skipped_but_an_explicit_one_is_an_error(sample):
+    with preview(sample.file) as second:
+        assert second.port != sample.port
+    refused = Preview(sample.file, "--port", str(sample.port))
     errors = refused.process.stderr.read().decode()
     assert refused.end() == 3
-    assert f"port {running.port} is in use" in errors
+    assert f"port {sample.port} is in use" in errors
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
@@ -237,7 +237,7 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     assert b"does not exist" in done.stderr
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("by", some_quick([signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT], 2))
 def test_it_ends_clean(tmp_path, by, monkeypatch):
     folder = tmp_path / "temporary"
     folder.mkdir()
@@ -266,6 +266,6 @@ def test_a_client_that_goes_away_breaks_nothing(running):
     running.until(lambda each: "Still here" in each.text("document"))
 
 
-def test_the_root_of_the_project_is_not_needed(running):
-    assert str(ROOT) not in running.text("") + running.text("document")
-    assert zipfile.is_zipfile(io.BytesIO(running.request("docx")[2]))
+def test_the_root_of_the_project_is_not_needed(sample):
+    assert str(ROOT) not in sample.text("") + sample.text("document")
+    assert zipfile.is_zipfile(io.BytesIO(sample.request("docx")[2]))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import some_quick
 from tests.preview.client import save
 from wsisc.preview import watching
 
@@ -61,7 +62,7 @@ def test_settings_calls_and_figures_count_up_to_the_root_of_the_repository(tmp_p
     assert watching.dependency_stamps(file, [figure]) == seen[-1]
 
 
-@pytest.mark.parametrize("poll", [False, True])
+@pytest.mark.parametrize("poll", some_quick([False, True], 2))
 def test_every_way_of_saving_is_noticed(tmp_path, poll):
     file = tmp_path / "a.yaml"
     file.write_text("0")

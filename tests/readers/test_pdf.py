@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import as_yaml, build, minimal
+from tests.conftest import as_yaml, build, minimal, some_quick
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import pdf
 
@@ -65,7 +65,10 @@ def test_a_damaged_pdf_is_reported_by_two_processes_too():
         helped.read_pages(b"%PDF-1.7 no more")
 
 
-@pytest.mark.parametrize("command", [("build", "a.yaml", "--format", "pdf"), ("collate", ".", "-o", "all.pdf")])
+@pytest.mark.parametrize(
+    "command",
+    some_quick([("build", "a.yaml", "--format", "pdf"), ("collate", ".", "-o", "all.pdf")], 2, lambda each: each[0]),
+)
 def test_no_module_of_the_folder_is_run(command, tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     for name in ("typst", "pypdfium2"):

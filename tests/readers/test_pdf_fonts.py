@@ -84,8 +84,8 @@ def file_of(
 
 
 def glyphs(file):
-    found = pdf_fonts.read_fonts(file)
-    return sorted((each.font, each.letters, each.outline[1]) for each in found.glyphs), list(found.faults)
+    found, faults = pdf_fonts.read_fonts(file)
+    return sorted((each.font, each.letters, each.outline[1]) for each in found), list(faults)
 
 
 BOTH = [("Drawn", "A", -10_000), ("Drawn", "B", -40_000)]

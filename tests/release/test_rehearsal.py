@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.release.github import Runner
 from tests.release.test_prepare import AUTHOR, REPOSITORY, SITE, copy_checkout
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800), pytest.mark.xdist_group("release")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 VERSION = "9.0.0"
 BIN = Path(sys.executable).parent
@@ -172,7 +172,7 @@ def test_wheel_and_source_archive_run_on_every_python_that_is_here(tmp_path, env
 
 def test_the_same_commit_gives_the_same_files(tmp_path, released):
     for number, mask in ((1, 0o022), (2, 0o077)):
-        clone = tmp_path / f"clone{number}" / "x" * number
+        clone = tmp_path / f"clone{number}" / ("x" * number)
         subprocess.run(["git", "clone", "--quiet", released, clone], check=True, umask=mask)
         build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path / str(number), clone]
         environment = {**os.environ, "TZ": ("Asia/Tokyo", "America/Lima")[number - 1]}
@@ -208,12 +208,12 @@ def test_a_bundle_installs_without_any_index(tmp_path, environment, wheels, rele
 
 
 MISTAKES = {  # what is written, what was there, and the code of the error
-    "titel: ": ("title: ", "unknown-key"),
+    "titel: ": ("title: ", "unexpected-property"),
     "\n      See the survey.[^survey]\n": (
         "\n      We brought the post to every village in 2022.\n",
         "undefined-footnote",
     ),
-    "\n        [Our page](example)\n": ("\n        We brought the post to every village in 2023.\n", "unsafe-address"),
+    "\n        [Our page](example)\n": ("\n        We brought the post to every village in 2024.\n", "unsafe-address"),
 }
 
 
@@ -223,7 +223,7 @@ def repository(tmp_path, installed):
     answers = ("--non-interactive", "--call", "cstd-26", "--entity", "Ministry of Posts", "--type", "government")
     run("wsisc", "init", "ours", "--repo", *answers, cwd=tmp_path, env=installed)
     folder = tmp_path / "ours"
-    [file] = folder.glob("*.yaml")
+    [file] = [path for path in folder.glob("*.yaml") if not path.name.startswith(".")]
     years = iter(range(2022, 2030))
     lines = []
     for line in file.read_text("utf-8").splitlines(keepends=True):
@@ -263,6 +263,7 @@ def test_a_repository_on_github_from_the_first_mistake_to_the_documents(tmp_path
     failed = Runner(folder, tmp_path / "first", environment).run(".github/workflows/wsisc.yml")
     assert not failed.success
     assert sorted(line for name, line, _ in failed.annotations if name == file.name) == lines, failed.log
+    assert {title.rpartition(" ")[2] for *_, title in failed.annotations} == {code for _, code in MISTAKES.values()}
     assert f"{len(lines)} errors" in failed.summary
     assert not [path for files in failed.artifacts.values() for path in files]
     commit(sound)

@@ -253,6 +253,8 @@ def test_an_edited_copy_of_the_sample_is_reported_passage_by_passage():
         assert each.words + each.changed_words <= each.end - each.start
 
 
+@pytest.mark.alone
+@pytest.mark.slow
 def test_time_grows_with_the_words_alone():
     def took(count):
         rows = [" ".join(f"w{(text * 7919 + at * at) % 5000}" for at in range(400)) for text in range(count)]

@@ -65,7 +65,7 @@ def made_of(text, folder):
     return get_writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
 
 
-@pytest.mark.parametrize("case", some_quick(CASES, 6, lambda case: case.name))
+@pytest.mark.parametrize("case", some_quick(CASES, 18, lambda case: case.name))
 def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     reviewer = Reviewer(sent, case.by)
     before = dict(reviewer.parts)

@@ -272,6 +272,7 @@ def test_what_authors_wrote_is_never_markup_or_script(tmp_path):
     assert index(tmp_path / "s")["submissions"][0][1] == EVIL
 
 
+@pytest.mark.slow
 def test_the_same_submissions_give_the_same_bytes(site_folder, tmp_path):
     folder = Path("..") / COMPENDIUM.relative_to(COMPENDIUM.parent.parent)
     cwd = COMPENDIUM.parent

@@ -98,7 +98,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("file", some_quick(HOSTILE, 3, ascii))
+@pytest.mark.parametrize("file", some_quick(HOSTILE, 6, ascii))
 def test_a_name_that_is_no_place_for_a_figure_is_refused_and_reported(command, file, folder):
     document = page(folder.parent, None, {file: CHART}, source=yaml.dump_canonical(model.from_data(submission(file))))
     done = write_sources(command, document, folder)

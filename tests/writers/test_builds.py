@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests import strategies
-from tests.conftest import ROOT, minimal
+from tests.conftest import ROOT, examples, minimal, some_quick
 from wsisc import model, pipeline
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Finding, Severity
@@ -207,7 +207,7 @@ FAULTS = {
 }
 """What once passed the rules, and made a writer fail, its document unreadable, or its reader go astray."""
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=examples(20, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 THOROUGH = settings(QUICK, max_examples=3_000)
 
 
@@ -247,7 +247,7 @@ def table(header, cell, columns):
     return f"| {first} |\n|{'---|' * columns}\n| {second} |\n"
 
 
-@pytest.mark.parametrize("columns", [1, 2, 12])
+@pytest.mark.parametrize("columns", some_quick([2, 1, 12], 3))
 def test_a_row_that_is_taller_than_a_page_goes_on_on_the_next_one(columns):
     tall = changed(WHOLE, ROW, lambda old: f"{old}\n{table('Header', 'word ' * 3_000, columns)}")
     assert set(build(tall, "docx", "pdf", review=True)) == {"docx", "pdf"}
@@ -286,7 +286,7 @@ def test_what_the_rules_pass_is_built(data, draft):
 
 
 @given(submissions(), st.booleans())
-@settings(QUICK, max_examples=8)
+@settings(QUICK, max_examples=examples(5, 25))
 def test_what_the_rules_pass_is_built_as_pages(data, draft):
     builds_pages(data, draft)
 

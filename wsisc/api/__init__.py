@@ -60,6 +60,7 @@ __all__ = [
     "verify_document",
 ]
 
+# The module of each name. To load them all takes longer than most of the functions run.
 _MODULES = {
     "Batch": "wsisc.api.results",
     "BuildResult": "wsisc.api.results",
@@ -86,7 +87,6 @@ _MODULES = {
     "validate_files": "wsisc.api.checking",
     "verify_document": "wsisc.api.verifying",
 }
-"""The module of each name. To load them all takes longer than most of the functions run."""
 
 
 def __getattr__(name: str) -> Any:

@@ -19,8 +19,7 @@ from wsisc.writers.build_job import BuildOptions
 if TYPE_CHECKING:
     from wsisc.pipeline import BuildResult as PipelineResult
 
-_IN_PROCESS_LIMIT = 3
-"""A guess: for so few files, starting other processes takes longer than it saves."""
+_IN_PROCESS_LIMIT = 3  # a guess: for so few files, starting other processes takes longer than it saves
 
 
 def build_files(
@@ -126,8 +125,8 @@ def _write(
     """Write the documents of a file that have a place and are not there yet, and return its result."""
     from wsisc.workspace import document_output  # imported while Pandoc runs
 
-    written: dict[str, Path] = {}
-    refused: list[WsiscError] = []
+    written = {}
+    refused = []
     for format in formats:
         target, content = places[file.name, format] if places else None, built.documents.get(format)
         if target is None or (content is None and not was_cached):

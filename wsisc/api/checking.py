@@ -21,8 +21,7 @@ from wsisc.writers.build_job import BuildOptions
 
 _MAX_PASSES = 10  # a fix may uncover another; a guess, which also stops fixes that undo each other
 _WRITABLE = 0o222
-_IN_PROCESS_LIMIT = 12
-"""A guess: for so few files, starting other processes takes longer than it saves."""
+_IN_PROCESS_LIMIT = 12  # a guess: for so few files, starting other processes takes longer than it saves
 _COMPARING_RULE = "recycled-passage"
 
 

@@ -32,7 +32,7 @@ class RepeatedText(NamedTuple):
     @property
     def most_similar(self) -> list[tuple[str, int]]:
         """The submissions that contain its passages, with the number of words, the most first."""
-        counts: Counter[str] = Counter()
+        counts = Counter[str]()
         for each in self.matches:
             counts[each.source.name] += each.words
         return counts.most_common()

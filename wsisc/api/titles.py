@@ -5,8 +5,8 @@ import unicodedata
 from wsisc.diagnostic import WsiscError
 
 _UNPRINTABLE_CATEGORIES = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
+# Characters that make a title look different from its text: directional controls and the byte order mark.
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-"""Characters that make a title look different from its text: directional controls and the byte order mark."""
 
 
 def check_title(title: str | None, name: str) -> str:

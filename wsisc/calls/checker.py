@@ -19,8 +19,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _SURPLUS_SPACE = re.compile(r"^\s+|(?<!\s)\s+$|(?<![ \t])[ \t]++(?=\n)|(?<=\n)\s+")
+# The slots that texts may have, by field of the call.
 _ALLOWED_SLOTS = {"subject": _SESSION_SLOTS, "cover": (*_SESSION_SLOTS, "entity"), "parts": ()}
-"""The slots that texts may have, by field of the call."""
 
 
 def check(source: Source, id: str) -> list[Diagnostic]:

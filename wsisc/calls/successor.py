@@ -14,8 +14,7 @@ from wsisc.calls.call import Call, Session
 from wsisc.diagnostic import WsiscError
 from wsisc.source import scalars
 
-FOUNDED = 1997
-"""The year of session number 0: the Commission has met each year since its 11th session, in 2008."""
+_FOUNDED = 1997  # the year of session number 0: the Commission has met each year since its 11th session, in 2008
 
 _HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
 _NUMBER = re.compile(r"\d+$")
@@ -40,7 +39,7 @@ def derive(call: Call, id: str, number: int, dates: str = "", place: str = "") -
     """
     if call.session is None:
         raise NoSession
-    session = Session(number, FOUNDED + number, dates, place or call.session.place)
+    session = Session(number, _FOUNDED + number, dates, place or call.session.place)
     to_check = list(_to_check(call, call.session, session, bool(place)))
     items = "".join(f"  - {_quote(each)}\n" for each in to_check)
     head = (

@@ -12,6 +12,7 @@ from wsisc.cli import arguments, complete, workspace_report
 from wsisc.diagnostic import WsiscError
 from wsisc.workspace import repository
 
+# Tables and keys: the default, and the environment variable that overrides the setting.
 _SETTINGS = {
     "validate": {
         "select": ('["default"]', "WSISC_VALIDATE_SELECT"),
@@ -24,7 +25,6 @@ _SETTINGS = {
     "build": {"formats": ('["docx"]', "WSISC_BUILD_FORMAT"), "output": ('""', "WSISC_BUILD_OUTPUT")},
     "collate": {"title": ('""', "WSISC_COLLATE_TITLE"), "language": ('""', "WSISC_COLLATE_LANGUAGE")},
 }
-"""Tables and keys: the default, and the environment variable that overrides the setting."""
 _WIDTH = 40  # columns before a comment
 
 

@@ -11,8 +11,8 @@ from wsisc.lint import explanations, rules
 from wsisc.lint.explanations import CodeExplanation
 
 _WIDTH = 100  # columns; a guess, as wide as reports are
+# The least similarity of a name that is suggested: "typo-rule" is not a mistyped "unknown-rule" (0.67).
 _MIN_SIMILARITY = 0.75
-"""The least similarity of a name that is suggested: "typo-rule" is not a mistyped "unknown-rule" (0.67)."""
 _GROUP_SUMMARIES = {
     "structure": "what every document requires; always on",
     "references": "references to footnotes, links, figures and calls; always on",

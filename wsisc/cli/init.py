@@ -55,17 +55,9 @@ class _InitOptions(NamedTuple):
     "--non-interactive", is_flag=True, help="Never prompt; use defaults, or fail if a required value is missing."
 )
 def command(
-    path: str,
-    call: str | None,
-    entity: str | None,
-    acronym: str | None,
-    type: str | None,
-    language: str | None,
-    repo: bool,
-    adopt: bool,
-    origin: str | None,
-    non_interactive: bool,
-) -> None:
+    path: str, call: str | None, entity: str | None, acronym: str | None, type: str | None, language: str | None,
+    repo: bool, adopt: bool, origin: str | None, non_interactive: bool
+) -> None:  # fmt: skip
     """Create a submission, with the prompt and the limit of each part as comments.
 
     Values that are not set by options are prompted for in the terminal. FILE_OR_FOLDER is the file to write, or a
@@ -82,13 +74,8 @@ def command(
         _adopt(path, requirement, any((call, entity, acronym, type, language)), repo)
     is_interactive = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
     folder = _target_folder(path, repo)
-    try:
-        chosen, language, answers = _collect_answers(
-            _InitOptions(call, entity, acronym, type, language, is_interactive), repository.load_catalogue(folder)
-        )
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("\nNothing was written.", err=True)
-        raise
+    options = _InitOptions(call, entity, acronym, type, language, is_interactive)
+    chosen, language, answers = _collect_answers(options, repository.load_catalogue(folder))
     _refuse_invalid("--acronym", chosen, language, answers)
     if repo:
         texts = scaffold.create_repository(chosen, locale.load(language), answers, requirement)
@@ -179,6 +166,15 @@ def _target_folder(path: str, repo: bool) -> Path:
 
 def _collect_answers(options: _InitOptions, known: Catalogue) -> tuple[Call, str, Submitter]:
     """Return the call, the language and the entity: from the options, from questions, or by default."""
+    try:
+        return _ask_missing(options, known)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nNothing was written.", err=True)
+        raise
+
+
+def _ask_missing(options: _InitOptions, known: Catalogue) -> tuple[Call, str, Submitter]:
+    """Return the answers of `_collect_answers`."""
     if options.call and options.call in known.invalid:
         known.load(options.call)  # raises the error that says why it cannot be used
     described = scaffold.describe_calls(known)

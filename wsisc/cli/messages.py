@@ -47,8 +47,8 @@ def detail(text: str) -> None:
 
 
 _NO_HYPERLINKS = ("dumb", "linux")  # types of terminals, as TERM names them
+# A code in a report for people, between ANSI codes; no text of an author contains one.
 _CODE = re.compile(r"(?<=m)(?:error|warning|info)\[([a-z0-9-]+)\](?=\x1b)")
-"""A code in a report for people, between ANSI codes; no text of an author contains one."""
 _COLOURS = {"error": "red", "left out": "red", "warning": "yellow", "note": "yellow"}
 
 

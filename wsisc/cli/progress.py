@@ -17,8 +17,7 @@ from wsisc.report.full import pluralize
 if TYPE_CHECKING:
     from wsisc.cli.progress_bar import ProgressBar
 
-_MIN_FILES = 10
-"""A guess: fewer files need no bar, and their warnings can be read."""
+_MIN_FILES = 10  # a guess: fewer files need no bar, and their warnings can be read
 _OUTCOMES = {
     "checked": "checked",
     "built": "built",

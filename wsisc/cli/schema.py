@@ -10,8 +10,8 @@ from wsisc.cli import arguments, complete, report_output
 from wsisc.report import previous
 from wsisc.workspace import repository
 
+# The `$id` of the schema of a call, of any version, wherever that was published.
 _ID = re.compile(r"https://[^/]+/(?:.+/)?schemas/\d+/[a-z0-9-]+\.schema\.json")
-"""The `$id` of the schema of a call, of any version, wherever that was published."""
 
 
 @click.command("schema")

@@ -22,8 +22,8 @@ from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, find_submissions
 from wsisc.writers import pdf
 
-type FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
-"""A file's name, its reading, its rows, and whether it is valid."""
+# A file's name, its reading, its rows, and whether it is valid.
+type _FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
 
 _COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
 _HEADER_WORDS = " ".join(_COLUMNS).split()
@@ -61,7 +61,7 @@ def _is_earlier_report(content: bytes) -> bool:
     return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
 
-def _count(file: InputFile) -> FileStatistics:
+def _count(file: InputFile) -> _FileStatistics:
     read = source.read(file.content, file.name)
     submission = model.from_data(read.data)
     loaded = figures.read(submission.figures, file.folder)
@@ -78,7 +78,7 @@ def _count(file: InputFile) -> FileStatistics:
     return file.name, reading, statistics.count_parts(reading), checked.is_valid
 
 
-def _format_text(results: Sequence[FileStatistics]) -> str:
+def _format_text(results: Sequence[_FileStatistics]) -> str:
     return "\n\n".join(_format_table(name, reading, rows) for name, reading, rows, _ in results if rows)
 
 
@@ -110,7 +110,7 @@ def _format_cells(row: PartStatistics) -> tuple[str, ...]:
     return (label, f"{row.words:,}", over + pages, limit, *(f"{each:,}" for each in numbers), ease)
 
 
-def _format_json(results: Sequence[FileStatistics]) -> str:
+def _format_json(results: Sequence[_FileStatistics]) -> str:
     data = [
         {
             "file": name,
@@ -124,7 +124,7 @@ def _format_json(results: Sequence[FileStatistics]) -> str:
     return to_json({"version": 1, "submissions": data})
 
 
-def _format_csv(results: Sequence[FileStatistics]) -> str:
+def _format_csv(results: Sequence[_FileStatistics]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(["file", "entity", *(field.name for field in fields(PartStatistics))])

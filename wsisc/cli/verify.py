@@ -13,8 +13,7 @@ from wsisc.report import full
 from wsisc.report.common import sanitize
 from wsisc.verification.verify_document import Verification
 
-_MAX_LINES = 50
-"""A guess: a person compares no more differences one by one."""
+_MAX_LINES = 50  # a guess: a person compares no more differences one by one
 
 
 @click.command("verify")

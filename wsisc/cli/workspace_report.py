@@ -15,7 +15,9 @@ from wsisc.workspace.input_files import InputFile
 def print_details(inputs: Sequence[InputFile]) -> None:
     """Print which settings and calls hold for submissions, with --verbose."""
     if messages.get_verbosity() == messages.Verbosity.VERBOSE:
-        for (file, calls), count in Counter((each.settings.file, _calls_of(each)) for each in inputs).items():
+        for (file, calls), count in Counter(
+            (each.settings.file, describe_calls(each.folder)) for each in inputs
+        ).items():
             messages.detail(f"{pluralize(count, 'submission')}: {describe_settings(file)}; {calls}")
 
 
@@ -28,7 +30,3 @@ def describe_calls(folder: Path) -> str:
     """Return where the calls for a folder come from, in words."""
     found = repository.find_calls_folder(folder)
     return f"calls of {sanitize(str(found))} and the built-in ones" if found else "built-in calls"
-
-
-def _calls_of(file: InputFile) -> str:
-    return describe_calls(file.folder)

@@ -26,8 +26,8 @@ _UNPRINTABLE = re.compile(
 # More than three combining marks on a letter print over neighbouring lines ("Zalgo text").
 _STACKED_ACCENTS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _MAX_LINE_LENGTH = 300  # a guess: three lines of a page
+# Maximum length of a key without its number; with the suffixes of documents it stays a portable file name.
 _MAX_KEY_LENGTH = 80
-"""Maximum length of a key without its number; with the suffixes of documents it stays a portable file name."""
 _DRAFT_CODES = {"missing-part", "unplaced-text", "open-conflict"}
 
 
@@ -109,7 +109,7 @@ def collect(
     `unreadable` are files that cannot be checked, each with a detailed reason and its kind. `on_member` receives each
     sound submission at once, with the key that it will have unless another member has the same.
     """
-    members: list[Member] = []
+    members = []
     left_out = [LeftOutSubmission(file, "", "", *reason) for file, reason in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
     for job in jobs:

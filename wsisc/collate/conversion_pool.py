@@ -72,13 +72,9 @@ class ConversionPool:
             while item := self._queue.get():
                 conversion, future = item
                 if future.set_running_or_notify_cancel():
-                    _convert(conversion, future)
+                    try:
+                        future.set_result(pandoc.start(conversion.text, conversion.to, *conversion.filters).result())
+                    except Exception as error:  # noqa: BLE001 - raised again by Future.result
+                        future.set_exception(error)
         finally:
             pandoc.end_warm()
-
-
-def _convert(conversion: PieceConversion, future: "Future[bytes]") -> None:
-    try:
-        future.set_result(pandoc.start(conversion.text, conversion.to, *conversion.filters).result())
-    except Exception as error:  # noqa: BLE001 - raised again by Future.result
-        future.set_exception(error)

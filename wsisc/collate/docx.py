@@ -21,16 +21,11 @@ from wsisc.writers.docx.body import FILTERS, DocxBody, protect_soft_hyphens
 from wsisc.writers.docx.styles import ensure_first
 
 _AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
-_CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '
-"""A field that lists the headings of level 1."""
-_PAGE_PLACEHOLDER = "…"
-"""Replaces a page number, which only Word knows, until the fields are updated there."""
-_KINDS_WITHOUT_HEADER = ("title", "contents")
-"""Chapters without a running header."""
-_SPACE_ABOVE_CHAPTER = "560"
-"""Space above the heading of a run-on chapter, in twentieths of a point."""
-_SPACE_ABOVE_HEADING = "40"
-"""Space between the label of a passage and its heading, in twentieths of a point."""
+_CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '  # a field that lists the headings of level 1
+_PAGE_PLACEHOLDER = "…"  # replaces a page number, which only Word knows, until the fields are updated there
+_KINDS_WITHOUT_HEADER = ("title", "contents")  # chapters without a running header
+_SPACE_ABOVE_CHAPTER = "560"  # space above the heading of a run-on chapter, in twentieths of a point
+_SPACE_ABOVE_HEADING = "40"  # space between the label of a passage and its heading, in twentieths of a point
 
 
 def conversion(piece: CompendiumPiece) -> PieceConversion:

@@ -47,7 +47,7 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
     fragments = iter(
         [_complete_piece(piece, fragment.decode(), number, foreign) for number, (piece, fragment) in numbered]
     )
-    labels: Counter[str] = Counter()
+    labels = Counter[str]()
     chapters, notes = [], 0
     for chapter in compendium.chapters:
         chapter_fragments = [next(fragments) for _ in chapter.pieces]

@@ -24,7 +24,7 @@ def build_entity_index(
     members: Sequence[Member], keys_by_topic: Mapping[CompendiumTopic, Sequence[str]], locale: Locale
 ) -> Chapter:
     """Return the index of a compendium by topic: the topics of each entity. `keys_by_topic` are keys of members."""
-    entries: list[OutlineBlock] = []
+    entries = []
     for member in members:
         entries.append(line_block("", _entity_name(member), 3, anchor("compendium", "entity", member.key)))
         entries.append(line_block("where", member.manuscript.submission.title))

@@ -79,7 +79,7 @@ class BodyJoiner:
         """Add the lists that a body uses, and their definitions unless an earlier body has the same."""
         numbers = {each.get(f"{W}numId"): each for each in body.numbering.iter(f"{W}num")}
         kinds = {each.get(f"{W}abstractNumId"): each for each in body.numbering.iter(f"{W}abstractNum")}
-        new_ids: dict[str | None, str] = {}
+        new_ids = {}
         for each in (each for root in (body.document, body.footnotes) for each in root.iter(f"{W}numId")):
             id = each.get(f"{W}val")
             if id not in new_ids and id in numbers:

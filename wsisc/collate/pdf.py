@@ -21,10 +21,9 @@ from wsisc.writers import pdf
 _MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
 _SECONDS_PER_PIECE = 2  # a generous guess, so that only a hanging Typst is stopped
 _SPEAKER_LEVEL = 2
-_MAX_HEADER_LINES = 4
-"""Maximum number of lines of a running header."""
+_MAX_HEADER_LINES = 4  # maximum number of lines of a running header
+# Chapters that are derived from others, and into which Typst inserts page numbers.
 _UNCHECKED = ("title", "contents", "index")
-"""Chapters that are derived from others, and into which Typst inserts page numbers."""
 
 
 def conversion(piece: CompendiumPiece) -> PieceConversion:

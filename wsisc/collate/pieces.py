@@ -16,14 +16,11 @@ from wsisc.model import Entity, Submission
 from wsisc.writers import markdown
 from wsisc.writers.markdown import Markdown
 
-_MAX_ANCHOR_LENGTH = 40
-"""Word limits bookmark names to 40 characters."""
+_MAX_ANCHOR_LENGTH = 40  # Word limits bookmark names to 40 characters
 
-_MAX_LEVEL = 6
-"""Markdown has six levels of headings."""
+_MAX_LEVEL = 6  # Markdown has six levels of headings
 
-_DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
-"""Invisible marks that give neutral characters a direction."""
+_DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}  # invisible marks that give neutral characters a direction
 
 
 @dataclass(frozen=True)

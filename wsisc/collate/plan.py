@@ -27,11 +27,10 @@ from wsisc.grouping import group_values
 from wsisc.locale import Locale
 
 _PASSAGE_LEVEL = 3
+# Characters, about half a page. If topics have fewer on average, they share pages.
 _SHORT_TOPIC = 1500
-"""Characters, about half a page. If topics have fewer on average, they share pages."""
 _LAST_RANK = 1 << 30  # behind every topic of a call or vocabulary
-_MAX_LENGTH_BEFORE_NAME = 1000
-"""Characters that certainly fit on the first page, above the name of the entity."""
+_MAX_LENGTH_BEFORE_NAME = 1000  # characters that certainly fit on the first page, above the name of the entity
 
 
 def build_compendium(collection: Collection, title: str = "", language: str = "", grouping: str = "") -> Compendium:

@@ -54,7 +54,7 @@ def _are_in_lists(
     text: str, matches: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryNames
 ) -> list[bool]:
     """Return for each name whether it is in a list with an unambiguous name of a country."""
-    results: list[bool] = []
+    results = []
     begin = 0
     for index, match in enumerate(matches, 1):
         is_last = (

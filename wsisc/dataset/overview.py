@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wsisc.collate.collection import LeftOutSubmission
 from wsisc.dataset import names
 from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
+from wsisc.grouping import group_values
 from wsisc.markup import word_count
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
@@ -28,11 +28,10 @@ class _PartColumns(NamedTuple):
 
 def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> SheetTable:
     """Return the table. Parts of the same place and label share columns, even if they are of different calls."""
-    by_part: dict[tuple[str, str], dict[str, PartRow]] = {}
-    for part in tables.parts:
-        by_part.setdefault((part.place, part.label), {})[part.submission.key] = part
+    by_part = group_values(((part.place, part.label), part) for part in tables.parts)
     shared = [
-        _PartColumns(key[1], rows, frozenset(row.limit for row in rows.values())) for key, rows in by_part.items()
+        _PartColumns(label, {each.submission.key: each for each in parts}, frozenset(each.limit for each in parts))
+        for (_, label), parts in by_part.items()
     ]
     headings = wording["overview"]
     columns = [SheetColumn(headings[id]["title"], width) for id, width in _FIRST.items()]
@@ -44,7 +43,7 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         columns += _part_headings(each, headings)
     columns += [SheetColumn(headings[id]["title"], width) for id, width in _LAST.items()]
     related_files = names.files_of_same_entity(tables.submissions, tables.left_out)
-    lines: list[list[SheetCell]] = []
+    lines = []
     for row in tables.submissions:
         parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording)]
         own = {**_submission_cells(row, wording), "note": _note(related_files[row.file], wording)}
@@ -52,7 +51,10 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
     for other in tables.left_out:
         cells = {
-            **_left_out_cells(other, wording),
+            "entity": other.entity or wording["unknown"],
+            "state": wording["taken"][other.kind],
+            "title": other.title,
+            "file": other.file,
             "note": _note(related_files[other.file], wording, wording["see-left-out"]),
         }
         between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
@@ -83,11 +85,6 @@ def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
         "date": _date_cell(row.date),
         "file": row.file,
     }
-
-
-def _left_out_cells(row: LeftOutSubmission, wording: Any) -> dict[str, str]:
-    entity = row.entity or wording["unknown"]
-    return {"entity": entity, "state": wording["taken"][row.kind], "title": row.title, "file": row.file}
 
 
 def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell]:

@@ -46,10 +46,10 @@ class Tables:
 
 def build_tables(collection: Collection) -> Tables:
     """Return the tables of a collection. Raises WsiscError if a file of wsisc is missing."""
-    submissions: list[SubmissionRow] = []
-    parts: list[PartRow] = []
-    section_rows: list[SectionRow] = []
-    suggested: list[Suggestion] = []
+    submissions = []
+    parts = []
+    section_rows = []
+    suggested = []
     for member in collection.members:
         submission = _submission_row(member)
         part_rows = list(_part_rows(member, submission))

@@ -5,8 +5,8 @@ from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+# Share of common words from which two elements are one that was changed. A guess: below, most words are other ones.
 _LEAST_SIMILARITY = 0.4
-"""Share of common words from which two elements are one that was changed. A guess: below, most words are other ones."""
 
 type Pairs = list[tuple[int | None, int | None]]
 """Indexes of corresponding elements, None where an element has no counterpart."""

@@ -15,11 +15,11 @@ from wsisc.diff.tree import Node, Signature
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")
+# Share of its words from which a new paragraph is a piece of the changed one beside it. A guess: a clear majority.
 _LEAST_SHARED = 0.6
-"""Share of its words from which a new paragraph is a piece of the changed one beside it. A guess: a clear majority."""
+# Similarity from which two new blocks are one that was moved and changed; stricter than `align`, whose pairs are kept
+# in order. A guess.
 _LEAST_SIMILARITY = 0.6
-"""Similarity from which two new blocks are one that was moved and changed; stricter than `align`, whose pairs are kept
-in order. A guess."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,12 @@ class _NodeComparison:
             yield from self.compare_removed(base, ours, b)
             return
         theirs = self.theirs.children[t]
-        if base.signature == theirs.signature or self.is_already_applied(theirs, ours):
+        if base.signature == theirs.signature:
+            return
+        if self.is_already_applied(theirs, ours):
+            if ours and base.kind in _CONTAINER_KINDS and _is_comparable_inside(base, theirs, ours):
+                # an item that both lack here may be in another list of the author
+                yield from self.compare_inside(base, theirs, ours, (*self.node_path, self.base_to_ours[b]))
             return
         if ours is None:
             yield self.conflicting_change("changed", base, theirs, base.words)

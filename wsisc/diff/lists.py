@@ -12,8 +12,7 @@ from wsisc.diff import tree
 from wsisc.diff.align import align, similarity
 from wsisc.diff.tree import Node
 
-_LEAST_SIMILARITY = 0.4
-"""Similarity from which an item is a changed one of a list, as in `align`."""
+_LEAST_SIMILARITY = 0.4  # similarity from which an item is a changed one of a list, as in `align`
 
 
 def regroup(base: Node, theirs: Node, ours: Node) -> tuple[Node, Node]:
@@ -61,7 +60,7 @@ def _find_merged_lists(base: Node, other: Node) -> dict[int, list[int]]:
     """
     lists = _enumerate_lists(base)
     remaining = {each.signature for each in other.children}
-    merged: dict[int, list[int]] = {}
+    merged = {}
     for index, node in _enumerate_lists(other):
         known = [_find_list(item, lists) for item in node.children]
         origins: list[int] = []
@@ -89,7 +88,7 @@ def _find_list(item: Node, lists: Sequence[tuple[int, Node]]) -> int | None:
 def _split_lists(base: Node, other: Node) -> Node:
     """Return a node whose lists are split as in the base."""
     merged = _find_merged_lists(base, other)
-    children: list[Node] = []
+    children = []
     for index, node in enumerate(other.children):
         if index not in merged:
             children.append(node)
@@ -104,7 +103,7 @@ def _join_lists(node: Node, groups: Sequence[Sequence[int]]) -> Node:
     """Return a node in which each group of lists is one, in the place of its first list."""
     first = {group[0]: group for group in groups if group}
     joined = {index for group in groups for index in group[1:]}
-    children: list[Node] = []
+    children = []
     for index, each in enumerate(node.children):
         if index in first:
             items = [item for other in first[index] for item in node.children[other].children]

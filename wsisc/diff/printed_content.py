@@ -14,8 +14,8 @@ type AccountKey = tuple[str, str]
 
 _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
+# Keys of plain texts that are in the document; those of the contact are not.
 _PRINTED_FIELDS = ("title", "name", "caption", "alt")
-"""Keys of plain texts that are in the document; those of the contact are not."""
 
 
 def passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:
@@ -43,7 +43,7 @@ def count_all(submission: Submission) -> Counter[AccountKey]:
 
 def count_link_letters(submission: Submission) -> Counter[str]:
     """Count the letters in the texts of a submission that are links, by address."""
-    found: Counter[str] = Counter()
+    found = Counter[str]()
     for _, text in tree.parse_texts(submission):
         for node in tree.walk(text):
             for atom in node.atoms:

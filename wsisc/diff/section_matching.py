@@ -11,12 +11,12 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.markup.tree import RichText
 from wsisc.model import Part, Section, Submission
 
+# Score from which sections correspond, see `_match_score`: two thirds of the words, or a bookmark, are enough; the
+# title alone, too. A guess.
 _LEAST_SCORE = 2.0
-"""Score from which sections correspond, see `_match_score`: two thirds of the words, or a bookmark, are enough; the
-title alone, too. A guess."""
+# Length beyond which words alone identify a section that is elsewhere under another title. A guess: shorter texts,
+# such as "To be completed.", recur.
 _LEAST_CHARACTERS = 40
-"""Length beyond which words alone identify a section that is elsewhere under another title. A guess: shorter texts,
-such as "To be completed.", recur."""
 
 type SectionPaths = dict[DataPath, DataPath]
 """The path of each section in one submission, and in another."""
@@ -46,8 +46,8 @@ def match_sections(
             score = _match_score(one, other, marked.get(other.path) == one.path)
             if score >= _LEAST_SCORE:
                 candidates.append((-score, abs(a - b), a, b))
-    matched: SectionPaths = {}
-    used: set[int] = set()
+    matched = {}
+    used = set()
     for _, _, a, b in sorted(candidates):
         if olds[a].path not in matched and b not in used:
             matched[olds[a].path] = news[b].path

@@ -12,8 +12,8 @@ from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.tree import Names, Node, Signature
 from wsisc.model import Part, Section, Submission
 
+# Passes to find what is read back differently: each depth of nested blocks needs one, and few texts are deeper.
 _MOST_PASSES = 5
-"""Passes to find what is read back differently: each depth of nested blocks needs one, and few texts are deeper."""
 
 
 @dataclass(frozen=True)

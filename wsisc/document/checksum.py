@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 _COMMENT = b"<!-- wsisc checksum sha256:%s -->\n"
 _CHECKSUM_LINE = re.compile(rb"<!-- wsisc checksum sha256:([0-9a-f]{64}) -->\n?\Z")
+# The part of a Word file that carries the checksum: every program that saves the file rewrites this part.
 _CARRIER_PART = "docProps/app.xml"
-"""The part of a Word file that carries the checksum: every program that saves the file rewrites this part."""
 
 
 def add_to_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000  # a guess: above any image that suits a printed page
 MAX_TOTAL_BYTES = 100_000_000  # a guess: documents carry the figures unchanged, and must remain easy to open and send
-MAX_PIXELS = 36_000_000
-"""About a page of A4 at 600 dots per inch. Larger images take more than 500 MB when decoded, most of all in PDFs."""
-MAX_SIDE_PIXELS = 16_384
-"""The limit for width and height in pixels: Typst does not accept a wider JPEG."""
+# About a page of A4 at 600 dots per inch. Larger images take more than 500 MB when decoded, most of all in PDFs.
+_MAX_PIXELS = 36_000_000
+_MAX_SIDE_PIXELS = 16_384  # the limit for width and height in pixels: Typst does not accept a wider JPEG
 
 _POINTS_PER_INCH = 72
 _SCREEN_DPI = 96  # as in CSS, for images without a usable resolution
@@ -101,8 +100,8 @@ def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
 
     Figures without a `file` are skipped: the schema reports them.
     """
-    images: dict[str, Image] = {}
-    problems: list[FigureProblem] = []
+    images = {}
+    problems = []
     size = 0
     for name, figure in figures.items():
         if not figure.file:
@@ -159,7 +158,7 @@ def select_acceptable(
     `figure_files` are the files of its figures.
     """
     accepted: dict[str, bytes] = {}
-    refused: dict[str, str] = {}
+    refused = {}
     for file, content in files.items():
         try:
             if file not in figure_files:
@@ -218,8 +217,8 @@ def read_image(file: str, content: bytes) -> Image:
     Raises FigureError where they are not an image, damaged, too large, or not shown identically everywhere.
     """
     image, orientation = _open_image(file, content)
-    if (longest := max(image.size)) > MAX_SIDE_PIXELS:
-        message = f'"{excerpt(file)}" has {longest:,} pixels on one side; the limit is {MAX_SIDE_PIXELS:,}'
+    if (longest := max(image.size)) > _MAX_SIDE_PIXELS:
+        message = f'"{excerpt(file)}" has {longest:,} pixels on one side; the limit is {_MAX_SIDE_PIXELS:,}'
         raise FigureError("figure-too-large", message, _SIZE_HINT)
     if image.format == "PNG" and getattr(image, "is_animated", False):
         message = f'"{excerpt(file)}" is animated: only its first frame would be printed'
@@ -262,7 +261,7 @@ def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
         warnings.simplefilter("ignore", UserWarning)  # of odd metadata
         try:
             image = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > _MAX_PIXELS:
                 raise PIL.Image.DecompressionBombError
             if image.mode == "CMYK":
                 raise FigureError("figure-format", f'"{excerpt(file)}" uses print colours (CMYK)', "save it in RGB")
@@ -272,7 +271,7 @@ def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
         except PIL.UnidentifiedImageError:
             raise _format_error(file, content) from None
         except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
-            message = f'"{excerpt(file)}" has more pixels than the limit of {MAX_PIXELS // 1_000_000} megapixels'
+            message = f'"{excerpt(file)}" has more pixels than the limit of {_MAX_PIXELS // 1_000_000} megapixels'
             raise FigureError("figure-too-large", message, _SIZE_HINT) from None
         except _DECODING_ERRORS:
             raise FigureError(

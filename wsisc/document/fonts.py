@@ -15,18 +15,18 @@ from wsisc.engines import isolated
 
 EXTENSIONS = (".ttf", ".otf", ".ttc", ".otc")
 """The extensions of font files."""
+# Any character outside the common ones, all of which the first font covers: a text without a match is not examined.
 _UNCOMMON = re.compile("[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]")
-"""Any character outside the common ones, all of which the first font covers: a text without a match is not examined."""
 
 PRIVATE_USE = re.compile("[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]")
 """A character whose meaning depends on its font (The Unicode Standard, 23.5), such as a bullet of Wingdings."""
 
+# Characters that need no glyph: Default_Ignorable_Code_Point of Unicode, and line and paragraph separators.
 _NO_GLYPH_NEEDED = (
     "\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
     "\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
     "\\U000e0000-\\U000e0fff"
 )
-"""Characters that need no glyph: Default_Ignorable_Code_Point of Unicode, and line and paragraph separators."""
 
 
 def folders() -> dict[str, str]:

@@ -26,7 +26,7 @@ class DocumentWords(NamedTuple):
 def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numbers: bool = False) -> DocumentWords:
     """Return the words that a document of these blocks must contain, `with_numbers` also those of list items."""
     links = frozenset(submission.links)
-    body: list[str] = []
+    body = []
     for block in blocks:
         text = block.text
         if block.kind == "rich":

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")
+# Characters that look like a full stop or a slash, and become one when a name is converted to another encoding.
 _LOOKALIKE = re.compile("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]")
-"""Characters that look like a full stop or a slash, and become one when a name is converted to another encoding."""
 
 
 def is_reserved(name: str) -> bool:

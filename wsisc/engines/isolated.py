@@ -21,8 +21,8 @@ _INHERITED = (
     # a Python or a Pandoc outside the usual folders does not start without these
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "NIX_LD", "NIX_LD_LIBRARY_PATH"),
 )
+# 1 January 1980, the first day that a ZIP archive can name.
 _FIXED = {"HOME": NOWHERE, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
-"""1 January 1980, the first day that a ZIP archive can name."""
 
 
 def environment() -> dict[str, str]:

@@ -23,15 +23,15 @@ from wsisc.engines import child_processes, isolated
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 SECONDS = 60  # a guess: a page takes a fraction of a second, and the limits of the markup exclude what takes long
 _HEAP = "-M2g"  # a guess, for the same reason
+# Whether one Pandoc can do many jobs. On Windows, Lua changes the line ends of standard streams.
 _CAN_STAY_WARM = os.name != "nt"
-"""Whether one Pandoc can do many jobs. On Windows, Lua changes the line ends of standard streams."""
+# What a text must contain for a filter to have any effect; each filter costs a walk. HTML: CommonMark 6.6.
 _FILTER_TRIGGERS = {
     "tables.lua": re.compile(r"\|"),
     "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]"),
 }
-"""What a text must contain for a filter to have any effect; each filter costs a walk. HTML: CommonMark 6.6."""
+# Pandoc's own reference document, with minimal styles: the DOCX writer replaces the package anyway.
 _REFERENCE = "docx/reference.docx"
-"""Pandoc's own reference document, with minimal styles: the DOCX writer replaces the package anyway."""
 
 
 @cache
@@ -237,8 +237,8 @@ class _WarmPandoc:
         return output
 
 
+# The warm Pandoc of each thread that keeps one.
 _warm: WeakKeyDictionary[threading.Thread, _WarmPandoc] = WeakKeyDictionary()
-"""The warm Pandoc of each thread that keeps one."""
 
 
 def keep_warm(area: str = "64m", start_now: bool = False) -> None:

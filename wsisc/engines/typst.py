@@ -21,11 +21,10 @@ from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.engines import child_processes, isolated
 
 SECONDS = 120  # a guess: a document of some pages takes less than a second
-_MARKUP_ERROR = 4
-"""The exit code where standard error has Typst's errors in the markup; Python's own exit code is 1."""
+_MARKUP_ERROR = 4  # the exit code where standard error has Typst's errors in the markup; Python's own exit code is 1
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
+# The process that works for a thread, by the thread's identifier; global, so that another thread can cancel it.
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
-"""The process that works for a thread, by the thread's identifier; global, so that another thread can cancel it."""
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _STAND_IN_DATE = re.compile(
     rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"

@@ -26,7 +26,6 @@ from wsisc.importer import (
 from wsisc.importer.assembly import UNPLACED, Assembly, Draft
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
@@ -42,10 +41,10 @@ from wsisc.readers.word.content import Block, Paragraph, WordContent, paragraphs
 __all__ = ["Fate", "ImportReport", "ImportResult", "ReportItem", "UnknownCall", "import_content"]
 
 UnknownCall = call_detection.UnknownCall
+# A list that an author typed begins with such a number, unless the number before it comes before. A guess.
 _MAX_FIRST_NUMBER = 20
-"""A list that an author typed begins with such a number, unless the number before it comes before. A guess."""
+# Only paragraphs of more letters, about a line, show the usual indent of a text. A guess.
 _MIN_TEXT_LETTERS = 60
-"""Only paragraphs of more letters, about a line, show the usual indent of a text. A guess."""
 type _WriteText = Callable[[Sequence[tree.Block]], str]
 _LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
 
@@ -122,7 +121,7 @@ def _assemble(
     heading_indexes = {
         index + step for index, start_of_part in part_starts.items() for step in range(start_of_part.size)
     }
-    heading_kinds: dict[int, HeadingKind] = {}
+    heading_kinds = {}
     for index in range(start, len(blocks)):
         block = blocks[index]
         if index not in heading_indexes and isinstance(block, Paragraph):
@@ -162,7 +161,7 @@ def _find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
         for block in blocks
         if isinstance(block, Paragraph) and not block.numbering and (match := TYPED_NUMBER.match(block.text))
     ]
-    typed_numbers: dict[int, tuple[int, str]] = {}
+    typed_numbers = {}
     for index, (block, number, delimiter) in enumerate(candidates):
         before = next((n for _, n, sign in reversed(candidates[:index]) if sign == delimiter), None)
         after = next((n for _, n, sign in candidates[index + 1 :] if sign == delimiter), None)

@@ -9,8 +9,7 @@ from wsisc.markup.print_markdown import print_blocks
 from wsisc.markup.printed_text import printed_text
 
 _NOT_WRITTEN = "list, quotation or table that Markdown cannot express, imported as paragraphs"
-_MAX_REPORTED_LETTERS = 200
-"""So much of a text is in the report; the report shortens an item to 160 letters."""
+_MAX_REPORTED_LETTERS = 200  # so much of a text is in the report; the report shortens an item to 160 letters
 
 
 def write_blocks(blocks: Sequence[tree.Block], writer: MarkdownWriter) -> str:

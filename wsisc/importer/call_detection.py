@@ -13,8 +13,8 @@ from wsisc.importer.part_headings import FoldedText
 from wsisc.importer.word_accounting import Ledger
 from wsisc.readers.word.content import Block
 
+# From here on a number is no session: the 29th is in 2026, one a year, and the others are years of other things.
 _MAX_SESSION = 100
-"""From here on a number is no session: the 29th is in 2026, one a year, and the others are years of other things."""
 
 
 class UnknownCall(Exception):

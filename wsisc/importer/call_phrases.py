@@ -12,8 +12,7 @@ from wsisc.calls.call import Call, CallPart, Catalogue
 from wsisc.document import outline
 from wsisc.importer.normalize import fold
 
-_MAX_SESSION = 60
-"""Ordinals up to this session are known: one a year, the 60th will be in 2057."""
+_MAX_SESSION = 60  # ordinals up to this session are known: one a year, the 60th will be in 2057
 
 
 @cache

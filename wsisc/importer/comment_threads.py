@@ -8,8 +8,8 @@ from wsisc.model import Comment, Reply
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 
+# Replies can be nested so deep; Word itself has one level. Ends a chain of replies that is a circle.
 _MAX_REPLY_DEPTH = 50
-"""Replies can be nested so deep; Word itself has one level. Ends a chain of replies that is a circle."""
 
 
 def read_threads(content: WordContent) -> list[tuple[str, Comment]]:

@@ -22,13 +22,13 @@ type _KindAndName = tuple[ComponentKind, str]
 def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str]:
     """Return what is not accounted for. If `is_whole`, all texts of the submission can be read back."""
     missing = [(each.kind, each.name) for each in ledger.unread if not unread_items.is_expected(each)]
-    read_amounts: Counter[_KindAndName] = Counter()
+    read_amounts = Counter[_KindAndName]()
     for paragraph in all_paragraphs(ledger.original.blocks, ledger.original.notes):
         for run in paragraph.runs:
             for kind, name, amount in run_components(run, ledger.original.images):
                 read_amounts[kind, name] += 0 if is_removed(run) else amount
-    fated_amounts: Counter[_KindAndName] = Counter()
-    placed_amounts: Counter[_KindAndName] = Counter()
+    fated_amounts = Counter[_KindAndName]()
+    placed_amounts = Counter[_KindAndName]()
     for entry in ledger.components:
         if entry.kind in unread_items.READ_KINDS:
             fated_amounts[entry.kind, entry.name] += entry.amount
@@ -57,7 +57,7 @@ def count_fates(entries: list[ComponentRecord]) -> dict[ComponentKind, Counter[F
 
 def _components_in_submission(submission: Submission) -> Counter[_KindAndName]:
     """Return the components in the texts of a submission, as the parser reads them."""
-    amounts: Counter[_KindAndName] = Counter()
+    amounts = Counter[_KindAndName]()
     for _, text in rich_texts(submission):
         blocks = marked_text.canonical(richtext.parse(text, frozenset(submission.links)).blocks, submission.links)
         for node in tree.walk(blocks):

@@ -19,22 +19,21 @@ from wsisc.importer.title_page import CoverLine
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.readers.word.content import Block, Paragraph
 
+# From here on lines are taken for those of a cover.
+#
+# Measured on tests/importer: the subject of 2011 to 2013 is at 0.80 to that of 2023, "(CTSD)" for "(CSTD)" at 0.82, and
+# "sixteenth session" at 0.78 to "fifteenth session".
 _MIN_SIMILARITY = 0.8
-"""From here on lines are taken for those of a cover.
-
-Measured on tests/importer: the subject of 2011 to 2013 is at 0.80 to that of 2023, "(CTSD)" for "(CSTD)" at 0.82, and
-"sixteenth session" at 0.78 to "fifteenth session".
-"""
 _MIN_SIZE, _MAX_SIZE = 0.7, 1.45
 """Of the size of a wording: texts of other sizes are at most at 0.82 by words. Saves most comparisons."""
+# So many lines are searched: the real covers of 2011 to 2013 have about ten, some of them twice or in a table.
 _MAX_COVER_LINES = 150
-"""So many lines are searched: the real covers of 2011 to 2013 have about ten, some of them twice or in a table."""
+# Into so many lines a paragraph of a cover may be split. A guess.
 _MAX_JOINED_LINES = 7
-"""Into so many lines a paragraph of a cover may be split. A guess."""
+# A longer line that is not of a cover is the beginning of the text. A guess.
 _MAX_LINE_WORDS = 60
-"""A longer line that is not of a cover is the beginning of the text. A guess."""
+# A line of so many words that begins with "Submission by" is a sentence. A guess.
 _MAX_SUBMITTER_WORDS = 30
-"""A line of so many words that begins with "Submission by" is a sentence. A guess."""
 _MAX_ENTITY_LINES, _MAX_ENTITY_WORDS = 4, 25
 """So many lines, and words in each, can be the name of the contributor. A guess."""
 _DECISIVE_BLOCKS = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "cover-disclaimer")

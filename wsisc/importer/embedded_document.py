@@ -23,10 +23,10 @@ from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState, RoundTrip
 
+# The kinds of items that report comments, and components in comments.
 _COMMENT_ITEM_KIND = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
-"""The kinds of items that report comments, and components in comments."""
+# Kinds of names in a source. An import chooses other names, and nothing of the document is lost.
 _KINDS_OF_NAMES = ("ids of sections", "names of links", "names of footnotes", "names of figures")
-"""Kinds of names in a source. An import chooses other names, and nothing of the document is lost."""
 
 
 class ImportRefused(Exception):

@@ -15,16 +15,15 @@ from wsisc.readers.word.styles import is_quotation_style
 
 _MAX_WORDS, _MAX_LETTERS = 20, 200
 """A longer paragraph that only looks like a heading is a sentence in bold or capitals. A guess."""
+# So long can a heading by style be: the prompts of the calls have up to 61 words. Longer ones are texts.
 _MAX_WORDS_STYLED = 80
-"""So long can a heading by style be: the prompts of the calls have up to 61 words. Longer ones are texts."""
+# So long can a numbered line without any other sign of a heading be. A guess.
 _MAX_TITLE_WORDS = 12
-"""So long can a numbered line without any other sign of a heading be. A guess."""
-_MIN_CAPITALS = 6
-"""Fewer capitals are an acronym on a line of its own: "UNESCO" is a heading, "UNDP" is not."""
+_MIN_CAPITALS = 6  # fewer capitals are an acronym on a line of its own: "UNESCO" is a heading, "UNDP" is not
+# A paragraph of more letters than a line, or with a full stop, is a text and no item of a list. A guess.
 _MIN_PROSE_LETTERS = 60
-"""A paragraph of more letters than a line, or with a full stop, is a text and no item of a list. A guess."""
+# A letter-spaced line with single spaces alone has no word boundaries: so long, it is left as it is. A guess.
 _MAX_SPACED_LETTERS = 20
-"""A letter-spaced line with single spaces alone has no word boundaries: so long, it is left as it is. A guess."""
 _SENTENCE_ENDS = (".", ";", ",", "。", "；", "，")
 _LETTER_SPACED = re.compile(r"(?:[^\W\d_]|&)(?:[ \u00a0][^\W\d_]){3,}(?:[ \u00a0]{2,}[^\W\d_](?:[ \u00a0][^\W\d_])*)*")
 _BULLET = re.compile(r"\s*[•–▪·➢➤➔❑❖◆-]\s")

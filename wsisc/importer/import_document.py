@@ -30,8 +30,7 @@ from wsisc.report.common import sanitize
 from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import yaml_style
 
-_MAX_LISTED_ITEMS = 20
-"""So many items are above the YAML: more would hide the text, and the command lists all of them."""
+_MAX_LISTED_ITEMS = 20  # so many items are above the YAML: more would hide the text, and the command lists all of them
 
 
 @dataclass(frozen=True)

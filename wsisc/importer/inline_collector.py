@@ -18,15 +18,14 @@ from wsisc.model import Figure
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+# No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.
 _BRACKET = re.compile(r"[\[\]]")
-"""No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own."""
 _TRAILING_PUNCTUATION = ".,;:!?'’\"”»)]}"
 _MAX_ADDRESS_LETTERS, _MAX_ALTERNATIVE_LETTERS = 2000, 500
 """As in schemas/submission.schema.json."""
+# So many letters are kept of what is before a superscript, to report the word that it was at. A guess.
 _MAX_WORD_LETTERS = 60
-"""So many letters are kept of what is before a superscript, to report the word that it was at. A guess."""
-_UPRIGHT_LEVELS = (1, 2)
-"""The levels of headings that are not in italics in documents of wsisc (templates/theme.yaml)."""
+_UPRIGHT_LEVELS = (1, 2)  # the levels of headings that are not in italics in documents of wsisc (templates/theme.yaml)
 _IMAGE_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 

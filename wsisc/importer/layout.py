@@ -8,19 +8,18 @@ from wsisc.importer import call_detection, call_phrases, part_detection, part_he
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 
+# Among so many first blocks a table can be a cover. A guess.
 _COVER_BLOCKS = 12
-"""Among so many first blocks a table can be a cover. A guess."""
+# A larger table holds data. Bounds time: each of its paragraphs is compared with each prompt of each call.
 _MAX_PARAGRAPHS = 400
-"""A larger table holds data. Bounds time: each of its paragraphs is compared with each prompt of each call."""
+# A smaller table holds no whole prompt: the search for one takes most of the time. A guess.
 _MIN_WORDS = 8
-"""A smaller table holds no whole prompt: the search for one takes most of the time. A guess."""
-_FIRST_WORDS = 12
-"""So many words identify a table in the report."""
+_FIRST_WORDS = 12  # so many words identify a table in the report
 
 
 def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordContent, list[str]]:
     """Return a content with the blocks of layout tables in their place, and the first words of each such table."""
-    first_words: list[str] = []
+    first_words = []
 
     def unwrap(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
         for index, block in enumerate(blocks):

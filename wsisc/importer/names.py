@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 _MAX_LETTERS, _MAX_WORDS = 40, 4
 """So long can a name be; an author types and reads it in the text. A guess."""
-_MAX_BARE_WORDS = 3
-"""A footnote of so few words, none of which can be in a name, is named by its address."""
+_MAX_BARE_WORDS = 3  # a footnote of so few words, none of which can be in a name, is named by its address
 _VAGUE_WORDS = {
     "here",
     "link",

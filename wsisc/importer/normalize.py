@@ -14,13 +14,12 @@ PROMPT_SIMILARITY = 0.86
 Measured on tests/importer: prompts with a misprint, or "half a page" for "1/2 page", are at 0.90 and above, those of
 another part at 0.80 and below. A prompt that was cut to its first words was at 0.81.
 """
+# Measured on tests/importer: "one thing" is at 0.46 to the beginning of a prompt; of two lines with the place and days
+# of a session, one with the days of another is at 0.50.
 _MIN_END_SIMILARITY = 0.5
-"""Measured on tests/importer: "one thing" is at 0.46 to the beginning of a prompt; of two lines with the place and days
-of a session, one with the days of another is at 0.50."""
-_SHORT_LETTERS = 80
-"""Up to here one misprint changes so large a part of the words that letters are compared, too."""
+_SHORT_LETTERS = 80  # up to here one misprint changes so large a part of the words that letters are compared, too
+# From here on letters are never compared: SequenceMatcher takes quadratic time (tests/hostile/test_time.py).
 _LONG_LETTERS = 1000
-"""From here on letters are never compared: SequenceMatcher takes quadratic time (tests/hostile/test_time.py)."""
 _NEAR_SIMILARITY, _SAME_SIMILARITY = 0.75, 0.9
 """Between these, by words, letters can still decide; below, the texts differ, and above, it makes no difference."""
 _SHORT_DISCOUNT, _LONG_DISCOUNT = 0.1, 0.05

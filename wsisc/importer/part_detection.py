@@ -11,18 +11,18 @@ from wsisc.importer.normalize import PROMPT_SIMILARITY, fold, has_matching_ends,
 from wsisc.importer.part_headings import FoldedText, PartHeading, PartIds
 from wsisc.readers.word.content import Block, Paragraph
 
+# From here on a heading in the styles of wsisc is that of the call: a letter or two can be misprinted. A guess.
 _EXACT_SIMILARITY = 0.97
-"""From here on a heading in the styles of wsisc is that of the call: a letter or two can be misprinted. A guess."""
+# Into so many paragraphs with words a prompt may be split, with as many empty ones between them. A guess.
 _MAX_JOINED_PARAGRAPHS = 4
-"""Into so many paragraphs with words a prompt may be split, with as many empty ones between them. A guess."""
+# So many words behind a label can be a title of the contributor's own ("Part One: What we did"). A guess.
 _MAX_TITLE_WORDS = 15
-"""So many words behind a label can be a title of the contributor's own ("Part One: What we did"). A guess."""
+# So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time.
 _MAX_CANDIDATES = 150
-"""So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time."""
+# As many as the longest heading by style has; more words are a text, and folding them would take time for nothing.
 _MAX_HEADING_WORDS = 80
-"""As many as the longest heading by style has; more words are a text, and folding them would take time for nothing."""
+# The words of a shorter heading occur, in this order, in many texts. A guess.
 _MIN_SURROUNDING_WORDS = 10
-"""The words of a shorter heading occur, in this order, in many texts. A guess."""
 _MIN_PROMPT_WORDS, _MIN_PIECE_WORDS = 4, 4
 """Fewer words without a label, or alone on a line, can be a heading or a line of the author's own. A guess."""
 _CONTENTS_LEADERS = re.compile(r"(?:(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+)\s*+|\t[^\S\t]*+)\d++\s*+$")

@@ -9,15 +9,13 @@ from typing import NamedTuple
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.importer.normalize import PROMPT_SIMILARITY, fold, similarity
-from wsisc.readers.word.content import Block, Paragraph, Run, WordContent
+from wsisc.readers.word.content import Paragraph, Run, WordContent
 
 _TOKEN = re.compile(r"\S+")
+# So many words more or fewer a prompt can have if other text is in its paragraph. A guess.
 _MAX_EXTRA_WORDS = 3
-"""So many words more or fewer a prompt can have if other text is in its paragraph. A guess."""
-_MIN_WORDS = 5
-"""A shorter wording can be the beginning of an author's sentence."""
-_MAX_TRIED_STARTS = 20
-"""Bounds time: a paragraph can hold the first word of a prompt ("a") any number of times."""
+_MIN_WORDS = 5  # a shorter wording can be the beginning of an author's sentence
+_MAX_TRIED_STARTS = 20  # bounds time: a paragraph can hold the first word of a prompt ("a") any number of times
 
 
 class SplitContent(NamedTuple):
@@ -33,8 +31,8 @@ def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bo
     If `has_text_before`, the text before them too; otherwise only the first words of a paragraph can be a prompt.
     """
     wordings = tuple(dict.fromkeys(each for call in known_calls for each in _prompt_wordings(call)))
-    blocks: list[Block] = []
-    text_before: list[Paragraph] = []
+    blocks = []
+    text_before = []
     for block in content.blocks:
         found = _find_prompt(block.text, wordings, has_text_before) if isinstance(block, Paragraph) else None
         if found is None or not isinstance(block, Paragraph):
@@ -100,7 +98,7 @@ def _cut_text(block: Paragraph, start: int, end: int) -> Paragraph:
 
 def _cut_runs(block: Paragraph, start: int, end: int) -> tuple[Run, ...]:
     """Return the runs of a stretch of a paragraph; a note or an image belongs to the words before it."""
-    found: list[Run] = []
+    found = []
     at = 0
     for run in block.runs:
         low, high = max(start - at, 0), min(end - at, len(run.text))

@@ -19,16 +19,14 @@ _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒�
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
 _LIST_INDENT, _QUOTATION_INDENT = 36, 24
 """In points, in documents of wsisc (wsisc/writers/docx/styles.py and templates/theme.yaml)."""
+# In points: programs round indents. A guess; less than half of any difference between two indents of wsisc.
 _MAX_INDENT_ERROR = 3
-"""In points: programs round indents. A guess; less than half of any difference between two indents of wsisc."""
+# In points, a quarter of an inch: less is not visible as an indent of a whole paragraph. A guess.
 _MIN_INDENT = 18
-"""In points, a quarter of an inch: less is not visible as an indent of a whole paragraph. A guess."""
+# An indented paragraph of fewer letters, less than a line, is no quotation. A guess.
 _MIN_QUOTATION_LETTERS = 60
-"""An indented paragraph of fewer letters, less than a line, is no quotation. A guess."""
-_MAX_CAPTION_LETTERS = 500
-"""As in schemas/submission.schema.json."""
-_MAX_LIST_LEVEL = limits.MAX_NESTING - 2
-"""From 0, and a quotation or paragraph can be within."""
+_MAX_CAPTION_LETTERS = 500  # as in schemas/submission.schema.json
+_MAX_LIST_LEVEL = limits.MAX_NESTING - 2  # from 0, and a quotation or paragraph can be within
 
 
 @dataclass(frozen=True)
@@ -178,7 +176,7 @@ def _surrounding_list_level(blocks: Sequence[Block], index: int) -> int:
 
 def _group_entries(built: Sequence["_ListEntry | tree.Block"]) -> list[tree.Block]:
     """Return entries as paragraphs, quotations and nested lists, in order."""
-    grouped: list[tree.Block] = []
+    grouped = []
     group: list[_ListEntry] = []
     for each in built:
         if isinstance(each, _ListEntry):

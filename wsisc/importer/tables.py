@@ -11,10 +11,9 @@ from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
 type _CellTexts = tuple[MarkedText, ...]
 type _RowTexts = tuple[_CellTexts, ...]
 
+# Alignments of Word (ECMA-376, 17.18.44) that differ from the usual one of a cell.
 _ALIGNS = {"center": "center", "right": "right", "end": "right"}
-"""Alignments of Word (ECMA-376, 17.18.44) that differ from the usual one of a cell."""
-_FIRST_WORDS = 12
-"""So many words identify a table in the report; about one line of a terminal."""
+_FIRST_WORDS = 12  # so many words identify a table in the report; about one line of a terminal
 
 
 def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
@@ -55,7 +54,7 @@ def _without_bold(header: _RowTexts) -> _RowTexts:
 
 def _convert_row(row: Row, collector: InlineCollector) -> _RowTexts:
     """Return the words of the cells of a row; a cell that is several columns wide is followed by empty ones."""
-    cells: list[_CellTexts] = []
+    cells = []
     for cell in row.cells:
         cells.append(_without_breaks(_cell_texts(cell.blocks, collector)))
         cells += [()] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)

@@ -7,14 +7,14 @@ from wsisc.importer import call_phrases, heading_detection
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph
 
+# More words in a line are a text. A guess.
 _MAX_TITLE_WORDS = 45
-"""More words in a line are a text. A guess."""
+# A longer line with a session in it is a sentence. "Fifteenth session Geneva 21 to 25 May 2012" has eight words.
 _MAX_SESSION_WORDS = 12
-"""A longer line with a session in it is a sentence. "Fifteenth session Geneva 21 to 25 May 2012" has eight words."""
+# So many words that end in "session" name one in an ordinal that no call's language has ("XXVI session").
 _MAX_ELSEWHERE_WORDS = 3
-"""So many words that end in "session" name one in an ordinal that no call's language has ("XXVI session")."""
+# So many words below a line that looks like a heading are its text. A guess.
 _MIN_TEXT_WORDS = 13
-"""So many words below a line that looks like a heading are its text. A guess."""
 
 
 @dataclass

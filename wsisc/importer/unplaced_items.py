@@ -25,19 +25,18 @@ from wsisc.readers.word import perceptible_items, threads, unread_items, visibil
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
 from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs
 
+# Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere.
 _STATIC_FIELDS = {
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "SYMBOL"),
     *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "TC", "XE", "TA", "BIBLIOGRAPHY", "CITATION", "ADDIN", "LISTNUM"),
     *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
 }
-"""Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere."""
+# Descriptions that an author wrote for readers; Word describes drawings by itself, and others are on no page.
 _READ_BY_PEOPLE = {"tooltip of a link", "title of a table", "description of a table"}
-"""Descriptions that an author wrote for readers; Word describes drawings by itself, and others are on no page."""
+# A tooltip that mail programs and Word add to a link by themselves.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
-"""A tooltip that mail programs and Word add to a link by themselves."""
 _ASIDE_KINDS = {"chart", "diagram", "embedded document"}
-_MAX_HEADING_LETTERS = 60
-"""So much of a heading is enough to find a place."""
+_MAX_HEADING_LETTERS = 60  # so much of a heading is enough to find a place
 
 
 def report_unplaced(collector: InlineCollector) -> None:

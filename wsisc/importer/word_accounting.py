@@ -115,7 +115,7 @@ class Ledger:
 
     def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
         """Return the stretches of all paragraphs that were kept, by their letters, in order."""
-        kept: list[AccountedText] = []
+        kept = []
         for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
             pieces = [AccountedText(piece.fate, letters(piece.text)) for piece in self.pieces.get(id(paragraph), ())]
             paragraph_letters = letters(paragraph.text)
@@ -129,7 +129,7 @@ class Ledger:
 
     def _count_words(self, kept_letters: str, fates: list[Fate]) -> Counter[Fate]:
         """Count the words of the file by their fates: the letters that were kept are followed, and have one each."""
-        counts: Counter[Fate] = Counter()
+        counts = Counter[Fate]()
         start = 0
         for paragraph in all_paragraphs(self.original.blocks, self.original.notes):
             for word in _split_words(paragraph):

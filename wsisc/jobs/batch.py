@@ -29,8 +29,8 @@ SECONDS = 240
 
 _JOBS_AHEAD = 3  # jobs sent for each process, so that none waits; a guess
 _MAX_WAITING = 50  # outcomes for each process that wait for an earlier one, so that memory stays bounded; a guess
+# How often in a row an executor may fail to start a job, before all are done in this process; a guess.
 _MAX_FAILED_STARTS = 3
-"""How often in a row an executor may fail to start a job, before all are done in this process; a guess."""
 
 
 class Failure(NamedTuple):

@@ -143,7 +143,7 @@ class _JobQueue:
         self, entry: CacheEntry, file: InputFile, build_options: BuildOptions
     ) -> Mapping[str, bytes] | None:
         """Return the cached documents that are not up to date in their places; None if one is damaged."""
-        documents: dict[str, bytes] = {}
+        documents = {}
         if not entry.documents.keys() >= set(build_options.formats):
             return None
         for format in build_options.formats:

@@ -10,11 +10,10 @@ from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
+# Matches every file with figures: their key, or the two ways in which YAML can hide it, escapes and "? " keys.
+#
+# Most files have no figures, so their YAML need not be read to begin a job.
 _FIGURE_KEY = re.compile(rb"figures[\"']?\s*:|\\|^[ \t]*+\?", re.MULTILINE)
-"""Matches every file with figures: their key, or the two ways in which YAML can hide it, escapes and "? " keys.
-
-Most files have no figures, so their YAML need not be read to begin a job.
-"""
 
 
 def read_job(file: InputFile, build_options: BuildOptions) -> BuildJob:

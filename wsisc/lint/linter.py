@@ -28,17 +28,13 @@ def run(
             continue
         severity = selection.severity(code, rule.SEVERITY)
         for finding in islice(rule.check(reading), MAX_FINDINGS_PER_RULE):
-            if not _is_in_invalid(finding, invalid_paths):
+            path = finding.path
+            if not any(
+                path[: len(invalid)] == invalid or (finding.on_key and invalid[: len(path)] == path)
+                for invalid in invalid_paths
+            ):
                 found.append(to_diagnostic(source, code, severity, finding))
     return found
-
-
-def _is_in_invalid(finding: Finding, invalid_paths: Sequence[DataPath]) -> bool:
-    path = finding.path
-    return any(
-        path[: len(invalid)] == invalid or (finding.on_key and invalid[: len(path)] == path)
-        for invalid in invalid_paths
-    )
 
 
 def to_diagnostic(source: Source, code: str, severity: Severity, finding: Finding) -> Diagnostic:

@@ -21,15 +21,15 @@ _VOWELS = {
     "es": re.compile(r"[aeiouáéíóúü]+"),
     "ru": re.compile(r"[аеёиоуыэюя]"),
 }
+# The coefficients of the reading ease formula of a language: the constant, then the factors of words per sentence and
+# syllables per word, which are subtracted. Flesch (1948), Kandel and Moles (1958), Fernández Huerta (1959), Oborneva
+# (2006).
 _EASE_COEFFICIENTS = {
     "en": (206.835, 1.015, 84.6),
     "fr": (207.0, 1.015, 73.6),
     "es": (206.84, 1.02, 60.0),
     "ru": (206.835, 1.3, 60.1),
 }
-"""The coefficients of the reading ease formula of a language: the constant, then the factors of words per sentence and
-syllables per word, which are subtracted. Flesch (1948), Kandel and Moles (1958), Fernández Huerta (1959), Oborneva
-(2006)."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,10 @@ def _count_part(call_part: CallPart, part: Part | None, ids: tuple[str, ...], re
     subparts = [_count_part(each, answers.get(each.id), (*ids, each.id), reading) for each in call_part.parts]
     label = bare_label(call_part.label.get(language, ids[-1]))
     words, pages = word_count.count_part(part, reading.submission), _count_pages(place, subparts, reading)
-    passages = _find_passages(ids, reading)
-    own = _count_passages(place, label, words, pages, call_part.pages or None, passages, reading)
+    inside = [each for each in reading.passages if prose.part_ids(each.path)[: len(ids)] == ids]
+    called = {mark.target for each in inside for mark in each.marks_of_kind("call")}
+    notes = [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
+    own = _count_passages(place, label, words, pages, call_part.pages or None, inside + notes, reading)
     return [own, *(row for rows in subparts for row in rows)]
 
 
@@ -81,13 +83,6 @@ def _count_pages(place: str, subparts: Sequence[Sequence[PartStatistics]], readi
     if reading.pages is None:
         return None
     return round(sum(rows[0].pages or 0 for rows in subparts), 1) if subparts else reading.pages.get(place, 0.0)
-
-
-def _find_passages(ids: tuple[str, ...], reading: Reading) -> list[Passage]:
-    """Return the passages of a part, and those of the footnotes that they call."""
-    inside = [each for each in reading.passages if prose.part_ids(each.path)[: len(ids)] == ids]
-    called = {mark.target for each in inside for mark in each.marks_of_kind("call")}
-    return inside + [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
 
 
 def _count_passages(

@@ -23,8 +23,7 @@ _LIST = re.compile(r'[ \t]*\[(?P<items>(?:"[^"]*"|[^\]"])*)\]')
 _ITEM = re.compile(r'[ \t]*(?P<code>[^\s",]+)[ \t]*(?:"(?P<words>[^"]*)")?[ \t]*(?:,|$)')
 _BLOCK_STYLES = ("|", ">")
 _NO_CONTENT = re.compile(r"[ \t]*(?:#|$)")
-MAX_SUPPRESSIONS = 500
-"""The limit of suppressions in one file, and of diagnostics about them."""
+_MAX_SUPPRESSIONS = 500  # the limit of suppressions in one file, and of diagnostics about them
 _SYNTAX_HINT = 'write it as # wsisc: ignore[rule-name] or # wsisc: ignore[rule-name "the words"]'
 
 
@@ -45,7 +44,7 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
     if not _COMMENT.search(source.text):
         return list(diagnostics)
     suppressions, remaining = _read_comments(source)
-    used: set[Suppression] = set()
+    used = set()
     by_name = group_values((each.name, each) for each in suppressions)
     for diagnostic in diagnostics:
         candidates = by_name.get(diagnostic.code, []) + by_name.get(rules.group_of(diagnostic.code), [])
@@ -69,10 +68,10 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
 def _read_comments(source: Source) -> tuple[list[Suppression], list[Diagnostic]]:
     """Return the suppressions of a source, and warnings about malformed comments."""
     found = _parse_comments(source)
-    parsed = list(islice(found, MAX_SUPPRESSIONS))
+    parsed = list(islice(found, _MAX_SUPPRESSIONS))
     warnings = [each for each in parsed if isinstance(each, Diagnostic)]
     if beyond := next(found, None):
-        message = f"the file ignores more than {MAX_SUPPRESSIONS} rules: this comment and those below are not read"
+        message = f"the file ignores more than {_MAX_SUPPRESSIONS} rules: this comment and those below are not read"
         hint = "use --ignore, or ignore in wsisc.toml, instead"
         warnings.append(_warning(source, "malformed-ignore", beyond.span, message, hint))
     return [each for each in parsed if isinstance(each, Suppression)], warnings

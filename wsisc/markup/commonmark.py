@@ -159,7 +159,7 @@ class BlockContent(NamedTuple):
 
 def split_row(text: str, start: int, end: int) -> list[BlockContent]:
     """Split a table's row at its pipes, as GitHub Flavored Markdown does: outer pipes are optional, "\\|" is a pipe."""
-    cells: list[BlockContent] = []
+    cells = []
     characters: list[tuple[str, int]] = []
     for match in re.finditer(r"\\\||\||[^|]", text[start:end]):
         if match[0] == "|":

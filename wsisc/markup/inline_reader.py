@@ -12,8 +12,8 @@ from wsisc.markup.tree import Emphasis, FootnoteReference, Inline, LineBreak, Li
 _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
 )
+# Kinds that can follow from a definition or a broken link.
 _NAMED_KINDS = {"shortcut", "undefined_link", "image", "figure_within"}
-"""Kinds that can follow from a definition or a broken link."""
 _REFUSED = {"code_inline": "code", "html_inline": "html", "image": "image"}
 
 type _Ranges = list[tuple[int, int]]
@@ -50,7 +50,7 @@ class _InlineReader:
     def read(self, raw: Sequence[RawToken]) -> tuple[Inline, ...]:
         """Return the inlines of tokens; those between two that open and close are their children."""
         inlines: list[list[Inline]] = [[]]
-        opened: list[RawToken] = []
+        opened = []
         for token in raw:
             if token.nesting > 0:
                 opened.append(token)

@@ -18,8 +18,7 @@ MAX_NESTING = 8
 MAX_COMBINING = 8
 MAX_ROWS = 1_000
 MAX_COLUMNS = 60
-_MAX_HEADER_LINES = 30
-"""Lines of a table's header, which every page repeats; a page has about forty."""
+_MAX_HEADER_LINES = 30  # lines of a table's header, which every page repeats; a page has about forty
 
 _MARK = re.compile(r"[*_\[\]<>`&\\!|]")
 _BLANK = re.compile(r"\n[ \t]*\n")

@@ -89,8 +89,8 @@ def canonical(blocks: Sequence[Block], links: Mapping[str, str] | None = None) -
 
 _ATOM = re.compile(r"\n|\S+(?: \S+)*|[^\S\n]")
 
+# Words with single spaces between, a space or a hard break, or "" for a footnote reference, with its marks.
 type _Atom = tuple[str, MarkedText]
-"""Words with single spaces between, a space or a hard break, or "" for a footnote reference, with its marks."""
 
 
 def normalize(texts: Iterable[MarkedText]) -> list[MarkedText]:
@@ -145,7 +145,7 @@ def _strip_breaks(atoms: list[_Atom]) -> list[_Atom]:
 
 def _mark_neutral_atoms(atoms: list[_Atom]) -> list[_Atom]:
     """Return atoms in which spaces, breaks and references have the marks that the words on both sides have."""
-    after: list[MarkedText | None] = []
+    after = []
     following: MarkedText | None = None
     for atom in reversed(atoms):
         after.append(following)

@@ -17,8 +17,8 @@ _AMBIGUOUS = re.compile(
 )
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#~$^@]")
 _LINE_START = re.compile(r"^(?:(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[-+*>#|=~:]))", re.MULTILINE)
+# Bounds time: each marked text is tried with one parse, and more can only come from a broken file. A guess.
 _MAX_TRIED_SPANS = 60
-"""Bounds time: each marked text is tried with one parse, and more can only come from a broken file. A guess."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[^\s<>\[\]]*", re.IGNORECASE)
 
 

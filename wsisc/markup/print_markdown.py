@@ -15,7 +15,7 @@ def print_blocks(blocks: Sequence[Block], writer: MarkdownWriter) -> str:
 
 
 def _lines(blocks: Sequence[Block], writer: MarkdownWriter) -> list[str]:
-    lines: list[str] = []
+    lines = []
     for index, (block, bullet) in enumerate(_with_bullets(blocks)):
         lines += ["", *_block_lines(block, writer, bullet)] if index else _block_lines(block, writer, bullet)
     return lines

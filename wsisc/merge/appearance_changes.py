@@ -21,6 +21,7 @@ from wsisc.readers.word import perceptible_items, visibility
 from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Paragraph, WordContent
 from wsisc.readers.word.out_of_flow import HIDDEN_ROW, HIDDEN_TEXT, UNHIDDEN_ROW, UNHIDDEN_TEXT
 
+# Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports.
 _PROPERTY_NAMES = {
     "highlight": "highlight",
     "fill": "highlight",
@@ -28,13 +29,11 @@ _PROPERTY_NAMES = {
     "u": "underline",
     "sz": "font size",
 }
-"""Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports."""
+# Values that look like ordinary text; programs write them in when they save a file.
 _DEFAULTS = {"color=auto", "color=000000", "fill=auto", "fill=ffffff", "highlight=none", "u=none"}
-"""Values that look like ordinary text; programs write them in when they save a file."""
-_LINK_PROPERTIES = ("color=", "u=")
-"""What programs set on links themselves."""
+_LINK_PROPERTIES = ("color=", "u=")  # what programs set on links themselves
+# Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared.
 _ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}
-"""Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared."""
 _HIDDEN_REASON = "hidden in the Word file; the submission keeps them"
 _NO_PLACE_REASON = "submissions do not support it"
 _WORD = re.compile(r"\w+")

@@ -60,7 +60,7 @@ def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tup
         results[index] = _apply_change(state, sides, results[index])
     results = _retry_refused(state, sides, results, clean)
     if any(each.verdict == "clean" for each in results):
-        _clean_up(state, sides)
+        _clean_up(state, sides, [each.proposal for each in results if each.verdict != "clean"])
     return state, results
 
 
@@ -217,13 +217,17 @@ def _find_section(state: MergeState, edit: SectionEdit) -> tuple[DataPath, Posit
 _SECTION_EDITS = {"add": _add_section, "move": _move_section, "remove": _remove_section}
 
 
-def _clean_up(state: MergeState, sides: Sides) -> None:
-    """Restore the names of links with new addresses; remove footnotes and figures that are no longer referenced."""
+def _clean_up(state: MergeState, sides: Sides, proposals: Sequence[str]) -> None:
+    """Restore the names of links with new addresses; remove footnotes and figures that are no longer referenced.
+
+    `proposals` are those of changes that were not applied: what they reference is still needed.
+    """
     state.content = link_targets.restore_link_names(state.content, sides)
     merged = state.submission
-    for holder, find in (
-        ("footnotes", section_matching.referenced_footnotes),
-        ("figures", section_matching.placed_figures),
+    for holder, mark, find in (
+        ("footnotes", "^", section_matching.referenced_footnotes),
+        ("figures", "", section_matching.placed_figures),
     ):
-        for name in set(find(sides.ours)) - set(find(merged)):
+        unused = set(find(sides.ours)) - set(find(merged))
+        for name in (each for each in unused if not any(f"[{mark}{each}]" in text for text in proposals)):
             state.content = yaml_edit.remove(state.content, (holder, name)) or state.content

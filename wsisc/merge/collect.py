@@ -14,8 +14,8 @@ from wsisc.diff.versions import Sides
 from wsisc.merge import orphans, pictures, plain, wording
 from wsisc.model import Part, Section
 
+# Characters from which words that were removed and added are called moved. A guess: shorter words recur.
 _LEAST_MOVED_CHARACTERS = 12
-"""Characters from which words that were removed and added are called moved. A guess: shorter words recur."""
 
 
 def find_changes(sides: Sides) -> list[Change]:
@@ -236,7 +236,7 @@ class _Collector:
         theirs, ours = self.sides.theirs, self.sides.ours
         link_names = {address: name for name, address in ours.links.items()}
         new_notes: list[str] = []
-        figures: list[str] = []
+        figures = []
 
         def rename(kind: str, name: str) -> str:
             if kind == "link":
@@ -265,7 +265,7 @@ def _longest_increasing(numbers: list[int]) -> set[int]:
     """Return the indexes of a longest increasing subsequence (by patience sorting; of several, the last one)."""
     tails: list[int] = []  # the least last number of a subsequence, by its length
     ends: list[int] = []  # the indexes of these
-    before: list[int] = []
+    before = []
     for index, number in enumerate(numbers):
         length = bisect_left(tails, number)
         tails[length : length + 1], ends[length : length + 1] = [number], [index]

@@ -22,8 +22,8 @@ from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 
+# A number before a title; one of three digits is a word of the title, such as a year would be.
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
-"""A number before a title; one of three digits is a word of the title, such as a year would be."""
 _REASON = "a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it"
 
 
@@ -132,7 +132,7 @@ def _text_without_number(paragraph: Paragraph) -> str:
 
 def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
     """Count the words of the changes that were reported and not applied."""
-    found: Counter[AccountKey] = Counter()
+    found = Counter[AccountKey]()
     for change in changes:
         if change.verdict != "clean":
             old, new, proposal = (Counter(word_keys(each)) for each in (change.old, change.new, change.proposal))

@@ -29,10 +29,8 @@ type Amounts = Counter[ReviewKey]
 """Counts of components: of the letters of links, otherwise of occurrences."""
 
 _PNG_SIGNATURE = b"\x89PNG"
-_IMAGE_SIGNATURES = (_PNG_SIGNATURE, b"\xff\xd8\xff")
-"""How PNG (its first four bytes) and JPEG begin."""
-_DIGEST_LENGTH = len("sha256:") + 16
-"""16 of 64 digits distinguish the images of a submission, and fit into a line."""
+_IMAGE_SIGNATURES = (_PNG_SIGNATURE, b"\xff\xd8\xff")  # how PNG (its first four bytes) and JPEG begin
+_DIGEST_LENGTH = len("sha256:") + 16  # 16 of 64 digits distinguish the images of a submission, and fit into a line
 _REASONS = {
     ComponentKind.LINK: "links are supported only on words of a text, with a full https, http or mailto address",
     ComponentKind.IMAGE: "figures must be PNG or JPEG images between the paragraphs of a text",
@@ -42,8 +40,8 @@ _REASONS = {
     ComponentKind.DESCRIPTION: "the format does not support it",
 }
 _COMMENT_REASON = "only the words of the comment are merged"
+# Bookmarks that Word creates for its table of contents.
 _CONTENTS_PREFIX = "#_Toc"
-"""Bookmarks that Word creates for its table of contents."""
 
 
 @dataclass(frozen=True)

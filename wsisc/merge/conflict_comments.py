@@ -19,8 +19,7 @@ from wsisc.writers.docx import comments as remarks
 
 NO_PLACE = "the file has no place for it: add it by hand"
 """Why a change is neither applied nor written as a comment."""
-_MOST_CHARACTERS = 20_000
-"""The longest text of a comment (schemas/submission.schema.json); a proposal can be longer."""
+_MOST_CHARACTERS = 20_000  # the longest text of a comment (schemas/submission.schema.json); a proposal can be longer
 _LINK_TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
 
 

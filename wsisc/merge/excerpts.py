@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
+# Words shown before and after a difference: enough to find it in a paragraph. A guess.
 _WORDS_AROUND = 4
-"""Words shown before and after a difference: enough to find it in a paragraph. A guess."""
-_FIRST_WORDS = 8
-"""Words by which a text is named in a line of a report."""
+_FIRST_WORDS = 8  # words by which a text is named in a line of a report
 MOST_WORDS = 40
 """Words of a text that are shown, about four lines of a terminal."""
 

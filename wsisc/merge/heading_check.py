@@ -16,8 +16,7 @@ _STYLES_HINT = (
     "in Word, apply the styles Heading 1, Heading 2 ... to them and to the titles of sections; then import again"
 )
 
-_MOST_CHARACTERS = 60
-"""Characters of a heading in a message: the label of a part and the start of its prompt."""
+_MOST_CHARACTERS = 60  # characters of a heading in a message: the label of a part and the start of its prompt
 
 
 def has_lost_headings(

@@ -18,7 +18,7 @@ def sort_by_place(changes: Sequence[Change], parsed: Source) -> list[Change]:
 
 def map_lines(old: Sequence[str], new: Sequence[str]) -> CurrentLine:
     """Return a function from the number of a line in an old version of a file to its number in the new one."""
-    now: dict[int, int] = {}
+    now = {}
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         for at in range(a, b):
             same = [] if kind == "equal" else [found for found, line in enumerate(new) if line == old[at]]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from wsisc.diff.change import Change
 
+# Footnote references, targets of links and numbers of items in Markdown.
 _NOT_WORDS = re.compile(r"\[\^[^\]]*\]|(?<=\])(?:\[[^\]]*\]|\([^)]*\))|(?<!\S)\d+[.)](?!\S)")
-"""Footnote references, targets of links and numbers of items in Markdown."""
+# Letters from which words within others are the moved ones, as in `collect`. A guess: fewer may be there by chance.
 _LEAST_CHARACTERS = 12
-"""Letters from which words within others are the moved ones, as in `collect`. A guess: fewer may be there by chance."""
 
 
 def find_lost(changes: Sequence[Change]) -> set[int]:

@@ -10,8 +10,7 @@ from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
 from wsisc.source import Source
 
-_MAX_LINES = 8
-"""More line numbers would fill more than one line of a terminal."""
+_MAX_LINES = 8  # more line numbers would fill more than one line of a terminal
 
 
 class MergeNote(NamedTuple):

@@ -14,12 +14,9 @@ from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 
 _SHINGLE_WORDS = 3
-_MIN_SHINGLES = 10
-"""A guess: a submission with fewer has too little text to decide."""
-_MIN_SHARED = 0.1
-"""A guess, see above: the least share of its shingles that an edited copy has kept."""
-_SHORT_NAME_WORDS = 2
-"""A guess: a name of so few words may occur in any sentence, so it must be a paragraph of its own."""
+_MIN_SHINGLES = 10  # a guess: a submission with fewer has too little text to decide
+_MIN_SHARED = 0.1  # a guess, see above: the least share of its shingles that an edited copy has kept
+_SHORT_NAME_WORDS = 2  # a guess: a name of so few words may occur in any sentence, so it must be a paragraph of its own
 _REFUSED = (
     "the Word file seems to be built from another submission: it has no embedded source, and its title, "
     'entity and text differ from those of {0}, "{1}" by {2}'

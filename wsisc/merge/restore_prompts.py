@@ -25,10 +25,10 @@ from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 
+# Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess.
 _LEAST_SIMILARITY = 0.5
-"""Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess."""
+# Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess.
 _LEAST_WORDS = 5
-"""Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess."""
 
 
 def restore(

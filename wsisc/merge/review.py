@@ -20,12 +20,11 @@ from wsisc.source.characters import HARMFUL
 _STRUCK_REASON = "words struck through count as deleted"
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
 _FORBIDDEN = re.compile(f"{HARMFUL.pattern}|\u200b")
+# Characters of a number before a title, the space included: "(xviii) " is the longest of the usual ones.
 _LONGEST_NUMBER = 8
-"""Characters of a number before a title, the space included: "(xviii) " is the longest of the usual ones."""
-_LONGEST_NAMES = 500
-"""Characters of all names together: the limit of `by` (schemas/submission.schema.json)."""
+_LONGEST_NAMES = 500  # characters of all names together: the limit of `by` (schemas/submission.schema.json)
+# Characters from which tracked words identify a change that contains them: fewer are in any text. A guess.
 _LEAST_CHARACTERS = 3
-"""Characters from which tracked words identify a change that contains them: fewer are in any text. A guess."""
 
 
 def find_authors(content: WordContent) -> list[str]:
@@ -201,7 +200,7 @@ def find_places(content: WordContent, theirs: Submission, base: Submission) -> R
 
 def _heading_bookmarks(submission: Submission) -> dict[str, DataPath]:
     """Return the paths of parts and sections by the bookmarks of their headings in a Word file of wsisc."""
-    marks: dict[str, DataPath] = {}
+    marks = {}
     for path, _ in model.parts(submission):
         marks["_".join(str(step) for step in path[1:])] = path
     for path, section in model.sections(submission):

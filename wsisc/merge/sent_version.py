@@ -33,8 +33,7 @@ _CARRIED_CALL_NOTE = (
 )
 _UNSOUND_CALL = "the call {0} of {1} was not found, and the call embedded in the Word file has errors"
 _OWN_CALL_HINT = "save your own copy as calls/{0}.yaml, then import the Word file again"
-_MIN_LIKENESS = 0.15
-"""A guess: submissions with another name and less in common are not versions of one another."""
+_MIN_LIKENESS = 0.15  # a guess: submissions with another name and less in common are not versions of one another
 _PLACEHOLDER_SIZE = 100.0
 
 

@@ -10,8 +10,8 @@ from wsisc.diagnostic import DataPath
 from wsisc.model import Part, Section, Submission
 from wsisc.source import Source, value_at, yaml_edit
 
+# Keys that come after the text in the files that wsisc writes, see `document.canonical`.
 _TRAILING_KEYS = ("tags", "comments", "sections")
-"""Keys that come after the text in the files that wsisc writes, see `document.canonical`."""
 
 
 class ChangeRefused(Exception):

@@ -7,8 +7,7 @@ from difflib import SequenceMatcher
 
 from wsisc.diff.tree import Node
 
-_DASHES = re.compile(":?-+:?")
-"""A cell of the delimiter row (GitHub Flavored Markdown 0.29, 4.10)."""
+_DASHES = re.compile(":?-+:?")  # a cell of the delimiter row (GitHub Flavored Markdown 0.29, 4.10)
 
 
 def edit_rows(text: str, old: Node, markdown: str, new: Node, line_prefix: str) -> list[tuple[int, int, str]]:
@@ -21,7 +20,7 @@ def edit_rows(text: str, old: Node, markdown: str, new: Node, line_prefix: str) 
         return []
     rows, widths = old.children, _cell_widths(text, old)
     one, two = ([row.signature for row in each.children] for each in (old, new))
-    replacements: list[tuple[int, int, str]] = []
+    replacements = []
     for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         lines = [_row_line(markdown, row, widths) for row in new.children[c:d]]
         if kind == "replace":

@@ -14,13 +14,11 @@ from wsisc.diff import tree
 from wsisc.diff.tree import Atom, Names, Node, Signature
 from wsisc.merge import table_rows
 
-_MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")
-"""The marker of a list item (CommonMark 0.31, 5.2)."""
+_MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")  # the marker of a list item (CommonMark 0.31, 5.2)
+# Columns to wrap at, at least: a paragraph of a few short lines says little on where its author wraps. A guess.
 _LEAST_WIDTH = 60
-"""Columns to wrap at, at least: a paragraph of a few short lines says little on where its author wraps. A guess."""
 
-type _Replacement = tuple[int, int, str]
-"""Start and end of a stretch of a text, and what replaces it."""
+type _Replacement = tuple[int, int, str]  # start and end of a stretch of a text, and what replaces it
 
 
 class AppliedEdit(NamedTuple):
@@ -184,7 +182,7 @@ def _change_paragraph(text: str, node: Node, markdown: str, new: Node) -> Iterat
 
 def _word_replacements(text: str, old: Sequence[Atom], new: Sequence[Atom], markdown: str) -> list[_Replacement] | None:
     """Return the replacements of words that change one paragraph into another, None where more than words differ."""
-    replacements: list[_Replacement] = []
+    replacements = []
     matcher = SequenceMatcher(None, [atom.key for atom in old], [atom.key for atom in new], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

@@ -13,10 +13,10 @@ from wsisc.model import Submission
 from wsisc.readers.word.content import WordContent, all_paragraphs
 from wsisc.readers.word.out_of_flow import UNHIDDEN_ROW, UNHIDDEN_TEXT
 
+# Starts of the kinds that `appearance_changes` reports.
 _REPORTED_ELSEWHERE = ("words hard to see", "words that Word shows", UNHIDDEN_TEXT, UNHIDDEN_ROW)
-"""Starts of the kinds that `appearance_changes` reports."""
+# Starts of the kinds that are reported although their words have a place; `components` counts the others.
 _WITHOUT_WORDS = ("note ", "second reference", "superscript", "alternative text", "words ", "italics in")
-"""Starts of the kinds that are reported although their words have a place; `components` counts the others."""
 
 
 def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> Iterator[Change]:

@@ -22,8 +22,7 @@ from wsisc.preview.state import MISSING_PART, Condition, PreviewPage, PreviewSta
 from wsisc.writers import cancelling
 from wsisc.writers.pdf import PdfDocument
 
-_ERROR_DELAY = 0.15
-"""Seconds for which a file that was sound must stay broken before its errors are shown."""
+_ERROR_DELAY = 0.15  # seconds for which a file that was sound must stay broken before its errors are shown
 
 
 class PreviewUpdater:

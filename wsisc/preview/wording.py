@@ -17,7 +17,20 @@ _KIND_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
 
 def render_state(template: str, state: PreviewState, name: str) -> str:
     """Return what shows a state: the page around everything ("shell"), or its elements that change ("pieces")."""
-    return templates.load("preview", f"{template}.html.j2").render(_template_values(state, name))
+    places = state.page.located_page.places if state.page else ()
+    problems = [_problem_values(diagnostic, name, places) for diagnostic in state.diagnostics]
+    problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
+    return templates.load("preview", f"{template}.html.j2").render(
+        state=state,
+        condition=state.condition,
+        Condition=Condition,
+        name=name,
+        short=name.replace("\\", "/").rpartition("/")[2],
+        problems=[each for each in problems if each["kind"] != "todo"],
+        todo=[each for each in problems if each["kind"] == "todo"],
+        counts=Counter(each["kind"] for each in problems),
+        bars=[_bar_values(row, row.limit) for row in state.rows if row.limit],
+    )
 
 
 def render_document(state: PreviewState) -> str:
@@ -30,23 +43,6 @@ def render_document(state: PreviewState) -> str:
 def render_failure(trouble: str, hint: str) -> str:
     """Return a page that says why a document cannot be built."""
     return templates.load("preview", "failure.html.j2").render(message=trouble, hint=hint)
-
-
-def _template_values(state: PreviewState, name: str) -> dict[str, Any]:
-    places = state.page.located_page.places if state.page else ()
-    problems = [_problem_values(diagnostic, name, places) for diagnostic in state.diagnostics]
-    problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
-    return {
-        "state": state,
-        "condition": state.condition,
-        "Condition": Condition,
-        "name": name,
-        "short": name.replace("\\", "/").rpartition("/")[2],
-        "problems": [each for each in problems if each["kind"] != "todo"],
-        "todo": [each for each in problems if each["kind"] == "todo"],
-        "counts": Counter(each["kind"] for each in problems),
-        "bars": [_bar_values(row, row.limit) for row in state.rows if row.limit],
-    }
 
 
 def _bar_values(row: PartStatistics, limit: float) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from wsisc.readers import package
 from wsisc.readers.office_xml import W
 
 _PROPERTIES_PART = "docProps/core.xml"
-_FOOTNOTES_PART = "word/footnotes.xml"
-"""LibreOffice leaves this part out of a document without footnotes."""
+_FOOTNOTES_PART = "word/footnotes.xml"  # LibreOffice leaves this part out of a document without footnotes
 _PROPERTIES = {
     "title": "the title",
     "creator": "the author",

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
+# A guess: an XML declaration, a document type and a comment of a browser that saved the page come before the tag.
 _HTML_RANGE = 1_000
-"""A guess: an XML declaration, a document type and a comment of a browser that saved the page come before the tag."""
 
 
 class FileFormat(StrEnum):

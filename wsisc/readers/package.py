@@ -16,22 +16,22 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 
+# Guesses, far above any submission. Without limits on all parts together a file of 2 MB took 1.96 GB.
 MAX_BYTES = 100_000_000
 MAX_ENTRIES = 5_000
 MAX_XML_BYTES = 12_000_000
 MAX_TAGS = 400_000
 MAX_TOTAL_TAGS = 1_000_000
-MAX_ATTRIBUTES = 600_000
-"""Guesses, far above any submission. Without limits on all parts together a file of 2 MB took 1.96 GB."""
+_MAX_ATTRIBUTES = 600_000
 
 _CENTRAL_HEADER = b"PK\x01\x02"
+# The methods that Office uses (ISO/IEC 29500-2, annex B); zipfile decompresses all others without a limit.
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""The methods that Office uses (ISO/IEC 29500-2, annex B); zipfile decompresses all others without a limit."""
+# What zipfile and lxml raise for damaged files.
 _DAMAGE_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, etree.XMLSyntaxError, EOFError, LookupError, NotImplementedError,
     OSError, OverflowError, RuntimeError, ValueError,
 )  # fmt: skip
-"""What zipfile and lxml raise for damaged files."""
 _TOO_LARGE_HINT = (
     "check that this is the right file; in Word, compress its pictures (Picture Format, Compress Pictures)"
 )
@@ -127,8 +127,8 @@ def check_xml_size(content: bytes) -> int:
     tags = content.count(b"<")
     if tags > MAX_TAGS:
         raise too_large_error(f"a part with more than {MAX_TAGS:,} tags")
-    if content.count(b"=") > MAX_ATTRIBUTES:
-        raise too_large_error(f"a part with more than {MAX_ATTRIBUTES:,} attributes")
+    if content.count(b"=") > _MAX_ATTRIBUTES:
+        raise too_large_error(f"a part with more than {_MAX_ATTRIBUTES:,} attributes")
     return tags
 
 

@@ -15,8 +15,7 @@ import pypdfium2
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
 
-_HYPHEN_AT_LINE_END = "\x02"
-"""PDFium returns this for a hyphen at the end of a line, which may come from hyphenation."""
+_HYPHEN_AT_LINE_END = "\x02"  # PDFium returns this for a hyphen at the end of a line, which may come from hyphenation
 
 _PROPERTIES = {
     "Title": "the title",
@@ -117,7 +116,7 @@ def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:
 
     Raises WsiscError if the PDF is damaged.
     """
-    found: dict[str, bytes] = {}
+    found = {}
     with open_document(content) as document:
         for index in range(document.count_attachments()):
             each = document.get_attachment(index)

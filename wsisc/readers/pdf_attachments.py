@@ -22,9 +22,9 @@ from wsisc.readers import pdf
 
 MAX_BYTES = 120_000_000
 """Limit for all streams, and for all attachments: the files of a submission's figures, and its source."""
+# Guesses, far above any submission. Without limits an attachment took 2.3 GB.
 MAX_MEMORY = 400_000_000
-TIMEOUT_SECONDS = 60
-"""Guesses, far above any submission. Without limits an attachment took 2.3 GB."""
+_TIMEOUT_SECONDS = 60
 
 _STREAM_KEYWORD = re.compile(rb"\bstream\r?\n")
 _CHUNK_SIZE = 1_000_000
@@ -55,10 +55,10 @@ def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], by
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=isolated.environment()
     ) as process:
         try:
-            output, _ = process.communicate(f"{request}\n".encode() + content, TIMEOUT_SECONDS)
+            output, _ = process.communicate(f"{request}\n".encode() + content, _TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            raise WsiscError(f"the PDF takes more than {TIMEOUT_SECONDS} seconds to read", _HINT) from None
+            raise WsiscError(f"the PDF takes more than {_TIMEOUT_SECONDS} seconds to read", _HINT) from None
     line, _, files = output.partition(b"\n")
     try:
         answer = json.loads(line)
@@ -100,7 +100,7 @@ def main() -> None:
     """Answer the request on standard input."""
     what, content = sys.stdin.buffer.readline().strip(), sys.stdin.buffer.read()
     _limit_memory(MAX_MEMORY + 4 * len(content))
-    files: list[bytes] = []
+    files = []
     answer: dict[str, Any]
     try:
         if what == b"all":

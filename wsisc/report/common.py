@@ -29,8 +29,7 @@ def keep_reported_lines(file: CheckedFile) -> CheckedFile:
     )
 
 
-_MAX_LINE_LENGTH = 1_000
-"""A longer line is replaced by its digest in fingerprints: many diagnostics may be on it."""
+_MAX_LINE_LENGTH = 1_000  # a longer line is replaced by its digest in fingerprints: many diagnostics may be on it
 MAX_PER_FILE, MAX_IN_ALL = 300, 3_000  # guesses: more than a person reads
 _SEVERITY_ORDER = list(Severity)
 
@@ -53,12 +52,11 @@ def limit_diagnostics(files: Sequence[CheckedFile]) -> tuple[list[CheckedFile], 
     return limited, left_out
 
 
+# What would control a terminal, break a line, reverse the direction of text, or be a command to a CI service.
+#
+# GitHub's runner obeys "##[" anywhere in a line of a log, and "::" at its start (actions/runner, ActionCommand.cs);
+# that of Azure Pipelines obeys "##vso[".
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)|^\\s*:(?=:)")
-"""What would control a terminal, break a line, reverse the direction of text, or be a command to a CI service.
-
-GitHub's runner obeys "##[" anywhere in a line of a log, and "::" at its start (actions/runner, ActionCommand.cs);
-that of Azure Pipelines obeys "##vso[".
-"""
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)")
 
 
@@ -110,8 +108,8 @@ def fingerprints(file: CheckedFile) -> Iterator[tuple[Diagnostic, str]]:
     """
     import hashlib  # only where a report needs it
 
-    seen: Counter[str] = Counter()
-    place_by_line: dict[int, str] = {}
+    seen = Counter[str]()
+    place_by_line = {}
     for each in file.diagnostics:
         number = each.span.line
         line = file.lines[number - 1] if 0 < number <= len(file.lines) else ""

@@ -18,7 +18,10 @@ def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: the diagnostics (of very many the most severe), then a summary."""
     kept, left_out = limit_diagnostics(files)
     rows = [_format_diagnostic(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
-    return "\n".join([*rows, *left_out, _summary(files)])
+    counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
+    colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
+    summary = f"{_style(describe_counts(counts), colour, '1')} in {pluralize(len(files), 'file')}"
+    return "\n".join([*rows, *left_out, summary])
 
 
 def _format_diagnostic(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
@@ -67,12 +70,6 @@ def cell_width(text: str) -> int:
     from rich.cells import cell_len  # only where a text is not ASCII
 
     return cell_len(text, "latest")  # the version of Unicode is not taken from the environment
-
-
-def _summary(files: Sequence[CheckedFile]) -> str:
-    counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
-    colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
-    return f"{_style(describe_counts(counts), colour, '1')} in {pluralize(len(files), 'file')}"
 
 
 def describe_counts(counts: Counter[Severity]) -> str:

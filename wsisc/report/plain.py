@@ -6,8 +6,7 @@ from wsisc.diagnostic import Diagnostic, excerpt
 from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
 from wsisc.report.full import pluralize
 
-_MAX_EXCERPT = 500
-"""The number of characters from which the excerpt of a line is taken."""
+_MAX_EXCERPT = 500  # the number of characters from which the excerpt of a line is taken
 
 
 def report(files: Sequence[CheckedFile]) -> str:

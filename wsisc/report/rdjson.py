@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Any
 
-from wsisc.diagnostic import Diagnostic, Severity, Span
+from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report.common import CheckedFile, message_with_hint, posix_path, suggestion, to_json
 
 type ByteOffsets = Callable[[int], Sequence[int]]
@@ -24,7 +24,12 @@ def report(files: Sequence[CheckedFile]) -> str:
 
 
 def _data(diagnostic: Diagnostic, lines: Sequence[str], byte_offsets: ByteOffsets) -> dict[str, Any]:
-    place = _range(diagnostic.span, byte_offsets)
+    span = diagnostic.span
+    places = {"start": (span.line, span.column), "end": (span.end_line, span.end_column)}
+    place = {
+        name: {"line": line, "column": (offsets := byte_offsets(line))[min(column, len(offsets)) - 1] + 1}
+        for name, (line, column) in places.items()
+    }
     found = {
         "message": message_with_hint(diagnostic),
         "location": {"path": posix_path(diagnostic.file), "range": place},
@@ -33,14 +38,6 @@ def _data(diagnostic: Diagnostic, lines: Sequence[str], byte_offsets: ByteOffset
     }
     text = suggestion(diagnostic, lines)
     return found if text is None else found | {"suggestions": [{"range": place, "text": text}]}
-
-
-def _range(span: Span, byte_offsets: ByteOffsets) -> dict[str, dict[str, int]]:
-    places = {"start": (span.line, span.column), "end": (span.end_line, span.end_column)}
-    return {
-        name: {"line": line, "column": (offsets := byte_offsets(line))[min(column, len(offsets)) - 1] + 1}
-        for name, (line, column) in places.items()
-    }
 
 
 def _offsets(lines: Sequence[str], line: int) -> Sequence[int]:

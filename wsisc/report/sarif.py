@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from wsisc import __version__, addresses
-from wsisc.diagnostic import Diagnostic, Severity, Span
+from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.lint import explanations
 from wsisc.report.common import CheckedFile, fingerprints, message_with_hint, posix_path, suggestion, to_json
 
@@ -62,7 +62,9 @@ def _rule(code: str) -> dict[str, Any]:
 def _result(file: CheckedFile, diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
     message = message_with_hint(diagnostic)
     uri = _uri(diagnostic.file)
-    region = _region(diagnostic.span)
+    span = diagnostic.span
+    end = max(span.end_column, span.column + 1) if span.line == span.end_line else span.end_column
+    region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": end}
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": codes.index(diagnostic.code),
@@ -78,11 +80,6 @@ def _result(file: CheckedFile, diagnostic: Diagnostic, fingerprint: str, codes: 
             {"description": {"text": diagnostic.hint or "Fix the problem."}, "artifactChanges": [change]}
         ]
     return result
-
-
-def _region(span: Span) -> dict[str, int]:
-    end = max(span.end_column, span.column + 1) if span.line == span.end_line else span.end_column
-    return {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": end}
 
 
 def _uri(file: str) -> str:

@@ -7,10 +7,8 @@ from wsisc.site.topics import SiteTopic
 from wsisc.site.view_model import TemplateValues
 
 _LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
-_MAX_BARS = 20
-"""Maximum number of bars; there may be two hundred countries."""
-_MAX_LABEL_LENGTH = 32
-"""Maximum number of characters of a bar's label; the table has the full name."""
+_MAX_BARS = 20  # maximum number of bars; there may be two hundred countries
+_MAX_LABEL_LENGTH = 32  # maximum number of characters of a bar's label; the table has the full name
 
 
 def build_charts(topics: Sequence[SiteTopic]) -> list[TemplateValues]:

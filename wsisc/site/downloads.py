@@ -30,7 +30,7 @@ def download_path(member: Member, format: str) -> str:
 
 def collect_files(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
     """Return the documents of all members, their sources without comments and contact, and the sources' figures."""
-    files: dict[str, bytes] = {}
+    files = {}
     for member in collection.members:
         for image in member.manuscript.images.values():
             files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content

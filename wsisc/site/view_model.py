@@ -16,8 +16,7 @@ from wsisc.document import outline
 from wsisc.locale import Locale
 from wsisc.site import downloads
 
-_SITE_LANGUAGE = "en"
-"""The language of the site's own words."""
+_SITE_LANGUAGE = "en"  # the language of the site's own words
 
 
 type TemplateValues = dict[str, Any]

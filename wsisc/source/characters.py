@@ -88,7 +88,7 @@ def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     """
     if what := _wrong_file_kind(content):
         return "", [SourceProblem("encoding", 0, 0, 1, *what)]
-    problems: list[SourceProblem] = []
+    problems = []
     if content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
         message, hint = (

@@ -178,7 +178,7 @@ class _EventReader:
         return items
 
     def _read_mapping(self, path: DataPath, depth: int) -> dict[str, Any]:
-        mapping: dict[str, Any] = {}
+        mapping = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break

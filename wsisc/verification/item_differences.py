@@ -2,14 +2,14 @@
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import docx, html, pdf
-from wsisc.readers.inventory import Inventory, InventoryItem, pdf_appearance, pdf_fonts, style_sheets
+from wsisc.readers.inventory import Inventory, pdf_appearance, pdf_fonts, style_sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.word import inventory_items, layout_parts, parts, reader
 from wsisc.verification import word_differences
 
+# Kinds of which a page has as many items as it has lines, so that other line breaks change their number.
 _PAINTED = ("text", "drawing", "size")
-"""Kinds of which a page has as many items as it has lines, so that other line breaks change their number."""
 
 
 def compare_items(
@@ -34,7 +34,7 @@ def _compare_word_files(
 ) -> list[word_differences.ItemChange]:
     """Return as `compare_items`; the formatting of text is no layout here, since no program writes it differently."""
     expected_items = inventory_items.build_inventory(reader.read(expected), not is_reported)
-    changes: list[word_differences.ItemChange] = []
+    changes = []
     try:
         items = inventory_items.build_inventory(reader.read(content), not is_reported)
     except WsiscError as error:  # neither wsisc nor another program writes such a file
@@ -81,7 +81,7 @@ def find_new_kinds(expected: Inventory, found: Inventory) -> list[str]:
 
 def _without_layout(inventory: Inventory) -> Inventory:
     """Return the items of a PDF without their pages, and each painted item once."""
-    items: list[InventoryItem] = []
+    items = []
     for each in inventory.items:
         item = each._replace(place="the pages" if str(each.place).startswith("page ") else each.place)
         if not (item.kind in _PAINTED and item in items):

@@ -15,21 +15,19 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
 from wsisc.writers import WRITERS
 
+# The earliest date of an archive; all entries have it, so that outputs are reproducible.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest date of an archive; all entries have it, so that outputs are reproducible."""
 _FIRST_PART = "[Content_Types].xml"
 _APPLICATION = b"<Application>wsisc</Application>"
+# Names of styles that remain when another program saves the file.
 _COVER_STYLES = (b'"Cover Session"', b'"Cover Disclaimer"')
-"""Names of styles that remain when another program saves the file."""
-_WORKBOOK_DATE = b">2000-01-01T00:00:00Z</dcterms:modified>"
-"""The date in every workbook of wsisc."""
+_WORKBOOK_DATE = b">2000-01-01T00:00:00Z</dcterms:modified>"  # the date in every workbook of wsisc
 _GENERATOR = b'<meta name="generator" content="wsisc">'
+# The end of each revision of a PDF (ISO 32000-1, 7.5.5). "%%EOF" alone may be part of a title.
 _PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
-"""The end of each revision of a PDF (ISO 32000-1, 7.5.5). "%%EOF" alone may be part of a title."""
 _PDF_CREATOR = re.compile(rb"/Creator\s?\(Typst ")
 _CSV_HEADER = codecs.BOM_UTF8 + b"key,file,call,"
-_UTF_8_NAMES = 0x800
-"""The only flag of an entry that `zipfile` sets."""
+_UTF_8_NAMES = 0x800  # the only flag of an entry that `zipfile` sets
 
 
 def is_unchanged(content: bytes, format: str) -> bool:
@@ -110,6 +108,7 @@ def _is_json(content: bytes) -> bool:
     return content.replace(b"\r\n", b"\n") == f"{text}\n".encode("utf-8", "surrogatepass")
 
 
+# What shows, apart from its beginning, that a document was not changed.
 _CHECKS: Mapping[str, Callable[[bytes], bool]] = {
     "docx": _is_word_file,
     "pdf": _is_pdf,
@@ -118,4 +117,3 @@ _CHECKS: Mapping[str, Callable[[bytes], bool]] = {
     "xlsx": lambda content: _WORKBOOK_DATE in _read_own_parts(content).get("docProps/core.xml", b""),
     "csv": lambda content: content.startswith(_CSV_HEADER),
 }
-"""What shows, apart from its beginning, that a document was not changed."""

@@ -25,13 +25,12 @@ from wsisc.verification import source_comparison
 from wsisc.writers import get_writer
 from wsisc.writers import source as versions
 
+# A black pixel as PNG, in place of an image that the document no longer has.
 _PLACEHOLDER_IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000"
     "000049454e44ae426082"
 )
-"""A black pixel as PNG, in place of an image that the document no longer has."""
-_PRODUCERS = ("wsisc", "pandoc")
-"""Programs whose versions matter for a Word file."""
+_PRODUCERS = ("wsisc", "pandoc")  # programs whose versions matter for a Word file
 
 
 class DocumentState(StrEnum):
@@ -66,7 +65,7 @@ def classify(document: ReceivedDocument, package: SourcePackage, known: Catalogu
     `known` are the calls that are known here: they are preferred to the one that the document carries. Raises
     WsiscError if the document is damaged, or cannot be rebuilt.
     """
-    first: RoundTrip | None = None
+    first = None
     format = source_comparison.detect_format(document.content)
     for submission, call, is_known in _possible_answers(package, known, format):
         compare = _compare_word_file if format == "docx" else _compare_page

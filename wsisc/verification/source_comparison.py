@@ -26,10 +26,10 @@ from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers.docx.comments import CommentEntry
 
+# Changed parts of a Word file beyond which another program has rewritten the file. A guess.
 _MOST_CHANGED_PARTS = 4
-"""Changed parts of a Word file beyond which another program has rewritten the file. A guess."""
+# Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter.
 _PRODUCERS = ("wsisc", "pandoc")
-"""Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter."""
 _DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
 BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "built by other versions, or changed by hand"
 WORDS_UNCHANGED = "its words match the source"

@@ -91,7 +91,7 @@ def _create_verification(compared: Comparison, call: Call, origin: str, found: t
 
 def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogue, format: str) -> Verification:
     """Compare a document without a source with what a source builds, as a draft if it is more similar to that."""
-    found: list[Verification] = []
+    found = []
     for is_draft in (False, True):
         checked = _check(own, is_draft, known)
         if checked.submission and checked.call and checked.allows(format):

@@ -18,14 +18,12 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.model import Submission
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 
+# Equal words that separate two differences: a single one ("and") between them is there by chance. A guess.
 _LEAST_WORDS_BETWEEN = 2
-"""Equal words that separate two differences: a single one ("and") between them is there by chance. A guess."""
+# Pairs of words beyond which texts are not compared in detail, since `difflib` takes quadratic time. A guess.
 _MOST_PAIRS = 4_000_000
-"""Pairs of words beyond which texts are not compared in detail, since `difflib` takes quadratic time. A guess."""
-_WORDS_BEFORE = 3
-"""Words that are shown before a difference, to find it."""
-_LEAST_BREAKABLE = 40
-"""Letters from which a PDF breaks a word at the end of a line (templates/pdf/document.typ)."""
+_WORDS_BEFORE = 3  # words that are shown before a difference, to find it
+_LEAST_BREAKABLE = 40  # letters from which a PDF breaks a word at the end of a line (templates/pdf/document.typ)
 
 
 def find_changed_places(
@@ -37,7 +35,7 @@ def find_changed_places(
     """
     expected = integrity.expected_words(submission, blocks)
     headings = list(_heading_ends(submission, blocks))
-    places: list[str] = []
+    places = []
     for first, last, start, end in _differing_ranges(expected.body, found.body):
         index = first if first < last else max(first - 1, 0)
         heading = next((name for name, heading_end in headings if index < heading_end), headings[-1][0])
@@ -115,7 +113,8 @@ def find_changed_items(expected: Inventory, found: Inventory) -> list[ItemChange
         texts = [[item.text for item in each.get((place, kind), [])] for each in (old, new)]
         if texts[0] != texts[1]:
             is_look = all(each.is_layout for each in group)
-            lines = _describe_items(_place_label(place, expected.headings), kind, *texts)
+            name = expected.headings[place] if isinstance(place, int) else place
+            lines = _describe_items(f"{excerpt(name)}: " if name else "", kind, *texts)
             changes.setdefault(place, []).extend(ItemChange(line, is_look) for line in lines)
     return [each for group in changes.values() for each in group if not each.is_look or all(a.is_look for a in group)]
 
@@ -179,11 +178,6 @@ def _group_by_place(
     return group_values(
         ((each.place if has_same_headings or isinstance(each.place, str) else "", each.kind), each) for each in items
     )
-
-
-def _place_label(place: ItemPlace, headings: list[str]) -> str:
-    name = headings[place] if isinstance(place, int) else place
-    return f"{excerpt(name)}: " if name else ""
 
 
 def _describe_items(label: str, kind: str, expected: list[str], found: list[str]) -> Iterator[str]:

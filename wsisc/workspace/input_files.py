@@ -178,9 +178,9 @@ def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
 
     Copies of submissions that a site below the folder offers are left out; `notify` receives a note on each site.
     """
-    closed: list[Path] = []
+    closed = []
     copies: dict[Path, Path] = {}
-    left_out: Counter[Path] = Counter()
+    left_out = Counter[Path]()
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         place = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -20,8 +20,7 @@ from wsisc.writers import WRITERS
 _STAGING = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")
 _DOWNLOADS = "files"
 _PAGES = (".html", ".css", ".js")
-_LOST = "lost+found"
-"""The folder that mkfs puts into a new ext4 file system."""
+_LOST = "lost+found"  # the folder that mkfs puts into a new ext4 file system
 _ELSEWHERE = "choose a folder that is new, empty, or created by wsisc site"
 _NEW, _OLD, _BEFORE, _WHILE = "new", "old", "before", "while"
 

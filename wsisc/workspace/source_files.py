@@ -44,7 +44,7 @@ def _find_schema(call: str, folder: Path) -> str:
 def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
     """Return files, of which those are refused that have no safe place in the folder of the source, `target`."""
     accepted: dict[str, bytes] = {}
-    refused: dict[str, str] = {}
+    refused = {}
     for file, content in found.items():
         others = {target.name: None, **accepted}
         if clash := next((each for each in others if _is_same_place(each, file, others[each] == content)), ""):
@@ -89,7 +89,7 @@ def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
         above = next((each for each in path.parents if os.path.lexists(each)), None)
         if above and not above.is_dir():
             raise WsiscError(f"{above} is not a folder", "choose another path with -o", exit_code=2)
-    written: list[Path] = []
+    written = []
     try:
         for path, content in {**placed, target: text}.items():
             if not os.path.lexists(path):

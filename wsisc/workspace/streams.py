@@ -10,8 +10,8 @@ from wsisc.source import MAX_BYTES
 
 _DESCRIPTOR_PATH = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 _STANDARD_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2} if os.name != "nt" else {}
+# The names of open descriptors; on Windows these are ordinary paths.
 _OUTPUT_NAMES = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") if os.name != "nt" else ()
-"""The names of open descriptors; on Windows these are ordinary paths."""
 
 
 def is_standard_output(name: str) -> bool:

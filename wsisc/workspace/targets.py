@@ -16,8 +16,8 @@ type Targets = Mapping[tuple[str, str], Path | None]
 """The paths of documents, by the name of the input and the format; None is standard output."""
 
 _SOURCE_ENDINGS = {".yaml", ".yml", ".toml"}
+# Endings of files that wsisc does not build.
 _FOREIGN_ENDINGS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
-"""Endings of files that wsisc does not build."""
 
 
 class OutputRequest(NamedTuple):

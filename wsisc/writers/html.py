@@ -19,8 +19,8 @@ from wsisc.readers import html as reader
 from wsisc.writers import markdown, source
 
 _IMAGE = re.compile(r'<img data-figure="([^"]+)">')
+# Arrows to which Pandoc appends a variation selector, and what replaces them while Pandoc runs.
 _ARROWS = {"↩": "\ufdd2", "↔": "\ufdd3"}
-"""Arrows to which Pandoc appends a variation selector, and what replaces them while Pandoc runs."""
 _EMPTY_HEADER = re.compile(r"<th( style=\"[^\"]*\")?></th>")
 _PIXELS_PER_POINT = 96 / 72
 _ELEMENTS = {

@@ -28,11 +28,11 @@ _BLANKS = "\u2800\ufffd"  # blank braille, which PDFs return as a space, and the
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 # Extraction may return a bracket of right-to-left text as its mirror image.
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
+# Characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point.
 _IGNORABLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point."""
 _RIGHT_TO_LEFT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
 _CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction: they print nothing
@@ -68,7 +68,7 @@ class PdfDocument:
         marks = typst.query(self._markup(), self._data(), fonts.folders(), files, "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
-        lengths: dict[str, float] = {}
+        lengths = {}
         for begin, end in pairwise(marks):
             if begin["part"]:
                 length = end["page"] - begin["page"] + (end["y"] - begin["y"]) / height

@@ -102,7 +102,7 @@ class Acronyms:
 @lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache
 def find_acronyms(reading: Reading) -> Acronyms:
     """Return the acronyms of a reading."""
-    uses: list[AcronymUse] = []
+    uses = []
     definitions: list[AcronymDefinition] = []
     for passage, position in _passages_in_order(reading):
         found = list(_find_uses(passage, position))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from wsisc.lint.acronyms import lists
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+# The highest cost of a match by number of letters (3 for more). A guess: short acronyms match by chance.
 _MAX_COSTS = {2: 0, 3: 1, 4: 2, 5: 2}
-"""The highest cost of a match by number of letters (3 for more). A guess: short acronyms match by chance."""
 
 _IMPOSSIBLE = 99  # above any possible cost
 

@@ -25,10 +25,10 @@ from wsisc.source.characters import HARMFUL
 
 SEVERITY = Severity.ERROR
 _ZERO_WIDTH = re.compile("\u200b")
+# A character reference (CommonMark, 6.2) that no backslash escapes.
 _ENTITY = re.compile(
     r"(?<!\\)(?:\\\\)*(?P<entity>&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
-"""A character reference (CommonMark, 6.2) that no backslash escapes."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:

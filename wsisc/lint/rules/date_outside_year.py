@@ -40,8 +40,7 @@ from wsisc.model import Entity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_MAX_YEARS = 3
-"""A guess: a date more years away is history, not a mistake."""
+_MAX_YEARS = 3  # a guess: a date more years away is history, not a mistake
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?= [A-Z“\"(]|\s*$)|$)", re.DOTALL)

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Passage, Reading
+from wsisc.document.prose import Reading
 
 SEVERITY = Severity.WARNING
 
@@ -38,6 +38,7 @@ _RESOLUTION = re.compile(
     rf"(?P<session>(?:ES-|S-)?\d+){_SLASH}(?P<number>\d+){_END}",
     re.IGNORECASE,
 )
+# Patterns of symbols with wrong spaces or punctuation, and how they are written.
 _LOOSE_FORMS = (
     (re.compile(rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}"), r"\1/RES/\2/\3"),
     (re.compile(rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}"), r"E/CN.\1/\2/\3"),
@@ -48,7 +49,6 @@ _LOOSE_FORMS = (
     (re.compile(rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}"), r"\1-\2"),
     (re.compile(rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}"), r"\1/\2"),
 )
-"""Patterns of symbols with wrong spaces or punctuation, and how they are written."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -57,18 +57,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         if "/" in passage.text or "RES" in passage.text:
             for start, end, right, hint in _malformed(passage.text):
                 if not passage.is_quoted(start):
-                    yield _finding(passage, start, end, right, hint)
-
-
-def _finding(passage: Passage, start: int, end: int, right: str, hint: str) -> Finding:
-    message = f'"{passage.text[start:end]}" is not a valid document symbol'
-    return passage.finding(
-        start,
-        end,
-        message,
-        hint or f'write "{right}"',
-        right if right and passage.is_evenly_marked(start, end) else None,
-    )
+                    message = f'"{passage.text[start:end]}" is not a valid document symbol'
+                    fix = right if right and passage.is_evenly_marked(start, end) else None
+                    yield passage.finding(start, end, message, hint or f'write "{right}"', fix)
 
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -32,7 +32,7 @@ Reference: WCAG 2.2, 2.4.6 and 2.4.10.
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
+from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 
 SEVERITY = Severity.WARNING
@@ -40,7 +40,7 @@ SEVERITY = Severity.WARNING
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title that an earlier section of the same part or section has too."""
-    seen: set[tuple[DataPath, str]] = set()
+    seen = set()
     for path, section in model.sections(reading.submission):
         title = " ".join(section.title.split()).casefold()
         if title and (path[:-1], title) in seen:

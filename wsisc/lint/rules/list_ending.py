@@ -70,8 +70,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
     """Yield the lists without nested lists and without items of several paragraphs."""
     found: dict[tuple[DataPath, int], list[Passage]] = {}
-    continued: set[tuple[DataPath, int]] = set()
-    previous: tuple[DataPath, int] | None = None
+    continued = set()
+    previous = None
     for passage in reading.passages:
         if passage.kind == "item" and passage.group:
             previous = (passage.path, passage.group)

@@ -39,8 +39,8 @@ _FOREIGN = re.compile(_A_FOREIGN)
 _BORDER = re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SINGLE = f"[{_CYRILLIC}{_GREEK.replace('Χ', '')}]"
+# A single letter before a digit, between words in Latin letters, or in parentheses.
 _ALONE = re.compile(rf"(?<!\w){_SINGLE}(?=-?\d)|(?<=[A-Za-z] ){_SINGLE}(?=[ ,.)] ?[A-Za-z])|(?<=\(){_SINGLE}(?=\))")
-"""A single letter before a digit, between words in Latin letters, or in parentheses."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:

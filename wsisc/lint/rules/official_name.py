@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.diff.align import common_length
-from wsisc.document.prose import Passage, Reading
+from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
@@ -39,16 +39,16 @@ LANGUAGES = ("en",)
 
 _SMALL = frozenset(("of", "on", "for", "the", "and", "in", "to", "against", "with", "at", "by", "from"))
 _SWAPPED = frozenset(("of", "on", "for", "the", "against"))
+# Pairs of similar words that are both right in names.
 _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
-"""Pairs of similar words that are both right in names."""
 
 _CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+(?:-\w+)*")
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 
+# A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here.
 type _NameNode = dict[str, Any]
-"""A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here."""
 
 
 class _Slip(NamedTuple):
@@ -78,15 +78,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         found = (*_find_near_misses(text), *_find_wrong_forms(text, forms), *_find_overlong(text))
         for slip in {each.wrong: each for each in found}.values():
             if passage.is_own_wording(slip.wrong[0], "em"):
-                yield _finding(passage, slip)
-
-
-def _finding(passage: Passage, slip: _Slip) -> Finding:
-    start, end = slip.wrong
-    message = f'"{passage.text[slip.name[0] : slip.name[1]]}" is not the official spelling'
-    return passage.finding(
-        start, end, message, slip.hint, slip.right if slip.right and passage.is_evenly_marked(start, end) else None
-    )
+                message = f'"{text[slip.name[0] : slip.name[1]]}" is not the official spelling'
+                fix = slip.right if slip.right and passage.is_evenly_marked(*slip.wrong) else None
+                yield passage.finding(*slip.wrong, message, slip.hint, fix)
 
 
 def _is_longer_name(text: str, start: int) -> bool:

@@ -31,8 +31,7 @@ from wsisc.document.prose import Reading
 from wsisc.model import Comment
 
 SEVERITY = Severity.ERROR
-_SHOWN_COMMON_WORDS = 4
-"""The number of equal words that a message shows before those that differ."""
+_SHOWN_COMMON_WORDS = 4  # the number of equal words that a message shows before those that differ
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.6 and 6.6.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
+from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
@@ -34,7 +34,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every HTML tag in a text, except closing tags whose opening tag was reported."""
-    open_tags: set[tuple[DataPath, str]] = set()
+    open_tags = set()
     for path, problem in occurrences.find_problems(reading, "html"):
         tag = _TAG.match(problem.text)
         if tag and tag[1] and (path, tag[2].lower()) in open_tags:

@@ -40,8 +40,7 @@ _NAME_AFTER = re.compile(r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]
 _NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.\\", re.compile(r"[@_]|\.\w")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _MAX_CONTEXT = 60  # characters on each side: keeps the check linear in the length of a paragraph
-_MAX_LABEL_WORDS = 3
-"""A guess: a longer link whose first word has a capital is a title."""
+_MAX_LABEL_WORDS = 3  # a guess: a longer link whose first word has a capital is a title
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -53,14 +52,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         if passage.kind != "entity" and not is_note_with_link:  # such a note most likely cites a title
             for start, end, right, is_certain in (*_find_words(passage.text), *_find_phrases(passage.text, phrases)):
                 if _is_own(passage, start) and not _is_foreign(passage.text, start, end):
-                    yield _finding(passage, start, end, right, is_certain)
-
-
-def _finding(passage: Passage, start: int, end: int, right: str, is_certain: bool) -> Finding:
-    message = f'"{passage.text[start:end]}" is not United Nations spelling'
-    return passage.finding(
-        start, end, message, f'write "{right}"', right if is_certain and passage.is_evenly_marked(start, end) else None
-    )
+                    message = f'"{passage.text[start:end]}" is not United Nations spelling'
+                    fix = right if is_certain and passage.is_evenly_marked(start, end) else None
+                    yield passage.finding(start, end, message, f'write "{right}"', fix)
 
 
 def _find_words(text: str) -> Iterator[tuple[int, int, str, bool]]:

@@ -43,8 +43,8 @@ _BEFORE = re.compile(r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
 _CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile|no)\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
+# A guess: a larger number before a plural is a quantity, not a year or the number of a rule or room.
 _LARGEST_REFERENCE = 9_999
-"""A guess: a larger number before a plural is a quantity, not a year or the number of a rule or room."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -9,28 +9,27 @@ from html.parser import HTMLParser
 from wsisc.readers.inventory import Inventory, InventoryItem, ItemPlace, short_digest
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Elements without a meaning of their own. All others do, show or load something, and are no layout.
 _LAYOUT_ELEMENTS = (
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div", "span", "p", "br",
     "hr", "li", "dl", "dt", "dd", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
     "figure", "figcaption", "blockquote",
 )  # fmt: skip
-"""Elements without a meaning of their own. All others do, show or load something, and are no layout."""
+# Attributes without a meaning of their own.
 _LAYOUT_ATTRIBUTES = (
     "class", "id", "width", "height", "scope", "tabindex", "role", "content", "name", "start", "type", "colspan",
     "aria-level", "aria-hidden",
 )  # fmt: skip
-"""Attributes without a meaning of their own."""
+# Each value of these may show, hide or rename something, so each value is a kind of its own.
 _BEHAVIOUR_ATTRIBUTES = ("class", "role", "aria-hidden", "type")
-"""Each value of these may show, hide or rename something, so each value is a kind of its own."""
+# Elements that say something about the words in them: where they start and end is not layout.
 _TEXT_ELEMENTS = (
     *_HEADINGS, "a", "b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "code", "span",
     "bdi", "bdo", "q", "cite", "li", "dt", "dd", "td", "th", "caption", "figcaption", "blockquote", "p", "label",
 )  # fmt: skip
-"""Elements that say something about the words in them: where they start and end is not layout."""
+# Elements that may occur at several places under one heading with the same words, or with none.
 _POSITIONED_ELEMENTS = ("a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "img")
-"""Elements that may occur at several places under one heading with the same words, or with none."""
-_NOTE_ROLES = ("doc-noteref", "doc-backlink")
-"""The roles of links whose words `extract_words` leaves out."""
+_NOTE_ROLES = ("doc-noteref", "doc-backlink")  # the roles of links whose words `extract_words` leaves out
 _MIN_PIXELS = 8  # a guess: an image below the height of small print hides something
 _MAX_PRECEDING_TEXT = 200  # characters; a guess, enough for the five words before an element that are its position
 _PACKAGE_ATTRIBUTE = ("id", "wsisc-source")

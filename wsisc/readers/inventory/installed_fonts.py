@@ -14,8 +14,8 @@ from wsisc.document import fonts
 from wsisc.grouping import group_values
 from wsisc.readers.inventory.glyph_outlines import Outline, trace_outline
 
+# Characters that are mirrored in right-to-left text (Unicode, Bidi_Mirroring_Glyph).
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-"""Characters that are mirrored in right-to-left text (Unicode, Bidi_Mirroring_Glyph)."""
 _POSTSCRIPT_NAME = 6  # OpenType, name IDs
 
 

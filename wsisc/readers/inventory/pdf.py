@@ -31,16 +31,16 @@ _OBJECT_TYPES = {
     pdfium.FPDF_PAGEOBJ_SHADING: "shading",
     pdfium.FPDF_PAGEOBJ_FORM: "group of drawings",
 }
+# Names by which a PDF runs, sends, hides or requests something (ISO 32000-1, 12.6, 12.7); wsisc writes none.
 _ACTIVE_NAMES = (
     "OpenAction", "AA", "PA", "JS", "JavaScript", "Launch", "Named", "GoToR", "GoToE", "SubmitForm", "ImportData",
     "RichMedia", "Movie", "Sound", "Rendition", "XFA", "AcroForm", "OCProperties", "OCG", "Thread", "Trans", "Encrypt",
     "SetOCGState", "ResetForm", "Hide", "3D", "Collection", "Perms", "Sig",
 )  # fmt: skip
-"""Names by which a PDF runs, sends, hides or requests something (ISO 32000-1, 12.6, 12.7); wsisc writes none."""
 _FONT_NAMES = ("BaseFont", "FontName")
 _RESOURCE_NAME = re.compile(r"[A-Za-z]{1,2}\d+")
+# The metadata about the document; all other entries are about its production and its standard.
 _DOCUMENT_METADATA = ("title/", "creator/", "description/", "language/", "RDF/Description/CreateDate")
-"""The metadata about the document; all other entries are about its production and its standard."""
 _MAX_LINE_HEIGHT = 40  # points; the largest style of the theme has 15
 _MAX_PIXELS = 36_000_000  # the limit of figures, see wsisc/document/figures.py
 

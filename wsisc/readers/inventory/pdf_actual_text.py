@@ -27,11 +27,8 @@ class ActualTextSpan(NamedTuple):
     outlines: tuple[Outline, ...]
 
 
-class _OpenPassage(NamedTuple):
-    """A passage while it is read: its text for programs, and the painted strings with the names of their fonts."""
-
-    letters: str
-    painted: list[tuple[bytes, bytes]]
+# A passage while it is read: its text for programs, and the painted strings with the names of their fonts.
+type _OpenPassage = tuple[str, list[tuple[bytes, bytes]]]
 
 
 def find_mismatches(expected: bytes, content: bytes) -> list[str]:
@@ -83,14 +80,14 @@ def _stream_spans(objects: PdfObjects, holder: Dictionary, data: bytes) -> Itera
             if passage := open.pop():
                 yield from _end_passage(objects, holder, passage)
         elif operator in _TEXT_OPERATORS and (passage := next(filter(None, open), None)):
-            passage.painted.extend((font[1:], text) for kind, text in operands if kind == "string")
+            passage[1].extend((font[1:], text) for kind, text in operands if kind == "string")
     if any(open):
         raise UnreadableFontError("a passage has no end")
 
 
 def _operations(data: bytes) -> Iterator[tuple[bytes, list[_Token]]]:
     """Yield the operators of a stream with their operands, or nothing if no passage can be in it."""
-    operands: list[_Token] = []
+    operands = []
     for kind, token in _tokenize(data) if b"ActualText" in data or b"#" in data else ():
         if kind != "operator":
             operands.append((kind, token))
@@ -110,18 +107,19 @@ def _begin_passage(operands: list[_Token]) -> _OpenPassage | None:
     if kind != "string":
         raise UnreadableFontError("its letters are elsewhere")
     is_utf_16 = text.startswith(b"\xfe\xff")
-    return _OpenPassage(text[2:].decode("utf-16-be", "replace") if is_utf_16 else text.decode("latin-1"), [])
+    return text[2:].decode("utf-16-be", "replace") if is_utf_16 else text.decode("latin-1"), []
 
 
 def _end_passage(objects: PdfObjects, holder: Dictionary, passage: _OpenPassage) -> Iterator[ActualTextSpan]:
     """Yield a passage for each font in which it is painted."""
+    letters, painted = passage
     shapes: dict[str, list[Outline]] = {}
-    for resource, codes in passage.painted:
+    for resource, codes in painted:
         name, outlines = pdf_fonts.read_outlines(objects, _find_font(objects, holder, resource))
         glyphs = (int.from_bytes(codes[index : index + 2]) for index in range(0, len(codes), 2))
         shapes.setdefault(name, []).extend(outlines.get(each, BLANK) for each in glyphs)
     for name, drawn in shapes.items():
-        yield ActualTextSpan(name, passage.letters, tuple(drawn))
+        yield ActualTextSpan(name, letters, tuple(drawn))
 
 
 def _find_font(objects: PdfObjects, holder: Dictionary, name: bytes) -> Dictionary:

@@ -42,18 +42,13 @@ def _page_appearance(page: pypdfium2.PdfPage) -> PageAppearance:
     letters, unseen = [], []
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        letters.append((code, *_letter_origin(text, index)))
+        origin = ctypes.c_double(), ctypes.c_double()  # it does not depend on the shape of the letter
+        pdfium.FPDFText_GetCharOrigin(text, index, *origin)
+        letters.append((code, *(round(100 * each.value) for each in origin)))
         is_drawn = chr(code).isalnum() and not pdfium.FPDFText_IsGenerated(text, index)
         if is_drawn and not _is_seen(image, text.get_charbox(index)):
             unseen.append(chr(code))
     return PageAppearance(tuple(letters), "".join(unseen), digest(image.tobytes()))
-
-
-def _letter_origin(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, int]:
-    """Return the origin of a letter, which does not depend on its shape."""
-    origin = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, index, *origin)
-    return round(100 * origin[0].value), round(100 * origin[1].value)
 
 
 def _is_seen(image: Image.Image, box: _Box) -> bool:

@@ -8,7 +8,7 @@ name, draws the same letters with the same shape.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,11 +22,11 @@ from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
 
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
 _UNSUPPORTED_MAPPING = re.compile(rb"bfrange|cidrange|cidchar|notdef|usecmap")
+# The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours.
 _EXPECTED_TABLES = {
     "GlyphOrder", "head", "hhea", "maxp", "hmtx", "fpgm", "prep", "cvt ", "gasp", "loca", "glyf", "CFF ", "name",
     "post", "cmap", "OS/2",
 }  # fmt: skip
-"""The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours."""
 _CID_SUBTYPES = (b"CIDFontType0", b"CIDFontType2")
 _CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]  # the default: 1,000 units to the em (Adobe Technical Note 5176)
 _MAX_FONTS = 200  # a guess; further ones are reported as a fault
@@ -40,22 +40,15 @@ class Glyph(NamedTuple):
     outline: Outline
 
 
-class PdfFonts(NamedTuple):
-    """The glyphs of the fonts of a PDF, and the faults of its fonts."""
-
-    glyphs: frozenset[Glyph]
-    faults: tuple[str, ...]
-
-
 class UnreadableFontError(Exception):
     """A font cannot be read, or is used in a way that could exchange its glyphs."""
 
 
 def find_mismatches(expected: bytes, content: bytes) -> list[str]:
     """Return where the fonts of a PDF draw letters unlike both the expected PDF and the installed fonts."""
-    fonts = read_fonts(content)
-    known, drawn = _group_by_font(read_fonts(expected)), _group_by_font(fonts)
-    mismatches = [f"font {each}" for each in fonts.faults]
+    glyphs, faults = read_fonts(content)
+    known, drawn = _group_by_font(read_fonts(expected)[0]), _group_by_font(glyphs)
+    mismatches = [f"font {each}" for each in faults]
     for name in sorted(drawn):
         unexpected = drawn[name] - known[name]
         if not unexpected:
@@ -86,19 +79,19 @@ def _is_drawn_by_font(glyph: Glyph, mapped: list[Glyph]) -> bool:
     )
 
 
-def _group_by_font(pdf_fonts: PdfFonts) -> dict[str, set[Glyph]]:
+def _group_by_font(glyphs: Iterable[Glyph]) -> dict[str, set[Glyph]]:
     grouped: dict[str, set[Glyph]] = defaultdict(set)
-    for each in pdf_fonts.glyphs:
+    for each in glyphs:
         grouped[each.font].add(each)
     return grouped
 
 
 @lru_cache(4)
-def read_fonts(content: bytes) -> PdfFonts:
-    """Return the glyphs of all fonts in a PDF, whether or not a page uses them."""
+def read_fonts(content: bytes) -> tuple[frozenset[Glyph], tuple[str, ...]]:
+    """Return the glyphs of all fonts in a PDF, whether or not a page uses them, and the faults of the fonts."""
     objects = pdf_objects.read_objects(content)
     found: set[Glyph] = set()
-    faults: list[str] = []
+    faults = []
     named = [each for each in objects.numbered.values() if isinstance(each, dict) and each.get(b"Type") == b"Font"]
     for each in named[:_MAX_FONTS]:
         name = pdf_syntax.remove_subset_prefix(_font_name(each.get(b"BaseFont")))
@@ -111,7 +104,7 @@ def read_fonts(content: bytes) -> PdfFonts:
             faults.append(f"{excerpt(name)}: unexpected type {excerpt(_font_name(each.get(b'Subtype')))}")
     if len(named) > _MAX_FONTS:
         faults.append(f"limit: {_MAX_FONTS} of {len(named)} fonts were read")
-    return PdfFonts(frozenset(found), tuple(dict.fromkeys(faults)))
+    return frozenset(found), tuple(dict.fromkeys(faults))
 
 
 def _font_name(value: Value) -> str:

@@ -25,11 +25,11 @@ _SPACE = b"\0\t\n\f\r "
 _OBJECT = re.compile(rb"\d(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*obj(?![A-Za-z])")
 _XREF_TABLE = re.compile(rb"[\0\t\n\f\r ]*xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+[nf]?[\0\t\n\f\r ]*)*")
 _WORDS = (b"obj", b"endobj", b"stream", b"endstream", b"startxref", b"trailer", b"xref")
+# Entries about the storage of a file, not its content.
 _STORAGE_KEYS = (
     b"Length", b"Filter", b"DecodeParms", b"Predictor", b"Columns", b"N", b"First", b"Extends", b"W", b"Index",
     b"Size", b"Prev", b"XRefStm", b"ID", b"Root", b"Info", b"Length1",
 )  # fmt: skip
-"""Entries about the storage of a file, not its content."""
 _TYPE_KEYS = (b"Type", b"Subtype", b"S")
 _PROGRAM_METADATA = re.compile(
     r"ModifyDate|MetadataDate|CreatorTool|Producer|InstanceID|DocumentID|xmptk|RenditionClass|History|NPages"

@@ -52,7 +52,7 @@ def _format_declaration(declaration: _Declaration) -> str:
 
 def _parse_declarations(sheet: str) -> Iterator[_Declaration]:
     """Yield each declaration with the rules around it; other content is yielded as one without a value."""
-    rules: list[str] = []
+    rules = []
     for text, end in re.findall(r"([^{};]*)([{};]|$)", sheet):
         text = " ".join(text.split())
         if end == "{":

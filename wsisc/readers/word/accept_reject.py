@@ -9,11 +9,10 @@ from dataclasses import replace
 from functools import partial
 
 from wsisc.readers.office_xml import one_line
-from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, TrackedChange, WordContent, paragraphs
+from wsisc.readers.word.content import Block, Cell, Row, Table, TrackedChange, WordContent, paragraphs
 from wsisc.readers.word.renumbering import renumber_after
 
-type _Removes = Callable[[TrackedChange | None], bool]
-"""Whether the text that a change inserted or deleted is removed."""
+type _Removes = Callable[[TrackedChange | None], bool]  # whether the text that a change inserted or deleted is removed
 
 
 def accept_all(content: WordContent) -> WordContent:
@@ -99,7 +98,7 @@ def _resolve_blocks(blocks: tuple[Block, ...], removes: _Removes) -> tuple[Block
     A paragraph whose mark is removed is joined with the next one.
     """
     resolved: list[Block] = []
-    pending: Paragraph | None = None
+    pending = None
     for block in blocks:
         if isinstance(block, Table):
             if pending:

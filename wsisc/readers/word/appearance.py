@@ -22,6 +22,7 @@ from wsisc.readers.word.surroundings import TextSurroundings
 
 _VALUES = ("color", "sz", "highlight", "spacing", "position", "w", "effect", "em")
 _SWITCHES = ("smallCaps", "outline", "shadow", "emboss", "imprint", "vanish", "specVanish")
+# The properties of letters where nothing is set (17.3.2).
 _DEFAULTS = {
     "color": "auto",
     "sz": "20",
@@ -31,15 +32,14 @@ _DEFAULTS = {
     "w": "100",
     "fill": "auto",
 }
-"""The properties of letters where nothing is set (17.3.2)."""
 _OFF = ("0", "false", "off", "none", "")
 _DIRECT_VALUES = ("u", "vertAlign", "bdr", "fitText")
 _DIRECT_SWITCHES = ("caps", "strike", "dstrike", "webHidden")
+# Names of the styles of links and notes, which are reported separately.
 _LINK_STYLES = ("hyperlink", "internet link", "visited internet link", "footnote reference", "footnote characters",
              "footnote anchor", "footnotereference", "endnote reference", "endnote characters")  # fmt: skip
-"""Names of the styles of links and notes, which are reported separately."""
+# Properties that only decide whether letters are seen; programs write them in different ways.
 _VISIBILITY_PROPERTIES = ("tone", "ink", "behind", "fit", "cs", "szCs")
-"""Properties that only decide whether letters are seen; programs write them in different ways."""
 
 type _RunProperties = dict[str, str]
 
@@ -80,7 +80,7 @@ class _LookReader:
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
         """Yield the words, look and direct properties of each run, why it is unseen, and the number of its heading."""
-        previous: etree._Element | None = None
+        previous = None
         look, direct, reason, heading, around = "", "", "", 0, TextSurroundings()
         pages = surroundings.PageTracker(root)
         for element in _visible_elements(root):
@@ -199,7 +199,7 @@ def _read_run_properties(properties: etree._Element | None, palette: Palette) ->
 
 def _read_visibility(properties: etree._Element, palette: Palette) -> _RunProperties:
     """Return the properties that decide whether letters are seen, and that are not compared as their look."""
-    found: _RunProperties = {}
+    found = {}
     if (colour := properties.find(f"{W}color")) is not None:
         found["tone"] = palette.attribute_colour(colour, "val")
     if ink := palette.text_fill(properties):

@@ -20,9 +20,9 @@ from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.readers.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error
 from wsisc.readers.word import renderings
 
+# Guesses: far above any submission, and low enough to be read within the time and memory of the hostile tests.
 MAX_TOTAL_XML_BYTES = 40_000_000
-MAX_MEDIA_BYTES = 30_000_000
-"""Guesses: far above any submission, and low enough to be read within the time and memory of the hostile tests."""
+_MAX_MEDIA_BYTES = 30_000_000
 
 _RELATIONSHIPS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CONTENT_TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -36,15 +36,15 @@ _STRICT_NAMESPACES = (
 _MAX_ESCAPES = 3  # a guess: Word decodes a target once, a stranger may have encoded it again
 _MEDIA_KINDS = ("image", "video", "audio", "media")
 _HARMLESS_KINDS = ("hyperlink", *_MEDIA_KINDS)
+# A path on the machine of whoever opens the file, with slashes only, and without a host (RFC 8089, appendix E).
 _LOCAL_PATH = re.compile(
     r"(?:file:(?://(?:localhost(?=/))?)?/?)?[a-z]:|(?:file:(?://(?:localhost(?=/))?)?)?/(?![/?.])|[^:/]+$", re.I
 )
-"""A path on the machine of whoever opens the file, with slashes only, and without a host (RFC 8089, appendix E)."""
+# Other kinds of archives, with the entries that identify them (OpenDocument 1.3, part 2, 2.2).
 _OTHER_ARCHIVES = {
     "an OpenDocument file": {"mimetype", "meta-inf/manifest.xml"},
     "a Pages document": {"index/document.iwa"},
 }
-"""Other kinds of archives, with the entries that identify them (OpenDocument 1.3, part 2, 2.2)."""
 _SAVE_AS_WORD_HINT, _USE_WORD_HINT = "save it as .docx", "use a .docx file"
 
 
@@ -121,7 +121,7 @@ class WordArchive(package.Archive):
                 return link.target
         raise WsiscError("this is an archive, not a Word file", _USE_WORD_HINT)
 
-    def read(self, name: str, max_bytes: int = MAX_MEDIA_BYTES) -> bytes:
+    def read(self, name: str, max_bytes: int = _MAX_MEDIA_BYTES) -> bytes:
         """Return the bytes of a part, which count towards the limit for the whole file."""
         content = super().read(name, min(max_bytes, self._remaining_bytes))
         self._remaining_bytes -= len(content)

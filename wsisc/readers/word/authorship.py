@@ -12,8 +12,8 @@ from wsisc.readers.office_xml import W
 from wsisc.readers.word.content import TrackedChange
 from wsisc.source.characters import HARMFUL
 
+# A date as the schema of submissions accepts it, and as Word writes it.
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
-"""A date as the schema of submissions accepts it, and as Word writes it."""
 _DELETIONS = (f"{W}del", f"{W}moveFrom", f"{W}cellDel")
 _INSERTIONS = (f"{W}ins", f"{W}moveTo", f"{W}cellIns")
 _DATED_ELEMENTS = tuple(
@@ -23,9 +23,9 @@ _DATED_ELEMENTS = tuple(
 )  # fmt: skip
 _REMOVED_CHARACTERS = re.compile(f"{HARMFUL.pattern}|\u200b")
 _SPACES = re.compile(r"\s+")
+# Guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new.
 _MAX_NAME, _MAX_DATE = 500, 40
 _MAX_REPORTED = 20
-"""Guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new."""
 
 
 def read_change(properties: etree._Element | None) -> TrackedChange | None:

@@ -17,15 +17,15 @@ from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import WordArchive
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+# The properties of the file, which have fixed ids.
 _PROPERTY_STORES = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
     "{6668398D-A668-4E3E-86D5-5FE22B58F3C9}": "extended-properties",
 }
-"""The properties of the file, which have fixed ids."""
 _PATH_STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[([0-9]{1,4})\])?(?:/text\(\))?")
 _NAMESPACE_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
+# Controls that show no text from the XML.
 _KINDS_WITHOUT_TEXT = ("picture", "checkbox", "docPartObj", "docPartList", "repeatingSection", "group", "equation")
-"""Controls that show no text from the XML."""
 UNSUPPORTED_PATH = "an XML path that is not supported"
 
 
@@ -85,7 +85,7 @@ def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
     steps = list(_PATH_STEP.finditer(path))
     if "".join(match[0] for match in steps) != path or not steps:
         return UNSUPPORTED_PATH
-    current: etree._Element | None = None
+    current = None
     for index, step in enumerate(steps):
         namespace = names.get(step[2] or "", "")
         name = f"{{{namespace}}}{step[3]}" if namespace else step[3]

@@ -16,12 +16,12 @@ from wsisc.readers.office_xml import W14, A, W, is_on
 AUTO, NONE, WHITE = "auto", "none", "ffffff"
 """A colour that Word chooses so that it is seen, and letters without any ink."""
 _HEX, _PERCENT = re.compile(r"[0-9a-f]{6}"), re.compile(r"pct([0-9]{1,3})")
+# The theme of a file without one.
 _OFFICE_THEME = {
     "dk1": "000000", "lt1": "ffffff", "dk2": "1f497d", "lt2": "eeece1", "accent1": "4f81bd", "accent2": "c0504d",
     "accent3": "9bbb59", "accent4": "8064a2", "accent5": "4bacc6", "accent6": "f79646", "hlink": "0000ff",
     "folHlink": "800080",
 }  # fmt: skip
-"""The theme of a file without one."""
 _THEME_PLACES = {
     "background1": "lt1", "bg1": "lt1", "light1": "lt1", "text1": "dk1", "tx1": "dk1", "t1": "dk1", "dark1": "dk1",
     "background2": "lt2", "bg2": "lt2", "light2": "lt2", "text2": "dk2", "tx2": "dk2", "t2": "dk2", "dark2": "dk2",
@@ -33,10 +33,9 @@ HIGHLIGHTS = {
     "yellow": "ffff00", "white": "ffffff", "darkblue": "00008b", "darkcyan": "008b8b", "darkgreen": "006400",
     "darkmagenta": "800080", "darkred": "8b0000", "darkyellow": "808000", "darkgray": "a9a9a9", "lightgray": "d3d3d3",
 }  # fmt: skip
+# Of 255; a guess: colours that differ by no more in red, green and blue look the same, such as dcdcdc on white.
 _TOLERANCE = 35
-"""Of 255; a guess: colours that differ by no more in red, green and blue look the same, such as dcdcdc on white."""
-_MIN_OPACITY = 0.1
-"""A guess: letters with a smaller share of ink are not seen."""
+_MIN_OPACITY = 0.1  # a guess: letters with a smaller share of ink are not seen
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeati
 _SIGN_ELEMENTS = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
+# Fields that are elements without words: Word writes a number or a date in their place (17.3.3).
 _ELEMENT_FIELDS = {f"{W}pgNum": "PAGE"} | {
     f"{W}{unit}{length}": "DATE" for unit in ("day", "month", "year") for length in ("Short", "Long")
 }
-"""Fields that are elements without words: Word writes a number or a date in their place (17.3.3)."""
 WITHOUT_WORDS = "without words"
 """The detail of such a field."""
 BOUND_CONTROL = "bound content control"

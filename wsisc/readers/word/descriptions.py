@@ -13,11 +13,11 @@ from wsisc.readers.office_xml import A, V, W, is_within, one_line, value
 from wsisc.readers.word import pictures, word_count
 
 _TOOLTIP = re.compile(r'\\o\s+"([^"]*)"', re.IGNORECASE)
+# Groups of drawings, each with a text of its own; a single drawing has the text of the whole.
 _DRAWING_GROUPS = tuple(
     f"{{http://schemas.microsoft.com/office/word/2010/wordprocessing{name}}}{tag}"
     for name, tag in (("Group", "wgp"), ("Group", "grpSp"), ("Canvas", "wpc"))
 )
-"""Groups of drawings, each with a text of its own; a single drawing has the text of the whole."""
 _TABLE_DESCRIPTIONS = {f"{W}tblCaption": "title of a table", f"{W}tblDescription": "description of a table"}
 
 type Descriptions = Iterator[tuple[str, str]]

@@ -10,8 +10,7 @@ _ADDRESS = re.compile(
 )
 _ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
 _NOTE_REFERENCE = re.compile(r"\s*(?:NOTEREF|FTNREF)\b", re.IGNORECASE)
-_MAX_OPEN = 50
-"""So many fields may be open at a place."""
+_MAX_OPEN = 50  # so many fields may be open at a place
 
 
 @dataclass

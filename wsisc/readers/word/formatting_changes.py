@@ -22,12 +22,13 @@ _LAYOUT_CHANGES = {
 }
 _PARAGRAPH_CHANGES = (f"{W}pPrChange", f"{W}numberingChange", f"{W}rPrChange", f"{W}ins")
 _PROPERTY_CHANGES = tuple(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr"))
+# Elements among properties that a change element does not keep.
 _NOT_FORMATTING = {
     f"{W}{name}"
     for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPr", "sectPr",
                  "headerReference", "footerReference")
 }  # fmt: skip
-"""Elements among properties that a change element does not keep."""
+# The marks that change a submission, with their names.
 _MARK_NAMES = {
     "bold": "bold",
     "italic": "in italics",
@@ -36,7 +37,6 @@ _MARK_NAMES = {
     "superscript": "superscript",
     "subscript": "subscript",
 }
-"""The marks that change a submission, with their names."""
 
 
 def find_in_paragraph(
@@ -46,8 +46,8 @@ def find_in_paragraph(
 
     Neighbouring runs with the same change are joined.
     """
-    previous: etree._Element | None = None
-    pending: FormattingChange | None = None
+    previous = None
+    pending = None
     for each in paragraph.iter(*_PARAGRAPH_CHANGES):
         holder = each.getparent()
         if holder is None or next(each.iterancestors(f"{W}p"), None) is not paragraph:
@@ -84,17 +84,12 @@ def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
         if holder is None or authorship.read_author(change) in kept_authors:
             continue
         if change.tag != f"{W}ins":
-            _restore_properties(holder, next(change.iterchildren(holder.tag), None))
+            for each in list(holder):
+                if each.tag not in _NOT_FORMATTING:
+                    holder.remove(each)
+            holder.extend(list(next(change.iterchildren(holder.tag), ())))
         elif holder.tag == f"{W}numPr" and (properties := holder.getparent()) is not None:
             properties.remove(holder)
-
-
-def _restore_properties(holder: etree._Element, before: etree._Element | None) -> None:
-    """Restore the previous content of properties."""
-    for each in list(holder):
-        if each.tag not in _NOT_FORMATTING:
-            holder.remove(each)
-    holder.extend(list(before) if before is not None else [])
 
 
 def _formatting_change(

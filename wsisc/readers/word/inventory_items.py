@@ -10,6 +10,7 @@ from wsisc.readers.word import perceptible_items
 from wsisc.readers.word.content import Block, FormattingChange, Paragraph, Row, WordContent, paragraphs
 from wsisc.readers.word.perceptible_items import Aspect, PerceptibleItem, paragraph_text
 
+# Readable names of run properties (ECMA-376, Part 1, 17.3.2).
 _PROPERTY_NAMES = {
     "sz": "font size (half points)",
     "color": "font colour",
@@ -20,7 +21,6 @@ _PROPERTY_NAMES = {
     "u": "underline",
     "fill": "shading",
 }
-"""Readable names of run properties (ECMA-376, Part 1, 17.3.2)."""
 _PROPERTY = re.compile(r"(?<!\S)(\w+)=")
 
 

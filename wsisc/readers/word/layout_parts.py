@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from wsisc.readers import package, typefaces
 from wsisc.readers.word import parts
 
+# Content of parts that hides words (struck or tiny), or that Word runs, requests or shows.
 _HIDING = {
     "word/styles.xml": re.compile(rb'<w:(?:webHidden|d?strike)\b[^>]*>|<w:sz w:val="\d"[^>]*>'),
     "word/numbering.xml": re.compile(rb'<w:lvlText w:val="[^"]*\w\w[^"]*"|<w:vanish\b[^>]*>'),
@@ -18,17 +19,16 @@ _HIDING = {
     ),
     "docProps/app.xml": re.compile(rb"<(?:\w+:)?(?:Company|Manager|HyperlinkBase|PresentationFormat)>[^<]+"),
 }
-"""Content of parts that hides words (struck or tiny), or that Word runs, requests or shows."""
 _OFF = re.compile('w:val="(0|false|off)"')
 _TYPEFACES = re.compile(r'\bw:(?:ascii|hAnsi)="([^"]*)"|<a:latin typeface="([^"+][^"]*)"')
 _PARTS_WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
+# Measures that make content invisible (1/20 pt; for images 1/914400 inch), and transformations.
 _SUSPICIOUS_MARKUP = {
     "markup pgMar": re.compile(r'"-?(?:\d{5,}|[4-9]\d{3})"'),
     "markup gridCol": re.compile(r'\bw="\d{1,2}"'),
     "markup extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
     "markup xfrm": re.compile(r'\b(?:rot|flipH|flipV)="[^"]+"'),
 }
-"""Measures that make content invisible (1/20 pt; for images 1/914400 inch), and transformations."""
 
 
 def find_hiding(content: bytes) -> list[str]:

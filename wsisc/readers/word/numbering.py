@@ -79,7 +79,7 @@ def read(root: etree._Element | None) -> ListCounters:
 def _add_list(counters: ListCounters, num: etree._Element, abstract: str) -> None:
     """Add a list, which follows an abstract definition except for its overrides."""
     id = num.get(f"{W}numId", "")
-    own_levels: dict[int, _NumberingLevel] = {}
+    own_levels = {}
     for override in num.iterchildren(f"{W}lvlOverride"):
         index = _parse_int(override.get(f"{W}ilvl"))
         if start := value(override, "startOverride"):

@@ -27,6 +27,7 @@ _EMBEDDED_KINDS = {
     "package": "embedded file",
     "control": "ActiveX control",
 }
+# Kinds of relationships to parts without visible content, or whose content is found in the XML.
 _HARMLESS_KINDS = {
     *("styles", "stylesWithEffects", "settings", "webSettings", "fontTable", "theme", "numbering", "customXml"),
     *("footnotes", "endnotes", "header", "footer", "comments", "commentsExtended", "commentsIds", "people"),
@@ -34,7 +35,6 @@ _HARMLESS_KINDS = {
     *("diagramQuickStyle", "diagramColors", "diagramDrawing", "printerSettings", "keyMapCustomizations", "hdphoto"),
     *("attachedTemplate", "attachedToolbars"),
 }
-"""Kinds of relationships to parts without visible content, or whose content is found in the XML."""
 
 
 def find_components(

@@ -22,11 +22,11 @@ _COMMENT_PARTS = re.compile(r"word/comments\w*\.xml")
 _LAYOUT_PARTS = re.compile(
     r"word/(styles|numbering|settings|fontTable|theme/theme1)\.xml|docProps/app\.xml|\[Content_Types\]\.xml"
 )
+# The relationships that every program writes, each to part names of its own.
 _USUAL_RELATIONSHIPS = (
     "core-properties", "extended-properties", "footnotes", "settings", "styles", "theme", "fontTable", "numbering",
     "footer", "header", "customXml", "customXmlProps", "webSettings",
 )  # fmt: skip
-"""The relationships that every program writes, each to part names of its own."""
 _ELEMENT_NAMES = {"sdt": "content control", "AlternateContent": "alternate content", "sym": "symbol"}
 _WITHOUT_EFFECT = ("lang", "noProof", "bCs", "iCs", "szCs", "kern", "rsid")
 

@@ -54,6 +54,7 @@ class Aspect(StrEnum):
     PROPERTIES = "properties"
 
 
+# The aspects of components; notes are words, and comments are about words.
 _ASPECTS = {
     ComponentKind.LINK: Aspect.LINKS,
     ComponentKind.IMAGE: Aspect.IMAGES,
@@ -62,7 +63,6 @@ _ASPECTS = {
     ComponentKind.EMBEDDED: Aspect.EMBEDDED,
     ComponentKind.DESCRIPTION: Aspect.DESCRIPTIONS,
 }
-"""The aspects of components; notes are words, and comments are about words."""
 
 
 class PerceptibleItem(NamedTuple):

@@ -44,8 +44,8 @@ from wsisc.readers.word.content import (
 from wsisc.readers.word.runs import Context
 
 _MAX_NESTING, _MAX_QUOTED = 20, 60  # tables in tables, a guess far below Python's limit of recursion; characters
+# The kinds of parts that are read apart from the text.
 _PARTS = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
-"""The kinds of parts that are read apart from the text."""
 
 
 @dataclass

@@ -23,7 +23,7 @@ def resolve_alternatives(root: etree._Element) -> etree._Element:
         return root
     ranks = [_NOTHING]
     renderings: list[list[tuple[int, etree._Element]]] = []
-    others: list[etree._Element] = []
+    others = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             ranks.append(_rank(element))

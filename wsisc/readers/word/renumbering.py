@@ -6,8 +6,8 @@ from dataclasses import replace
 from wsisc.readers.word import numbering
 from wsisc.readers.word.content import Block, Numbering, Paragraph, Row, Table, WordContent, all_paragraphs
 
+# Between the index of a paragraph and the id of its list; no XML attribute can hold it (XML 1.0, 2.2).
 _SEPARATOR = "\0"
-"""Between the index of a paragraph and the id of its list; no XML attribute can hold it (XML 1.0, 2.2)."""
 
 
 def renumber_after(content: WordContent, remove: Callable[[WordContent], WordContent]) -> WordContent:

@@ -19,12 +19,11 @@ from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}
+# Slightly raised text that is a script: an exponent, a charge, the number of a note. Longer text is a shifted word.
 _SHORT_NUMBER = re.compile(r"[+−-]?\d{1,2}[+−-]?")
-"""Slightly raised text that is a script: an exponent, a charge, the number of a note. Longer text is a shifted word."""
 _BULLET_MINUS = re.compile(r"−(?=\t|\s\s)")
 _LOOK_VALUES = attrgetter("bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments")
-_MAX_OPEN = 50
-"""A guess: nested comment ranges beyond this are ignored, as each of them is repeated on every run."""
+_MAX_OPEN = 50  # a guess: nested comment ranges beyond this are ignored, as each of them is repeated on every run
 _EQUATIONS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGE_KINDS = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
 NOTE_REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
@@ -32,8 +31,7 @@ NOTE_REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
 _SYMBOL_FONT_KINDS = tuple(dict.fromkeys(symbols.FONT_KINDS.values()))
 TEXT_BOXES = (f"{W}txbxContent",)
 """Elements with paragraphs outside the flow of the text, which become asides."""
-_CLOSING_SIGNS = tuple(".,;:!?…)]»”’\"'")
-"""The signs that can precede a note reference."""
+_CLOSING_SIGNS = tuple(".,;:!?…)]»”’\"'")  # the signs that can precede a note reference
 _WITHOUT_RUNS = (f"{W}pPr", *TEXT_BOXES)
 
 
@@ -262,7 +260,7 @@ def is_hidden_drawing(drawing: etree._Element) -> bool:
 
 def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
     """Yield runs, with neighbouring text of the same look joined; a page break stays separate."""
-    pending: Run | None = None
+    pending = None
     for run in found:
         is_text = bool(run.text) and run.text != "\f"
         if pending and is_text and _LOOK_VALUES(run) == _LOOK_VALUES(pending):

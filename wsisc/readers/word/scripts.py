@@ -20,11 +20,11 @@ _PAIRS = {
 _TABLES = {kind: dict(zip(*pair, strict=True)) for kind, pair in _PAIRS.items()}
 _TABLES["superscript"] |= _MINUS
 _TABLES["subscript"] |= dict.fromkeys(_MINUS, "₋")
-_UNCHANGED = " \t\n\xa0\u202f,*†‡′″"
-"""Characters that are allowed among superscripts unchanged."""
+_UNCHANGED = " \t\n\xa0\u202f,*†‡′″"  # characters that are allowed among superscripts unchanged
 _LONG_WORD = re.compile(r"[^\W\d_]{5}")  # a guess: a raised word of five letters is a remark, not an index
 _NO_INK = re.compile(r"[\W_]*|\[.*\]", re.DOTALL)
 
+# The letters on the line, and those that may be raised after them: 1st, XXIe, no, Mme.
 _ORDINAL = re.compile(
     r"(?<![\d.,])\d{1,4}\.?\s?:(?:st|nd|rd|th|ths|er|ers|re|res|ère|ères|nde?s?|[eè]|es|i?[eè]mes?|ste|de|te|ter"
     r"|ra|ro|da|do|ta|to|ma|mo|na|no|va|vo)"
@@ -34,7 +34,6 @@ _ORDINAL = re.compile(
     r"|\b[nN]:(?:os?|°s?)"
     r"|\bM:(?:e|es|me|mes|lle|lles|gr)|\bD:(?:r|rs|re)|\bS:(?:t|te|r|ra)|\bP:r|\bC:(?:ie|o)"
 )
-"""The letters on the line, and those that may be raised after them: 1st, XXIe, no, Mme."""
 
 
 def to_unicode(text: str, kind: str) -> str | None:

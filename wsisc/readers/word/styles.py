@@ -18,8 +18,8 @@ _MIN_RAISE, _MIN_SLIGHT_RAISE, _MAX_RAISED_SIZE = 4, 2, 40
 as LibreOffice lowers subscripts slightly. Letters larger than the third are initials, not scripts.
 """
 
+# Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated.
 _QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
-"""Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated."""
 
 TOGGLES = {
     "bold": "b",
@@ -90,8 +90,8 @@ def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
     """Return a style with inherited properties."""
     chain = ancestry(id, raw)
     marks: dict[str, bool] = {}
-    numbering: tuple[str, int] | None = None
-    indent: float | None = None
+    numbering = None
+    indent = None
     outline, align = 0, ""
     for element in reversed(chain):
         properties = element.find(f"{W}pPr")

@@ -17,10 +17,10 @@ from wsisc.readers.word.styles import ancestry
 _INDENTS = ("left", "start", "firstLine", "hanging")
 _CM = 567  # twips
 _MIN_PAGE = 2 * _CM  # a guess: a smaller page shows no words
+# The parts of a table style that apply, as bits of one number in files of older programs (17.7.6.7).
 _TABLE_LOOK_BITS = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400,
 }  # fmt: skip
-"""The parts of a table style that apply, as bits of one number in files of older programs (17.7.6.7)."""
 
 type PropertyValues = dict[str, str]
 

@@ -9,8 +9,8 @@ from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run,
 READ_KINDS = (ComponentKind.LINK, ComponentKind.IMAGE, ComponentKind.NOTE)
 """The kinds of components that runs contain."""
 _FLOW_PLACES = ("text", "note", "deleted")
+# Images that no run contains: nothing is fetched, and an SVG accompanies the image for older programs.
 _NEVER_READ = ("linked", "SVG")
-"""Images that no run contains: nothing is fetched, and an SVG accompanies the image for older programs."""
 
 
 def find_unread(content: WordContent) -> Iterator[Component]:

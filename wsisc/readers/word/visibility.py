@@ -17,17 +17,13 @@ from wsisc.readers.word.surroundings import PageSize, TextSurroundings
 HIDDEN = "hidden"
 """The reason for words that Word itself calls hidden: they are not among the words of the text."""
 REVERSED = "shown in reverse"
-_MIN_SIZE = 10
-"""Half-points, and per cent of the width of letters."""
-_TWIPS_PER_HALF_POINT = 10
-"""A half-point in twips."""
-_MAX_CONDENSED = 0.4
-"""Of the size; a guess: with less room than that the letters cover each other."""
-_REPORTED_ELSEWHERE = (f"{W}del", f"{W}moveFrom", f"{W}txbxContent")
-"""Elements whose words are reported separately."""
+_MIN_SIZE = 10  # half-points, and per cent of the width of letters
+_TWIPS_PER_HALF_POINT = 10  # a half-point in twips
+_MAX_CONDENSED = 0.4  # of the size; a guess: with less room than that the letters cover each other
+_REPORTED_ELSEWHERE = (f"{W}del", f"{W}moveFrom", f"{W}txbxContent")  # elements whose words are reported separately
 _DIRECTION_OVERRIDES = {"\u202d": "ltr", "\u202e": "rtl"}
+# The classes of letters (UAX #9) that a forced direction reverses.
 _REVERSED_CLASSES = {"rtl": ("L",), "ltr": ("R", "AL")}
-"""The classes of letters (UAX #9) that a forced direction reverses."""
 
 
 def unseen_reason(

@@ -12,8 +12,8 @@ from wsisc.writers.docx import styles
 
 FILTERS = ("refuse.lua", "tables.lua", "docx/filter.lua")
 """The Lua filters with which Pandoc must run."""
+# Replaces a soft hyphen while Pandoc runs, which drops one at the end of a run. No valid text contains it.
 _SOFT_HYPHEN = "\ufdd0"
-"""Replaces a soft hyphen while Pandoc runs, which drops one at the end of a run. No valid text contains it."""
 
 
 def protect_soft_hyphens(text: str) -> str:

@@ -92,7 +92,7 @@ def join_runs(root: etree._Element) -> None:
     """
     runs = list(root.iter(f"{W}r"))
     texts = [_only_text(run) for run in runs]
-    group: list[str] = []
+    group = []
     for index in range(len(runs) - 1, -1, -1):  # backwards, so that each text is copied once
         run, text = runs[index], texts[index]
         if text is None:
