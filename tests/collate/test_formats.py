@@ -10,7 +10,7 @@ from tests.conftest import minimal
 from tests.dataset.samples import collect_data
 from wsisc import locale, resources
 from wsisc.collate import document_check, docx, html, pdf, plan, vocabulary
-from wsisc.collate.pieces import Chapter, anchor, line_block, own_piece
+from wsisc.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
 from wsisc.document.integrity import DocumentWords
 from wsisc.readers.office_xml import W
 
@@ -197,3 +197,59 @@ def test_the_vocabularies_have_every_tag_in_order():
 def test_a_tag_as_tables_show_it_and_those_around_it(kind, code, shown_as, broader):
     assert vocabulary.format_tag(kind, code) == shown_as
     assert vocabulary.add_broader_codes(kind, [code]) == broader
+
+
+def linked(style, *anchors):
+    links = "".join(f'<w:hyperlink w:anchor="{each}"><w:r><w:t>{each}</w:t></w:r></w:hyperlink>' for each in anchors)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{links}</w:p>'
+
+
+def compact(xml):
+    """Return XML with a letter for each part of a field."""
+    xml = re.sub(r'<r><fldChar fldCharType="(.)\w*"/></r>', r"{\1}", xml)
+    xml = re.sub(r"<r><instrText[^>]*>(.*?)</instrText></r>", r"[\1]", xml)
+    return re.sub(r"<r><t(?: [^>]*)?>(.*?)</t></r>|<pPr>.*?</pPr>", r"(\1)", xml).replace("<r><t/></r>", "()")
+
+
+@pytest.mark.parametrize(("language", "mark"), [(EN, "\u200e"), (AR, "\u200f")])
+def test_pages_are_fields_behind_the_entries_of_contents_and_index(language, mark):
+    root = parse(linked("Toc1", "one") + linked("Toc1", "two") + linked("IndexEntry", "x", "y") + linked("Other", "z"))
+    docx._insert_page_fields(root, language)
+
+    def entry(name):
+        page = f"<r><tab/></r>{{b}}[ PAGEREF {name} \\h ]{{s}}(…){{e}}"
+        return f'<hyperlink anchor="{name}">({name}){page}</hyperlink>'
+
+    def indexed(name):
+        lead = f"({language.compendium['before-page']}{mark})"
+        return f'<hyperlink anchor="{name}">({name})</hyperlink>{lead}{{b}}[ PAGEREF {name} \\h ]{{s}}(…){{e}}'
+
+    assert compact(shown(root)) == (
+        rf'<p>(){{b}}[ TOC \o "1-1" \h \z ]{{s}}{entry("one")}</p><p>(){entry("two")}{{e}}</p>'
+        f"<p>(){indexed('x')}{indexed('y')}</p>"
+        '<p>()<hyperlink anchor="z">(z)</hyperlink></p>'
+    )
+
+
+def test_the_entries_of_an_index_are_in_columns_and_their_notes_numbered_on():
+    restart = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr><w:type w:val="nextPage"/><w:titlePg/>'
+    document = etree.fromstring(f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p><w:pPr/></w:p></w:body></w:document>')
+    section = parse(restart)
+    docx._set_in_columns(document, section)
+    assert shown(section) == (
+        '<footnotePr><numRestart val="eachSect"/></footnotePr><type val="continuous"/><cols num="2" space="360"/><titlePg/>'
+    )
+    assert shown(document[0][0][0][0]) == (
+        '<footnotePr><numRestart val="continuous"/></footnotePr><type val="nextPage"/><titlePg/>'
+    )
+
+
+def test_links_to_other_languages_are_known_by_their_anchors():
+    french = own_piece([line_block("", "T", 1, "there")], locale.load("fr"))
+    own = own_piece([line_block("", "T", 1, "here")], EN)
+    chapters = (
+        Chapter("submission", "a", "A", (french, own)),
+        Chapter("topic", "b", "B", (own_piece([line_block("", "T", 1, "topic")], AR),)),
+    )
+    assert list(Compendium("T", "S", EN, None, chapters).foreign_anchors) == ["there"]
+    assert list(Compendium("T", "S", AR, None, chapters).foreign_anchors) == ["there", "here"]

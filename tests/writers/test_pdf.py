@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from tests import torture, word
-from tests.conftest import FEATURES, SAMPLE, build, minimal, some_quick
+from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, some_quick
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
@@ -352,3 +352,17 @@ def test_a_pdf_that_would_lack_words_is_not_written(monkeypatch):
 )
 def test_a_tag_of_a_language_names_its_region(tag, expected):
     assert pdf.split_language_tag(tag) == expected
+
+
+def test_the_texts_in_the_headers_of_tables():
+    data = minimal({"parts": {"one": {"text": "| a *b* | c |\n|---|---|\n| d | e |\n\n| f |\n|---|\n| g |\n"}}})
+    written = manuscript(data)
+    assert pdf.header_texts(written.submission, outline.build(written)) == [["a ", "b", "c"], ["f"]]
+
+
+@pytest.mark.parametrize(
+    ("pages", "first", "is_right"),
+    [(["one1"], 1, False), (["one"], 1, True), (["one2"], 2, True), (["on", "e2"], 1, True), (["on", "e3"], 1, False)],
+)
+def test_pages_from_the_second_on_end_in_their_numbers(pages, first, is_right):
+    assert pdf._is_in_order("one", "", pages, first) == is_right

@@ -1,0 +1,36 @@
+"""The parts of a Word file beside its body: names, relationships and types."""
+
+from tests.conftest import manuscript, minimal
+from wsisc.writers.docx import package
+
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_part_is_related_by_the_name_of_its_kind():
+    header = package.related_part("header", "header1.xml", "<é/>")
+    assert header == (
+        {"word/header1.xml": "<é/>".encode()},
+        [{"Id": "header", "Type": f"{KIND}/header", "Target": "header1.xml"}],
+        f'<Override PartName="/word/header1.xml" ContentType="{TYPE}.header+xml"/>\n  ',
+    )
+    other = package.related_part("people", "people.xml", "", "urn:x")
+    assert other.relationships == [{"Id": "people", "Type": "urn:x/people", "Target": "people.xml"}]
+    joined = package.join_parts([header, other])
+    assert list(joined.parts) == ["word/header1.xml", "word/people.xml"]
+    assert joined.relationships == [*header.relationships, *other.relationships]
+    assert joined.content_types == header.content_types + other.content_types
+
+
+def test_only_a_draft_has_a_header_and_only_what_embeds_a_source():
+    final = manuscript(minimal())
+    assert package.draft_header(final) == package.NO_PARTS
+    assert [each["Target"] for each in package.source_parts(final).relationships] == ["../customXml/item1.xml"]
+
+
+def test_properties_are_escaped_and_have_a_date_if_there_is_one():
+    dated = package._core_properties(package.Properties("A <T>", "E & F", "S", "en-GB", "2022-12-15")).decode()
+    assert "<dc:title>A &lt;T&gt;</dc:title><dc:subject>S</dc:subject><dc:creator>E &amp; F</dc:creator>" in dated
+    assert dated.count("2022-12-15T00:00:00Z") == 2
+    bare = package._core_properties(package.Properties("T", "A", "S", "en")).decode()
+    assert "<dcterms:" not in bare
