@@ -7,11 +7,11 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from wsisc import resources, templates, theme
+from wsisc import resources, theme
 from wsisc.collate import document_check
 from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
-from wsisc.document import checksum
+from wsisc.document import checksum, templates
 from wsisc.locale import Locale
 from wsisc.readers import html as reader
 from wsisc.writers import html

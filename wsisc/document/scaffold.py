@@ -14,12 +14,12 @@ from itertools import takewhile
 from typing import Any
 
 from wsisc import locale as locales
-from wsisc import resources, templates
+from wsisc import resources
 from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, schema
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.document import outline
+from wsisc.document import outline, templates
 from wsisc.locale import Locale
 from wsisc.markup.word_count import WORDS_PER_PAGE
 from wsisc.source import scalars

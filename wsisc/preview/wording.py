@@ -5,8 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsisc import templates
 from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.document import templates
 from wsisc.lint.statistics import PartStatistics
 from wsisc.markup import word_count
 from wsisc.preview.places import PagePlace

@@ -5,10 +5,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from wsisc import templates
 from wsisc.collate import vocabulary as vocabularies
 from wsisc.dataset import Tables
 from wsisc.dataset.rows import PartRow, SectionRow
+from wsisc.document import templates
 from wsisc.site import charts, matrix, topics, view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic

@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsisc import templates, theme
-from wsisc.document import checksum, integrity, outline, provenance
+from wsisc import theme
+from wsisc.document import checksum, integrity, outline, provenance, templates
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import html as reader
 from wsisc.writers import markdown, source

@@ -22,7 +22,7 @@ Reference: United Nations Editorial Manual, Abbreviations and acronyms: written 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
@@ -49,19 +49,25 @@ def check(reading: Reading) -> Iterator[Finding]:
     # an "acronym" that the submission also has in small letters is a word in capitals
     small = {word for each in reading.passages for word in re.findall(r"\b[a-z]{2,10}\b", each.text)}
     for name, uses in found.plain_uses.items():
-        if name in expanded or not _INITIALS.fullmatch(name):
-            continue
-        own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
-        own = [use for use in own if name in known.full_forms or not _is_designation(use)]
-        first = min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)  # in running text, if any
-        if not first:
-            continue
+        full = known.full_forms.get(name, "")
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals
-        if name in known.full_forms or (name.lower() not in small and (len(name) < 5 or len(uses) > 1)):
-            full = known.full_forms.get(name, "")
+        is_acronym = full or (name.lower() not in small and (len(name) < 5 or len(uses) > 1))
+        if (
+            name not in expanded
+            and _INITIALS.fullmatch(name)
+            and is_acronym
+            and (first := _find_first(uses, bool(full)))
+        ):
             hint = f'at the first mention, write "{full} ({name})"' if full else "write it in full at the first mention"
             message = f'"{name}" is never written in full'
             yield first.passage.finding(first.start, first.end, message, hint)
+
+
+def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None:
+    """Return the first use in running text, otherwise the first at all that is the author's; None without one."""
+    own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
+    own = [use for use in own if is_known or not _is_designation(use)]
+    return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
 
 
 def _is_designation(use: AcronymUse) -> bool:

@@ -3,8 +3,9 @@
 import jinja2
 import pytest
 
-from wsisc import locale, resources, templates
+from wsisc import locale, resources
 from wsisc.diagnostic import WsiscError
+from wsisc.document import templates
 
 
 @pytest.mark.parametrize(("name", "shown"), [("a.html.j2", "a\n&lt;b&gt;c\n"), ("a.css.j2", "a\n<b>c\n")])
