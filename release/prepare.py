@@ -66,8 +66,8 @@ def prepare(version: str, date: str, project: str, repository: str) -> list[Path
     module = set_constant(_read("wsisc/addresses.py"), "PROJECT", project.rstrip("/") + "/")
     module = set_constant(module, "REPOSITORY", repository.rstrip("/"))
     changed["wsisc/addresses.py"] = set_constant(module, "IS_REGISTERED", True)
-    citation = re.sub(r"^version: .*$", f"version: {version}", _read("CITATION.cff"), flags=re.MULTILINE)
-    changed["CITATION.cff"] = re.sub(r"^date-released: .*$", f"date-released: {date}", citation, flags=re.MULTILINE)
+    citation = re.sub(r"^(version|date-released): .*\n", "", _read("CITATION.cff"), flags=re.MULTILINE)
+    changed["CITATION.cff"] = f"{citation}version: {version}\ndate-released: {date}\n"
     for page in PAGES:
         changed[page] = UNRELEASED.sub("", _read(page))
     for path, text in changed.items():

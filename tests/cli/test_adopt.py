@@ -73,6 +73,19 @@ def test_adopting_twice_changes_nothing(folder):
     assert b"Kept" not in done.stdout
 
 
+def test_files_that_do_not_know_where_wsisc_is_are_reported_until_they_do(folder):
+    done = wsisc("init", folder.name, "--repo", "--adopt", cwd=folder.parent)
+    assert done.returncode == 0
+    assert b"it is unknown where" in done.stderr
+    done = adopt(folder)
+    assert done.returncode == 1
+    assert b"delete these files" in done.stderr
+    for name in scaffold.INSTALLING_FILES:
+        (folder / name).unlink()
+    assert adopt(folder).returncode == 0
+    assert adopt(folder).returncode == 0
+
+
 def test_an_existing_repository_of_word_files_becomes_one(tmp_path):
     folder = tmp_path / "ours"
     folder.mkdir()

@@ -195,3 +195,12 @@ def test_every_command_has_the_common_options(name):
     command = group.get_command(None, name)
     options = {option for each in command.params for option in each.opts}
     assert {"--quiet", "-q", "--verbose", "-v", "--color"} <= options
+
+
+def test_a_variable_of_a_command_that_names_no_option_is_reported(folder):
+    done = wsisc("build", "a.yaml", cwd=folder, WSISC_BUILD_FORMATS="md", WSISC_BUILD_XYZ="1", WSISC_VALIDATE_XYZ="1")
+    assert done.returncode == 0
+    notes = [line for line in done.stderr.decode().splitlines() if line.startswith("note:")]
+    assert [note.partition("variable ")[2].split()[0] for note in notes] == ["WSISC_BUILD_FORMATS", "WSISC_BUILD_XYZ"]
+    assert "use WSISC_BUILD_FORMAT" in notes[0]
+    assert b"note" not in wsisc("-q", "build", "a.yaml", cwd=folder, WSISC_BUILD_XYZ="1").stderr

@@ -48,7 +48,10 @@ class _LazyGroup(click.Group):
             near = get_close_matches(args[0], COMMANDS, 1)
             hint = f"use {near[0]}" if near else f"the commands are {', '.join(COMMANDS)}"
             raise click.UsageError(f"the command {args[0]!r} does not exist; {hint}", ctx)
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command and not ctx.resilient_parsing:
+            common_options.report_unknown_variables(command, f"WSISC_{str(name).upper()}")
+        return name, command, rest
 
 
 @click.group(

@@ -15,7 +15,7 @@ from wsisc.workspace import input_files, new_files, repository, streams
 def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
     """Write the files of a repository that a folder of submissions lacks; return them, and the exit code.
 
-    The exit code is 1 if a file that exists already should check submissions and does not run wsisc.
+    The exit code is 1 if a file that exists already should check submissions and does not run or find wsisc.
     Raises WsiscError if the folder contains no submission that can be read.
     """
     calls = _find_submissions(folder)
@@ -28,10 +28,16 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
         messages.print_result("\nKept as they were:")
         for path in changed:
             messages.print_result(f"  {sanitize(str(folder / path))}")
-    without = [path for path in changed if path in scaffold.INSTALLING_FILES and "wsisc" not in _read(folder / path)]
+    texts = {path: _read(folder / path) for path in kept if path in scaffold.INSTALLING_FILES}
+    without = [path for path, text in texts.items() if "wsisc" not in text]
     for path in without:
         messages.show("note", f"{sanitize(str(folder / path))} does not run wsisc: add the job that docs/ci.md shows")
-    return [folder / path for path in files if path not in kept], 1 if without else 0
+    unknown = [path for path, text in texts.items() if "ource of wsisc is unknown" in text]
+    if unknown:
+        names = ", ".join(sanitize(str(folder / path)) for path in unknown)
+        remedy = "set the address there, or delete these files and run this command again with --source ADDRESS"
+        messages.show("note", f"{names}: it is unknown where to install wsisc from; {remedy}")
+    return [folder / path for path in files if path not in kept], 1 if without or unknown else 0
 
 
 def _find_submissions(folder: Path) -> Mapping[str, Call]:

@@ -1,7 +1,10 @@
 """Options of every command, before or after its name: colour, and how much is printed."""
 
+import os
 import sys
 import time
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -30,6 +33,20 @@ def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) ->
         ctx.find_root().call_on_close(lambda: _print_time(began))
 
 
+def report_unknown_variables(command: click.Command, prefix: str) -> None:
+    """Print a note on environment variables that look like those of a command, and name none of its options."""
+    known = {name for each in command.params for name in _variables(each)}
+    for variable in sorted(os.environ.keys() - known):
+        if variable.startswith(f"{prefix}_") and not isinstance(command, click.Group):
+            near = get_close_matches(variable, known, 1)
+            remedy = f"use {near[0]}" if near else "it has no effect"
+            messages.note(f"the environment variable {variable} names no option; {remedy}")
+
+
+def _variables(parameter: click.Parameter) -> Sequence[str]:
+    return [parameter.envvar] if isinstance(parameter.envvar, str) else parameter.envvar or ()
+
+
 def _print_time(began: float) -> None:
     click.echo(click.style(f"finished after {time.perf_counter() - began:.2f} s", dim=True), err=True)
 
@@ -52,7 +69,7 @@ def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
             callback=_set_verbose,
             expose_value=False,
             envvar=verbose,
-            help="Print also which settings and calls are used, and the time that the command takes.",
+            help="Also print which settings and calls are used, and the time that the command takes.",
         ),
         click.Option(
             ["--color"],

@@ -3,6 +3,7 @@
 import json
 import os
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ _SETTINGS = {
         "ignore": ("[]", "WSISC_VALIDATE_IGNORE"),
         "severity": ("{}", "WSISC_VALIDATE_SEVERITY"),
         "strict": ("false", "WSISC_VALIDATE_STRICT"),
-        "draft": ("false", "WSISC_VALIDATE_DRAFT"),
+        "draft": ("false", "WSISC_VALIDATE_DRAFT WSISC_BUILD_DRAFT"),
         "last-year": ('""', ""),
     },
     "build": {"formats": ('["docx"]', "WSISC_BUILD_FORMAT"), "output": ('""', "WSISC_BUILD_OUTPUT")},
@@ -39,8 +40,8 @@ def command() -> None:
 def show(path: str, config: str | None) -> None:
     """Print the settings that hold for a file or folder, by default the current folder, as TOML.
 
-    A comment says where each setting comes from. Options of the command line override environment variables, which
-    override the settings file. Settings that are not set are comments with their default.
+    A comment says where a setting comes from, and which environment variables override it; options of the command line
+    override both. Settings that are not set are comments with their default.
     """
     place = Path(path)
     if not place.exists():
@@ -52,15 +53,16 @@ def show(path: str, config: str | None) -> None:
     values = tomllib.loads(file.read_text("utf-8").removeprefix("\ufeff")) if file.is_file() else {}
     for table, keys in _SETTINGS.items():
         click.echo(f"\n[{table}]")
-        for key, (default, variable) in keys.items():
-            click.echo(_format_setting(key, values.get(table, {}).get(key), default, variable))
+        for key, (default, variables) in keys.items():
+            click.echo(_format_setting(key, values.get(table, {}).get(key), default, variables.split()))
 
 
-def _format_setting(key: str, value: Any, default: str, variable: str) -> str:
+def _format_setting(key: str, value: Any, default: str, variables: Sequence[str]) -> str:
     """Return the line of a setting."""
     line, origin = (f"# {key} = {default}", "default") if value is None else (f"{key} = {_to_toml(value)}", "")
-    if variable and os.environ.get(variable):
-        origin = f"overridden by {variable}={json.dumps(os.environ[variable], ensure_ascii=False)}"
+    found = {each: os.environ[each] for each in variables if os.environ.get(each)}
+    if found:
+        origin = "overridden by " + ", ".join(f"{each}={json.dumps(value)}" for each, value in found.items())
     return f"{line:{_WIDTH}} # {origin}" if origin else line
 
 

@@ -100,7 +100,8 @@ def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoRetu
     written, code = adopt.adopt(Path(path), requirement)
     if written and messages.get_verbosity() > messages.Verbosity.QUIET:
         _report_files(Path(path), written, "en")
-    _report_source(requirement)
+    if any(os.path.relpath(each, path) in scaffold.INSTALLING_FILES for each in written):
+        _report_source(requirement)
     click.get_current_context().exit(code)
 
 
@@ -256,13 +257,14 @@ def _report_files(folder: Path, written: list[Path], language: str) -> None:
 def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -> None:
     """Report what to do next; the submission is the first of the files that were written."""
     file = portable_names.quote_path(written[0].name if is_repository else written[0])
-    draft = "" if is_repository else " --draft"
+    is_draft = is_repository or repository.load_settings(folder).settings.draft
+    draft = "" if is_draft else " --draft"
     steps = [
         ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
         ("Preview it:", f"wsisc preview {file}"),
         ("List what is missing:", f"wsisc validate{draft} {file}"),
         ("Build the Word file:", f"wsisc build{draft} {file}"),
-        ("When it is complete:", "delete draft = true in wsisc.toml" if is_repository else "omit --draft"),
+        ("When it is complete:", "delete draft = true in wsisc.toml" if is_draft else "omit --draft"),
     ]
     if is_repository and folder.resolve() != Path().resolve():
         steps.insert(1, ("Go to its folder:", f"cd {portable_names.quote_path(folder)}"))

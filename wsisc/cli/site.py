@@ -7,6 +7,7 @@ import click
 from wsisc import api
 from wsisc.cli import arguments, batch_options, messages
 from wsisc.report.common import sanitize
+from wsisc.report.full import pluralize
 
 _NO_MEMBERS = "no submission could be used, so nothing was written; run wsisc validate to list all problems"
 
@@ -54,4 +55,5 @@ def _format_summary(built: "api.SiteResult") -> str:
     parts = ", ".join(f"{name} {view_model.format_size(size)}" for name, size in kinds.items())
     left = f", {len(built.left_out)} left out" if built.left_out else ""
     size = view_model.format_size(whole)
-    return f"site with {len(built.members)} submissions{left}: {len(sizes)} files, {size} ({parts})"
+    members = pluralize(len(built.members), "submission")
+    return f"site with {members}{left}: {pluralize(len(sizes), 'file')}, {size} ({parts})"

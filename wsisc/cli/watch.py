@@ -36,6 +36,7 @@ def run(build: Callable[[], Sequence[InputFile]]) -> None:
                 files = _paths(build())
             except WsiscError as error:
                 messages.error(str(error), error.hint)
+            messages.print_result("waiting for the next change", err=True)
 
 
 def _paths(inputs: Sequence[InputFile]) -> list[Path]:
