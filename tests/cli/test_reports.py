@@ -11,8 +11,8 @@ from wsisc.cli import config, messages, recycled_report, stats, tables, watch
 def test_each_setting_has_its_default_and_its_variable(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for keys in config._SETTINGS.values():
-        for _, variable in keys.values():
-            if variable:
+        for _, variables in keys.values():
+            for variable in variables.split():
                 monkeypatch.setenv(variable, "é")
     lines = run("config", "show").stdout.splitlines()[2:]
     assert [" ".join(each.split()) for each in lines] == [
@@ -22,7 +22,7 @@ def test_each_setting_has_its_default_and_its_variable(tmp_path, monkeypatch):
         '# ignore = [] # overridden by WSISC_VALIDATE_IGNORE="é"',
         '# severity = {} # overridden by WSISC_VALIDATE_SEVERITY="é"',
         '# strict = false # overridden by WSISC_VALIDATE_STRICT="é"',
-        '# draft = false # overridden by WSISC_VALIDATE_DRAFT="é"',
+        '# draft = false # overridden by WSISC_VALIDATE_DRAFT="é", WSISC_BUILD_DRAFT="é"',
         '# last-year = "" # default',
         "",
         "[build]",

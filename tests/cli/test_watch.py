@@ -45,10 +45,11 @@ def test_a_change_is_built_and_ctrl_c_ends(watched):
     (folder / "a.yaml").write_bytes(b"title: [\n")
     (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "A third title"})))
     wait(lambda: "A third title" in (folder / "a.md").read_text("utf-8"))
+    for _ in range(2):  # a broken file may have been seen in between
+        assert process.stdout.readline() == "a.md\n"
     process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=30)
     assert process.returncode == 0, errors
-    assert output.count("a.md") >= 3
 
 
 def test_new_settings_hold_for_the_next_build_and_errors_do_not_end_the_watch(watched):

@@ -25,7 +25,11 @@ def checkout(tmp_path_factory):
     def run(module, *words):
         command = [sys.executable, "-m", f"release.{module}", *words]
         return subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", **AUTHOR}
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env={"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", **AUTHOR},
         )
 
     return folder, run

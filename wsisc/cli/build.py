@@ -2,8 +2,9 @@
 
 import contextlib
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,9 +13,6 @@ from wsisc.cli import arguments, batch_options, messages, workspace_report
 from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
 from wsisc.writers import WRITERS
-
-if TYPE_CHECKING:
-    from wsisc.workspace.input_files import InputFile
 
 
 @click.command("build")
@@ -63,10 +61,10 @@ def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
         raise click.UsageError("--watch cannot be used with standard input or output")
     from wsisc.cli import watch  # loads what watches files
 
-    def build() -> Sequence["InputFile"]:
+    def build() -> list[Path]:
         batch = api.build_files(paths, notify=messages.note, **options)
         _build(batch, is_on_cluster=bool(options["scheduler"]))
-        return batch.inputs
+        return [each.path for each in batch.inputs if each.path]
 
     watch.run(build)
 

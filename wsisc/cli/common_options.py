@@ -3,7 +3,6 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import click
 
 from wsisc import __version__
 from wsisc.cli import messages
-from wsisc.cli.messages import Verbosity
 
 
 def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -21,34 +19,29 @@ def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None
 
 def _set_quiet(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value:
-        messages.set_verbosity(ctx, Verbosity.QUIET)
+        messages.set_verbosity(ctx, "quiet")
 
 
 def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
-    if value and messages.get_verbosity() != Verbosity.VERBOSE:
-        messages.set_verbosity(ctx, Verbosity.VERBOSE)
+    if value and not messages.is_verbose():
+        messages.set_verbosity(ctx, "verbose")
         began = time.perf_counter()
         version = ".".join(map(str, sys.version_info[:3]))
         messages.detail(f"wsisc {__version__}, Python {version}, {Path(__file__).parents[1]}")
-        ctx.find_root().call_on_close(lambda: _print_time(began))
+        ctx.find_root().call_on_close(
+            lambda: click.echo(f"finished after {time.perf_counter() - began:.2f} s", err=True)
+        )
 
 
 def report_unknown_variables(command: click.Command, prefix: str) -> None:
     """Print a note on environment variables that look like those of a command, and name none of its options."""
-    known = {name for each in command.params for name in _variables(each)}
+    variables = [each.envvar or () for each in command.params]
+    known = {name for each in variables for name in ([each] if isinstance(each, str) else each)}
     for variable in sorted(os.environ.keys() - known):
         if variable.startswith(f"{prefix}_") and not isinstance(command, click.Group):
             near = get_close_matches(variable, known, 1)
             remedy = f"use {near[0]}" if near else "it has no effect"
             messages.note(f"the environment variable {variable} names no option; {remedy}")
-
-
-def _variables(parameter: click.Parameter) -> Sequence[str]:
-    return [parameter.envvar] if isinstance(parameter.envvar, str) else parameter.envvar or ()
-
-
-def _print_time(began: float) -> None:
-    click.echo(click.style(f"finished after {time.perf_counter() - began:.2f} s", dim=True), err=True)
 
 
 def create_options(is_group: bool = False) -> tuple[click.Option, ...]:

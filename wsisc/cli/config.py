@@ -62,7 +62,9 @@ def _format_setting(key: str, value: Any, default: str, variables: Sequence[str]
     line, origin = (f"# {key} = {default}", "default") if value is None else (f"{key} = {_to_toml(value)}", "")
     found = {each: os.environ[each] for each in variables if os.environ.get(each)}
     if found:
-        origin = "overridden by " + ", ".join(f"{each}={json.dumps(value)}" for each, value in found.items())
+        origin = "overridden by " + ", ".join(
+            f"{each}={json.dumps(value, ensure_ascii=False)}" for each, value in found.items()
+        )
     return f"{line:{_WIDTH}} # {origin}" if origin else line
 
 

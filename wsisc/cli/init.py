@@ -84,7 +84,7 @@ def command(
         name = scaffold.suggest_file_name(chosen, answers) if _is_folder_name(path) else Path(path).name
         paths = _create_submission(folder, name, chosen, language, answers)
     new_files.write(paths)
-    if messages.get_verbosity() > messages.Verbosity.QUIET:
+    if not messages.is_quiet():
         _report_files(folder, list(paths), language)
         _report_next_steps(folder, list(paths), is_repository=repo)
     if repo:
@@ -98,7 +98,7 @@ def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoRetu
     from wsisc.cli import adopt
 
     written, code = adopt.adopt(Path(path), requirement)
-    if written and messages.get_verbosity() > messages.Verbosity.QUIET:
+    if written and not messages.is_quiet():
         _report_files(Path(path), written, "en")
     if any(os.path.relpath(each, path) in scaffold.INSTALLING_FILES for each in written):
         _report_source(requirement)

@@ -3,46 +3,46 @@
 import os
 import re
 import sys
-from enum import IntEnum
+from typing import Literal
 
 import click
 
 from wsisc import addresses
 from wsisc.diagnostic import Diagnostic
 
-
-class Verbosity(IntEnum):
-    """How much a command prints: problems and errors only, also notes and results, also how it worked."""
-
-    QUIET = 0
-    NORMAL = 1
-    VERBOSE = 2
-
-
 _VERBOSITY_KEY = "wsisc.verbosity"
 
 
-def set_verbosity(ctx: click.Context, verbosity: Verbosity) -> None:
+def set_verbosity(ctx: click.Context, verbosity: Literal["quiet", "verbose"]) -> None:
     """Set how much the command prints. Raises UsageError if another option has set something else."""
     if ctx.meta.setdefault(_VERBOSITY_KEY, verbosity) != verbosity:
         raise click.UsageError("--quiet and --verbose cannot be used together")
 
 
-def get_verbosity() -> Verbosity:
-    """Return how much the command that runs prints."""
+def is_quiet() -> bool:
+    """Return whether the command that runs prints only problems and errors."""
+    return _verbosity() == "quiet"
+
+
+def is_verbose() -> bool:
+    """Return whether the command that runs also prints how it works."""
+    return _verbosity() == "verbose"
+
+
+def _verbosity() -> str:
     ctx = click.get_current_context(silent=True)
-    return ctx.meta.get(_VERBOSITY_KEY, Verbosity.NORMAL) if ctx else Verbosity.NORMAL
+    return ctx.meta.get(_VERBOSITY_KEY, "") if ctx else ""
 
 
 def print_result(text: str = "", *, err: bool = False) -> None:
     """Print what a command did, such as the name of a written file, apart from --quiet."""
-    if get_verbosity() > Verbosity.QUIET:
+    if not is_quiet():
         click.echo(text, err=err)
 
 
 def detail(text: str) -> None:
     """Print how a command worked, with --verbose, on standard error."""
-    if get_verbosity() == Verbosity.VERBOSE:
+    if is_verbose():
         click.echo(click.style(text, dim=True), err=True)
 
 
@@ -64,7 +64,7 @@ def show(kind: str, text: str) -> None:
 
 def note(text: str) -> None:
     """Print a note on standard error, apart from --quiet."""
-    if get_verbosity() > Verbosity.QUIET:
+    if not is_quiet():
         show("note", text)
 
 

@@ -56,7 +56,7 @@ class ProgressDisplay:
         self._show_problems(result.check.checked_file)
         if not (self._bar and sys.stdout.isatty()):  # there the bar and the summary are enough
             for format, target in result.written.items():
-                if format in result.documents and messages.get_verbosity() > messages.Verbosity.QUIET:
+                if format in result.documents and not messages.is_quiet():
                     _echo(common.sanitize(str(target)), is_problem=False)
         for error in errors:
             self._show_failure(result.file, error)
@@ -72,7 +72,7 @@ class ProgressDisplay:
 
     def print_summary(self) -> None:
         """Print the number of files and their outcomes, apart from --quiet."""
-        if messages.get_verbosity() > messages.Verbosity.QUIET:
+        if not messages.is_quiet():
             self.print_problem(self._format_summary())
 
     def _format_summary(self) -> str:
@@ -90,8 +90,7 @@ class ProgressDisplay:
     @contextlib.contextmanager
     def _open_bar(self) -> Iterator[None]:
         """Show a bar on standard error if that is a terminal, and the batch is large."""
-        is_quiet = messages.get_verbosity() == messages.Verbosity.QUIET
-        if self._total < _MIN_FILES or is_quiet or not sys.stderr.isatty():
+        if self._total < _MIN_FILES or messages.is_quiet() or not sys.stderr.isatty():
             yield
             return
         from wsisc.cli import progress_bar  # slow to load

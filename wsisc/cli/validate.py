@@ -166,7 +166,7 @@ def _print_report(found: Sequence[CheckedFile], options: Mapping[str, Any]) -> N
     chosen = _find_ci_format(os.environ)
     written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
     text = _format_report(written, found)
-    if written == "full" and not target and messages.get_verbosity() == messages.Verbosity.QUIET:
+    if written == "full" and not target and messages.is_quiet():
         text = text.rpartition("\n")[0].rstrip("\n")  # without its summary
     is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:

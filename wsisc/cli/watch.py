@@ -13,34 +13,29 @@ from wsisc.cli import messages, signals
 from wsisc.diagnostic import WsiscError
 from wsisc.preview import watching
 from wsisc.report.full import pluralize
-from wsisc.workspace.input_files import InputFile
 
 _INPUT_ENDINGS = {".yaml", ".yml", ".toml", ".png", ".jpg", ".jpeg"}
 _TIMEOUT = 1000  # milliseconds; then settings and calls in the folders above are compared too
 
 
-def run(build: Callable[[], Sequence[InputFile]]) -> None:
+def run(build: Callable[[], Sequence[Path]]) -> None:
     """Build, and build again after each change, until Ctrl-C. `build` returns the files that it has read.
 
     An error is printed, and does not end the watch; only that of the first build is raised.
     """
     gc.enable()  # disabled for the short life of other commands
     began = time.time_ns()
-    files = _paths(build())
+    files = build()
     messages.print_result(f"watching {pluralize(len(files), 'submission')}; press Ctrl-C to stop", err=True)
     with contextlib.suppress(KeyboardInterrupt, signals.Terminated):
         while True:
             _wait_for_change(files, began)
             began = time.time_ns()
             try:
-                files = _paths(build())
+                files = build()
             except WsiscError as error:
                 messages.error(str(error), error.hint)
             messages.print_result("waiting for the next change", err=True)
-
-
-def _paths(inputs: Sequence[InputFile]) -> list[Path]:
-    return [each.path for each in inputs if each.path]
 
 
 def _wait_for_change(files: Sequence[Path], began: int) -> None:

@@ -14,7 +14,7 @@ from wsisc.workspace.input_files import InputFile
 
 def print_details(inputs: Sequence[InputFile]) -> None:
     """Print which settings and calls hold for submissions, with --verbose."""
-    if messages.get_verbosity() == messages.Verbosity.VERBOSE:
+    if messages.is_verbose():
         for (file, calls), count in Counter(
             (each.settings.file, describe_calls(each.folder)) for each in inputs
         ).items():

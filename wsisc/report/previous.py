@@ -57,14 +57,10 @@ def _has_keys(found: Any, *keys: str) -> bool:
     return isinstance(found, dict) and found.keys() >= set(keys)
 
 
-def _begins_with(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda text: pattern.match(text) is not None
-
-
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "full": _is_summed_up,
-    "concise": lambda text: all(map(_CONCISE.fullmatch, text.strip("\n").split("\n"))),
-    "plain": _begins_with(_PLAIN),
+    "concise": lambda text: all(_CONCISE.fullmatch(line) for line in text.strip("\n").split("\n")),
+    "plain": lambda text: _PLAIN.match(text) is not None,
     "json": _is_json_report,
     "json-lines": lambda text: all(
         _has_keys(parse_json(line), "code", "severity", "file", "path") for line in text.strip("\n").split("\n")
@@ -73,7 +69,7 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "gitlab": _is_json_report,
     "sarif": _is_json_report,
     "rdjson": _is_json_report,
-    "junit": _begins_with(_JUNIT),
-    "markdown": _begins_with(_MARKDOWN),
+    "junit": lambda text: _JUNIT.match(text) is not None,
+    "markdown": lambda text: _MARKDOWN.match(text) is not None,
 }
 """The check that recognizes a report, by format."""
