@@ -40,7 +40,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     found = acronyms.find_acronyms(reading)
     known = lists.load().no_expansion
     versions = group_values(
-        (version[1], version[0]) for version in map(_VERSION.fullmatch, found.plain_uses) if version
+        (version[1], version[0]) for name in found.plain_uses if (version := _VERSION.fullmatch(name))
     )
     for name, definitions in found.matching_definitions.items():
         first = next((each for each in definitions if each.use.is_running_text and not each.is_reversed), None)
