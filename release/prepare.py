@@ -93,6 +93,8 @@ def main() -> None:
     )
     parser.add_argument("--date", required=True, help="date of the release, such as 2027-01-31")
     options = parser.parse_args()
+    if Path.cwd() != ROOT:  # with PYTHONSAFEPATH or an installed checkout, this module is not the one of the folder
+        sys.exit(f"error: this would release {ROOT}; run it there")
     try:
         version = str(Version(options.version.removeprefix("v")))
         if Version(version) < Version(wsisc.__version__):

@@ -107,7 +107,6 @@ def test_the_same_bytes_whatever_is_set(hostile, tmp_path, count):
 def test_what_is_set_there_would_run(hostile, tmp_path):
     here, environment, ran = hostile
     environment = {**os.environ, **environment, "GHCRTS": ""}
-    environment.pop("PYTHONSAFEPATH", None)  # which a test before may have set for the processes of a batch
     filter = tmp_path / "filter.lua"
     filter.write_text("function Str(each) return each end\n")
     for name, arguments in (("data", ["--lua-filter", filter]), ("LUA_INIT", ["lua", filter])):

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import as_yaml, minimal, some_quick, wsisc
+from wsisc import api
 
 
 @pytest.fixture
@@ -211,3 +212,10 @@ def test_a_draft_with_warnings_comes_from_the_cache_with_them(folder):
         )
     assert output[0].count(b"warning[missing-part]") == 3
     assert output[1] == output[0].replace(b"3 built", b"3 from the cache")
+
+
+def test_a_pool_leaves_no_variable_behind(folder):
+    before = dict(os.environ)
+    built = list(api.build_files([folder / "in"], formats=["md"], jobs=2, use_cache=False))
+    assert [list(each.written) for each in built] == [["md"]] * 3
+    assert dict(os.environ) == before

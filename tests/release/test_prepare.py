@@ -75,6 +75,16 @@ def test_a_wrong_release_changes_nothing(checkout, words, said):
     assert not subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True).stdout
 
 
+def test_a_checkout_releases_no_other(checkout, tmp_path):
+    folder, _ = checkout
+    command = [sys.executable, "-m", "release.prepare", "9.0.0", "--date", "2027-01-31"]
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment)
+    assert done.returncode == 1
+    assert str(folder) in done.stderr
+    assert not subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True).stdout
+
+
 @pytest.fixture(scope="module")
 def released(checkout):
     """The checkout after the release of 9.0.0, and what was printed."""

@@ -4,6 +4,7 @@ Pandoc, Typst and Python read settings from variables, from the home folder and 
 must not depend on any of them, and a folder of submissions, which may come from a stranger, must not run code.
 """
 
+import contextlib
 import os
 import site
 import sys
@@ -23,6 +24,8 @@ _INHERITED = (
 )
 # 1 January 1980, the first day that a ZIP archive can name.
 _FIXED = {"HOME": NOWHERE, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
+
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def environment() -> dict[str, str]:
@@ -45,12 +48,22 @@ def find_spec(name: str) -> ModuleSpec | None:
     return PathFinder.find_spec(name, _module_paths())
 
 
-def protect_workers() -> None:
-    """Prevent processes that `multiprocessing` starts from now on from importing modules of the current folder.
+@contextlib.contextmanager
+def protect_workers() -> Iterator[None]:
+    """Prevent processes that `multiprocessing` starts in this block from importing modules of the current folder.
 
-    It starts them with `python -c`, which looks there first (PYTHONSAFEPATH: Python 3.11).
+    It starts them with `python -c`, which looks there first (PYTHONSAFEPATH: Python 3.11). Other programs that this
+    process starts later are none of our concern.
     """
-    os.environ["PYTHONSAFEPATH"] = "1"
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _module_paths() -> list[str]:

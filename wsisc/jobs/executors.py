@@ -36,16 +36,24 @@ def start_processes(jobs: int) -> Executor:
     """
     jobs = min(jobs, _MAX_PROCESSES)
     _check_open_files(_POOL_FILES + 2 * jobs)
-    isolated.protect_workers()
     is_forked = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
-    if is_forked:
-        context.set_forkserver_preload(["wsisc.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx", "jsonschema"])
-        from multiprocessing import forkserver  # not on Windows
+    with isolated.protect_workers():
+        if is_forked:
+            context.set_forkserver_preload(["wsisc.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx", "jsonschema"])
+            from multiprocessing import forkserver  # not on Windows
 
-        with _silence_children():
-            forkserver.ensure_running()
-    return ProcessPoolExecutor(jobs, context, _prepare_worker)
+            with _silence_children():
+                forkserver.ensure_running()
+        return _Pool(jobs, context, _prepare_worker)
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool that starts its processes with the first jobs, and the fork server again where that has ended."""
+
+    def submit[**P, T](self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        with isolated.protect_workers():
+            return super().submit(job, *args, **kwargs)
 
 
 def _check_open_files(count: int) -> None:
