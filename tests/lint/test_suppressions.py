@@ -153,7 +153,7 @@ def test_at_the_end_of_a_file_a_comment_speaks_of_nothing(line):
     assert codes == ["possessive-acronym", "possessive-acronym", "malformed-ignore"]
 
 
-def test_above_a_file_that_is_a_list_it_speaks_of_its_first_item():
+def test_above_a_file_that_is_a_list_it_applies_to_its_first_item():
     read = source.read(b"# wsisc: ignore[possessive-acronym]\n- wsisc: 1\n", "a.yaml")
     assert [each.code for each in pipeline.check(read).diagnostics] == ["wrong-type"]
 

@@ -1,4 +1,4 @@
-"""Whose tracked changes are merged: names that nobody has are refused."""
+"""Whose tracked changes are merged: unknown names are refused."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def edited(*authors):
         (("Ada", ""), "it has tracked changes of unknown author, Ada"),
     ],
 )
-def test_a_name_that_nobody_has_is_refused_with_those_that_there_are(authors, hint):
+def test_an_unknown_name_is_refused_with_the_known_ones(authors, hint):
     with pytest.raises(WsiscError) as refused:
         author_selection.refuse_unknown(["Cy"], edited(*authors))
     assert (str(refused.value).partition("; ")[2], refused.value.exit_code) == (hint, 2)

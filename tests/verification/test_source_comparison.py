@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import MINIMAL, build, manuscript
+from tests.forgeries import pdfs, word_files
 from wsisc.verification import source_comparison as comparison
 
 HAND = comparison.BY_HAND
@@ -70,3 +71,31 @@ def test_a_document_is_that_of_its_manuscript(format):
     assert not found.is_identical
     assert all(each.startswith(f"{HAND}: ") for each in found.differences)
     assert any('"Another name"' in each for each in found.differences)
+
+
+def resaved(name):
+    """Return a document in which another program has changed what no reader perceives, and its format."""
+    if name == "pdf":
+        return pdfs.saved_by_pdfium(build(MINIMAL, "pdf"))
+    if name == "html":
+        return build(MINIMAL, "html").replace(b"\n<", b"\n\n<", 1)
+    parts = word_files.parts_of(build(MINIMAL))
+    names = ["word/document.xml"] if name == "docx" else [each for each in parts if each.endswith(".xml")]
+    revised = {each: parts[each].replace(b"?>", b"?><!-- x -->", 1) for each in names}
+    return word_files.zipped({**parts, **revised})
+
+
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("docx", "but the file was changed: word/document.xml"),
+        ("rewritten docx", "perhaps only by saving it again"),
+        ("html", "perhaps only by saving it again"),
+        ("pdf", "perhaps only by saving it again; how it is stored was not compared"),
+    ],
+)
+def test_what_another_program_only_saved_is_distinguished_from_a_change(name, end):
+    [line] = comparison.compare_with_manuscript(resaved(name), manuscript(MINIMAL)).differences
+    assert line.startswith(comparison.WORDS_UNCHANGED)
+    assert line.endswith(end)
+    assert ("links, images and notes" in line) is (name != "docx")

@@ -8,10 +8,11 @@ from lxml import html
 
 from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, wsisc, wsisc_process
-from wsisc import source
+from wsisc import source, theme
 from wsisc.document import integrity, outline
 from wsisc.readers import html as reader
 from wsisc.writers import get_writer
+from wsisc.writers import html as html_writer
 
 HOSTILE = '<script>alert(1)</script> & "quotes" </style> </title> {{ x }}'
 
@@ -64,6 +65,18 @@ def test_an_id_of_an_author_never_meets_one_of_the_page():
 def test_headings_form_an_outline_without_gaps(page):
     levels = [int(each.tag[1]) for each in html.document_fromstring(page).xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels == [1, 2, 2, 3, 4, 5, 5, 3, 2, 3, 3]
+
+
+@pytest.mark.parametrize(("load", "deepest"), [(theme.load, 5), (theme.load_compendium, 6)])
+def test_headings_of_each_level_have_the_size_of_their_style(load, deepest):
+    """Those of the seventh level, which HTML has no element for, are known by their level alone."""
+    look = load()
+    sheet = html_writer.build_style_sheet(look)
+    sizes = {selector: float(size) for selector, size in re.findall(r"^(\S+) \{ font-size: ([\d.]+)em", sheet, re.M)}
+    base = theme.resolve_style(look, "text")["size"]
+    for level, selector in enumerate(("h2", "h3", "h4", "h5", "h6", '[aria-level="7"]')[:deepest], 1):
+        assert sizes[selector] == round(theme.resolve_style(look, f"heading-{level}")["size"] / base, 3), selector
+    assert sizes["h1"] == round(theme.resolve_style(look, "title")["size"] / base, 3)
 
 
 def test_an_authors_signs_are_text_everywhere():

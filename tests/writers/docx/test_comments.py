@@ -8,6 +8,9 @@ from lxml import etree
 
 from tests import word as parts
 from tests.conftest import build, manuscript, minimal
+from wsisc import locale, model
+from wsisc.calls.call import BUILT_IN
+from wsisc.document.manuscript import Manuscript
 from wsisc.model import Comment
 from wsisc.readers import word
 from wsisc.readers.office_xml import W
@@ -56,6 +59,16 @@ def test_spaces_of_any_number_are_one():
 def test_a_comment_on_words_that_are_not_there_is_not_lost(quote):
     [comment] = word.read(commented(quote)).comments
     assert (comment.author, "Why?" in comment.text) == ("Ann", True)
+
+
+@pytest.mark.parametrize("quote", ["three four", ""])
+def test_a_comment_in_a_document_without_headings_is_on_its_words(quote):
+    data = minimal({"call": "cstd-16", "parts": None})
+    data["parts"] = {"contribution": {"text": TEXT, "comments": [{"by": "Ann", "text": "Why?", "quote": quote}]}}
+    bare = Manuscript(model.from_data(data), BUILT_IN.load("cstd-16"), locale.load("en"), review=True)
+    [comment] = word.read(docx.DocxDocument(bare).finish()).comments
+    assert (comment.author, comment.text) == ("Ann", "Why?")
+    assert comment.quote == quote or not quote
 
 
 @pytest.mark.parametrize(
