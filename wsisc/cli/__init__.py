@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from difflib import get_close_matches
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -86,15 +86,16 @@ def _null_stream() -> TextIO:
 
 def _run(request: signals.TerminationRequest) -> int:
     """Run the command line, and return the exit code."""
-    try:
-        code = group.main(prog_name="wsisc", standalone_mode=False)
-        sys.stdout.flush()
-    except Exception as error:  # noqa: BLE001 - the error boundary
-        code = request.exit_code or _report_error(error)  # an error that a signal caused is not reported
-    except KeyboardInterrupt:
-        code = request.exit_code
-    except SystemExit as error:  # click exits after shell completion, and if the reader of a pipe is gone
-        code = request.exit_code or (3 if error.code else 0)
+    with click.Context(click.Command(None)) as outermost:  # colours and --quiet hold for the report of an error too
+        try:
+            code = group.main(prog_name="wsisc", standalone_mode=False, parent=outermost)
+            sys.stdout.flush()
+        except Exception as error:  # noqa: BLE001 - the error boundary
+            code = request.exit_code or _report_error(error)  # an error that a signal caused is not reported
+        except KeyboardInterrupt:
+            code = request.exit_code
+        except SystemExit as error:  # click exits after shell completion, and if the reader of a pipe is gone
+            code = request.exit_code or (3 if error.code else 0)
     return code if isinstance(code, int) else 0
 
 
@@ -105,22 +106,30 @@ def _exit(code: int) -> NoReturn:
 
 
 def _report_error(error: Exception) -> int:
-    """Report an error, and return its exit code."""
-    if isinstance(error, click.ClickException):
-        error.show()
-        return error.exit_code
+    """Report an error, and return its exit code, which holds even if standard error cannot be written."""
     if isinstance(error, click.Abort):
         return 130
-    if isinstance(error, WsiscError):
-        for note in getattr(error, "__notes__", ()):
-            click.echo(note, err=True)
-        messages.error(str(error), error.hint)
-        return error.exit_code
-    if isinstance(error, OSError):
-        messages.error(f"{error.filename or 'the output'}: {error.strerror}", "")
-        return 3
-    if os.environ.get("WSISC_DEBUG"):
+    is_expected = isinstance(error, click.ClickException | WsiscError | OSError)
+    if os.environ.get("WSISC_DEBUG") and not is_expected:
         raise error
-    hint = "this is a bug in wsisc: please report it with the file; set WSISC_DEBUG=1 to see the details"
-    messages.error(f"internal error: {type(error).__name__}: {error}", hint)
-    return 3
+    with contextlib.suppress(OSError):
+        _print_error(error)
+    return error.exit_code if isinstance(error, click.ClickException | WsiscError) else 3
+
+
+def _print_error(error: Exception) -> None:
+    if isinstance(error, click.ClickException):
+        text = StringIO()
+        error.show(text)
+        click.echo(
+            messages.sanitize_lines(text.getvalue().rstrip("\n") + common_options.describe_origin(error)), err=True
+        )
+    elif isinstance(error, WsiscError):
+        for note in getattr(error, "__notes__", ()):
+            click.echo(messages.sanitize_lines(note), err=True)
+        messages.error(str(error), error.hint)
+    elif isinstance(error, OSError):
+        messages.error(f"{error.filename or 'the output'}: {error.strerror}", "")
+    else:
+        hint = "this is a bug in wsisc: please report it with the file; set WSISC_DEBUG=1 to see the details"
+        messages.error(f"internal error: {type(error).__name__}: {error}", hint)

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from wsisc.cli import messages
 
 
 def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    if value is not None or ctx.parent is None:
-        ctx.color = messages.wants_color(value or "auto")
+    if value is not None or ctx.color is None:
+        ctx.color = ctx.find_root().color = messages.wants_color(value or "auto")
 
 
 def _set_quiet(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -28,20 +29,32 @@ def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) ->
         began = time.perf_counter()
         version = ".".join(map(str, sys.version_info[:3]))
         messages.detail(f"wsisc {__version__}, Python {version}, {Path(__file__).parents[1]}")
-        ctx.find_root().call_on_close(
-            lambda: click.echo(f"finished after {time.perf_counter() - began:.2f} s", err=True)
-        )
+        ctx.call_on_close(lambda: click.echo(f"finished after {time.perf_counter() - began:.2f} s", err=True))
+
+
+def describe_origin(error: click.ClickException) -> str:
+    """Return which environment variable has an invalid value, in words that end a message; "" if none has."""
+    if not isinstance(error, click.BadParameter) or not error.ctx or not error.param or not error.param.name:
+        return ""
+    if error.ctx.get_parameter_source(error.param.name) is not click.core.ParameterSource.ENVIRONMENT:
+        return ""
+    return f" (from the environment variable {next(filter(os.environ.get, _variables(error.param)))})"
 
 
 def report_unknown_variables(command: click.Command, prefix: str) -> None:
     """Print a note on environment variables that look like those of a command, and name none of its options."""
-    variables = [each.envvar or () for each in command.params]
-    known = {name for each in variables for name in ([each] if isinstance(each, str) else each)}
+    commands = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+    known = {name for each in commands for parameter in each.params for name in _variables(parameter)}
     for variable in sorted(os.environ.keys() - known):
-        if variable.startswith(f"{prefix}_") and not isinstance(command, click.Group):
+        if variable.startswith(f"{prefix}_"):
             near = get_close_matches(variable, known, 1)
             remedy = f"use {near[0]}" if near else "it has no effect"
             messages.note(f"the environment variable {variable} names no option; {remedy}")
+
+
+def _variables(parameter: click.Parameter) -> Sequence[str]:
+    """Return the environment variables of a parameter."""
+    return [parameter.envvar] if isinstance(parameter.envvar, str) else parameter.envvar or ()
 
 
 def create_options(is_group: bool = False) -> tuple[click.Option, ...]:

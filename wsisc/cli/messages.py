@@ -37,13 +37,13 @@ def _verbosity() -> str:
 def print_result(text: str = "", *, err: bool = False) -> None:
     """Print what a command did, such as the name of a written file, apart from --quiet."""
     if not is_quiet():
-        click.echo(text, err=err)
+        click.echo(sanitize_lines(text), err=err)
 
 
 def detail(text: str) -> None:
     """Print how a command worked, with --verbose, on standard error."""
     if is_verbose():
-        click.echo(click.style(text, dim=True), err=True)
+        click.echo(click.style(sanitize_lines(text), dim=True), err=True)
 
 
 _NO_HYPERLINKS = ("dumb", "linux")  # types of terminals, as TERM names them
@@ -59,7 +59,7 @@ def label(kind: str) -> str:
 
 def show(kind: str, text: str) -> None:
     """Print a message of a kind, such as "note", on standard error."""
-    click.echo(f"{label(kind)}: {text}", err=True)
+    click.echo(f"{label(kind)}: {sanitize_lines(text)}", err=True)
 
 
 def note(text: str) -> None:
@@ -70,9 +70,16 @@ def note(text: str) -> None:
 
 def error(message: str, hint: str) -> None:
     """Print an error with its hint on standard error."""
-    click.echo(f"{label('error')}: {message}", err=True, color=wants_color("auto"))
+    show("error", message)
     if hint:
-        click.echo(f"  help: {hint}", err=True)
+        click.echo(f"  help: {sanitize_lines(hint)}", err=True)
+
+
+def sanitize_lines(text: str) -> str:
+    """Return a text of several lines, each safe to print: it may contain the name of a stranger's file."""
+    from wsisc.report.common import sanitize  # most commands print no messages
+
+    return "\n".join(map(sanitize, text.split("\n")))
 
 
 def wants_color(option: str) -> bool | None:
