@@ -8,8 +8,7 @@ from wsisc.calls.call import Call
 from wsisc.cli import messages
 from wsisc.diagnostic import WsiscError
 from wsisc.document import scaffold
-from wsisc.report.common import sanitize
-from wsisc.workspace import input_files, new_files, repository, streams
+from wsisc.workspace import input_files, new_files, protected, repository, streams
 
 
 def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
@@ -19,25 +18,28 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
     Raises WsiscError if the folder contains no submission that can be read.
     """
     calls = _find_submissions(folder)
+    repository.load_settings(folder)
     language = next(iter(calls.values())).languages[0]
     files = scaffold.repository_files(calls, language, requirement)
-    kept = [path for path in files if (folder / path).exists()]
-    new_files.write({folder / path: text for path, text in files.items() if path not in kept})
-    changed = [path for path in kept if _read(folder / path) != files[path]]
+    kept = {path: _read(folder / path) for path in files if (folder / path).exists()}
+    new = {folder / path: text for path, text in files.items() if path not in kept}
+    for path in new:
+        protected.refuse_links(path, folder)
+    new_files.write(new)
+    changed = [path for path, text in kept.items() if text != files[path]]
     if changed:
         messages.print_result("\nKept as they were:")
-        for path in changed:
-            messages.print_result(f"  {sanitize(str(folder / path))}")
-    texts = {path: _read(folder / path) for path in kept if path in scaffold.INSTALLING_FILES}
+        for each in changed:
+            messages.print_result(f"  {folder / each}")
+    texts = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
     without = [path for path, text in texts.items() if "wsisc" not in text]
     for path in without:
-        messages.show("note", f"{sanitize(str(folder / path))} does not run wsisc: add the job that docs/ci.md shows")
-    unknown = [path for path, text in texts.items() if "ource of wsisc is unknown" in text]
+        messages.show("note", f"{path} does not run wsisc: add the job that docs/ci.md shows")
+    unknown = [str(path) for path, text in texts.items() if "ource of wsisc is unknown" in text]
     if unknown:
-        names = ", ".join(sanitize(str(folder / path)) for path in unknown)
         remedy = "set the address there, or delete these files and run this command again with --source ADDRESS"
-        messages.show("note", f"{names}: it is unknown where to install wsisc from; {remedy}")
-    return [folder / path for path in files if path not in kept], 1 if without or unknown else 0
+        messages.show("note", f"{', '.join(unknown)}: it is unknown where to install wsisc from; {remedy}")
+    return list(new), 1 if without or unknown else 0
 
 
 def _find_submissions(folder: Path) -> Mapping[str, Call]:

@@ -74,6 +74,8 @@ def command(
         _adopt(path, requirement, any((call, entity, acronym, type, language)), repo)
     is_interactive = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
     folder = _target_folder(path, repo)
+    if not repo:
+        repository.load_settings(folder)  # used, if they are valid, to report what to do next
     options = _InitOptions(call, entity, acronym, type, language, is_interactive)
     chosen, language, answers = _collect_answers(options, repository.load_catalogue(folder))
     _refuse_invalid("--acronym", chosen, language, answers)
@@ -88,7 +90,7 @@ def command(
         _report_files(folder, list(paths), language)
         _report_next_steps(folder, list(paths), is_repository=repo)
     if repo:
-        _report_source(requirement)
+        _report_source(requirement, folder)
 
 
 def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoReturn:
@@ -101,7 +103,7 @@ def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoRetu
     if written and not messages.is_quiet():
         _report_files(Path(path), written, "en")
     if any(os.path.relpath(each, path) in scaffold.INSTALLING_FILES for each in written):
-        _report_source(requirement)
+        _report_source(requirement, Path(path))
     click.get_current_context().exit(code)
 
 
@@ -120,8 +122,15 @@ def _find_requirement(address: str | None, is_repository: bool) -> str:
         raise click.UsageError(f"--source: {sanitize(str(unfit))}") from None
 
 
-def _report_source(requirement: str) -> None:
-    """Report what keeps the checks of a repository from running on other machines."""
+def _report_source(requirement: str, folder: Path) -> None:
+    """Report what keeps the checks of a repository in a folder from running on other machines."""
+    *_, root = repository.folders_up(folder)
+    if (root / ".git").exists() and root != folder.resolve():
+        messages.show(
+            "note",
+            f"the checks do not run in {folder}, because Git, GitHub and GitLab read their files only in {root}; "
+            f"move .github, .gitlab-ci.yml and .pre-commit-config.yaml there, or create the repository elsewhere",
+        )
     if not requirement:
         note = (
             "the checks on GitHub, on GitLab and before commits will fail, because it is unknown where "

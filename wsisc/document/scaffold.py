@@ -19,7 +19,7 @@ from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, schema
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.document import outline, templates
+from wsisc.document import outline, portable_names, templates
 from wsisc.locale import Locale
 from wsisc.markup.word_count import WORDS_PER_PAGE
 from wsisc.source import scalars
@@ -116,7 +116,8 @@ def repository_files(
     schemas: dict[str, list[str]] = {}
     for name, call in submissions.items():
         schemas.setdefault(f"./{SCHEMA_FOLDER}/{schema_file_name(call)}", []).append(name)
-    values = {"files": list(submissions), "file": next(iter(submissions)), "schemas": schemas, "draft": draft}
+    names = [_UNPRINTABLE.sub("\ufffd", name) for name in submissions]
+    values = {"files": names, "file": portable_names.quote_path(names[0]), "schemas": schemas, "draft": draft}
     values |= {"requirement": json.dumps(requirement) if requirement else ""}
     values["example"] = f'"wsisc @ {INSTALLATION_EXAMPLE}"'
     return {
