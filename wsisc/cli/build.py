@@ -66,7 +66,7 @@ def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
         _build(batch, is_on_cluster=bool(options["scheduler"]))
         return [each.path for each in batch.inputs if each.path]
 
-    watch.run(build)
+    watch.run(build, [folder for each in paths if (folder := Path(each)).is_dir()])
 
 
 def _build(batch: "api.Batch[api.BuildResult]", is_on_cluster: bool) -> int:
