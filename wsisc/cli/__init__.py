@@ -9,7 +9,7 @@ import os
 import sys
 from difflib import get_close_matches
 from io import StringIO, TextIOWrapper
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 import click
 
@@ -66,7 +66,8 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and end the process with an exit code."""
-    sys.stdout, sys.stderr = (stream or _null_stream() for stream in (sys.stdout, sys.stderr))
+    # A stream that was closed is replaced by one that leads nowhere.
+    sys.stdout, sys.stderr = (each or open(os.devnull, "w", encoding="utf-8") for each in (sys.stdout, sys.stderr))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -77,11 +78,6 @@ def main() -> None:
             sys.stdout.flush()
             sys.stderr.flush()
         _exit(code)
-
-
-def _null_stream() -> TextIO:
-    """Return a stream for the place of a closed one."""
-    return open(os.devnull, "w", encoding="utf-8", newline="\n")
 
 
 def _run(request: signals.TerminationRequest) -> int:
@@ -109,8 +105,7 @@ def _report_error(error: Exception) -> int:
     """Report an error, and return its exit code, which holds even if standard error cannot be written."""
     if isinstance(error, click.Abort):
         return 130
-    is_expected = isinstance(error, click.ClickException | WsiscError | OSError)
-    if os.environ.get("WSISC_DEBUG") and not is_expected:
+    if os.environ.get("WSISC_DEBUG") and not isinstance(error, click.ClickException | WsiscError | OSError):
         raise error
     with contextlib.suppress(OSError):
         _print_error(error)

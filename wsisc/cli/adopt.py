@@ -19,8 +19,7 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
     """
     calls = _find_submissions(folder)
     repository.load_settings(folder)
-    language = next(iter(calls.values())).languages[0]
-    files = scaffold.repository_files(calls, language, requirement)
+    files = scaffold.repository_files(calls, next(iter(calls.values())).languages[0], requirement)
     kept = {path: _read(folder / path) for path in files if (folder / path).exists()}
     new = {folder / path: text for path, text in files.items() if path not in kept}
     for path in new:
@@ -28,9 +27,8 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
     new_files.write(new)
     changed = [path for path, text in kept.items() if text != files[path]]
     if changed:
-        messages.print_result("\nKept as they were:")
-        for each in changed:
-            messages.print_result(f"  {folder / each}")
+        for line in ("", "Kept as they were:", *(f"  {folder / path}" for path in changed)):
+            messages.print_result(line)
     texts = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
     without = [path for path, text in texts.items() if "wsisc" not in text]
     for path in without:

@@ -11,7 +11,6 @@ import click
 from wsisc import api
 from wsisc.cli import arguments, batch_options, messages, workspace_report
 from wsisc.diagnostic import WsiscError
-from wsisc.report.common import sanitize
 from wsisc.writers import WRITERS
 
 
@@ -86,7 +85,7 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
 
         messages.print_report(report.load("full")([result.check.checked_file]), err=True)
     for target in result.written.values():
-        messages.print_result(sanitize(str(target)))
+        messages.print_result(str(target))
     _print_document(result)
     if result.refused:
         first = result.refused[0]

@@ -3,11 +3,11 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from wsisc import __version__
 from wsisc.cli import messages
@@ -34,17 +34,16 @@ def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) ->
 
 def describe_origin(error: click.ClickException) -> str:
     """Return which environment variable has an invalid value, in words that end a message; "" if none has."""
-    if not isinstance(error, click.BadParameter) or not error.ctx or not error.param or not error.param.name:
-        return ""
-    if error.ctx.get_parameter_source(error.param.name) is not click.core.ParameterSource.ENVIRONMENT:
-        return ""
-    return f" (from the environment variable {next(filter(os.environ.get, _variables(error.param)))})"
+    ctx, parameter = (getattr(error, name, None) for name in ("ctx", "param"))
+    is_set = ctx and parameter and ctx.get_parameter_source(parameter.name) is ParameterSource.ENVIRONMENT
+    names = getattr(parameter, "envvar", ()) if is_set else ()
+    return next((f" (from the environment variable {each})" for each in names if os.environ.get(each)), "")
 
 
 def report_unknown_variables(command: click.Command, prefix: str) -> None:
     """Print a note on environment variables that look like those of a command, and name none of its options."""
     commands = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
-    known = {name for each in commands for parameter in each.params for name in _variables(parameter)}
+    known = {name for each in commands for parameter in each.params for name in parameter.envvar or ()}
     for variable in sorted(os.environ.keys() - known):
         if variable.startswith(f"{prefix}_"):
             near = get_close_matches(variable, known, 1)
@@ -52,14 +51,9 @@ def report_unknown_variables(command: click.Command, prefix: str) -> None:
             messages.note(f"the environment variable {variable} names no option; {remedy}")
 
 
-def _variables(parameter: click.Parameter) -> Sequence[str]:
-    """Return the environment variables of a parameter."""
-    return [parameter.envvar] if isinstance(parameter.envvar, str) else parameter.envvar or ()
-
-
 def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
     """Return the options; those of the group also have variables, which a command must not read a second time."""
-    quiet, verbose, color = ("WSISC_QUIET", "WSISC_VERBOSE", "WSISC_COLOR") if is_group else (None, None, None)
+    quiet, verbose, color = (["WSISC_QUIET"], ["WSISC_VERBOSE"], ["WSISC_COLOR"]) if is_group else (None, None, None)
     return (
         click.Option(
             ["-q", "--quiet"],
@@ -99,7 +93,7 @@ def add_to(command: click.Command, prefix: str) -> None:
     """
     for option in (each for each in command.params if isinstance(each, click.Option) and each not in COMMAND_OPTIONS):
         name = max(option.opts, key=len).lstrip("-").replace("-", "_").upper()
-        option.envvar = [f"{prefix}_{name}", "WSISC_CONFIG"] if name == "CONFIG" else f"{prefix}_{name}"
+        option.envvar = [f"{prefix}_{name}", *(["WSISC_CONFIG"] if name == "CONFIG" else [])]
     if isinstance(command, click.Group):
         for name, each in command.commands.items():
             add_to(each, f"{prefix}_{name.upper()}")

@@ -81,7 +81,7 @@ def _report_deletable(document: str, into: str) -> None:
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
             note = f"{document} can be deleted or moved now, so that wsisc build {source} can write it again"
-            messages.print_result(sanitize(note), err=True)
+            messages.print_result(note, err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:

@@ -15,7 +15,7 @@ from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.report.common import sanitize
+from wsisc.report.common import message_with_hint
 from wsisc.workspace import new_files, repository
 
 _YAML_ENDINGS = {".yaml", ".yml"}
@@ -74,8 +74,6 @@ def command(
         _adopt(path, requirement, any((call, entity, acronym, type, language)), repo)
     is_interactive = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
     folder = _target_folder(path, repo)
-    if not repo:
-        repository.load_settings(folder)  # used, if they are valid, to report what to do next
     options = _InitOptions(call, entity, acronym, type, language, is_interactive)
     chosen, language, answers = _collect_answers(options, repository.load_catalogue(folder))
     _refuse_invalid("--acronym", chosen, language, answers)
@@ -119,7 +117,7 @@ def _find_requirement(address: str | None, is_repository: bool) -> str:
     try:
         return install_hint.requirement_from_address(address)
     except install_hint.InvalidInstallAddress as unfit:
-        raise click.UsageError(f"--source: {sanitize(str(unfit))}") from None
+        raise click.UsageError(f"--source: {unfit}") from None
 
 
 def _report_source(requirement: str, folder: Path) -> None:
@@ -165,6 +163,8 @@ def _target_folder(path: str, repo: bool) -> Path:
             raise click.UsageError(f"{path}: --repo requires the name of a folder")
         new_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
         return target
+    # Settings with errors are reported before anything is written: what to do next depends on them.
+    repository.load_settings(target if _is_folder_name(path) else target.parent)
     if _is_folder_name(path):
         return target
     if target.suffix.lower() not in _YAML_ENDINGS:
@@ -220,7 +220,7 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         error = _find_error(call, language, Submitter(answer))
         if error is None:
             return answer
-        click.echo(messages.in_one_line(error), err=True)
+        click.echo(message_with_hint(error), err=True)
 
 
 def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | None:
@@ -236,7 +236,7 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
     """Raise UsageError if an option has a value that a submission cannot contain."""
     if error := _find_error(call, language, answers):
-        raise click.UsageError(f"{option}: {messages.in_one_line(error)}")
+        raise click.UsageError(f"{option}: {message_with_hint(error)}")
 
 
 def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:

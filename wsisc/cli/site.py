@@ -6,7 +6,6 @@ import click
 
 from wsisc import api
 from wsisc.cli import arguments, batch_options, messages
-from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
 
 _NO_MEMBERS = "no submission could be used, so nothing was written; run wsisc validate to list all problems"
@@ -34,11 +33,11 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         paths, track=lambda batch: display.track(batch, display.show_build), notify=messages.note, **options
     )
     for remark in built.remarks:
-        messages.note(sanitize(remark))
+        messages.note(remark)
     display.print_summary()
     if built.index:
         messages.print_result(_format_summary(built), err=True)
-        messages.print_result(sanitize(str(built.index)))
+        messages.print_result(str(built.index))
     else:
         click.echo(_NO_MEMBERS, err=True)
     ctx.exit(max(display.exit_code, 1 if built.left_out or not built.index else 0))

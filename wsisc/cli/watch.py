@@ -27,20 +27,18 @@ def run(build: Callable[[], Sequence[Path]], folders: Sequence[Path]) -> None:
     gc.enable()  # disabled for the short life of other commands
     began = time.time_ns()
     files = build()
-    stamps = {stamp for stamp in _find_stamps(files) if stamp[1] <= began}  # the others changed while they were built
-    watched = _find_folders(folders, files)
+    stamps, watched = _find_state(files, folders)
+    stamps = {stamp for stamp in stamps if stamp[1] <= began}  # the others changed while they were built
     messages.print_result(f"watching {pluralize(len(files), 'submission')}; press Ctrl-C to stop", err=True)
     with contextlib.suppress(KeyboardInterrupt, signals.Terminated):
         while True:
             for is_changed in _watch(watched):
-                before, now = files, (_find_stamps(files), _find_folders(folders, files))
+                now, before = _find_state(files, folders), files
                 if is_changed or now != (stamps, watched):
                     files = _build_again(build, files)
-                    if files != before:
-                        now = _find_stamps(files), _find_folders(folders, files)
-                    is_elsewhere = now[1] != watched
-                    stamps, watched = now
-                    if is_elsewhere:
+                    stamps, existing = now if files == before else _find_state(files, folders)
+                    if existing != watched:
+                        watched = existing
                         break
 
 
@@ -62,7 +60,10 @@ def _watch(folders: Set[tuple[Path, int]]) -> Iterator[bool]:
     with contextlib.suppress(OSError, RuntimeError):  # a folder vanished, or no watches are left
         for changes in watchfiles.watch(
             *(folder for folder, _ in folders),
-            watch_filter=_is_input,
+            watch_filter=lambda change, path: (  # what is in a new folder already is not reported
+                os.path.splitext(path)[1].lower() in _INPUT_ENDINGS
+                or (change == watchfiles.Change.added and os.path.isdir(path))
+            ),
             rust_timeout=_TIMEOUT,
             yield_on_timeout=True,
             force_polling=any(watching.is_remote(folder) for folder, _ in folders) or None,
@@ -73,18 +74,14 @@ def _watch(folders: Set[tuple[Path, int]]) -> Iterator[bool]:
     yield False
 
 
-def _is_input(change: watchfiles.Change, path: str) -> bool:
-    """Return whether a change is one of an input, or a new folder: what was in it before is not reported."""
-    is_new_folder = change == watchfiles.Change.added and os.path.isdir(path)
-    return is_new_folder or os.path.splitext(path)[1].lower() in _INPUT_ENDINGS
+def _find_state(
+    files: Sequence[Path], folders: Sequence[Path]
+) -> tuple[set[watching.FileStamp], Set[tuple[Path, int]]]:
+    """Return the stamps of files, of their settings and calls, and the existing folders of files and among folders.
 
-
-def _find_folders(folders: Sequence[Path], files: Sequence[Path]) -> Set[tuple[Path, int]]:
-    """Return the existing ones of folders and of those of files, each with the number that it has on the disk."""
+    A folder comes with its number on the disk: another one with the same name is not watched yet.
+    """
     found = {each.resolve() for each in (*folders, *(file.parent for file in files)) if each.is_dir()}
-    return {(each, os.stat(each).st_ino) for each in found}
-
-
-def _find_stamps(files: Sequence[Path]) -> set[watching.FileStamp]:
-    """Return the stamps of files, and of their settings and calls, which change when they do."""
-    return {stamp for path in files for stamp in watching.dependency_stamps(path, (path,))}
+    return {stamp for path in files for stamp in watching.dependency_stamps(path, (path,))}, {
+        (each, os.stat(each).st_ino) for each in found
+    }

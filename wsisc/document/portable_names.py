@@ -37,6 +37,5 @@ def quote_path(path: str | PurePath) -> str:
     No shell expands it, runs a part of it or reads it as an option: the file may be a stranger's.
     """
     text = f"./{path}" if str(path).startswith("-") else str(path)
-    if re.search(r'["$`!]', text):
-        return shlex.quote(text)
-    return text if re.fullmatch(r"[\w./\\:~-]+", text) else f'"{text}"'
+    quoted = shlex.quote(text) if re.search(r'["$`!]', text) else f'"{text}"'
+    return text if re.fullmatch(r"[\w./\\:~-]+", text) else quoted
