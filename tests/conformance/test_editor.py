@@ -202,12 +202,8 @@ def server(folder):
 
 def named(text):
     """Return the lines of the errors that wsisc finds in a text before any rule."""
-    read = source.read(text.encode(), "file.yaml")
-    found = list(read.diagnostics)
-    if read.data is not None:
-        name = read.value(("call",))
-        found += schema.check(read, calls.BUILT_IN.find(name) or calls.BUILT_IN.find_nearest(name))[0]
-    return {each.span.line for each in found if each.severity == "error"}
+    checked = schema.check(source.read(text.encode(), "file.yaml"))
+    return {each.span.line for each in checked.diagnostics if each.severity == "error"}
 
 
 def marked(server, folder, name, text):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import addresses, resources
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
@@ -73,20 +73,43 @@ def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
     }
 
 
-def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> tuple[list[Diagnostic], Source]:
-    """Return the violations of the schema of a file's call, and the file with the intended keys for mistyped ones.
+class FormatCheck(NamedTuple):
+    """A file, the call that it answers, and the violations of the schema of that call.
+
+    `source` has the intended keys for mistyped ones. `call` is None if no call has the name in the file;
+    `intended_call` is then the one that it most likely means.
+    """
+
+    source: Source
+    call: Call | None
+    intended_call: Call | None
+    violations: Sequence[Diagnostic]
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """The diagnostics of the file as YAML, and the violations."""
+        return [*self.source.diagnostics, *self.violations]
+
+
+def check(source: Source, catalogue: Catalogue = BUILT_IN) -> FormatCheck:
+    """Check a file against the schema of the call that it names; a file without data has no violations.
 
     Values that are unreliable already are not reported again.
     """
+    if source.data is None:
+        return FormatCheck(source, None, None, ())
+    name = source.value(("call",))
+    call = catalogue.find(name)
+    intended_call = call or catalogue.find_nearest(name)
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
-        return [to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source
-    schema = load(call)
-    found, source = find_problems(source, schema)
+        problem = SchemaProblem(NOT_A_SUBMISSION, (), message, hint)
+        return FormatCheck(source, call, intended_call, [to_diagnostic(source, problem)])
+    found, source = find_problems(source, load(intended_call))
     reliable = [each for each in found if not source.is_unreliable(each.path)]
     name = None if source.is_unreliable(("call",)) else source.value(("call",))
     problems = [*reliable, *_find_call_problems(name, catalogue)]
-    return [to_diagnostic(source, each) for each in problems], source
+    return FormatCheck(source, call, intended_call, [to_diagnostic(source, each) for each in problems])
 
 
 def _find_call_problems(name: object, catalogue: Catalogue) -> Iterator[SchemaProblem]:

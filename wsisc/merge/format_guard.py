@@ -10,7 +10,8 @@ from dataclasses import replace
 from wsisc import model, pipeline
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import Diagnostic, find_errors
+from wsisc.calls.schema import FormatCheck
+from wsisc.diagnostic import find_errors
 from wsisc.diff.change import Change
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
@@ -26,37 +27,46 @@ def apply_safely(
     changes: Sequence[Change],
     apply_changes: Callable[[Sequence[Change]], AppliedChanges],
     known: Catalogue,
-) -> AppliedChanges:
-    """Apply changes to a file, but refuse those changes and new comments that would break the format."""
-    before_merge = _count_format_errors(before, known)
+) -> tuple[AppliedChanges, list[str]]:
+    """Apply changes to a file, but refuse those changes and new comments that would break the format.
 
-    def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, bool]:
-        applied = _remove_breaking_comments(before, apply_changes(chosen), known)
-        return applied, not _count_format_errors(read_file(applied.content), known) - before_merge
+    Return the file as well as the codes of the errors that the rules find in it, but did not find before.
+    """
+    checked_before = schema.check(before, known)
 
-    applied, is_sound = attempt(changes)
+    def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, FormatCheck, bool]:
+        applied, checked = _remove_breaking_comments(before, apply_changes(chosen), known)
+        return applied, checked, not _count_format_errors(checked) - _count_format_errors(checked_before)
+
+    applied, checked, is_sound = attempt(changes)
     if is_sound:
-        return applied
+        return applied, find_new_errors(checked_before, checked)
     result = [replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes]
     for at, each in enumerate(changes):
         alone = [*result[:at], each, *result[at + 1 :]]
-        if each.verdict == "clean" and attempt(alone)[1]:
+        if each.verdict == "clean" and attempt(alone)[2]:
             result = alone
-    return attempt(result)[0]
+    applied, checked, _ = attempt(result)
+    return applied, find_new_errors(checked_before, checked)
 
 
-def find_new_errors(before: Source, after: Source, known: Catalogue) -> list[str]:
+def find_new_errors(before: FormatCheck, after: FormatCheck) -> list[str]:
     """Return the codes of errors that the rules find in a merged file, but did not find before."""
-    found = _count_rule_errors(after, known)
-    return sorted(found - _count_rule_errors(before, known)) if found else []
+    found = _count_rule_errors(after)
+    return sorted(found - _count_rule_errors(before)) if found else []
 
 
-def _remove_breaking_comments(before: Source, applied: AppliedChanges, known: Catalogue) -> AppliedChanges:
-    """Return a file without new comments that break the format, and with these as refused changes."""
+def _remove_breaking_comments(
+    before: Source, applied: AppliedChanges, known: Catalogue
+) -> tuple[AppliedChanges, FormatCheck]:
+    """Return a file without new comments that break the format, with these as refused changes; and its check."""
     parsed, content = read_file(applied.content), applied.content
+    checked = schema.check(parsed, known)
+    errors = find_errors(checked.diagnostics)
+    if not errors:
+        return applied, checked
     old, found = (dict(model.comments(model.from_data(each.data))) for each in (before, parsed))
     new = [path for path, comment in found.items() if comment not in old.values()]
-    errors = _find_format_errors(parsed, known)
     refused = []
     for path in sorted(new, key=str, reverse=True):
         is_breaking = any(each.path[: len(path)] == path for each in errors)
@@ -65,19 +75,14 @@ def _remove_breaking_comments(before: Source, applied: AppliedChanges, known: Ca
             words = comment.text or comment.proposal or comment.quote
             change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NO_PLACE)
             refused.append(replace(change, author=comment.by))
-    return AppliedChanges(content, [*applied.changes, *refused], applied.comments)
+    applied = AppliedChanges(content, [*applied.changes, *refused], applied.comments)
+    return applied, schema.check(read_file(content), known) if refused else checked
 
 
-def _count_format_errors(parsed: Source, known: Catalogue) -> Counter[str]:
-    return Counter(each.code for each in _find_format_errors(parsed, known))
+def _count_format_errors(checked: FormatCheck) -> Counter[str]:
+    return Counter(each.code for each in find_errors(checked.diagnostics))
 
 
-def _find_format_errors(parsed: Source, known: Catalogue) -> list[Diagnostic]:
-    call = known.find_nearest(parsed.value(("call",)))
-    checked, _ = schema.check(parsed, call, known)
-    return find_errors([*parsed.diagnostics, *checked])
-
-
-def _count_rule_errors(parsed: Source, known: Catalogue) -> Counter[str]:
-    found = find_errors(pipeline.check(parsed, catalogue=known).diagnostics)
+def _count_rule_errors(checked: FormatCheck) -> Counter[str]:
+    found = find_errors(pipeline.check_rules(checked).diagnostics)
     return Counter(each.code for each in found if each.code not in _OPEN_CODES)

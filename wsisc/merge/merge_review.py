@@ -115,7 +115,7 @@ def merge_review(
     if chosen is None:
         return None
     altered = _find_altered(found.changes, chosen)
-    merged = format_guard.apply_safely(
+    merged, new_errors = format_guard.apply_safely(
         ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
     parsed = read_file(merged.content)
@@ -125,7 +125,7 @@ def merge_review(
         tuple(merged.changes),
         _find_reported(merged.changes, ours.source, parsed),
         merged.comments,
-        tuple(_find_notes(found, merged.changes, parsed, current_line)),
+        (*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)),
         current_line,
         found,
     )
@@ -211,14 +211,10 @@ def _find_unused(before: Source, after: Source) -> Iterator[Change]:
                 yield Change("removed", f"unused entry in {holder}", (holder, name), shown, "", is_tracked=True)
 
 
-def _find_notes(
-    found: ReviewChanges, changes: Sequence[Change], merged: Source, current_line: CurrentLine
-) -> Iterator[MergeNote]:
+def _find_notes(found: ReviewChanges, changes: Sequence[Change], current_line: CurrentLine) -> Iterator[MergeNote]:
     before = found.file.source
     count, places = component_accounting.find_unreported(found.account.sides, changes)
     if count:
         lines = sorted({current_line(before.locate(path).line) for path in places})
         yield notes.describe_differences(before, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)
-    codes = format_guard.find_new_errors(before, merged, found.known)
-    yield from notes.describe_new_errors(codes, found.file.name)
