@@ -56,7 +56,7 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     bad = Change("changed", "name", name, "An entity", "", PlainEdit(name, "x" * 100_000))
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
-    (content, changes, _), new_errors = format_guard.apply_safely(
+    (content, changes, _), _, new_errors = format_guard.apply_safely(
         source.read(TEXT.encode(), ""),
         [good, bad],
         lambda expected: apply.apply_changes(TEXT.encode(), sides, expected),

@@ -99,13 +99,14 @@ def check(source: Source, catalogue: Catalogue = BUILT_IN) -> FormatCheck:
     if source.data is None:
         return FormatCheck(source, None, None, ())
     name = source.value(("call",))
-    call = catalogue.find(name)
-    intended_call = call or catalogue.find_nearest(name)
+    intended_call = catalogue.find(name) or catalogue.find_nearest(name)
+    call = intended_call if name in catalogue.ids() else None
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
         problem = SchemaProblem(NOT_A_SUBMISSION, (), message, hint)
         return FormatCheck(source, call, intended_call, [to_diagnostic(source, problem)])
-    found, source = find_problems(source, load(intended_call))
+    schema = load(intended_call)
+    found, source = find_problems(source, schema)
     reliable = [each for each in found if not source.is_unreliable(each.path)]
     name = None if source.is_unreliable(("call",)) else source.value(("call",))
     problems = [*reliable, *_find_call_problems(name, catalogue)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change
-from wsisc.diff.printed_content import count_link_letters
+from wsisc.diff.printed_content import count_all
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
@@ -146,8 +146,8 @@ def _beyond_submission(imported: ImportedWordFile) -> Amounts:
 
 def count_in_submission(submission: Submission, images: Mapping[str, bytes]) -> Amounts:
     """Count the links and images of a submission; `images` are those of its figures by name."""
-    links = count_link_letters(submission)
-    amounts: Amounts = Counter({(ComponentKind.LINK, address): letters for address, letters in links.items()})
+    printed = count_all(submission).items()
+    amounts: Amounts = Counter({(ComponentKind.LINK, name): count for (kind, name), count in printed if kind == "link"})
     for name in submission.figures:
         amounts[ComponentKind.IMAGE, digest(restore_image(images.get(name, b"")))] += 1
     return amounts

@@ -12,9 +12,8 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching
 from wsisc.diff.change import Change
 from wsisc.document import canonical
-from wsisc.merge.state import MergeState, insert_item
+from wsisc.merge.state import MergeState, insert_item, set_value
 from wsisc.model import Comment
-from wsisc.source import yaml_edit
 from wsisc.writers.docx import comments as remarks
 
 NO_PLACE = "the file has no place for it: add it by hand"
@@ -58,7 +57,7 @@ def add_comments(state: MergeState, comments: Sequence[tuple[DataPath, Comment]]
         addition = _find_new_content(known[1], comment) if known else comment
         if addition == Comment():
             continue
-        extended = _extend_comment(state.content, *known, addition) if known else None
+        extended = _extend_comment(state.content, known[0], addition) if known else None
         if extended is not None:
             state.content = extended
         if extended is not None or _insert_comment(state, _surrounding_their_paths(state, path), comment):
@@ -109,16 +108,11 @@ def _find_new_content(existing: Comment, comment: Comment) -> Comment:
     return Comment(resolved=comment.resolved and not existing.resolved, replies=new)
 
 
-def _extend_comment(content: bytes, path: DataPath, existing: Comment, addition: Comment) -> bytes | None:
+def _extend_comment(content: bytes, path: DataPath, addition: Comment) -> bytes | None:
     """Return a file with an addition to one of its comments, None if that cannot be written."""
-    result: bytes | None = content
-    if addition.resolved:
-        result = yaml_edit.insert_key(content, (*path, "resolved"), True, "replies" if existing.replies else "proposal")
-    replies = [canonical.reply_data(each) for each in addition.replies]
-    if replies and not existing.replies:
-        return yaml_edit.insert_key(result, (*path, "replies"), replies, "proposal") if result else None
-    for index, reply in enumerate(replies, len(existing.replies)):
-        result = yaml_edit.insert_item(result, (*path, "replies"), index, reply) if result else None
+    result = set_value(content, (*path, "resolved"), True) if addition.resolved else content
+    for reply in addition.replies:
+        result = insert_item(result, (*path, "replies"), canonical.reply_data(reply)) if result else None
     return result
 
 

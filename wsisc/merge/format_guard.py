@@ -6,6 +6,7 @@ The merge knows what a submission may contain; this guard makes sure that what i
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from wsisc import model, pipeline
 from wsisc.calls import schema
@@ -22,32 +23,38 @@ _OPEN_CODES = ("open-conflict", "open-comment")
 _REASON = "it would make the file invalid"
 
 
+class GuardedChanges(NamedTuple):
+    """A file with the changes that its format allows, as bytes and as read, and the codes of its new errors."""
+
+    applied: AppliedChanges
+    source: Source
+    new_errors: list[str]
+
+
 def apply_safely(
     before: Source,
     changes: Sequence[Change],
     apply_changes: Callable[[Sequence[Change]], AppliedChanges],
     known: Catalogue,
-) -> tuple[AppliedChanges, list[str]]:
-    """Apply changes to a file, but refuse those changes and new comments that would break the format.
-
-    Return the file as well as the codes of the errors that the rules find in it, but did not find before.
-    """
+) -> GuardedChanges:
+    """Apply changes to a file, but refuse those changes and new comments that would break the format."""
     checked_before = schema.check(before, known)
+    errors_before = _count_format_errors(checked_before)
 
-    def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, FormatCheck, bool]:
-        applied, checked = _remove_breaking_comments(before, apply_changes(chosen), known)
-        return applied, checked, not _count_format_errors(checked) - _count_format_errors(checked_before)
+    def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, FormatCheck]:
+        return _remove_breaking_comments(before, apply_changes(chosen), known)
 
-    applied, checked, is_sound = attempt(changes)
-    if is_sound:
-        return applied, find_new_errors(checked_before, checked)
-    result = [replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes]
-    for at, each in enumerate(changes):
-        alone = [*result[:at], each, *result[at + 1 :]]
-        if each.verdict == "clean" and attempt(alone)[2]:
-            result = alone
-    applied, checked, _ = attempt(result)
-    return applied, find_new_errors(checked_before, checked)
+    applied, checked = attempt(changes)
+    if _count_format_errors(checked) - errors_before:
+        chosen = [
+            replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes
+        ]
+        for at, each in enumerate(changes):
+            alone = [*chosen[:at], each, *chosen[at + 1 :]]
+            if each.verdict == "clean" and not _count_format_errors(attempt(alone)[1]) - errors_before:
+                chosen = alone
+        applied, checked = attempt(chosen)
+    return GuardedChanges(applied, checked.source, find_new_errors(checked_before, checked))
 
 
 def find_new_errors(before: FormatCheck, after: FormatCheck) -> list[str]:

@@ -37,7 +37,7 @@ from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
-from wsisc.merge.state import read_file, read_submission
+from wsisc.merge.state import read_submission
 from wsisc.model import Comment
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
@@ -115,10 +115,9 @@ def merge_review(
     if chosen is None:
         return None
     altered = _find_altered(found.changes, chosen)
-    merged, new_errors = format_guard.apply_safely(
+    merged, parsed, new_errors = format_guard.apply_safely(
         ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
-    parsed = read_file(merged.content)
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
     return MergeResult(
         ours.content if dry_run else merged.content,

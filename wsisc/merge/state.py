@@ -139,6 +139,8 @@ def _later_keys(path: DataPath, holder: Any) -> Iterable[str]:
             return ("footnotes", "figures")
         case ("footnotes",):
             return ("figures",)
+        case (*_, "comments", int(), "resolved" | "replies"):
+            return ("replies", "proposal")
         case ("parts" | "unplaced", *_, "comments"):
             parts = [key for key, each in holder.items() if isinstance(each, dict) and key not in model.OWN_KEYS]
             return ["sections", *parts]
