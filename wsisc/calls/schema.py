@@ -99,7 +99,7 @@ def check(source: Source, catalogue: Catalogue = BUILT_IN) -> FormatCheck:
     if source.data is None:
         return FormatCheck(source, None, None, ())
     name = source.value(("call",))
-    intended_call = catalogue.find(name) or catalogue.find_nearest(name)
+    intended_call = catalogue.find_nearest(name)
     call = intended_call if name in catalogue.ids() else None
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"

@@ -4,31 +4,21 @@ The merge knows what a submission may contain; this guard makes sure that what i
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from wsisc import model, pipeline
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.calls.schema import FormatCheck
-from wsisc.diagnostic import find_errors
+from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.diff.change import Change
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
-from wsisc.merge.state import read_file
 from wsisc.source import Source, yaml_edit
 
 _OPEN_CODES = ("open-conflict", "open-comment")
 _REASON = "it would make the file invalid"
-
-
-class GuardedChanges(NamedTuple):
-    """A file with the changes that its format allows, as bytes and as read, and the codes of its new errors."""
-
-    applied: AppliedChanges
-    source: Source
-    new_errors: list[str]
 
 
 def apply_safely(
@@ -36,38 +26,41 @@ def apply_safely(
     changes: Sequence[Change],
     apply_changes: Callable[[Sequence[Change]], AppliedChanges],
     known: Catalogue,
-) -> GuardedChanges:
-    """Apply changes to a file, but refuse those changes and new comments that would break the format."""
+) -> tuple[AppliedChanges, Source, list[str]]:
+    """Apply changes to a file, but refuse those changes and new comments that would break the format.
+
+    Return what became of them, the file as read, and the codes of its new errors.
+    """
     checked_before = schema.check(before, known)
-    errors_before = _count_format_errors(checked_before)
+    errors_before = _count_errors(checked_before.diagnostics)
 
     def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, FormatCheck]:
         return _remove_breaking_comments(before, apply_changes(chosen), known)
 
     applied, checked = attempt(changes)
-    if _count_format_errors(checked) - errors_before:
+    if _count_errors(checked.diagnostics) - errors_before:
         chosen = [
             replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes
         ]
         for at, each in enumerate(changes):
             alone = [*chosen[:at], each, *chosen[at + 1 :]]
-            if each.verdict == "clean" and not _count_format_errors(attempt(alone)[1]) - errors_before:
+            if each.verdict == "clean" and not _count_errors(attempt(alone)[1].diagnostics) - errors_before:
                 chosen = alone
         applied, checked = attempt(chosen)
-    return GuardedChanges(applied, checked.source, find_new_errors(checked_before, checked))
+    return applied, checked.source, find_new_errors(checked_before, checked)
 
 
 def find_new_errors(before: FormatCheck, after: FormatCheck) -> list[str]:
     """Return the codes of errors that the rules find in a merged file, but did not find before."""
-    found = _count_rule_errors(after)
-    return sorted(found - _count_rule_errors(before)) if found else []
+    found = _count_errors(pipeline.check_rules(after).diagnostics)
+    return sorted(found - _count_errors(pipeline.check_rules(before).diagnostics)) if found else []
 
 
 def _remove_breaking_comments(
     before: Source, applied: AppliedChanges, known: Catalogue
 ) -> tuple[AppliedChanges, FormatCheck]:
     """Return a file without new comments that break the format, with these as refused changes; and its check."""
-    parsed, content = read_file(applied.content), applied.content
+    parsed, content = yaml_edit.read(applied.content), applied.content
     checked = schema.check(parsed, known)
     errors = find_errors(checked.diagnostics)
     if not errors:
@@ -83,13 +76,8 @@ def _remove_breaking_comments(
             change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NO_PLACE)
             refused.append(replace(change, author=comment.by))
     applied = AppliedChanges(content, [*applied.changes, *refused], applied.comments)
-    return applied, schema.check(read_file(content), known) if refused else checked
+    return applied, schema.check(yaml_edit.read(content), known) if refused else checked
 
 
-def _count_format_errors(checked: FormatCheck) -> Counter[str]:
-    return Counter(each.code for each in find_errors(checked.diagnostics))
-
-
-def _count_rule_errors(checked: FormatCheck) -> Counter[str]:
-    found = find_errors(pipeline.check_rules(checked).diagnostics)
-    return Counter(each.code for each in found if each.code not in _OPEN_CODES)
+def _count_errors(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
+    return Counter(each.code for each in find_errors(diagnostics) if each.code not in _OPEN_CODES)

@@ -119,12 +119,13 @@ def merge_review(
         ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
+    noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
     return MergeResult(
         ours.content if dry_run else merged.content,
         tuple(merged.changes),
         _find_reported(merged.changes, ours.source, parsed),
         merged.comments,
-        (*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)),
+        tuple(noted),
         current_line,
         found,
     )
@@ -194,8 +195,8 @@ def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequ
 
 def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> tuple[Change, ...]:
     """Return the changes to show, in the order of the file."""
-    shown = [each for each in changes if each.verdict != REJECTED]
-    return tuple(line_numbers.sort_by_place([*shown, *_find_unused(before, after)], before))
+    shown = [*(each for each in changes if each.verdict != REJECTED), *_find_unused(before, after)]
+    return tuple(line_numbers.sort_by_place(shown, before))
 
 
 def _find_unused(before: Source, after: Source) -> Iterator[Change]:

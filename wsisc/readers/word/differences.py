@@ -59,16 +59,16 @@ def find_unrepresentable(base: WordContent, revised: WordContent, wording: Colle
 
 def describe_layout_changes(base: WordContent, revised: WordContent) -> Iterator[str]:
     """Yield the other alignments and properties of the second file, in a few words each."""
-    old = {each.text: _alignment(each) for each in paragraphs(base.blocks)}
-    for each in paragraphs(revised.blocks):
-        if each.text.strip() and _alignment(each) != old.get(each.text, _alignment(each)):
-            yield f'alignment "{_alignment(each)}" of "{excerpt(each.text)}"'
+    old, new = (
+        [(each.text, _ALIGNMENTS.get(each.align, each.align)) for each in paragraphs(content.blocks)]
+        for content in (base, revised)
+    )
+    known = dict(old)
+    for text, alignment in new:
+        if text.strip() and alignment != known.get(text, alignment):
+            yield f'alignment "{alignment}" of "{excerpt(text)}"'
     before = properties(base)
     yield from (f'property {name}: "{text}"' for name, text in properties(revised).items() if text != before.get(name))
-
-
-def _alignment(paragraph: Paragraph) -> str:
-    return _ALIGNMENTS.get(paragraph.align, paragraph.align)
 
 
 def _changed_wording(
