@@ -9,6 +9,7 @@ import click
 from wsisc.calls.call import Call, Catalogue
 from wsisc.cli import arguments, complete, messages, own_calls
 from wsisc.diagnostic import find_errors
+from wsisc.report.common import message_with_hint
 from wsisc.workspace import output_files, repository
 
 if TYPE_CHECKING:
@@ -164,9 +165,7 @@ def _derive(call: Call, id: str, number: int, dates: str, place: str) -> str:
         hint = "use another call, such as cstd-26"
         raise click.UsageError(f"{call.id} is not for a particular session: {hint}") from None
     for fault in checker.check(source.read(text.encode(), id), id):
-        raise click.UsageError(
-            f"the {fault.path[-1] if fault.path else 'call'} is invalid: {messages.in_one_line(fault)}"
-        )
+        raise click.UsageError(f"the {fault.path[-1] if fault.path else 'call'} is invalid: {message_with_hint(fault)}")
     return text
 
 

@@ -15,7 +15,7 @@ from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.report.common import sanitize
+from wsisc.report.common import message_with_hint, sanitize
 from wsisc.workspace import new_files, repository
 
 _YAML_ENDINGS = {".yaml", ".yml"}
@@ -211,7 +211,7 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         error = _find_error(call, language, Submitter(answer))
         if error is None:
             return answer
-        click.echo(messages.in_one_line(error), err=True)
+        click.echo(message_with_hint(error), err=True)
 
 
 def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | None:
@@ -227,7 +227,7 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
     """Raise UsageError if an option has a value that a submission cannot contain."""
     if error := _find_error(call, language, answers):
-        raise click.UsageError(f"{option}: {messages.in_one_line(error)}")
+        raise click.UsageError(f"{option}: {message_with_hint(error)}")
 
 
 def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:

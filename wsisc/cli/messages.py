@@ -8,7 +8,6 @@ from typing import Literal
 import click
 
 from wsisc import addresses
-from wsisc.diagnostic import Diagnostic
 
 _VERBOSITY_KEY = "wsisc.verbosity"
 
@@ -95,8 +94,3 @@ def print_report(text: str, *, err: bool = False) -> None:
 
 def _link_rule(code: re.Match[str]) -> str:
     return f"\x1b]8;;{addresses.rule_page(code[1])}\x1b\\{code[0]}\x1b]8;;\x1b\\"
-
-
-def in_one_line(diagnostic: Diagnostic) -> str:
-    """Return the message of a diagnostic with its hint."""
-    return f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message

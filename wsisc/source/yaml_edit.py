@@ -53,22 +53,20 @@ def insert_key(content: bytes, path: DataPath, new: Any, later_keys: LaterKeys) 
     if not isinstance(existing, dict):
         return None
     later = later_keys(path, existing)
-    before = next((key for key in existing if key in later), "")
+    at = next((at for at, key in enumerate(existing) if key in later), len(existing))
 
     def change(data: Any) -> None:
         mapping = value_at(data, holder)
         items = list(mapping.items())
-        at = next((at for at, (key, _) in enumerate(items) if key == before), len(items))
         mapping.clear()
         mapping.update([*items[:at], (name, new), *items[at:]])
 
-    return choose_candidate(content, _key_candidates(content, holder, str(name), new, before), change)
+    return choose_candidate(content, _key_candidates(content, holder, str(name), new, at), change)
 
 
-def _key_candidates(content: bytes, holder: DataPath, name: str, new_value: Any, before: str) -> Candidates:
+def _key_candidates(content: bytes, holder: DataPath, name: str, new_value: Any, at: int) -> Candidates:
     lines, node = yaml_lines.read(content), yaml_lines.node_at(yaml_lines.compose(content), holder)
     pairs = node.value
-    at = next((at for at, (key, _) in enumerate(pairs) if key.value == before), len(pairs))
     if yaml_lines.is_flow(node) or not pairs:
         yield _insert_into_flow(lines, node, at, f"{name}: {json.dumps(new_value, ensure_ascii=False)}")
         return
