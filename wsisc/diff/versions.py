@@ -8,7 +8,6 @@ from functools import cached_property
 from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, tree
-from wsisc.diff.align import align
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.tree import Names, Node, Signature
 from wsisc.model import Part, Section, Submission
@@ -200,16 +199,8 @@ def _differing_blocks(base: Node, reread: Node) -> Iterator[tuple[Signature, Sig
         return
     inner: list[tuple[Signature, Signature]] = []
     if len(base.children) == len(reread.children) and base.kind == reread.kind:
-        pairs = align(
-            [each.signature for each in base.children],
-            [each.signature for each in reread.children],
-            [each.words for each in base.children],
-            [each.words for each in reread.children],
-            same_kind_only=False,
-        )
-        if all(a is not None and b is not None for a, b in pairs):
-            for a, b in pairs:
-                assert a is not None
-                assert b is not None
-                inner += _differing_blocks(base.children[a], reread.children[b])
+        pairs = tree.align_nodes(base.children, reread.children, same_kind_only=False)
+        matched = [(base.children[a], reread.children[b]) for a, b in pairs if a is not None and b is not None]
+        if len(matched) == len(pairs):
+            inner = [each for pair in matched for each in _differing_blocks(*pair)]
     yield from inner or [(reread.signature, base.signature)]

@@ -17,6 +17,7 @@ from wsisc.diff import printed_content
 from wsisc.diff.change import Change
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.versions import Sides
+from wsisc.grouping import group_values
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
@@ -47,8 +48,7 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
     delta = _reviewer_delta(inputs, reviewed, sent)
     explained = _reported_words(changes) + ((numbers - sent_numbers) | (sent_numbers - numbers))
     explained.update(_words_of_remaining_notes(inputs.sides, changes))
-    lost: dict[str, list[str]] = {}
-    surplus: dict[str, list[str]] = {}
+    lost, surplus = list[AccountKey](), list[AccountKey]()
     for key in dict.fromkeys([*delta, *ours, *base, *now]):
         least = min(ours[key], base[key]) + delta[key]
         most = max(ours[key], base[key]) + delta[key]
@@ -56,11 +56,10 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
         if key[0] != "words":
             tolerance = now[key] + most if _is_reported(key, changes) else 0
         if now[key] + tolerance < least:
-            lost.setdefault(key[0], []).append(key[1])
+            lost.append(key)
         elif now[key] - tolerance - markers[key] > most:
-            surplus.setdefault(key[0], []).append(key[1])
-    if images := _unreported_images(inputs.sides, changes):
-        lost["image"] = images
+            surplus.append(key)
+    lost += [("image", each) for each in _unreported_images(inputs.sides, changes)]
     return [*_make_changes("added", lost), *_make_changes("removed", surplus)]
 
 
@@ -73,8 +72,8 @@ def _unreported_images(sides: Sides, changes: Sequence[Change]) -> list[str]:
     return [each for each in other if each not in reported]
 
 
-def _make_changes(action: str, names_by_kind: dict[str, list[str]]) -> Iterator[Change]:
-    for kind, names in names_by_kind.items():
+def _make_changes(action: str, keys: Sequence[AccountKey]) -> Iterator[Change]:
+    for kind, names in group_values(keys).items():
         text = " ".join(names)
         old, new = ("", text) if action == "added" else (text, "")
         remark = f"{kind} {action}: {text} ({_REASON})"
