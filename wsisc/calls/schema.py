@@ -76,8 +76,8 @@ def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
 class FormatCheck(NamedTuple):
     """A file, the call that it answers, and the violations of the schema of that call.
 
-    `source` has the intended keys for mistyped ones. `call` is None if no call has the name in the file;
-    `intended_call` is then the one that it most likely means.
+    `source` has the intended keys for mistyped ones. If no `call` has the name in the file, `intended_call` is the one
+    that it most likely means.
     """
 
     source: Source
