@@ -22,10 +22,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """Build a searchable website from submissions, with a page for each, statistics and all documents.
 
     PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml. FOLDER must be new, empty, or
-    created by wsisc site; in that case it is updated. The site needs no server and no network: open index.html.
+    created by wsisc site, in which case it is updated. The site needs no server and no network: open index.html.
 
     Drafts and submissions with errors are listed with the reason; the exit code is then 1. A submission with a
-    character that no font has is written as Word and HTML, not as PDF.
+    character that is in no font is written as Word and HTML, not as PDF.
     """
     from wsisc.cli.progress import ProgressDisplay
 
