@@ -359,7 +359,7 @@ def test_every_piece_makes_a_sound_file(server, folder, typed):
 def test_the_prompt_and_the_limit_show_on_hover(server, folder):
     found = server.at("hover", folder / "hover.yaml", HEAD + "parts:\n  on‸e:\n    text: Words.\n")["contents"]["value"]
     assert "An executive summary (half a page)" in found
-    assert "260 words" in found
+    assert "265 words" in found
     assert "[^survey]" in found
     shared = server.at("hover", folder / "shared.yaml", HEAD + "parts:\n  three:\n    b‸:\n      text: Words.\n")
     assert "together with the other parts of Part Three" in shared["contents"]["value"]

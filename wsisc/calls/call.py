@@ -128,7 +128,7 @@ class Catalogue:
     def load(self, id: str) -> Call:
         """Return the call with an id. Raises WsiscError if it does not exist, or its file is invalid."""
         if id not in self.ids():
-            raise WsiscError(f"the call {id!r} does not exist", f"use one of: {', '.join(self.ids())}")
+            raise WsiscError(f"the call {id!r} does not exist", f"use one of {', '.join(self.ids())}")
         if id in self.invalid:
             raise WsiscError(
                 f"the call {id} cannot be used: {self.invalid[id]}", f"run wsisc calls check {id} for details"

@@ -204,7 +204,7 @@ def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
         sessions = {call.session.number: id for id in BUILT_IN.ids() if (call := BUILT_IN.load(id)).session}
         new = f"wsisc calls new --from {sessions[max(sessions)]} --session {int(match[1])}"
         return f"use cstd-next for the coming session, or create the call: {new}"
-    return f"use one of: {', '.join(catalogue.ids())}"
+    return f"use one of {', '.join(catalogue.ids())}"
 
 
 def label(schema: dict[str, Any], path: DataPath) -> str:

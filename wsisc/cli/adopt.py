@@ -7,7 +7,7 @@ from wsisc import source
 from wsisc.calls.call import Call
 from wsisc.cli import messages
 from wsisc.diagnostic import WsiscError
-from wsisc.document import scaffold
+from wsisc.document import portable_names, scaffold
 from wsisc.report.common import sanitize
 from wsisc.workspace import input_files, new_files, repository, streams
 
@@ -54,7 +54,11 @@ def _find_submissions(folder: Path) -> Mapping[str, Call]:
         data = source.read(file.content, file.name).data
         id = data.get("call") if isinstance(data, dict) else None
         if not isinstance(id, str) or id not in catalogue.ids() or id in catalogue.invalid:
-            raise WsiscError(f"{file.name} answers no known call; run wsisc validate {file.name}", exit_code=1)
+            raise WsiscError(
+                f"{file.name} does not answer a known call",
+                f"run wsisc validate {portable_names.quote_path(file.name)}",
+                exit_code=1,
+            )
         assert file.path
         calls[file.path.relative_to(folder).as_posix()] = catalogue.load(id)
     return calls
