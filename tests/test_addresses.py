@@ -38,6 +38,7 @@ def release(tmp_path_factory):
     return folder, run
 
 
+@pytest.mark.slow
 def test_reports_schemas_and_documents_name_the_published_addresses(release):
     folder, run = release
     for call in ("", "cstd-26"):
@@ -56,6 +57,7 @@ def test_reports_schemas_and_documents_name_the_published_addresses(release):
     assert naming == {"wsisc.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"}
 
 
+@pytest.mark.slow
 def test_what_was_published_elsewhere_is_read_and_renewed(release):
     folder, run = release
     shutil.copy(ROOT / "schemas" / "built" / "cstd-26.schema.json", folder / "built.json")

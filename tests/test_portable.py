@@ -218,6 +218,7 @@ def test_the_prelude_takes_away_what_windows_has_not(elsewhere, tmp_path):
     assert b"ModuleNotFoundError" in done.stderr
 
 
+@pytest.mark.slow
 def test_documents_are_built_without_what_windows_has_not(elsewhere, tmp_path):
     done = run(elsewhere, tmp_path, "build", str(SAMPLE), "--format", "docx", "--format", "pdf", "-o", "out")
     assert (done.returncode, done.stderr) == (0, b"")
@@ -226,6 +227,7 @@ def test_documents_are_built_without_what_windows_has_not(elsewhere, tmp_path):
     assert (tmp_path / "out" / "unodc_2022.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", some_quick([("build", "in", "-o", "out"), ("site", "in", "-o", "out")], 2, lambda each: each[0])
 )

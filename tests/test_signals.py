@@ -81,6 +81,7 @@ def thorough(*names: object) -> object:
     return pytest.param(*names, marks=pytest.mark.slow)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "moment"),
     [
@@ -109,6 +110,7 @@ def test_a_build_that_is_killed_ends_its_processes_and_leaves_nothing(folder, mo
     assert not (folder / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "number"),
     [

@@ -27,6 +27,7 @@ def wheel(tmp_path_factory):
     return found
 
 
+@pytest.mark.slow
 def test_a_wheel_installed_elsewhere_compiles_the_example(tmp_path, wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
@@ -54,6 +55,7 @@ LICENCES = [
 ]
 
 
+@pytest.mark.slow
 def test_licences_travel_with_the_wheel_and_the_source_archive(tmp_path, wheel):
     assert len(LICENCES) == 6
     with zipfile.ZipFile(wheel) as archive:

@@ -45,6 +45,7 @@ def test_a_folder_of_submissions_becomes_a_repository(folder):
     assert wsisc("validate", ".", cwd=folder).returncode == 0
     for name in set(after) - set(before):
         assert name in done.stdout.decode()
+    assert b"to check the submissions, run wsisc validate ours\n" in done.stderr
 
 
 def test_what_exists_is_kept_and_listed(folder):
@@ -124,7 +125,7 @@ def test_a_submission_to_an_unknown_call_is_named(folder):
     before = tree(folder)
     done = adopt(folder)
     assert done.returncode == 1
-    assert b"ours/a.yaml answers no known call" in done.stderr
+    assert b"ours/a.yaml does not answer a known call" in done.stderr
     assert tree(folder) == before
 
 

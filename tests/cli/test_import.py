@@ -50,6 +50,7 @@ def test_a_document_of_wsisc_gives_exactly_its_source(documents, tmp_path, case)
     done = wsisc("import", documents / f"{path.stem}.{format}", "-o", target)
     assert done.returncode == 0, done.stderr.decode()
     assert b"unchanged: every word was imported" in done.stderr
+    assert f"run wsisc validate {target}".encode() in done.stderr
     assert bare(read(target)) == bare(read(path))
     for figure in read(path).figures.values():
         assert (tmp_path / figure.file).read_bytes() == (path.parent / figure.file).read_bytes()

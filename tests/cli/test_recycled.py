@@ -138,6 +138,7 @@ def test_a_report_goes_to_a_file_without_colours_and_names_steer_no_terminal(fol
     assert wsisc("recycled", "2022", "none", cwd=folder).returncode == 2
 
 
+@pytest.mark.slow
 def test_the_same_is_reported_in_every_process(folder):
     output = {
         wsisc_process("recycled", "2022", "2023", cwd=folder, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3")

@@ -400,6 +400,7 @@ print(*(hashlib.sha256(each).hexdigest() for each in documents))
 """
 
 
+@pytest.mark.slow
 def test_the_same_collection_gives_the_same_bytes_in_any_process(tmp_path):
     for path in sorted(EXAMPLES.glob("*.yaml"))[:2]:
         shutil.copy(path, tmp_path)

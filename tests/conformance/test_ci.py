@@ -124,6 +124,7 @@ def test_the_hooks_are_valid(repository):
     run("pre-commit", "validate-config", repository / ".pre-commit-config.yaml")
 
 
+@pytest.mark.slow
 def test_the_action_marks_problems_sums_up_and_keeps_documents(repository, runner):
     found = steps(repository / ".github" / "actions" / "wsisc" / "action.yml")
     inputs = {"formats": "docx pdf", "sarif": "true"}
@@ -136,6 +137,7 @@ def test_the_action_marks_problems_sums_up_and_keeps_documents(repository, runne
     assert {path.suffix for path in (runner / "wsisc-documents").iterdir()} == {".docx", ".pdf"}
 
 
+@pytest.mark.slow
 def test_the_action_fails_at_the_line_and_takes_options_and_several_paths(repository, runner):
     file = submission(repository)
     (repository / "last year").mkdir()
@@ -153,6 +155,7 @@ def test_the_action_fails_at_the_line_and_takes_options_and_several_paths(reposi
     assert "nowhere does not exist" in act(step, repository, runner, {"paths": "nowhere"}, check=False)
 
 
+@pytest.mark.slow
 def test_inputs_of_the_action_can_have_several_lines_and_start_with_a_dash(repository, runner):
     file = submission(repository)
     (repository / "sp ace").mkdir()
@@ -174,6 +177,7 @@ def test_inputs_of_the_action_can_have_several_lines_and_start_with_a_dash(repos
     assert not (runner / "output").exists()
 
 
+@pytest.mark.slow
 def test_gitlab_gets_its_report_and_the_documents(repository, runner):
     job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))["submissions"]
     [script] = [line for line in job["script"] if "validate" in line]

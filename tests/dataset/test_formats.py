@@ -20,7 +20,7 @@ from tests.conftest import FEATURES, ROOT, SAMPLE, examples, minimal, some_quick
 from tests.dataset import samples
 from wsisc import dataset
 from wsisc.collate.collection import Collection, LeftOutSubmission
-from wsisc.dataset import csv_table, flat, sheet
+from wsisc.dataset import csv_table, section_columns, sheet
 
 SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))
 FORMULA = '=HYPERLINK("https://evil.example/","Click")'
@@ -119,7 +119,7 @@ def test_csv_has_lines_of_one_form(compendium, hostile):
         content = dataset.write(collection, "csv")
         assert content.startswith(b"\xef\xbb\xbfkey,file,")
         lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-        assert {len(line) for line in lines} == {len(flat.COLUMNS)}
+        assert {len(line) for line in lines} == {len(section_columns.COLUMNS)}
         assert content.replace(b"\r\n", b"").count(b"\r") == 0
 
 
@@ -133,7 +133,7 @@ def test_csv_comes_back_from_pandas(compendium, hostile):
         read = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
         scope = {"table": read}
         exec(rule.strip(), scope)
-        expected = [flat.flatten_section(row) for row in dataset.build_tables(collection).sections]
+        expected = [section_columns.flatten_section(row) for row in dataset.build_tables(collection).sections]
         assert scope["table"].to_dict("records") == [{k: str(v) for k, v in row.items()} for row in expected]
     assert "\n" in "".join(read["text"])
     assert "مكتبة" in "".join(read["text"])
@@ -294,7 +294,7 @@ def test_what_was_left_out_may_hold_anything_in_json():
 
 def test_csv_holds_nothing_of_what_was_left_out():
     content = dataset.write(Collection((), (ODD,)), "csv").decode("utf-8-sig")
-    assert list(csv.reader(io.StringIO(content, newline=""), strict=True)) == [list(flat.COLUMNS)]
+    assert list(csv.reader(io.StringIO(content, newline=""), strict=True)) == [list(section_columns.COLUMNS)]
 
 
 def test_an_empty_collection_says_so():

@@ -84,6 +84,7 @@ def build_documents(names: list[str], cwd: Path, output: Path, environment: dict
     return {path.name: path.read_bytes() for path in output.iterdir()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "count", some_quick([1, 5], 2, ["", "alone", "", "", "", "in processes that do many"].__getitem__)
 )

@@ -103,6 +103,7 @@ FEW = ("a source of 20 MB", "one that is packed twice")
 CASES = [pytest.param(FEW, id="few"), pytest.param((*WORD_FILES, *PDFS), id="all", marks=pytest.mark.slow)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells what a process has taken")
 @pytest.mark.parametrize("names", CASES)
 def test_what_swells_is_refused_and_takes_no_memory(sound, names, tmp_path):

@@ -237,6 +237,7 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch):
     assert (kept.find("ab" * 32, "a.yaml"), kept.prune(0)) == (None, (0, 0))
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_do_not_harm_each_other(varied):
     running = [start_build(varied, "build", "in", "-o", "out") for _ in range(2)]
     for process in running:
@@ -247,6 +248,7 @@ def test_two_builds_at_once_do_not_harm_each_other(varied):
     assert built == documents(varied / "again")
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_reported_and_leaves_nothing_half_written(varied):
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (12_000, 12_000))
@@ -275,6 +277,7 @@ def test_one_bad_file_never_stops_the_others(varied):
         assert b"in/" + name in done.stderr
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_costs_nothing(tmp_path):
     write(tmp_path / "in", 30)
     process = start_build(tmp_path, "build", "in", "--no-cache", "--jobs", "2", "-o", "out")
@@ -489,6 +492,7 @@ def kill_at_random(folder: Path, times: int, dice: random.Random) -> None:
         shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"]) / "wsisc")
 
 
+@pytest.mark.slow
 def test_a_batch_that_is_killed_leaves_whole_documents_and_no_process(tmp_path):
     kill_at_random(tmp_path, 1, random.Random(1))
 

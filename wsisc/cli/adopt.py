@@ -7,7 +7,7 @@ from wsisc import source
 from wsisc.calls.call import Call
 from wsisc.cli import messages
 from wsisc.diagnostic import WsiscError
-from wsisc.document import scaffold
+from wsisc.document import portable_names, scaffold
 from wsisc.workspace import input_files, new_files, protected, repository, streams
 
 
@@ -20,23 +20,28 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
     calls = _find_submissions(folder)
     repository.load_settings(folder)
     files = scaffold.repository_files(calls, next(iter(calls.values())).languages[0], requirement)
-    kept = {path: _read(folder / path) for path in files if (folder / path).exists()}
+    kept = {
+        path: streams.read(folder / path).decode("utf-8", "replace") if (folder / path).is_file() else ""
+        for path in files
+        if (folder / path).exists()
+    }
     new = {folder / path: text for path, text in files.items() if path not in kept}
     for path in new:
         protected.refuse_links(path, folder)
     new_files.write(new)
-    changed = [path for path, text in kept.items() if text != files[path]]
-    if changed:
+    if changed := [path for path, text in kept.items() if text != files[path]]:
         for line in ("", "Kept as they were:", *(f"  {folder / path}" for path in changed)):
             messages.print_result(line)
     texts = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
     without = [path for path, text in texts.items() if "wsisc" not in text]
     for path in without:
         messages.show("note", f"{path} does not run wsisc: add the job that docs/ci.md shows")
-    unknown = [str(path) for path, text in texts.items() if "ource of wsisc is unknown" in text]
-    if unknown:
-        remedy = "set the address there, or delete these files and run this command again with --source ADDRESS"
-        messages.show("note", f"{', '.join(unknown)}: it is unknown where to install wsisc from; {remedy}")
+    if unknown := [str(path) for path, text in texts.items() if "ource of wsisc is unknown" in text]:
+        messages.show(
+            "note",
+            f"{', '.join(unknown)}: it is unknown where to install wsisc from; set the address there, or delete these "
+            "files and run this command again with --source ADDRESS",
+        )
     return list(new), 1 if without or unknown else 0
 
 
@@ -54,12 +59,11 @@ def _find_submissions(folder: Path) -> Mapping[str, Call]:
         data = source.read(file.content, file.name).data
         id = data.get("call") if isinstance(data, dict) else None
         if not isinstance(id, str) or id not in catalogue.ids() or id in catalogue.invalid:
-            raise WsiscError(f"{file.name} answers no known call; run wsisc validate {file.name}", exit_code=1)
+            raise WsiscError(
+                f"{file.name} does not answer a known call",
+                f"run wsisc validate {portable_names.quote_path(file.name)}",
+                exit_code=1,
+            )
         assert file.path
         calls[file.path.relative_to(folder).as_posix()] = catalogue.load(id)
     return calls
-
-
-def _read(path: Path) -> str:
-    """Return the text of a file as far as it is one."""
-    return streams.read(path).decode("utf-8", "replace") if path.is_file() else ""

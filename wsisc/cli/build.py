@@ -22,7 +22,7 @@ from wsisc.writers import WRITERS
     multiple=True,
     type=arguments.CommaSeparated(list(WRITERS)),
     callback=lambda ctx, parameter, values: arguments.flatten(values),
-    help="Output format, or several, separated by commas.",
+    help="Output format, or several, separated by commas: docx,pdf.",
 )
 @arguments.file_option(
     "-o", "--output", help="Output file, or folder for several documents; - writes to standard output."
@@ -41,12 +41,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
     formats are those of --format, otherwise those of the nearest wsisc.toml above the submission, otherwise Word.
     Documents of submissions that have not changed are not built again.
 
-    A submission with errors is not built, and does not stop the others. A submission with a character that no font has
-    is written as Word and HTML, not as PDF. In both cases the exit code is 1.
+    A submission with errors is not built, and does not stop the others. A submission with a character that is in no
+    font is written as Word and HTML, not as PDF. In both cases the exit code is 1.
 
     A document that was edited since it was built is not replaced, and the exit code is 3. A document that was only
     saved in Word or LibreOffice is replaced.
     """
+    if options["formats"] and (others := [each for each in paths if each in WRITERS and not Path(each).exists()]):
+        hint = f"for several formats, use --format {','.join([*options['formats'], *others])}"
+        raise WsiscError(f"{others[0]} does not exist", hint, exit_code=2)
     if watch:
         _watch(paths, options)
         ctx.exit(0)

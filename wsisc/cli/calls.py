@@ -114,7 +114,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     """Create the call for another session.
 
     Its wording is copied from an existing call. Values that follow from the number of the session are computed; all
-    others are listed, to be checked. Submissions in this folder and below can answer the call when its file is in
+    others are listed for you to check. Submissions in this folder and below can answer the call when its file is in
     calls/.
     """
     from wsisc.calls import successor

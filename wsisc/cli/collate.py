@@ -37,8 +37,8 @@ def command(
     PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml.
 
     Drafts and submissions with errors are left out and listed with the reason, in the document too; the exit code is
-    then 1. A submission with a character that no font has is written as Word and HTML, not as PDF. The sources are not
-    embedded.
+    then 1. A submission with a character that is in no font is written as Word and HTML, not as PDF. The sources are
+    not embedded.
     """
     collated = api.collate_files(
         paths, output, by=order or "", title=title, language=language or "", config=config, notify=messages.note

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from wsisc import __version__
 from wsisc.cli import messages
@@ -35,7 +34,7 @@ def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) ->
 def describe_origin(error: click.ClickException) -> str:
     """Return which environment variable has an invalid value, in words that end a message; "" if none has."""
     ctx, parameter = (getattr(error, name, None) for name in ("ctx", "param"))
-    is_set = ctx and parameter and ctx.get_parameter_source(parameter.name) is ParameterSource.ENVIRONMENT
+    is_set = ctx and parameter and ctx.get_parameter_source(parameter.name) is click.core.ParameterSource.ENVIRONMENT
     names = getattr(parameter, "envvar", ()) if is_set else ()
     return next((f" (from the environment variable {each})" for each in names if os.environ.get(each)), "")
 

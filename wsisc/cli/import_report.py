@@ -1,7 +1,6 @@
 """The result of an import -> the lines that report it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from wsisc.importer import Fate, ImportReport, ReportItem
 from wsisc.importer.import_document import ImportedDocument
@@ -18,8 +17,8 @@ _STATES = {
 }
 
 
-def format_lines(imported: ImportedDocument, target: Path | None) -> list[str]:
-    """Return the report: each item, the account of the words, the call, and the errors in the YAML at `target`."""
+def format_lines(imported: ImportedDocument) -> list[str]:
+    """Return the report: each item, the account of the words, the call, and the number of errors in the YAML."""
     report = imported.report
     problems = report.problems if report else ()
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
@@ -28,15 +27,14 @@ def format_lines(imported: ImportedDocument, target: Path | None) -> list[str]:
     lines += _format_account(report) if report else [_STATES[imported.state]]
     lines += [imported.remark] if imported.remark else []
     if count := len(imported.errors):
-        errors = f"{count} error{'s' if count > 1 else ''} to fix by hand"
-        lines.append(f"{errors}: run wsisc validate {target}" if target else errors)
+        lines.append(f"{count} error{'s' if count > 1 else ''} to fix by hand")
     return lines
 
 
 def _format_account(report: ImportReport) -> list[str]:
     """Return the account of the words and components."""
     printed = ", ".join(
-        f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
+        f"{fate} {report.fates[fate]:,}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
     lines = [
         (
@@ -55,7 +53,7 @@ def _format_account(report: ImportReport) -> list[str]:
         )
     lines += [f"error: {each}; compare the result with the original" for each in report.unaccounted]
     if not report.has_all_words:
-        lines.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare the result with the original, word by word")
+        lines.append("error: not every word is accounted for; compare the result with the original, word by word")
     return lines
 
 

@@ -35,15 +35,17 @@ class _InitOptions(NamedTuple):
 @click.command("init")
 @click.argument("path", metavar="FILE_OR_FOLDER", shell_complete=complete.paths)
 @click.option(
-    "--call", metavar="ID", shell_complete=complete.calls, help="Call to answer; run wsisc calls list to see all."
+    "--call", metavar="CALL", shell_complete=complete.calls, help="Call to answer; wsisc calls list lists them."
 )
 @click.option("--entity", metavar="NAME", help="Full name of the entity that submits.")
-@click.option("--acronym", metavar="A", help="Acronym of the entity.")
-@click.option("--type", metavar="T", shell_complete=complete.types, help="Type of the entity, such as government.")
-@click.option("--language", metavar="L", shell_complete=complete.languages, help="Language of the text, such as en.")
+@click.option("--acronym", metavar="ACRONYM", help="Acronym of the entity.")
+@click.option("--type", metavar="TYPE", shell_complete=complete.types, help="Type of the entity, such as government.")
+@click.option(
+    "--language", metavar="LANGUAGE", shell_complete=complete.languages, help="Language of the text, such as en."
+)
 @click.option("--repo", is_flag=True, help="Create a repository, with settings for editors, Git, GitHub and GitLab.")
 @click.option(
-    "--adopt", is_flag=True, help="With --repo: make a repository of a folder of submissions, and keep its files."
+    "--adopt", is_flag=True, help="With --repo: turn a folder of submissions into a repository, and keep its files."
 )
 @click.option(
     "--source",
@@ -60,14 +62,14 @@ def command(
 ) -> None:  # fmt: skip
     """Create a submission, with the prompt and the limit of each part as comments.
 
-    Values that are not set by options are prompted for in the terminal. FILE_OR_FOLDER is the file to write, or a
-    folder, in which the file is named after the submitting entity. Existing files are never overwritten.
+    In a terminal, wsisc asks for values that no option sets. FILE_OR_FOLDER is the file to write, or a folder, in
+    which the file is named after the submitting entity. Existing files are never overwritten.
 
     With --repo, the checks on GitHub, on GitLab and before commits install wsisc from ADDRESS, such as
     git+https://HOST/OWNER/wsisc@COMMIT, or the path of a wheel.
 
-    With --repo --adopt, FILE_OR_FOLDER is a folder that contains submissions. It gets the files of a repository that it
-    does not have yet; nothing else changes.
+    With --repo --adopt, FILE_OR_FOLDER is a folder that contains submissions. The files of a repository that it
+    lacks are added; nothing else changes.
     """
     requirement = _find_requirement(origin, repo)
     if adopt:
@@ -100,6 +102,7 @@ def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoRetu
     written, code = adopt.adopt(Path(path), requirement)
     if written and not messages.is_quiet():
         _report_files(Path(path), written, "en")
+        click.echo(f"\nto check the submissions, run wsisc validate {portable_names.quote_path(path)}", err=True)
     if any(os.path.relpath(each, path) in scaffold.INSTALLING_FILES for each in written):
         _report_source(requirement, Path(path))
     click.get_current_context().exit(code)
@@ -141,7 +144,7 @@ def _report_source(requirement: str, folder: Path) -> None:
             "an address for all machines"
         )
     elif not install_hint.is_pinned(requirement):
-        note = "--source has no revision, so every change of that repository changes the checks; end it with @COMMIT"
+        note = "--source has no revision, so every change in that repository changes the checks; end it with @COMMIT"
     else:
         return
     click.echo(err=True)
@@ -214,7 +217,7 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         return options.entity
     if not options.is_interactive:
         raise click.UsageError("--entity is missing: set it to the full name of the entity")
-    questions.print_question("Which entity submits? Enter its full name, as it will be printed on the cover.")
+    questions.print_question("Which entity is submitting? Enter its full name, as it will be printed on the cover.")
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
         error = _find_error(call, language, Submitter(answer))

@@ -17,7 +17,7 @@ import csv
 import io
 import re
 
-from wsisc.dataset import flat
+from wsisc.dataset import section_columns
 from wsisc.dataset.tables import Tables
 
 _FORMULA_START = re.compile(r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
@@ -27,11 +27,14 @@ def write(tables: Tables, date: str = "") -> bytes:
     """Return the sections as CSV, which contains no date."""
     stream = io.StringIO(newline="")
     lines = csv.writer(stream, lineterminator="\r\n")
-    lines.writerow(flat.COLUMNS)
+    lines.writerow(section_columns.COLUMNS)
     for row in tables.sections:
-        cells = flat.flatten_section(row)
+        cells = section_columns.flatten_section(row)
         lines.writerow(
-            [guard_formulas(cell) if isinstance(cell, str) else cell for cell in map(cells.__getitem__, flat.COLUMNS)]
+            [
+                guard_formulas(cell) if isinstance(cell, str) else cell
+                for cell in map(cells.__getitem__, section_columns.COLUMNS)
+            ]
         )
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from wsisc import resources
 from wsisc.collate import vocabulary
-from wsisc.dataset import charts, flat, names
+from wsisc.dataset import charts, names, section_columns
 from wsisc.dataset.about import about_rows
 from wsisc.dataset.overview import build_overview
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
@@ -124,7 +124,7 @@ def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slo
 def _section_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
     for row in rows:
         labels = {"part": row.part_label, "type": wording["types"].get(row.submission.type, row.submission.type)}
-        cells: Mapping[str, SheetCell] = {**flat.flatten_section(row), **labels}
+        cells: Mapping[str, SheetCell] = {**section_columns.flatten_section(row), **labels}
         is_rtl = row.submission.direction == "rtl"
         yield [_author_cell(cells[id.replace("-", "_")], id, is_rtl) for id in _SECTION_WIDTHS]
 

@@ -21,7 +21,7 @@ from wsisc.calls import editor_schema, schema
 from wsisc.calls.call import Call, CallPart, Catalogue
 from wsisc.document import outline, portable_names, templates
 from wsisc.locale import Locale
-from wsisc.markup.word_count import WORDS_PER_PAGE
+from wsisc.markup.word_count import words_on
 from wsisc.source import scalars
 
 SCHEMA_FOLDER = ".wsisc"
@@ -234,7 +234,7 @@ def _part_notes(part: CallPart, language: str) -> Iterator[str]:
     if part.holds:
         yield wording["required" if part.required else "optional"]
     if part.pages:
-        words = f"{int(part.pages * WORDS_PER_PAGE) // 10 * 10:,}".replace(",", wording["thousands"])
+        words = f"{words_on(part.pages):,}".replace(",", wording["thousands"])
         number = f"{part.pages:g}"
         pages = calls.fill(wording["pages"].get(number, wording["pages"][""]), {"number": number})
         yield calls.fill(wording["limit" if part.holds else "limit-within"], {"pages": pages, "words": words})

@@ -37,7 +37,7 @@ from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
-from wsisc.merge.state import read_file, read_submission
+from wsisc.merge.state import read_submission
 from wsisc.model import Comment
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
@@ -115,17 +115,17 @@ def merge_review(
     if chosen is None:
         return None
     altered = _find_altered(found.changes, chosen)
-    merged = format_guard.apply_safely(
+    merged, parsed, new_errors = format_guard.apply_safely(
         ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
-    parsed = read_file(merged.content)
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
+    noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
     return MergeResult(
         ours.content if dry_run else merged.content,
         tuple(merged.changes),
         _find_reported(merged.changes, ours.source, parsed),
         merged.comments,
-        tuple(_find_notes(found, merged.changes, parsed, current_line)),
+        tuple(noted),
         current_line,
         found,
     )
@@ -195,8 +195,8 @@ def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequ
 
 def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> tuple[Change, ...]:
     """Return the changes to show, in the order of the file."""
-    shown = [each for each in changes if each.verdict != REJECTED]
-    return tuple(line_numbers.sort_by_place([*shown, *_find_unused(before, after)], before))
+    shown = [*(each for each in changes if each.verdict != REJECTED), *_find_unused(before, after)]
+    return tuple(line_numbers.sort_by_place(shown, before))
 
 
 def _find_unused(before: Source, after: Source) -> Iterator[Change]:
@@ -211,14 +211,10 @@ def _find_unused(before: Source, after: Source) -> Iterator[Change]:
                 yield Change("removed", f"unused entry in {holder}", (holder, name), shown, "", is_tracked=True)
 
 
-def _find_notes(
-    found: ReviewChanges, changes: Sequence[Change], merged: Source, current_line: CurrentLine
-) -> Iterator[MergeNote]:
+def _find_notes(found: ReviewChanges, changes: Sequence[Change], current_line: CurrentLine) -> Iterator[MergeNote]:
     before = found.file.source
     count, places = component_accounting.find_unreported(found.account.sides, changes)
     if count:
         lines = sorted({current_line(before.locate(path).line) for path in places})
         yield notes.describe_differences(before, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)
-    codes = format_guard.find_new_errors(before, merged, found.known)
-    yield from notes.describe_new_errors(codes, found.file.name)

@@ -73,8 +73,9 @@ def cell_width(text: str) -> int:
 
 
 def describe_counts(counts: Counter[Severity]) -> str:
-    """Return the number of diagnostics by severity in words: "1 error, 2 warnings"."""
-    return ", ".join(pluralize(counts[each], each.value) for each in Severity if counts[each]) or "no problems"
+    """Return the number of diagnostics by severity in words: "1 error, 2 info messages"."""
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info message"}
+    return ", ".join(pluralize(counts[each], noun) for each, noun in nouns.items() if counts[each]) or "no problems"
 
 
 def pluralize(number: int, noun: str) -> str:

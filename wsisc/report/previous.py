@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-_SUMMARY = re.compile(r"(?:no problems|\d+ (?:error|warning|info)s?(?:, \d+ (?:warning|info)s?)*) in \d+ files?")
+_SUMMARY = re.compile(
+    r"(?:no problems|\d+ (?:error|warning|info(?: message)?)s?(?:, \d+ (?:warning|info(?: message)?)s?)*) in \d+ files?"
+)
 _CONCISE = re.compile(r".+:\d+:\d+: (?:error|warning|info)\[[a-z-]+\] .*")
 _PLAIN = re.compile(r".+: (?:no problems|\d+ problems?)\.")
 _MARKDOWN = re.compile(rf"### wsisc: {_SUMMARY.pattern}")

@@ -139,7 +139,7 @@ def _choose_calls(
     origin = _find_origin(id, known)
     if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
         return id, origin, (), (carried,)
-    problems = (f"the embedded call {id} differs from the call of that id that is {origin}",)
+    problems = (f"the embedded call {id} differs from the call with that id that is {origin}",)
     return id, origin, problems, (known, carried)
 
 

@@ -1,4 +1,4 @@
-"""The row of a section -> the cells of one line, for tables without lists or levels."""
+"""The row of a section -> its cells by column, for the sheet of sections and for CSV, which have no lists or levels."""
 
 from collections.abc import Sequence
 
