@@ -227,7 +227,7 @@ def test_what_needs_a_person_is_reported(tmp_path):
     output = done.stderr.decode()
     assert done.returncode == 1
     assert "text box: Words in a text box" in output
-    assert "1 error to fix by hand: run wsisc validate" in output
+    assert "1 error to fix by hand\nto list what is missing or wrong, run wsisc validate" in output
     assert "# - not imported, text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
     checked = wsisc("validate", tmp_path / "itu.yaml")
     assert b"missing-alternative" in checked.stdout + checked.stderr

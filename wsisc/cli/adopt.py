@@ -32,7 +32,12 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
     if changed := [path for path, text in kept.items() if text != files[path]]:
         for line in ("", "Kept as they were:", *(f"  {folder / path}" for path in changed)):
             messages.print_result(line)
-    texts = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
+    ci_files = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
+    return list(new), 0 if _can_check(ci_files) else 1
+
+
+def _can_check(texts: Mapping[Path, str]) -> bool:
+    """Return whether CI files that were kept run wsisc, and know where to install it from; say which do not."""
     without = [path for path, text in texts.items() if "wsisc" not in text]
     for path in without:
         messages.show("note", f"{path} does not run wsisc: add the job that docs/ci.md shows")
@@ -42,7 +47,7 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
             f"{', '.join(unknown)}: it is unknown where to install wsisc from; set the address there, or delete these "
             "files and run this command again with --source ADDRESS",
         )
-    return list(new), 1 if without or unknown else 0
+    return not without and not unknown
 
 
 def _find_submissions(folder: Path) -> Mapping[str, Call]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from wsisc.importer import Fate, ImportReport, ReportItem
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import PRINTED_BY_CALL, format_item
+from wsisc.report.full import pluralize
 from wsisc.verification.round_trip import DocumentState
 
 _STATES = {
@@ -27,7 +28,7 @@ def format_lines(imported: ImportedDocument) -> list[str]:
     lines += _format_account(report) if report else [_STATES[imported.state]]
     lines += [imported.remark] if imported.remark else []
     if count := len(imported.errors):
-        lines.append(f"{count} error{'s' if count > 1 else ''} to fix by hand")
+        lines.append(f"{pluralize(count, 'error')} to fix by hand")
     return lines
 
 
@@ -43,7 +44,7 @@ def _format_account(report: ImportReport) -> list[str]:
         )
     ]
     lines += [
-        f"{_count(sum(fates.values()), kind)}: {_format_fates(fates)}"
+        f"{pluralize(sum(fates.values()), kind)}: {_format_fates(fates)}"
         for kind, fates in sorted(report.components.items())
     ]
     if report.unplaced_words:
@@ -60,10 +61,6 @@ def _format_account(report: ImportReport) -> list[str]:
 def _format_item(item: ReportItem) -> str:
     """Return the line for an item; one whose words have no place is reported as not taken."""
     return f"not imported, {item.kind}: {item.text}".rstrip(": ") if item.words else format_item(item)
-
-
-def _count(count: int, kind: str) -> str:
-    return f"{count:,} {kind}{'' if count == 1 else 's'}"
 
 
 def _format_fates(fates: Mapping[Fate, int]) -> str:

@@ -114,7 +114,12 @@ def merge_review(
     chosen = found.changes if choose is None else choose(found)
     if chosen is None:
         return None
-    altered = _find_altered(found.changes, chosen)
+    # what a person rejected or reworded, before and after
+    differing = [
+        *(each for each in found.changes if each not in chosen),
+        *(each for each in chosen if each not in found.changes),
+    ]
+    altered = [replace(each, verdict=REJECTED) for each in differing]
     merged, parsed, new_errors = format_guard.apply_safely(
         ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
@@ -176,12 +181,6 @@ def _add_notes_to_errors(sent: Sequence[MergeNote]) -> Iterator[None]:
         for each in sent:
             error.add_note(f"note: {each.message}")
         raise
-
-
-def _find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
-    """Return the changes that a person rejected or reworded, before and after, as rejected."""
-    found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
-    return [replace(each, verdict=REJECTED) for each in found]
 
 
 def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:

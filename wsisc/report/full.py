@@ -80,7 +80,7 @@ def describe_counts(counts: Counter[Severity]) -> str:
 
 def pluralize(number: int, noun: str) -> str:
     """Return a number with its noun: "1 file", "2 files"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _style(text: str, *codes: str) -> str:
