@@ -54,6 +54,12 @@ def test_a_reader_that_goes_away_gets_no_stack_trace():
     assert (done.returncode, done.stderr) == (3, b"")
 
 
+def test_a_document_for_a_closed_output_is_not_lost_in_silence():
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "wsisc", "build", SAMPLE, "-o", "-"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (3, b"error: the output: Bad file descriptor\n")
+
+
 @pytest.mark.parametrize("words", [("validate", "nowhere.yaml"), ("validate", "--nothing")])
 def test_the_exit_code_is_right_where_no_error_can_be_printed(words, tmp_path):
     reader, writer = os.pipe()

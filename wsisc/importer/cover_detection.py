@@ -252,8 +252,7 @@ def _read_line(
 
 
 def _count_sessions_and_years(line: CoverLine, cover: Cover, languages: Sequence[str]) -> None:
-    folded = fold(line.text)
-    cover.sessions.update(call_phrases.find_sessions(folded, languages))
+    cover.sessions.update(call_phrases.find_sessions(fold(line.text), languages))
     years_to_session = 1 if line.role == "cover-subject" else 0  # it names the year that is reported on
     if line.role in ("cover-session", "cover-subject", "cover-repeated"):
         cover.years.update(year + years_to_session for year in call_phrases.find_years(line.text))
