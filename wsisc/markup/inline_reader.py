@@ -56,7 +56,8 @@ class _InlineReader:
                 opened.append(token)
                 inlines.append([])
             elif token.nesting < 0:
-                inlines[-1].append(self.read_container(opened.pop(), tuple(inlines.pop()), token))
+                children = tuple(inlines.pop())
+                inlines[-1].append(self.read_container(opened.pop(), children, token))
             elif inline := self.read_leaf(token):
                 inlines[-1].append(inline)
         return tuple(inlines[0])
