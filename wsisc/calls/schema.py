@@ -105,7 +105,8 @@ def check(source: Source, catalogue: Catalogue = BUILT_IN) -> FormatCheck:
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
         problem = SchemaProblem(NOT_A_SUBMISSION, (), message, hint)
         return FormatCheck(source, call, intended_call, [to_diagnostic(source, problem)])
-    found, source = find_problems(source, load(intended_call))
+    schema = load(intended_call)
+    found, source = find_problems(source, schema)
     reliable = [each for each in found if not source.is_unreliable(each.path)]
     name = None if source.is_unreliable(("call",)) else source.value(("call",))
     problems = [*reliable, *_find_call_problems(name, catalogue)]
