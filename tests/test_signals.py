@@ -150,6 +150,17 @@ def test_what_nohup_ignores_stays_ignored(folder):
         signal.signal(signal.SIGHUP, before)
 
 
+def test_a_signal_ends_the_processes_at_once():
+    sleeping = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with child_processes.start("a sleeper", sleeping) as process:
+        with signals.handle_signals(), pytest.raises(signals.Terminated):
+            signal.raise_signal(signal.SIGTERM)
+        try:
+            assert process.wait(10) == -signal.SIGKILL
+        finally:
+            process.kill()
+
+
 def test_only_the_first_signal_counts():
     with signals.handle_signals() as handler:
         with pytest.raises(signals.Terminated) as raised:

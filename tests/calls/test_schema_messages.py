@@ -171,6 +171,13 @@ def test_every_mistake_is_reported_with_what_to_do(changes, path, code, hint):
     assert hint in only_error(changes, path, code)[1]
 
 
+def test_what_is_missing_is_named_in_one_sentence():
+    """The description of a heading has two, and the second says what not to write."""
+    path = ("parts", "two", "sections", 0, "title")
+    _, hint = only_error({"parts": {"two": {"sections": [{"title": "", "text": "a"}]}}}, path, "empty-value")
+    assert hint == "write the heading of this section; it is required"
+
+
 def test_an_unknown_goal_is_reported_as_it_was_written():
     content = as_yaml(minimal({"parts": {"one": {"tags": {"sdgs": ["GOAL"]}}}})).replace(b"GOAL", b"0x12")
     [diagnostic] = pipeline.check(source.read(content, "a.yaml")).diagnostics

@@ -116,12 +116,20 @@ def test_every_option_has_an_environment_variable(folder):
     (folder / "short.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": ""}}})))
     assert wsisc("validate", "short.yaml", cwd=folder).returncode == 1
     assert wsisc("validate", "short.yaml", cwd=folder, WSISC_VALIDATE_DRAFT="1").returncode == 0
-    report = wsisc("validate", "a.yaml", cwd=folder, WSISC_VALIDATE_OUTPUT_FORMAT="json").stdout
-    assert json.loads(report)["diagnostics"] is not None
     assert wsisc("build", "a.yaml", cwd=folder, WSISC_QUIET="1").stdout == b""
     done = wsisc("build", "a.yaml", cwd=folder, WSISC_BUILD_FORMAT="pfd")
     assert done.returncode == 2
     assert b"pdf" in done.stderr
+
+
+def test_variables_have_the_long_names_of_options(folder):
+    report = wsisc("validate", "a.yaml", cwd=folder, WSISC_VALIDATE_OUTPUT_FORMAT="json").stdout
+    assert json.loads(report)["diagnostics"] is not None
+    build = {option: each.envvar for each in group.get_command(None, "build").params for option in each.opts}
+    assert build["-o"] == build["--output"] == "WSISC_BUILD_OUTPUT"
+    assert build["--no-cache"] == "WSISC_BUILD_NO_CACHE"
+    assert build["--config"] == ["WSISC_BUILD_CONFIG", "WSISC_CONFIG"]
+    assert build["--quiet"] == "WSISC_QUIET"
 
 
 def test_variables_that_name_no_option_of_the_command_do_nothing(folder):

@@ -127,6 +127,15 @@ def test_what_has_errors_is_named_and_compared_as_far_as_it_can_be(folder):
     assert "2023/g.yaml" in files
 
 
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared(folder):
+    (folder / "2022" / "lost.yaml").symlink_to("nowhere")
+    (folder / "2023" / "e.yaml").write_bytes(as_yaml(minimal({"call": "nowhere"})))
+    done = wsisc("recycled", "2022", "2023", cwd=folder)
+    assert done.returncode == 3
+    assert [line.partition(":")[0] for line in done.stderr.decode().splitlines()] == ["2022/lost.yaml", "2023/e.yaml"]
+    assert b"2023/a.yaml (AE): 40 of 108 words" in done.stdout
+
+
 def test_a_report_goes_to_a_file_without_colours_and_names_steer_no_terminal(folder):
     written(folder / "2023" / "z.yaml", COPY, "Name \u202eturned")
     done = wsisc("recycled", "2022", "2023", "-o", "new/report.txt", cwd=folder, FORCE_COLOR="1")
@@ -134,7 +143,9 @@ def test_a_report_goes_to_a_file_without_colours_and_names_steer_no_terminal(fol
     text = (folder / "new" / "report.txt").read_text("utf-8")
     assert "\x1b" not in text
     assert "\u202e" not in text
-    assert b"\x1b[1m" in wsisc("recycled", "2022", "2023", cwd=folder, FORCE_COLOR="1").stdout
+    lines = wsisc("recycled", "2022", "2023", cwd=folder, FORCE_COLOR="1").stdout.decode().splitlines()
+    bold = [line.removeprefix("\x1b[1m").split()[0] for line in lines if line.startswith("\x1b[1m")]
+    assert (bold[:2], bold.count("part")) == (["5", "submission"], 4)
     assert wsisc("recycled", "2022", "none", cwd=folder).returncode == 2
 
 
@@ -238,6 +249,15 @@ def test_of_last_years_what_cannot_be_read_is_named_once(repository):
     done = wsisc("validate", ".", cwd=repository / "2023")
     assert done.stderr.decode().count("../2022/bad.yaml: not compared") == 1
     assert done.returncode == 0
+
+
+def test_last_years_is_read_only_for_the_rule_that_compares_with_it(repository):
+    (repository / "2022" / "bad.yaml").write_bytes(b"wsisc: 1\ntitle: [\n")
+    this = repository / "2023"
+    for options in (("--ignore", "recycled-passage"), ("--select", "accessibility")):
+        assert b"2022" not in wsisc("validate", "a.yaml", *options, cwd=this).stderr
+    (this / "wsisc.toml").write_text('[validate]\nlast-year = "../2021"\n')
+    assert wsisc("validate", "a.yaml", "--ignore", "recycled-passage", cwd=this).returncode == 0
 
 
 def test_without_last_year_nothing_of_it_is_loaded(folder):

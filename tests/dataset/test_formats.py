@@ -275,6 +275,7 @@ def test_arabic_is_read_from_right_to_left(compendium):
     assert arabic
     assert {cell.alignment.readingOrder for cell in arabic} == {2}
     assert {cell.alignment.readingOrder for cell in cells if cell.value == "Part One"} == {0}
+    assert {cell.alignment.readingOrder for cell in cells if cell.value == "NDL"} == {0}
 
 
 ODD = LeftOutSubmission("not-utf-8-\udcff.yaml", "a\ufffe title\x07", "\x00\x0b\x1b", FORMULA)

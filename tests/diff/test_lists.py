@@ -30,6 +30,15 @@ def test_lists_are_those_of_the_file(theirs, ours, expected):
     assert regrouped(BASE, theirs, ours) == expected
 
 
+def test_lists_that_became_one_here_are_one_in_a_text_that_lost_another_list():
+    last = "\n\nBehind them.\n\n1) five word\n2) six word\n"
+    theirs = BASE.partition("Between them.\n\n")[2] + last
+    assert regrouped(BASE + last, theirs, BASE + last.replace("\n\nBehind them.\n\n1) five", "\n\n3) five")) == [
+        [("list", "1)", 2), ("paragraph", "", 0), ("list", "1)", 4), ("paragraph", "", 0)],
+        [("list", "1)", 4), ("paragraph", "", 0)],
+    ]
+
+
 def test_one_list_alone_is_left_as_it_is():
     assert regrouped("- a\n- b", "- a\n\nX\n\n- b", "- a") == [
         [("list", "-", 2)], [("list", "-", 1), ("paragraph", "", 0), ("list", "-", 1)],

@@ -42,6 +42,42 @@ def test_sections_are_known_by_ids_titles_and_words(old, new, pairs):
     assert matched(old, new) == pairs
 
 
+@pytest.mark.parametrize(
+    ("words", "other", "bookmark", "is_known_by_title"),
+    [
+        ("Entirely different text", ("Schools in cities", WORDS), False, True),  # words 3, two of three of the title 1
+        ("Entirely different text", ("Roads and bridges", WORDS), True, False),  # words 3, bookmark 2
+        ("Many cows", ("Roads and bridges", WORDS), True, True),
+        ("Entirely different text", ("Roads and bridges", WORDS[:27]), True, True),
+    ],
+)
+def test_of_two_sections_the_one_with_more_in_common_is_known(words, other, bookmark, is_known_by_title):
+    """The title counts 4.5: 3 as an equal one, 1.5 for its words."""
+    new = [("Schools in villages", words), other]
+    found = matched([("Schools in villages", WORDS)], new, {1: 0} if bookmark else {})
+    assert found == {0: 0 if is_known_by_title else 1}
+
+
+@pytest.mark.parametrize(("kept", "is_known_beside"), [(10, True), (9, True), (8, False)])
+def test_of_two_sections_the_one_of_the_same_part_is_known(kept, is_known_beside):
+    """The part counts as much as a sixth of the words."""
+    words = WORDS.split()
+    changed = " ".join([*words[:kept], *("other" for _ in words[kept:])])
+    elsewhere, beside = {"sections": [{"title": "A", "text": WORDS}]}, [("B", "x"), ("A", changed)]
+    old = sectioned(("A", WORDS))
+    new = submission({"parts": {"one": elsewhere, "two": {"sections": [{"title": a, "text": b} for a, b in beside]}}})
+    paths = {True: (*SECTIONS, 1), False: ("parts", "one", "sections", 0)}
+    assert section_matching.match_sections(old, new) == {(*SECTIONS, 0): paths[is_known_beside]}
+
+
+@pytest.mark.parametrize(("kept", "is_matched"), [(10, True), (7, True), (6, False)])
+def test_two_thirds_of_its_words_are_enough_for_a_section_that_moved_and_has_another_title(kept, is_matched):
+    words = WORDS.split()
+    changed = " ".join([*words[:kept], *("other" for _ in words[kept:])])
+    new = submission({"parts": {"three": {"a": {"sections": [{"title": "B", "text": changed}]}}}})
+    assert bool(section_matching.match_sections(sectioned(("A", WORDS)), new)) is is_matched
+
+
 def test_a_bookmark_and_its_place_are_enough():
     assert matched([("A", "One two")], [("B", "Three four")], {0: 0}) == {0: 0}
     assert matched([("A", "One two")], [("B", "Three four")]) == {}

@@ -1,7 +1,10 @@
 """Markup becomes pages; characters that no font has are named, and so is what Typst says of a fault."""
 
+import contextlib
+
 import pytest
 
+from tests.conftest import ROOT
 from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts
 from wsisc.engines import typst
@@ -23,6 +26,14 @@ def test_pages_have_neither_date_nor_traces_of_a_machine():
 def test_a_fault_is_told_as_typst_tells_it(markup):
     with pytest.raises(WsiscError, match="Typst failed: error: "):
         typeset(markup)
+
+
+@pytest.mark.parametrize("markup", ['#image("line.png", alt: "A line")', "#panic("])
+def test_files_are_deleted_when_pages_are_typeset(markup, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with contextlib.suppress(WsiscError):
+        assert typeset(markup, **{"line.png": (ROOT / "tests" / "figures" / "line.png").read_bytes()})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_of_characters_that_no_font_has_five_are_named_and_all_are_known():

@@ -95,10 +95,12 @@ def test_a_title_in_the_place_of_a_prompt_is_reported():
     assert items(assembly.collector) == [("title of a part, replaced by that of the call", "What we did", True)]
 
 
-def test_text_before_a_prompt_and_contents():
+@pytest.mark.parametrize("style", ["TOC 1", "toc 2", "Contents 1", "Contents Heading"])
+def test_text_before_a_prompt_and_contents(style):
+    """Word and LibreOffice have styles of their own for a table of contents."""
     before = para("Zebras.")
     assembly = assemble(
-        *(heading("Part One"), before, para("One", style="TOC 1"), para("Text.")),
+        *(heading("Part One"), before, para("One", style=style), para("Text.")),
         starts={0: PartStart(PART_ONE, 1)},
         before=[before],
     )

@@ -1,5 +1,6 @@
 """What the cover and the prompts say -> the call that a file answers."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -26,6 +27,15 @@ def choose(cover=None, starts=None, call_id=""):
 
 def cover(sessions=(), years=(), found=(), title="", is_found=True):
     return Cover("", title, 0, Counter(sessions), Counter(years), Counter(found), is_found=is_found)
+
+
+def test_a_call_of_which_one_part_has_a_heading_has_prompts():
+    def own_call(id, headed):
+        text = KNOWN.text("cstd-26").replace("id: cstd-26", f"id: {id}")
+        return re.sub(rf"( *)- id: (?!{headed}\n).+\n", r"\g<0>\1  heading: false\n", text)
+
+    known = calls.Catalogue({"partly": own_call("partly", "two"), "nowhere": own_call("nowhere", "none")})
+    assert {"partly", "nowhere"} & {each.id for each in call_detection.calls_with_prompts(known)} == {"partly"}
 
 
 def test_a_named_call_wins():

@@ -81,6 +81,11 @@ def test_a_cover_is_known_by_its_wording(lines, is_found):
     assert read(*lines)[0].is_found is is_found
 
 
+@pytest.mark.parametrize(("kept", "is_found"), [(22, True), (16, True), (15, False)])
+def test_a_line_of_a_cover_has_seven_tenths_of_its_words(kept, is_found):
+    assert read(" ".join(SUBJECT.split()[:kept]))[0].is_found is is_found
+
+
 def test_a_part_ends_the_cover():
     assert read(BODY, SESSION, part_at=1)[0].end_index == 1
     assert read("Words.", BODY, part_at=0)[0].end_index == 0

@@ -1,8 +1,18 @@
 """A document and the source that it carries: the files of that source that are not written are reported."""
 
-from wsisc.importer import embedded_document
+import pytest
+
+from tests.conftest import minimal
+from tests.reviews.reviewer import Reviewer
+from wsisc import locale, model
+from wsisc.calls.call import BUILT_IN, Catalogue
+from wsisc.document.manuscript import Manuscript
+from wsisc.importer import embedded_document, import_document
 from wsisc.importer.embedded_document import SourceFiles
 from wsisc.importer.report import ReportItem
+from wsisc.readers.received_document import ReceivedDocument
+from wsisc.verification.round_trip import DocumentState
+from wsisc.writers import get_writer
 
 
 def test_files_that_are_not_written_are_reported():
@@ -11,3 +21,36 @@ def test_files_that_are_not_written_are_reported():
         ReportItem("file not written", "b.png: too large"),
         ReportItem("image changed or missing", "c.png"),
     )
+
+
+OTHER = BUILT_IN.text("cstd-26").replace('"Part ', '"Chapter ')
+SECTIONS = [{"title": title, "text": f"Words of {title}."} for title in ("First", "Second", "Third")]
+PLACES = {
+    "A summary.": ("one",),
+    "Words of First": ("two", "sections", 0),
+    "Words of Second": ("two", "sections", 1),
+    "What will be.": ("three", "b"),
+}
+
+
+@pytest.mark.parametrize("words", PLACES)
+@pytest.mark.parametrize(
+    ("id", "known", "state"),
+    [
+        ("own", Catalogue(), DocumentState.SAME),
+        ("own", Catalogue({"own": OTHER.replace("id: cstd-26", "id: own")}), DocumentState.SAME),
+        ("cstd-26", Catalogue(), DocumentState.OTHER_CALL),
+    ],
+)
+def test_comments_in_an_unchanged_document_are_under_what_they_are_on(id, known, state, words):
+    """So too where the call is unknown here, or the known one of that name has other labels."""
+    submission = model.from_data(minimal({"call": id, "parts": {"two": {"sections": SECTIONS}}}))
+    call = Catalogue({id: OTHER.replace("id: cstd-26", f"id: {id}")}).load(id)
+    word_file = Reviewer(get_writer("docx")(Manuscript(submission, call, locale.load("en"))).finish())
+    word_file.comments(words, ("Ann", "Really?"))
+    read = import_document.read_document("a.docx", ReceivedDocument(word_file.content()), known)
+    assert (read.state, read.report) == (state, None)
+    holders = {**dict(model.parts(read.submission)), **dict(model.sections(read.submission))}
+    found = {path[1:]: [each.text for each in holder.comments] for path, holder in holders.items() if holder.comments}
+    assert found == {PLACES[words]: ["Really?"]}
+    assert [each.title for each in read.submission.parts[1].sections] == ["First", "Second", "Third"]

@@ -128,7 +128,11 @@ def test_words_of_anothers_in_the_place_of_a_prompt_are_kept():
     blocks = [para("Part One: What we did"), para("Words.")]
     begin = part_detection.find_parts(blocks, part_headings.fold_blocks(blocks), CALL, "en")[0]
     assert (begin.own_title, blocks[0].text[begin.title_offset :]) == ("What we did", "What we did")
-    blocks = [para("Part One: An executive summary"), para("Words.")]
+
+
+@pytest.mark.parametrize("title", ["An executive summary", "The executive summary", "Executive summary"])
+def test_the_first_words_of_a_prompt_behind_a_label_are_not_kept_whatever_their_article(title):
+    blocks = [para(f"Part One: {title}"), para("Words.")]
     assert part_detection.find_parts(blocks, part_headings.fold_blocks(blocks), CALL, "en")[0].own_title == ""
 
 

@@ -36,8 +36,13 @@ def test_titles_footnotes_and_captions_are_counted_and_numbers_and_addresses_as_
     assert (found[""].footnotes, found[""].links) == (1, 1)
 
 
-def test_the_whole_is_the_sum_of_the_parts():
-    found = rows(source.read(SAMPLE.read_bytes(), "a.yaml").data)
+UNPLACED = {"unplaced": "Left over. Two sentences with [a link][x] and a note[^n].", "links": {"x": "https://un.org/"}}
+
+
+@pytest.mark.parametrize("more", [{}, UNPLACED])
+def test_the_whole_is_the_sum_of_the_parts(more):
+    """What has no place yet is not printed, and so not counted."""
+    found = rows({**source.read(SAMPLE.read_bytes(), "a.yaml").data, **more})
     for name in ("words", "sentences", "footnotes", "links"):
         assert getattr(found[""], name) == sum(getattr(found[place], name) for place in ("one", "two", "three"))
         assert getattr(found["three"], name) == sum(getattr(found[place], name) for place in ("three-a", "three-b"))

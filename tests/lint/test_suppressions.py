@@ -153,6 +153,11 @@ def test_at_the_end_of_a_file_a_comment_speaks_of_nothing(line):
     assert codes == ["possessive-acronym", "possessive-acronym", "malformed-ignore"]
 
 
+def test_above_a_file_that_is_a_list_it_speaks_of_its_first_item():
+    read = source.read(b"# wsisc: ignore[possessive-acronym]\n- wsisc: 1\n", "a.yaml")
+    assert [each.code for each in pipeline.check(read).diagnostics] == ["wrong-type"]
+
+
 def test_behind_the_end_of_a_mapping_that_began_above_it_speaks_of_nothing():
     part = '  one: {\n    text: "UNESCO\'s"\n    }  # wsisc: ignore[possessive-acronym]\n'
     assert [code for code, *_ in found(part)] == ["possessive-acronym", "malformed-ignore"]

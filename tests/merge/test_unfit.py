@@ -62,7 +62,7 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
         lambda expected: apply.apply_changes(TEXT.encode(), sides, expected),
         BUILT_IN,
     )
-    assert [each.verdict for each in changes[:2]] == ["clean", "refused"]
+    assert [(each.path, each.verdict) for each in changes] == [(title, "clean"), (name, "refused")]
     assert new_errors == []
     assert not errors(content.decode())
 

@@ -36,8 +36,9 @@ def test_network_folders_are_recognized_by_the_mount_table(folder, remote):
     assert watching.is_remote(Path(folder), MOUNTS) is remote
 
 
-def test_no_table_is_no_obstacle():
-    assert watching.is_remote(Path("/a"), "") is False
+@pytest.mark.parametrize("mounts", ["", "\n", "nfs", "nfs /", "nfs / ext4"])
+def test_a_table_without_file_systems_is_no_obstacle(mounts):
+    assert watching.is_remote(Path("/a"), mounts) is False
 
 
 def test_settings_calls_and_figures_count_up_to_the_root_of_the_repository(tmp_path):

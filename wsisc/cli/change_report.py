@@ -29,7 +29,7 @@ def format_change(
     change: Change,
     read: Source,
     known: Catalogue,
-    is_applied: bool = True,
+    is_applied: bool,
     current_line: Callable[[int], int] = lambda line: line,
 ) -> str:
     """Return a change as lines for people.

@@ -65,4 +65,4 @@ def _describe_unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
 
 
 def _find_nearest(value: str, choices: Mapping[str, str]) -> str:
-    return next(iter(get_close_matches(value.lower(), choices, 1, 0.5)), "")
+    return next(iter(get_close_matches(value.lower(), choices, cutoff=0.5)), "")

@@ -72,9 +72,7 @@ class CompendiumBuilder:
         for piece in plan.build_submission_chapter(member).pieces:
             self._pool.submit(self._format.conversion(piece))
 
-    def write(
-        self, collection: Collection, title: str = "", language: str = "", grouping: str = ""
-    ) -> tuple[bytes, Collection]:
+    def write(self, collection: Collection, title: str, language: str, grouping: str) -> tuple[bytes, Collection]:
         """Return the compendium of a collection, by submission or by one of `GROUPINGS`, and what it contains.
 
         The returned collection lacks the submissions that a PDF cannot show because no font has their characters, and

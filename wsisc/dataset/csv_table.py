@@ -23,7 +23,7 @@ from wsisc.dataset.tables import Tables
 _FORMULA_START = re.compile(r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
 
 
-def write(tables: Tables, date: str = "") -> bytes:
+def write(tables: Tables, date: str) -> bytes:
     """Return the sections as CSV, which contains no date."""
     stream = io.StringIO(newline="")
     lines = csv.writer(stream, lineterminator="\r\n")

@@ -16,12 +16,12 @@ from wsisc.model import Tags
 VERSION = 1
 
 
-def write(tables: Tables, date: str = "") -> bytes:
+def write(tables: Tables, date: str) -> bytes:
     """Return the tables as JSON text, encoded."""
     return (json.dumps(to_data(tables, date), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def to_data(tables: Tables, date: str = "") -> dict[str, Any]:
+def to_data(tables: Tables, date: str) -> dict[str, Any]:
     """Return the tables as JSON data; unknown values are null."""
     parts = group_values((part.submission.key, part) for part in tables.parts)
     return {

@@ -73,7 +73,7 @@ _WHOLE_NUMBER_COLUMNS = (
 _AUTHOR_COLUMNS = ("entity", "acronym", "title", "heading", "text", "notes", "alternatives", "figures", "words")
 
 
-def write(tables: Tables, date: str = "") -> bytes:
+def write(tables: Tables, date: str) -> bytes:
     """Return the workbook. It contains the date if one is given; otherwise no date."""
     wording = resources.read_strings("templates/dataset/en.yaml")
     slots = {

@@ -238,7 +238,7 @@ def _do_job(job: Mapping[str, Any], root: str) -> int:
             markup, pdf_standards=STANDARDS, timestamp=job["timestamp"], **options
         )
     except typst.TypstError as error:
-        sys.stderr.write(getattr(error, "diagnostic", "") or str(error))
+        sys.stderr.write(error.diagnostic or str(error))
         return _MARKUP_ERROR
     if warnings:
         sys.stderr.write("; ".join(warning.message for warning in warnings))

@@ -234,13 +234,12 @@ def _match_label(text: str, label: str) -> re.Match[str] | None:
 
 def _is_first_words(title: str, prompt: str) -> bool:
     """Return whether two or more words are the first ones of a prompt: "Executive summary"."""
-    return " " in title and _begins_prompt(_ARTICLES.sub("", title), _ARTICLES.sub("", prompt))
+    return " " in title and _begins_prompt(title, prompt)
 
 
 def _begins_prompt(text: str, prompt: str) -> bool:
     """Return whether a prompt begins with a text, whatever article each of them begins with."""
-    bare_text, bare_prompt = _ARTICLES.sub("", text), _ARTICLES.sub("", prompt)
-    return f"{prompt} ".startswith(f"{text} ") or f"{bare_prompt} ".startswith(f"{bare_text} ")
+    return f"{_ARTICLES.sub('', prompt)} ".startswith(f"{_ARTICLES.sub('', text)} ")
 
 
 def _surrounds_typed_words(text: FoldedText, heading: PartHeading) -> bool:

@@ -58,9 +58,8 @@ def count_parts(reading: Reading) -> list[PartStatistics]:
         return []
     answers = {part.id: part for part in reading.submission.parts}
     parts = [_count_part(each, answers.get(each.id), (each.id,), reading) for each in reading.call.parts]
-    passages = [each for each in reading.passages if each.path[0] in ("parts", "footnotes")]
     words = sum(rows[0].words for rows in parts)
-    whole = _count_passages("", "All", words, _count_pages("", parts, reading), None, passages, reading)
+    whole = _count_passages("", "All", words, _count_pages("", parts, reading), None, reading.passages, reading)
     return [*(row for rows in parts for row in rows), whole]
 
 

@@ -1,0 +1,79 @@
+"""How `wsisc import --into` reports a change of a reviewer."""
+
+import click
+import pytest
+
+from tests.conftest import as_yaml, minimal
+from wsisc import source
+from wsisc.calls.call import BUILT_IN
+from wsisc.cli import change_report
+from wsisc.diff.change import HARD_TO_SEE, Change
+
+READ = source.read(as_yaml(minimal()), "a.yaml")
+LONG = " ".join(f"new{number}" for number in range(60))
+PATH = ("parts", "two", "text")
+
+
+def reported(old, new, verdict, is_applied=True, kind="paragraph", path=PATH, **more):
+    """Return the lines of a change without colours."""
+    change = Change("changed", kind, path, old, new, verdict=verdict, **more)
+    return click.unstyle(change_report.format_change(change, READ, BUILT_IN, is_applied)).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "is_applied", "kind", "mark", "has_reason"),
+    [
+        ("clean", True, "paragraph", "applied", False),
+        ("clean", False, "paragraph", "change", False),
+        ("clean", True, HARD_TO_SEE, "to check", False),
+        ("conflict", True, "paragraph", "conflict", True),
+        ("conflict", False, "paragraph", "conflict", False),
+        ("refused", True, "paragraph", "not applied", False),
+        ("form", True, "paragraph", "left out", True),
+        ("form", False, "paragraph", "left out", True),
+        ("rejected", True, "paragraph", "left out", False),
+    ],
+)
+def test_what_became_of_a_change_comes_first(verdict, is_applied, kind, mark, has_reason):
+    first = reported("One", "Two", verdict, is_applied, kind)[0]
+    assert first.startswith(f"{mark}: {kind} changed")
+    assert first.endswith(")") is has_reason
+    assert reported("One", "Two", verdict, is_applied, kind, reason="so")[0] == f"{mark}: {kind} changed (so)"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ({}, "a.yaml:11 (Part Two, Text), not tracked"),
+        ({"path": ()}, "a.yaml, not tracked"),
+        ({"is_tracked": True}, "a.yaml:11 (Part Two, Text)"),
+        ({"author": "Ada", "date": "2024-05-01T10:00:00Z"}, "a.yaml:11 (Part Two, Text), Ada, 2024-05-01"),
+    ],
+)
+def test_the_place_of_a_change_and_its_author_come_next(place, words):
+    assert reported("One", "Two", "clean", **place)[1] == f"  --> {words}"
+
+
+@pytest.mark.parametrize("verdict", ["refused", "form", "rejected"])
+def test_words_that_the_file_does_not_have_are_shown_in_full(verdict):
+    assert reported("An overview.", LONG, verdict)[2:] == ["  - An overview.", f"  + {LONG}"]
+
+
+@pytest.mark.parametrize("verdict", ["clean", "conflict"])
+def test_words_that_the_file_has_are_shown_in_short(verdict):
+    old, new = reported("An overview.", LONG, verdict)[2:4]
+    assert old.endswith("An overview.")
+    assert "new0 " in new
+    assert " … " in new
+    assert new.endswith("new59")
+
+
+def test_words_that_were_to_go_are_shown_in_short():
+    [line] = reported(LONG, "", "refused")[2:]
+    assert " … " in line
+
+
+def test_a_conflict_has_the_words_of_all_three():
+    lines = reported("An overview.", "A survey.", "conflict", quote="Our\n overview.")
+    assert lines[2:] == ["  sent:     An overview.", "  reviewer: A survey.", "  yours:    Our overview."]
+    assert reported("An overview.", "", "conflict")[3:] == ["  reviewer: (nothing)", "  yours:    (nothing)"]
