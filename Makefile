@@ -1,14 +1,14 @@
 # make demo     sets everything up and builds the example
 # make test     sets everything up and runs the checks that need wheels alone, in about four minutes
 # make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests: half an hour
-# make pictures takes the pictures of README.md and docs/first-steps.md anew, after make judges
-# make check    style, types and layers only          make format   lays out the code
+# make pictures updates the pictures of README.md and docs/first-steps.md, after make judges
+# make check    style, types and layers only          make format   formats the code
 # make dist     builds the wheel and the source archive, and checks both
 # make bundle   adds ZIP files with all wheels and an installer, for machines without an index
 # make release  VERSION=1.0.0 OPTIONS="--project URL --repository URL": version, changelog, commit and tag
-# make schemas  composes the schemas of calls anew, for editors that know no wsisc
-# make pins     renews requirements*.txt              make clean    removes what the others made
-# make mutants  changes the code at random, an hour long, and prints which changes no test notices
+# make schemas  updates the schemas of calls, for editors without wsisc
+# make pins     updates requirements*.txt             make clean    removes what the others created
+# make mutants  changes the code at random for an hour, and prints which changes no test detects
 
 VENV := .venv
 PYTHON := >=3.12
@@ -23,7 +23,7 @@ APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-
 demo: $(READY)
 	@mkdir -p build
 	@$(BIN)/wsisc build examples/unodc_2022.yaml --format docx -o build/unodc_2022.docx >/dev/null
-	@echo "The Word file lies in $(CURDIR)/build/unodc_2022.docx"
+	@echo "The Word file is $(CURDIR)/build/unodc_2022.docx"
 
 test: check
 	$(BIN)/pytest -n auto

@@ -108,6 +108,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=Path("dist"))
     parser.add_argument("--platform", choices=PLATFORMS, action="append", help="default: all")
     options = parser.parse_args()
+    if not options.wheel.is_file() or options.wheel.suffix != ".whl":
+        parser.error(f"{options.wheel} is not a wheel; make dist builds one")
+    options.output.mkdir(parents=True, exist_ok=True)
     for platform in options.platform or PLATFORMS:
         with tempfile.TemporaryDirectory() as folder:
             download(platform, Path(folder))

@@ -38,6 +38,8 @@ def _read(root: Path, path: str) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m release.check TAG")
     problems = list(find_problems(sys.argv[1]))
     for problem in problems:
         print(f"error: {problem}; run python -m release.prepare", file=sys.stderr)

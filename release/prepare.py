@@ -8,6 +8,7 @@ have no tags to read it from.
 """
 
 import argparse
+import datetime
 import re
 import subprocess
 import sys
@@ -57,8 +58,11 @@ def release_changelog(text: str, version: str, date: str, repository: str) -> st
 def prepare(version: str, date: str, project: str, repository: str) -> list[Path]:
     """Change the files of a release, and return them. Raises ValueError, before the first change, if one is wrong."""
     for name, address in (("--project", project), ("--repository", repository)):
-        if not re.fullmatch(r"(https|file)://\S+", address):
+        if not re.fullmatch(r"(https|file)://[^\s\"\\]+", address):
             raise ValueError(f"{name} {address}: expected an address that begins with https://")
+        if "wsisc.example" in address or "/OWNER/" in address:
+            raise ValueError(f"{name} {address}: this is an example; name the address of the project")
+    datetime.date.fromisoformat(date)
     changed = {
         "wsisc/__init__.py": set_constant(_read("wsisc/__init__.py"), "__version__", version),
         "CHANGELOG.md": release_changelog(_read("CHANGELOG.md"), version, date, repository.rstrip("/")),
@@ -75,12 +79,26 @@ def prepare(version: str, date: str, project: str, repository: str) -> list[Path
     return [ROOT / path for path in changed]
 
 
+def refuse_unreleasable(version: str) -> None:
+    """Raise ValueError if the checkout cannot become a version."""
+    if Version(version) < Version(wsisc.__version__):
+        raise ValueError(f"{version} is older than {wsisc.__version__}")
+    if _read_git("status", "--porcelain"):
+        raise ValueError("the checkout has changes that are not committed")
+    if _read_git("tag", "--list", f"v{version}"):
+        raise ValueError(f"the tag v{version} exists already")
+
+
 def _read(path: str) -> str:
     return (ROOT / path).read_text("utf-8")
 
 
 def _run(*command: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True)
+
+
+def _read_git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
 
 
 def main() -> None:
@@ -97,17 +115,23 @@ def main() -> None:
         sys.exit(f"error: this would release {ROOT}; run it there")
     try:
         version = str(Version(options.version.removeprefix("v")))
-        if Version(version) < Version(wsisc.__version__):
-            sys.exit(f"error: {version} is older than {wsisc.__version__}")
-        if subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, check=True).stdout:
-            sys.exit("error: the checkout has changes that are not committed")
+        refuse_unreleasable(version)
+        head = _read_git("rev-parse", "HEAD")
         prepare(version, options.date, options.project, options.repository)
-    except (InvalidVersion, ValueError) as error:
+    except (InvalidVersion, ValueError, OSError, subprocess.CalledProcessError) as error:
         sys.exit(f"error: {error}")
+    try:
+        _commit(version)
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"error: {' '.join(error.cmd)} failed; to undo the release: git reset --hard {head}")
+    print(f"wsisc {version} is committed and tagged. To publish it: git push --follow-tags")
+
+
+def _commit(version: str) -> None:
+    """Renew the schemas, commit and tag. Raises CalledProcessError if one of these fails."""
     _run(sys.executable, "-m", "release.schemas")  # a new process, with the new addresses
     _run("git", "commit", "--quiet", "--all", "-m", f"release: {version}")
     _run("git", "tag", "--annotate", f"v{version}", "-m", f"wsisc {version}")
-    print(f"wsisc {version} is committed and tagged. To publish it: git push --follow-tags")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `cli` parses options, calls a function of `api`, and shows its result.
 
 The modules at the top are shared by all: `addresses` (what a release sets), `model` (what a submission is),
-`diagnostic` (what can be wrong), `locale`, `templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages
+`diagnostic` (what can be wrong), `locale`, `theme`, `resources` and `settings`. `pipeline` puts the stages
 of one build in order.
 
 An import, `importer.import_document.import_document`: a Word file of anybody -> a submission in YAML::
@@ -55,8 +55,9 @@ A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source
     3  restore    the wording of the call, in the reviewed file   merge.restore_prompts
     4  import     both Word files as submissions, stages 4 to 8   importer
                   of an import
-    5  compare    sent, reviewed and current version; what        merge.review_comparison, collect, diff
-                  differs is a change, with its author
+    5  compare    sent, reviewed and current version, block by    merge.review_comparison, collect,
+                  block and cell by cell: a change with its       diff.diff3
+                  author, or a conflict where both changed it
     6  choose     all changes, those of some people, or those     merge.author_selection
                   that a person accepts
     7  apply      changes as edits of lines; what cannot be       merge.apply, conflict_comments, format_guard
@@ -69,8 +70,9 @@ A verification, `verification.verify_document.verify_document`: a document, and 
     2  check      that source, and the source that is named       pipeline
     3  compare    the two sources                                 verification.source_differences
     4  build      the document of the source once more            writers
-    5  compare    the words of both documents, then links,        verification.source_comparison,
-                  images, notes, formatting, embedded parts       word_differences, item_differences
+    5  compare    the versions of programs, the words of both     verification.source_comparison,
+                  documents, then links, images, notes,           word_differences, item_differences
+                  formatting, embedded parts
 
 Problems of a document are reported as diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """

@@ -253,10 +253,19 @@ def parts(submission: Submission) -> Iterator[tuple[DataPath, Part]]:
     yield from within(("parts",), submission.parts)
 
 
+def parts_and_sections(submission: Submission) -> dict[DataPath, Part | Section]:
+    """Return the parts and sections of a submission by their paths, parts first."""
+    return {**dict(parts(submission)), **dict(sections(submission))}
+
+
+def find_referring(submission: Submission, reference: str) -> list[DataPath]:
+    """Return the paths of the parts and sections whose texts have a reference to a footnote or figure."""
+    return [path for path, holder in parts_and_sections(submission).items() if reference in holder.text]
+
+
 def comments(submission: Submission) -> Iterator[tuple[DataPath, Comment]]:
     """Yield each comment with its path; comments on parts come first."""
-    holders: list[tuple[DataPath, Part | Section]] = [*parts(submission), *sections(submission)]
-    for path, holder in holders:
+    for path, holder in parts_and_sections(submission).items():
         for index, comment in enumerate(holder.comments):
             yield (*path, "comments", index), comment
 

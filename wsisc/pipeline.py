@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from wsisc import model, source
 from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
+from wsisc.calls.schema import FormatCheck
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt, find_errors
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
@@ -96,13 +97,14 @@ def check_job(job: BuildJob) -> CheckResult:
 def _check_source(job: BuildJob, parsed: Source) -> CheckResult:
     options = job.options
     rules = options.rules or replace(REQUIRED_RULES, draft=options.draft, review=options.review)
-    checked = check(parsed, job.figures, rules, None, job.catalogue, options.earlier)
+    in_format = schema.check(parsed, job.catalogue)
+    checked = check_rules(in_format, job.figures, rules, None, options.earlier)
     if options.measure and checked.submission and checked.call and checked.allows("pdf"):
         from wsisc.writers import pdf
 
         manuscript = require_manuscript(create_manuscript(checked.submission, checked.call, job.figures))
         pages = pdf.PdfDocument(manuscript).measure_parts()
-        checked = check(parsed, job.figures, rules, pages, job.catalogue, options.earlier)
+        checked = check_rules(in_format, job.figures, rules, pages, options.earlier)
     return checked
 
 
@@ -120,24 +122,31 @@ def check(
     and contents of the entity's earlier submissions. Never raises for a wrong document: the diagnostics are in the
     result, whose source has the intended keys in place of mistyped ones.
     """
+    return check_rules(schema.check(parsed, catalogue), figures, selection, pages, earlier)
+
+
+def check_rules(
+    in_format: FormatCheck,
+    figures: LoadedFigures | None = None,
+    selection: Selection = REQUIRED_RULES,
+    pages: dict[str, float] | None = None,
+    earlier: tuple[tuple[str, bytes], ...] = (),
+) -> CheckResult:
+    """Check a file that was checked against its schema, as `check` does."""
+    parsed, found = in_format.source, in_format.diagnostics
     if parsed.data is None:
-        return CheckResult(parsed, None, None, _sort(parsed.diagnostics))
-    name = parsed.value(("call",))
-    call = catalogue.find(name)
-    intended_call = call or catalogue.find_nearest(name)
-    in_schema, parsed = schema.check(parsed, intended_call, catalogue)
-    found = [*parsed.diagnostics, *in_schema]
+        return CheckResult(parsed, None, None, _sort(found))
     submission = model.from_data(parsed.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
-        reading = Reading(submission, intended_call, pages, earlier)
-        invalid_paths = [*parsed.unreliable, *(each.path for each in find_errors(in_schema))]
+        reading = Reading(submission, in_format.intended_call, pages, earlier)
+        invalid_paths = [*parsed.unreliable, *(each.path for each in find_errors(in_format.violations))]
         found += linter.run(parsed, reading, selection, invalid_paths)
         problems = figures.problems if figures else ()
         found += [linter.to_diagnostic(parsed, each.code, each.severity, each.finding) for each in problems]
         found = suppressions.apply(parsed, found, selection.codes)
-    composed = schema.load(intended_call)
+    composed = schema.load(in_format.intended_call)
     labelled = [replace(each, label=schema.label(composed, each.path)) for each in found]
-    return CheckResult(parsed, submission, call, _sort(labelled))
+    return CheckResult(parsed, submission, in_format.call, _sort(labelled))
 
 
 def add_missing_glyphs(checked: CheckResult, characters: Sequence[str]) -> CheckResult:

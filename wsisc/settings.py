@@ -85,8 +85,8 @@ def _parse(text: str) -> dict[str, Any]:
 def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
         near = get_close_matches(name.lower(), known, 1, 0.6)  # 0.6 is difflib's own default
-        hint = f"use {near[0]}" if near else f"use one of: {', '.join(known)}"
-        raise InvalidSettings(f"{where}{name} is unknown: {hint}")
+        hint = f"use {near[0]}" if near else f"use one of {', '.join(known)}"
+        raise InvalidSettings(f"{where}{name} is unknown; {hint}")
 
 
 def _check_value(name: str, value: Any, kind: type[Any]) -> Any:

@@ -88,7 +88,7 @@ PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 18px; background: #fff; font: 14px/1.45 "DejaVu Sans Mono", "Liberation Mono", monospace }}
 .window {{ border: 1px solid #bbb; border-radius: 7px; overflow: hidden; display: inline-block; min-width: {width}px }}
 .bar {{ background: #e6e6e6; color: #444; padding: 5px 12px; font: 13px "DejaVu Sans", sans-serif }}
-pre {{ margin: 0; padding: 10px 14px; font: inherit }}
+pre {{ margin: 0; padding: 10px 14px; font: inherit; white-space: pre-wrap }}
 .dark {{ background: #1b1d22; color: #e8e8e8 }} .light {{ background: #fff; color: #1d1d1d }}
 .typed {{ font-weight: bold; color: #ffe9a8 }} .number {{ color: #999; user-select: none }}
 .note {{ color: #2e7d32 }} .key {{ color: #0b4fb3 }}

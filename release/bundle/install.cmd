@@ -7,9 +7,10 @@ set "PYTHON="
 for %%V in (3.14 3.13 3.12) do if not defined PYTHON (py -%%V -c "" >nul 2>nul && set "PYTHON=py -%%V")
 if not defined PYTHON (python -c "import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3, 14))" >nul 2>nul && set "PYTHON=python")
 if not defined PYTHON (echo error: Python 3.12, 3.13 or 3.14 was not found; install it from python.org, then run install.cmd again.& goto failed)
-if exist "%TARGET%" if not exist "%TARGET%\pyvenv.cfg" (echo error: %TARGET% exists and is not an installation of wsisc; choose another folder: install.cmd FOLDER& goto failed)
+if exist "%TARGET%" if not exist "%TARGET%\wsisc-installation.txt" (echo error: %TARGET% exists and is not an installation of wsisc; choose another folder: install.cmd FOLDER& goto failed)
 %PYTHON% -I -m venv --clear "%TARGET%" || goto failed
-"%TARGET%\Scripts\python.exe" -I -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --require-hashes -r "%~dp0requirements.txt" || goto failed
+> "%TARGET%\wsisc-installation.txt" echo Created by install.cmd, which replaces this folder when it is run again.
+"%TARGET%\Scripts\python.exe" -I -m pip --isolated install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --require-hashes -r "%~dp0requirements.txt" || goto failed
 set "COMMANDS=%TARGET%\commands"
 if not exist "%COMMANDS%" mkdir "%COMMANDS%"
 > "%COMMANDS%\wsisc.cmd" echo @"%TARGET%\Scripts\wsisc.exe" %%*

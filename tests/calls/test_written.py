@@ -79,8 +79,8 @@ def test_mistyped_keys_within_mistyped_keys():
         "call": "cstd-26",
         "prats": {"tow": {"sectons": [{"titel": "x", "sectons": [{"titel": "y", "secton": 5}]}]}},
     }
-    diagnostics, _ = schema.check(source.read(as_yaml(data), "a.yaml"), BUILT_IN.load("cstd-26"))
-    found = {each.path for each in diagnostics if each.code == "unexpected-property"}
+    checked = schema.check(source.read(as_yaml(data), "a.yaml"))
+    found = {each.path for each in checked.violations if each.code == "unexpected-property"}
     assert sorted("/".join(map(str, path)) for path in found) == sorted([
         "prats", "parts/tow", "parts/two/sectons", "parts/two/sections/0/titel", "parts/two/sections/0/sectons",
     ])  # fmt: skip

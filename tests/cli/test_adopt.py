@@ -45,6 +45,7 @@ def test_a_folder_of_submissions_becomes_a_repository(folder):
     assert wsisc("validate", ".", cwd=folder).returncode == 0
     for name in set(after) - set(before):
         assert name in done.stdout.decode()
+    assert b"to check the submissions, run wsisc validate ours\n" in done.stderr
 
 
 def test_what_exists_is_kept_and_listed(folder):
@@ -124,5 +125,56 @@ def test_a_submission_to_an_unknown_call_is_named(folder):
     before = tree(folder)
     done = adopt(folder)
     assert done.returncode == 1
-    assert b"ours/a.yaml answers no known call" in done.stderr
+    assert b"ours/a.yaml does not answer a known call" in done.stderr
     assert tree(folder) == before
+
+
+@pytest.mark.parametrize("inner", [".vscode", ".github"])
+def test_no_link_leads_out_of_the_folder(folder, inner):
+    (folder.parent / "elsewhere").mkdir()
+    (folder / inner).symlink_to("../elsewhere")
+    before = tree(folder)
+    done = adopt(folder)
+    assert (done.returncode, list((folder.parent / "elsewhere").iterdir()), tree(folder)) == (2, [], before)
+    assert "through a link" in done.stderr.decode()
+    folder.rename(folder.parent / "real")
+    (folder.parent / "real" / inner).unlink()
+    folder.symlink_to("real")
+    assert adopt(folder).returncode == 0
+
+
+def test_settings_with_errors_are_reported_before_anything_is_written(folder):
+    (folder / "wsisc.toml").write_text("[build]\nfromats = 1\n")
+    before = tree(folder)
+    done = adopt(folder)
+    assert (done.returncode, tree(folder)) == (2, before)
+    assert "use formats" in done.stderr.decode()
+
+
+def test_a_file_that_cannot_be_read_is_reported_before_anything_is_written(folder):
+    (folder / ".gitlab-ci.yml").symlink_to("/proc/self/mem")  # exists, and cannot be read even by an administrator
+    before = set(folder.rglob("*"))
+    done = adopt(folder)
+    assert (done.returncode, set(folder.rglob("*"))) == (3, before)
+    assert ".gitlab-ci.yml cannot be read" in done.stderr.decode()
+
+
+def test_a_folder_in_a_repository_is_reported_since_its_checks_do_not_run(folder):
+    subprocess.run(["git", "init", "--quiet", folder.parent], check=True)
+    done = adopt(folder)
+    assert done.returncode == 0
+    assert f"read their files only in {folder.parent};" in done.stderr.decode()
+    done = wsisc("init", "new", "--repo", "--entity", "E", "--source", SOURCE, cwd=folder)
+    assert f"read their files only in {folder.parent};" in done.stderr.decode()
+    subprocess.run(["git", "init", "--quiet", folder], check=True)
+    (folder / ".gitlab-ci.yml").unlink()
+    assert b"read their files only" not in adopt(folder).stderr
+
+
+def test_commands_on_the_page_for_authors_hold_for_names_that_a_shell_interprets(folder):
+    (folder / "a.yaml").rename(folder / "-$(touch x).yaml")
+    (folder / "2023" / "b.yaml").rename(folder / "b\n# c.yaml")
+    assert adopt(folder).returncode == 0
+    page = (folder / "README.md").read_text("utf-8")
+    assert "    wsisc validate './-$(touch x).yaml'\n" in page
+    assert "\n# c.yaml" not in page

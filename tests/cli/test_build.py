@@ -61,6 +61,8 @@ def test_a_source_with_errors_is_not_built_and_the_others_are(folder):
     done = wsisc("build", ".", cwd=folder)
     assert done.returncode == 1
     assert b"untidy-spaces" in done.stderr
+    assert b"note: a.docx is from an earlier build" in done.stderr
+    assert b"earlier build" not in wsisc("build", "a.yaml", "--quiet", cwd=folder).stderr
     assert done.stdout == b"b.docx\n"
     assert (folder / "a.docx").read_text() == "the last good one"
 
@@ -100,6 +102,16 @@ def test_what_is_no_source_and_no_name_of_a_document_is_reported(folder):
     done = wsisc("build", "a.yaml", "-o", "a.txt", cwd=folder)
     assert (done.returncode, b"a.txt: expected a name ending in .docx" in done.stderr) == (2, True)
     assert files(folder) == ["a.docx", "a.yaml", "b.yaml"]
+
+
+def test_formats_separated_by_spaces_get_a_hint(folder):
+    done = wsisc("build", "a.yaml", "--format", "md", "html", "pdf", cwd=folder)
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"error: html does not exist\n  help: for several formats, use --format md,html,pdf\n",
+    )
+    (folder / "md").write_bytes((folder / "a.yaml").read_bytes())
+    assert wsisc("build", "--format", "md", "md", cwd=folder).returncode == 0
 
 
 def as_site(folder: Path, *paths: str) -> None:

@@ -73,7 +73,7 @@ def test_a_submission_is_moved_in_place_or_elsewhere(folder):
     assert wsisc("validate", "--select", "structure", "a.yaml", cwd=folder).returncode == 0
     done = wsisc("migrate", "a.yaml", "--to", "cstd-wsis20", cwd=folder)
     assert done.returncode == 1
-    assert b"two does not exist in cstd-wsis20" in done.stderr
+    assert b'the part "two" does not exist in cstd-wsis20' in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import sys
 import click
 import pytest
 
-from tests.conftest import ROOT, SAMPLE, wsisc, wsisc_process
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc, wsisc_process
 from tests.test_documentation import tokens
 from wsisc import __version__
 from wsisc.calls import call as calls
@@ -52,6 +52,52 @@ def test_a_reader_that_goes_away_gets_no_stack_trace():
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=ROOT)
     os.close(writer)
     assert (done.returncode, done.stderr) == (3, b"")
+
+
+def test_a_document_for_a_closed_output_is_not_lost_in_silence():
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "wsisc", "build", SAMPLE, "-o", "-"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (3, b"error: the output: Bad file descriptor\n")
+
+
+@pytest.mark.parametrize("words", [("validate", "nowhere.yaml"), ("validate", "--nothing")])
+def test_the_exit_code_is_right_where_no_error_can_be_printed(words, tmp_path):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([sys.executable, "-m", "wsisc", *words], stdout=writer, stderr=writer, cwd=tmp_path)
+    os.close(writer)
+    assert done.returncode == 2
+
+
+ORDERS = "\x1b[31m\n::error::x"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("validate", f"{ORDERS}.yaml"),
+        ("validate", "a.yaml", "--output-file", f"{ORDERS}.yaml"),
+        ("validate", "a.yaml", "--select", ORDERS),
+        ("init", "--repo", "--adopt", "."),
+    ],
+)
+def test_no_name_in_an_error_controls_a_terminal_or_a_ci_service(words, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    if "--adopt" in words:
+        (tmp_path / f"{ORDERS.replace('/', '')}.yaml").write_text("wsisc: 1\ncall: none\n")
+    done = wsisc(*words, cwd=tmp_path)
+    assert done.returncode in (1, 2)
+    assert b"\x1b" not in done.stderr
+    assert not re.search(rb"^\s*::", done.stderr, re.MULTILINE)
+
+
+def test_the_name_of_a_fixed_file_is_no_command_to_a_ci_service(tmp_path):
+    (tmp_path / "::error::x.yaml").write_bytes(
+        as_yaml(minimal({"parts": {"two": {"text": "The World Summit of the Information Society."}}}))
+    )
+    done = wsisc("validate", "--fix", "--", "::error::x.yaml", cwd=tmp_path)
+    assert b"fixed" in done.stderr
+    assert not done.stderr.startswith(b"::")
 
 
 def test_output_that_the_terminal_cannot_show_is_replaced(tmp_path):

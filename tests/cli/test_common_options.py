@@ -191,6 +191,19 @@ def test_codes_link_to_the_page_of_the_rule_in_a_terminal(folder):
     assert b"]8;;" not in wsisc_process("validate", "--color", "always", "wrong.yaml", cwd=folder).stdout
 
 
+def test_errors_and_bars_follow_the_option_for_colour(folder):
+    for number in range(10):
+        (folder / f"{number}.yaml").write_bytes(as_yaml(minimal()))
+    for words in (("validate", "nowhere.yaml"), ("build", ".", "--format", "md", "-o", "out")):
+        for command in (("--color", "never", *words), (*words, "--color", "never")):
+            assert not re.search(r"\x1b\[[\d;]*m", in_terminal(command, folder, TERM="xterm-256color"))
+    for command in (
+        ("--color", "always", "validate", "nowhere.yaml"),
+        ("validate", "nowhere.yaml", "--color", "always"),
+    ):
+        assert b"\x1b[" in wsisc(*command, cwd=folder).stderr
+
+
 def test_each_rule_page_has_the_anchor_that_links_name():
     page = (ROOT / "docs" / "rules.md").read_text("utf-8")
     codes = re.findall(r"^### `?([a-z0-9-]+)`?$", page, re.MULTILINE)
@@ -212,3 +225,17 @@ def test_a_variable_of_a_command_that_names_no_option_is_reported(folder):
     assert [note.partition("variable ")[2].split()[0] for note in notes] == ["WSISC_BUILD_FORMATS", "WSISC_BUILD_XYZ"]
     assert "use WSISC_BUILD_FORMAT" in notes[0]
     assert b"note" not in wsisc("-q", "build", "a.yaml", cwd=folder, WSISC_BUILD_XYZ="1").stderr
+
+
+def test_variables_of_commands_below_a_command_are_checked_too(folder):
+    done = wsisc("calls", "list", cwd=folder, WSISC_CALLS_NEW_PLAEC="Geneva", WSISC_CALLS_NEW_PLACE="Geneva")
+    assert [line for line in done.stderr.decode().splitlines() if line.startswith("note:")] == [
+        "note: the environment variable WSISC_CALLS_NEW_PLAEC names no option; use WSISC_CALLS_NEW_PLACE"
+    ]
+
+
+@pytest.mark.parametrize("variable", ["WSISC_BUILD_JOBS", "WSISC_QUIET", "WSISC_BUILD_FORMAT"])
+def test_an_error_names_the_variable_that_has_the_wrong_value(folder, variable):
+    done = wsisc("build", "a.yaml", cwd=folder, **{variable: "no such"})
+    assert (done.returncode, f"variable {variable})" in done.stderr.decode()) == (2, True)
+    assert variable not in wsisc("build", "a.yaml", "--jobs", "x", cwd=folder).stderr.decode()

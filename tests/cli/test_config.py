@@ -44,7 +44,9 @@ def test_without_a_settings_file_all_are_defaults(tmp_path):
 def test_the_calls_of_a_repository_are_named(tmp_path):
     (tmp_path / "calls").mkdir()
     (tmp_path / "calls" / "own.yaml").write_bytes((ROOT / "schemas/calls/cstd-26.yaml").read_bytes())
-    assert f"# calls of {tmp_path / 'calls'}" in wsisc("config", "show", cwd=tmp_path).stdout.decode()
+    assert (
+        f"# built-in calls and those of {tmp_path / 'calls'}" in wsisc("config", "show", cwd=tmp_path).stdout.decode()
+    )
 
 
 def test_what_cannot_be_used_is_wrong_usage(tmp_path):

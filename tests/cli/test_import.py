@@ -50,6 +50,7 @@ def test_a_document_of_wsisc_gives_exactly_its_source(documents, tmp_path, case)
     done = wsisc("import", documents / f"{path.stem}.{format}", "-o", target)
     assert done.returncode == 0, done.stderr.decode()
     assert b"unchanged: every word was imported" in done.stderr
+    assert f"run wsisc validate {target}".encode() in done.stderr
     assert bare(read(target)) == bare(read(path))
     for figure in read(path).figures.values():
         assert (tmp_path / figure.file).read_bytes() == (path.parent / figure.file).read_bytes()
@@ -226,7 +227,7 @@ def test_what_needs_a_person_is_reported(tmp_path):
     output = done.stderr.decode()
     assert done.returncode == 1
     assert "text box: Words in a text box" in output
-    assert "1 error to fix by hand: run wsisc validate" in output
+    assert "1 error to fix by hand\nto list what is missing or wrong, run wsisc validate" in output
     assert "# - not imported, text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
     checked = wsisc("validate", tmp_path / "itu.yaml")
     assert b"missing-alternative" in checked.stdout + checked.stderr

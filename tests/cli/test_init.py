@@ -219,6 +219,13 @@ def test_nothing_is_overwritten(tmp_path):
     assert tree(tmp_path) == before
 
 
+def test_settings_with_errors_are_reported_before_anything_is_written(tmp_path):
+    (tmp_path / "wsisc.toml").write_text("[build]\nfromats = 1\n")
+    done = init("a.yaml", "--entity", "E", cwd=tmp_path)
+    assert (done.returncode, sorted(tree(tmp_path))) == (2, ["wsisc.toml"])
+    assert "use formats" in done.stderr.decode()
+
+
 def test_a_second_submission_next_to_the_first_shares_its_schema(tmp_path):
     for name in ("one", "two"):
         done = init("--call", "cstd-26", "--entity", "Acme", "--acronym", name, "ours/", cwd=tmp_path)

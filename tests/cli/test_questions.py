@@ -57,8 +57,8 @@ def test_a_person_is_asked_until_the_answer_is_a_choice(monkeypatch, capsys):
     assert questions.choose("--call", None, CHOICES, "any", True) == "cstd-26"
     assert defaults == [("Call", "any", True), ("Call", "cstd-16", True)]
     assert capsys.readouterr().err == (
-        "\nWhich call for contributions do you answer? Enter a number\n"
-        "or a name, or press Enter to use the value in brackets.\n"
+        "\nWhich call for contributions are you answering? Enter a\n"
+        "number or a name, or press Enter to use the value in\nbrackets.\n"
         "   1  cstd-16  The 16th\n"
         "   2  cstd-26\n"
         "   3  any      Any session\n"

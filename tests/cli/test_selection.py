@@ -50,7 +50,7 @@ def test_unknown_names_are_wrong_usage_and_get_the_nearest(folder):
     assert "un-style is a group" in refused(folder, "--severity", "un-style=info")
     for option in ("--select", "--ignore"):
         for name in ("form", "missing-property", "lost-words"):
-            assert "a fault of form" in refused(folder, option, name)
+            assert "a problem of form" in refused(folder, option, name)
 
 
 @pytest.mark.parametrize("name", ["structure", "references", "undefined-link", "missing-alternative", "all", "default"])

@@ -400,7 +400,7 @@ def test_what_looks_like_a_mistake_is_reported_on_the_terminal_and_on_the_front_
     assert "has several files: one.yaml, two.yaml</li>" in (place / "out" / "index.html").read_text("utf-8")
     write(place / "in", "two", entity={"name": "Another"})
     assert b"note" not in site(place).stderr
-    assert "To be noted" not in (place / "out" / "index.html").read_text("utf-8")
+    assert ">Notes<" not in (place / "out" / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("data", ["in", "{place}/in", "{place}//in/../in"])

@@ -62,6 +62,30 @@ def test_new_settings_hold_for_the_next_build_and_errors_do_not_end_the_watch(wa
     assert process.poll() is None
 
 
+def test_new_submissions_are_built_even_those_that_appear_during_a_build_or_in_a_new_folder(watched):
+    folder, start = watched
+    start(".")
+    for number in range(4):
+        (folder / f"{number}.yaml").write_bytes(as_yaml(minimal()))
+        time.sleep(0.3)
+    (folder / "new").mkdir()
+    (folder / "new" / "b.yaml").write_bytes(as_yaml(minimal()))
+    wait(lambda: len(list(folder.rglob("*.md"))) == 6)
+
+
+def test_a_folder_that_comes_back_with_other_submissions_is_built(watched):
+    folder, start = watched
+    (folder / "ours").mkdir()
+    (folder / "a.yaml").rename(folder / "ours" / "a.yaml")
+    process = start("ours")
+    (folder / "ours").rename(folder / "theirs")
+    assert "ours does not exist" in process.stderr.readline()
+    (folder / "ours").mkdir()
+    (folder / "ours" / "b.yaml").write_bytes(as_yaml(minimal()))
+    wait((folder / "ours" / "b.md").exists)
+    assert process.poll() is None
+
+
 def test_what_cannot_be_watched_is_wrong_usage(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     assert wsisc("build", "--watch", "-", cwd=tmp_path).returncode == 2

@@ -202,12 +202,8 @@ def server(folder):
 
 def named(text):
     """Return the lines of the errors that wsisc finds in a text before any rule."""
-    read = source.read(text.encode(), "file.yaml")
-    found = list(read.diagnostics)
-    if read.data is not None:
-        name = read.value(("call",))
-        found += schema.check(read, calls.BUILT_IN.find(name) or calls.BUILT_IN.find_nearest(name))[0]
-    return {each.span.line for each in found if each.severity == "error"}
+    checked = schema.check(source.read(text.encode(), "file.yaml"))
+    return {each.span.line for each in checked.diagnostics if each.severity == "error"}
 
 
 def marked(server, folder, name, text):
@@ -363,7 +359,7 @@ def test_every_piece_makes_a_sound_file(server, folder, typed):
 def test_the_prompt_and_the_limit_show_on_hover(server, folder):
     found = server.at("hover", folder / "hover.yaml", HEAD + "parts:\n  on‸e:\n    text: Words.\n")["contents"]["value"]
     assert "An executive summary (half a page)" in found
-    assert "260 words" in found
+    assert "265 words" in found
     assert "[^survey]" in found
     shared = server.at("hover", folder / "shared.yaml", HEAD + "parts:\n  three:\n    b‸:\n      text: Words.\n")
     assert "together with the other parts of Part Three" in shared["contents"]["value"]

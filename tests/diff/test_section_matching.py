@@ -6,6 +6,7 @@ import pytest
 
 from tests.merge.versions import submission
 from wsisc.diff import section_matching
+from wsisc.model import parts_and_sections
 
 SECTIONS = ("parts", "two", "sections")
 WORDS = "Many words on schools in all rural places of it"
@@ -91,7 +92,7 @@ def test_a_section_that_moved_and_has_another_title_is_known_by_its_words_alone(
 
 
 def test_parts_and_sections_have_paths():
-    assert list(section_matching.parts_and_sections(sectioned(("A", "x"))))[-1] == (*SECTIONS, 0)
+    assert list(parts_and_sections(sectioned(("A", "x"))))[-1] == (*SECTIONS, 0)
 
 
 def noted(**notes):

@@ -60,7 +60,7 @@ def test_a_new_submission_to_every_call_warns_of_empty_parts_alone(id):
 
 def test_limits_are_reported_as_pages_and_words():
     text = scaffold.create_submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Submitter("X"), "./a.json")
-    assert "half a page, about 260 words" in text
+    assert "half a page, about 265 words" in text
     assert "2 pages, about 1,060 words" in text
 
 

@@ -263,7 +263,7 @@ def test_an_image_is_scaled_down_into_its_room_and_never_up(most, expected):
 
 
 @pytest.mark.parametrize(
-    ("path", "quoted"), [("a.yaml", "a.yaml"), ("a b.yaml", '"a b.yaml"'), ("~/a-b/c_1.yaml", "~/a-b/c_1.yaml"), ("C:\\a", "C:\\a"), ("$a", '"$a"'), ("é", "é"), ("a(1)", '"a(1)"')]
+    ("path", "quoted"), [("a.yaml", "a.yaml"), ("a b.yaml", '"a b.yaml"'), ("~/a-b/c_1.yaml", "~/a-b/c_1.yaml"), ("C:\\a", "C:\\a"), ("$(id)", "'$(id)'"), ("a`b`'", "'a`b`'\"'\"''"), ('"', "'\"'"), ("-a.yaml", "./-a.yaml"), ("-a b", '"./-a b"'), ("é", "é"), ("a(1)", '"a(1)"')]
 )  # fmt: skip
 def test_paths_as_they_are_typed(path, quoted):
     assert portable_names.quote_path(path) == quoted

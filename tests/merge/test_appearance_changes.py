@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.merge.versions import paragraph, sides, submission, word_file
+from tests.merge.versions import sides, submission, word_file
 from wsisc.merge import appearance_changes
 from wsisc.merge.components import ImportedWordFile
 from wsisc.readers.word import visibility
@@ -82,14 +82,3 @@ def test_hidden_words_that_were_sent_out(shown, hidden, remaining):
     content = word_file(shown, asides=(Aside(HIDDEN_TEXT, hidden),))
     assert appearance_changes.find_sent_hidden_words(content, word_file(TEXT)) == remaining
     assert appearance_changes.find_sent_hidden_words(content, None) == set()
-
-
-def test_alignment_and_properties_are_only_noted():
-    sent = word_file(paragraph("One", align="left"), paragraph("Two"), properties={"Title": "A"})
-    reviewed = word_file(paragraph("One"), paragraph("Two", align="right"), properties={"Title": "B"})
-    lines = appearance_changes.describe_layout_changes(reviewed, sent)
-    assert len(lines) == 2
-    assert '"end"' in lines[0]
-    assert '"B"' in lines[1]
-    assert appearance_changes.describe_layout_changes(reviewed, None) == []
-    assert appearance_changes.describe_layout_changes(sent, sent) == []

@@ -10,6 +10,7 @@ from tests.conftest import examples
 from tests.merge import cases
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply, collect
+from wsisc.model import parts_and_sections
 
 FEW, MANY = examples(20, 60), 500
 # A case that fails is told as it is: to make it small takes minutes, and tells little.
@@ -55,9 +56,7 @@ def is_conflict(case, id):
 
 
 def holders(found):
-    from wsisc.diff import section_matching
-
-    return section_matching.parts_and_sections(found).values()
+    return parts_and_sections(found).values()
 
 
 def assert_kept(before, after, case):

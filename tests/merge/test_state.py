@@ -5,7 +5,8 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.merge.versions import submission
 from wsisc import source
-from wsisc.merge.state import MergeState, PositionMap, map_positions, set_value
+from wsisc.merge.state import MergeState, PositionMap, later_keys, map_positions
+from wsisc.source import yaml_edit
 
 TWO = ("parts", "two")
 DATA = minimal(
@@ -25,7 +26,7 @@ del DATA["parts"]["two"]["text"]
 
 def keys(path, value):
     """Return the keys around a path once a value was set there."""
-    content = set_value(as_yaml(DATA), path, value)
+    content = yaml_edit.insert_key(as_yaml(DATA), path, value, later_keys)
     data = source.read(content, "").data
     for step in path[:-1]:
         data = data[step]

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import some_quick
 from tests.merge.test_commands import TEXT, merge, reviewed
 from wsisc import model, source
+from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.diff.versions import Sides
@@ -20,7 +21,7 @@ DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u06
 
 
 def errors(text):
-    return set(format_guard.find_new_errors(source.read(TEXT.encode(), ""), source.read(text.encode(), ""), BUILT_IN))
+    return set(format_guard.find_new_errors(*(schema.check(source.read(each.encode(), "")) for each in (TEXT, text))))
 
 
 @pytest.mark.parametrize("date", some_quick(DATES, 3))
@@ -55,13 +56,14 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     bad = Change("changed", "name", name, "An entity", "", PlainEdit(name, "x" * 100_000))
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
-    content, changes, _ = format_guard.apply_safely(
+    (content, changes, _), _, new_errors = format_guard.apply_safely(
         source.read(TEXT.encode(), ""),
         [good, bad],
         lambda expected: apply.apply_changes(TEXT.encode(), sides, expected),
         BUILT_IN,
     )
     assert [(each.path, each.verdict) for each in changes] == [(title, "clean"), (name, "refused")]
+    assert new_errors == []
     assert not errors(content.decode())
 
 

@@ -8,8 +8,14 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Pt, RGBColor
 
 from tests.forgeries.documents import document
+from tests.merge.versions import paragraph, word_file
 from wsisc.readers.word import appearance_differences, reader
-from wsisc.readers.word.differences import find_differences, find_unrepresentable
+from wsisc.readers.word.differences import (
+    describe_layout_changes,
+    excerpt,
+    find_differences,
+    find_unrepresentable,
+)
 
 
 def edited(text, edit):
@@ -62,3 +68,18 @@ def test_words_that_were_changed_within_bold_ones_are_no_change_of_emphasis():
 )
 def test_looks_in_words(before, after, expected):
     assert appearance_differences.describe_change(before, after) == expected
+
+
+def test_other_alignments_and_properties_are_described():
+    sent = word_file(paragraph("One", align="left"), paragraph("Two"), properties={"Title": "A"})
+    reviewed = word_file(paragraph("One"), paragraph("Two", align="right"), properties={"Title": "B"})
+    lines = list(describe_layout_changes(sent, reviewed))
+    assert len(lines) == 2
+    assert '"end"' in lines[0]
+    assert '"B"' in lines[1]
+    assert list(describe_layout_changes(sent, sent)) == []
+
+
+def test_an_excerpt_has_eight_words():
+    assert excerpt("1 2  3 4 5 6 7 8") == "1 2 3 4 5 6 7 8"
+    assert excerpt("1 2 3 4 5 6 7 8 9") == "1 2 3 4 5 6 7 8 …"

@@ -64,15 +64,44 @@ def copy_checkout(folder):
         (("0.0.1",), "older"),
         (("next",), "Invalid version"),
         (("9.0.0", "--project", "wsisc.org"), "--project"),
-        (("9.0.0", "--repository", "git@github.com:a/b"), "--repository"),
+        (("9.0.0", "--project", SITE, "--repository", "git@github.com:a/b"), "--repository"),
+        (("9.0.0", "--repository", REPOSITORY, "--project", 'https://a.org/"+b+"'), "--project"),
+        (("9.0.0", "--repository", REPOSITORY), "--project"),
+        (("9.0.0", "--project", SITE), "--repository"),
+        (("9.0.0", "--project", SITE, "--repository", REPOSITORY, "--date", "today"), "today"),
+        (("8.0.0", "--project", SITE, "--repository", REPOSITORY), "tag v8.0.0 exists"),
     ],
 )
 def test_a_wrong_release_changes_nothing(checkout, words, said):
     folder, run = checkout
-    done = run("prepare", *words, "--date", "2027-01-31")
+    subprocess.run(["git", "tag", "--force", "v8.0.0"], cwd=folder, check=True, capture_output=True)
+    done = run("prepare", "--date", "2027-01-31", *words)
     assert done.returncode == 1
     assert said in done.stderr
     assert not subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True).stdout
+
+
+def test_a_release_that_cannot_be_committed_says_how_to_undo_it(checkout):
+    folder, run = checkout
+    hook = folder / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    done = run("prepare", "9.0.0", "--date", "2027-01-31", "--project", SITE, "--repository", REPOSITORY)
+    hook.unlink()
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    undo = re.search(r"git reset --hard [0-9a-f]+$", done.stderr.strip())
+    assert undo
+    subprocess.run(undo[0].split(), cwd=folder, check=True, capture_output=True)
+    assert not subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "words"), [("check", ()), ("bundle", ("none.whl",)), ("bundle", ("README.md", "--output", "out"))]
+)
+def test_wrong_usage_has_no_stack_trace(checkout, module, words):
+    folder, run = checkout
+    done = run(module, *words)
+    assert (done.returncode != 0, "Traceback" in done.stderr, (folder / "out").exists()) == (True, False, False)
 
 
 def test_a_checkout_releases_no_other(checkout, tmp_path):

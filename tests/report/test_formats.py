@@ -130,7 +130,7 @@ def test_junit_satisfies_its_schema_and_the_schema_can_say_no():
 
 def test_markdown_is_one_table_that_no_text_breaks():
     rows = render("markdown").split("\n")
-    assert rows[0] == "### wsisc: 1 error, 2 warnings, 1 info in 2 files"
+    assert rows[0] == "### wsisc: 1 error, 2 warnings, 1 info message in 2 files"
     assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows[2:])
     assert "&lt;b>" in rows[4]
 

@@ -24,7 +24,7 @@ JSON = {"version": 1, "diagnostics": []}
 ISSUE = {"check_name": "x", "fingerprint": "y", "location": {}}
 ROW = {"code": "x", "severity": "error", "file": "a", "path": ""}
 REPORTS = [
-    "", " \n", "no problems in 1 file", "x\n2 errors, 1 warning, 3 infos in 12 files\ny", "1 info in 1 file", "a:1:2: error[x-y] m", "a:1:2: info[x] m\nb c:3:4: warning[y] n\n",
+    "", " \n", "no problems in 1 file", "x\n2 errors, 1 warning, 3 infos in 12 files\ny", "1 info in 1 file", "1 error, 3 info messages in 2 files", "1 info message in 1 file", "1,204 warnings in 1,000 files", "a.yaml: 1,204 problems.", "a:1:2: error[x-y] m", "a:1:2: info[x] m\nb c:3:4: warning[y] n\n",
     "a.yaml: no problems.", "a: 12 problems.\n\n1 of 12.", "### wsisc: no problems in 1 file\n", "### wsisc: 1 error, 2 warnings in 3 files and more",
     '<?xml version="1.0"?>\n<testsuites name="wsisc">', json.dumps(JSON), json.dumps({"source": {"name": "wsisc"}, "more": 1}), json.dumps({"runs": [{"tool": {"driver": {"name": "wsisc"}}}]}),
     "[]", json.dumps([ISSUE]), json.dumps([ISSUE | {"more": 1}]), json.dumps(ROW), json.dumps(ROW) + "\n" + json.dumps(ROW) + "\n",

@@ -214,7 +214,7 @@ def test_those_that_are_not_counted_are_named_beneath_the_matrix_with_their_stat
     items = [each.text_content() for each in section.iter("li")]
     assert items == ["Kestrel Payments: a draft", "Federal Agency for Communications of Loria: with errors"]
     assert section.xpath(".//a/@href") == ["index.html#left_out"]
-    assert "12 files came in." in section.text_content()
+    assert "12 files were received." in section.text_content()
 
 
 def test_the_front_page_offers_the_data_with_sizes(site_folder):

@@ -12,6 +12,10 @@ def add(data):
     data["new"] = "word"
 
 
+def last(path, holder):
+    return ()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -81,13 +85,18 @@ def test_a_value_at_a_path_or_none(path, expected):
     ],
 )
 def test_a_key_is_put_where_it_belongs(content, path, before, expected):
-    assert yaml_edit.insert_key(content, path, "new", before) == expected
+    assert yaml_edit.insert_key(content, path, "new", lambda *_: (before,)) == expected
 
 
 def test_a_key_has_no_place_in_what_is_no_mapping():
-    assert yaml_edit.insert_key(FILE, ("a", "x"), "new") is None
-    assert yaml_edit.insert_key(FILE, ("nowhere", "x"), "new") is None
-    assert yaml_edit.insert_item(FILE, ("b",), 0, "new") is None
+    assert yaml_edit.insert_key(FILE, ("a", "x"), "new", last) is None
+    assert yaml_edit.insert_key(b"- a\n", ("x", "y"), "new", last) is None
+    assert yaml_edit.insert_item(FILE, ("b",), "new", last) is None
+
+
+def test_what_holds_a_new_key_or_item_is_created():
+    assert yaml_edit.insert_key(FILE, ("e", "x"), "new", last) == FILE + b"e:\n  x: new\n"
+    assert yaml_edit.insert_item(FILE, ("e", "x"), "new", last) == FILE + b"e:\n  x:\n    - new\n"
 
 
 LIST = b"l:\n  - one  # 1\n  - two\nz: 1\n"
@@ -107,7 +116,7 @@ LIST = b"l:\n  - one  # 1\n  - two\nz: 1\n"
     ],
 )
 def test_an_item_is_put_where_it_belongs(content, index, expected):
-    assert yaml_edit.insert_item(content, ("l",), index, "new") == expected
+    assert yaml_edit.insert_item(content, ("l",), "new", last, index) == expected
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,13 @@ def test_settings_that_cannot_be_used_are_named(folder, content, message, exit_c
     assert raised.value.exit_code == exit_code
 
 
+def test_of_overlong_settings_only_the_start_is_read(folder):
+    with (folder / "wsisc.toml").open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte of zeros that takes no space
+    with pytest.raises(WsiscError, match="more than 100,000 characters"):
+        repository.load_settings(folder)
+
+
 def test_a_reference_begins_with_a_dot(folder):
     assert repository.relative_reference(folder / "a.json", folder) == "./a.json"
     assert repository.relative_reference(folder / "s" / "a.json", folder) == "./s/a.json"

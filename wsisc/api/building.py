@@ -10,6 +10,7 @@ from wsisc.api.results import Batch, BuildResult, CheckResult, ignore_note
 from wsisc.diagnostic import WsiscError
 from wsisc.jobs.job_creation import read_job
 from wsisc.jobs.options import BatchOptions
+from wsisc.report.common import sanitize
 from wsisc.workspace import repository, targets
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
 from wsisc.workspace.targets import OutputRequest, Targets
@@ -55,8 +56,8 @@ def build_files(
     options = [_create_options(each, draft, embed, comments) for each in requests]
     batch = _Batch(inputs, options, targets.resolve(requests, list_names(paths)) if write else None)
     if len(inputs) == 1 and not scheduler:
-        return Batch(inputs, 1, _build_one(batch))
-    return Batch(inputs, len(inputs), _build_many(batch, BatchOptions(jobs, use_cache, scheduler)))
+        return Batch(inputs, 1, _build_one(batch, notify))
+    return Batch(inputs, len(inputs), _build_many(batch, BatchOptions(jobs, use_cache, scheduler), notify))
 
 
 def build_documents(
@@ -64,7 +65,7 @@ def build_documents(
 ) -> Batch[BuildResult]:
     """Return the results of files that are built with the same options; no document is written."""
     batch = _Batch(inputs, [build_options] * len(inputs), None)
-    return Batch(inputs, len(inputs), _build_many(batch, batch_options))
+    return Batch(inputs, len(inputs), _build_many(batch, batch_options, ignore_note))
 
 
 def default_target(path: str | Path, format: str) -> Path | None:
@@ -89,7 +90,7 @@ def _create_options(request: OutputRequest, draft: bool | None, embed: bool, com
     return BuildOptions(tuple(request.formats), embed, is_draft, comments)
 
 
-def _build_one(batch: _Batch) -> Generator[BuildResult]:
+def _build_one(batch: _Batch, notify: Notify) -> Generator[BuildResult]:
     """Yield the result of one file, which is built in this process: Pandoc is started before the checks are loaded."""
     [file], [options] = batch.inputs, batch.options
     try:
@@ -101,10 +102,10 @@ def _build_one(batch: _Batch) -> Generator[BuildResult]:
     except WsiscError as error:
         yield BuildResult(CheckResult(file.name, failure=error))
         return
-    yield _write(file, options.formats, built, batch.targets)
+    yield _write(file, options.formats, built, batch.targets, notify)
 
 
-def _build_many(batch: _Batch, batch_options: BatchOptions) -> Generator[BuildResult]:
+def _build_many(batch: _Batch, batch_options: BatchOptions, notify: Notify) -> Generator[BuildResult]:
     """Yield the results of files that are built in parallel, or come from the cache."""
     from wsisc.jobs import file_batch  # needed only for several files
     from wsisc.jobs.batch import Failure
@@ -116,13 +117,21 @@ def _build_many(batch: _Batch, batch_options: BatchOptions) -> Generator[BuildRe
             if isinstance(outcome, Failure):
                 yield BuildResult(CheckResult(file.name, failure=WsiscError(outcome.message, outcome.hint)))
             else:
-                yield _write(file, options.formats, outcome, batch.targets, was_cached)
+                yield _write(file, options.formats, outcome, batch.targets, notify, was_cached)
 
 
 def _write(
-    file: InputFile, formats: Sequence[str], built: "PipelineResult", places: Targets | None, was_cached: bool = False
+    file: InputFile,
+    formats: Sequence[str],
+    built: "PipelineResult",
+    places: Targets | None,
+    notify: Notify,
+    was_cached: bool = False,
 ) -> BuildResult:
-    """Write the documents of a file that have a place and are not there yet, and return its result."""
+    """Write the documents of a file that have a place and are not there yet, and return its result.
+
+    `notify` receives a note on each document of an earlier build that errors leave in place.
+    """
     from wsisc.workspace import document_output  # imported while Pandoc runs
 
     written = {}
@@ -130,6 +139,8 @@ def _write(
     for format in formats:
         target, content = places[file.name, format] if places else None, built.documents.get(format)
         if target is None or (content is None and not was_cached):
+            if target and target.exists():
+                notify(sanitize(f"{target} is from an earlier build: it was not replaced, as {file.name} has errors"))
             continue  # it goes to no file, or errors forbid it
         try:
             if content is not None:

@@ -90,7 +90,7 @@ def _read_settings(file: InputFile) -> Mapping[str, str]:
     settings, problem = file.settings.settings.collate, ""
     for key, value in settings.items():
         if key not in _SETTINGS:
-            problem = f"{key} is unknown: use one of {', '.join(_SETTINGS)}"
+            problem = f"{key} is unknown; use one of {', '.join(_SETTINGS)}"
         elif not isinstance(value, str):
             problem = f"{key} must be a text in quotation marks"
     if not problem and settings.get("language", "en") not in _LANGUAGES:

@@ -124,8 +124,6 @@ def _read_text(file: InputFile) -> tuple[ComparedText, bool]:
     """Return the text of a file, and whether it has errors of form. Raises WsiscError if it cannot be read."""
     content, known = file.content, repository.load_catalogue(file.folder)
     read = source.read(content, file.name)
-    name = read.value(("call",))
-    call = known.find(name) or known.find_nearest(name)
-    problems = [*read.diagnostics, *(schema.check(read, call, known)[0] if read.data is not None else ())]
-    text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
-    return text, bool(find_errors(problems))
+    checked = schema.check(read, known)
+    reading = Reading(model.from_data(read.data), checked.intended_call)
+    return recycled.from_reading(reading, file.name, content), bool(find_errors(checked.diagnostics))

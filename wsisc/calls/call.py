@@ -128,7 +128,7 @@ class Catalogue:
     def load(self, id: str) -> Call:
         """Return the call with an id. Raises WsiscError if it does not exist, or its file is invalid."""
         if id not in self.ids():
-            raise WsiscError(f"the call {id!r} does not exist", f"use one of: {', '.join(self.ids())}")
+            raise WsiscError(f"the call {id!r} does not exist", f"use one of {', '.join(self.ids())}")
         if id in self.invalid:
             raise WsiscError(
                 f"the call {id} cannot be used: {self.invalid[id]}", f"run wsisc calls check {id} for details"
@@ -140,7 +140,7 @@ class Catalogue:
         return self.load(id) if isinstance(id, str) and id in self.ids() else None
 
     def find_nearest(self, id: object) -> Call | None:
-        """Return the call that a mistyped id most likely means, so that the rest of the file can be checked."""
+        """Return the call with an id, or that which a mistyped one most likely means, so that a file can be checked."""
         near = get_close_matches(str(id), self.ids(), 1, 0.6)
         return self.load(near[0]) if near else None
 

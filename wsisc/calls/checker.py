@@ -102,7 +102,7 @@ def _check_languages(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     known = resources.names("templates/locales", ".yaml")
     for position, language in enumerate(data["languages"]):
         if language not in known:
-            message, hint = f'wsisc does not support the language "{language}" yet', f"use one of: {', '.join(known)}"
+            message, hint = f'wsisc does not support the language "{language}" yet', f"use one of {', '.join(known)}"
             yield SchemaProblem("unknown-value", ("languages", position), message, hint)
 
 
@@ -111,7 +111,7 @@ def _check_roles(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     for position, block in enumerate(data["cover"]):
         if block["class"] not in roles:
             message = f'the style "{block["class"]}" does not exist'
-            hint = suggest_nearest(block["class"], roles) or f"use one of: {', '.join(roles)}"
+            hint = suggest_nearest(block["class"], roles) or f"use one of {', '.join(roles)}"
             yield SchemaProblem("unknown-value", ("cover", position, "class"), message, hint)
 
 
@@ -137,7 +137,7 @@ def _explain_slot(name: str, where: str, has_session: bool) -> tuple[str, str] |
     known = _ALLOWED_SLOTS[where]
     if name not in known:
         hint = suggest_nearest(name, known) or (
-            f"use one of: {', '.join(known)}" if known else "delete it: prompts have no slots"
+            f"use one of {', '.join(known)}" if known else "delete it: prompts have no slots"
         )
         return f"the slot {{{name}}} is not allowed here", hint
     if name in _SESSION_SLOTS and not has_session:

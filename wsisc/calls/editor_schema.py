@@ -11,7 +11,7 @@ from typing import Any
 from wsisc import resources, source
 from wsisc.calls import schema
 from wsisc.calls.call import Call, CallPart, bare_label
-from wsisc.markup.word_count import WORDS_PER_PAGE
+from wsisc.markup.word_count import words_on
 from wsisc.model import OWN_KEYS
 
 _EXAMPLES = {"text": ("text",), "sections": ("sections",), "both": ("sections",), "": ()}
@@ -123,9 +123,10 @@ def _limit_sentences(part: CallPart, parent: CallPart | None, language: str, wor
     if pages:
         kind = {0.5: "half", 1: "one"}.get(pages, "more")
         label = bare_label(parent.label[language]) if parent else ""
-        words = round(pages * WORDS_PER_PAGE / 10) * 10
         shown = wording["pages"][kind].format(pages=f"{pages:g}")
-        yield wording["limit" if part.pages else "shared"].format(pages=shown, words=f"{words:,}", label=label)
+        yield wording["limit" if part.pages else "shared"].format(
+            pages=shown, words=f"{words_on(pages):,}", label=label
+        )
     if not part.parts:
         yield wording["required" if part.required else "optional"]
     yield wording[part.holds or "parts"].format(parts=", ".join(f"`{child.id}`" for child in part.parts))

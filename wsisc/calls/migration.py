@@ -71,11 +71,11 @@ def _check_parts(parsed: Source, submission: Submission, new: Call) -> Iterator[
             yield from _check_part(parsed, ids, part, call_parts[ids], submission)
         elif len(ids) == 1 or ids[:-1] in call_parts:
             places = ", ".join(".".join(each) for each in call_parts if call_parts[each].holds)
-            text = f"{'.'.join(ids)} does not exist in {new.id}, which has {places}; move its words there"
+            text = f'the part "{".".join(ids)}" does not exist in {new.id}, which has {places}; move its words there'
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
     for ids, call_part in call_parts.items():
         if call_part.required and ids not in answers:
-            text = f"{'.'.join(ids)} requires an answer: {_text_for(call_part.prompt, submission)}"
+            text = f'the part "{".".join(ids)}" requires an answer: {_text_for(call_part.prompt, submission)}'
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
 
 
@@ -92,7 +92,7 @@ def _check_part(
             f"{name} cannot contain sections: merge them into one text",
             is_advisory=False,
         )
-    words, room = word_count.count_part(part, submission), round(call_part.pages * word_count.WORDS_PER_PAGE)
+    words, room = word_count.count_part(part, submission), word_count.words_on(call_part.pages)
     if call_part.pages and words > room:
         yield MigrationNote(_line_number(parsed, ids), f"{name} has {words:,} words; the limit is about {room:,}")
 

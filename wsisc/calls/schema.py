@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import addresses, resources
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
@@ -73,20 +73,44 @@ def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
     }
 
 
-def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> tuple[list[Diagnostic], Source]:
-    """Return the violations of the schema of a file's call, and the file with the intended keys for mistyped ones.
+class FormatCheck(NamedTuple):
+    """A file, the call that it answers, and the violations of the schema of that call.
+
+    `source` has the intended keys for mistyped ones. If no `call` has the name in the file, `intended_call` is the one
+    that it most likely means.
+    """
+
+    source: Source
+    call: Call | None
+    intended_call: Call | None
+    violations: Sequence[Diagnostic]
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """The diagnostics of the file as YAML, and the violations."""
+        return [*self.source.diagnostics, *self.violations]
+
+
+def check(source: Source, catalogue: Catalogue = BUILT_IN) -> FormatCheck:
+    """Check a file against the schema of the call that it names; a file without data has no violations.
 
     Values that are unreliable already are not reported again.
     """
+    if source.data is None:
+        return FormatCheck(source, None, None, ())
+    name = source.value(("call",))
+    intended_call = catalogue.find_nearest(name)
+    call = intended_call if name in catalogue.ids() else None
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = 'the file is not a submission: no line begins with "wsisc:"', "start it with: wsisc: 1"
-        return [to_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source
-    schema = load(call)
+        problem = SchemaProblem(NOT_A_SUBMISSION, (), message, hint)
+        return FormatCheck(source, call, intended_call, [to_diagnostic(source, problem)])
+    schema = load(intended_call)
     found, source = find_problems(source, schema)
     reliable = [each for each in found if not source.is_unreliable(each.path)]
     name = None if source.is_unreliable(("call",)) else source.value(("call",))
     problems = [*reliable, *_find_call_problems(name, catalogue)]
-    return [to_diagnostic(source, each) for each in problems], source
+    return FormatCheck(source, call, intended_call, [to_diagnostic(source, each) for each in problems])
 
 
 def _find_call_problems(name: object, catalogue: Catalogue) -> Iterator[SchemaProblem]:
@@ -180,7 +204,7 @@ def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
         sessions = {call.session.number: id for id in BUILT_IN.ids() if (call := BUILT_IN.load(id)).session}
         new = f"wsisc calls new --from {sessions[max(sessions)]} --session {int(match[1])}"
         return f"use cstd-next for the coming session, or create the call: {new}"
-    return f"use one of: {', '.join(catalogue.ids())}"
+    return f"use one of {', '.join(catalogue.ids())}"
 
 
 def label(schema: dict[str, Any], path: DataPath) -> str:

@@ -89,7 +89,7 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
         if key in known:
             continue
         near = suggest_nearest(key, [each for each in known if each not in error.instance])
-        message, hint = f'"{excerpt(key)}" is not allowed here', near or f"use one of: {', '.join(known)}"
+        message, hint = f'"{excerpt(key)}" is not allowed here', near or f"use one of {', '.join(known)}"
         if key == "sections" and "sections" in path:
             message, hint, near = "sections can have only three levels", "move these sections up one level", ""
         yield SchemaProblem(
@@ -156,7 +156,7 @@ def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[Schem
     choices = [str(each) for each in (error.validator_value if error.validator == "enum" else [error.validator_value])]
     value = error.instance
     is_short = len(choices) <= 12  # a guess: still read at a glance
-    hint = f"use one of: {', '.join(choices)}" if is_short else str(error.schema.get("description", ""))
+    hint = f"use one of {', '.join(choices)}" if is_short else str(error.schema.get("description", ""))
     if path == ("language",):
         hint = f"use a language of this call: {', '.join(choices)}"
     elif isinstance(value, str):

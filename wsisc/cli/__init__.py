@@ -8,8 +8,8 @@ import gc
 import os
 import sys
 from difflib import get_close_matches
-from io import TextIOWrapper
-from typing import Any, NoReturn, TextIO
+from io import StringIO, TextIOWrapper
+from typing import Any, NoReturn
 
 import click
 
@@ -66,7 +66,9 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and end the process with an exit code."""
-    sys.stdout, sys.stderr = (stream or _null_stream() for stream in (sys.stdout, sys.stderr))
+    # In place of a stream that was closed: standard output that cannot be written, and errors that lead nowhere.
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -79,22 +81,18 @@ def main() -> None:
         _exit(code)
 
 
-def _null_stream() -> TextIO:
-    """Return a stream for the place of a closed one."""
-    return open(os.devnull, "w", encoding="utf-8", newline="\n")
-
-
 def _run(request: signals.TerminationRequest) -> int:
     """Run the command line, and return the exit code."""
-    try:
-        code = group.main(prog_name="wsisc", standalone_mode=False)
-        sys.stdout.flush()
-    except Exception as error:  # noqa: BLE001 - the error boundary
-        code = request.exit_code or _report_error(error)  # an error that a signal caused is not reported
-    except KeyboardInterrupt:
-        code = request.exit_code
-    except SystemExit as error:  # click exits after shell completion, and if the reader of a pipe is gone
-        code = request.exit_code or (3 if error.code else 0)
+    with click.Context(click.Command(None)) as outermost:  # colours and --quiet hold for the report of an error too
+        try:
+            code = group.main(prog_name="wsisc", standalone_mode=False, parent=outermost)
+            sys.stdout.flush()
+        except Exception as error:  # noqa: BLE001 - the error boundary
+            code = request.exit_code or _report_error(error)  # an error that a signal caused is not reported
+        except KeyboardInterrupt:
+            code = request.exit_code
+        except SystemExit as error:  # click exits after shell completion, and if the reader of a pipe is gone
+            code = request.exit_code or (3 if error.code else 0)
     return code if isinstance(code, int) else 0
 
 
@@ -105,22 +103,29 @@ def _exit(code: int) -> NoReturn:
 
 
 def _report_error(error: Exception) -> int:
-    """Report an error, and return its exit code."""
-    if isinstance(error, click.ClickException):
-        error.show()
-        return error.exit_code
+    """Report an error, and return its exit code, which holds even if standard error cannot be written."""
     if isinstance(error, click.Abort):
         return 130
-    if isinstance(error, WsiscError):
-        for note in getattr(error, "__notes__", ()):
-            click.echo(note, err=True)
-        messages.error(str(error), error.hint)
-        return error.exit_code
-    if isinstance(error, OSError):
-        messages.error(f"{error.filename or 'the output'}: {error.strerror}", "")
-        return 3
-    if os.environ.get("WSISC_DEBUG"):
+    if os.environ.get("WSISC_DEBUG") and not isinstance(error, click.ClickException | WsiscError | OSError):
         raise error
-    hint = "this is a bug in wsisc: please report it with the file; set WSISC_DEBUG=1 to see the details"
-    messages.error(f"internal error: {type(error).__name__}: {error}", hint)
-    return 3
+    with contextlib.suppress(OSError):
+        _print_error(error)
+    return error.exit_code if isinstance(error, click.ClickException | WsiscError) else 3
+
+
+def _print_error(error: Exception) -> None:
+    if isinstance(error, click.ClickException):
+        text = StringIO()
+        error.show(text)
+        click.echo(
+            messages.sanitize_lines(text.getvalue().rstrip("\n") + common_options.describe_origin(error)), err=True
+        )
+    elif isinstance(error, WsiscError):
+        for note in getattr(error, "__notes__", ()):
+            click.echo(messages.sanitize_lines(note), err=True)
+        messages.error(str(error), error.hint)
+    elif isinstance(error, OSError):
+        messages.error(f"{error.filename or 'the output'}: {error.strerror}", "")
+    else:
+        hint = "this is a bug in wsisc: please report it with the file; set WSISC_DEBUG=1 to see the details"
+        messages.error(f"internal error: {type(error).__name__}: {error}", hint)

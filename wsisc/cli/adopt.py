@@ -7,9 +7,8 @@ from wsisc import source
 from wsisc.calls.call import Call
 from wsisc.cli import messages
 from wsisc.diagnostic import WsiscError
-from wsisc.document import scaffold
-from wsisc.report.common import sanitize
-from wsisc.workspace import input_files, new_files, repository, streams
+from wsisc.document import portable_names, scaffold
+from wsisc.workspace import input_files, new_files, protected, repository, streams
 
 
 def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
@@ -19,25 +18,36 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
     Raises WsiscError if the folder contains no submission that can be read.
     """
     calls = _find_submissions(folder)
-    language = next(iter(calls.values())).languages[0]
-    files = scaffold.repository_files(calls, language, requirement)
-    kept = [path for path in files if (folder / path).exists()]
-    new_files.write({folder / path: text for path, text in files.items() if path not in kept})
-    changed = [path for path in kept if _read(folder / path) != files[path]]
-    if changed:
-        messages.print_result("\nKept as they were:")
-        for path in changed:
-            messages.print_result(f"  {sanitize(str(folder / path))}")
-    texts = {path: _read(folder / path) for path in kept if path in scaffold.INSTALLING_FILES}
+    repository.load_settings(folder)
+    files = scaffold.repository_files(calls, next(iter(calls.values())).languages[0], requirement)
+    kept = {
+        path: streams.read(folder / path).decode("utf-8", "replace") if (folder / path).is_file() else ""
+        for path in files
+        if (folder / path).exists()
+    }
+    new = {folder / path: text for path, text in files.items() if path not in kept}
+    for path in new:
+        protected.refuse_links(path, folder)
+    new_files.write(new)
+    if changed := [path for path, text in kept.items() if text != files[path]]:
+        for line in ("", "Kept as they were:", *(f"  {folder / path}" for path in changed)):
+            messages.print_result(line)
+    ci_files = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
+    return list(new), 0 if _can_check(ci_files) else 1
+
+
+def _can_check(texts: Mapping[Path, str]) -> bool:
+    """Return whether CI files that were kept run wsisc, and know where to install it from; say which do not."""
     without = [path for path, text in texts.items() if "wsisc" not in text]
     for path in without:
-        messages.show("note", f"{sanitize(str(folder / path))} does not run wsisc: add the job that docs/ci.md shows")
-    unknown = [path for path, text in texts.items() if "ource of wsisc is unknown" in text]
-    if unknown:
-        names = ", ".join(sanitize(str(folder / path)) for path in unknown)
-        remedy = "set the address there, or delete these files and run this command again with --source ADDRESS"
-        messages.show("note", f"{names}: it is unknown where to install wsisc from; {remedy}")
-    return [folder / path for path in files if path not in kept], 1 if without or unknown else 0
+        messages.show("note", f"{path} does not run wsisc: add the job that docs/ci.md shows")
+    if unknown := [str(path) for path, text in texts.items() if "ource of wsisc is unknown" in text]:
+        messages.show(
+            "note",
+            f"{', '.join(unknown)}: it is unknown where to install wsisc from; set the address there, or delete these "
+            "files and run this command again with --source ADDRESS",
+        )
+    return not without and not unknown
 
 
 def _find_submissions(folder: Path) -> Mapping[str, Call]:
@@ -54,12 +64,11 @@ def _find_submissions(folder: Path) -> Mapping[str, Call]:
         data = source.read(file.content, file.name).data
         id = data.get("call") if isinstance(data, dict) else None
         if not isinstance(id, str) or id not in catalogue.ids() or id in catalogue.invalid:
-            raise WsiscError(f"{file.name} answers no known call; run wsisc validate {file.name}", exit_code=1)
+            raise WsiscError(
+                f"{file.name} does not answer a known call",
+                f"run wsisc validate {portable_names.quote_path(file.name)}",
+                exit_code=1,
+            )
         assert file.path
         calls[file.path.relative_to(folder).as_posix()] = catalogue.load(id)
     return calls
-
-
-def _read(path: Path) -> str:
-    """Return the text of a file as far as it is one."""
-    return streams.read(path).decode("utf-8", "replace") if path.is_file() else ""

@@ -11,7 +11,6 @@ import click
 from wsisc import api
 from wsisc.cli import arguments, batch_options, messages, workspace_report
 from wsisc.diagnostic import WsiscError
-from wsisc.report.common import sanitize
 from wsisc.writers import WRITERS
 
 
@@ -23,7 +22,7 @@ from wsisc.writers import WRITERS
     multiple=True,
     type=arguments.CommaSeparated(list(WRITERS)),
     callback=lambda ctx, parameter, values: arguments.flatten(values),
-    help="Output format, or several, separated by commas.",
+    help="Output format, or several, separated by commas: docx,pdf.",
 )
 @arguments.file_option(
     "-o", "--output", help="Output file, or folder for several documents; - writes to standard output."
@@ -42,12 +41,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
     formats are those of --format, otherwise those of the nearest wsisc.toml above the submission, otherwise Word.
     Documents of submissions that have not changed are not built again.
 
-    A submission with errors is not built, and does not stop the others. A submission with a character that no font has
-    is written as Word and HTML, not as PDF. In both cases the exit code is 1.
+    A submission with errors is not built, and does not stop the others. A submission with a character that is in no
+    font is written as Word and HTML, not as PDF. In both cases the exit code is 1.
 
     A document that was edited since it was built is not replaced, and the exit code is 3. A document that was only
     saved in Word or LibreOffice is replaced.
     """
+    if options["formats"] and (others := [each for each in paths if each in WRITERS and not Path(each).exists()]):
+        hint = f"for several formats, use --format {','.join([*options['formats'], *others])}"
+        raise WsiscError(f"{others[0]} does not exist", hint, exit_code=2)
     if watch:
         _watch(paths, options)
         ctx.exit(0)
@@ -66,7 +68,7 @@ def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
         _build(batch, is_on_cluster=bool(options["scheduler"]))
         return [each.path for each in batch.inputs if each.path]
 
-    watch.run(build)
+    watch.run(build, [folder for each in paths if (folder := Path(each)).is_dir()])
 
 
 def _build(batch: "api.Batch[api.BuildResult]", is_on_cluster: bool) -> int:
@@ -86,7 +88,7 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
 
         messages.print_report(report.load("full")([result.check.checked_file]), err=True)
     for target in result.written.values():
-        messages.print_result(sanitize(str(target)))
+        messages.print_result(str(target))
     _print_document(result)
     if result.refused:
         first = result.refused[0]

@@ -9,6 +9,7 @@ import click
 from wsisc.calls.call import Call, Catalogue
 from wsisc.cli import arguments, complete, messages, own_calls
 from wsisc.diagnostic import find_errors
+from wsisc.report.common import message_with_hint
 from wsisc.workspace import output_files, repository
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     """Create the call for another session.
 
     Its wording is copied from an existing call. Values that follow from the number of the session are computed; all
-    others are listed, to be checked. Submissions in this folder and below can answer the call when its file is in
+    others are listed for you to check. Submissions in this folder and below can answer the call when its file is in
     calls/.
     """
     from wsisc.calls import successor
@@ -164,9 +165,7 @@ def _derive(call: Call, id: str, number: int, dates: str, place: str) -> str:
         hint = "use another call, such as cstd-26"
         raise click.UsageError(f"{call.id} is not for a particular session: {hint}") from None
     for fault in checker.check(source.read(text.encode(), id), id):
-        raise click.UsageError(
-            f"the {fault.path[-1] if fault.path else 'call'} is invalid: {messages.in_one_line(fault)}"
-        )
+        raise click.UsageError(f"the {fault.path[-1] if fault.path else 'call'} is invalid: {message_with_hint(fault)}")
     return text
 
 

@@ -19,7 +19,7 @@ _REVIEW_KINDS = (HARD_TO_SEE, IN_REVERSE)
 _REVIEW_MARK = ("to check", "red")
 _IGNORED_MARK = ("left out", "yellow")
 _REASONS = {
-    "conflict": "the file was changed here too; your words are kept, the reviewer's are under comments",
+    "conflict": "the file was changed here too; your words are kept, and those of the reviewer are under comments",
     "form": "it is defined by the call, or the format does not support it",
 }
 _OPEN_CONFLICTS = "{} to decide under comments; run wsisc validate {} to list them"

@@ -5,7 +5,6 @@ import click
 from wsisc import api, resources
 from wsisc.cli import arguments, messages
 from wsisc.engines import typst
-from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
 
 _GROUPINGS = ("action-line", "sdg", "country", "part", "kind")
@@ -38,8 +37,8 @@ def command(
     PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml.
 
     Drafts and submissions with errors are left out and listed with the reason, in the document too; the exit code is
-    then 1. A submission with a character that no font has is written as Word and HTML, not as PDF. The sources are not
-    embedded.
+    then 1. A submission with a character that is in no font is written as Word and HTML, not as PDF. The sources are
+    not embedded.
     """
     collated = api.collate_files(
         paths, output, by=order or "", title=title, language=language or "", config=config, notify=messages.note
@@ -50,7 +49,7 @@ def command(
 def _report_result(collated: "api.CollateResult", output: str) -> int:
     """Report what was left out and where the rest was written, and return the exit code."""
     for each in collated.left_out:
-        click.echo(f"{messages.label('left out')}: {sanitize(f'{each.file}: {each.reason}')}", err=True)
+        messages.show("left out", f"{each.file}: {each.reason}")
     if any(each.kind == "font" for each in collated.left_out):
         click.echo(f"  help: {typst.NO_GLYPH_HINT}", err=True)
     if not collated.members:
@@ -59,12 +58,13 @@ def _report_result(collated: "api.CollateResult", output: str) -> int:
         )
         return 1
     for remark in collated.remarks:
-        messages.note(sanitize(remark))
+        messages.note(remark)
     if output.lower().endswith(".docx"):
         messages.print_result(
             "in Word, press Ctrl+A, then F9 to update the page numbers in the contents and index", err=True
         )
-    summary = f"{pluralize(len(collated.members), 'submission')}, {len(collated.left_out)} left out"
-    messages.print_result(summary, err=True)
-    messages.print_result(sanitize(output))
+    messages.print_result(
+        f"{pluralize(len(collated.members), 'submission')}, {len(collated.left_out)} left out", err=True
+    )
+    messages.print_result(output)
     return 1 if collated.left_out else 0

@@ -58,7 +58,7 @@ def _create_table() -> dict[str, Command]:
         "calls": Command("List, show, check and create calls for contributions.", lambda: cli.calls.command),
         "collate": Command("Combine submissions into one document or dataset.", lambda: cli.collate.command),
         "completion": Command("Print a shell completion script.", lambda: cli.completion.command),
-        "config": Command("Show the settings that hold for a folder.", lambda: cli.config.command),
+        "config": Command("Show the settings that apply to a folder.", lambda: cli.config.command),
         "doctor": Command("Check the installation and list missing components.", lambda: cli.doctor.command),
         "explain": Command("Explain a rule, with examples.", lambda: cli.explain.command),
         "extract": Command("Extract the source that is embedded in a document.", lambda: cli.extract.command),

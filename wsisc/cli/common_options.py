@@ -13,8 +13,8 @@ from wsisc.cli import messages
 
 
 def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    if value is not None or ctx.parent is None:
-        ctx.color = messages.wants_color(value or "auto")
+    if value is not None or ctx.color is None:
+        ctx.color = ctx.find_root().color = messages.wants_color(value or "auto")
 
 
 def _set_quiet(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -28,17 +28,23 @@ def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) ->
         began = time.perf_counter()
         version = ".".join(map(str, sys.version_info[:3]))
         messages.detail(f"wsisc {__version__}, Python {version}, {Path(__file__).parents[1]}")
-        ctx.find_root().call_on_close(
-            lambda: click.echo(f"finished after {time.perf_counter() - began:.2f} s", err=True)
-        )
+        ctx.call_on_close(lambda: click.echo(f"finished after {time.perf_counter() - began:.2f} s", err=True))
+
+
+def describe_origin(error: click.ClickException) -> str:
+    """Return which environment variable has an invalid value, in words that end a message; "" if none has."""
+    ctx, parameter = (getattr(error, name, None) for name in ("ctx", "param"))
+    is_set = ctx and parameter and ctx.get_parameter_source(parameter.name) is click.core.ParameterSource.ENVIRONMENT
+    names = getattr(parameter, "envvar", ()) if is_set else ()
+    return next((f" (from the environment variable {each})" for each in names if os.environ.get(each)), "")
 
 
 def report_unknown_variables(command: click.Command, prefix: str) -> None:
     """Print a note on environment variables that look like those of a command, and name none of its options."""
-    variables = [each.envvar or () for each in command.params]
-    known = {name for each in variables for name in ([each] if isinstance(each, str) else each)}
+    commands = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+    known = {name for each in commands for parameter in each.params for name in parameter.envvar or ()}
     for variable in sorted(os.environ.keys() - known):
-        if variable.startswith(f"{prefix}_") and not isinstance(command, click.Group):
+        if variable.startswith(f"{prefix}_"):
             near = get_close_matches(variable, known, 1)
             remedy = f"use {near[0]}" if near else "it has no effect"
             messages.note(f"the environment variable {variable} names no option; {remedy}")
@@ -46,7 +52,7 @@ def report_unknown_variables(command: click.Command, prefix: str) -> None:
 
 def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
     """Return the options; those of the group also have variables, which a command must not read a second time."""
-    quiet, verbose, color = ("WSISC_QUIET", "WSISC_VERBOSE", "WSISC_COLOR") if is_group else (None, None, None)
+    quiet, verbose, color = (["WSISC_QUIET"], ["WSISC_VERBOSE"], ["WSISC_COLOR"]) if is_group else (None, None, None)
     return (
         click.Option(
             ["-q", "--quiet"],
@@ -86,7 +92,7 @@ def add_to(command: click.Command, prefix: str) -> None:
     """
     for option in (each for each in command.params if isinstance(each, click.Option) and each not in COMMAND_OPTIONS):
         name = max(option.opts, key=len).lstrip("-").replace("-", "_").upper()
-        option.envvar = [f"{prefix}_{name}", "WSISC_CONFIG"] if name == "CONFIG" else f"{prefix}_{name}"
+        option.envvar = [f"{prefix}_{name}", *(["WSISC_CONFIG"] if name == "CONFIG" else [])]
     if isinstance(command, click.Group):
         for name, each in command.commands.items():
             add_to(each, f"{prefix}_{name.upper()}")

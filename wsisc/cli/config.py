@@ -31,17 +31,17 @@ _WIDTH = 40  # columns before a comment
 
 @click.group("config")
 def command() -> None:
-    """Show the settings that hold for a folder."""
+    """Show the settings that apply to a folder."""
 
 
 @command.command("show")
 @click.argument("path", metavar="[FILE_OR_FOLDER]", default=".", shell_complete=complete.paths)
 @arguments.CONFIG
 def show(path: str, config: str | None) -> None:
-    """Print the settings that hold for a file or folder, by default the current folder, as TOML.
+    """Print the settings that apply to a file or folder, by default the current folder, as TOML.
 
-    A comment says where a setting comes from, and which environment variables override it; options of the command line
-    override both. Settings that are not set are comments with their default.
+    Comments state where each setting comes from and which environment variables override it; options on the command
+    line override both. Settings that are not set are shown as comments with their defaults.
     """
     place = Path(path)
     if not place.exists():

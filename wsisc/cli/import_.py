@@ -46,15 +46,16 @@ def command(
 ) -> None:  # fmt: skip
     """Import FILE, any Word file, as a submission in YAML, with its images in figures/.
 
-    A document that wsisc built and that was not changed, including PDF and HTML, is imported as exactly its source.
-    Words that belong to no part are written under unplaced:, and everything that has no place in a submission is
-    reported. The exit code is 1 if something must be checked by hand.
+    A document that wsisc built and that was not changed, including PDF and HTML, is converted back to exactly its
+    source. Words that belong to no part are written under unplaced:, and everything that has no place in a submission
+    is reported. The exit code is 1 if something must be checked by hand.
 
     From a document built by wsisc, only the images that its source names are written. Its call is written only with
     --with-call and never replaces a known one, because a call defines what every submission that answers it prints.
 
     With --into, FILE is a reviewed document, and its differences from the version that was sent out are merged into the
-    submission. What its author has changed too is kept, and the change of the reviewer is added as a comment.
+    submission. Where its author has changed the same words, these are kept, and the change of the reviewer is added as
+    a comment.
     """
     if into is not None:
         if output or id or with_call:
@@ -80,8 +81,9 @@ def _report_deletable(document: str, into: str) -> None:
         target = building.default_target(into, "docx")
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
-            note = f"{document} can be deleted or moved now, so that wsisc build {source} can write it again"
-            messages.print_result(sanitize(note), err=True)
+            messages.print_result(
+                f"{document} can be deleted or moved now, so that wsisc build {source} can write it again", err=True
+            )
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
@@ -91,6 +93,11 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
         sys.stdout.buffer.write(imported.text.encode())
     for path in written:
         messages.print_result(str(path))
-    for line in import_report.format_lines(imported, target):
+    for line in import_report.format_lines(imported):
         (click.echo if imported.needs_person else messages.print_result)(sanitize(line), err=True)
+    if target:
+        (click.echo if imported.errors else messages.print_result)(
+            sanitize(f"to list what is missing or wrong, run wsisc validate {portable_names.quote_path(target)}"),
+            err=True,
+        )
     return imported.needs_person

@@ -1,11 +1,11 @@
 """The result of an import -> the lines that report it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from wsisc.importer import Fate, ImportReport, ReportItem
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import PRINTED_BY_CALL, format_item
+from wsisc.report.full import pluralize
 from wsisc.verification.round_trip import DocumentState
 
 _STATES = {
@@ -18,8 +18,8 @@ _STATES = {
 }
 
 
-def format_lines(imported: ImportedDocument, target: Path | None) -> list[str]:
-    """Return the report: each item, the account of the words, the call, and the errors in the YAML at `target`."""
+def format_lines(imported: ImportedDocument) -> list[str]:
+    """Return the report: each item, the account of the words, the call, and the number of errors in the YAML."""
     report = imported.report
     problems = report.problems if report else ()
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
@@ -28,15 +28,14 @@ def format_lines(imported: ImportedDocument, target: Path | None) -> list[str]:
     lines += _format_account(report) if report else [_STATES[imported.state]]
     lines += [imported.remark] if imported.remark else []
     if count := len(imported.errors):
-        errors = f"{count} error{'s' if count > 1 else ''} to fix by hand"
-        lines.append(f"{errors}: run wsisc validate {target}" if target else errors)
+        lines.append(f"{pluralize(count, 'error')} to fix by hand")
     return lines
 
 
 def _format_account(report: ImportReport) -> list[str]:
     """Return the account of the words and components."""
     printed = ", ".join(
-        f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
+        f"{fate} {report.fates[fate]:,}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
     lines = [
         (
@@ -45,7 +44,7 @@ def _format_account(report: ImportReport) -> list[str]:
         )
     ]
     lines += [
-        f"{_count(sum(fates.values()), kind)}: {_format_fates(fates)}"
+        f"{pluralize(sum(fates.values()), kind)}: {_format_fates(fates)}"
         for kind, fates in sorted(report.components.items())
     ]
     if report.unplaced_words:
@@ -55,17 +54,13 @@ def _format_account(report: ImportReport) -> list[str]:
         )
     lines += [f"error: {each}; compare the result with the original" for each in report.unaccounted]
     if not report.has_all_words:
-        lines.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare the result with the original, word by word")
+        lines.append("error: not every word is accounted for; compare the result with the original, word by word")
     return lines
 
 
 def _format_item(item: ReportItem) -> str:
     """Return the line for an item; one whose words have no place is reported as not taken."""
     return f"not imported, {item.kind}: {item.text}".rstrip(": ") if item.words else format_item(item)
-
-
-def _count(count: int, kind: str) -> str:
-    return f"{count:,} {kind}{'' if count == 1 else 's'}"
 
 
 def _format_fates(fates: Mapping[Fate, int]) -> str:

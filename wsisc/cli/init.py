@@ -15,7 +15,7 @@ from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.report.common import sanitize
+from wsisc.report.common import message_with_hint
 from wsisc.workspace import new_files, repository
 
 _YAML_ENDINGS = {".yaml", ".yml"}
@@ -35,15 +35,17 @@ class _InitOptions(NamedTuple):
 @click.command("init")
 @click.argument("path", metavar="FILE_OR_FOLDER", shell_complete=complete.paths)
 @click.option(
-    "--call", metavar="ID", shell_complete=complete.calls, help="Call to answer; run wsisc calls list to see all."
+    "--call", metavar="CALL", shell_complete=complete.calls, help="Call to answer; wsisc calls list lists them."
 )
 @click.option("--entity", metavar="NAME", help="Full name of the entity that submits.")
-@click.option("--acronym", metavar="A", help="Acronym of the entity.")
-@click.option("--type", metavar="T", shell_complete=complete.types, help="Type of the entity, such as government.")
-@click.option("--language", metavar="L", shell_complete=complete.languages, help="Language of the text, such as en.")
+@click.option("--acronym", metavar="ACRONYM", help="Acronym of the entity.")
+@click.option("--type", metavar="TYPE", shell_complete=complete.types, help="Type of the entity, such as government.")
+@click.option(
+    "--language", metavar="LANGUAGE", shell_complete=complete.languages, help="Language of the text, such as en."
+)
 @click.option("--repo", is_flag=True, help="Create a repository, with settings for editors, Git, GitHub and GitLab.")
 @click.option(
-    "--adopt", is_flag=True, help="With --repo: make a repository of a folder of submissions, and keep its files."
+    "--adopt", is_flag=True, help="With --repo: turn a folder of submissions into a repository, and keep its files."
 )
 @click.option(
     "--source",
@@ -60,14 +62,14 @@ def command(
 ) -> None:  # fmt: skip
     """Create a submission, with the prompt and the limit of each part as comments.
 
-    Values that are not set by options are prompted for in the terminal. FILE_OR_FOLDER is the file to write, or a
-    folder, in which the file is named after the submitting entity. Existing files are never overwritten.
+    In a terminal, wsisc asks for values that no option sets. FILE_OR_FOLDER is the file to write, or a folder, in
+    which the file is named after the submitting entity. Existing files are never overwritten.
 
     With --repo, the checks on GitHub, on GitLab and before commits install wsisc from ADDRESS, such as
     git+https://HOST/OWNER/wsisc@COMMIT, or the path of a wheel.
 
-    With --repo --adopt, FILE_OR_FOLDER is a folder that contains submissions. It gets the files of a repository that it
-    does not have yet; nothing else changes.
+    With --repo --adopt, FILE_OR_FOLDER is a folder that contains submissions. The files of a repository that it
+    lacks are added; nothing else changes.
     """
     requirement = _find_requirement(origin, repo)
     if adopt:
@@ -88,7 +90,7 @@ def command(
         _report_files(folder, list(paths), language)
         _report_next_steps(folder, list(paths), is_repository=repo)
     if repo:
-        _report_source(requirement)
+        _report_source(requirement, folder)
 
 
 def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoReturn:
@@ -100,8 +102,9 @@ def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoRetu
     written, code = adopt.adopt(Path(path), requirement)
     if written and not messages.is_quiet():
         _report_files(Path(path), written, "en")
+        click.echo(f"\nto check the submissions, run wsisc validate {portable_names.quote_path(path)}", err=True)
     if any(os.path.relpath(each, path) in scaffold.INSTALLING_FILES for each in written):
-        _report_source(requirement)
+        _report_source(requirement, Path(path))
     click.get_current_context().exit(code)
 
 
@@ -117,11 +120,18 @@ def _find_requirement(address: str | None, is_repository: bool) -> str:
     try:
         return install_hint.requirement_from_address(address)
     except install_hint.InvalidInstallAddress as unfit:
-        raise click.UsageError(f"--source: {sanitize(str(unfit))}") from None
+        raise click.UsageError(f"--source: {unfit}") from None
 
 
-def _report_source(requirement: str) -> None:
-    """Report what keeps the checks of a repository from running on other machines."""
+def _report_source(requirement: str, folder: Path) -> None:
+    """Report what keeps the checks of a repository in a folder from running on other machines."""
+    *_, root = repository.folders_up(folder)
+    if (root / ".git").exists() and root != folder.resolve():
+        messages.show(
+            "note",
+            f"the checks do not run in {folder}, because Git, GitHub and GitLab read their files only in {root}; "
+            f"move .github, .gitlab-ci.yml and .pre-commit-config.yaml there, or create the repository elsewhere",
+        )
     if not requirement:
         note = (
             "the checks on GitHub, on GitLab and before commits will fail, because it is unknown where "
@@ -134,7 +144,7 @@ def _report_source(requirement: str) -> None:
             "an address for all machines"
         )
     elif not install_hint.is_pinned(requirement):
-        note = "--source has no revision, so every change of that repository changes the checks; end it with @COMMIT"
+        note = "--source has no revision, so every change in that repository changes the checks; end it with @COMMIT"
     else:
         return
     click.echo(err=True)
@@ -156,6 +166,8 @@ def _target_folder(path: str, repo: bool) -> Path:
             raise click.UsageError(f"{path}: --repo requires the name of a folder")
         new_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
         return target
+    # Settings with errors are reported before anything is written: what to do next depends on them.
+    repository.load_settings(target if _is_folder_name(path) else target.parent)
     if _is_folder_name(path):
         return target
     if target.suffix.lower() not in _YAML_ENDINGS:
@@ -205,13 +217,13 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         return options.entity
     if not options.is_interactive:
         raise click.UsageError("--entity is missing: set it to the full name of the entity")
-    questions.print_question("Which entity submits? Enter its full name, as it will be printed on the cover.")
+    questions.print_question("Which entity is submitting? Enter its full name, as it will be printed on the cover.")
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
         error = _find_error(call, language, Submitter(answer))
         if error is None:
             return answer
-        click.echo(messages.in_one_line(error), err=True)
+        click.echo(message_with_hint(error), err=True)
 
 
 def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | None:
@@ -227,7 +239,7 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
     """Raise UsageError if an option has a value that a submission cannot contain."""
     if error := _find_error(call, language, answers):
-        raise click.UsageError(f"{option}: {messages.in_one_line(error)}")
+        raise click.UsageError(f"{option}: {message_with_hint(error)}")
 
 
 def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:

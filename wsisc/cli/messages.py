@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from wsisc import addresses
-from wsisc.diagnostic import Diagnostic
+from wsisc.report.common import sanitize
 
 _VERBOSITY_KEY = "wsisc.verbosity"
 
@@ -37,13 +37,13 @@ def _verbosity() -> str:
 def print_result(text: str = "", *, err: bool = False) -> None:
     """Print what a command did, such as the name of a written file, apart from --quiet."""
     if not is_quiet():
-        click.echo(text, err=err)
+        click.echo(sanitize(text), err=err)
 
 
 def detail(text: str) -> None:
     """Print how a command worked, with --verbose, on standard error."""
     if is_verbose():
-        click.echo(click.style(text, dim=True), err=True)
+        click.echo(click.style(sanitize(text), dim=True), err=True)
 
 
 _NO_HYPERLINKS = ("dumb", "linux")  # types of terminals, as TERM names them
@@ -59,7 +59,7 @@ def label(kind: str) -> str:
 
 def show(kind: str, text: str) -> None:
     """Print a message of a kind, such as "note", on standard error."""
-    click.echo(f"{label(kind)}: {text}", err=True)
+    click.echo(f"{label(kind)}: {sanitize(text)}", err=True)
 
 
 def note(text: str) -> None:
@@ -70,9 +70,14 @@ def note(text: str) -> None:
 
 def error(message: str, hint: str) -> None:
     """Print an error with its hint on standard error."""
-    click.echo(f"{label('error')}: {message}", err=True, color=wants_color("auto"))
+    click.echo(f"{label('error')}: {sanitize_lines(message)}", err=True)
     if hint:
-        click.echo(f"  help: {hint}", err=True)
+        click.echo(f"  help: {sanitize_lines(hint)}", err=True)
+
+
+def sanitize_lines(text: str) -> str:
+    """Return a text of several lines, each safe to print: it may contain the name of a stranger's file."""
+    return "\n".join(map(sanitize, text.split("\n")))
 
 
 def wants_color(option: str) -> bool | None:
@@ -95,8 +100,3 @@ def print_report(text: str, *, err: bool = False) -> None:
 
 def _link_rule(code: re.Match[str]) -> str:
     return f"\x1b]8;;{addresses.rule_page(code[1])}\x1b\\{code[0]}\x1b]8;;\x1b\\"
-
-
-def in_one_line(diagnostic: Diagnostic) -> str:
-    """Return the message of a diagnostic with its hint."""
-    return f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message

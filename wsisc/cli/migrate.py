@@ -25,8 +25,8 @@ from wsisc.workspace.input_files import InputFile, find_submissions
 def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     """Migrate FILE, a submission, to another call without losing a word or a comment.
 
-    Text that the other call does not ask for stays where it is, and is reported. The exit code is 0 if everything has a
-    place, 1 if some text must be moved by hand.
+    Text that the other call does not ask for stays where it is and is reported. The exit code is 0 if everything has a
+    place, and 1 if some text must be moved by hand.
     """
     if Path(file).is_dir():
         raise click.UsageError(f"{file} is a folder; name a submission")
@@ -40,7 +40,8 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     read = source.read(input_file.content, input_file.name)
     if read.data is None or find_errors(read.diagnostics):
         raise click.UsageError(
-            f"{input_file.name} has errors; run wsisc validate {input_file.name}, and fix them first"
+            f"{input_file.name} has errors; run wsisc validate {portable_names.quote_path(input_file.name)}, "
+            "and fix them first"
         )
     changed, notes = migration.migrate(input_file.content, read, _find_call(read, known), known.load(id))
     _write(changed, output, input_file)
@@ -50,7 +51,7 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     _report_schema(changed, id, Path(output) if output and output != "-" else input_file.path)
     fits = all(note.is_advisory for note in notes)
     messages.print_result(
-        f"{name}: moved to {id}" + ("" if fits else "; some content has no place in that call"), err=True
+        f"{name}: migrated to {id}" + ("" if fits else "; some content has no place in that call"), err=True
     )
     ctx.exit(0 if fits else 1)
 

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
@@ -32,7 +33,7 @@ def open_bar(total: int) -> Iterator[ProgressBar]:
     """Show a bar for `total` files on standard error, and remove it at the end."""
     texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "problems")]
     columns = (BarColumn(), MofNCompleteColumn(), *texts, TimeRemainingColumn())
-    console = Console(stderr=True)
+    console = Console(stderr=True, color_system=None if click.get_current_context().color is False else "auto")
     try:
         with Progress(*columns, console=console, transient=True) as progress:
             yield ProgressBar(progress, progress.add_task("", total=total, problems="", rate=""))

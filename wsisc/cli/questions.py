@@ -8,9 +8,9 @@ from difflib import get_close_matches
 import click
 
 _QUESTIONS = {
-    "call": "Which call for contributions do you answer?",
-    "type": "What type of entity submits?",
-    "language": "In which language will you write?",
+    "call": "Which call for contributions are you answering?",
+    "type": "What type of entity is it?",
+    "language": "Which language will you write in?",
 }
 _MAX_WIDTH = 100  # columns; a guess: longer lines are hard to read
 

@@ -21,8 +21,8 @@ _ID = re.compile(r"https://[^/]+/(?:.+/)?schemas/\d+/[a-z0-9-]+\.schema\.json")
 def command(id: str | None, plain: bool, output: str | None) -> None:
     """Print the JSON Schema (draft 2020-12) of submissions to CALL.
 
-    Without CALL, print what all submissions have in common. An editor with YAML support uses the schema to show
-    prompts, complete names and mark errors.
+    Without CALL, print the schema that all submissions have in common. An editor with YAML support uses the schema to
+    show prompts, complete names and mark errors.
     """
     from wsisc.calls import editor_schema, schema  # slow to load, and not needed to complete a command line
 

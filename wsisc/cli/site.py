@@ -6,10 +6,7 @@ import click
 
 from wsisc import api
 from wsisc.cli import arguments, batch_options, messages
-from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
-
-_NO_MEMBERS = "no submission could be used, so nothing was written; run wsisc validate to list all problems"
 
 
 @click.command("site")
@@ -22,10 +19,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """Build a searchable website from submissions, with a page for each, statistics and all documents.
 
     PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml. FOLDER must be new, empty, or
-    created by wsisc site; in that case it is updated. The site needs no server and no network: open index.html.
+    created by wsisc site, in which case it is updated. The site needs no server and no network: open index.html.
 
     Drafts and submissions with errors are listed with the reason; the exit code is then 1. A submission with a
-    character that no font has is written as Word and HTML, not as PDF.
+    character that is in no font is written as Word and HTML, not as PDF.
     """
     from wsisc.cli.progress import ProgressDisplay
 
@@ -34,13 +31,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         paths, track=lambda batch: display.track(batch, display.show_build), notify=messages.note, **options
     )
     for remark in built.remarks:
-        messages.note(sanitize(remark))
+        messages.note(remark)
     display.print_summary()
     if built.index:
         messages.print_result(_format_summary(built), err=True)
-        messages.print_result(sanitize(str(built.index)))
+        messages.print_result(str(built.index))
     else:
-        click.echo(_NO_MEMBERS, err=True)
+        click.echo(
+            "no submission could be used, so nothing was written; run wsisc validate to list all problems", err=True
+        )
     ctx.exit(max(display.exit_code, 1 if built.left_out or not built.index else 0))
 
 
@@ -54,6 +53,5 @@ def _format_summary(built: "api.SiteResult") -> str:
     kinds = {"pages": whole - offered - index, "search index": index, "documents": offered}
     parts = ", ".join(f"{name} {view_model.format_size(size)}" for name, size in kinds.items())
     left = f", {len(built.left_out)} left out" if built.left_out else ""
-    size = view_model.format_size(whole)
     members = pluralize(len(built.members), "submission")
-    return f"site with {members}{left}: {pluralize(len(sizes), 'file')}, {size} ({parts})"
+    return f"site with {members}{left}: {pluralize(len(sizes), 'file')}, {view_model.format_size(whole)} ({parts})"

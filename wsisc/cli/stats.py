@@ -38,9 +38,9 @@ _ALIGNMENTS = "<" + ">" * (len(_COLUMNS) - 1)
 def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, output_file: str | None) -> None:
     """Count the words, pages, footnotes and links of every part, and show the page limits of the call.
 
-    Words are counted as the United Nations does, including titles and footnotes. Pages are measured in the typeset PDF;
-    they are not counted for a submission with errors, but empty parts are allowed. Reading ease ranges from about 0
-    (very hard) to about 100 (very easy).
+    Words are counted as the United Nations counts them, including titles and footnotes. Pages are measured in the
+    typeset PDF; they are not counted for a submission with errors, but empty parts are allowed. Reading ease ranges
+    from about 0 (very hard) to about 100 (very easy).
 
     schemas/stats.schema.json documents the JSON. The exit code is 1 if a submission has errors.
     """

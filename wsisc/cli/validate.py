@@ -24,7 +24,7 @@ from wsisc.workspace import output_files
     type=arguments.CommaSeparated(),
     multiple=True,
     shell_complete=complete.rules,
-    help="Rules or groups to run instead of the default ones, or all.",
+    help="Rules or groups to run instead of the default ones (all: every rule).",
 )
 @click.option(
     "--ignore",
@@ -37,7 +37,7 @@ from wsisc.workspace import output_files
     "--severity", multiple=True, metavar="RULE=LEVEL", help="Override the severity of a rule: error, warning or info."
 )
 @click.option("--strict/--no-strict", default=None, help="Fail on warnings too.")
-@click.option("--draft/--no-draft", default=None, help="Report missing parts as warnings.")
+@click.option("--draft/--no-draft", default=None, help="Allow empty parts, and report them as warnings.")
 @click.option(
     "--measure",
     is_flag=True,
@@ -47,7 +47,7 @@ from wsisc.workspace import output_files
 @click.option(
     "--diff",
     is_flag=True,
-    help="Print what --fix would change, without changing it; exit with 1 if there is something.",
+    help="Print what --fix would change, and change nothing; exit with code 1 if there are changes.",
 )
 @click.option(
     "--output-format",
@@ -55,7 +55,7 @@ from wsisc.workspace import output_files
     help="Report format (default: full; set automatically in GitHub and GitLab CI).",
 )
 @arguments.file_option(
-    "--output-file", help="File for the report, or for the diff; the terminal shows the full report."
+    "--output-file", help="File for the report or the diff; a report is also shown in the terminal, in the format full."
 )
 @click.option("--only-submissions", is_flag=True, help="Skip files that are not submissions, for use in Git hooks.")
 @arguments.CONFIG

@@ -4,7 +4,7 @@ import contextlib
 import gc
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 
 import watchfiles
@@ -18,48 +18,70 @@ _INPUT_ENDINGS = {".yaml", ".yml", ".toml", ".png", ".jpg", ".jpeg"}
 _TIMEOUT = 1000  # milliseconds; then settings and calls in the folders above are compared too
 
 
-def run(build: Callable[[], Sequence[Path]]) -> None:
+def run(build: Callable[[], Sequence[Path]], folders: Sequence[Path]) -> None:
     """Build, and build again after each change, until Ctrl-C. `build` returns the files that it has read.
 
-    An error is printed, and does not end the watch; only that of the first build is raised.
+    New submissions in `folders` are changes too. An error is printed, and does not end the watch; only that of the
+    first build is raised.
     """
     gc.enable()  # disabled for the short life of other commands
     began = time.time_ns()
     files = build()
+    stamps, watched = _find_state(files, folders)
+    stamps = {stamp for stamp in stamps if stamp[1] <= began}  # the others changed while they were built
     messages.print_result(f"watching {pluralize(len(files), 'submission')}; press Ctrl-C to stop", err=True)
     with contextlib.suppress(KeyboardInterrupt, signals.Terminated):
         while True:
-            _wait_for_change(files, began)
-            began = time.time_ns()
-            try:
-                files = build()
-            except WsiscError as error:
-                messages.error(str(error), error.hint)
-            messages.print_result("waiting for the next change", err=True)
+            for is_changed in _watch(watched):
+                now, before = _find_state(files, folders), files
+                if is_changed or now != (stamps, watched):
+                    files = _build_again(build, files)
+                    stamps, existing = now if files == before else _find_state(files, folders)
+                    if existing != watched:
+                        watched = existing
+                        break
 
 
-def _wait_for_change(files: Sequence[Path], began: int) -> None:
-    """Return when one of the files, or of what they depend on, has changed since a time, in nanoseconds."""
-    stamps = _find_stamps(files)
-    if any(modified > began for _, modified, _, _ in stamps):  # while they were built
-        return
-    folders = sorted({folder for path in files if (folder := path.parent.resolve()).is_dir()})
-    while not folders:  # they were deleted or moved
-        time.sleep(_TIMEOUT / 1000)
-        if _find_stamps(files) != stamps:
-            return
-    for changed in watchfiles.watch(
-        *folders,
-        watch_filter=lambda change, path: os.path.splitext(path)[1].lower() in _INPUT_ENDINGS,
-        rust_timeout=_TIMEOUT,
-        yield_on_timeout=True,
-        force_polling=any(map(watching.is_remote, folders)) or None,
-        ignore_permission_denied=True,
-    ):
-        if changed or _find_stamps(files) != stamps:
-            return
+def _build_again(build: Callable[[], Sequence[Path]], files: Sequence[Path]) -> Sequence[Path]:
+    """Return the files that a build has read, or those of the build before if it ends with an error."""
+    try:
+        files = build()
+    except WsiscError as error:
+        messages.error(str(error), error.hint)
+    messages.print_result("waiting for the next change", err=True)
+    return files
 
 
-def _find_stamps(files: Sequence[Path]) -> set[watching.FileStamp]:
-    """Return the stamps of files, and of their settings and calls, which change when they do."""
-    return {stamp for path in files for stamp in watching.dependency_stamps(path, (path,))}
+def _watch(folders: Set[tuple[Path, int]]) -> Iterator[bool]:
+    """Yield once a second, and after each change of an input in folders, whether there was one.
+
+    The changes during a build are yielded after it. Ends after a second if the folders cannot be watched.
+    """
+    with contextlib.suppress(OSError, RuntimeError):  # a folder vanished, or no watches are left
+        for changes in watchfiles.watch(
+            *(folder for folder, _ in folders),
+            watch_filter=lambda change, path: (  # what is in a new folder already is not reported
+                os.path.splitext(path)[1].lower() in _INPUT_ENDINGS
+                or (change == watchfiles.Change.added and os.path.isdir(path))
+            ),
+            rust_timeout=_TIMEOUT,
+            yield_on_timeout=True,
+            force_polling=any(watching.is_remote(folder) for folder, _ in folders) or None,
+            ignore_permission_denied=True,
+        ):
+            yield bool(changes)
+    time.sleep(_TIMEOUT / 1000)
+    yield False
+
+
+def _find_state(
+    files: Sequence[Path], folders: Sequence[Path]
+) -> tuple[set[watching.FileStamp], Set[tuple[Path, int]]]:
+    """Return the stamps of files, of their settings and calls, and the existing folders of files and among folders.
+
+    A folder comes with its number on the disk: another one with the same name is not watched yet.
+    """
+    found = {each.resolve() for each in (*folders, *(file.parent for file in files)) if each.is_dir()}
+    return {stamp for path in files for stamp in watching.dependency_stamps(path, (path,))}, {
+        (each, os.stat(each).st_ino) for each in found
+    }

@@ -23,10 +23,10 @@ def print_details(inputs: Sequence[InputFile]) -> None:
 
 def describe_settings(file: Path) -> str:
     """Return which file the settings come from, in words."""
-    return f"settings of {sanitize(str(file))}" if file.is_file() else f"no {SETTINGS_FILE}, so the default settings"
+    return f"settings of {sanitize(str(file))}" if file.is_file() else f"no {SETTINGS_FILE}: default settings"
 
 
 def describe_calls(folder: Path) -> str:
     """Return where the calls for a folder come from, in words."""
     found = repository.find_calls_folder(folder)
-    return f"calls of {sanitize(str(found))} and the built-in ones" if found else "built-in calls"
+    return f"built-in calls and those of {sanitize(str(found))}" if found else "built-in calls"

@@ -123,7 +123,7 @@ def collect(
         manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures))
         member = Member(_base_key(job.name), job.name, manuscript)
         if call != textless_call:
-            difference = f'its call "{call.id}" differs from the call of that name in {first}'
+            difference = f'its call "{call.id}" differs from the call with that id in {first}'
             left_out.append(member.leave_out(difference, "call"))
             continue
         members.append(member)

@@ -67,8 +67,7 @@ def _call_subject(call: Call, locale: Locale) -> str:
 def _default_title(call: Call | None, locale: Locale) -> str:
     if call is None or call.session is None:
         return locale.compendium["title-without-session"]
-    slots = outline.slot_values(call, locale, "")
-    return calls.fill(locale.compendium["title"], slots)
+    return calls.fill(locale.compendium["title"], outline.slot_values(call, locale, ""))
 
 
 def _title_page(title: str, subjects: Sequence[str], collection: Collection, locale: Locale, grouping: str) -> Chapter:

@@ -187,8 +187,7 @@ def _line_codes(items: list[_ListItem], words: _Words) -> Iterator[str]:
         if ends_range:
             yield from (f"C{between}" for between in range(last + 1, number))
         last = number
-        applications = list(_application_codes(match["applications"] or "", words))
-        yield from applications or [f"C{number}"]
+        yield from list(_application_codes(match["applications"] or "", words)) or [f"C{number}"]
 
 
 def _application_codes(text: str, words: _Words) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff import lists, tree
-from wsisc.diff.align import Pairs, align, similarity
+from wsisc.diff.align import Pairs, similarity
 from wsisc.diff.change import Change, TextEdit
 from wsisc.diff.tree import Node, Signature
 
@@ -242,9 +242,7 @@ def _align_children(base: Node, other: Node) -> Pairs:
     """Return the pairs of children; rows and cells correspond by position: their numbers are equal here."""
     if base.kind in ("table", "row"):
         return [(each, each) for each in range(len(base.children))]
-    keys = [[child.signature for child in node.children] for node in (base, other)]
-    words = [[child.words for child in node.children] for node in (base, other)]
-    return align(keys[0], keys[1], words[0], words[1], same_kind_only=True)
+    return tree.align_nodes(base.children, other.children)
 
 
 def _is_comparable_inside(*nodes: Node) -> bool:

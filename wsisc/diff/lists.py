@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from wsisc.diff import tree
-from wsisc.diff.align import align, similarity
+from wsisc.diff.align import similarity
 from wsisc.diff.tree import Node
 
 _LEAST_SIMILARITY = 0.4  # similarity from which an item is a changed one of a list, as in `align`
@@ -42,9 +42,7 @@ def _restore_signs(base: Node, theirs: Node) -> Node:
 def _pair_lists(base: Node, other: Node) -> list[tuple[int, int]]:
     """Return the indexes of corresponding lists of two nodes."""
     one, two = _enumerate_lists(base), _enumerate_lists(other)
-    keys = [[each.signature for _, each in lists] for lists in (one, two)]
-    words = [[each.words for _, each in lists] for lists in (one, two)]
-    pairs = align(keys[0], keys[1], words[0], words[1], same_kind_only=True)
+    pairs = tree.align_nodes(*([each for _, each in lists] for lists in (one, two)))
     return [(one[a][0], two[b][0]) for a, b in pairs if a is not None and b is not None]
 
 

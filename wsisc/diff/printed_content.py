@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import section_matching, tree
-from wsisc.model import Submission
+from wsisc.diff import tree
+from wsisc.model import Submission, Text
 
 type AccountKey = tuple[str, str]
 """A kind and a name: a word, or the address of a link; footnotes and figures have the name ""."""
@@ -25,31 +25,28 @@ def passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:
             words = " ".join("".join(atom.text for atom in node.atoms).split())
             if words:
                 yield path, words
-    for path, text in model.plain_texts(submission):
-        if text and path[-1] in _PRINTED_FIELDS and path[0] != "contact":
-            yield path, " ".join(text.split())
+    for path, text in filter(_is_printed, model.plain_texts(submission)):
+        yield path, " ".join(text.split())
+
+
+def _is_printed(text: Text) -> bool:
+    return bool(text.value) and text.path[-1] in _PRINTED_FIELDS and text.path[0] != "contact"
 
 
 def count_all(submission: Submission) -> Counter[AccountKey]:
-    """Count the words, links, footnotes and figures of a submission that are printed."""
-    printed = (words for path, words in passages(submission) if path[-1] != "alt")
-    found = Counter(key for words in printed for key in word_keys(words))
-    for address, letters in count_link_letters(submission).items():
-        found["link", address] += letters
-    found["footnote", ""] = len(section_matching.referenced_footnotes(submission))
-    found["figure", ""] = len(section_matching.placed_figures(submission))
-    return found
-
-
-def count_link_letters(submission: Submission) -> Counter[str]:
-    """Count the letters in the texts of a submission that are links, by address."""
-    found = Counter[str]()
-    for _, text in tree.parse_texts(submission):
-        for node in tree.walk(text):
+    """Count the words, letters of links, footnote references and figures of a submission that are printed."""
+    rich_texts, plain_texts = tree.parse_texts(submission), filter(_is_printed, model.plain_texts(submission))
+    found = Counter(key for path, text in plain_texts if path[-1] != "alt" for key in word_keys(text))
+    for path, root in rich_texts:
+        for node in tree.walk(root):
+            found.update(word_keys("".join(atom.text for atom in node.atoms)))
             for atom in node.atoms:
                 for mark in atom.marks:
                     if mark.startswith("link:"):
-                        found[mark.removeprefix("link:")] += len(atom.text.strip())
+                        found["link", mark.removeprefix("link:")] += len(atom.text.strip())
+            if path[0] == "parts":
+                found["footnote", ""] += sum(atom.name in submission.footnotes for atom in node.atoms)
+                found["figure", ""] += node.kind == "figure" and node.name in submission.figures
     return found
 
 

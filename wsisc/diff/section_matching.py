@@ -85,20 +85,10 @@ def _section_words(section: Section) -> str:
     return f"{section.text} {inner}".strip()
 
 
-def parts_and_sections(submission: Submission) -> dict[DataPath, Part | Section]:
-    """Return the parts and sections of a submission by their paths."""
-    return {**dict(model.parts(submission)), **dict(model.sections(submission))}
-
-
-def find_referring(submission: Submission, reference: str) -> list[DataPath]:
-    """Return the paths of the parts and sections whose texts have a reference to a footnote or figure."""
-    return [path for path, holder in parts_and_sections(submission).items() if reference in holder.text]
-
-
 def match_footnotes(old: Submission, new: Submission) -> dict[str, str]:
     """Return the names of the footnotes that both submissions have, in the one and in the other."""
     olds, news = referenced_footnotes(old), referenced_footnotes(new)
-    one, other = ([_footnote_words(each, name) for name in names] for each, names in ((old, olds), (new, news)))
+    one, other = ([footnote_words(each, name) for name in names] for each, names in ((old, olds), (new, news)))
     pairs = align(one, other, one, other, same_kind_only=False)
     matched = {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
     for name, text in zip(olds, one, strict=True):
@@ -146,6 +136,7 @@ def _texts_in_order(submission: Submission) -> Iterator[RichText]:
         yield from texts_within(part)
 
 
-def _footnote_words(submission: Submission, name: str) -> str:
+def footnote_words(submission: Submission, name: str) -> str:
+    """Return the words of a footnote, on one line."""
     text = richtext.parse(submission.footnotes[name], frozenset(submission.links))
     return " ".join(printed_text(text.blocks).split())

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
+from wsisc.diff.align import Pairs, align
 from wsisc.markup import richtext, tree
 from wsisc.model import Submission
 
@@ -142,6 +143,13 @@ def walk(node: Node) -> Iterator[Node]:
 def block_signatures(node: Node) -> Iterator[Signature]:
     """Yield the signatures of a node and of all nodes in it."""
     return (each.signature for each in walk(node))
+
+
+def align_nodes(old: Sequence[Node], new: Sequence[Node], *, same_kind_only: bool = True) -> Pairs:
+    """Return the pairs of two lists of nodes, as `align` does."""
+    signatures = [[each.signature for each in nodes] for nodes in (old, new)]
+    words = [[each.words for each in nodes] for nodes in (old, new)]
+    return align(signatures[0], signatures[1], words[0], words[1], same_kind_only)
 
 
 def make_signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:

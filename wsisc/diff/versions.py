@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, tree
-from wsisc.diff.align import align
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.tree import Names, Node, Signature
 from wsisc.model import Part, Section, Submission
@@ -63,7 +63,7 @@ class Sides:
     @cached_property
     def parts_and_sections(self) -> tuple[dict[DataPath, Part | Section], ...]:
         """Parts and sections of base, theirs and ours by their paths."""
-        return tuple(section_matching.parts_and_sections(each) for each in (self.base, self.theirs, self.ours))
+        return tuple(model.parts_and_sections(each) for each in (self.base, self.theirs, self.ours))
 
     @cached_property
     def sections_to_theirs(self) -> SectionPaths:
@@ -84,6 +84,13 @@ class Sides:
     def notes_to_theirs(self) -> dict[str, str]:
         """Names of footnotes from base to theirs."""
         return section_matching.match_footnotes(self.base, self.theirs)
+
+    @cached_property
+    def removed_notes(self) -> list[tuple[str, str]]:
+        """The words around each reference of base to a footnote that theirs does not have, and that footnote."""
+        notes = {name: text for name, text in self.base.footnotes.items() if name not in self.notes_to_theirs}
+        nodes = (node for _, root in tree.parse_texts(self.base) for node in tree.walk(root)) if notes else ()
+        return [(node.words, notes[atom.name]) for node in nodes for atom in node.atoms if atom.name in notes]
 
     @cached_property
     def notes_to_ours(self) -> dict[str, str]:
@@ -126,12 +133,12 @@ class Sides:
         notes = {ours: base for base, ours in self.notes_to_ours.items()}
         figures = {ours: base for base, ours in self.figures_to_ours.items()}
         new = {
-            self._footnote_words(self.theirs, name): id
+            section_matching.footnote_words(self.theirs, name): id
             for name, id in self.their_names.notes.items()
             if id.startswith("+")
         }
         ids = {
-            name: notes.get(name) or new.pop(self._footnote_words(self.ours, name), f"={name}")
+            name: notes.get(name) or new.pop(section_matching.footnote_words(self.ours, name), f"={name}")
             for name in self.ours.footnotes
         }
         return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
@@ -151,10 +158,6 @@ class Sides:
             for holders, names in both
         )
         return one, other
-
-    @staticmethod
-    def _footnote_words(submission: Submission, name: str) -> str:
-        return tree.parse(submission.footnotes[name], Names(submission.links)).words
 
     @cached_property
     def _signature_aliases(self) -> dict[Signature, Signature]:
@@ -182,7 +185,7 @@ class Sides:
 
     def _text_pairs(self, reread_base: Submission) -> Iterator[tuple[str, str]]:
         """Yield the texts of base and of its reread version, in which nothing has moved."""
-        others = section_matching.parts_and_sections(reread_base)
+        others = model.parts_and_sections(reread_base)
         for path, holder in self.parts_and_sections[0].items():
             if path in others:
                 yield holder.text, others[path].text
@@ -196,16 +199,8 @@ def _differing_blocks(base: Node, reread: Node) -> Iterator[tuple[Signature, Sig
         return
     inner: list[tuple[Signature, Signature]] = []
     if len(base.children) == len(reread.children) and base.kind == reread.kind:
-        pairs = align(
-            [each.signature for each in base.children],
-            [each.signature for each in reread.children],
-            [each.words for each in base.children],
-            [each.words for each in reread.children],
-            same_kind_only=False,
-        )
-        if all(a is not None and b is not None for a, b in pairs):
-            for a, b in pairs:
-                assert a is not None
-                assert b is not None
-                inner += _differing_blocks(base.children[a], reread.children[b])
+        pairs = tree.align_nodes(base.children, reread.children, same_kind_only=False)
+        matched = [(base.children[a], reread.children[b]) for a, b in pairs if a is not None and b is not None]
+        if len(matched) == len(pairs):
+            inner = [each for pair in matched for each in _differing_blocks(*pair)]
     yield from inner or [(reread.signature, base.signature)]

@@ -79,8 +79,8 @@ def _find_refusal(text: str, id: str, hidden_calls: Path | None) -> str:
     if error := find_error(text, id):
         return f"it cannot be used: {error}"
     if hidden_calls:
-        above = f"the calls in {hidden_calls}: write the source to {hidden_calls.parent}"
-        return f"calls/ next to the source would hide {above}"
+        above = f"the calls in {hidden_calls}; write the source to {hidden_calls.parent}"
+        return f"a folder calls/ next to the source would hide {above}"
     try:
         figures.check_path(f"calls/{id}.yaml")
     except figures.FigureError as unfit:

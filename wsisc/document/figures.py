@@ -11,6 +11,7 @@ import struct
 import warnings
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -193,9 +194,9 @@ def _read_content(file: str, folder: Path, remaining_bytes: int) -> bytes:
                 _similar_file_hint(path, file),
             )
         if (size := path.stat().st_size) > min(MAX_BYTES, remaining_bytes):
-            most = MAX_BYTES if size > MAX_BYTES else MAX_TOTAL_BYTES
-            limit = f"{most // 1_000_000} MB{'' if size > MAX_BYTES else ' for all figures'}"
-            message = f'"{excerpt(file)}" has {size / 1e6:,.0f} MB; the limit is {limit}'
+            message = f'with "{excerpt(file)}", the figures together exceed {MAX_TOTAL_BYTES / 1e6:.0f} MB'
+            if size > MAX_BYTES:  # rounded up, so that the number is not that of the limit
+                message = f'"{excerpt(file)}" has {ceil(size / 1e5) / 10:,} MB; the limit is {MAX_BYTES / 1e6:.0f} MB'
             raise FigureError("figure-too-large", message, "make the image smaller")
         return path.read_bytes()
     except OSError as error:
@@ -282,7 +283,7 @@ def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
 def _format_error(file: str, content: bytes) -> FigureError:
     head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"<svg" in head.lower():
-        hint = "export it as PNG with 300 dots per inch: Word and the archive format do not support SVG reliably"
+        hint = "export it as PNG at 300 dots per inch: Word and the archive format do not support SVG reliably"
         return FigureError("figure-format", f'"{excerpt(file)}" is an SVG file', hint)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         kind = "a WebP file"

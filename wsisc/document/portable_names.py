@@ -4,6 +4,7 @@ Names reserved by Windows: learn.microsoft.com/windows/win32/fileio/naming-a-fil
 """
 
 import re
+import shlex
 from pathlib import PurePath
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
@@ -31,5 +32,10 @@ def find_problem(name: str) -> str:
 
 
 def quote_path(path: str | PurePath) -> str:
-    """Return a path as it is typed in a shell: in quotation marks where it contains spaces or special characters."""
-    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'
+    """Return a path as it is typed in a shell: in quotation marks where it contains spaces or special characters.
+
+    No shell expands it, runs a part of it or reads it as an option: the file may be a stranger's.
+    """
+    text = f"./{path}" if str(path).startswith("-") else str(path)
+    quoted = shlex.quote(text) if re.search(r'["$`!]', text) else f'"{text}"'
+    return text if re.fullmatch(r"[\w./\\:~-]+", text) else quoted

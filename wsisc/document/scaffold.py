@@ -19,9 +19,9 @@ from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, schema
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.document import outline, templates
+from wsisc.document import outline, portable_names, templates
 from wsisc.locale import Locale
-from wsisc.markup.word_count import WORDS_PER_PAGE
+from wsisc.markup.word_count import words_on
 from wsisc.source import scalars
 
 SCHEMA_FOLDER = ".wsisc"
@@ -116,7 +116,8 @@ def repository_files(
     schemas: dict[str, list[str]] = {}
     for name, call in submissions.items():
         schemas.setdefault(f"./{SCHEMA_FOLDER}/{schema_file_name(call)}", []).append(name)
-    values = {"files": list(submissions), "file": next(iter(submissions)), "schemas": schemas, "draft": draft}
+    names = [_UNPRINTABLE.sub("\ufffd", name) for name in submissions]
+    values = {"files": names, "file": portable_names.quote_path(names[0]), "schemas": schemas, "draft": draft}
     values |= {"requirement": json.dumps(requirement) if requirement else ""}
     values["example"] = f'"wsisc @ {INSTALLATION_EXAMPLE}"'
     return {
@@ -233,7 +234,7 @@ def _part_notes(part: CallPart, language: str) -> Iterator[str]:
     if part.holds:
         yield wording["required" if part.required else "optional"]
     if part.pages:
-        words = f"{int(part.pages * WORDS_PER_PAGE) // 10 * 10:,}".replace(",", wording["thousands"])
+        words = f"{words_on(part.pages):,}".replace(",", wording["thousands"])
         number = f"{part.pages:g}"
         pages = calls.fill(wording["pages"].get(number, wording["pages"][""]), {"number": number})
         yield calls.fill(wording["limit" if part.holds else "limit-within"], {"pages": pages, "words": words})

@@ -9,13 +9,14 @@ from wsisc.calls.call import Call, CallPart
 from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import fold, on_one_line
+from wsisc.importer.normalize import fold
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import marked_text, tree
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, Paragraph
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
@@ -137,7 +138,7 @@ class Assembly:
 
     def _record_own_title(self, block: Paragraph, part_start: PartStart) -> None:
         """Record the words of the heading of a part that has a title of its own instead of the prompt."""
-        label, words = block.text[: part_start.title_offset], on_one_line(part_start.own_title)
+        label, words = block.text[: part_start.title_offset], one_line(part_start.own_title)
         self.collector.ledger.record(
             block,
             AccountedText(Fate.PROMPT, label),
@@ -200,8 +201,8 @@ class Assembly:
             words = f"{number.text} {block.text}"
             self.collector.ledger.note("automatic number of a heading, not imported", words, needs_person=has_words)
         text = block.text[length:]
-        title = on_one_line(heading_detection.remove_letter_spacing(text))
-        if title != on_one_line(text):
+        title = one_line(heading_detection.remove_letter_spacing(text))
+        if title != one_line(text):
             self.collector.ledger.note("letter-spaced heading, imported as words", text, needs_person=False)
         return title, [AccountedText(Fate.NUMBER, block.text[:length]), AccountedText(Fate.PLACED, text)]
 

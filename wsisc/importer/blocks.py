@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from wsisc.importer.normalize import on_one_line
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.markup.print_markdown import print_blocks
 from wsisc.markup.printed_text import printed_text
+from wsisc.readers.office_xml import one_line
 
 _NOT_WRITTEN = "list, quotation or table that Markdown cannot express, imported as paragraphs"
 _MAX_REPORTED_LETTERS = 200  # so much of a text is in the report; the report shortens an item to 160 letters
@@ -18,11 +18,11 @@ def write_blocks(blocks: Sequence[tree.Block], writer: MarkdownWriter) -> str:
     written = [each for block in normalized for each in _representable(block, writer)]
     text = print_blocks(written, writer)
     if over := limits.find_excess(text):
-        writer.note(f"{over.description}: divide it", on_one_line(text)[:_MAX_REPORTED_LETTERS])
+        writer.note(f"{over.description}: divide it", one_line(text)[:_MAX_REPORTED_LETTERS])
         without_names = {figure.name: "" for figure in tree.find(written, tree.Figure)}
         writer.oversized[text] = printed_text(marked_text.canonical(written), "\n", captions=without_names)
     elif not writer.parses_to(text, written):
-        writer.note(_NOT_WRITTEN, on_one_line(text)[:_MAX_REPORTED_LETTERS])
+        writer.note(_NOT_WRITTEN, one_line(text)[:_MAX_REPORTED_LETTERS])
         text = print_blocks([each for block in written for each in tree.paragraphs(block)], writer)
     return text
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from wsisc.importer.clean_content import clean_text
-from wsisc.importer.normalize import on_one_line
 from wsisc.model import Comment, Reply
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 
@@ -26,7 +26,7 @@ def read_threads(content: WordContent) -> list[tuple[str, Comment]]:
                 clean_text(each.text).strip(),
                 each.author,
                 each.date,
-                on_one_line(clean_text(each.quote)),
+                one_line(clean_text(each.quote)),
                 resolved=each.is_resolved,
                 replies=tuple(replies.get(each.id, ())),
             ),

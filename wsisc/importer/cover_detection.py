@@ -13,10 +13,11 @@ from wsisc.calls.call import Catalogue
 from wsisc.importer import call_phrases, edited_wordings, heading_detection, title_page
 from wsisc.importer.call_phrases import CoverWording
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import fold, has_matching_ends, on_one_line, similarity
+from wsisc.importer.normalize import fold, has_matching_ends, similarity
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.title_page import CoverLine
 from wsisc.importer.word_accounting import AccountedText
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, Paragraph
 
 # From here on lines are taken for those of a cover.
@@ -218,7 +219,7 @@ def _fill_cover(
             own = [line for line in lines if line.index == index]
             read = (_read_line(line, cover, submitter_phrases, collector, wordings) for line in own)
             collector.ledger.record(block, *(piece for pieces in read for piece in pieces))
-    cover.title, cover.entity = on_one_line(cover.title), on_one_line(cover.entity)
+    cover.title, cover.entity = one_line(cover.title), one_line(cover.entity)
     cover.end_index = last + 1
 
 
@@ -246,13 +247,12 @@ def _read_line(
         return list(edited.pieces)
     if line.role.startswith("cover-") or line.role == "draft":
         return [AccountedText(Fate.COVER, text)]
-    collector.ledger.items.append(ReportItem("title page", on_one_line(text), len(text.split())))
+    collector.ledger.items.append(ReportItem("title page", one_line(text), len(text.split())))
     return [AccountedText(Fate.REPORTED, text)]
 
 
 def _count_sessions_and_years(line: CoverLine, cover: Cover, languages: Sequence[str]) -> None:
-    folded = fold(line.text)
-    cover.sessions.update(call_phrases.find_sessions(folded, languages))
+    cover.sessions.update(call_phrases.find_sessions(fold(line.text), languages))
     years_to_session = 1 if line.role == "cover-subject" else 0  # it names the year that is reported on
     if line.role in ("cover-session", "cover-subject", "cover-repeated"):
         cover.years.update(year + years_to_session for year in call_phrases.find_years(line.text))

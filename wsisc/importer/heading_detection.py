@@ -85,11 +85,10 @@ def detect_by_looks(blocks: Sequence[Block], index: int) -> HeadingKind | None:
     found, number = read_looks(paragraph), parse_number(paragraph)
     if _is_list_item(blocks, index, bool(found)):
         return None
-    if found:
-        if paragraph.text.rstrip().endswith(":") and _starts_list(neighbour(blocks, index)):
-            return None
-        return HeadingKind(0, number.kind, found)
     following = neighbour(blocks, index)
+    if found:
+        is_listed = isinstance(following, Paragraph) and (following.numbering or _BULLET.match(following.text))
+        return None if is_listed and paragraph.text.rstrip().endswith(":") else HeadingKind(0, number.kind, found)
     is_alone = isinstance(following, Paragraph) and not parse_number(following).kind and _is_prose(following)
     return (
         HeadingKind(0, number.kind)
@@ -162,10 +161,6 @@ def neighbour(blocks: Sequence[Block], index: int, step: int = 1) -> Block | Non
             return block
         index += step
     return None
-
-
-def _starts_list(block: Block | None) -> bool:
-    return isinstance(block, Paragraph) and (block.numbering is not None or bool(_BULLET.match(block.text)))
 
 
 def _is_prose(paragraph: Paragraph) -> bool:

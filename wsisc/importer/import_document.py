@@ -6,7 +6,8 @@
    (`verification.round_trip`); a PDF or an HTML page only so.
 3. Any other Word file is read (`readers.word`) and imported (`importer.import_content`): it is cleaned; call, language,
    cover and parts are detected; blocks are put into parts and sections (`assembly`); texts are written as Markdown
-   (`inline`, `blocks`); every word and component is accounted for (`word_accounting`, `component_accounting`).
+   (`inline_collector`, `blocks`); all words and components are accounted for (`word_accounting`,
+   `component_accounting`).
 4. The files are selected that have a safe place next to the source; the YAML is written (`writers.yaml_style`) and
    checked (`pipeline`).
 """

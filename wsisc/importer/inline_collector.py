@@ -8,13 +8,14 @@ from urllib.parse import quote
 
 from wsisc.document.provenance import digest
 from wsisc.importer import names
-from wsisc.importer.normalize import letters, on_one_line
+from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
 from wsisc.markup import tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.model import Figure
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
@@ -166,7 +167,7 @@ class InlineCollector:
                 self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
         self._report_lost_italics(paragraph)
         self._report_lost_scripts(paragraph)
-        return on_one_line(paragraph.text)
+        return one_line(paragraph.text)
 
     def _report_lost_italics(self, paragraph: Paragraph) -> None:
         """Report the words of a heading that are in italics: a title has no marks."""
@@ -195,7 +196,7 @@ class InlineCollector:
     def _collect_image(self, image: WordImage) -> None:
         content = self.ledger.cleaned.images.get(image.file, b"")
         format = next((name for sign, name in _IMAGE_SIGNATURES.items() if content.startswith(sign)), "")
-        alternative = on_one_line(image.alt)
+        alternative = one_line(image.alt)
         if not format:
             kind = image.file.rpartition(".")[2].upper() or "unknown"
             self.ledger.note(f"image not imported ({kind}: save it as PNG)", f"{image.file} {alternative}")

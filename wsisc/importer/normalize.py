@@ -62,11 +62,6 @@ def has_matching_ends(first: str, last: str, wording: str) -> bool:
     return similarity(first, start) >= _MIN_END_SIMILARITY and similarity(last, end) >= _MIN_END_SIMILARITY
 
 
-def on_one_line(text: str) -> str:
-    """Return a text with one space for each stretch of spaces and line breaks, and none at its ends."""
-    return " ".join(text.split())
-
-
 def letters(text: str) -> str:
     """Return the visible characters of a text: no spaces, nothing invisible."""
     joined = "".join(text.split())

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from wsisc.importer import heading_detection, tables
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import on_one_line
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, Paragraph, Table
 from wsisc.readers.word.styles import is_quotation_style
 
@@ -81,7 +81,7 @@ class TextBuilder:
             return False
         name = built[-1].name
         figure = self.collector.figures[name]
-        text = on_one_line(block.text)
+        text = one_line(block.text)
         if figure.caption or figure.decorative or not 0 < len(text) <= _MAX_CAPTION_LETTERS:
             return False
         self.collector.figures[name] = replace(figure, caption=self.collector.collect_plain_words(block))

@@ -5,8 +5,8 @@ Deleted words are reported by themselves; here is who changed the file, and what
 
 from collections.abc import Iterator
 
-from wsisc.importer.normalize import on_one_line
 from wsisc.importer.report import ReportItem
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 
@@ -32,7 +32,7 @@ def report_items(content: WordContent) -> Iterator[ReportItem]:
         yield ReportItem("tracked changes, all accepted", "; ".join(people), 0, False)
     for each in content.formatting_changes:
         if each.summary:
-            said = on_one_line(f"{each.summary}: {each.words}")
+            said = one_line(f"{each.summary}: {each.words}")
             yield ReportItem(
                 "tracked change of formatting, accepted", f"{said} ({each.author or UNKNOWN_AUTHOR})", 0, False
             )

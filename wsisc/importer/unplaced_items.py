@@ -11,7 +11,6 @@ from itertools import groupby
 
 from wsisc.importer import comment_threads
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import on_one_line
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.word_accounting import (
     PAGE_MARGINS,
@@ -21,6 +20,7 @@ from wsisc.importer.word_accounting import (
     removed_text,
     run_components,
 )
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
 from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs
@@ -54,7 +54,7 @@ def report_unplaced(collector: InlineCollector) -> None:
             )
     for kind, text, words in removed_text(original):
         if text.strip():
-            ledger.items.append(ReportItem(kind, on_one_line(text), words, kind == "struck text"))
+            ledger.items.append(ReportItem(kind, one_line(text), words, kind == "struck text"))
     _report_comments(collector)
     _report_removed(ledger)
     _report_invisible_words(ledger)
@@ -96,7 +96,7 @@ def _report_invisible_words(ledger: Ledger) -> None:
     """Report the words that are imported, but that a reader of the page does not see, or sees otherwise."""
     headings = perceptible_items.heading_texts(ledger.original)
     for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
-        words = on_one_line("".join(each.words for each in found))
+        words = one_line("".join(each.words for each in found))
         if reason and reason != visibility.HIDDEN and words:
             is_turned = reason == visibility.REVERSED
             shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"

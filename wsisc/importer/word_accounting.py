@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from wsisc.importer.normalize import letters, on_one_line
+from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ReportItem
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 
@@ -70,7 +71,7 @@ class Ledger:
     def report(self, paragraph: Paragraph, kind: str, needs_person: bool = True) -> None:
         """Report a whole paragraph that has no place."""
         self.record(paragraph, AccountedText(Fate.REPORTED, paragraph.text))
-        text = on_one_line(paragraph.text)
+        text = one_line(paragraph.text)
         if text:
             self.items.append(ReportItem(kind, text, len(text.split()), needs_person))
         for run in paragraph.runs:
@@ -82,11 +83,11 @@ class Ledger:
 
     def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> None:
         """Report stretches of words that have no place."""
-        self.items += [ReportItem(kind, on_one_line(each), len(each.split()), needs_person) for each in texts]
+        self.items += [ReportItem(kind, one_line(each), len(each.split()), needs_person) for each in texts]
 
     def note(self, kind: str, text: str, needs_person: bool = True) -> None:
         """Report something whose words are placed; the same thing once."""
-        item = ReportItem(kind, on_one_line(text), 0, needs_person)
+        item = ReportItem(kind, one_line(text), 0, needs_person)
         if (item.kind, item.text) not in self.noted:
             self.noted.add((item.kind, item.text))
             self.items.append(item)

@@ -131,7 +131,7 @@ class _Batch:
             self.executor = self.executor or self.start_executor()
             self.sent[self.executor.submit(run_job, sent.job)] = sent
         except BrokenExecutor:
-            self.restart("its process was ended")
+            self.restart("its process was terminated")
             self.send_again(sent)
         except (RuntimeError, OSError, EOFError):  # too many processes, threads or open files
             self.end()
@@ -154,7 +154,7 @@ class _Batch:
             del self.sent[future]
             self.failed_starts = 0
         except (BrokenExecutor, CancelledError):
-            self.restart("its process was ended")
+            self.restart("its process was terminated")
         except Exception as error:  # noqa: BLE001 - such as of a job that cannot be pickled, or of a lost worker
             del self.sent[future]
             if sent.tries:

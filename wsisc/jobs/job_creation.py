@@ -18,8 +18,7 @@ _FIGURE_KEY = re.compile(rb"figures[\"']?\s*:|\\|^[ \t]*+\?", re.MULTILINE)
 
 def read_job(file: InputFile, build_options: BuildOptions) -> BuildJob:
     """Return the job for a file. Raises WsiscError if it cannot be read."""
-    content = file.content
-    return create_job(file, content, repository.load_catalogue(file.folder), build_options)
+    return create_job(file, file.content, repository.load_catalogue(file.folder), build_options)
 
 
 def create_job(file: InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:

@@ -82,7 +82,7 @@ def _resolve_name(name: str) -> list[str]:
 
 def _unknown_name_message(name: str, known: Sequence[str], kind: str) -> str:
     if explanations.is_form_code(name):
-        return f"{name} is not a rule but a fault of form, which is always reported"
+        return f"{name} is a problem of form, not a rule: it is always reported"
     near = get_close_matches(name.lower(), known, 1, 0.6)
     hint = (
         f"use {near[0]}" if near else f"the groups are {', '.join(rules.GROUPS)}; run wsisc explain to list the rules"

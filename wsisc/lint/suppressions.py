@@ -146,8 +146,7 @@ def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diag
     if not group and explanations.is_form_code(name):
         group = rules.REQUIRED_GROUPS[0]
     if not group:
-        known = [*rules.GROUPS, *rules.codes()]
-        near = get_close_matches(name.lower(), known, 1, 0.6)
+        near = get_close_matches(name.lower(), [*rules.GROUPS, *rules.codes()], 1, 0.6)
         hint = f"use {near[0]}" if near else "run wsisc explain to list the rules and groups"
         return _warning(source, "unknown-rule", span, f'the rule "{excerpt(name)}" does not exist', hint, path)
     if group in rules.REQUIRED_GROUPS:

@@ -38,15 +38,16 @@ def flatten(inlines: Sequence[Inline], links: Mapping[str, str] | None = None) -
         bold, italic = (
             any(isinstance(e, Emphasis) and e.is_strong is is_strong for e in around) for is_strong in (True, False)
         )
-        link = next((_address(each, links or {}) for each in reversed(around) if isinstance(each, Link)), "")
+        addresses = (
+            (links or {}).get(each.name, "?") if each.name else each.address
+            for each in reversed(around)
+            if isinstance(each, Link)
+        )
+        link = next(addresses, "")
         if isinstance(leaf, FootnoteReference):
             yield MarkedText("", bold, italic, link, leaf.name)
         else:
             yield MarkedText(leaf.text, bold, italic, link)
-
-
-def _address(link: Link, links: Mapping[str, str]) -> str:
-    return links.get(link.name, "?") if link.name else link.address
 
 
 def nest(texts: Sequence[MarkedText], active: frozenset[str] = frozenset()) -> tuple[Inline, ...]:

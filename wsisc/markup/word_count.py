@@ -14,6 +14,11 @@ WORDS_PER_PAGE = 530
 """Measured on pages of our own PDF."""
 
 
+def words_on(pages: float) -> int:
+    """Return about how many words a number of pages has; every limit is stated as this number."""
+    return round(pages * WORDS_PER_PAGE)
+
+
 def count_part(part: Part, submission: Submission) -> int:
     """Return the number of words of a part, including its sections and nested parts."""
     within = sum(count_part(child, submission) for child in part.parts)

@@ -13,12 +13,12 @@ from wsisc.diff import tree
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
 from wsisc.diff.versions import Sides
 from wsisc.merge.components import ImportedWordFile
-from wsisc.merge.excerpts import excerpt
 from wsisc.model import Submission
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import perceptible_items, visibility
-from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Paragraph, WordContent
+from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, WordContent
+from wsisc.readers.word.differences import excerpt
 from wsisc.readers.word.out_of_flow import HIDDEN_ROW, HIDDEN_TEXT, UNHIDDEN_ROW, UNHIDDEN_TEXT
 
 # Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports.
@@ -32,8 +32,6 @@ _PROPERTY_NAMES = {
 # Values that look like ordinary text; programs write them in when they save a file.
 _DEFAULTS = {"color=auto", "color=000000", "fill=auto", "fill=ffffff", "highlight=none", "u=none"}
 _LINK_PROPERTIES = ("color=", "u=")  # what programs set on links themselves
-# Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared.
-_ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}
 _HIDDEN_REASON = "hidden in the Word file; the submission keeps them"
 _NO_PLACE_REASON = "submissions do not support it"
 _WORD = re.compile(r"\w+")
@@ -132,24 +130,6 @@ def _paths_with_words(submission: Submission, words: str) -> Iterator[DataPath]:
     for path, text in tree.parse_texts(submission) if letters else ():
         if letters in _letters_and_digits(text.words):
             yield path
-
-
-def describe_layout_changes(content: WordContent, sent: WordContent | None) -> list[str]:
-    """Return the changed alignments and document properties, which are not merged."""
-    if sent is None:
-        return []
-    old = {each.text: _alignment(each) for each in word.paragraphs(sent.blocks)}
-    lines = [
-        f'alignment "{_alignment(each)}" of "{excerpt(one_line(each.text))}"'
-        for each in word.paragraphs(content.blocks)
-        if each.text.strip() and _alignment(each) != old.get(each.text, _alignment(each))
-    ]
-    now, before = (perceptible_items.properties(each) for each in (content, sent))
-    return lines + [f'property {name}: "{text}"' for name, text in now.items() if text != before.get(name)]
-
-
-def _alignment(paragraph: Paragraph) -> str:
-    return _ALIGNMENTS.get(paragraph.align, paragraph.align)
 
 
 def _letters_and_digits(text: str) -> str:

@@ -14,7 +14,7 @@ from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
 from wsisc.merge.naming import Naming
-from wsisc.merge.state import ChangeRefused, MergeState, PositionMap, insert_item, map_positions, require, set_value
+from wsisc.merge.state import ChangeRefused, MergeState, PositionMap, later_keys, map_positions, require
 from wsisc.model import Comment, Section
 from wsisc.source import block_text, value_at, yaml_edit
 
@@ -132,7 +132,7 @@ def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
 def _write_text(state: MergeState, path: DataPath, text: str) -> None:
     """Write a text into a file; an empty one is removed, unless it is all that its holder has."""
     if value_at(state.data, path) is None:
-        state.content = require(set_value(state.content, path, text))
+        state.content = require(yaml_edit.insert_key(state.content, path, text, later_keys))
     elif text or len(value_at(state.data, path[:-1])) == 1:
         state.content = require(block_text.set_text(state.content, path, text))
     else:
@@ -147,7 +147,8 @@ def _add_entries(state: MergeState, naming: Naming) -> None:
     """Add the links and footnotes that a change needs."""
     for holder, entries in (("links", naming.new_links), ("footnotes", naming.new_notes)):
         for name, text in entries.items():
-            state.content = require(set_value(state.content, (holder, name), _block_value(text)))
+            value = _block_value(text)
+            state.content = require(yaml_edit.insert_key(state.content, (holder, name), value, later_keys))
 
 
 def _block_value(text: str) -> str:
@@ -171,7 +172,7 @@ def _add_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     assert isinstance(section, Section)
     naming = _make_naming(state, sides)
     data, position = _section_data(section, edit.their_path, sides, naming)
-    state.content = require(insert_item(state.content, (*path, "sections"), data, index))
+    state.content = require(yaml_edit.insert_item(state.content, (*path, "sections"), data, later_keys, index))
     parent.sections.insert(index, position)
     _add_entries(state, naming)
 

@@ -176,9 +176,7 @@ class _Collector:
 
     def base_path(self, path: DataPath) -> DataPath | None:
         """Return the path in base of a part or section of theirs, None if it is new."""
-        if not isinstance(self.theirs.get(path), Section):
-            return path
-        return self.sides.theirs_to_base.get(path)
+        return path if not isinstance(self.theirs.get(path), Section) else self.sides.theirs_to_base.get(path)
 
     def find_removed(self) -> Iterator[Change]:
         for path, section in self.base.items():

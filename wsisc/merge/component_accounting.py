@@ -11,13 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import printed_content, tree
+from wsisc.diff import printed_content
 from wsisc.diff.change import Change
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.versions import Sides
+from wsisc.grouping import group_values
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
@@ -43,12 +43,12 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
     ours, plus what the reviewer added, with a tolerance for what was reported.
     """
     base, ours, now = map(printed_content.count_all, (inputs.sides.base, inputs.sides.ours, merged))
-    reviewed, sent = _count_file(inputs.reviewed), _count_file(inputs.sent)
-    delta = _reviewer_delta(inputs, reviewed.text, sent.text)
-    explained = _reported_words(changes) + ((reviewed.numbers - sent.numbers) | (sent.numbers - reviewed.numbers))
+    reviewed, numbers, markers = _count_file(inputs.reviewed)
+    sent, sent_numbers, _ = _count_file(inputs.sent)
+    delta = _reviewer_delta(inputs, reviewed, sent)
+    explained = _reported_words(changes) + ((numbers - sent_numbers) | (sent_numbers - numbers))
     explained.update(_words_of_remaining_notes(inputs.sides, changes))
-    lost: dict[str, list[str]] = {}
-    surplus: dict[str, list[str]] = {}
+    lost, surplus = list[AccountKey](), list[AccountKey]()
     for key in dict.fromkeys([*delta, *ours, *base, *now]):
         least = min(ours[key], base[key]) + delta[key]
         most = max(ours[key], base[key]) + delta[key]
@@ -56,11 +56,10 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
         if key[0] != "words":
             tolerance = now[key] + most if _is_reported(key, changes) else 0
         if now[key] + tolerance < least:
-            lost.setdefault(key[0], []).append(key[1])
-        elif now[key] - tolerance - reviewed.markers[key] > most:
-            surplus.setdefault(key[0], []).append(key[1])
-    if images := _unreported_images(inputs.sides, changes):
-        lost["image"] = images
+            lost.append(key)
+        elif now[key] - tolerance - markers[key] > most:
+            surplus.append(key)
+    lost += [("image", each) for each in _unreported_images(inputs.sides, changes)]
     return [*_make_changes("added", lost), *_make_changes("removed", surplus)]
 
 
@@ -73,23 +72,12 @@ def _unreported_images(sides: Sides, changes: Sequence[Change]) -> list[str]:
     return [each for each in other if each not in reported]
 
 
-def _make_changes(action: str, names_by_kind: dict[str, list[str]]) -> Iterator[Change]:
-    for kind, names in names_by_kind.items():
+def _make_changes(action: str, keys: Sequence[AccountKey]) -> Iterator[Change]:
+    for kind, names in group_values(keys).items():
         text = " ".join(names)
         old, new = ("", text) if action == "added" else (text, "")
         remark = f"{kind} {action}: {text} ({_REASON})"
         yield Change(action, kind, (), old, new, None, "refused", remark=remark, reason=_REASON)
-
-
-class _FileWords(NamedTuple):
-    """The words of a Word file, counted: of its text, of the numbers before titles, and of the markers of items.
-
-    Typed numbers may be words of a title, those of the call are none; markers become words where no list can be.
-    """
-
-    text: Counter[AccountKey]
-    numbers: Counter[AccountKey]
-    markers: Counter[AccountKey]
 
 
 def _reviewer_delta(
@@ -107,21 +95,25 @@ def _reviewer_delta(
     return found
 
 
-def _count_file(content: WordContent | None) -> _FileWords:
-    """Count the words of a Word file and of the notes that it references, without struck ones."""
-    found = _FileWords(Counter(), Counter(), Counter())
+def _count_file(content: WordContent | None) -> tuple[Counter[AccountKey], ...]:
+    """Count the words of a Word file: of its text, of the numbers before titles, and of the markers of items.
+
+    Typed numbers may be words of a title, those of the call are none; markers become words where no list can be. The
+    text includes the notes that it references, without struck words.
+    """
+    text, numbers, markers = Counter[AccountKey](), Counter[AccountKey](), Counter[AccountKey]()
     body = tuple(word.paragraphs(content.blocks)) if content else ()
     notes = {id: tuple(word.paragraphs(blocks)) for id, blocks in content.notes.items()} if content else {}
     referenced = [each for paragraph in body for run in paragraph.runs for each in notes.get(run.note, ())]
     for paragraph in (*body, *referenced):
-        found.text.update(word_keys(_text_without_number(paragraph)))
+        text.update(word_keys(_text_without_number(paragraph)))
     for paragraph in body:
         number = _TYPED_NUMBER.match(paragraph.text) if paragraph.outline else None
-        found.numbers.update(word_keys(number[0]) if number else ())
+        numbers.update(word_keys(number[0]) if number else ())
     for paragraph in (*body, *(each for blocks in notes.values() for each in blocks)):
         if paragraph.numbering and not paragraph.outline:
-            found.markers.update(word_keys(paragraph.numbering.marker))
-    return found
+            markers.update(word_keys(paragraph.numbering.marker))
+    return text, numbers, markers
 
 
 def _text_without_number(paragraph: Paragraph) -> str:
@@ -143,13 +135,9 @@ def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
 def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterator[AccountKey]:
     """Yield the words of footnotes that the reviewer removed with their references, if that was not applied."""
     unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
-    removed = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
-    for _, text in tree.parse_texts(sides.base) if unapplied and removed else ():
-        for node in tree.walk(text):
-            references = [atom.name for atom in node.atoms if atom.name in removed]
-            if references and any(node.words in each for each in unapplied):
-                for name in references:
-                    yield from word_keys(sides.base.footnotes[name])
+    for words, note in sides.removed_notes if unapplied else ():
+        if any(words in each for each in unapplied):
+            yield from word_keys(note)
 
 
 def _is_reported(key: AccountKey, changes: Sequence[Change]) -> bool:

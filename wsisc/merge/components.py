@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change
-from wsisc.diff.printed_content import count_link_letters
+from wsisc.diff.printed_content import count_all
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
@@ -141,16 +141,12 @@ def _beyond_submission(imported: ImportedWordFile) -> Amounts:
         amounts[_component_key(each)] += (
             (len("".join(each.text.split())) or 1) if each.kind == ComponentKind.LINK else 1
         )
-    return amounts - count_in_submission(imported.submission, imported.images)
-
-
-def count_in_submission(submission: Submission, images: Mapping[str, bytes]) -> Amounts:
-    """Count the links and images of a submission; `images` are those of its figures by name."""
-    links = count_link_letters(submission)
-    amounts: Amounts = Counter({(ComponentKind.LINK, address): letters for address, letters in links.items()})
-    for name in submission.figures:
-        amounts[ComponentKind.IMAGE, digest(restore_image(images.get(name, b"")))] += 1
-    return amounts
+    for (kind, name), letters in count_all(imported.submission).items():
+        if kind == ComponentKind.LINK:
+            amounts[ComponentKind.LINK, name] -= letters
+    for name in imported.submission.figures:
+        amounts[ComponentKind.IMAGE, digest(restore_image(imported.images.get(name, b"")))] -= 1
+    return +amounts
 
 
 def _counted_components(content: WordContent) -> Iterator[Component]:

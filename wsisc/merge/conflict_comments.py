@@ -9,10 +9,9 @@ from dataclasses import replace
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import section_matching
 from wsisc.diff.change import Change
 from wsisc.document import canonical
-from wsisc.merge.state import MergeState, insert_item
+from wsisc.merge.state import MergeState, later_keys
 from wsisc.model import Comment
 from wsisc.source import yaml_edit
 from wsisc.writers.docx import comments as remarks
@@ -58,10 +57,10 @@ def add_comments(state: MergeState, comments: Sequence[tuple[DataPath, Comment]]
         addition = _find_new_content(known[1], comment) if known else comment
         if addition == Comment():
             continue
-        extended = _extend_comment(state.content, *known, addition) if known else None
+        extended = _extend_comment(state.content, known[0], addition) if known else None
         if extended is not None:
             state.content = extended
-        if extended is not None or _insert_comment(state, _surrounding_their_paths(state, path), comment):
+        if extended is not None or _insert_comment(state, _surrounding_paths(state, path, is_theirs=True), comment):
             count += 1
         else:
             change = Change("added", "comment", (), "", comment.text, None, "refused", reason=NO_PLACE)
@@ -73,30 +72,27 @@ def _insert_comment(state: MergeState, paths: Iterator[DataPath], comment: Comme
     """Add a comment to the first part or section that can hold it, and return whether there is one."""
     data = canonical.comment_data(comment)
     for path in paths:
-        content = insert_item(state.content, (*path, "comments"), data)
+        content = yaml_edit.insert_item(state.content, (*path, "comments"), data, later_keys)
         if content is not None:
             state.content = content
             return True
     return False
 
 
-def _surrounding_paths(state: MergeState, path: DataPath) -> Iterator[DataPath]:
-    """Yield the current paths of the parts and sections around a path in ours, the nearest first; then all parts."""
+def _surrounding_paths(state: MergeState, path: DataPath, *, is_theirs: bool = False) -> Iterator[DataPath]:
+    """Yield the current paths of the parts and sections around a path, the nearest first; then all parts.
+
+    The path is one in ours, or in theirs: then it is looked up there first.
+    """
     if path[:1] in (("footnotes",), ("figures",)):
         reference = f"[^{path[1]}]" if path[0] == "footnotes" else f"![{path[1]}]"
-        yield from section_matching.find_referring(state.submission, reference)
-    for end in range(len(path), 0, -1):
-        if found := state.positions.find_ours(path[:end]):
-            yield found[0]
+        yield from model.find_referring(state.submission, reference)
+    find_theirs, find_ours = state.positions.find_theirs, state.positions.find_ours
+    for find in (find_theirs, find_ours) if is_theirs else (find_ours,):
+        for end in range(len(path), 0, -1):
+            if found := find(path[:end]):
+                yield found[0]
     yield from (("parts", part.part_id) for part in state.positions.parts)
-
-
-def _surrounding_their_paths(state: MergeState, path: DataPath) -> Iterator[DataPath]:
-    """Yield the current paths of the parts and sections around a path in theirs, the nearest first; then all parts."""
-    for end in range(len(path), 0, -1):
-        if found := state.positions.find_theirs(path[:end]):
-            yield found[0]
-    yield from _surrounding_paths(state, path)
 
 
 def _find_new_content(existing: Comment, comment: Comment) -> Comment:
@@ -109,16 +105,14 @@ def _find_new_content(existing: Comment, comment: Comment) -> Comment:
     return Comment(resolved=comment.resolved and not existing.resolved, replies=new)
 
 
-def _extend_comment(content: bytes, path: DataPath, existing: Comment, addition: Comment) -> bytes | None:
+def _extend_comment(content: bytes, path: DataPath, addition: Comment) -> bytes | None:
     """Return a file with an addition to one of its comments, None if that cannot be written."""
+    replies = [canonical.reply_data(each) for each in addition.replies]
     result: bytes | None = content
     if addition.resolved:
-        result = yaml_edit.insert_key(content, (*path, "resolved"), True, "replies" if existing.replies else "proposal")
-    replies = [canonical.reply_data(each) for each in addition.replies]
-    if replies and not existing.replies:
-        return yaml_edit.insert_key(result, (*path, "replies"), replies, "proposal") if result else None
-    for index, reply in enumerate(replies, len(existing.replies)):
-        result = yaml_edit.insert_item(result, (*path, "replies"), index, reply) if result else None
+        result = yaml_edit.insert_key(content, (*path, "resolved"), True, later_keys)
+    for reply in replies:
+        result = yaml_edit.insert_item(result, (*path, "replies"), reply, later_keys) if result else None
     return result
 
 

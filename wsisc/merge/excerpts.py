@@ -1,10 +1,9 @@
-"""Two texts -> the words that differ, with a few around them; one text -> its first words."""
+"""Two texts -> the words that differ, with a few around them."""
 
 from collections.abc import Sequence
 
 # Words shown before and after a difference: enough to find it in a paragraph. A guess.
 _WORDS_AROUND = 4
-_FIRST_WORDS = 8  # words by which a text is named in a line of a report
 MOST_WORDS = 40
 """Words of a text that are shown, about four lines of a terminal."""
 
@@ -17,12 +16,6 @@ def cut_to_difference(old: str, new: str, most: int = MOST_WORDS) -> tuple[str, 
     rest = min(len(one), len(other)) - start
     end = next((count for count in range(rest) if one[-1 - count] != other[-1 - count]), rest)
     return _excerpt_range(one, start, end, most), _excerpt_range(other, start, end, most)
-
-
-def excerpt(words: str) -> str:
-    """Return the first words of a text."""
-    first = words.split()
-    return " ".join([*first[:_FIRST_WORDS], "…"] if len(first) > _FIRST_WORDS else first)
 
 
 def _excerpt_range(words: Sequence[str], start: int, end: int, most: int) -> str:

@@ -4,17 +4,17 @@ The merge knows what a submission may contain; this guard makes sure that what i
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from wsisc import model, pipeline
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
+from wsisc.calls.schema import FormatCheck
 from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.diff.change import Change
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
-from wsisc.merge.state import read_file
 from wsisc.source import Source, yaml_edit
 
 _OPEN_CODES = ("open-conflict", "open-comment")
@@ -26,37 +26,47 @@ def apply_safely(
     changes: Sequence[Change],
     apply_changes: Callable[[Sequence[Change]], AppliedChanges],
     known: Catalogue,
-) -> AppliedChanges:
-    """Apply changes to a file, but refuse those changes and new comments that would break the format."""
-    before_merge = _count_format_errors(before, known)
+) -> tuple[AppliedChanges, Source, list[str]]:
+    """Apply changes to a file, but refuse those changes and new comments that would break the format.
 
-    def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, bool]:
-        applied = _remove_breaking_comments(before, apply_changes(chosen), known)
-        return applied, not _count_format_errors(read_file(applied.content), known) - before_merge
+    Return what became of them, the file as read, and the codes of its new errors.
+    """
+    checked_before = schema.check(before, known)
+    errors_before = _count_errors(checked_before.diagnostics)
 
-    applied, is_sound = attempt(changes)
-    if is_sound:
-        return applied
-    result = [replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes]
-    for at, each in enumerate(changes):
-        alone = [*result[:at], each, *result[at + 1 :]]
-        if each.verdict == "clean" and attempt(alone)[1]:
-            result = alone
-    return attempt(result)[0]
+    def attempt(chosen: Sequence[Change]) -> tuple[AppliedChanges, FormatCheck]:
+        return _remove_breaking_comments(before, apply_changes(chosen), known)
+
+    applied, checked = attempt(changes)
+    if _count_errors(checked.diagnostics) - errors_before:
+        chosen = [
+            replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes
+        ]
+        for at, each in enumerate(changes):
+            alone = [*chosen[:at], each, *chosen[at + 1 :]]
+            if each.verdict == "clean" and not _count_errors(attempt(alone)[1].diagnostics) - errors_before:
+                chosen = alone
+        applied, checked = attempt(chosen)
+    return applied, checked.source, find_new_errors(checked_before, checked)
 
 
-def find_new_errors(before: Source, after: Source, known: Catalogue) -> list[str]:
+def find_new_errors(before: FormatCheck, after: FormatCheck) -> list[str]:
     """Return the codes of errors that the rules find in a merged file, but did not find before."""
-    found = _count_rule_errors(after, known)
-    return sorted(found - _count_rule_errors(before, known)) if found else []
+    found = _count_errors(pipeline.check_rules(after).diagnostics)
+    return sorted(found - _count_errors(pipeline.check_rules(before).diagnostics)) if found else []
 
 
-def _remove_breaking_comments(before: Source, applied: AppliedChanges, known: Catalogue) -> AppliedChanges:
-    """Return a file without new comments that break the format, and with these as refused changes."""
-    parsed, content = read_file(applied.content), applied.content
+def _remove_breaking_comments(
+    before: Source, applied: AppliedChanges, known: Catalogue
+) -> tuple[AppliedChanges, FormatCheck]:
+    """Return a file without new comments that break the format, with these as refused changes; and its check."""
+    parsed, content = yaml_edit.read(applied.content), applied.content
+    checked = schema.check(parsed, known)
+    errors = find_errors(checked.diagnostics)
+    if not errors:
+        return applied, checked
     old, found = (dict(model.comments(model.from_data(each.data))) for each in (before, parsed))
     new = [path for path, comment in found.items() if comment not in old.values()]
-    errors = _find_format_errors(parsed, known)
     refused = []
     for path in sorted(new, key=str, reverse=True):
         is_breaking = any(each.path[: len(path)] == path for each in errors)
@@ -65,19 +75,9 @@ def _remove_breaking_comments(before: Source, applied: AppliedChanges, known: Ca
             words = comment.text or comment.proposal or comment.quote
             change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NO_PLACE)
             refused.append(replace(change, author=comment.by))
-    return AppliedChanges(content, [*applied.changes, *refused], applied.comments)
+    applied = AppliedChanges(content, [*applied.changes, *refused], applied.comments)
+    return applied, schema.check(yaml_edit.read(content), known) if refused else checked
 
 
-def _count_format_errors(parsed: Source, known: Catalogue) -> Counter[str]:
-    return Counter(each.code for each in _find_format_errors(parsed, known))
-
-
-def _find_format_errors(parsed: Source, known: Catalogue) -> list[Diagnostic]:
-    call = known.find_nearest(parsed.value(("call",)))
-    checked, _ = schema.check(parsed, call, known)
-    return find_errors([*parsed.diagnostics, *checked])
-
-
-def _count_rule_errors(parsed: Source, known: Catalogue) -> Counter[str]:
-    found = find_errors(pipeline.check(parsed, catalogue=known).diagnostics)
-    return Counter(each.code for each in found if each.code not in _OPEN_CODES)
+def _count_errors(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
+    return Counter(each.code for each in find_errors(diagnostics) if each.code not in _OPEN_CODES)

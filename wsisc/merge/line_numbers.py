@@ -28,22 +28,20 @@ def map_lines(old: Sequence[str], new: Sequence[str]) -> CurrentLine:
 
 def find_line(change: Change, parsed: Source) -> int:
     """Return the line of the block or value that a change is about."""
-    edit = change.edit
-    text = parsed.value(change.path)
-    if isinstance(edit, TextEdit) and isinstance(text, str):
-        links = parsed.value(("links",))
-        node = tree.parse(text, tree.Names(links if isinstance(links, dict) else {}))
-        for step in edit.node_path:
-            if not node.children:
-                break
-            node = node.children[min(step, len(node.children) - 1)]
-        return parsed.locate(change.path, node.start, node.start + 1).line
-    if change.quote and isinstance(text, str) and (found := _find_quoted_block(text, change.quote)) is not None:
-        return parsed.locate(change.path, found.start, found.start + 1).line
-    return parsed.locate(change.path).line
+    text, links = parsed.value(change.path), parsed.value(("links",))
+    block = None
+    if isinstance(text, str) and (change.quote or isinstance(change.edit, TextEdit)):
+        block = _find_block(change, tree.parse(text, tree.Names(links if isinstance(links, dict) else {})))
+    return parsed.locate(change.path, block.start if block else None).line
 
 
-def _find_quoted_block(text: str, quote: str) -> tree.Node | None:
-    """Return the block of a text that contains the words of a change."""
-    blocks = tree.parse(text, tree.Names({})).children
-    return next((each for each in blocks if " ".join(quote.split()) in " ".join(each.words.split())), None)
+def _find_block(change: Change, node: tree.Node) -> tree.Node | None:
+    """Return the block of a text that a change edits, or otherwise the one that contains its words."""
+    if not isinstance(change.edit, TextEdit):
+        quote = " ".join(change.quote.split())
+        return next((each for each in node.children if quote in " ".join(each.words.split())), None)
+    for step in change.edit.node_path:
+        if not node.children:
+            break
+        node = node.children[min(step, len(node.children) - 1)]
+    return node

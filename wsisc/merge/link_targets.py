@@ -6,7 +6,7 @@ A reviewer who corrects an address means the existing link: a new one would leav
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.diff.printed_content import count_link_letters
+from wsisc.diff.printed_content import count_all
 from wsisc.diff.versions import Sides
 from wsisc.merge.state import read_submission
 from wsisc.model import Submission
@@ -24,11 +24,12 @@ def restore_link_names(content: bytes, sides: Sides) -> bytes:
 
 def _replaced_names(merged: Submission, sides: Sides, new_name: str) -> Iterator[str]:
     """Yield the names of links that a new one may replace: they were on as many letters, and are used no longer."""
-    before, after, theirs = count_link_letters(sides.ours), count_link_letters(merged), count_link_letters(sides.theirs)
+    before, after, theirs = count_all(sides.ours), count_all(merged), count_all(sides.theirs)
     proposals = [comment.proposal or "" for _, comment in model.comments(merged)]
     for name, address in sides.ours.links.items():
-        is_unused = not after[address] and not theirs[address] and not any(f"[{name}]" in each for each in proposals)
-        if is_unused and before[address] and before[address] == after[merged.links[new_name]]:
+        old, new = ("link", address), ("link", merged.links[new_name])
+        is_unused = not after[old] and not theirs[old] and not any(f"[{name}]" in each for each in proposals)
+        if is_unused and before[old] and before[old] == after[new]:
             yield name
 
 
@@ -41,4 +42,4 @@ def _rename_link(content: bytes, new_name: str, name: str) -> bytes | None:
             result = block_text.set_text(result, path, text.replace(f"][{new_name}]", f"][{name}]"))
     result = block_text.set_text(result, ("links", name), before.links[new_name]) if result else None
     result = yaml_edit.remove(result, ("links", new_name)) if result else None
-    return result if result and count_link_letters(read_submission(result)) == count_link_letters(before) else None
+    return result if result and count_all(read_submission(result)) == count_all(before) else None

@@ -37,7 +37,7 @@ from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
-from wsisc.merge.state import read_file, read_submission
+from wsisc.merge.state import read_submission
 from wsisc.model import Comment
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
@@ -114,18 +114,23 @@ def merge_review(
     chosen = found.changes if choose is None else choose(found)
     if chosen is None:
         return None
-    altered = _find_altered(found.changes, chosen)
-    merged = format_guard.apply_safely(
+    # what a person rejected or reworded, before and after
+    differing = [
+        *(each for each in found.changes if each not in chosen),
+        *(each for each in chosen if each not in found.changes),
+    ]
+    altered = [replace(each, verdict=REJECTED) for each in differing]
+    merged, parsed, new_errors = format_guard.apply_safely(
         ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
     )
-    parsed = read_file(merged.content)
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
+    noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
     return MergeResult(
         ours.content if dry_run else merged.content,
         tuple(merged.changes),
         _find_reported(merged.changes, ours.source, parsed),
         merged.comments,
-        tuple(_find_notes(found, merged.changes, parsed, current_line)),
+        tuple(noted),
         current_line,
         found,
     )
@@ -178,12 +183,6 @@ def _add_notes_to_errors(sent: Sequence[MergeNote]) -> Iterator[None]:
         raise
 
 
-def _find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
-    """Return the changes that a person rejected or reworded, before and after, as rejected."""
-    found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
-    return [replace(each, verdict=REJECTED) for each in found]
-
-
 def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:
     """Apply changes to the file, and add what is unaccounted for then; `altered` are those that a person altered."""
     content, changes, count = apply.apply_changes(found.file.content, found.account.sides, chosen, found.comments)
@@ -195,8 +194,8 @@ def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequ
 
 def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> tuple[Change, ...]:
     """Return the changes to show, in the order of the file."""
-    shown = [each for each in changes if each.verdict != REJECTED]
-    return tuple(line_numbers.sort_by_place([*shown, *_find_unused(before, after)], before))
+    shown = [*(each for each in changes if each.verdict != REJECTED), *_find_unused(before, after)]
+    return tuple(line_numbers.sort_by_place(shown, before))
 
 
 def _find_unused(before: Source, after: Source) -> Iterator[Change]:
@@ -211,14 +210,10 @@ def _find_unused(before: Source, after: Source) -> Iterator[Change]:
                 yield Change("removed", f"unused entry in {holder}", (holder, name), shown, "", is_tracked=True)
 
 
-def _find_notes(
-    found: ReviewChanges, changes: Sequence[Change], merged: Source, current_line: CurrentLine
-) -> Iterator[MergeNote]:
+def _find_notes(found: ReviewChanges, changes: Sequence[Change], current_line: CurrentLine) -> Iterator[MergeNote]:
     before = found.file.source
     count, places = component_accounting.find_unreported(found.account.sides, changes)
     if count:
         lines = sorted({current_line(before.locate(path).line) for path in places})
         yield notes.describe_differences(before, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)
-    codes = format_guard.find_new_errors(before, merged, found.known)
-    yield from notes.describe_new_errors(codes, found.file.name)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wsisc.importer import tracking
-from wsisc.merge import appearance_changes, review
+from wsisc.merge import review
+from wsisc.readers.word import differences
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
@@ -56,7 +57,7 @@ def describe_content(content: WordContent, sent: WordContent | None) -> Iterator
             f"left out: tracked formatting by {', '.join(dict.fromkeys(people))}, which submissions do not support"
         )
         yield MergeNote("tracked-formatting", message)
-    if looks := appearance_changes.describe_layout_changes(content, sent):
+    if sent and (looks := list(differences.describe_layout_changes(sent, content))):
         yield MergeNote("layout", f"left out, because submissions do not support it: {sanitize('; '.join(looks))}")
     if undated := content.invalid_dates:
         dates = ", ".join(sanitize(each) for each in undated)

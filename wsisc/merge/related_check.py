@@ -22,7 +22,7 @@ _REFUSED = (
     'entity and text differ from those of {0}, "{1}" by {2}'
 )
 _HINT = (
-    "if it is the right file, name the submission as it was sent out with --base, or use --base {0} if it "
+    "if it is the right file, use --base to name the version that was sent out, or use --base {0} if it "
     "has not changed since; to create a new YAML file from the Word file, omit --into"
 )
 

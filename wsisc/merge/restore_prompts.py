@@ -121,7 +121,9 @@ class _Restoration:
     def _add_content(self, index: int, is_new: bool) -> None:
         """Add a block that is not the call's; new words on the cover are reported instead: it has no place for them."""
         if self.is_on_cover and is_new and self.words[index]:
-            self.changes.append(_cover_change(self.words[index]))
+            words, reason = self.words[index], "the call defines the cover"
+            change = Change("added", "paragraph", (), "", words, None, "refused", proposal=escape(words), reason=reason)
+            self.changes.append(change)
         else:
             self.blocks.append(self.content.blocks[index])
 
@@ -166,11 +168,6 @@ def _restore_outline(block: word.Block, sent: word.Block | None) -> word.Block:
     if isinstance(block, Paragraph) and isinstance(sent, Paragraph) and sent.outline and not block.outline:
         return replace(block, style=sent.style, outline=sent.outline)
     return block
-
-
-def _cover_change(words: str) -> Change:
-    reason = "the call defines the cover"
-    return Change("added", "paragraph", (), "", words, None, "refused", proposal=escape(words), reason=reason)
 
 
 def _part_path(text: str, blocks: Sequence[OutlineBlock]) -> DataPath:

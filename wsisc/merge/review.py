@@ -58,14 +58,10 @@ def add_authors(content: WordContent, changes: Sequence[Change], names: Collecti
     Changes of formatting show it in their words, and those of struck words say why these were removed.
     """
     tracked = [each for each in _tracked_paragraphs(content, names) if each.changes]
-    struck = list(_struck_words(content))
+    runs = [run for paragraph in word.all_paragraphs(content.blocks, content.notes) for run in paragraph.runs]
+    # struck through by hand, not by a tracked change
+    struck = [words for run in runs if run.struck and not run.change and (words := run.text.strip())]
     return [_explain_struck(_show_formatting(_add_author(change, tracked)), struck) for change in changes]
-
-
-def _struck_words(content: WordContent) -> Iterator[str]:
-    """Yield words that are struck through by hand, not by a tracked change."""
-    for paragraph in word.all_paragraphs(content.blocks, content.notes):
-        yield from (words for run in paragraph.runs if run.struck and not run.change and (words := run.text.strip()))
 
 
 def _explain_struck(change: Change, struck: Sequence[str]) -> Change:

@@ -56,7 +56,13 @@ def compare_texts(
     imported_sent = import_content(rebuilt, sent.known, base) if rebuilt else None
     places = review.find_places(accepted, theirs.submission, base)
     sent_again = imported_sent.submission if imported_sent else None
-    images = _collect_images(theirs, sent, ours)
+    received_images = {name: components.restore_image(image) for name, image in _figure_files(theirs).items()}
+    images = ImageDigests(
+        sent.digests,
+        {name: digest(image) for name, image in received_images.items()},
+        {name: digest(image.content) for name, image in ours.figures.images.items()},
+        {name: components.describe_image(image) for name, image in received_images.items()},
+    )
     sides = Sides(base, theirs.submission, ours.submission, sent_again, places.bookmarks, images)
     received_file = _create_reading(received, theirs, base)
     sent_file = _create_reading(rebuilt, imported_sent, base) if rebuilt and imported_sent else None
@@ -70,17 +76,6 @@ def compare_texts(
     ]
     account = MergeInputs(sides, received, rebuilt)
     return ReviewComparison(account, changes, wording_changes, places, sent.notes)
-
-
-def _collect_images(theirs: ImportResult, sent: SentVersion, ours: SubmissionFile) -> ImageDigests:
-    """Return the digests of the images of three versions."""
-    received = {name: components.restore_image(image) for name, image in _figure_files(theirs).items()}
-    return ImageDigests(
-        sent.digests,
-        {name: digest(image) for name, image in received.items()},
-        {name: digest(image.content) for name, image in ours.figures.images.items()},
-        {name: components.describe_image(image) for name, image in received.items()},
-    )
 
 
 def _figure_files(imported: ImportResult) -> dict[str, bytes]:

@@ -100,7 +100,7 @@ def _find_package(document: ReceivedDocument) -> SourcePackage | None:
     try:
         return document.package
     except WsiscError as error:
-        raise WsiscError(str(error), "name the submission that it was built from with --base") from None
+        raise WsiscError(str(error), "use --base to name the submission that it was built from") from None
 
 
 def _add_carried_call(version: SentVersion, package: SourcePackage | None, name: str) -> SentVersion:
@@ -127,7 +127,7 @@ def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> N
         title, entity = names[0]
         raise WsiscError(
             f'the Word file was built from another submission, "{sanitize(title)}" by {sanitize(entity)}',
-            f"check that {name} is the right file; if it is, name it as it was sent out with --base",
+            f"check that {name} is the right file; if it is, use --base to name the version that was sent out",
             exit_code=2,
         )
 

@@ -1,14 +1,13 @@
 """A file while changes are applied to it: its bytes, positions of parts and sections, edits of texts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from wsisc import model, source
+from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.model import Part, Section, Submission
-from wsisc.source import Source, value_at, yaml_edit
+from wsisc.source import yaml_edit
 
 # Keys that come after the text in the files that wsisc writes, see `document.canonical`.
 _TRAILING_KEYS = ("tags", "comments", "sections")
@@ -72,7 +71,7 @@ class MergeState:
     @property
     def data(self) -> Any:
         """Data of the file as it is now."""
-        return read_file(self.content).data
+        return yaml_edit.read(self.content).data
 
     @property
     def submission(self) -> Submission:
@@ -97,15 +96,9 @@ def map_positions(submission: Submission, to_theirs: dict[DataPath, DataPath]) -
     return PositionMap("", (), (), [], [map_part(("parts", each.id), each) for each in submission.parts])
 
 
-@lru_cache(maxsize=2)
-def read_file(content: bytes) -> Source:
-    """Return a file as parsed, once for all that look at it in turn: edits, the checks after them, and the report."""
-    return source.read(content, "")
-
-
 def read_submission(content: bytes) -> Submission:
     """Return the submission in a file."""
-    return model.from_data(read_file(content).data)
+    return model.from_data(yaml_edit.read(content).data)
 
 
 def require[T](found: T | None, reason: str = "it cannot be written without other changes") -> T:
@@ -115,30 +108,15 @@ def require[T](found: T | None, reason: str = "it cannot be written without othe
     return found
 
 
-def set_value(content: bytes, path: DataPath, value: Any) -> bytes | None:
-    """Return a file with a new value at a path, None if it cannot be written; missing holders are created."""
-    holder = value_at(read_file(content).data, path[:-1])
-    if holder is None:
-        return set_value(content, path[:-1], {path[-1]: value})
-    later = _later_keys(path, holder)
-    return yaml_edit.insert_key(content, path, value, next((key for key in holder if key in later), ""))
-
-
-def insert_item(content: bytes, path: DataPath, item: Any, index: int | None = None) -> bytes | None:
-    """Return a file with a new item in the list at a path (default: at its end); a missing list is created."""
-    existing = value_at(read_file(content).data, path)
-    if isinstance(existing, list) and existing:
-        return yaml_edit.insert_item(content, path, len(existing) if index is None else index, item)
-    return set_value(content, path, [item])
-
-
-def _later_keys(path: DataPath, holder: Any) -> Iterable[str]:
+def later_keys(path: DataPath, holder: dict[str, Any]) -> Collection[str]:
     """Return the keys that come after the last one of a path in the files that wsisc writes."""
     match path:
         case ("links",):
             return ("footnotes", "figures")
         case ("footnotes",):
             return ("figures",)
+        case (*_, "comments", int(), "resolved" | "replies"):
+            return ("replies", "proposal")
         case ("parts" | "unplaced", *_, "comments"):
             parts = [key for key, each in holder.items() if isinstance(each, dict) and key not in model.OWN_KEYS]
             return ["sections", *parts]

@@ -50,7 +50,7 @@ def _bar_values(row: PartStatistics, limit: float) -> dict[str, Any]:
 
     `share` and `mark` are the ends of its length and of the limit on the bar, in per cent.
     """
-    room = round(limit * word_count.WORDS_PER_PAGE)
+    room = word_count.words_on(limit)
     part = row.pages / limit if row.pages is not None else row.words / room
     share, mark = (round(100 * value / max(part, 1.0), 1) for value in (part, 1.0))
     return vars(row) | {"room": room, "is_over": part > 1, "share": share, "mark": mark}

@@ -97,8 +97,10 @@ _FINDERS = {FileFormat.DOCX: _find_in_docx, FileFormat.PDF: _find_in_pdf, FileFo
 def _check_size(size: int) -> None:
     """Raise WsiscError if a package is larger than that of any submission."""
     if size > MAX_BYTES:
-        message = f"the embedded source of the document has {size / 1_000_000:.0f} MB; the limit is"
-        raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "check that wsisc built the document")
+        raise WsiscError(
+            f"the embedded source of the document is larger than {MAX_BYTES // 1_000_000} MB",
+            "check that wsisc built the document",
+        )
 
 
 class _SourceScriptParser(HTMLParser):

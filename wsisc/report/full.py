@@ -73,13 +73,14 @@ def cell_width(text: str) -> int:
 
 
 def describe_counts(counts: Counter[Severity]) -> str:
-    """Return the number of diagnostics by severity in words: "1 error, 2 warnings"."""
-    return ", ".join(pluralize(counts[each], each.value) for each in Severity if counts[each]) or "no problems"
+    """Return the number of diagnostics by severity in words: "1 error, 2 info messages"."""
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info message"}
+    return ", ".join(pluralize(counts[each], noun) for each, noun in nouns.items() if counts[each]) or "no problems"
 
 
 def pluralize(number: int, noun: str) -> str:
     """Return a number with its noun: "1 file", "2 files"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _style(text: str, *codes: str) -> str:

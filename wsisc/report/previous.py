@@ -5,9 +5,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-_SUMMARY = re.compile(r"(?:no problems|\d+ (?:error|warning|info)s?(?:, \d+ (?:warning|info)s?)*) in \d+ files?")
+_SUMMARY = re.compile(
+    r"(?:no problems|[\d,]+ (?:error|warning|info(?: message)?)s?(?:, [\d,]+ (?:warning|info(?: message)?)s?)*)"
+    r" in [\d,]+ files?"
+)
 _CONCISE = re.compile(r".+:\d+:\d+: (?:error|warning|info)\[[a-z-]+\] .*")
-_PLAIN = re.compile(r".+: (?:no problems|\d+ problems?)\.")
+_PLAIN = re.compile(r".+: (?:no problems|[\d,]+ problems?)\.")
 _MARKDOWN = re.compile(rf"### wsisc: {_SUMMARY.pattern}")
 _JUNIT = re.compile(r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"')
 _DIFF = re.compile(r"--- (.+)\n\+\+\+ \1\n@@ ")

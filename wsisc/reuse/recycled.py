@@ -122,8 +122,7 @@ class Share(NamedTuple):
 def read(name: str, content: bytes, catalogue: Catalogue = BUILT_IN) -> ComparedText:
     """Return a file prepared for comparison, as far as it can be read. Raises WsiscError where its call is invalid."""
     submission = model.from_data(source.read(content, name).data)
-    call = catalogue.find(submission.call) or catalogue.find_nearest(submission.call)
-    return from_reading(Reading(submission, call), name, content)
+    return from_reading(Reading(submission, catalogue.find_nearest(submission.call)), name, content)
 
 
 def index_files(files: tuple[tuple[str, bytes], ...], call: Call | None) -> "TextIndex":

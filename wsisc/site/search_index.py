@@ -33,20 +33,15 @@ def build_index(
     places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
     for row in tables.sections:
         tags = [of_tags[each] for each in coverage.section_tags(row) if each in of_tags]
-        places.append(
-            (numbers[row.submission.key], *_section_entry(row, bodies[row.submission.key]), *([tags] if tags else []))
-        )
+        anchor = bodies[row.submission.key].anchor(row.id, row.place, row.part)
+        place = (numbers[row.submission.key], anchor, row.part_label, row.heading, "\n".join(_texts(row)))
+        places.append((*place, tags) if tags else place)
     listed = {topic.vocabulary for topic in site_topics if topic.page}
     topic_entries = [_topic_entry(topic, languages, is_listed=topic.vocabulary in listed) for topic in site_topics]
     index = {"submissions": submissions, "topics": topic_entries, "places": places}
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     separators: dict[str, str | int | None] = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
     return f"var wsiscIndex = {data.translate(str.maketrans(separators))};\n".encode()
-
-
-def _section_entry(row: SectionRow, body: PageBody) -> tuple[str, str, str, str]:
-    """Return a section as an entry of the index: anchor, part, heading and all of its text."""
-    return body.anchor(row.id, row.place, row.part), row.part_label, row.heading, "\n".join(_texts(row))
 
 
 def _topic_entry(topic: SiteTopic, languages: Sequence[str], *, is_listed: bool) -> tuple[str, str, str, str, str]:

@@ -8,9 +8,8 @@ import re
 from difflib import SequenceMatcher
 from typing import Any
 
-from wsisc import source
 from wsisc.diagnostic import DataPath
-from wsisc.source import Source, value_at, yaml_lines
+from wsisc.source import Source, value_at, yaml_edit, yaml_lines
 from wsisc.source.characters import indentation
 from wsisc.source.yaml_edit import Candidates, choose_candidate
 from wsisc.source.yaml_lines import YamlLines
@@ -21,7 +20,7 @@ _COMMENT = re.compile(r"(?<!\s)\s++#.*$")
 
 def set_text(content: bytes, path: DataPath, new: str) -> bytes | None:
     """Return a file with another text at a path, None where the path has no text or every edit fails."""
-    parsed = source.read(content, "")
+    parsed = yaml_edit.read(content)
     old = parsed.value(path)
     if not isinstance(old, str) or path not in parsed.marks:
         return None

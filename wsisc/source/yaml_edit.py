@@ -4,29 +4,38 @@ Each candidate is read again: its data must be the edited data. None is returned
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from wsisc import source
 from wsisc.diagnostic import DataPath
-from wsisc.source import value_at, yaml_lines
+from wsisc.source import Source, value_at, yaml_lines
 from wsisc.source.characters import indentation
 from wsisc.source.yaml_lines import YamlLines
 
 type Candidates = Iterator[bytes]
+type LaterKeys = Callable[[DataPath, dict[str, Any]], Collection[str]]
+"""Returns the keys of a mapping that come after the last one of a path."""
+
+
+@lru_cache(maxsize=4)
+def read(content: bytes) -> Source:
+    """Return a file as parsed, once for all that look at it in turn: edits, the checks after them, and the report."""
+    return source.read(content, "")
 
 
 def choose_candidate(content: bytes, candidates: Candidates, change: Callable[[Any], None]) -> bytes | None:
     """Return the first candidate whose data, in their order, are those of `content` after a change."""
-    before = source.read(content, "")
+    before = read(content)
     expected = deepcopy(before.data)
     change(expected)
     try:
         for candidate in candidates:
-            after = source.read(candidate, "")
+            after = read(candidate)
             is_ordered = json.dumps(after.data) == json.dumps(expected)
             if is_ordered and len(after.diagnostics) <= len(before.diagnostics):
                 return candidate
@@ -35,26 +44,29 @@ def choose_candidate(content: bytes, candidates: Candidates, change: Callable[[A
     return None
 
 
-def insert_key(content: bytes, path: DataPath, new: Any, before: str = "") -> bytes | None:
-    """Return a file with a new key at a path, before the key `before`, or last where that is missing."""
+def insert_key(content: bytes, path: DataPath, new: Any, later_keys: LaterKeys) -> bytes | None:
+    """Return a file with a new key at a path, before the first of the later keys; missing holders are created."""
     holder, name = path[:-1], path[-1]
-    if not isinstance(value_at(source.read(content, "").data, holder), dict):
+    existing = value_at(read(content).data, holder)
+    if existing is None and holder:
+        return insert_key(content, holder, {name: new}, later_keys)
+    if not isinstance(existing, dict):
         return None
+    later = later_keys(path, existing)
+    at = next((at for at, key in enumerate(existing) if key in later), len(existing))
 
     def change(data: Any) -> None:
         mapping = value_at(data, holder)
         items = list(mapping.items())
-        at = next((at for at, (key, _) in enumerate(items) if key == before), len(items))
         mapping.clear()
         mapping.update([*items[:at], (name, new), *items[at:]])
 
-    return choose_candidate(content, _key_candidates(content, holder, str(name), new, before), change)
+    return choose_candidate(content, _key_candidates(content, holder, str(name), new, at), change)
 
 
-def _key_candidates(content: bytes, holder: DataPath, name: str, new_value: Any, before: str) -> Candidates:
+def _key_candidates(content: bytes, holder: DataPath, name: str, new_value: Any, at: int) -> Candidates:
     lines, node = yaml_lines.read(content), yaml_lines.node_at(yaml_lines.compose(content), holder)
     pairs = node.value
-    at = next((at for at, (key, _) in enumerate(pairs) if key.value == before), len(pairs))
     if yaml_lines.is_flow(node) or not pairs:
         yield _insert_into_flow(lines, node, at, f"{name}: {json.dumps(new_value, ensure_ascii=False)}")
         return
@@ -71,15 +83,21 @@ def _key_candidates(content: bytes, holder: DataPath, name: str, new_value: Any,
     yield lines.content
 
 
-def insert_item(content: bytes, path: DataPath, index: int, new: Any) -> bytes | None:
-    """Return a file with a new item in the list at a path."""
-    if not isinstance(value_at(source.read(content, "").data, path), list):
+def insert_item(
+    content: bytes, path: DataPath, new: Any, later_keys: LaterKeys, index: int | None = None
+) -> bytes | None:
+    """Return a file with a new item in the list at a path (default: at its end); a missing list is created."""
+    existing = value_at(read(content).data, path)
+    if existing is None:
+        return insert_key(content, path, [new], later_keys)
+    if not isinstance(existing, list):
         return None
+    at = len(existing) if index is None else index
 
     def change(data: Any) -> None:
-        value_at(data, path).insert(index, new)
+        value_at(data, path).insert(at, new)
 
-    return choose_candidate(content, _item_candidates(content, path, index, new), change)
+    return choose_candidate(content, _item_candidates(content, path, at, new), change)
 
 
 def _item_candidates(content: bytes, path: DataPath, index: int, new: Any) -> Candidates:
@@ -122,7 +140,7 @@ def _dash_column(lines: YamlLines, node: Any) -> int:
 
 def remove(content: bytes, path: DataPath) -> bytes | None:
     """Return a file without the key or item at a path; its comments are kept, an empty container is removed too."""
-    holder = value_at(source.read(content, "").data, path[:-1])
+    holder = value_at(read(content).data, path[:-1])
     if not isinstance(holder, dict | list) or value_at(holder, path[-1:]) is None:
         return None
     if len(holder) == 1 and (isinstance(path[-1], int) or len(path) == 2):
@@ -175,7 +193,7 @@ def move(content: bytes, path: DataPath, target: DataPath, index: int) -> bytes 
 
     `index` is its new index, counted after its removal from the old place.
     """
-    data = source.read(content, "").data
+    data = read(content).data
     moved = value_at(data, path)
     lines, root = yaml_lines.read(content), yaml_lines.compose(content)
     holder, node = yaml_lines.node_at(root, path[:-1]), yaml_lines.node_at(root, path)
@@ -188,10 +206,8 @@ def move(content: bytes, path: DataPath, target: DataPath, index: int) -> bytes 
     if without is None:
         return None
     lines, goal = yaml_lines.read(without), yaml_lines.node_at(yaml_lines.compose(without), target)
-    if goal is None:
-        return insert_key(without, target, [moved])
-    if yaml_lines.is_flow(goal) or not goal.value:
-        return insert_item(without, target, index, moved)
+    if goal is None or yaml_lines.is_flow(goal) or not goal.value:
+        return insert_item(without, target, moved, lambda *_: (), index)
     deeper = _dash_column(lines, goal) - column
     new = [
         " " * deeper + line if deeper > 0 and line.strip() else line[max(0, min(-deeper, indentation(line))) :]

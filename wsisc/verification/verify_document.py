@@ -32,10 +32,10 @@ from wsisc.verification.source_comparison import Comparison
 class Verification:
     """What a document was compared with, and the differences, none if it matches.
 
-    `call` is None if nothing could be built from the source; `call_origin` is "built in", "beside the source", or "one
-    of its own" for a call that only the document has. `versions` are those of programs that the document names and that
-    are not those here; `is_identical` is whether it is equal to the byte to the document built here. `errors` are those
-    of the source that was named, `warnings` are likely mistakes in the calls beside it.
+    `call` is None if nothing could be built from the source; `call_origin` is "built in", "next to the source", or
+    "embedded in the document" for a call that only the document has. `versions` are those of programs that the document
+    names and that are not those here; `is_identical` is whether it is equal to the byte to the document built here.
+    `errors` are those of the source that was named, `warnings` are likely mistakes in the calls beside it.
     """
 
     differences: tuple[str, ...]
@@ -139,7 +139,7 @@ def _choose_calls(
     origin = _find_origin(id, known)
     if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
         return id, origin, (), (carried,)
-    problems = (f"the embedded call {id} differs from the call of that id that is {origin}",)
+    problems = (f"the embedded call {id} differs from the call with that id that is {origin}",)
     return id, origin, problems, (known, carried)
 
 

@@ -59,13 +59,11 @@ def load_settings(folder: Path, config: Path | None = None) -> FoundSettings:
 
 def _read_settings(file: Path) -> FoundSettings:
     try:
-        return FoundSettings(read_settings(file.read_text("utf-8")), file.parent.resolve(), file)
+        return FoundSettings(read_settings(streams.read(file).decode("utf-8")), file.parent.resolve(), file)
     except InvalidSettings as error:
         raise WsiscError(f"{file}: {error}", exit_code=2) from None
     except UnicodeDecodeError:
         raise WsiscError(f"{file} is not encoded in UTF-8: save it as UTF-8", exit_code=2) from None
-    except OSError as error:
-        raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
 
 
 @cache

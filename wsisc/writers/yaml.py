@@ -24,16 +24,13 @@ def dump_canonical(submission: Submission) -> str:
 _BaseDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-def _needs_escape(text: str) -> bool:
-    return (not text.isascii() or "\t" in text) and NEEDS_ESCAPE.search(text) is not None
-
-
 class _Dumper(_BaseDumper):  # type: ignore[misc]
     """Writes multi-line texts as "|" blocks, and quotes whatever YAML 1.2 would not read as text."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
         is_plain = isinstance(scalars.resolve(text), str)
-        style = '"' if not is_plain or _needs_escape(text) else "|" if "\n" in text else None
+        is_escaped = (not text.isascii() or "\t" in text) and NEEDS_ESCAPE.search(text)
+        style = '"' if not is_plain or is_escaped else "|" if "\n" in text else None
         node: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style)
         return node
 

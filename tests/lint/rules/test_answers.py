@@ -386,3 +386,8 @@ def test_prompts_of_a_call_that_asks_for_nothing_of_the_kind():
     submission = model.from_data(minimal())
     assert list(rules.load("unanswered-prompt").check(prose.Reading(submission, None))) == []
     assert list(rules.load("part-length").check(prose.Reading(submission, None))) == []
+
+
+def test_a_missing_part_is_named_with_the_part_that_it_belongs_to():
+    read = source.read(as_yaml(minimal({"parts": {"three": {"b": {"text": ""}}}})), "a.yaml")
+    assert [each.message.partition(" is ")[0] for each in checked(read, "missing-part")] == ["Part Three (b)"]

@@ -90,4 +90,4 @@ def test_every_command_says_the_same_of_it(tmp_path):
     assert (done.returncode, typst.NO_GLYPH_HINT in done.stderr.decode()) == (1, True)
     for command in ("build", "site", "collate"):
         help = " ".join(wsisc(command, "--help").stdout.decode().split())
-        assert "A submission with a character that no font has is written as Word and HTML, not as PDF" in help
+        assert "A submission with a character that is in no font is written as Word and HTML, not as PDF" in help

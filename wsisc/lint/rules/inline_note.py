@@ -16,7 +16,7 @@ Passes::
         text: |
           It doubled^\[By 2022.].
 
-Reference: docs/format.md, rule 3 and 4.
+Reference: docs/format.md, rules 3 and 4.
 """
 
 from wsisc.diagnostic import Severity

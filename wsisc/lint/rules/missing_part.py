@@ -32,7 +32,8 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every required part of the call without words."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
-    for ids, call_part in calls.parts(reading.call) if reading.call else ():
+    parts = dict(calls.parts(reading.call)) if reading.call else {}
+    for ids, call_part in parts.items():
         part = answers.get(ids)
         if (
             reading.call
@@ -40,10 +41,13 @@ def check(reading: Reading) -> Iterator[Finding]:
             and not (part and (part.sections or _has_words(part.text, reading.submission)))
         ):
             language = reading.call.languages[0]
-            message = (
-                f"{call_part.label[language].rstrip(':')} is {'empty' if part else 'missing'}; the call requires it"
+            labels = (calls.bare_label(parts[ids[:end]].label[language]) for end in range(1, len(ids) + 1))
+            yield Finding(
+                ("parts", *ids),
+                f"{' '.join(labels)} is {'empty' if part else 'missing'}; the call requires it",
+                f"answer: {excerpt(call_part.prompt[language])}",
+                on_key=True,
             )
-            yield Finding(("parts", *ids), message, f"answer: {excerpt(call_part.prompt[language])}", on_key=True)
 
 
 def _has_words(text: str, submission: Submission) -> bool:

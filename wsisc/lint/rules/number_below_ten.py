@@ -147,8 +147,7 @@ def _is_larger(text: str, match: "re.Match[str]") -> bool:
     if following and (following[0] in words["measures"] or following[0][:3] in _month_stems()):
         return False
     before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
-    is_name = before is not None and before[1][0].isupper() and before.start() > 0
-    return not is_name
+    return before is None or not before[1][0].isupper() or before.start() == 0
 
 
 def _following(text: str, end: int) -> list[str]:

@@ -1,6 +1,6 @@
 r"""A reviewer's comment is open.
 
-It waits for an answer: deal with it, then delete it.
+It has not been resolved yet: resolve it, then delete it.
 
 Fails::
 
@@ -35,4 +35,4 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, comment in model.comments(reading.submission):
         if comment.proposal is None and not comment.resolved:
             by = f" by {comment.by}" if comment.by else ""
-            yield Finding(path, f'open comment{by}: "{excerpt(comment.text)}"', "deal with it, then delete it")
+            yield Finding(path, f'open comment{by}: "{excerpt(comment.text)}"', "resolve it, then delete it")

@@ -75,7 +75,7 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, wor
     allowed = (
         "half a page" if call_part.pages == 0.5 else "1 page" if call_part.pages == 1 else f"{call_part.pages:g} pages"
     )
-    allowed_words = f"about {round(call_part.pages * word_count.WORDS_PER_PAGE):,} words"
+    allowed_words = f"about {word_count.words_on(call_part.pages):,} words"
     if pages is not None and pages > call_part.pages * _TOLERANCE:
         length = f"{size}, about {pages:.1f} pages"
         message = length if measured is None else f"{name} is {pages:g} pages long"

@@ -11,6 +11,16 @@ from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
 from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
 
+# Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared.
+_ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}
+_FIRST_WORDS = 8  # words by which a text is named in a line of a report
+
+
+def excerpt(words: str) -> str:
+    """Return the first words of a text."""
+    first = words.split()
+    return " ".join([*first[:_FIRST_WORDS], "…"] if len(first) > _FIRST_WORDS else first)
+
 
 def find_differences(base: WordContent, revised: WordContent) -> list[Aspect]:
     """Return the aspects in which two files differ for a reader."""
@@ -45,6 +55,20 @@ def find_unrepresentable(base: WordContent, revised: WordContent, wording: Colle
     if base.language != revised.language:
         yield f"language: {revised.language}"
     yield from _changed_looks(base, revised)
+
+
+def describe_layout_changes(base: WordContent, revised: WordContent) -> Iterator[str]:
+    """Yield the other alignments and properties of the second file, in a few words each."""
+    old, new = (
+        [(each.text, _ALIGNMENTS.get(each.align, each.align)) for each in paragraphs(content.blocks)]
+        for content in (base, revised)
+    )
+    known = dict(old)
+    for text, alignment in new:
+        if text.strip() and alignment != known.get(text, alignment):
+            yield f'alignment "{alignment}" of "{excerpt(text)}"'
+    before = properties(base)
+    yield from (f'property {name}: "{text}"' for name, text in properties(revised).items() if text != before.get(name))
 
 
 def _changed_wording(

@@ -41,8 +41,7 @@ def is_drawing_only(element: etree._Element) -> bool:
     if any(each.tag in reported for each in element.iter()):
         return False
     data = next(element.iter(f"{A}graphicData"), None)
-    own_parts = ("/chart", "/chartex", "/diagram")
-    return data is None or not data.get("uri", "").endswith(own_parts)
+    return data is None or not data.get("uri", "").endswith(("/chart", "/chartex", "/diagram"))
 
 
 def alternative_text(drawing: etree._Element) -> str:

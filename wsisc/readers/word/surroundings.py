@@ -85,8 +85,7 @@ class SurroundingsFinder:
 
     def find(self, paragraph: etree._Element, page: PageSize) -> TextSurroundings:
         """Return the surroundings of a paragraph on a page."""
-        cell_element = next(paragraph.iterancestors(f"{W}tc"), None)
-        outer = self._cell_surroundings(cell_element, page)
+        outer = self._cell_surroundings(next(paragraph.iterancestors(f"{W}tc"), None), page)
         direct = paragraph.find(f"{W}pPr")
         style = self._style_properties(value(direct, "pStyle") or self.default_style)
         properties = {**outer.paragraph, **style.paragraph, **_paragraph_properties(direct, self.palette)}

@@ -71,8 +71,7 @@ def style_table(table: etree._Element, width: int) -> None:
     for column in columns:
         column.set(f"{W}w", str(int(column.get(f"{W}w", "0")) * width // old_width))
     for row in table.iter(f"{W}tr"):
-        properties = ensure_first(row, "trPr")
-        properties.insert(0, etree.Element(f"{W}cantSplit"))
+        ensure_first(row, "trPr").insert(0, etree.Element(f"{W}cantSplit"))
 
 
 def style_bullet(level: etree._Element) -> None:
