@@ -126,10 +126,11 @@ def test_variables_have_the_long_names_of_options(folder):
     report = wsisc("validate", "a.yaml", cwd=folder, WSISC_VALIDATE_OUTPUT_FORMAT="json").stdout
     assert json.loads(report)["diagnostics"] is not None
     build = {option: each.envvar for each in group.get_command(None, "build").params for option in each.opts}
-    assert build["-o"] == build["--output"] == "WSISC_BUILD_OUTPUT"
-    assert build["--no-cache"] == "WSISC_BUILD_NO_CACHE"
+    assert build["-o"] == build["--output"] == ["WSISC_BUILD_OUTPUT"]
+    assert build["--no-cache"] == ["WSISC_BUILD_NO_CACHE"]
     assert build["--config"] == ["WSISC_BUILD_CONFIG", "WSISC_CONFIG"]
-    assert build["--quiet"] == "WSISC_QUIET"
+    assert b" in 1 file" in wsisc("validate", "a.yaml", cwd=folder, WSISC_QUIET="0").stdout
+    assert b" in 1 file" not in wsisc("validate", "a.yaml", cwd=folder, WSISC_QUIET="1").stdout
 
 
 def test_variables_that_name_no_option_of_the_command_do_nothing(folder):

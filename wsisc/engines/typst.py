@@ -72,9 +72,16 @@ def typeset(
     its limits.
     """
     content = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
-    # Typst 0.15 creates no PDF/A without a date, but the standard requires none (ISO 19005-3, 6.6.2: dates must agree
-    # where they are present). Dates are overwritten with spaces, so no offset in the cross-reference table changes.
-    return content if timestamp is not None else _STAND_IN_DATE.sub(lambda match: b" " * len(match[0]), content)
+    return content if timestamp is not None else _remove_dates(content)
+
+
+def _remove_dates(content: bytes) -> bytes:
+    """Return a PDF typeset with the timestamp 0 without its dates, each overwritten with spaces.
+
+    Typst 0.15 creates no PDF/A without a date, but the standard requires none (ISO 19005-3, 6.6.2: dates must agree
+    where they are present). No offset changes, so the cross-reference table is still right.
+    """
+    return _STAND_IN_DATE.sub(lambda match: b" " * len(match[0]), content)
 
 
 def start() -> "subprocess.Popen[bytes]":
