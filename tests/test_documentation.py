@@ -42,6 +42,7 @@ def test_links_lead_to_files_and_headings(page):
         assert not anchor or anchor in anchors(file.read_text("utf-8")), target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("schema", "file"), [("forms", "bug"), ("forms", "feature"), ("config", "config")])
 def test_the_forms_for_issues_are_valid(schema, file):
     path = ROOT / ".github" / "ISSUE_TEMPLATE" / f"{file}.yml"

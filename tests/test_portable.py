@@ -242,6 +242,7 @@ def test_many_are_built_without_what_windows_has_not(elsewhere, tmp_path, comman
     assert [path.name for path in tmp_path.rglob(".wsisc-*") if path.name != ".wsisc-site"] == []
 
 
+@pytest.mark.slow
 def test_a_preview_begins_without_what_windows_has_not(elsewhere, tmp_path):
     file = tmp_path / "a.yaml"
     file.write_bytes(as_yaml(minimal({"title": "Shown here"})))

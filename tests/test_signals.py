@@ -101,6 +101,7 @@ def test_a_build_that_is_terminated_leaves_nothing(folder, number, moment):
     assert not (folder / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", ["files", thorough("pandoc")])
 def test_a_build_that_is_killed_ends_its_processes_and_leaves_nothing(folder, moment):
     running = Running(folder, "build", "in/long.yaml", "--format", "pdf", "-o", "out")

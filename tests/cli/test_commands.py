@@ -35,6 +35,7 @@ def test_calls_are_listed_and_shown():
     assert wsisc("calls", "show", "cstd-26").stdout.decode() == calls.BUILT_IN.text("cstd-26")
 
 
+@pytest.mark.slow
 def test_the_schema_satisfies_an_independent_checker(tmp_path):
     schema = tmp_path / "schema.json"
     schema.write_bytes(wsisc("schema", "cstd-26").stdout)

@@ -181,6 +181,7 @@ def in_terminal(words, cwd, **environment):
     return output.decode()
 
 
+@pytest.mark.slow
 def test_codes_link_to_the_page_of_the_rule_in_a_terminal(folder):
     link = f"\x1b]8;;{addresses.rule_page('empty-text')}\x1b\\"
     codes = re.findall(r"error\[([a-z-]+)\]", wsisc("validate", "wrong.yaml", cwd=folder).stdout.decode())

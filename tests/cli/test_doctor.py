@@ -103,6 +103,7 @@ def test_a_missing_piece_is_reported_with_the_command_that_brings_it(tmp_path):
     assert found["remedy"].endswith("install markdown-it-py")
 
 
+@pytest.mark.slow
 def test_without_pandoc(tmp_path):
     empty = tmp_path / "pypandoc"
     empty.mkdir()
@@ -113,6 +114,7 @@ def test_without_pandoc(tmp_path):
     assert "pypandoc_binary" in lines(done)["Pandoc"]["remedy"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", some_quick(["echo nothing", "exit 1"], 2))
 def test_a_pandoc_that_does_not_convert(tmp_path, program):
     path = tmp_path / "pandoc"
@@ -123,6 +125,7 @@ def test_a_pandoc_that_does_not_convert(tmp_path, program):
     assert "PYPANDOC_PANDOC" in found["remedy"]
 
 
+@pytest.mark.slow
 def test_without_libyaml_all_works(tmp_path):
     text = f"import sys\nsys.path.remove({str(tmp_path)!r})\nsys.modules.pop('yaml')\nimport yaml\ndel yaml.CLoader\n"
     done = examined(hidden(tmp_path, "yaml", text))
@@ -156,6 +159,7 @@ def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):
     assert "not tested" in found["Font for French"].found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", some_quick(["latin-1", "utf-8"], 2))
 def test_the_terminal(encoding):
     state = "ok" if encoding == "utf-8" else "optional"
@@ -229,6 +233,7 @@ def test_a_tool_of_uv_is_known_by_its_receipt_wherever_it_lies(tmp_path, monkeyp
     assert install_hint.install_command("lxml") == "in the folder of wsisc: uv tool install --reinstall --with lxml ."
 
 
+@pytest.mark.slow
 def test_nothing_personal_is_reported(tmp_path):
     done = examined(PYPANDOC_PANDOC=str(Path.home() / "private" / "pandoc"))
     assert lines(done)["Pandoc"]["state"] == "missing"

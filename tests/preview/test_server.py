@@ -222,6 +222,7 @@ def _only_our_elements(running):
         assert not tree.xpath("//a[starts-with(@href, 'javascript')]")
 
 
+@pytest.mark.slow
 def test_a_port_in_use_is_skipped_but_an_explicit_one_is_an_error(sample):
     with preview(sample.file) as second:
         assert second.port != sample.port
@@ -237,6 +238,7 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     assert b"does not exist" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", some_quick([signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT], 2))
 def test_it_ends_clean(tmp_path, by, monkeypatch):
     folder = tmp_path / "temporary"
@@ -258,6 +260,7 @@ def test_it_ends_clean(tmp_path, by, monkeypatch):
     list(events)  # they end with the server, or this ends with a timeout
 
 
+@pytest.mark.slow
 def test_a_client_that_goes_away_breaks_nothing(running):
     for _ in range(40):
         with socket.create_connection(("127.0.0.1", running.port), 5) as raw:
