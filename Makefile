@@ -5,6 +5,7 @@
 # make check    style, types and layers only          make format   formats the code
 # make dist     builds the wheel and the source archive, and checks both
 # make bundle   adds ZIP files with all wheels and an installer, for machines without an index
+# make components lists the libraries of a release, as CycloneDX
 # make release  VERSION=1.0.0 OPTIONS="--project URL --repository URL": version, changelog, commit and tag
 # make schemas  updates the schemas of calls, for editors without wsisc
 # make pins     updates requirements*.txt             make clean    removes what the others created
@@ -18,7 +19,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
 APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test check judges pictures format schemas dist bundle release pins clean mutants
+.PHONY: demo test check judges pictures format schemas dist bundle components release pins clean mutants
 
 demo: $(READY)
 	@mkdir -p build
@@ -67,22 +68,31 @@ dist: $(READY)
 bundle: dist
 	$(BIN)/python -m release.bundle dist/*.whl --output dist $(OPTIONS)
 
+components: $(UV) requirements-components.txt
+	$(UV) venv --quiet --allow-existing --python '$(PYTHON)' .venv-components
+	$(UV) pip install --quiet --python .venv-components/bin/python --require-hashes -r requirements-components.txt
+	@mkdir -p build
+	.venv-components/bin/cyclonedx-py requirements requirements-run.txt --pyproject pyproject.toml \
+		--mc-type application --output-reproducible --output-file build/wsisc.cdx.json
+
 release: $(READY)
 	$(BIN)/python -m release.prepare $(VERSION) --date $$(date -u +%F) $(OPTIONS)
 
 mutants: $(READY)
 	$(BIN)/python -m tests.mutants.run $(ARGUMENTS)
 
-# requirements.txt is for developing, -run for what runs (the container, the action), -build for what builds.
+# requirements.txt is for developing, -run for what runs (the container, the action), -build for what builds,
+# -components for `make components`.
 PIN = $(UV) pip compile --quiet --universal --no-header --generate-hashes --python-version 3.12
 
 pins: $(UV)
 	$(PIN) --upgrade --group dev pyproject.toml -o requirements.txt
 	$(PIN) --upgrade --constraint requirements.txt --extra cjk pyproject.toml -o requirements-run.txt
 	$(PIN) --upgrade --constraint requirements.txt --group build -o requirements-build.txt
+	$(PIN) --upgrade --constraint requirements.txt --group components -o requirements-components.txt
 
 clean:
-	rm -rf $(VENV) .uv .tools .mutants build dist
+	rm -rf $(VENV) .venv-components .uv .tools .mutants build dist
 
 $(READY): $(UV) pyproject.toml requirements.txt
 	$(UV) venv --quiet --allow-existing --python '$(PYTHON)' $(VENV)
