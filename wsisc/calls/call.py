@@ -1,6 +1,5 @@
 """`schemas/calls/<id>.yaml` -> a call for contributions: its session, cover, parts and prompts."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -110,6 +109,8 @@ class Catalogue:
     @cached_property
     def digest(self) -> str:
         """A digest of the own calls."""
+        import hashlib  # only where documents are cached
+
         return hashlib.sha256(json.dumps(sorted(self.own.items())).encode()).hexdigest()
 
     def ids(self) -> list[str]:

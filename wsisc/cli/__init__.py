@@ -4,7 +4,6 @@ Exit codes everywhere: 0 clean, 1 the document has errors, 2 wrong usage, 3 coul
 """
 
 import contextlib
-import gc
 import os
 import sys
 from difflib import get_close_matches
@@ -72,7 +71,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    gc.disable()  # the process is short-lived: collecting cycles costs more than they do
     with signals.handle_signals() as request:
         code = _run(request)
         with contextlib.suppress(OSError):

@@ -17,7 +17,8 @@ from wsisc.locale import Locale
 from wsisc.readers import docx as reader
 from wsisc.readers.office_xml import SPACE, W
 from wsisc.writers.docx import bidi, figures, package
-from wsisc.writers.docx.body import FILTERS, DocxBody, protect_soft_hyphens
+from wsisc.writers.docx.body import DocxBody
+from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
 from wsisc.writers.docx.styles import ensure_first
 
 _AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}

@@ -33,7 +33,7 @@ _POINTS_PER_INCH = 72
 _SCREEN_DPI = 96  # as in CSS, for images without a usable resolution
 _MIN_DPI, _MAX_DPI = 50, 2400  # a value outside is a default or a fault, not a resolution
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
-_INVISIBLE = re.compile(f"{INVISIBLE.pattern}|[\u200c\u200d]")
+_JOINERS = "\u200c", "\u200d"
 _EXTENSIONS = (".png", ".jpg", ".jpeg")
 _ORIENTATION, _GPS_INFO = 0x0112, 0x8825  # EXIF 2.32, 4.6
 _PERSONAL_TAGS = {0x013B: "its author", 0x8298: "its copyright holder", 0xA430: "the owner of the camera"}
@@ -123,7 +123,7 @@ def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
 
 def check_path(file: str) -> None:
     """Raise FigureError where the path of a figure leaves the folder of its source, or is not portable."""
-    if _INVISIBLE.search(file):
+    if INVISIBLE.search(file) or any(each in file for each in _JOINERS):
         raise FigureError("figure-path", f'"{excerpt(file)}" contains an invisible character', "type the path again")
     if "://" in file:
         raise FigureError(

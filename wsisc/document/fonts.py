@@ -3,7 +3,6 @@
 Those in `templates/fonts/` are part of wsisc; the font for Chinese, Japanese and Korean (33 MB) is an optional wheel.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -71,6 +70,8 @@ def _version(font: Mapping[str, str]) -> str:
 
 
 def _digest(lines: Iterable[str]) -> str:
+    import hashlib  # only where documents are cached
+
     return f"sha256:{hashlib.sha256('\n'.join(sorted(lines)).encode()).hexdigest()[:16]}"
 
 

@@ -4,7 +4,6 @@ Names reserved by Windows: learn.microsoft.com/windows/win32/fileio/naming-a-fil
 """
 
 import re
-import shlex
 from pathlib import PurePath
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
@@ -37,5 +36,10 @@ def quote_path(path: str | PurePath) -> str:
     No shell expands it, runs a part of it or reads it as an option: the file may be a stranger's.
     """
     text = f"./{path}" if str(path).startswith("-") else str(path)
-    quoted = shlex.quote(text) if re.search(r'["$`!]', text) else f'"{text}"'
-    return text if re.fullmatch(r"[\w./\\:~-]+", text) else quoted
+    if re.fullmatch(r"[\w./\\:~-]+", text):
+        return text
+    if not re.search(r'["$`!]', text):
+        return f'"{text}"'
+    import shlex  # only where a name needs it
+
+    return shlex.quote(text)

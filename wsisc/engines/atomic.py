@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 
@@ -12,7 +11,7 @@ def write(path: Path, content: bytes) -> None:
 
     Where the system can, the new file has no name until it is complete, so that a killed process leaves nothing.
     """
-    temporary = path.with_name(f".wsisc-{secrets.token_hex(8)}.part")
+    temporary = path.with_name(f".wsisc-{os.urandom(8).hex()}.part")
     try:
         try:
             _write_unnamed(temporary, content)

@@ -1,7 +1,8 @@
 """A rich text -> a tree of blocks and inlines, each with its offsets in the author's text.
 
 `richtext.parse` reads the tree of an author's text, and the importer creates the tree of a Word file. Offsets are not
-compared: two nodes are equal if they have the same content. Every node has `children`, () for a leaf.
+compared: two nodes are equal if they have the same content. Every node has `children`, () for a leaf. Nobody may change
+a node, since parsed trees are shared; they are not frozen because a frozen one takes three times as long to create.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,7 @@ def _offset() -> int:
     return field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Text:
     """Words. If `end - start` is their length, each character has its own place, otherwise all have the same.
 
@@ -27,7 +28,7 @@ class Text:
     children: ClassVar[tuple[()]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class LineBreak:
     """The end of a line of the source: a space in print, or the end of a line there too (`is_hard`)."""
 
@@ -42,7 +43,7 @@ class LineBreak:
         return "\n" if self.is_hard else " "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FootnoteReference:
     """A reference to the footnote with a `name`."""
 
@@ -52,7 +53,7 @@ class FootnoteReference:
     children: ClassVar[tuple[()]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Emphasis:
     """Inlines in italics, or in bold if it `is_strong`."""
 
@@ -62,7 +63,7 @@ class Emphasis:
     end: int = _offset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Link:
     """A link: its `address`, or the `name` of an address that the submission defines."""
 
@@ -77,7 +78,7 @@ type Leaf = Text | LineBreak | FootnoteReference
 type Inline = Leaf | Emphasis | Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Paragraph:
     """A paragraph. `forbidden` is "heading", "code", "html" or "rule" where it is one, and the text is refused."""
 
@@ -87,7 +88,7 @@ class Paragraph:
     end: int = _offset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Item:
     """An item of a list; `number` is the typed one, "" for a bullet."""
 
@@ -97,7 +98,7 @@ class Item:
     end: int = _offset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class List:
     """A list: `delimiter` is "." or ")" where it is numbered from `first`, "" where it has bullets."""
 
@@ -112,7 +113,7 @@ class List:
         return f"{self.first + index}{self.delimiter}" if self.delimiter else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Quotation:
     """A quotation."""
 
@@ -121,7 +122,7 @@ class Quotation:
     end: int = _offset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """A cell of a table."""
 
@@ -130,7 +131,7 @@ class Cell:
     end: int = _offset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Row:
     """A row of a table."""
 
@@ -139,7 +140,7 @@ class Row:
     end: int = _offset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Table:
     """A table: its first row is the header. `aligns` are "", "left", "center" or "right", by column."""
 
@@ -149,7 +150,7 @@ class Table:
     end: int = _offset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Figure:
     """The place of a figure: its name alone in a paragraph."""
 
@@ -182,7 +183,7 @@ class Problem(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class RichText:
     """A parsed rich text; the words of forbidden syntax are among its blocks, so that no word is lost.
 

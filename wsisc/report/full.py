@@ -3,6 +3,7 @@
 Colours are ANSI codes; callers strip them where the output does not support them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
 
 _WIDTH = 100  # terminal cells of a shown line
 _CONTEXT = 30  # characters before the caret in a line that is clipped
+# Texts that have one cell for each character: Latin letters and quotation marks, without the soft hyphen.
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -65,9 +68,9 @@ def _clip_line(line: str, start: int, end: int) -> tuple[str, int, int]:
 
 def cell_width(text: str) -> int:
     """Return the width of a text in terminal cells: two for wide characters, none for combining marks."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
-    from rich.cells import cell_len  # only where a text is not ASCII
+    from rich.cells import cell_len  # only where a text has other characters
 
     return cell_len(text, "latest")  # the version of Unicode is not taken from the environment
 

@@ -16,7 +16,7 @@ from wsisc import theme
 from wsisc.document import checksum, integrity, outline, provenance, templates
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import html as reader
-from wsisc.writers import markdown, source
+from wsisc.writers import markdown
 
 _IMAGE = re.compile(r'<img data-figure="([^"]+)">')
 # Arrows to which Pandoc appends a variation selector, and what replaces them while Pandoc runs.
@@ -71,6 +71,8 @@ class HtmlDocument:
         """Return the source package as inert script data, or "" if the page must not embed it."""
         if not self._manuscript.embed:
             return ""
+        from wsisc.writers import source  # loaded while Pandoc runs
+
         return provenance.pack(source.build_package(self._manuscript)).replace("<", "\\u003c")
 
 

@@ -9,16 +9,7 @@ from lxml import etree
 from wsisc import theme
 from wsisc.readers.office_xml import R, W
 from wsisc.writers.docx import styles
-
-FILTERS = ("refuse.lua", "tables.lua", "docx/filter.lua")
-"""The Lua filters with which Pandoc must run."""
-# Replaces a soft hyphen while Pandoc runs, which drops one at the end of a run. No valid text contains it.
-_SOFT_HYPHEN = "\ufdd0"
-
-
-def protect_soft_hyphens(text: str) -> str:
-    """Return Markdown whose soft hyphens survive Pandoc; `DocxBody.apply_theme` restores them."""
-    return text.replace("\xad", _SOFT_HYPHEN)
+from wsisc.writers.docx.pandoc_input import SOFT_HYPHEN
 
 
 class DocxBody:
@@ -37,7 +28,7 @@ class DocxBody:
             styles.separate_tables(root)
             for paragraph in root.iter(f"{W}p"):
                 styles.style_paragraph(paragraph, root is self.footnotes, look)
-            for text in [each for each in root.iter(f"{W}t") if _SOFT_HYPHEN in (each.text or "")]:
+            for text in [each for each in root.iter(f"{W}t") if SOFT_HYPHEN in (each.text or "")]:
                 _restore_soft_hyphens(text)
             styles.join_runs(root)
             for table in root.iter(f"{W}tbl"):
@@ -72,7 +63,7 @@ class DocxBody:
 
 
 def _restore_soft_hyphens(text: etree._Element) -> None:
-    first, *others = (text.text or "").split(_SOFT_HYPHEN)
+    first, *others = (text.text or "").split(SOFT_HYPHEN)
     text.text = first
     for other in reversed(others):
         following = deepcopy(text)
