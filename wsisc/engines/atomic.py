@@ -6,12 +6,17 @@ import os
 from pathlib import Path
 
 
+def temporary_name() -> str:
+    """Return a name for a file or folder that is not complete: nobody can guess it, and it says whose it is."""
+    return f".wsisc-{os.urandom(8).hex()}.part"
+
+
 def write(path: Path, content: bytes) -> None:
     """Replace the content of a file in an existing folder, and keep the mode of the file. Raises OSError.
 
     Where the system can, the new file has no name until it is complete, so that a killed process leaves nothing.
     """
-    temporary = path.with_name(f".wsisc-{os.urandom(8).hex()}.part")
+    temporary = path.with_name(temporary_name())
     try:
         try:
             _write_unnamed(temporary, content)

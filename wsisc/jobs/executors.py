@@ -5,6 +5,7 @@ All are `concurrent.futures.Executor`, so that `batch` need not know which.
 
 import contextlib
 import errno
+import gc
 import logging
 import multiprocessing
 import os
@@ -23,6 +24,8 @@ from wsisc.engines import child_processes, isolated, pandoc
 
 _TIMEOUT = 10  # seconds; a guess
 _STDERR = 2
+# What every job needs, loaded once for all workers.
+_PRELOADED = ["wsisc.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx.assembly", "jsonschema"]
 _MAX_PROCESSES = 61  # Windows cannot wait for more: concurrent.futures.ProcessPoolExecutor
 _POOL_FILES = 32  # open files of the pool and of the fork server, plus two for each worker (CPython 3.12 to 3.14)
 
@@ -40,7 +43,7 @@ def start_processes(jobs: int) -> Executor:
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
     with isolated.protect_workers():
         if is_forked:
-            context.set_forkserver_preload(["wsisc.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx", "jsonschema"])
+            context.set_forkserver_preload(_PRELOADED)
             from multiprocessing import forkserver  # not on Windows
 
             with _silence_children():
@@ -170,6 +173,7 @@ def _start_on_cluster(client: Any, scheduler: str) -> Executor:
 
 def _prepare_worker() -> None:
     """Prepare a process of the pool: it ignores interrupts, and ends with its parent."""
+    gc.enable()  # a worker builds many documents, and imports the start of the command line, which disables it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent:

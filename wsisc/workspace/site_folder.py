@@ -7,12 +7,12 @@ to a hidden folder on the same disk; what remains are moves, which are undone if
 import contextlib
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import atomic
 from wsisc.workspace import document_output, protected, site_manifest
 from wsisc.workspace.site_manifest import MANIFEST
 from wsisc.writers import WRITERS
@@ -174,7 +174,7 @@ def _is_plausible(folder: Path, path: PurePosixPath) -> bool:
 @contextlib.contextmanager
 def _create_staging(folder: Path) -> Iterator[Path]:
     """Create a hidden folder on the same disk, in a folder or otherwise next to it, that is deleted in the end."""
-    staging = (folder if folder.is_dir() else folder.parent) / f".wsisc-{secrets.token_hex(8)}.part"
+    staging = (folder if folder.is_dir() else folder.parent) / atomic.temporary_name()
     try:
         staging.mkdir()
         yield staging
