@@ -4,6 +4,8 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from tests.conftest import ROOT, as_yaml, minimal, some_quick
 from wsisc import locale, model, pipeline, resources, source, theme
@@ -18,9 +20,10 @@ MATRIX = [(id, language) for id in calls.BUILT_IN.ids() for language in calls.BU
 
 
 def schema_errors(name, data):
-    return list(
-        Draft202012Validator(json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text())).iter_errors(data)
-    )
+    """Return what is wrong with data by a schema, which may refer to another one, as editors follow it."""
+    contents = {path.name: json.loads(path.read_text("utf-8")) for path in (ROOT / "schemas").glob("*.schema.json")}
+    known = Registry().with_resources((id, DRAFT202012.create_resource(each)) for id, each in contents.items())
+    return list(Draft202012Validator(contents[f"{name}.schema.json"], registry=known).iter_errors(data))
 
 
 @pytest.mark.parametrize("id", calls.BUILT_IN.ids())

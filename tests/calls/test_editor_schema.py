@@ -35,7 +35,7 @@ def nodes(node, place=""):
 def test_the_words_are_sound_yaml():
     read = source.read((ROOT / "schemas" / "editor.yaml").read_bytes(), "editor.yaml")
     assert not read.diagnostics
-    assert set(read.data) == {"fields", "target", "part", "whole"}
+    assert set(read.data) == {"fields", "part", "whole"}
 
 
 @pytest.mark.parametrize("id", CALLS)
@@ -54,7 +54,7 @@ def test_every_field_is_named_and_described(id):
 @pytest.mark.parametrize("id", CALLS)
 def test_every_value_but_the_only_one_is_explained(id):
     offered = [(place, node) for place, node in nodes(form(id)) if len(node.get("enum", ())) > 1]
-    assert len(offered) > 3
+    assert len(offered) >= 3
     for place, node in offered:
         assert len(node["enumDescriptions"]) == len(node["enum"]), place
         assert all(node["enumDescriptions"]), place

@@ -5,16 +5,17 @@ import pytest
 from tests.conftest import minimal
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker, successor
+from wsisc.calls import checker, reporting, successor
 from wsisc.calls.call import Catalogue
+from wsisc.calls.successor import NewSession
 from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 
 CSTD_26 = calls.BUILT_IN.load("cstd-26")
 
 
-def derive_call(number, *known, id="cstd-30", base=CSTD_26):
-    text = successor.derive(base, id, number, *known)
+def derive_call(*known, id="cstd-30", base=CSTD_26):
+    text = successor.derive(base, id, NewSession(*known))
     assert checker.check(source.read(text.encode(), id), id) == []
     return Catalogue({id: text}).load(id)
 
@@ -26,16 +27,15 @@ def cover(call):
 
 def test_what_follows_from_the_number_is_computed_and_dates_are_not_invented():
     call = derive_call(30)
-    assert (call.session.number, call.session.year, call.reporting_year) == (30, 2027, 2026)
+    assert (call.session.number, call.session.year) == (30, 2027)
     assert cover(call)["cover-session"] == "Thirtieth session\nGeneva"
-    assert "efforts in 2026 to" in cover(call)["cover-subject"]
     assert "(to the 30th session of the CSTD)" in cover(call)["cover-statement"]
     assert outline.subject(call, locale.load("en")).endswith("(CSTD), 30th session, Geneva")
     assert call.parts == CSTD_26.parts
 
 
 def test_nothing_of_the_old_session_is_left():
-    text = successor.derive(CSTD_26, "cstd-30", 30)
+    text = successor.derive(CSTD_26, "cstd-30", NewSession(30))
     to_check = "\n".join(successor.read_to_check(text))
     rest = "\n".join(
         line for line in text.splitlines() if not line.lstrip('- "').startswith(tuple(to_check.splitlines()))
@@ -45,7 +45,7 @@ def test_nothing_of_the_old_session_is_left():
 
 
 def test_every_part_and_every_slot_is_to_be_checked():
-    to_check = successor.read_to_check(successor.derive(CSTD_26, "cstd-30", 30))
+    to_check = successor.read_to_check(successor.derive(CSTD_26, "cstd-30", NewSession(30)))
     for word in ("year", "dates", "place", "cover", "languages", "Part One", "Part Two", "Part Three", "(a)", "(b)"):
         assert any(word in each for each in to_check)
 
@@ -58,10 +58,40 @@ def test_what_is_known_is_printed_and_a_second_generation_is_like_the_first():
 
 
 def test_comments_and_order_of_the_file_stay():
-    text = successor.derive(CSTD_26, "cstd-30", 30)
+    text = successor.derive(CSTD_26, "cstd-30", NewSession(30))
     kept = [line for line in CSTD_26.text.splitlines() if line in text.splitlines()]
-    assert len(kept) >= len(CSTD_26.text.splitlines()) - 6
+    assert len(kept) >= len(CSTD_26.text.splitlines()) - 7
     assert "subject:                      # the document property of that name" in text
+
+
+def test_no_reporting_period_follows_from_the_number_of_a_session():
+    unknown = derive_call(30)
+    assert unknown.reporting is None
+    assert "on their efforts to implement" in cover(unknown)["cover-subject"]
+    assert "reporting:" not in unknown.text.partition("to-check")[0]
+    wrapped = derive_call(30, base=calls.BUILT_IN.load("cstd-17"))
+    assert "on their efforts to implement" in cover(wrapped)["cover-subject"]
+
+
+def test_a_period_of_two_years_is_printed_in_words():
+    period = reporting.from_data({"from": "2025-01-01", "to": "2026-12-31"})
+    call = derive_call(30, "", "", None, period)
+    assert call.reporting == period
+    assert "on their efforts in 2025 and 2026 to implement" in cover(call)["cover-subject"]
+    third = derive_call(31, "", "", None, reporting.of_year(2027), id="cstd-31", base=call)
+    assert "on their efforts in 2027 to implement" in cover(third)["cover-subject"]
+    assert derive_call(32, id="cstd-32", base=third).reporting is None
+
+
+def test_what_is_known_about_a_session_is_filled_in():
+    call = derive_call(22, id="cstd-22")
+    assert call.reporting == reporting.of_year(2018)
+    assert (call.session.dates, call.session.place) == ("13-17 May 2019", "Geneva")
+    own = CSTD_26.text.replace("languages: [en]", "languages: [en]\nvocabularies: [kinds]\ndeadline: 2022-11-30")
+    base = Catalogue({"cstd-26": own}).load("cstd-26")
+    with pytest.raises(WsiscError, match="the year of session 30 is not known"):
+        derive_call(30, base=base)
+    assert derive_call(30, "", "", 2031, base=base).deadline == ""
 
 
 @pytest.mark.parametrize(("id", "expected"), [("cstd-26", "cstd-30"), ("review", "review-30")])
@@ -71,10 +101,10 @@ def test_the_id_carries_the_number(id, expected):
 
 def test_a_call_of_no_session_and_one_written_otherwise_have_no_successor():
     with pytest.raises(successor.NoSession):
-        successor.derive(calls.BUILT_IN.load("cstd-next"), "x-30", 30)
+        successor.derive(calls.BUILT_IN.load("cstd-next"), "x-30", NewSession(30))
     odd = CSTD_26.text.replace("id: cstd-26", '"id": cstd-26')
     with pytest.raises(WsiscError, match="cstd-26"):
-        successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), "cstd-30", 30)
+        successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), "cstd-30", NewSession(30))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from lxml import etree
 from tests.conftest import FEATURES, ROOT, SAMPLE, examples, minimal, some_quick
 from tests.dataset import samples
 from wsisc import dataset
+from wsisc.calls import vocabularies
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.dataset import csv_table, section_columns, sheet
 
@@ -84,7 +85,9 @@ def test_the_schema_is_one_and_describes_everything():
 
     def walk(node):
         if isinstance(node, dict):
-            if node.get("type") == "object":
+            if node.get("type") == "object" and "properties" not in node:
+                assert isinstance(node["additionalProperties"], dict)
+            elif node.get("type") == "object":
                 assert node["additionalProperties"] is False
                 assert sorted(node["required"]) == sorted(node["properties"])
                 for name, property in node["properties"].items():
@@ -119,7 +122,7 @@ def test_csv_has_lines_of_one_form(compendium, hostile):
         content = dataset.write(collection, "csv")
         assert content.startswith(b"\xef\xbb\xbfkey,file,")
         lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-        assert {len(line) for line in lines} == {len(section_columns.COLUMNS)}
+        assert {len(line) for line in lines} == {len(section_columns.list_columns(collection.vocabularies))}
         assert content.replace(b"\r\n", b"").count(b"\r") == 0
 
 
@@ -133,7 +136,8 @@ def test_csv_comes_back_from_pandas(compendium, hostile):
         read = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
         scope = {"table": read}
         exec(rule.strip(), scope)
-        expected = [section_columns.flatten_section(row) for row in dataset.build_tables(collection).sections]
+        tables = dataset.build_tables(collection)
+        expected = [section_columns.flatten_section(row, tables.vocabularies) for row in tables.sections]
         assert scope["table"].to_dict("records") == [{k: str(v) for k, v in row.items()} for row in expected]
     assert "\n" in "".join(read["text"])
     assert "مكتبة" in "".join(read["text"])
@@ -212,7 +216,7 @@ def test_pieces_fit_cells_and_make_the_whole(text):
 def test_a_workbook_has_its_sheets(compendium):
     book = book_of(compendium)
     assert book.sheetnames == [
-        *("Overview", "Sections", "Tags", "Coverage", "Charts", "Suggestions", "Left out", "About")
+        *("Overview", "Sections", "Tags", "Coverage", "Charts", "Suggestions", "Matrix", "Left out", "About")
     ]
     for each in book:
         if each.title == "Charts":
@@ -249,6 +253,19 @@ def test_the_overview_says_who_answered_what():
     cell = book_of(samples.collect_files(SAMPLE))["Overview"]
     over = [each.number_format for each in cell[2] if "over" in each.number_format]
     assert over[0] == '0.0" over 0.5"_)'
+
+
+@pytest.mark.parametrize("text", ["", "We teach, for SDG 4 and action line C7 e-health."])
+def test_bars_have_their_numbers_and_a_legend_only_where_there_are_two_kinds(text):
+    tagged = minimal({"parts": {"one": {"text": "Words.", "tags": {"sdgs": [1], "action-lines": ["C1"]}}}})
+    collection = samples.collect_data(tagged, minimal({"parts": {"one": {"text": text or "Words."}}}))
+    with zipfile.ZipFile(io.BytesIO(dataset.write(collection, "xlsx"))) as package:
+        charts = [etree.fromstring(package.read(f"xl/charts/chart{number}.xml")) for number in (1, 2)]
+    for chart in charts:
+        kinds = [each.findtext("{*}tx//{*}v") for each in chart.iter("{*}ser")]
+        assert kinds == ["Tagged by the authors", "Only named in the text"][: 2 if text else 1]
+        assert [each.get("val") for each in chart.iterfind(".//{*}dLbls/{*}showVal")] == ["1"] * len(kinds)
+        assert (chart.find(".//{*}legend") is not None) == bool(text)
 
 
 def test_charts_show_the_coverage_and_say_so(compendium):
@@ -295,7 +312,9 @@ def test_what_was_left_out_may_hold_anything_in_json():
 
 def test_csv_holds_nothing_of_what_was_left_out():
     content = dataset.write(Collection((), (ODD,)), "csv").decode("utf-8-sig")
-    assert list(csv.reader(io.StringIO(content, newline=""), strict=True)) == [list(section_columns.COLUMNS)]
+    assert list(csv.reader(io.StringIO(content, newline=""), strict=True)) == [
+        section_columns.list_columns(vocabularies.choose(None).tags)
+    ]
 
 
 def test_an_empty_collection_says_so():

@@ -3,8 +3,10 @@
 import csv
 import subprocess
 
+import pypdfium2
 import pytest
 
+from tests.conftest import minimal
 from tests.dataset import samples
 from tests.dataset.test_formats import FORMULA, HOSTILE
 from wsisc import dataset
@@ -29,13 +31,22 @@ def rows_of(path):
 
 
 def test_it_draws_the_charts(tmp_path):
-    path = converted(samples.collect_compendium(), tmp_path, "pdf") / "book.pdf"
+    suggested = minimal({"parts": {"one": {"text": "We teach, for SDG 4 and action line C5."}}})
+    path = converted(samples.collect_data(minimal(), suggested), tmp_path, "pdf") / "book.pdf"
     text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
     assert text.count("Tagged by the authors") == text.count("Only named in the text") == 2
     for title in ("Submissions by action line", "Submissions by Sustainable Development Goal"):
         assert title in text
     fonts = subprocess.run(["pdffonts", path], check=True, capture_output=True, text=True).stdout
     assert "Liberation" in fonts or "Arial" in fonts
+
+
+def test_it_prints_few_pages(tmp_path):
+    path = converted(samples.collect_compendium(), tmp_path, "pdf") / "book.pdf"
+    with pypdfium2.PdfDocument(path) as document:
+        feet = [page.get_textpage().get_text_range().split()[-4:] for page in document]
+    assert len(feet) <= 18 + 3  # the 187 pairs of the WSIS-SDG Matrix are on three
+    assert len([foot for foot in feet if "Tags" in foot]) <= 5
 
 
 def test_it_reads_every_text(tmp_path):

@@ -6,12 +6,12 @@ from collections import Counter
 
 import openpyxl
 import pytest
-import yaml
 
-from tests.conftest import ROOT, minimal
+from tests.conftest import minimal
 from tests.dataset import samples
 from tests.dataset.test_tables import TAGGED
-from wsisc import dataset
+from wsisc import dataset, resources
+from wsisc.calls import vocabularies
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.collate.collection import Collection, LeftOutSubmission
 
@@ -51,7 +51,7 @@ def test_sheets_are_printed_on_a4(book):
     assert book["Overview"].print_title_cols == "$A:$A"
     assert book["Charts"].page_setup.orientation == "portrait"
     for name, last in SHEETS.items():
-        assert book[name].page_setup.orientation == "landscape"
+        assert book[name].page_setup.orientation == ("portrait" if name == "Tags" else "landscape")
         assert book[name].print_title_rows == "$1:$1"
         if last:
             sheet = book[name]
@@ -59,6 +59,15 @@ def test_sheets_are_printed_on_a4(book):
             assert area[0][0].value == "Entity"
             assert area[0][-1].value == last
             assert len(area) == sheet.max_row
+
+
+def test_a_tag_is_one_line_so_that_all_of_them_print_on_few_pages(book):
+    sheet = book["Tags"]
+    assert {sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)} == {13.5}  # whole pixels
+    assert not any(cell.alignment.wrap_text for row in sheet.iter_rows(min_row=2) for cell in row)
+    # 7 pixels for a character of Arial 10, 72 points for 96 pixels: the width of A4 within its margins is 538 points
+    width = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFG") * 7 * 72 / 96
+    assert 538 / width > 0.65  # type of 6.5 points
 
 
 def test_texts_keep_away_from_numbers(book):
@@ -206,13 +215,9 @@ def test_labels_are_in_english_in_all_sheets(book):
 
 
 def test_types_are_in_words_in_the_workbook_alone(compendium, book):
-    wordings = yaml.safe_load((ROOT / "templates" / "dataset" / "en.yaml").read_text("utf-8"))["types"]
-    on_site = yaml.safe_load((ROOT / "templates" / "site" / "wording.yaml").read_text("utf-8"))["type"]
-    assert {code: words for code, words in wordings.items() if code} == {
-        code: on_site[code] for code in wordings if code
-    }
+    names = {term.name() for term in vocabularies.load("stakeholder-types").terms.values()}
     shown = {row["Type"] for row in rows_of(book, "Overview") if row["Type"]}
-    assert {"Technical or academic community", "Government"} <= shown <= set(wordings.values())
+    assert {"Technical or academic community", "Government"} <= shown <= names
     assert {row["Type"] for row in rows_of(book, "Tags")} == {row["Type"] for row in rows_of(book, "Sections")} == shown
     assert b",technical-academic," in dataset.write(compendium, "csv")
     assert b'"technical-academic"' in dataset.write(compendium, "json")
@@ -243,3 +248,17 @@ def test_other_files_of_an_entity_are_noted():
     assert notes["0.yaml"] is notes["3.yaml"] is None
     assert notes["1.yaml"] == "another file of this entity: 2.yaml, draft.yaml"
     assert notes["draft.yaml"].endswith("another file of this entity: 1.yaml, 2.yaml")
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+def test_a_workbook_speaks_its_language(language):
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(dataset.write(samples.collect_compendium(), "xlsx", language=language))
+    )
+    wording = resources.read_strings(f"templates/dataset/{language}.yaml")
+    assert workbook.sheetnames == list(wording["sheets"].values())
+    assert workbook.worksheets[0]["A1"].value == wording["overview"]["entity"]["title"]
+    for sheet in workbook:
+        assert sheet.sheet_view.rightToLeft == (True if language == "ar" else None)
+    names = {row[2].value for row in workbook.worksheets[3].iter_rows(min_row=2)}
+    assert vocabularies.load("sdgs").name("4", language) in names

@@ -283,7 +283,7 @@ def test_the_reasons_why_there_is_no_document():
     assert reason({"language": "fr"}) == (("language",), 'the call cstd-26 has no language "fr"')
     assert reason(seen=figures.LoadedFigures({}, (warning,))) is None
     assert reason(seen=figures.LoadedFigures({}, (warning, error))) == (("figures",), "an image")
-    with pytest.raises(WsiscError, match="no document can be built from call") as caught:
+    with pytest.raises(WsiscError, match="no document can be built, because of call") as caught:
         require_manuscript(create_manuscript(model.from_data(minimal()), None))
     assert caught.value.exit_code == 2
     made = create_manuscript(model.from_data(minimal()), CALL)
@@ -387,9 +387,12 @@ def test_texts_as_yaml(text, scalar):
 
 def test_the_slots_of_a_call():
     assert outline.slot_values(CALL, locale.load("en"), "UN") == {
-        "session-words": "Twenty-sixth", "session-ordinal": "26th", "place": "Geneva", "dates": "27-31 March 2023", "reporting-year": "2022", "entity": "UN",
+        "session-words": "Twenty-sixth", "session-ordinal": "26th", "place": "Geneva", "dates": "27-31 March 2023", "entity": "UN",
+        "reporting-year": "2022", "reporting-years": "2022", "reporting-period": "in 2022",
     }  # fmt: skip
-    assert outline.slot_values(BUILT_IN.load("cstd-next"), locale.load("en"), "UN") == {"entity": "UN"}
+    assert outline.slot_values(BUILT_IN.load("cstd-next"), locale.load("en"), "UN") == {
+        "entity": "UN", "reporting-year": "", "reporting-years": "", "reporting-period": "",
+    }  # fmt: skip
 
 
 OWN = BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: own")

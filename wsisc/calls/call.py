@@ -1,4 +1,4 @@
-"""`schemas/calls/<id>.yaml` -> a call for contributions: its session, cover, parts and prompts."""
+"""`schemas/calls/<id>.yaml` -> a call for contributions: its session and period, cover, parts and prompts."""
 
 import json
 import re
@@ -9,10 +9,14 @@ from functools import cache, cached_property
 from typing import Any
 
 from wsisc import resources, source
+from wsisc.calls import reporting, vocabularies
+from wsisc.calls.reporting import ReportingPeriod
+from wsisc.calls.vocabularies import VocabularySet
+from wsisc.calls.vocabulary import LocalizedText
 from wsisc.diagnostic import WsiscError
-
-type LocalizedText = Mapping[str, str]
-"""A text by language code."""
+from wsisc.messages import t
+from wsisc.theme import DEFAULT, Theme
+from wsisc.theme.catalogue import Themes
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([a-z-]+)\}")
@@ -21,17 +25,12 @@ _EMPTY_SLOT = re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))
 
 @dataclass(frozen=True)
 class Session:
-    """The session of the Commission that a call prepares; `dates` and `place` are "" while they are unknown."""
+    """The session that a call prepares; `dates` and `place` are "" while they are unknown."""
 
     number: int
     year: int
     dates: str = ""
     place: str = ""
-
-    @property
-    def reporting_year(self) -> int:
-        """The year reported on: the one before the session."""
-        return self.year - 1
 
 
 @dataclass(frozen=True)
@@ -44,14 +43,15 @@ class CoverBlock:
 
 def bare_label(label: str) -> str:
     """Return the label of a part without its final colon, and without the space that French has before a colon."""
-    return label.rstrip(": \xa0\u202f")
+    return label.rstrip(":： \xa0\u202f")
 
 
 @dataclass(frozen=True)
 class CallPart:
-    """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, ""; `pages` 0 is no limit.
+    """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, "".
 
-    Where `is_headed` is false, label and prompt are shown to the author, but not printed.
+    Its limit is in `pages` or in `words`, of which 0 is no limit; `words_by_type` are the words for some types of
+    entities. Where `is_headed` is false, label and prompt are shown to the author, but not printed.
     """
 
     id: str
@@ -63,6 +63,8 @@ class CallPart:
     numbering: str
     parts: tuple["CallPart", ...]
     is_headed: bool = True
+    words: int = 0
+    words_by_type: tuple[tuple[str, int], ...] = ()
 
     def heading(self, language: str) -> str:
         """Return the printed heading: label and prompt."""
@@ -72,12 +74,33 @@ class CallPart:
         """Return the number before the title of the section at a 1-based position: "1) " or ""."""
         return self.numbering.replace("1", str(position)) + " " if self.numbering else ""
 
+    def word_limit(self, entity_type: str) -> int:
+        """Return the number of words that an entity of a type may write, 0 where words are not limited."""
+        return dict(self.words_by_type).get(entity_type, self.words)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where some wordings of a call are from: `wordings` are their names, such as "cover-body", "three.a" or "cover".
+
+    `form` is "verbatim", "adapted" or "ours"; `source` and `seen` (a date) are "" for wordings that are ours.
+    """
+
+    wordings: tuple[str, ...]
+    form: str
+    source: str = ""
+    seen: str = ""
+
 
 @dataclass(frozen=True)
 class Call:
     """A call for contributions. `text` is the content of its file.
 
-    `session` is None if the call prepares no particular one; `to_check` lists what is not verified yet.
+    `session` is None if the call prepares no particular one, and `reporting` if it names no period; `deadline` (a date)
+    and `send_to` (an address) are "" while they are unknown. `collection` is how a collection of its submissions is
+    called. `to_check` lists what is not verified yet.
+    `prompt_layout` says where the prompt of a part is: "run-in" (on the line of the label, which alone is a heading),
+    "below" it, or part of the "heading". `theme` is the name of the theme in which its documents are.
     """
 
     id: str
@@ -89,11 +112,28 @@ class Call:
     source: str
     text: str = ""
     to_check: tuple[str, ...] = ()
+    prompt_layout: str = "run-in"
+    theme: str = DEFAULT
+    reporting: ReportingPeriod | None = None
+    deadline: str = ""
+    send_to: str = ""
+    collection: LocalizedText = field(default_factory=dict, hash=False)
+    provenance: tuple[Provenance, ...] = ()
+    vocabulary_data: tuple[Any, ...] | None = field(default=None, hash=False)
 
     @property
     def reporting_year(self) -> int | None:
-        """The year reported on, None where the call does not say."""
-        return self.session.reporting_year if self.session else None
+        """The year reported on, None where the call does not say, or reports on more than one."""
+        return self.reporting.year if self.reporting else None
+
+    def wording_language(self, language: str) -> str:
+        """Return the language in which its labels and prompts are shown with a text: that of the text if it has it."""
+        return language if language in self.languages else self.languages[0]
+
+    @cached_property
+    def vocabularies(self) -> VocabularySet:
+        """The vocabularies that the call names, with its own; the standard ones if it names none."""
+        return vocabularies.choose(self.vocabulary_data)
 
 
 @dataclass(frozen=True)
@@ -101,17 +141,20 @@ class Catalogue:
     """The known calls: the built-in ones, and a repository's `own`: the contents of their files by id.
 
     An own call replaces a built-in one with the same id. `invalid` maps own calls that cannot be used to the reason.
+    `themes` are those that calls can name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
     invalid: Mapping[str, str] = field(default_factory=dict)
+    themes: Themes = field(default_factory=Themes)
 
     @cached_property
     def digest(self) -> str:
-        """A digest of the own calls."""
+        """A digest of the own calls and themes."""
         import hashlib  # only where documents are cached
 
-        return hashlib.sha256(json.dumps(sorted(self.own.items())).encode()).hexdigest()
+        texts = sorted(self.own.items()), sorted(self.themes.own.items())
+        return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
 
     def ids(self) -> list[str]:
         """Return the ids of the calls, in alphabetical order."""
@@ -129,16 +172,28 @@ class Catalogue:
     def load(self, id: str) -> Call:
         """Return the call with an id. Raises WsiscError if it does not exist, or its file is invalid."""
         if id not in self.ids():
-            raise WsiscError(f"the call {id!r} does not exist", f"use one of {', '.join(self.ids())}")
+            known = ", ".join(self.ids())
+            raise WsiscError(t("the call {id} does not exist", id=repr(id)), t("use one of {ids}", ids=known))
         if id in self.invalid:
             raise WsiscError(
-                f"the call {id} cannot be used: {self.invalid[id]}", f"run wsisc calls check {id} for details"
+                t("the call {id} cannot be used: {invalid}", id=id, invalid=self.invalid[id]),
+                t("run wsisc calls check {id} for details", id=id),
             )
         return _load(id, self.text(id))
 
     def find(self, id: object) -> Call | None:
         """Return the call with an id, or None."""
         return self.load(id) if isinstance(id, str) and id in self.ids() else None
+
+    def load_theme(self, call: Call, name: str = "") -> Theme:
+        """Return the theme with a name, by default that of a call. Raises WsiscError if it cannot be used."""
+        try:
+            return self.themes.load(name or call.theme)
+        except WsiscError as error:
+            if name:
+                raise
+            message = t("the call {id}: {error}", id=call.id, error=error)
+            raise WsiscError(message, error.hint, error.exit_code) from None
 
     def find_nearest(self, id: object) -> Call | None:
         """Return the call with an id, or that which a mistyped one most likely means, so that a file can be checked."""
@@ -151,7 +206,7 @@ BUILT_IN = Catalogue()
 
 def shadowing_message(id: str) -> str:
     """Return the message for an id that `Catalogue.find_shadowing` returns."""
-    return f"calls/{id}.yaml is used instead of the built-in call {id}, and differs from it"
+    return t("calls/{id}.yaml is used instead of the built-in call {id}, and differs from it", id=id)
 
 
 @cache
@@ -159,7 +214,7 @@ def _load(id: str, text: str) -> Call:
     try:
         return from_data(source.read(text.encode(), f"{id}.yaml").data, text)
     except (KeyError, TypeError, AttributeError):
-        raise WsiscError(f"the call {id} is incomplete", "run wsisc calls check for details") from None
+        raise WsiscError(t("the call {id} is incomplete", id=id), t("run wsisc calls check for details")) from None
 
 
 def read_id(text: str) -> str:
@@ -167,7 +222,7 @@ def read_id(text: str) -> str:
     data = source.read(text.encode(), "call.yaml").data
     id = data.get("id") if isinstance(data, dict) else None
     if not isinstance(id, str) or not _ID.fullmatch(id):
-        raise WsiscError("the call in the document cannot be read")
+        raise WsiscError(t("the call in the document cannot be read"))
     return id
 
 
@@ -183,20 +238,34 @@ def from_data(data: Any, text: str = "") -> Call:
         source=data["source"],
         text=text,
         to_check=tuple(data.get("to-check", ())),
+        prompt_layout=data.get("prompt-layout", "run-in"),
+        theme=data.get("theme", DEFAULT),
+        reporting=reporting.of_call(data),
+        deadline=data.get("deadline", ""),
+        send_to=data.get("send-to", ""),
+        collection=data.get("collection", {}),
+        provenance=tuple(
+            Provenance(tuple(each["of"]), each["form"], each.get("source", ""), each.get("seen", ""))
+            for each in data.get("provenance", ())
+        ),
+        vocabulary_data=tuple(data["vocabularies"]) if "vocabularies" in data else None,
     )
 
 
 def _part_from_data(data: Any) -> CallPart:
+    length = data.get("length", {})
     return CallPart(
         id=data["id"],
         label=data["label"],
         prompt=data["prompt"],
         holds=data.get("holds", ""),
         required=data.get("required", False),
-        pages=data.get("length", {}).get("pages", 0),
+        pages=length.get("pages", 0),
         numbering=data.get("numbering", ""),
         parts=tuple(_part_from_data(part) for part in data.get("parts", ())),
         is_headed=data.get("heading", True),
+        words=length.get("words", 0),
+        words_by_type=tuple(length.get("words-by-type", {}).items()),
     )
 
 
@@ -209,6 +278,12 @@ def parts(call: Call) -> Iterator[tuple[tuple[str, ...], CallPart]]:
             yield from within((*ids, part.id), part.parts)
 
     yield from within((), call.parts)
+
+
+def full_label(call: Call, ids: tuple[str, ...], language: str) -> str:
+    """Return the label of a part with those of the parts around it, for a text in a language: "Part Three (b)"."""
+    labels = {path: part.label[call.wording_language(language)] for path, part in parts(call)}
+    return " ".join(bare_label(labels.get(ids[: end + 1], id)) for end, id in enumerate(ids))
 
 
 def fill(text: str, slots: Mapping[str, str]) -> str:

@@ -2,17 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wsisc import resources, theme
 from wsisc.calls import call as calls
-from wsisc.calls.schema import find_problems, to_diagnostic
-from wsisc.calls.schema_messages import SchemaProblem, suggest_nearest
+from wsisc.calls import cycle_check, reporting, vocabulary_check
+from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import DataPath, Diagnostic
+from wsisc.json_schema import find_problems, to_diagnostic
+from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
 from wsisc.source import Source
 
-_SESSION_SLOTS = ("session-words", "session-ordinal", "place", "dates", "reporting-year")
+_SESSION_SLOTS = ("session-words", "session-ordinal", "place", "dates")
+_PERIOD_SLOTS = ("reporting-year", "reporting-years", "reporting-period")
 _MAX_SECTION_DEPTH = 3  # docs/format.md
 _YEARS = range(1993, 10_000)  # the Commission first met in 1993
 _UNPRINTABLE = re.compile(
@@ -20,21 +23,40 @@ _UNPRINTABLE = re.compile(
 )
 _SURPLUS_SPACE = re.compile(r"^\s+|(?<!\s)\s+$|(?<![ \t])[ \t]++(?=\n)|(?<=\n)\s+")
 # The slots that texts may have, by field of the call.
-_ALLOWED_SLOTS = {"subject": _SESSION_SLOTS, "cover": (*_SESSION_SLOTS, "entity"), "parts": ()}
+_ALLOWED_SLOTS = {
+    "subject": (*_SESSION_SLOTS, *_PERIOD_SLOTS),
+    "collection": (*_SESSION_SLOTS, *_PERIOD_SLOTS),
+    "cover": (*_SESSION_SLOTS, *_PERIOD_SLOTS, "entity"),
+    "parts": (),
+}
 
 
-def check(source: Source, id: str) -> list[Diagnostic]:
-    """Check the file of a call that is named `id`: its YAML, its schema, its texts and their slots."""
+def check(source: Source, id: str, themes: Sequence[str] = ()) -> list[Diagnostic]:
+    """Check the file of a call that is named `id`: its YAML, its schema, its texts and their slots.
+
+    `themes` are the names of the themes that it can name; without any, that is not checked.
+    """
     if not isinstance(source.data, dict):
         problem = SchemaProblem("wrong-type", (), "the file is not a call", "start it with: id: cstd-30")
         return list(source.diagnostics) or [to_diagnostic(source, problem)]
-    problems, source = find_problems(source, json.loads(resources.text("schemas/call.schema.json")))
+    problems, source = find_problems(source, schema())
     if not problems and not source.diagnostics:
         problems = [each for check in _CHECKS for each in check(source.data)]
+        if themes and (name := source.data.get("theme", theme.DEFAULT)) not in themes:
+            hint = suggest_nearest(name, themes) or f"use one of {', '.join(themes)}"
+            problems.append(SchemaProblem("unknown-value", ("theme",), f'the theme "{name}" does not exist', hint))
         if source.data["id"] != id:
             message = f'the call "{source.data["id"]}" is in a file named {id}.yaml'
             problems.insert(0, SchemaProblem("wrong-value", ("id",), message, "use the id as the file name"))
     return [*source.diagnostics, *(to_diagnostic(source, each) for each in problems)]
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the files of calls, with that of vocabularies in it, to which the file refers."""
+    text = resources.text("schemas/call.schema.json").replace("vocabulary.schema.json#", "#")
+    found: dict[str, Any] = json.loads(text)
+    found["$defs"] |= json.loads(resources.text("schemas/vocabulary.schema.json"))["$defs"]
+    return found
 
 
 def find_unprintable(text: str) -> re.Match[str] | None:
@@ -117,6 +139,7 @@ def _check_roles(data: dict[str, Any]) -> Iterator[SchemaProblem]:
 
 def _check_wordings(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     """Check texts: whether each language has one, and whether their slots are known and can be filled."""
+    period = reporting.of_call(data) if cycle_check.has_period(data) else None
     for path, wording in _all_wordings(data):
         for language in data["languages"]:
             if language not in wording:
@@ -128,11 +151,11 @@ def _check_wordings(data: dict[str, Any]) -> Iterator[SchemaProblem]:
             yield from _check_characters((*path, language), text)
             yield from _check_spaces((*path, language), text) if path[0] == "cover" else ()
             for slot in calls.find_slots(text):
-                if problem := _explain_slot(slot[1], str(path[0]), "session" in data):
+                if problem := _explain_slot(slot[1], str(path[0]), "session" in data, period):
                     yield SchemaProblem("unknown-value", (*path, language), *problem, *slot.span())
 
 
-def _explain_slot(name: str, where: str, has_session: bool) -> tuple[str, str] | None:
+def _explain_slot(name: str, where: str, has_session: bool, period: ReportingPeriod | None) -> tuple[str, str] | None:
     """Return message and hint for a slot that cannot be filled, None for others."""
     known = _ALLOWED_SLOTS[where]
     if name not in known:
@@ -143,12 +166,20 @@ def _explain_slot(name: str, where: str, has_session: bool) -> tuple[str, str] |
     if name in _SESSION_SLOTS and not has_session:
         hint = "add the session that the call prepares, or write the wording without it"
         return f"{{{name}}} has no value: the call names no session", hint
+    if name in ("reporting-year", "reporting-years") and period is None:
+        hint = "add the year as reporting: 2025, or write {reporting-period}, which is left out while it is unknown"
+        return f"{{{name}}} has no value: the call names no reporting period", hint
+    if name == "reporting-year" and period and not period.year:
+        message = f"{{{name}}} has no value: the call reports from {period.first} to {period.last}"
+        return message, "write {reporting-years}, or {reporting-period} for the words before it too"
     return None
 
 
 def _all_wordings(data: dict[str, Any]) -> Iterator[tuple[DataPath, dict[str, str]]]:
     """Yield every wording with its path."""
     yield ("subject",), data["subject"]
+    if "collection" in data:
+        yield ("collection",), data["collection"]
     for position, block in enumerate(data["cover"]):
         yield ("cover", position, "text"), block["text"]
 
@@ -162,4 +193,15 @@ def _all_wordings(data: dict[str, Any]) -> Iterator[tuple[DataPath, dict[str, st
     yield from within(("parts",), data["parts"])
 
 
-_CHECKS = (_check_session, _check_languages, _check_roles, _check_part_places, _check_wordings)
+_CHECKS = (
+    _check_session,
+    cycle_check.check_period,
+    cycle_check.check_deadline,
+    _check_languages,
+    vocabulary_check.check_vocabularies,
+    _check_roles,
+    _check_part_places,
+    cycle_check.check_limits,
+    _check_wordings,
+    cycle_check.check_provenance,
+)

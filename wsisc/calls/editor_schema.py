@@ -9,11 +9,14 @@ from itertools import count
 from typing import Any
 
 from wsisc import resources, source
-from wsisc.calls import schema
+from wsisc.calls import schema, vocabularies
 from wsisc.calls.call import Call, CallPart, bare_label
+from wsisc.calls.vocabularies import VocabularySet
+from wsisc.calls.vocabulary import Vocabulary, fill
 from wsisc.markup.word_count import words_on
 from wsisc.model import OWN_KEYS
 
+_MAX_CHOICES = 8  # a guess: read at a glance in an editor
 _EXAMPLES = {"text": ("text",), "sections": ("sections",), "both": ("sections",), "": ()}
 
 _KEYWORDS = {
@@ -31,17 +34,58 @@ def compose(call: Call | None) -> SchemaNode:
     """Return the schema of submissions to a call, or the shared one, with everything that an editor shows."""
     texts = source.read(resources.text("schemas/editor.yaml").encode(), "editor.yaml").data
     root = schema.compose(call)
+    chosen = call.vocabularies if call else vocabularies.choose(None)
+    language = call.languages[0] if call else "en"
     if call:
         answers = root["properties"]["parts"]
         for part in call.parts:
-            _add_part(answers["properties"][part.id], part, None, call.languages[0], texts["part"])
+            _add_part(answers["properties"][part.id], part, None, language, texts["part"])
         body = _answers_snippet(call.parts, count(1), 1)
         answers["defaultSnippets"] = [{"label": texts["whole"]["parts"], "body": body}]
         root["defaultSnippets"] = [{"label": texts["whole"]["submission"], "body": _submission_snippet(call)}]
     for name, extras in texts["fields"].items():
         for node in _find_nodes(root, name):
-            _add_extras(node, {**texts["fields"].get(extras.get("like"), {}), **extras}, texts["target"])
+            _add_extras(node, {**texts["fields"].get(extras.get("like"), {}), **extras})
+    _add_vocabularies(root, chosen, language, texts["whole"]["tags"])
     return root
+
+
+def _add_vocabularies(root: SchemaNode, chosen: VocabularySet, language: str, label: str) -> None:
+    """Add the meanings of tags and of types of entities, and snippets that insert them."""
+    tags, entity = root["$defs"]["tags"], root["properties"]["entity"]
+    for each in chosen.tags:
+        node = tags["properties"][each.id]
+        for shown in (node, node["items"]):
+            shown["markdownDescription"] = shown["description"]
+        node["items"] |= _described_enum(node["items"].pop("enum"), _meanings(each, language))
+    examples = ", ".join(f"{each.id}: [{', '.join(each.yaml_examples())}]" for each in chosen.tags)
+    tags["markdownDescription"] = tags["markdownDescription"].replace("{example}", f"{{{examples}}}")
+    body = {each.id: f"[${{{stop}{_tag_choice(each)}}}]" for stop, each in enumerate(chosen.tags, 1)}
+    tags["defaultSnippets"] = [{"label": label, "body": body}]
+    snippet = entity["defaultSnippets"][0]["body"]
+    if chosen.types:
+        snippet["type"] = snippet["type"].replace("{types}", ",".join(chosen.types.terms))
+        node = entity["properties"]["type"]
+        node |= _described_enum(node.pop("enum"), _meanings(chosen.types, language))
+    else:
+        del snippet["type"]
+
+
+def _meanings(vocabulary: Vocabulary, language: str) -> list[str]:
+    """Return what the terms of a vocabulary mean; a term without a name is described by that which includes it."""
+    return [
+        term.description(language)
+        or term.name(language)
+        or fill(vocabulary.text("about_unnamed", language), term.broader, vocabulary.name(code, language))
+        for code, term in vocabulary.terms.items()
+    ]
+
+
+def _tag_choice(vocabulary: Vocabulary) -> str:
+    """Return what a snippet offers for a vocabulary: all terms of a short one, otherwise an example."""
+    if len(vocabulary.terms) <= _MAX_CHOICES:
+        return f"|{','.join(vocabulary.terms)}|"
+    return f":{vocabulary.yaml_examples()[0]}"
 
 
 def _find_nodes(root: SchemaNode, name: str) -> list[SchemaNode]:
@@ -71,11 +115,11 @@ def _part_nodes(node: SchemaNode) -> Iterator[SchemaNode]:
             yield from _part_nodes(child)
 
 
-def _add_extras(node: SchemaNode, extras: Mapping[str, Any], target: str) -> None:
+def _add_extras(node: SchemaNode, extras: Mapping[str, Any]) -> None:
     """Add to the schema of a field what an editor shows."""
     node |= {keyword: extras[key] for key, keyword in _KEYWORDS.items() if key in extras}
     if values := extras.get("values"):
-        meanings = [_meaning(str(value), values, target) for value in node["enum"]]
+        meanings = [values[str(value)] for value in node["enum"]]
         node |= _described_enum(node.pop("enum"), meanings)
 
 
@@ -96,11 +140,6 @@ def _described_enum(values: list[Any], meanings: list[str]) -> SchemaNode:
     return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
 
-def _meaning(value: str, values: Mapping[str, str], target: str) -> str:
-    goal = value.partition(".")[0]
-    return values[value] if value in values else target.format(goal=goal, title=values[goal])
-
-
 def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, language: str, wording: SchemaNode) -> None:
     """Add to the schema of a part its prompt, limit and examples, and snippets that begin an answer."""
     label = bare_label(part.label[language])
@@ -119,13 +158,15 @@ def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, languag
 
 def _limit_sentences(part: CallPart, parent: CallPart | None, language: str, wording: SchemaNode) -> Iterator[str]:
     """Yield sentences on what a part may contain and how much."""
+    if part.words:
+        yield wording["words"].format(words=f"{part.words:,}")
     pages = part.pages or (parent.pages if parent else 0)
     if pages:
         kind = {0.5: "half", 1: "one"}.get(pages, "more")
         label = bare_label(parent.label[language]) if parent else ""
         shown = wording["pages"][kind].format(pages=f"{pages:g}")
         yield wording["limit" if part.pages else "shared"].format(
-            pages=shown, words=f"{words_on(pages):,}", label=label
+            pages=shown, words=f"{words_on(pages, language):,}", label=label
         )
     if not part.parts:
         yield wording["required" if part.required else "optional"]

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wsisc import model, source
+from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.calls.call import Call, CallPart, LocalizedText
+from wsisc.calls import reporting
+from wsisc.calls.call import Call, CallPart
+from wsisc.calls.vocabulary import LocalizedText
 from wsisc.diagnostic import WsiscError
 from wsisc.markup import word_count
 from wsisc.model import Part, Submission
@@ -37,7 +39,8 @@ def migrate(content: bytes, parsed: Source, old: Call | None, new: Call) -> tupl
         raise WsiscError(f"{parsed.file} names no call", "add a line: call: cstd-26")
     changed = _replace_call_id(content, parsed, new.id)
     submission = model.from_data(parsed.data)
-    notes = [*_check_parts(parsed, submission, new), *_check_metadata(parsed, submission, old, new)]
+    notes = [*_check_parts(parsed, submission, old, new), *_check_metadata(parsed, submission, old, new)]
+    notes += [*_check_vocabularies(parsed, submission, new), *_new_vocabularies(parsed, old, new)]
     return changed, sorted(notes, key=lambda note: note.line)
 
 
@@ -63,12 +66,14 @@ def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
     return changed
 
 
-def _check_parts(parsed: Source, submission: Submission, new: Call) -> Iterator[MigrationNote]:
-    call_parts = dict(calls.parts(new))
+def _check_parts(parsed: Source, submission: Submission, old: Call | None, new: Call) -> Iterator[MigrationNote]:
+    call_parts, old_parts = dict(calls.parts(new)), dict(calls.parts(old)) if old else {}
     answers = {tuple(str(step) for step in path[1:]): part for path, part in model.parts(submission)}
     for ids, part in answers.items():
         if ids in call_parts:
             yield from _check_part(parsed, ids, part, call_parts[ids], submission)
+            if ids in old_parts:
+                yield from _compare_prompts(parsed, ids, old_parts[ids], call_parts[ids], submission)
         elif len(ids) == 1 or ids[:-1] in call_parts:
             places = ", ".join(".".join(each) for each in call_parts if call_parts[each].holds)
             text = f'the part "{".".join(ids)}" does not exist in {new.id}, which has {places}; move its words there'
@@ -77,6 +82,24 @@ def _check_parts(parsed: Source, submission: Submission, new: Call) -> Iterator[
         if call_part.required and ids not in answers:
             text = f'the part "{".".join(ids)}" requires an answer: {_text_for(call_part.prompt, submission)}'
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
+
+
+def _compare_prompts(
+    parsed: Source, ids: tuple[str, ...], old: CallPart, new: CallPart, submission: Submission
+) -> Iterator[MigrationNote]:
+    """Yield what a part is asked in another way: its prompt and its limit."""
+    name, prompt = calls.bare_label(_text_for(new.label, submission)), _text_for(new.prompt, submission)
+    if _text_for(old.prompt, submission) != prompt:
+        yield MigrationNote(_line_number(parsed, ids), f"{name} is asked in another way: {prompt}")
+    limits = [_describe_limit(each, submission) for each in (old, new)]
+    if limits[0] != limits[1]:
+        text = f"{name} has another limit: {limits[1] or 'none'}, instead of {limits[0] or 'none'}"
+        yield MigrationNote(_line_number(parsed, ids), text)
+
+
+def _describe_limit(part: CallPart, submission: Submission) -> str:
+    words = part.word_limit(submission.entity.type)
+    return f"{words:,} words" if words else f"{part.pages:g} pages" if part.pages else ""
 
 
 def _check_part(
@@ -92,21 +115,58 @@ def _check_part(
             f"{name} cannot contain sections: merge them into one text",
             is_advisory=False,
         )
-    words, room = word_count.count_part(part, submission), word_count.words_on(call_part.pages)
-    if call_part.pages and words > room:
-        yield MigrationNote(_line_number(parsed, ids), f"{name} has {words:,} words; the limit is about {room:,}")
+    words, limit = word_count.count_part(part, submission), call_part.word_limit(submission.entity.type)
+    room = limit or word_count.words_on(call_part.pages, submission.language)
+    if room and words > room:
+        about = "" if limit else "about "
+        yield MigrationNote(_line_number(parsed, ids), f"{name} has {words:,} words; the limit is {about}{room:,}")
 
 
 def _check_metadata(parsed: Source, submission: Submission, old: Call | None, new: Call) -> Iterator[MigrationNote]:
     if submission.language and submission.language not in new.languages:
         text = f"{new.id} accepts {', '.join(new.languages)}, not {submission.language}"
         yield MigrationNote(parsed.locate(("language",)).line, text, is_advisory=False)
-    old_year = old.reporting_year if old else None
-    if old_year and old_year != new.reporting_year and re.search(rf"\b{old_year}\b", submission.title):
-        fact = f"{new.id} reports on {new.reporting_year}" if new.reporting_year else f"{new.id} names no year"
-        yield MigrationNote(parsed.locate(("title",)).line, f"the title names {old_year}; {fact}")
+    fact = f"{new.id} reports on {_describe(new)}" if new.reporting else f"{new.id} names no reporting period"
+    if old and old.reporting != new.reporting:
+        was = f"{old.id} on {_describe(old)}" if old.reporting else f"{old.id} named none"
+        yield MigrationNote(parsed.locate(("call",)).line, f"{fact}; {was}")
+    old_years = old.reporting.years if old and old.reporting else ()
+    for year in old_years:
+        is_stale = new.reporting is None or year not in new.reporting.years
+        if is_stale and re.search(rf"\b{year}\b", submission.title):
+            yield MigrationNote(parsed.locate(("title",)).line, f"the title names {year}; {fact}")
     if submission.date:
         yield MigrationNote(parsed.locate(("date",)).line, f"the date is still {submission.date}")
+
+
+def _describe(call: Call) -> str:
+    """Return the period of a call in words."""
+    return reporting.describe(call.reporting, locale.load("en"), is_adverbial=False)
+
+
+def _check_vocabularies(parsed: Source, submission: Submission, new: Call) -> Iterator[MigrationNote]:
+    """Yield the tags, and the type of the entity, that the new call does not have."""
+    types = new.vocabularies.types
+    if submission.entity.type and submission.entity.type not in (types.terms if types else ()):
+        text = f'{new.id} has no type of entity "{submission.entity.type}": choose another, or delete the line'
+        yield MigrationNote(parsed.locate(("entity", "type")).line, text, is_advisory=False)
+    known = {each.id: each for each in new.vocabularies.tags}
+    for path, holder in model.parts_and_sections(submission).items():
+        for id, codes in holder.tags.values.items():
+            place = parsed.locate((*path, "tags", id)).line
+            unknown = [str(each) for each in codes if id not in known or str(each) not in known[id].terms]
+            if unknown:
+                text = f"{new.id} has no tags {id}: {', '.join(unknown)}; replace or delete them"
+                yield MigrationNote(place, text, is_advisory=False)
+
+
+def _new_vocabularies(parsed: Source, old: Call | None, new: Call) -> Iterator[MigrationNote]:
+    """Yield the vocabularies of tags that only the new call has."""
+    known = {each.id for each in old.vocabularies.tags} if old else set()
+    for each in new.vocabularies.tags:
+        if old and each.id not in known:
+            text = f'texts can also have the tags "{each.id}": {each.text("titles", new.languages[0])}'
+            yield MigrationNote(parsed.locate(("call",)).line, text)
 
 
 def _text_for(wording: LocalizedText, submission: Submission) -> str:

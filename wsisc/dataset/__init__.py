@@ -23,10 +23,11 @@ FORMATS: Mapping[str, Callable[[Tables, str], bytes]] = {
 """The formats of a dataset, each with the function that writes tables with a date ("" for none)."""
 
 
-def write(collection: Collection, format: str, date: str = "") -> bytes:
-    """Return the dataset of a collection in one of `FORMATS`: the same bytes for the same collection and date.
+def write(collection: Collection, format: str, date: str = "", language: str = "en") -> bytes:
+    """Return the dataset of a collection in one of `FORMATS`: the same bytes for the same arguments.
 
-    `date`, if any, is printed in workbooks and included in JSON. CSV contains the table of sections only. Raises
+    `date`, if any, is printed in workbooks and included in JSON; `language` is that of names and of
+    workbooks. CSV contains the table of sections only. Raises
     KeyError for another format, and WsiscError if a file of wsisc is missing.
     """
-    return FORMATS[format](build_tables(collection.as_published()), date)
+    return FORMATS[format](build_tables(collection.as_published(), language), date)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wsisc import __version__
+from wsisc import __version__, locale
 from wsisc.dataset.sheet import SheetCell
 from wsisc.dataset.tables import Tables
 
@@ -14,9 +14,9 @@ def about_rows(tables: Tables, date: str, wording: Any, slots: Mapping[str, str]
     values = {
         "made": f"wsisc {__version__}",
         "date": date,
-        "submissions": _share_of_files(len(tables.submissions), files, wording),
-        "left-out": _share_of_files(len(tables.left_out), files, wording),
-        "words": f"{sum(row.words for row in tables.submissions):,}",
+        "submissions": _share_of_files(len(tables.submissions), files, tables.language, wording),
+        "left-out": _share_of_files(len(tables.left_out), files, tables.language, wording),
+        "words": locale.load(tables.language).format_number(sum(row.words for row in tables.submissions)),
     }
     for name, value in values.items():
         if value:
@@ -28,5 +28,6 @@ def about_rows(tables: Tables, date: str, wording: Any, slots: Mapping[str, str]
             yield [title, column["title"].format_map(slots), column["about"].format_map(slots)]
 
 
-def _share_of_files(count: int, files: int, wording: Any) -> str:
-    return str(wording["counted"].format(count=f"{count:,}", files=f"{files:,}"))
+def _share_of_files(count: int, files: int, language: str, wording: Any) -> str:
+    format_number = locale.load(language).format_number
+    return str(wording["counted"].format(count=format_number(count), files=format_number(files)))

@@ -20,6 +20,7 @@ import re
 from wsisc.dataset import section_columns
 from wsisc.dataset.tables import Tables
 
+_GUARD = re.compile(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
 _FORMULA_START = re.compile(r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
 
 
@@ -27,14 +28,12 @@ def write(tables: Tables, date: str) -> bytes:
     """Return the sections as CSV, which contains no date."""
     stream = io.StringIO(newline="")
     lines = csv.writer(stream, lineterminator="\r\n")
-    lines.writerow(section_columns.COLUMNS)
+    columns = section_columns.list_columns(tables.vocabularies)
+    lines.writerow(columns)
     for row in tables.sections:
-        cells = section_columns.flatten_section(row)
+        cells = section_columns.flatten_section(row, tables.vocabularies)
         lines.writerow(
-            [
-                guard_formulas(cell) if isinstance(cell, str) else cell
-                for cell in map(cells.__getitem__, section_columns.COLUMNS)
-            ]
+            [guard_formulas(cell) if isinstance(cell, str) else cell for cell in map(cells.__getitem__, columns)]
         )
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
@@ -42,3 +41,8 @@ def write(tables: Tables, date: str) -> bytes:
 def guard_formulas(text: str) -> str:
     """Return a text that no spreadsheet treats as a formula."""
     return _FORMULA_START.sub("'", text)
+
+
+def restore_text(text: str) -> str:
+    """Return a text that `guard_formulas` has guarded as it was."""
+    return _GUARD.sub("", text)

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from wsisc import __version__
-from wsisc.collate.vocabulary import YAML_KEYS
-from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, SubmissionRow, Suggestion
+from wsisc.calls.vocabulary import Vocabulary
+from wsisc.dataset.rows import CoverageRow, PairRow, PartRow, SectionRow, SubmissionRow, Suggestion
 from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
 from wsisc.grouping import group_values
 from wsisc.markup import word_count
-from wsisc.model import Tags
 
 VERSION = 1
 
@@ -30,8 +29,9 @@ def to_data(tables: Tables, date: str) -> dict[str, Any]:
         "date": date or None,
         "words-per-page": word_count.WORDS_PER_PAGE,
         "submissions": [_submission(row, parts[row.key]) for row in tables.submissions],
-        "sections": [_section(row) for row in tables.sections],
-        "coverage": {YAML_KEYS[name]: [*map(_coverage, rows)] for name, rows in tables.coverage.items()},
+        "sections": [_section(row, tables.vocabularies) for row in tables.sections],
+        "coverage": {each.id: [*map(_coverage, tables.coverage[each.one])] for each in tables.vocabularies},
+        "pairs": {id: [*map(_pair, rows)] for id, rows in tables.pairs.items()},
         "suggestions": [_suggestion(row) for row in tables.suggestions],
         "left-out": [
             {"file": each.file, "title": each.title or None, "entity": each.entity or None, "why": each.reason}
@@ -62,11 +62,12 @@ def _part(row: PartRow) -> dict[str, Any]:
         "words": row.words,
         "pages": row.pages,
         "limit": row.limit,
+        "limit-in-words": row.word_limit,
         "state": str(row.state),
     }
 
 
-def _section(row: SectionRow) -> dict[str, Any]:
+def _section(row: SectionRow, vocabularies: Sequence[Vocabulary]) -> dict[str, Any]:
     return {
         "key": row.key,
         "submission": row.submission.key,
@@ -80,18 +81,9 @@ def _section(row: SectionRow) -> dict[str, Any]:
         "footnotes": [{"number": note.number, "text": note.text} for note in row.footnotes],
         "alternatives": list(row.alternative_texts),
         "words": row.words,
-        "tags": _tags(row.tags),
-        "own-tags": _tags(row.own_tags),
+        "tags": {each.id: list(row.tags.codes(each.id)) for each in vocabularies},
+        "own-tags": {each.id: list(row.own_tags.codes(each.id)) for each in vocabularies},
         "figures": list(row.quantities),
-    }
-
-
-def _tags(tags: Tags) -> dict[str, list[str]]:
-    return {
-        "action-lines": list(tags.action_lines),
-        "sdgs": [str(each) for each in tags.sdgs],
-        "countries": list(tags.countries),
-        "kinds": list(tags.kinds),
     }
 
 
@@ -103,6 +95,16 @@ def _coverage(row: CoverageRow) -> dict[str, Any]:
         "sections": row.sections,
         "words": row.words,
         "suggested": {"submissions": list(row.suggested_submissions), "sections": row.suggested_sections},
+    }
+
+
+def _pair(row: PairRow) -> dict[str, Any]:
+    return {
+        "first": row.first,
+        "second": row.second,
+        "doubtful": row.is_doubtful,
+        "submissions": list(row.submissions),
+        "sections": row.sections,
     }
 
 

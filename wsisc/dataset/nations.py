@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from wsisc.collate import vocabulary
+from wsisc.calls.vocabulary import Vocabulary
+from wsisc.dataset import tag_words
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
 _NAME_AFTER = re.compile(r" [A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
@@ -25,12 +26,12 @@ class _CountryNames(NamedTuple):
     patterns: Mapping[str, re.Pattern[str]]
 
 
-def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the code of each country that a text names, and the start and end of the name.
+def find_names(text: str, language: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int, int]]:
+    """Yield the code of each country of a vocabulary that a text names, and the start and end of the name.
 
     The text must have straight apostrophes and plain spaces. In a language without known names nothing is found.
     """
-    names = _load_names(language)
+    names = _load_names(language, vocabulary)
     if names is None:
         return
     matches = list(names.patterns["name"].finditer(text))
@@ -98,15 +99,14 @@ def _contracted_names(names: Sequence[str], data: Mapping[str, str]) -> Iterator
 
 
 @cache
-def _load_names(language: str) -> _CountryNames | None:
-    countries = vocabulary.list_countries(language)
-    if not countries:
+def _load_names(language: str, vocabulary: Vocabulary) -> _CountryNames | None:
+    names_by_code = {term.code: term.names[language] for term in vocabulary.terms.values() if language in term.names}
+    if not names_by_code:
         return None
-    data = vocabulary.load_words(language)
+    data = tag_words.load_words(language)
     codes = {name.strip(): "" for name in data["others"].splitlines()}
-    for country in countries:
-        country_names = (country.name, *country.other_names)
-        codes.update(dict.fromkeys((*country_names, *_contracted_names(country_names, data)), country.code))
+    for code, country_names in names_by_code.items():
+        codes.update(dict.fromkeys((*country_names, *_contracted_names(country_names, data)), code))
     longest = sorted(codes, key=lambda name: (-len(name), name))
     initials = "".join(sorted({re.escape(name[0]) for name in longest}))
     governments = "|".join(data["governments"].split())
@@ -122,6 +122,6 @@ def _load_names(language: str) -> _CountryNames | None:
     doubtful = frozenset(name.replace("_", " ") for name in data["doubtful"].split())
     return _CountryNames(
         codes,
-        {**vocabulary.load_word_sets(language), "doubtful": doubtful},
+        {**tag_words.load_word_sets(language), "doubtful": doubtful},
         {name: re.compile(pattern) for name, pattern in patterns.items()},
     )

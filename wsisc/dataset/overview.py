@@ -1,9 +1,10 @@
 """Tables -> the sheet of who answered what: a line for each file, columns of words and pages for each part."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from wsisc import locale
 from wsisc.dataset import names
 from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
@@ -33,21 +34,21 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         _PartColumns(label, {each.submission.key: each for each in parts}, frozenset(each.limit for each in parts))
         for (_, label), parts in by_part.items()
     ]
-    headings = wording["overview"]
+    headings, format_pages = wording["overview"], locale.load(tables.language).format_pages
     columns = [SheetColumn(headings[id]["title"], width) for id, width in _FIRST.items()]
     columns += [
         SheetColumn(headings["words"]["title"], _WORDS, "whole"),
         SheetColumn(headings["pages"]["title"], _PAGES, "pages"),
     ]
     for each in shared:
-        columns += _part_headings(each, headings)
+        columns += _part_headings(each, headings, format_pages)
     columns += [SheetColumn(headings[id]["title"], width) for id, width in _LAST.items()]
     related_files = names.files_of_same_entity(tables.submissions, tables.left_out)
     lines = []
     for row in tables.submissions:
-        parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording)]
+        parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording, format_pages)]
         own = {**_submission_cells(row, wording), "note": _note(related_files[row.file], wording)}
-        words = [row.words, _exact_pages(row.words, row.pages)]
+        words = [row.words, _exact_pages(row.words, row.language)]
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
     for other in tables.left_out:
         cells = {
@@ -62,10 +63,10 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
     return SheetTable("Overview", columns, lines)
 
 
-def _part_headings(part: _PartColumns, wording: Any) -> Iterator[SheetColumn]:
+def _part_headings(part: _PartColumns, wording: Any, format_pages: Callable[[float], str]) -> Iterator[SheetColumn]:
     """Yield the columns of a part; the limit is in a heading if it is the same for all, otherwise in a column."""
     limit = next(iter(part.limits)) if len(part.limits) == 1 else None
-    slots = {"part": part.label, "limit": f"{limit:g}" if limit else ""}
+    slots = {"part": part.label, "limit": format_pages(limit) if limit else ""}
     yield SheetColumn(wording["part-words"]["title"].format_map(slots), _WORDS, "whole")
     yield SheetColumn(wording["part-pages"]["limited" if limit else "title"].format_map(slots), _PAGES, "pages")
     if len(part.limits) > 1:
@@ -77,7 +78,7 @@ def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
     return {
         "entity": StyledCell(row.entity, is_rtl=is_rtl),
         "acronym": row.acronym,
-        "type": wording["types"].get(row.type, row.type),
+        "type": row.type_label,
         "language": row.language,
         "state": wording["taken"]["yes"],
         "call": row.call,
@@ -105,20 +106,22 @@ def _date_cell(text: str) -> SheetCell:
     return StyledCell((day - _DAY_ZERO).days, "date") if day >= _DAY_ONE else text
 
 
-def _exact_pages(words: int, pages: float | None) -> float | None:
+def _exact_pages(words: int, language: str) -> float:
     """Return pages before rounding: the cell shows "<0.1" for small values."""
-    return None if pages is None else round(words / word_count.WORDS_PER_PAGE, 4)
+    return round(words / word_count.words_per_page(language), 4)
 
 
-def _part_cells(part: _PartColumns, key: str, book: WorkbookBuilder, wording: Any) -> Iterator[SheetCell]:
+def _part_cells(
+    part: _PartColumns, key: str, book: WorkbookBuilder, wording: Any, format_pages: Callable[[float], str]
+) -> Iterator[SheetCell]:
     row = part.rows.get(key)
-    pages = _exact_pages(row.words, row.pages) if row else None
+    pages = _exact_pages(row.words, row.submission.language) if row else None
     if row is None:
         yield from (None, None)
     elif row.state in (PartState.MISSING, PartState.NONE):
         yield from (StyledCell(wording["states"][row.state], str(row.state)), None)
     elif row.state == PartState.OVER and pages is not None and row.limit:
-        over = book.suffix_style(wording["states"]["over"].format(limit=f"{row.limit:g}"))
+        over = book.suffix_style(wording["states"]["over"].format(limit=format_pages(row.limit)))
         yield from (row.words, StyledCell(pages, over))
     else:
         yield from (row.words, pages)

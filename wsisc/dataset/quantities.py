@@ -5,8 +5,10 @@ Only explicit figures count: a number alone, a year, or a number in a name ("Goa
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from wsisc.collate import vocabulary
+from wsisc import resources
+from wsisc.dataset import tag_words
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:million|billion|trillion|thousand|millions?|milliards?|milliers?)"
@@ -19,12 +21,6 @@ _QUANTITY = re.compile(
     rf"(?:{_SPACE}?(?P<share>per cent\b|percent\b|pour cent\b|%|٪|percentage points\b)"
     rf"|{_SPACE}?(?P<coin>€|£)"
     rf"|{_SPACE}(?P<scale>{_SCALE}\b(?: of\b| de\b| d['’](?=\w))?)?{_SPACE}?(?P<nouns>{_NOUN}(?: {_NOUN}){{0,3}})?)?"
-)
-_NAMING = re.compile(
-    r"(?:\b(?:SDGs?|ODD|[Gg]oals?|[Oo]bjectifs?|[Tt]argets?|[Cc]ibles?|[Pp]arts?|[Aa]rticles?|[Rr][eé]solutions?|"
-    r"[Ss]essions?|[Cc]hap(?:ter|itre)s?|[Ss]ections?|[Pp]aragraph(?:e?s)?|[Pp]hases?|[Nn]o\.|[Nn]os\.|[Pp]ages?|"
-    r"[Ff]igures?|[Tt]ables?|[Vv]ersions?|[Rr]ounds?|C\d+|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$"
 )
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 _LATIN = ("en", "fr")  # languages whose plurals end in "s", which tells nouns that are counted
@@ -39,7 +35,7 @@ def find_quantities(text: str, language: str) -> Iterator[str]:
 def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
     if match["money"]:
         return match["money"]
-    if _NAMING.search(text, max(0, match.start() - 16), match.start()):
+    if _naming_pattern().search(text, max(0, match.start() - 16), match.start()):
         return ""
     for unit in ("share", "coin"):
         if match[unit]:
@@ -53,7 +49,7 @@ def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
 
 def _counted_length(nouns: str, language: str) -> int:
     """Return the length of the words behind a number that say what it counts, 0 if none do."""
-    sets = vocabulary.load_word_sets(language)
+    sets = tag_words.load_word_sets(language)
     end = 0
     for word in nouns.split(" "):
         end += len(word) + (end > 0)
@@ -64,3 +60,10 @@ def _counted_length(nouns: str, language: str) -> int:
         ]:
             return end
     return 0
+
+
+@cache
+def _naming_pattern() -> re.Pattern[str]:
+    """Return a pattern for what stands before a number in a name, so that it counts nothing."""
+    names = "|".join(resources.read_strings("templates/dataset/quantities.yaml")["before-names"].split())
+    return re.compile(rf"(?:\b(?:{names})|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$")

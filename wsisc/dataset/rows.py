@@ -21,6 +21,7 @@ class PartState(StrEnum):
 class SubmissionRow:
     """A submission. `key` is that of the collection's member; acronym, type and date are "" if missing.
 
+    `type_label` is the name of its type in English.
     `words` are those of its parts; `pages` are estimated from them, None for languages without spaces between words.
     `direction` is "ltr" or "rtl".
     """
@@ -31,12 +32,13 @@ class SubmissionRow:
     entity: str
     acronym: str
     type: str
+    type_label: str
     language: str
     direction: str
     call: str
     date: str
     words: int
-    pages: float | None
+    pages: float
 
     @property
     def name(self) -> str:
@@ -48,18 +50,19 @@ class SubmissionRow:
 class PartRow:
     """A part of a submission's call, answered or not; `place` is "three-a", `label` "Part Three (a)".
 
-    `words` and `pages` include the parts within it; `limit` is in pages, None if the call sets none. If `has_subparts`,
-    its words are also counted in the rows of its parts, which follow.
+    `words` and `pages` include the parts within it; `limit` is in pages and `word_limit` in words, None if the call
+    sets none. If `has_subparts`, its words are also counted in the rows of its parts, which follow.
     """
 
     submission: SubmissionRow
     place: str
     label: str
     words: int
-    pages: float | None
+    pages: float
     limit: float | None
     state: PartState
     has_subparts: bool
+    word_limit: int | None = None
 
 
 class FootnoteRow(NamedTuple):
@@ -80,7 +83,7 @@ class SectionRow:
     figures, `alternative_texts` the descriptions of these. `words` counts heading, text and footnotes, so the words of
     all rows add up to those of the submission.
 
-    `tags` are all that apply: `own_tags`, and those of the part and sections above. SDGs are text ("16", "16.5").
+    `tags` are all that apply: `own_tags`, and those of the part and sections above. All codes are text ("16", "16.5").
     `quantities` are numbers in the text with what they count.
     """
 
@@ -110,9 +113,9 @@ class SectionRow:
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """How often a tag is used. `vocabulary` is "action-line", "sdg", "country" or "kind"; `name` is in English.
+    """How often a tag is used. `vocabulary` is the name of its single terms, such as "kind"; `name` is in English.
 
-    An application of C7 counts for C7 too, and a target for its Goal (targets have no rows). `submissions` are the keys
+    A narrower term counts for the one that includes it too; one without a name has no row. `submissions` are the keys
     of submissions with the tag; `sections` and `words` count sections with it. `suggested_submissions` and
     `suggested_sections` count those that name the tag without having it.
     """
@@ -125,6 +128,21 @@ class CoverageRow:
     words: int
     suggested_submissions: tuple[str, ...]
     suggested_sections: int
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """How often a pair of a matrix is addressed: the keys of submissions, and the number of sections with both tags.
+
+    A pair without sections is a gap. `is_doubtful` means that the source of the matrix is unclear about the pair.
+    """
+
+    matrix: str
+    first: str
+    second: str
+    is_doubtful: bool
+    submissions: tuple[str, ...]
+    sections: int
 
 
 @dataclass(frozen=True)

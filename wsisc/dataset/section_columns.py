@@ -2,22 +2,16 @@
 
 from collections.abc import Sequence
 
-from wsisc.collate import vocabulary
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.dataset.rows import SectionRow
 from wsisc.model import Tags
 
 type FlatCell = str | int
 
-COLUMNS = (
-    "key", "file", "call", "entity", "acronym", "type", "language", "date", "title", "part", "part_label", "place",
-    "number", "heading", "level", "text", "notes", "alternatives", "words", "action_lines", "sdgs", "countries",
-    "kinds", "own_tags", "figures",
-)  # fmt: skip
 
-
-def flatten_section(row: SectionRow) -> dict[str, FlatCell]:
-    """Return the cells of a section by `COLUMNS`: tags are joined by "; ", footnotes and similar texts by line ends."""
-    submission, tags = row.submission, row.tags
+def flatten_section(row: SectionRow, vocabularies: Sequence[Vocabulary]) -> dict[str, FlatCell]:
+    """Return the cells of a section by column: tags are joined by "; ", footnotes and similar texts by line ends."""
+    submission = row.submission
     return {
         "key": row.key,
         "file": submission.file,
@@ -38,20 +32,25 @@ def flatten_section(row: SectionRow) -> dict[str, FlatCell]:
         "notes": "\n".join(note.text.replace("\n", " ") for note in row.footnotes),
         "alternatives": "\n".join(row.alternative_texts),
         "words": row.words,
-        "action_lines": _join_tags("action-line", tags.action_lines),
-        "sdgs": _join_tags("sdg", tags.sdgs),
-        "countries": _join_tags("country", tags.countries),
-        "kinds": _join_tags("kind", tags.kinds),
-        "own_tags": join_all_tags(row.own_tags),
+        **{each.id.replace("-", "_"): _join_tags(each, row.tags) for each in vocabularies},
+        "own_tags": join_all_tags(row.own_tags, vocabularies),
         "figures": "; ".join(row.quantities),
     }
 
 
-def join_all_tags(tags: Tags) -> str:
-    """Return the tags of all vocabularies as one cell: "C5; SDG 16.5; Brazil (BR); obstacle"."""
-    cells = (_join_tags(name, vocabulary.tag_codes(tags, name)) for name in vocabulary.VOCABULARIES)
-    return "; ".join(cell for cell in cells if cell)
+def list_columns(vocabularies: Sequence[Vocabulary]) -> list[str]:
+    """Return the columns of sections in their order."""
+    before = (
+        "key", "file", "call", "entity", "acronym", "type", "language", "date", "title", "part", "part_label", "place",
+        "number", "heading", "level", "text", "notes", "alternatives", "words",
+    )  # fmt: skip
+    return [*before, *(each.id.replace("-", "_") for each in vocabularies), "own_tags", "figures"]
 
 
-def _join_tags(name: str, codes: Sequence[str | int]) -> str:
-    return "; ".join(vocabulary.format_tag(name, str(code)) for code in codes)
+def join_all_tags(tags: Tags, vocabularies: Sequence[Vocabulary]) -> str:
+    """Return the tags of all vocabularies as one cell, each as tables show it."""
+    return "; ".join(cell for each in vocabularies if (cell := _join_tags(each, tags)))
+
+
+def _join_tags(vocabulary: Vocabulary, tags: Tags) -> str:
+    return "; ".join(map(vocabulary.format_cell, tags.codes(vocabulary.id)))

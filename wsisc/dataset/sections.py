@@ -27,7 +27,7 @@ def build_rows(member: Member, row: SubmissionRow, part_rows: Iterable[PartRow])
     for (ids, call_part), part_row in zip(calls.parts(member.manuscript.call), part_rows, strict=True):
         if ids in answers:
             path, part = answers[ids]
-            own = _with_text_goals(part.tags)
+            own = _as_text(part.tags)
             tags[ids] = _merge_tags(tags[ids[:-1]], own)
             if part.text.strip():
                 text = Section("", text=part.text)
@@ -63,7 +63,7 @@ class _RowBuilder:
     ) -> Iterator[SectionRow]:
         """Yield the rows of sections and those within; only sections directly in a part (`call_part`) are numbered."""
         for position, section in enumerate(sections, 1):
-            own = _with_text_goals(section.tags)
+            own = _as_text(section.tags)
             tags = _merge_tags(inherited, own)
             number = call_part.number(position).strip() if call_part else ""
             here, own_place = (*path, "sections", position - 1), f"{place}-{position}"
@@ -98,7 +98,7 @@ class _RowBuilder:
             footnotes=tuple(self.list_notes(section.text)),
             images=images,
             alternative_texts=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
-            words=len(section.title.split()) + word_count.count_text(section.text, self.submission),
+            words=word_count.count_words(section.title) + word_count.count_text(section.text, self.submission),
             tags=tags,
             own_tags=own_tags,
             quantities=tuple(quantities.find_quantities(text, self.row.language)),
@@ -110,16 +110,12 @@ class _RowBuilder:
             yield FootnoteRow(self.note_count, name, plain_text(self.submission.footnotes[name], self.submission))
 
 
-def _with_text_goals(tags: Tags) -> Tags:
-    """Return tags whose Goals are text, as targets are."""
-    return Tags(tags.action_lines, tuple(str(goal) for goal in tags.sdgs), tags.countries, tags.kinds)
+def _as_text(tags: Tags) -> Tags:
+    """Return tags whose codes are all text."""
+    return Tags({id: tags.codes(id) for id in tags.values})
 
 
 def _merge_tags(above: Tags, own: Tags) -> Tags:
     """Return all tags that apply, each once, inherited ones first."""
-    return Tags(
-        tuple(dict.fromkeys((*above.action_lines, *own.action_lines))),
-        tuple(dict.fromkeys((*above.sdgs, *own.sdgs))),
-        tuple(dict.fromkeys((*above.countries, *own.countries))),
-        tuple(dict.fromkeys((*above.kinds, *own.kinds))),
-    )
+    ids = dict.fromkeys((*above.values, *own.values))
+    return Tags({id: tuple(dict.fromkeys((*above.codes(id), *own.codes(id)))) for id in ids})

@@ -15,7 +15,9 @@ MAX_CELL_CHARACTERS = 32_767
 MAX_CELL_LINE_ENDS = 253
 """The limit of line feeds in an Excel cell, from the same page."""
 
-_POINTS, _PADDING, _MAX_LINES = 12.75, 2, 12  # a line of Arial 10 in Excel is 12.75 points high
+# A line of Arial 10 in Excel is 12.75 points high. With 2 points more, a row of one line has the default height, which
+# xlsxwriter does not write: programs then choose a height of their own.
+_POINTS, _PADDING, _MAX_LINES = 12.75, 1, 12
 _NUMBERS = ("whole", "pages", "limit")
 _A4 = 9
 _PLAIN: dict[str, object] = {"font_name": "Arial", "font_size": 10, "bottom": 1, "bottom_color": "#D9D9D9"}
@@ -56,16 +58,18 @@ class SheetTable(NamedTuple):
 class WorkbookBuilder:
     """A workbook under construction, and the formats of its cells."""
 
-    def __init__(self, workbook: Any) -> None:
-        self.workbook = workbook
+    def __init__(self, workbook: Any, is_rtl: bool = False) -> None:
+        self.workbook, self.is_rtl = workbook, is_rtl
         plain = {**_PLAIN, "valign": "top"}
-        text = {**plain, "text_wrap": True, "align": "left", "indent": 1}
+        text = {**plain, "text_wrap": True, "align": "right" if is_rtl else "left", "indent": 1}
         number = {**plain, "align": "right"}
         heading = {**text, "bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "border": 1}
         heading["border_color"] = "#FFFFFF"
         looks: dict[str, dict[str, object]] = {
             "text": text,
             "text-rtl": {**text, "reading_order": 2, "align": "right"},
+            "line": {**text, "text_wrap": False},
+            "line-rtl": {**text, "text_wrap": False, "reading_order": 2, "align": "right"},
             "quiet": {**text, "font_color": "#595959", "italic": True},
             "date": {**text, "num_format": "d mmmm yyyy"},
             "whole": {**number, "num_format": "#,##0_)"},
@@ -90,6 +94,8 @@ class WorkbookBuilder:
     def add_sheet(self, name: str, pages_wide: int = 1) -> Any:
         """Return a new sheet, printed on A4 landscape, `pages_wide`, with the first column repeated on each page."""
         sheet = self.workbook.add_worksheet(name)
+        if self.is_rtl:
+            sheet.right_to_left()
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(pages_wide, 0)
@@ -146,7 +152,7 @@ class WorkbookBuilder:
 
     def _write_cell(self, sheet: Any, row: int, column: int, cell: SheetCell, style: str, piece: int) -> None:
         styled = cell if isinstance(cell, StyledCell) else StyledCell(cell)
-        look = self.formats["text-rtl" if styled.is_rtl else styled.style or style]
+        look = self.formats[f"{style}-rtl" if styled.is_rtl else styled.style or style]
         pieces: list[str | float | None] = (
             [*split_text(styled.value)] if isinstance(styled.value, str) else [styled.value]
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wsisc.collate import vocabulary
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.collate.collection import Member
 from wsisc.dataset import mentions
 from wsisc.dataset.mentions import Mention
@@ -14,23 +14,24 @@ from wsisc.document.prose import Passage, Reading
 _SKIPPED_KINDS = ("alternative", "entity", "title")
 
 
-def suggest_tags(member: Member, rows: Sequence[SectionRow]) -> list[Suggestion]:
-    """Return the suggestions for the sections of a member, in their order.
+def suggest_tags(member: Member, rows: Sequence[SectionRow], language: str = "en") -> list[Suggestion]:
+    """Return the suggestions for the sections of a member, in their order, with names of tags in a language.
 
-    A tag that applies to a section is never suggested for it, nor a Goal if one of its targets applies, nor C7 if one
-    of its applications does.
+    A tag that applies to a section is never suggested for it, nor one that includes a tag that applies.
     """
+    call = member.manuscript.call
+    vocabularies = {each.one: replace(each, language=language) for each in call.vocabularies.tags}
     rows_by_path = {path: row for row in rows for path in _paths(row)}
     suggestions: dict[tuple[str, str, str], Suggestion] = {}
-    for passage in Reading(member.manuscript.submission, member.manuscript.call).passages:
+    for passage in Reading(member.manuscript.submission, call).passages:
         row = rows_by_path.get(passage.path)
         if row is None or passage.kind in _SKIPPED_KINDS:
             continue
-        for mention in mentions.find_mentions(passage.text, row.submission.language):
-            tags = vocabulary.tag_codes(row.tags, mention.vocabulary)
-            if mention.code not in vocabulary.add_broader_codes(mention.vocabulary, tags):
+        for mention in mentions.find_mentions(passage.text, row.submission.language, call.vocabularies.tags):
+            vocabulary = vocabularies[mention.vocabulary]
+            if mention.code not in vocabulary.with_broader(row.tags.codes(vocabulary.id)):
                 key = (row.key, mention.vocabulary, mention.code)
-                known = suggestions.get(key) or _suggestion(row, passage, mention)
+                known = suggestions.get(key) or _suggestion(row, passage, mention, vocabulary)
                 suggestions[key] = replace(known, count=known.count + 1)
     order = {row.key: index for index, row in enumerate(rows)}
     return sorted(suggestions.values(), key=lambda each: order[each.section.key])
@@ -46,13 +47,12 @@ def _paths(row: SectionRow) -> Iterator[DataPath]:
         yield ("figures", image, "caption")
 
 
-def _suggestion(row: SectionRow, passage: Passage, mention: Mention) -> Suggestion:
-    goal = mention.code.partition(".")[0]
+def _suggestion(row: SectionRow, passage: Passage, mention: Mention, vocabulary: Vocabulary) -> Suggestion:
     return Suggestion(
         section=row,
         vocabulary=mention.vocabulary,
         code=mention.code,
-        name=vocabulary.tag_names(mention.vocabulary)[goal],
+        name=vocabulary.name(mention.code),
         words=" ".join(passage.display_text[mention.start : mention.end].split()),
         count=0,
         path=passage.path,

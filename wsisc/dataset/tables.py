@@ -1,26 +1,25 @@
 """A collection -> tables: submissions, parts, sections, coverage of tags, suggestions, and files that were left out.
 
 Words are counted as the United Nations does, with titles, captions and footnotes. Pages are estimated from words,
-`word_count.WORDS_PER_PAGE` to a page, because nothing is typeset here. The rule part-length tolerates a tenth more
+`word_count.words_per_page` to a page, because nothing is typeset here. The rule part-length tolerates a tenth more
 before it reports a part as too long, and so do these tables.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
+from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.collate.vocabulary import VOCABULARIES
 from wsisc.dataset import coverage, sections, suggestions
-from wsisc.dataset.rows import CoverageRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
+from wsisc.dataset.rows import CoverageRow, PairRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
 from wsisc.markup import word_count
 
 _TOLERANCE = 1.1  # as in the rule part-length
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WITHOUT_SPACES = ("zh",)  # without spaces between words these cannot be counted
 
 
 @dataclass(frozen=True)
@@ -31,46 +30,64 @@ class Tables:
     - `parts`: one row for every part of the call of every submission, also those within others, answered or not.
     - `sections`: one row for every section, and one for the text of a part that is outside its sections. Together they
       contain every word of the authors except titles and names, which are in `submissions`.
-    - `coverage`: how often each tag is used, by vocabulary. All tags are listed in order, countries only if they occur.
+    - `vocabularies`: the vocabularies of the calls, and `matrices`: the pairs of their terms.
+    - `coverage`: how often each tag is used, by the name of the single terms of a vocabulary. All tags are listed in
+      order, those of an open vocabulary only if they occur.
+    - `pairs`: how often each pair of a matrix is addressed, by the id of the matrix.
     - `suggestions`: tags that a text names and its authors did not give. They are never among the tags of sections.
     - `left_out`: the submissions that are in none of these tables, and why.
+    - `language`: that of the names of parts, types and tags.
     """
 
     submissions: tuple[SubmissionRow, ...]
     parts: tuple[PartRow, ...]
     sections: tuple[SectionRow, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    matrices: tuple[PairVocabulary, ...]
     coverage: Mapping[str, tuple[CoverageRow, ...]]
+    pairs: Mapping[str, tuple[PairRow, ...]]
     suggestions: tuple[Suggestion, ...]
     left_out: tuple[LeftOutSubmission, ...]
+    language: str = "en"
 
 
-def build_tables(collection: Collection) -> Tables:
-    """Return the tables of a collection. Raises WsiscError if a file of wsisc is missing."""
+def build_tables(collection: Collection, language: str = "en") -> Tables:
+    """Return the tables of a collection, with the names of parts, types and tags in a language.
+
+    Raises WsiscError if a file of wsisc is missing.
+    """
     submissions = []
     parts = []
     section_rows = []
     suggested = []
     for member in collection.members:
-        submission = _submission_row(member)
-        part_rows = list(_part_rows(member, submission))
+        submission = _submission_row(member, language)
+        part_rows = list(_part_rows(member, submission, language))
         rows = list(sections.build_rows(member, submission, part_rows))
         submissions.append(submission)
         parts += part_rows
         section_rows += rows
-        suggested += suggestions.suggest_tags(member, rows)
-    having = coverage.sections_by_tag(section_rows)
-    naming = coverage.suggestions_by_tag(suggested, having)
+        suggested += suggestions.suggest_tags(member, rows, language)
+    vocabularies = tuple(replace(each, language=language) for each in collection.vocabularies)
+    matrices = collection.matrices
+    having = coverage.sections_by_tag(section_rows, vocabularies)
+    naming = coverage.suggestions_by_tag(suggested, having, vocabularies)
+    pairs = {each.id: coverage.build_pair_rows(each, vocabularies, having) for each in matrices}
     return Tables(
         tuple(submissions),
         tuple(parts),
         tuple(section_rows),
-        {name: coverage.build_rows(name, having, naming) for name in VOCABULARIES},
+        vocabularies,
+        tuple(each for each in matrices if pairs[each.id]),
+        {each.one: coverage.build_rows(each, having, naming) for each in vocabularies},
+        {id: rows for id, rows in pairs.items() if rows},
         tuple(suggested),
         tuple(LeftOutSubmission(*map(_replace_unwritable, each)) for each in collection.left_out),
+        language,
     )
 
 
-def _submission_row(member: Member) -> SubmissionRow:
+def _submission_row(member: Member, language: str) -> SubmissionRow:
     submission, call = member.manuscript.submission, member.manuscript.call
     words = sum(word_count.count_part(part, submission) for part in submission.parts)
     return SubmissionRow(
@@ -80,6 +97,7 @@ def _submission_row(member: Member) -> SubmissionRow:
         entity=submission.entity.name,
         acronym=submission.entity.acronym,
         type=submission.entity.type,
+        type_label=_type_label(submission.entity.type, call.vocabularies.types, language),
         language=submission.language,
         direction=member.manuscript.locale.direction,
         call=call.id,
@@ -89,29 +107,37 @@ def _submission_row(member: Member) -> SubmissionRow:
     )
 
 
+def _type_label(type: str, types: Vocabulary | None, language: str) -> str:
+    return types.name(type, language) if type and types else type
+
+
 def _replace_unwritable(text: str) -> str:
     """Return an unchecked text with U+FFFD for characters that neither UTF-8 nor XML can encode."""
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-def _estimate_pages(words: int, language: str) -> float | None:
-    return None if language in _WITHOUT_SPACES else round(words / word_count.WORDS_PER_PAGE, 1)
+def _estimate_pages(words: int, language: str) -> float:
+    return round(words / word_count.words_per_page(language), 1)
 
 
-def _part_rows(member: Member, row: SubmissionRow) -> Iterator[PartRow]:
+def _part_rows(member: Member, row: SubmissionRow, language: str) -> Iterator[PartRow]:
     submission = member.manuscript.submission
     answers = {path[1:]: part for path, part in model.parts(submission)}
     labels: dict[tuple[str, ...], str] = {(): ""}
     for ids, call_part in calls.parts(member.manuscript.call):
         words = word_count.count_part(answers[ids], submission) if ids in answers else 0
-        exact = None if row.pages is None else words / word_count.WORDS_PER_PAGE
-        own_label = call_part.label.get("en") or call_part.label.get(row.language) or call_part.id
+        exact = words / word_count.words_per_page(row.language)
+        wordings = call_part.label
+        own_label = wordings.get(language) or wordings.get("en") or wordings.get(row.language) or call_part.id
         labels[ids] = f"{labels[ids[:-1]]} {calls.bare_label(own_label)}".strip()
-        is_over = bool(exact and call_part.pages and exact > call_part.pages * _TOLERANCE)
+        word_limit = call_part.word_limit(submission.entity.type)
+        is_over = bool(call_part.pages and exact > call_part.pages * _TOLERANCE)
+        is_over = is_over or bool(word_limit and words > word_limit)
         unanswered = PartState.MISSING if _is_required(call_part) else PartState.NONE
         state = PartState.OVER if is_over else PartState.ANSWERED if words else unanswered
         pages, limit = _estimate_pages(words, row.language), call_part.pages or None
-        yield PartRow(row, "-".join(ids), labels[ids], words, pages, limit, state, bool(call_part.parts))
+        place, has_subparts = "-".join(ids), bool(call_part.parts)
+        yield PartRow(row, place, labels[ids], words, pages, limit, state, has_subparts, word_limit or None)
 
 
 def _is_required(call_part: CallPart) -> bool:

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from wsisc import resources
-from wsisc.collate import vocabulary
+from wsisc import locale, resources
+from wsisc.calls.vocabulary import Vocabulary, localize
 from wsisc.dataset import charts, names, section_columns
 from wsisc.dataset.about import about_rows
 from wsisc.dataset.overview import build_overview
-from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
+from wsisc.dataset.rows import CoverageRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
@@ -24,26 +24,32 @@ type _SheetRows = Iterator[Sequence[SheetCell]]
 
 
 class _SheetLayout(NamedTuple):
-    """The layout of a sheet: its table's name, column widths, frozen and printed columns, maximum lines of a row."""
+    """The layout of a sheet: its table's name, column widths, frozen and printed columns, maximum lines of a row.
+
+    `style` is that of its texts: "line" keeps each on one line, for a sheet of many short rows.
+    """
 
     table: str
     widths: Mapping[str, int]
     frozen: int = 0
     printed: int = 0
     lines: int = 12
+    style: str = "text"
+    is_portrait: bool = False
 
 
+_TAGS = ""  # in the place of the columns of vocabularies
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FONT = {"font_name": "Arial", "font_size": 10}  # column widths are in digits of this font
 _SECTION_WIDTHS = {
-    "entity": 20, "part": 12, "number": 9, "heading": 24, "text": 62, "words": 9, "action-lines": 17, "sdgs": 11,
-    "countries": 16, "kinds": 14, "notes": 40, "alternatives": 26, "own-tags": 24, "figures": 34, "type": 24,
-    "level": 8, "acronym": 11, "language": 11, "call": 13, "title": 34, "file": 22, "key": 26,
+    "entity": 20, "part": 12, "number": 9, "heading": 24, "text": 62, "words": 9, _TAGS: 0, "notes": 40,
+    "alternatives": 26, "own-tags": 24, "figures": 34, "type": 24, "level": 8, "acronym": 11, "language": 11,
+    "call": 13, "title": 34, "file": 22, "key": 26,
 }  # fmt: skip
 _TAG_WIDTHS = {
-    "entity": 30, "part": 14, "number": 9, "heading": 28, "vocabulary": 13, "tag": 19, "name": 34, "how": 18,
-    "words": 9, "type": 24, "file": 22, "key": 26,
+    "entity": 34, "part": 14, "number": 9, "heading": 29, "tag": 19, "name": 34, "words": 9, "how": 28,
+    "vocabulary": 13, "type": 24, "file": 22, "key": 26,
 }  # fmt: skip
 _COVERAGE_WIDTHS = {
     "vocabulary": 13, "code": 24, "name": 38, "submissions": 14, "sections": 12, "words": 10,
@@ -53,13 +59,18 @@ _SUGGESTION_WIDTHS = {
     "entity": 28, "part": 14, "heading": 34, "vocabulary": 13, "tag": 19, "name": 34, "words": 34, "count": 9,
     "file": 22, "key": 26, "place": 44,
 }  # fmt: skip
+_PAIR_WIDTHS = {
+    "matrix": 18, "first": 19, "first-name": 38, "second": 12, "second-name": 38, "submissions": 14, "sections": 12,
+    "who": 44, "doubtful": 10,
+}  # fmt: skip
 _SHEETS = {
-    "sections": _SheetLayout("Sections", _SECTION_WIDTHS, frozen=1, printed=10, lines=6),
-    "tags": _SheetLayout("Tags", _TAG_WIDTHS, frozen=1, printed=9, lines=3),
+    "sections": _SheetLayout("Sections", _SECTION_WIDTHS, frozen=1, printed=6, lines=6),
+    "tags": _SheetLayout("Tags", _TAG_WIDTHS, frozen=1, printed=7, style="line", is_portrait=True),
     "coverage": _SheetLayout("Coverage", _COVERAGE_WIDTHS, frozen=2),
     "suggestions": _SheetLayout("Suggestions", _SUGGESTION_WIDTHS, frozen=1, printed=8, lines=3),
+    "pairs": _SheetLayout("Matrix", _PAIR_WIDTHS, frozen=2, style="line"),
     "left-out": _SheetLayout("LeftOut", {"file": 30, "entity": 34, "title": 44, "why": 70}),
-    "about": _SheetLayout("About", {"sheet": 16, "column": 34, "meaning": 100}),
+    "about": _SheetLayout("About", {"sheet": 16, "column": 34, "meaning": 100}, is_portrait=True),
 }
 _WHOLE_NUMBER_COLUMNS = (
     "level",
@@ -75,30 +86,35 @@ _AUTHOR_COLUMNS = ("entity", "acronym", "title", "heading", "text", "notes", "al
 
 def write(tables: Tables, date: str) -> bytes:
     """Return the workbook. It contains the date if one is given; otherwise no date."""
-    wording = resources.read_strings("templates/dataset/en.yaml")
+    wording = _load_wording(tables)
+    format_number = locale.load(tables.language).format_number
     slots = {
-        "words-per-page": str(word_count.WORDS_PER_PAGE),
-        "submissions": f"{len(tables.submissions):,}",
-        "sections": f"{len(tables.sections):,}",
+        "words-per-page": word_count.describe_words_per_page(),
+        "submissions": format_number(len(tables.submissions)),
+        "sections": format_number(len(tables.sections)),
         "part": "…",
         **wording["states"],
     }
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {**_OPTIONS, "default_format_properties": {**_FONT}})
     workbook.set_properties({"title": wording["title"], "created": _EPOCH, "comments": ""})
-    book = WorkbookBuilder(workbook)
+    book = WorkbookBuilder(workbook, locale.load(tables.language).direction == "rtl")
     sheets = {id: book.add_sheet(title, 2 if id == "overview" else 1) for id, title in wording["sheets"].items()}
     book.write_table(sheets["overview"], build_overview(book, tables, wording), wording["nothing"], frozen_columns=2)
-    groups = [tables.coverage[name] for name in ("action-line", "sdg", "kind", "country")]
+    ordered = sorted(tables.vocabularies, key=lambda each: each.is_open)
+    groups = [(each, tables.coverage[each.one]) for each in ordered]
     rows: dict[str, _SheetRows] = {
-        "sections": _section_rows(tables.sections, wording),
-        "tags": _tag_rows(tables.sections, wording),
+        "sections": _section_rows(tables),
+        "tags": _tag_rows(tables, wording),
         "coverage": _coverage_rows(groups, tables, wording),
-        "suggestions": _suggestion_rows(tables.suggestions, wording),
+        "suggestions": _suggestion_rows(tables, wording),
+        "pairs": _pair_rows(tables, wording),
         "left-out": ([each.file, each.entity, each.title, each.reason] for each in tables.left_out),
         "about": about_rows(tables, date, wording, slots),
     }
-    for id, lines in rows.items():
+    for id, lines in ((id, lines) for id, lines in rows.items() if id in sheets):
+        if _SHEETS[id].is_portrait:
+            sheets[id].set_portrait()
         book.write_table(
             sheets[id], _build_table(id, list(lines), wording, slots), wording["nothing"], _SHEETS[id].frozen
         )
@@ -113,44 +129,82 @@ def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slo
         return str((found if isinstance(found, str) else found["title"]).format_map(slots))
 
     sheet = _SHEETS[id]
+    widths = dict(_widths(sheet, wording))
     whole_numbers = {*_WHOLE_NUMBER_COLUMNS} - ({"words"} if id == "suggestions" else set())
     columns = [
-        SheetColumn(heading(name), width, "whole" if name in whole_numbers else "text")
-        for name, width in sheet.widths.items()
+        SheetColumn(heading(name), width, "whole" if name in whole_numbers else sheet.style)
+        for name, width in widths.items()
     ]
-    return SheetTable(sheet.table, columns, rows, sheet.lines, sheet.printed)
+    printed = sheet.printed + len(widths) - len(sheet.widths) + 1 if _TAGS in sheet.widths else sheet.printed
+    return SheetTable(sheet.table, columns, rows, sheet.lines, printed)
 
 
-def _section_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
-    for row in rows:
-        labels = {"part": row.part_label, "type": wording["types"].get(row.submission.type, row.submission.type)}
-        cells: Mapping[str, SheetCell] = {**section_columns.flatten_section(row), **labels}
+def _widths(sheet: _SheetLayout, wording: Any) -> Iterator[tuple[str, int]]:
+    """Yield the columns of a sheet with their widths, those of vocabularies in their place."""
+    for name, width in sheet.widths.items():
+        if name == _TAGS:
+            known = wording["tag-widths"]
+            yield from ((id, int(known.get(id, known["other"]))) for id in wording["tag-columns"])
+        else:
+            yield name, width
+
+
+def _load_wording(tables: Tables) -> Any:
+    """Return the words of the workbook, with columns of sections for the vocabularies of the dataset."""
+    wording = resources.read_strings(f"templates/dataset/{tables.language}.yaml")
+    known, names = wording["sections"], wording["vocabularies"]
+    columns = {
+        each.id: known.get(each.id) or _other_column(each.text("titles"), wording) for each in tables.vocabularies
+    }
+    standard = set(wording["tag-widths"])
+    place = next(index for index, id in enumerate(known) if id in standard)
+    others = [(id, column) for id, column in known.items() if id not in standard]
+    sheets = {id: title for id, title in wording["sheets"].items() if id != "pairs" or tables.matrices}
+    return {
+        **wording,
+        "sheets": sheets,
+        "sections": dict([*others[:place], *columns.items(), *others[place:]]),
+        "tag-columns": list(columns),
+        "vocabularies": {each.one: names.get(each.one) or each.text("singulars") for each in tables.vocabularies},
+    }
+
+
+def _other_column(title: str, wording: Any) -> dict[str, str]:
+    return {"title": title, "about": wording["tag-about"].format(title=title)}
+
+
+def _section_rows(tables: Tables) -> _SheetRows:
+    ids = [each.id for each in tables.vocabularies]
+    columns = [id for name in _SECTION_WIDTHS for id in (ids if name == _TAGS else [name])]
+    for row in tables.sections:
+        labels = {"part": row.part_label, "type": row.submission.type_label}
+        cells: Mapping[str, SheetCell] = {**section_columns.flatten_section(row, tables.vocabularies), **labels}
         is_rtl = row.submission.direction == "rtl"
-        yield [_author_cell(cells[id.replace("-", "_")], id, is_rtl) for id in _SECTION_WIDTHS]
+        yield [_author_cell(cells[id.replace("-", "_")], id, is_rtl) for id in columns]
 
 
-def _tag_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
+def _tag_rows(tables: Tables, wording: Any) -> _SheetRows:
     """Yield a row for every tag that applies to a section, so that a filter finds exactly this tag.
 
-    Its origin is "here", "above" (it was given to the part or a section above) or "wider" (it is the Goal of a target,
-    or C7 for one of its applications). So these rows add up to the coverage.
+    Its origin is "here", "above" (it was given to the part or a section above) or "wider" (it includes a tag that was
+    given). So these rows add up to the coverage.
     """
-    for section, name in product(rows, vocabulary.VOCABULARIES):
-        own_codes, codes = vocabulary.tag_codes(section.own_tags, name), vocabulary.tag_codes(section.tags, name)
+    for section, vocabulary in product(tables.sections, tables.vocabularies):
+        own_codes, codes = section.own_tags.codes(vocabulary.id), section.tags.codes(vocabulary.id)
         submission = section.submission
         is_rtl = submission.direction == "rtl"
-        for code in vocabulary.add_broader_codes(name, codes):
+        for code in vocabulary.with_broader(codes):
             cells: dict[str, SheetCell] = {
                 "entity": _author_cell(submission.entity, "entity", is_rtl),
                 "part": section.part_label,
                 "number": section.number,
                 "heading": _author_cell(section.heading, "heading", is_rtl),
-                "vocabulary": wording["vocabularies"][name],
-                "tag": vocabulary.format_tag(name, code),
-                "name": vocabulary.tag_names(name)[code.partition(".")[0]],
+                "vocabulary": wording["vocabularies"][vocabulary.one],
+                "tag": vocabulary.format_cell(code),
+                "name": vocabulary.name(code),
                 "how": wording["how"]["here" if code in own_codes else "above" if code in codes else "wider"],
                 "words": section.words,
-                "type": wording["types"].get(submission.type, submission.type),
+                "type": submission.type_label,
                 "file": submission.file,
                 "key": section.key,
             }
@@ -165,13 +219,15 @@ def _author_cell(cell: SheetCell, id: str, is_rtl: bool) -> SheetCell:
     return cell
 
 
-def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, wording: Any) -> _SheetRows:
+def _coverage_rows(
+    groups: Sequence[tuple[Vocabulary, Sequence[CoverageRow]]], tables: Tables, wording: Any
+) -> _SheetRows:
     short_names = names.short_names(tables.submissions)
-    for group in groups:
+    for vocabulary, group in groups:
         for row in group:
             yield [
                 wording["vocabularies"][row.vocabulary],
-                vocabulary.format_tag(row.vocabulary, row.code),
+                vocabulary.format_cell(row.code),
                 row.name,
                 len(row.submissions),
                 row.sections,
@@ -182,8 +238,9 @@ def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, word
             ]
 
 
-def _suggestion_rows(rows: Sequence[Suggestion], wording: Any) -> _SheetRows:
-    for row in rows:
+def _suggestion_rows(tables: Tables, wording: Any) -> _SheetRows:
+    vocabularies = {each.one: each for each in tables.vocabularies}
+    for row in tables.suggestions:
         section = row.section
         is_rtl = section.submission.direction == "rtl"
         own = {"entity": section.submission.entity, "heading": section.heading, "words": row.words}
@@ -193,9 +250,28 @@ def _suggestion_rows(rows: Sequence[Suggestion], wording: Any) -> _SheetRows:
             "part": section.part_label,
             "key": section.key,
             "vocabulary": wording["vocabularies"][row.vocabulary],
-            "tag": vocabulary.format_tag(row.vocabulary, row.code),
+            "tag": vocabularies[row.vocabulary].format_cell(row.code),
             "name": row.name,
             "count": row.count,
             "place": json_pointer(row.path),
         }
         yield [cells[id] for id in _SUGGESTION_WIDTHS]
+
+
+def _pair_rows(tables: Tables, wording: Any) -> _SheetRows:
+    by_id = {each.id: each for each in tables.vocabularies}
+    short_names = names.short_names(tables.submissions)
+    for matrix in tables.matrices:
+        first, second = (by_id[id] for id in matrix.between)
+        for row in tables.pairs[matrix.id]:
+            yield [
+                localize(matrix.titles, tables.language),
+                first.format_cell(row.first),
+                first.name(row.first),
+                second.format_cell(row.second),
+                second.name(row.second),
+                len(row.submissions),
+                row.sections,
+                "; ".join(short_names[key] for key in row.submissions),
+                wording["doubtful"] if row.is_doubtful else "",
+            ]

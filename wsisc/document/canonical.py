@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wsisc.model import Comment, Part, Reply, Section, Submission, Tags
+from wsisc.calls import vocabularies
+from wsisc.model import Comment, Part, Reply, Section, Submission, Tags, TranslatedFrom
 
 VERSION = 1
 
@@ -22,7 +23,12 @@ def to_data(submission: Submission) -> dict[str, Any]:
         **_without_empty(unplaced=_part_data(submission.unplaced) if submission.unplaced else None),
         **_without_empty(links=dict(submission.links), footnotes=dict(submission.footnotes)),
         **_without_empty(figures={name: _without_empty(**vars(figure)) for name, figure in submission.figures.items()}),
+        **({"translated-from": _origin_data(submission.translated_from)} if submission.translated_from else {}),
     }
+
+
+def _origin_data(origin: TranslatedFrom) -> dict[str, Any]:
+    return {"file": origin.file, **_without_empty(sections=dict(origin.sections))}
 
 
 def _part_data(part: Part) -> dict[str, Any]:
@@ -59,8 +65,7 @@ def reply_data(reply: Reply) -> dict[str, Any]:
 
 
 def _tags_data(tags: Tags) -> dict[str, Any]:
-    lists = {"action-lines": tags.action_lines, "sdgs": tags.sdgs, "countries": tags.countries, "kinds": tags.kinds}
-    return {name: list(values) for name, values in lists.items() if values}
+    return {id: list(tags.values[id]) for id in vocabularies.in_standard_order(tags.values)}
 
 
 def _without_empty(**values: Any) -> dict[str, Any]:

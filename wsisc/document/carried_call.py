@@ -4,16 +4,19 @@ A call defines what is printed on every cover and above every answer. So one tha
 is written only if the user requests it, and never under the id of a call of wsisc.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wsisc import source
+from wsisc import resources, source
 from wsisc.calls import call as calls
 from wsisc.calls import checker
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import Severity, WsiscError, excerpt
 from wsisc.document import figures
 from wsisc.document.provenance import SourcePackage
+from wsisc.messages import t
+
+_FORMER = "schemas/calls/former"  # <id>-1.yaml is the first version of a call that changed later
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,13 @@ def resolve(
     would hide, None if there is none.
     """
     if package is None:
-        return CarriedCall(known, {}, "the document has no embedded call" if is_requested else "", is_requested)
+        return CarriedCall(known, {}, t("the document has no embedded call") if is_requested else "", is_requested)
     try:
         id, answered = calls.read_id(package.call), source.read(package.source.encode(), "").value(("call",))
     except WsiscError as error:
         return CarriedCall(known, {}, str(error), True)
     if answered != id:
-        remark = f"the embedded call {id} is not used, because the embedded source does not answer it"
+        remark = t("the embedded call {id} is not used, because the embedded source does not answer it", id=id)
         return CarriedCall(known, {}, remark, is_requested or answered not in known.ids())
     if id in known.ids():
         return _resolve_known(package.call, id, known, is_requested)
@@ -55,37 +58,55 @@ def resolve(
 def _resolve_known(text: str, id: str, known: Catalogue, is_requested: bool) -> CarriedCall:
     if known.text(id) == text:
         return CarriedCall(known)
-    place = f"calls/{id}.yaml" if id in known.own else "the built-in call"
-    remark = f"the embedded call {id} differs from {place}, which is used instead"
-    return CarriedCall(known, {}, f"{remark}; known calls are never replaced" if is_requested else remark, is_requested)
+    place = f"calls/{id}.yaml" if id in known.own else t("the built-in call")
+    remark = t("the embedded call {id} differs from {place}, which is used instead", id=id, place=place)
+    return CarriedCall(
+        known,
+        {},
+        t("{remark}; known calls are never replaced", remark=remark) if is_requested else remark,
+        is_requested,
+    )
 
 
 def _resolve_unknown(
     text: str, id: str, known: Catalogue, is_requested: bool, hidden_calls: Path | None
 ) -> CarriedCall:
     if not is_requested:
-        remark = f"the embedded call {id} is unknown here; use --with-call to write it to calls/{id}.yaml"
+        remark = t("the embedded call {id} is unknown here; use --with-call to write it to calls/{id}.yaml", id=id)
         return CarriedCall(
-            known, {}, f"{remark}, and read it before you use it: it defines the wording of every document", True
+            known,
+            {},
+            t("{remark}, and read it before you use it: it defines the wording of every document", remark=remark),
+            True,
         )
     if refusal := _find_refusal(text, id, hidden_calls):
-        return CarriedCall(known, {}, f"the call {id} was not written: {refusal}", True)
-    own = Catalogue({**known.own, id: text}, known.invalid)
+        return CarriedCall(known, {}, t("the call {id} was not written: {refusal}", id=id, refusal=refusal), True)
+    own = replace(known, own={**known.own, id: text})
     return CarriedCall(own, {f"calls/{id}.yaml": text.encode()})
 
 
 def _find_refusal(text: str, id: str, hidden_calls: Path | None) -> str:
     """Return why a call must not be written to calls/ next to a source, "" if it can be."""
     if error := find_error(text, id):
-        return f"it cannot be used: {error}"
+        return t("it cannot be used: {error}", error=error)
     if hidden_calls:
-        above = f"the calls in {hidden_calls}; write the source to {hidden_calls.parent}"
-        return f"a folder calls/ next to the source would hide {above}"
+        above = t(
+            "the calls in {hidden_calls}; write the source to {parent}",
+            hidden_calls=hidden_calls,
+            parent=hidden_calls.parent,
+        )
+        return t("a folder calls/ next to the source would hide {above}", above=above)
     try:
         figures.check_path(f"calls/{id}.yaml")
     except figures.FigureError as unfit:
         return unfit.message
     return ""
+
+
+def is_former(text: str, id: str) -> bool:
+    """Return whether a text is an earlier version of a built-in call: a document of that time carries it."""
+    names = (name for name in resources.names(_FORMER, ".yaml") if name.rpartition("-")[0] == id)
+    return any(resources.text(f"{_FORMER}/{name}.yaml") == text for name in names)
 
 
 def create_catalogue(text: str) -> Catalogue:

@@ -6,7 +6,6 @@ RGB, from the folder of the source, within the size limits of the engines.
 
 import contextlib
 import io
-import re
 import struct
 import warnings
 from collections.abc import Collection, Mapping
@@ -16,42 +15,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document import portable_names
+from wsisc.document.figure_paths import PATH_HINT, FigureError, check_path
+from wsisc.messages import join, t
 from wsisc.model import Figure
-from wsisc.source.characters import INVISIBLE
 
 if TYPE_CHECKING:
     import PIL.Image
 
+__all__ = ["DECODING_ERRORS", "MAX_BYTES", "MAX_PIXELS", "MAX_TOTAL_BYTES", "FigureError", "FigureProblem", "Image"]
+__all__ += ["LoadedFigures", "check_path", "describe_image", "read", "read_image", "select_acceptable"]
+
 MAX_BYTES = 20_000_000  # a guess: above any image that suits a printed page
 MAX_TOTAL_BYTES = 100_000_000  # a guess: documents carry the figures unchanged, and must remain easy to open and send
 # About a page of A4 at 600 dots per inch. Larger images take more than 500 MB when decoded, most of all in PDFs.
-_MAX_PIXELS = 36_000_000
+MAX_PIXELS = 36_000_000
 _MAX_SIDE_PIXELS = 16_384  # the limit for width and height in pixels: Typst does not accept a wider JPEG
 
 _POINTS_PER_INCH = 72
 _SCREEN_DPI = 96  # as in CSS, for images without a usable resolution
 _MIN_DPI, _MAX_DPI = 50, 2400  # a value outside is a default or a fault, not a resolution
-_ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
-_JOINERS = "\u200c", "\u200d"
 _EXTENSIONS = (".png", ".jpg", ".jpeg")
 _ORIENTATION, _GPS_INFO = 0x0112, 0x8825  # EXIF 2.32, 4.6
-_PERSONAL_TAGS = {0x013B: "its author", 0x8298: "its copyright holder", 0xA430: "the owner of the camera"}
-_METADATA = "remove the metadata if it is not meant to be public (in Windows: Properties, Details)"
-_PATH_HINT = "put the image in the folder of the source or below it, such as figures/coverage.png"
-_FORMAT_HINT = "save it as PNG (charts, screenshots) or JPEG (photographs) in an image editor"
-_SIZE_HINT = "make the image smaller: 2,000 pixels are enough for a page"
+_PERSONAL_TAGS = {0x013B: t("its author"), 0x8298: t("its copyright holder"), 0xA430: t("the owner of the camera")}
+_METADATA = t("remove the metadata if it is not meant to be public (in Windows: Properties, Details)")
+_FORMAT_HINT = t("save it as PNG (charts, screenshots) or JPEG (photographs) in an image editor")
+_SIZE_HINT = t("make the image smaller: 2,000 pixels are enough for a page")
 _OTHER_FORMATS = {
-    b"GIF8": "a GIF file",
-    b"BM": "a BMP file",
-    b"II*\0": "a TIFF file",
-    b"MM\0*": "a TIFF file",
-    b"%PDF": "a PDF file",
-    b"PK": "an Office or ZIP file",
-    b"\x01\0\0\0": "an EMF file",
-    b"\xd7\xcd\xc6\x9a": "a WMF file",
+    b"GIF8": t("a GIF file"),
+    b"BM": t("a BMP file"),
+    b"II*\0": t("a TIFF file"),
+    b"MM\0*": t("a TIFF file"),
+    b"%PDF": t("a PDF file"),
+    b"PK": t("an Office or ZIP file"),
+    b"\x01\0\0\0": t("an EMF file"),
+    b"\xd7\xcd\xc6\x9a": t("a WMF file"),
 }
-_DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, struct.error, ArithmeticError, LookupError, TypeError)
+DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, struct.error, ArithmeticError, LookupError, TypeError)
 
 
 class Image(NamedTuple):
@@ -88,14 +87,6 @@ class LoadedFigures(NamedTuple):
     problems: tuple[FigureProblem, ...] = ()
 
 
-class FigureError(Exception):
-    """An image file cannot be used: `code`, `message` and `hint` are those of a diagnostic."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint = code, message, hint
-
-
 def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
     """Return the images of figures, read from the folder of their source, and the problems of the files.
 
@@ -112,42 +103,15 @@ def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
             size += len(images[name].content)
             if personal_data := images[name].personal_data:
                 finding = Finding(
-                    ("figures", name, "file"), f'"{excerpt(figure.file)}" contains {personal_data}', _METADATA
+                    ("figures", name, "file"),
+                    t('"{file}" contains {personal_data}', file=excerpt(figure.file), personal_data=personal_data),
+                    _METADATA,
                 )
                 problems.append(FigureProblem("figure-metadata", Severity.WARNING, finding))
         except FigureError as error:
             finding = Finding(("figures", name, "file"), error.message, error.hint)
             problems.append(FigureProblem(error.code, Severity.ERROR, finding))
     return LoadedFigures(images, tuple(problems))
-
-
-def check_path(file: str) -> None:
-    """Raise FigureError where the path of a figure leaves the folder of its source, or is not portable."""
-    if INVISIBLE.search(file) or any(each in file for each in _JOINERS):
-        raise FigureError("figure-path", f'"{excerpt(file)}" contains an invisible character', "type the path again")
-    if "://" in file:
-        raise FigureError(
-            "figure-path", f'"{excerpt(file)}" is an address, not a file', f"download it, and {_PATH_HINT}"
-        )
-    if _ABSOLUTE.match(file):
-        raise FigureError("figure-path", f'"{excerpt(file)}" is an absolute path', _PATH_HINT)
-    if "\\" in file:
-        raise FigureError("figure-path", f'"{excerpt(file)}" contains a backslash', f"write {file.replace('\\', '/')}")
-    if ".." in file.split("/"):
-        raise FigureError("figure-path", f'"{excerpt(file)}" is outside the folder of the source', _PATH_HINT)
-    for name in file.split("/"):
-        _check_name(name, file)
-
-
-def _check_name(name: str, file: str) -> None:
-    """Raise FigureError where a component of a path is hidden, or is not a valid name on every system."""
-    if name.startswith(".") and name != ".":
-        hint = "move the image to a folder that is not hidden, such as figures/"
-        raise FigureError(
-            "figure-path", f'"{excerpt(file)}" is hidden: "{excerpt(name)}" begins with a full stop', hint
-        )
-    if fault := portable_names.find_problem(name):
-        raise FigureError("figure-path", f'"{excerpt(file)}": "{excerpt(name)}" {fault}', "rename it")
 
 
 def select_acceptable(
@@ -163,12 +127,16 @@ def select_acceptable(
     for file, content in files.items():
         try:
             if file not in figure_files:
-                raise FigureError("figure-path", "the source does not use this file", "")
+                raise FigureError("figure-path", t("the source does not use this file"), "")
             check_path(file)
             if not file.lower().endswith(_EXTENSIONS):
-                raise FigureError("figure-path", f"its name does not end in {', '.join(_EXTENSIONS)}", "")
+                raise FigureError(
+                    "figure-path", t("its name does not end in {extensions}", extensions=", ".join(_EXTENSIONS)), ""
+                )
             if len(content) > MAX_BYTES or sum(map(len, accepted.values())) + len(content) > MAX_TOTAL_BYTES:
-                raise FigureError("figure-too-large", f"its size, {len(content) / 1e6:,.0f} MB, exceeds the limit", "")
+                raise FigureError(
+                    "figure-too-large", t("its size, {size:,.0f} MB, exceeds the limit", size=len(content) / 1e6), ""
+                )
             read_image(file, content)
         except FigureError as error:
             refused[file] = error.message
@@ -178,30 +146,39 @@ def select_acceptable(
 
 
 def _read_content(file: str, folder: Path, remaining_bytes: int) -> bytes:
+    shown = excerpt(file)
     check_path(file)
     path = folder / file
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise FigureError(
-                "figure-path", f'"{excerpt(file)}" is a link to a file outside the folder of the source', _PATH_HINT
+                "figure-path",
+                t('"{file}" is a link to a file outside the folder of the source', file=shown),
+                PATH_HINT,
             )
         if path.is_dir():
-            raise FigureError("figure-not-found", f'"{excerpt(file)}" is a folder', "name the image in it")
+            raise FigureError("figure-not-found", t('"{file}" is a folder', file=shown), t("name the image in it"))
         if not path.is_file():
             raise FigureError(
-                "figure-not-found",
-                f'the file "{excerpt(file)}" does not exist',
-                _similar_file_hint(path, file),
+                "figure-not-found", t('the file "{file}" does not exist', file=shown), _similar_file_hint(path, file)
             )
         if (size := path.stat().st_size) > min(MAX_BYTES, remaining_bytes):
-            message = f'with "{excerpt(file)}", the figures together exceed {MAX_TOTAL_BYTES / 1e6:.0f} MB'
+            limit = MAX_TOTAL_BYTES / 1e6
+            message = t('with "{file}", the figures together exceed {limit:.0f} MB', file=shown, limit=limit)
             if size > MAX_BYTES:  # rounded up, so that the number is not that of the limit
-                message = f'"{excerpt(file)}" has {ceil(size / 1e5) / 10:,} MB; the limit is {MAX_BYTES / 1e6:.0f} MB'
-            raise FigureError("figure-too-large", message, "make the image smaller")
+                message = t(
+                    '"{file}" has {size:,} MB; the limit is {limit:.0f} MB',
+                    file=shown,
+                    size=ceil(size / 1e5) / 10,
+                    limit=MAX_BYTES / 1e6,
+                )
+            raise FigureError("figure-too-large", message, t("make the image smaller"))
         return path.read_bytes()
     except OSError as error:
         raise FigureError(
-            "figure-not-found", f'"{excerpt(file)}" cannot be read: {error.strerror}', _PATH_HINT
+            "figure-not-found",
+            t('"{file}" cannot be read: {strerror}', file=shown, strerror=error.strerror),
+            PATH_HINT,
         ) from None
 
 
@@ -209,7 +186,7 @@ def _similar_file_hint(path: Path, file: str) -> str:
     """Return a hint that names the most similar file of the folder."""
     others = {each.name.lower(): each.name for each in path.parent.iterdir()} if path.parent.is_dir() else {}
     matches = get_close_matches(path.name.lower(), others, 1, 0.7)
-    return f"use {file.removesuffix(path.name)}{others[matches[0]]}" if matches else _PATH_HINT
+    return t("use {path}", path=file.removesuffix(path.name) + others[matches[0]]) if matches else PATH_HINT
 
 
 def read_image(file: str, content: bytes) -> Image:
@@ -217,16 +194,22 @@ def read_image(file: str, content: bytes) -> Image:
 
     Raises FigureError where they are not an image, damaged, too large, or not shown identically everywhere.
     """
+    shown = excerpt(file)
     image, orientation = _open_image(file, content)
     if (longest := max(image.size)) > _MAX_SIDE_PIXELS:
-        message = f'"{excerpt(file)}" has {longest:,} pixels on one side; the limit is {_MAX_SIDE_PIXELS:,}'
+        message = t(
+            '"{file}" has {longest:,} pixels on one side; the limit is {max_side_pixels:,}',
+            file=shown,
+            longest=longest,
+            max_side_pixels=_MAX_SIDE_PIXELS,
+        )
         raise FigureError("figure-too-large", message, _SIZE_HINT)
     if image.format == "PNG" and getattr(image, "is_animated", False):
-        message = f'"{excerpt(file)}" is animated: only its first frame would be printed'
-        raise FigureError("figure-format", message, "save one frame as a PNG file")
+        message = t('"{file}" is animated: only its first frame would be printed', file=shown)
+        raise FigureError("figure-format", message, t("save one frame as a PNG file"))
     if orientation not in (0, 1):
-        message = f'"{excerpt(file)}" is rotated only by its metadata, which some programs ignore'
-        raise FigureError("figure-format", message, "rotate the image upright in an image editor and save it")
+        message = t('"{file}" is rotated only by its metadata, which some programs ignore', file=shown)
+        raise FigureError("figure-format", message, t("rotate the image upright in an image editor and save it"))
     horizontal_dpi, vertical_dpi = (
         value if _MIN_DPI <= value <= _MAX_DPI else _SCREEN_DPI for value in map(float, image.info.get("dpi", (0, 0)))
     )
@@ -238,11 +221,11 @@ def describe_image(content: bytes) -> str:
     """Return a description of image bytes of any format: "PNG, 640 × 480 pixels", "EMF", "unknown format"."""
     import PIL.Image
 
-    with warnings.catch_warnings(), contextlib.suppress(PIL.Image.DecompressionBombError, *_DECODING_ERRORS):
+    with warnings.catch_warnings(), contextlib.suppress(PIL.Image.DecompressionBombError, *DECODING_ERRORS):
         warnings.simplefilter("ignore")
         image = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF"))  # reads only the header
-        return f"{image.format}, {image.width} × {image.height} pixels"
-    name = next((kind for sign, kind in _OTHER_FORMATS.items() if content.startswith(sign)), "unknown format")
+        return t("{format}, {width} × {height} pixels", format=image.format, width=image.width, height=image.height)
+    name = next((kind for sign, kind in _OTHER_FORMATS.items() if content.startswith(sign)), t("unknown format"))
     return name.removeprefix("a ").removeprefix("an ").removesuffix(" file")
 
 
@@ -250,11 +233,12 @@ def _personal_data(image: "PIL.Image.Image") -> str:
     """Return the personal data in the metadata of an image (EXIF 2.32, 4.6) in words, "" without any."""
     notes = image.getexif()
     names = [what for tag, what in _PERSONAL_TAGS.items() if str(notes.get(tag, "")).strip()]
-    return ", ".join([*names, *(["the place where it was taken"] if notes.get_ifd(_GPS_INFO) else [])])
+    return join([*names, *([t("the place where it was taken")] if notes.get_ifd(_GPS_INFO) else [])])
 
 
 def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
     """Return an image, decoded to its end, and its EXIF orientation. Raises FigureError."""
+    shown = excerpt(file)
     import PIL.Image  # slow to import, and most builds have no figures
 
     with warnings.catch_warnings():
@@ -262,37 +246,44 @@ def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
         warnings.simplefilter("ignore", UserWarning)  # of odd metadata
         try:
             image = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
-            if image.width * image.height > _MAX_PIXELS:
+            if image.width * image.height > MAX_PIXELS:
                 raise PIL.Image.DecompressionBombError
             if image.mode == "CMYK":
-                raise FigureError("figure-format", f'"{excerpt(file)}" uses print colours (CMYK)', "save it in RGB")
+                raise FigureError(
+                    "figure-format", t('"{file}" uses print colours (CMYK)', file=shown), t("save it in RGB")
+                )
             PIL.Image.open(io.BytesIO(content)).verify()  # verifies the checksums of a PNG
             PIL.Image.open(io.BytesIO(content)).load()
             return image, image.getexif().get(_ORIENTATION, 1)
         except PIL.UnidentifiedImageError:
             raise _format_error(file, content) from None
         except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
-            message = f'"{excerpt(file)}" has more pixels than the limit of {_MAX_PIXELS // 1_000_000} megapixels'
+            message = t(
+                '"{file}" has more pixels than the limit of {max_pixels} megapixels',
+                file=shown,
+                max_pixels=MAX_PIXELS // 1_000_000,
+            )
             raise FigureError("figure-too-large", message, _SIZE_HINT) from None
-        except _DECODING_ERRORS:
+        except DECODING_ERRORS:
             raise FigureError(
-                "figure-format", f'"{excerpt(file)}" is damaged', "copy it again, or save it again"
+                "figure-format", t('"{file}" is damaged', file=shown), t("copy it again, or save it again")
             ) from None
 
 
 def _format_error(file: str, content: bytes) -> FigureError:
+    shown = excerpt(file)
     head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"<svg" in head.lower():
-        hint = "export it as PNG at 300 dots per inch: Word and the archive format do not support SVG reliably"
-        return FigureError("figure-format", f'"{excerpt(file)}" is an SVG file', hint)
+        hint = t("export it as PNG at 300 dots per inch: Word and the archive format do not support SVG reliably")
+        return FigureError("figure-format", t('"{file}" is an SVG file', file=shown), hint)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        kind = "a WebP file"
+        kind = t("a WebP file")
     elif content[4:8] == b"ftyp":
-        kind = "a HEIC or AVIF file"
+        kind = t("a HEIC or AVIF file")
     else:
         kind = next(
             (kind for sign, kind in _OTHER_FORMATS.items() if head.startswith(sign)),
-            "not an image" if head else "empty",
+            t("not an image") if head else t("empty"),
         )
-    hint = "in Word: right-click the picture, Save as Picture, PNG" if kind.startswith("an Office") else _FORMAT_HINT
-    return FigureError("figure-format", f'"{excerpt(file)}" is {kind}', hint)
+    hint = t("in Word: right-click the picture, Save as Picture, PNG") if kind.startswith("an Office") else _FORMAT_HINT
+    return FigureError("figure-format", t('"{file}" is {kind}', file=shown, kind=kind), hint)

@@ -1,4 +1,4 @@
-"""The fonts of the theme -> the folders of their files, and the characters that they cover.
+"""The fonts of a theme -> the folders of their files, and the characters that they cover.
 
 Those in `templates/fonts/` are part of wsisc; the font for Chinese, Japanese and Korean (33 MB) is an optional wheel.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wsisc import resources, theme
 from wsisc.engines import isolated
+from wsisc.theme import Theme
 
 EXTENSIONS = (".ttf", ".otf", ".ttc", ".otc")
 """The extensions of font files."""
@@ -28,14 +29,26 @@ _NO_GLYPH_NEEDED = (
 )
 
 
-def folders() -> dict[str, str]:
-    """Return the installed font families of the theme in order of preference, and the folders of their files."""
-    known = ((font["pdf"], folder(font)) for font in theme.load().fonts.values())
+@cache
+def families() -> Mapping[str, Mapping[str, str]]:
+    """Return the font families by name, as templates/fonts/families.yaml says where they are and how high."""
+    found: Mapping[str, Mapping[str, str]] = resources.read_strings("templates/fonts/families.yaml")
+    return found
+
+
+def folders(look: Theme | None = None) -> dict[str, str]:
+    """Return the installed font families in the order of preference of a theme, and the folders of their files.
+
+    Families that the theme does not name follow, so that all themes have the same characters.
+    """
+    named = (font["pdf"] for font in (look or theme.load()).fonts.values())
+    known = ((family, folder(family)) for family in dict.fromkeys((*named, *families())))
     return {family: place for family, place in known if place}
 
 
-def folder(font: Mapping[str, str]) -> str:
-    """Return the folder of a font of the theme, "" where its wheel is not installed. The wheel is not imported."""
+def folder(family: str) -> str:
+    """Return the folder of a font family, "" where its wheel is not installed. The wheel is not imported."""
+    font = families()[family]
     if "folder" in font:
         return str(resources.folder("templates") / "fonts" / font["folder"])
     spec = isolated.find_spec(font["wheel"])
@@ -49,16 +62,17 @@ def versions() -> dict[str, str]:
     A digest is computed from the hashes recorded when wsisc was packaged, or the wheel installed: reading the font
     files themselves would take longer than typesetting a document.
     """
-    by_name = {font.get("folder") or font["wheel"]: font for font in theme.load().fonts.values()}
-    return {f"fonts {name}": version for name, font in by_name.items() if (version := _version(font))}
+    by_name = {font.get("folder") or font["wheel"]: family for family, font in families().items()}
+    return {f"fonts {name}": version for name, family in by_name.items() if (version := _version(family))}
 
 
-def _version(font: Mapping[str, str]) -> str:
+def _version(family: str) -> str:
+    font = families()[family]
     if "folder" in font:
         listed = resources.text("templates/fonts/SHA256SUMS").splitlines()
         return _digest(line for line in listed if f" {font['folder']}/" in line)
-    place = Path(folder(font))
-    records = [each / "RECORD" for each in place.parent.glob(f"{font['wheel']}-*.dist-info")] if folder(font) else []
+    place = Path(folder(family))
+    records = [each / "RECORD" for each in place.parent.glob(f"{font['wheel']}-*.dist-info")] if folder(family) else []
     if not records:
         return ""
     number = records[0].parent.name.removeprefix(f"{font['wheel']}-").removesuffix(".dist-info")

@@ -10,6 +10,7 @@ from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
+from wsisc.messages import t
 from wsisc.model import Submission
 
 FOOTNOTE_REFERENCE = "\0"
@@ -41,21 +42,29 @@ def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numb
 def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | None:
     """Return a sentence about the first difference between the words of two documents, None without any."""
     found = zip_longest(expected.footnotes, actual.footnotes[: len(expected.footnotes)], fillvalue=list[str]())
-    notes = [(f"footnote {number}", *pair) for number, pair in enumerate(found, 1)]
-    streams = [("the body", expected.body, actual.body), *notes]
+    notes = [(t("footnote {number}", number=number), *pair) for number, pair in enumerate(found, 1)]
+    streams = [(t("the body"), expected.body, actual.body), *notes]
     for name, expected_stream, actual_stream in streams:
         if _normalize(expected_stream) != _normalize(actual_stream):
-            return f"{name} would differ from its source, {_first_difference(expected_stream, actual_stream)}"
+            return t(
+                "{name} would differ from its source, {first_difference}",
+                name=name,
+                first_difference=_first_difference(expected_stream, actual_stream),
+            )
     if len(actual.footnotes) != len(expected.footnotes):
-        return f"the document would have {len(actual.footnotes)} footnotes instead of {len(expected.footnotes)}"
+        return t(
+            "the document would have {count} footnotes instead of {count_2}",
+            count=len(actual.footnotes),
+            count_2=len(expected.footnotes),
+        )
     return None
 
 
 def refuse_difference(difference: str | None) -> None:
     """Raise WsiscError for a difference of words, given as a sentence, so that nothing is written."""
     if difference:
-        hint = "please report this bug with the file, and simplify the text there; nothing was written"
-        raise WsiscError(f"internal error: {difference}", hint)
+        hint = t("please report this bug with the file, and simplify the text there; nothing was written")
+        raise WsiscError(t("internal error: {difference}", difference=difference), hint)
 
 
 def _normalize(words: list[str]) -> str:

@@ -7,13 +7,15 @@ or Typst without being checked against their limits.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wsisc import locale, model
+from wsisc import locale, model, theme
 from wsisc.calls.call import Call
 from wsisc.diagnostic import Finding, Severity, WsiscError, excerpt
 from wsisc.document.figures import Image, LoadedFigures
 from wsisc.locale import Locale
 from wsisc.markup import limits, richtext
+from wsisc.messages import t
 from wsisc.model import Submission
+from wsisc.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Manuscript:
 
     With `embed` the document carries its source. A `draft` is marked as such, and so are its empty parts. With `review`
     the document contains the comments, where the format can. `versions` are the program versions that its source
-    package names; None means the installed versions.
+    package names; None means the installed versions. `look` is the theme of the document.
     """
 
     submission: Submission
@@ -33,6 +35,7 @@ class Manuscript:
     draft: bool = False
     review: bool = False
     versions: Mapping[str, str] | None = None
+    look: Theme = field(default_factory=theme.load)
 
 
 def create_manuscript(
@@ -44,17 +47,20 @@ def create_manuscript(
     draft: bool = False,
     review: bool = False,
     versions: Mapping[str, str] | None = None,
+    look: Theme | None = None,
 ) -> Manuscript | Finding:
     """Return the manuscript of a submission, or the first problem because of which no engine may see it.
 
     That is an unknown call (None) or language, an image that cannot be used, or a text beyond the limits of engines.
+    `look` is the theme of the document, by default that of the CSTD.
     """
     if call is None:
-        return Finding(("call",), f'no call is named "{excerpt(submission.call)}"')
+        return Finding(("call",), t('no call is named "{call}"', call=excerpt(submission.call)))
     seen = figures or LoadedFigures()
     for problem in _find_problems(submission, call, seen):
         return problem
-    return Manuscript(submission, call, locale.load(submission.language), seen.images, embed, draft, review, versions)
+    own = locale.load(submission.language)
+    return Manuscript(submission, call, own, seen.images, embed, draft, review, versions, look or theme.load())
 
 
 def require_manuscript(created: Manuscript | Finding) -> Manuscript:
@@ -62,17 +68,28 @@ def require_manuscript(created: Manuscript | Finding) -> Manuscript:
     if isinstance(created, Manuscript):
         return created
     place = ".".join(str(step) for step in created.path)
-    raise WsiscError(f"no document can be built from {excerpt(place)}: {created.message}", created.hint, exit_code=2)
+    raise WsiscError(
+        t("no document can be built, because of {place}: {message}", place=excerpt(place), message=created.message),
+        created.hint,
+        exit_code=2,
+    )
 
 
 def _find_problems(submission: Submission, call: Call, figures: LoadedFigures) -> Iterator[Finding]:
     if submission.language not in call.languages:
-        yield Finding(("language",), f'the call {call.id} has no language "{excerpt(submission.language)}"')
+        yield Finding(
+            ("language",),
+            t('the call {id} has no language "{language}"', id=call.id, language=excerpt(submission.language)),
+        )
     yield from (each.finding for each in figures.problems if each.severity == Severity.ERROR)
     marks, links = 0, frozenset(submission.links)
     for path, text in model.plain_texts(submission):
         if len(text) > limits.MAX_PLAIN_CHARACTERS:
-            yield Finding(path, f"more than {limits.MAX_PLAIN_CHARACTERS:,} characters", limits.HINT)
+            yield Finding(
+                path,
+                t("more than {max_plain_characters:,} characters", max_plain_characters=limits.MAX_PLAIN_CHARACTERS),
+                limits.HINT,
+            )
     for path, text in model.rich_texts(submission):
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS:

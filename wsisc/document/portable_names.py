@@ -6,6 +6,8 @@ Names reserved by Windows: learn.microsoft.com/windows/win32/fileio/naming-a-fil
 import re
 from pathlib import PurePath
 
+from wsisc.messages import t
+
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")
 # Characters that look like a full stop or a slash, and become one when a name is converted to another encoding.
@@ -20,14 +22,18 @@ def is_reserved(name: str) -> bool:
 def find_problem(name: str) -> str:
     """Return why a name is not portable, as words that follow the name in a sentence; "" for a portable name."""
     if found := _UNPORTABLE.search(name):
-        return f"contains a character that is not allowed on Windows: {found[0]}"
+        return t("contains a character that is not allowed on Windows: {found}", found=found[0])
     if found := _LOOKALIKE.search(name):
-        return f"contains a character that looks like a full stop or a slash: {found[0]} (U+{ord(found[0]):04X})"
+        return t(
+            "contains a character that looks like a full stop or a slash: {found} (U+{code:04X})",
+            found=found[0],
+            code=ord(found[0]),
+        )
     if is_reserved(name):
-        return "is a reserved name on Windows"
+        return t("is a reserved name on Windows")
     if name.endswith((".", " ")) and name not in (".", ".."):
-        return "ends with a full stop or a space, which Windows removes"
-    return "begins with a hyphen, so programs read it as an option" if name.startswith("-") else ""
+        return t("ends with a full stop or a space, which Windows removes")
+    return t("begins with a hyphen, so programs read it as an option") if name.startswith("-") else ""
 
 
 def quote_path(path: str | PurePath) -> str:

@@ -90,13 +90,15 @@ class Reading:
     """The input of the rules: a submission, the call it answers (None where that is unknown), and its passages.
 
     `pages` are the lengths of parts, measured from typeset pages, by place ("three-a"); None without typesetting.
-    `previous_submissions` are earlier files of the same entity, as names and bytes.
+    `previous_submissions` are earlier files of the same entity, as names and bytes. `original` is the file of which
+    this one is a translation, None if it is not one; its bytes are None if there is no such file.
     """
 
     submission: Submission
     call: Call | None
     pages: dict[str, float] | None = None
     previous_submissions: tuple[tuple[str, bytes], ...] = ()
+    original: tuple[str, bytes | None] | None = None
 
     @cached_property
     def rich_texts(self) -> tuple[tuple[DataPath, str, tree.RichText], ...]:

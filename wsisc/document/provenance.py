@@ -2,8 +2,9 @@
 
 The package is the same in every format: JSON in ASCII with the canonical source without comments and contact, the
 file of its call, a hash of each and of the files of its figures, and the versions of the programs that built the
-document. A Word file stores it as a custom XML part, a PDF as an attachment (PDF/A-3), a page as a data block; all
-store the files of the figures unchanged too.
+document. In another theme than the default it has the name of that, and the text of one that is not built in. A Word
+file stores the package as a custom XML part, a PDF as an attachment (PDF/A-3), a page as a data block; all store the
+files of the figures unchanged too.
 """
 
 import hashlib
@@ -15,8 +16,11 @@ from typing import Any
 
 from wsisc import addresses
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
+from wsisc.theme import DEFAULT
 
-VERSION = 1
+VERSION = 2
+"""The newest version of packages; one without a theme has version 1, so that older programs can read it."""
 FILE_NAME = "wsisc-source.json"
 _KEYS = {"version", "source", "call", "hashes", "draft", "versions"}
 NAMESPACE = f"{addresses.PROJECT}source/1"
@@ -29,7 +33,8 @@ class SourcePackage:
     """A source as a document carries it: the YAML texts of submission and call, versions, and figures.
 
     `versions` are those of the programs that built the document, `figures` maps file names to digests, and `draft` is
-    True where the document was built as a draft.
+    True where the document was built as a draft. `theme` is the name of its theme, `theme_text` the content of the file
+    of that, "" for a built-in theme.
     """
 
     source: str
@@ -37,24 +42,35 @@ class SourcePackage:
     versions: dict[str, str]
     figures: dict[str, str] = field(default_factory=dict)
     draft: bool = False
+    theme: str = DEFAULT
+    theme_text: str = ""
+
+    @property
+    def has_theme(self) -> bool:
+        """Whether the document names a theme: the default one is not recorded."""
+        return (self.theme, self.theme_text) != (DEFAULT, "")
 
     @property
     def hashes(self) -> dict[str, Any]:
         """The digests of the texts and the figures."""
         texts = {"source": self.source, "call": self.call}
+        if self.has_theme:
+            texts["theme"] = f"{self.theme}\n{self.theme_text}"
         return {**{name: digest(text.encode()) for name, text in texts.items()}, "figures": self.figures}
 
 
 def pack(package: SourcePackage) -> str:
     """Return a package as JSON in ASCII."""
     data = {
-        "version": VERSION,
+        "version": VERSION if package.has_theme else 1,
         "source": package.source,
         "call": package.call,
         "hashes": package.hashes,
         "draft": package.draft,
         "versions": package.versions,
     }
+    if package.has_theme:
+        data["theme"] = {"name": package.theme, "text": package.theme_text}
     return json.dumps(data, indent=1, sort_keys=True)
 
 
@@ -68,12 +84,14 @@ def unpack(text: str) -> SourcePackage:
         versions, figures = (
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
         )
-        package = SourcePackage(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
+        theme = [str(data["theme"][key]) for key in ("name", "text")] if "theme" in data else []
+        texts = str(data["source"]), str(data["call"])
+        package = SourcePackage(*texts, versions, figures, data["draft"] is True, *theme)
         is_unchanged = hashes == package.hashes
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise WsiscError("the embedded source of the document cannot be read") from None
+        raise WsiscError(t("the embedded source of the document cannot be read")) from None
     if not is_unchanged:
-        raise WsiscError("the embedded source of the document was changed after the build")
+        raise WsiscError(t("the embedded source of the document was changed after the build"))
     return package
 
 
@@ -82,10 +100,14 @@ def _check_shape(data: Any) -> None:
     version = data["version"]
     if type(version) is int and version > VERSION:
         raise WsiscError(
-            f"the embedded source of the document has version {version}, which this wsisc does not support",
-            "update wsisc to read the document",
+            t(
+                "the embedded source of the document has version {version}, which this wsisc does not support",
+                version=version,
+            ),
+            t("update wsisc to read the document"),
         )
-    if type(version) is not int or version != VERSION or set(data) - _KEYS or not isinstance(data["draft"], bool):
+    keys = _KEYS | {"theme"} if version == VERSION else _KEYS
+    if type(version) is not int or version < 1 or set(data) - keys or not isinstance(data["draft"], bool):
         raise ValueError
 
 

@@ -1,13 +1,14 @@
 """A call, a locale and the submitter -> a new submission, or the files of a whole repository for it.
 
-The wording for authors is in `templates/starter/<language>/`: to add a language, add a folder.
+The wording for authors is in `templates/starter/<language>/`: to add a language, add a folder. What only programs read
+is in that of English alone.
 """
 
 import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -17,11 +18,11 @@ from wsisc import locale as locales
 from wsisc import resources
 from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
-from wsisc.calls import editor_schema, schema
+from wsisc.calls import editor_schema, reporting, vocabularies
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.document import outline, portable_names, templates
+from wsisc.document import outline, part_notes, portable_names, templates
+from wsisc.grouping import group_values
 from wsisc.locale import Locale
-from wsisc.markup.word_count import words_on
 from wsisc.source import scalars
 
 SCHEMA_FOLDER = ".wsisc"
@@ -75,8 +76,10 @@ def create_submission(call: Call, locale: Locale, submitter: Submitter, schema_p
         entity=yaml_scalar(submitter.entity),
         acronym=yaml_scalar(submitter.acronym) if submitter.acronym else "",
         type=submitter.type,
-        types=", ".join(entity_types()),
+        types=", ".join(entity_types(call)),
         parts=create_parts(call, locale.language),
+        deadline=call.deadline,
+        send_to=call.send_to,
     )
 
 
@@ -84,7 +87,8 @@ def create_parts(call: Call, language: str) -> str:
     """Return the parts of a call with empty texts, as the lines below `parts:` in a new submission."""
     values = [_part_values(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
     first = next((part["id"] for part in values if part["sections"]), "")
-    parts = [part | {"tags": part["id"] == first} for part in values]
+    tags = [f"{each.id}: [{', '.join(each.yaml_examples())}]" for each in call.vocabularies.tags]
+    parts = [part | {"tags": tags if part["id"] == first else []} for part in values]
     return _render(language, "parts.yaml", parts=parts)
 
 
@@ -135,12 +139,12 @@ def describe_file(path: str, language: str) -> str:
 
 
 def suggest_file_name(call: Call, submitter: Submitter) -> str:
-    """Return a name for the file of a submission: the submitter, and the reporting year where it is known."""
+    """Return a name for the file of a submission: the submitter, and the last year reported on where it is known."""
     decomposed = unicodedata.normalize("NFKD", submitter.acronym or submitter.entity)
     letters = "".join(each for each in decomposed if not unicodedata.combining(each))
     name = "-".join(_shorten_name(re.findall(r"[a-z0-9]+", letters.lower())))[:_MAX_NAME_LENGTH]
-    if name and call.reporting_year:
-        name += f"_{call.reporting_year}"
+    if name and call.reporting:
+        name += f"_{_last_year(call)}"
     if len(name) < len("lpt1x"):  # avoids the names that Windows reserves, such as con and lpt1
         name = f"{name}_submission".strip("_")
     return f"{name}.yaml"
@@ -164,26 +168,59 @@ def describe_calls(catalogue: Catalogue) -> dict[str, str]:
     calls_by_id = {id: catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid}
     ids = sorted(
         calls_by_id,
-        key=lambda id: (id not in catalogue.own, id != _COMING_CALL, -(calls_by_id[id].reporting_year or 0)),
+        key=lambda id: (id not in catalogue.own, id != _COMING_CALL, -_last_year(calls_by_id[id])),
     )
-    subjects = [outline.subject(calls_by_id[id], locales.load(calls_by_id[id].languages[0])).split(", ") for id in ids]
-    equal_words = takewhile(lambda words: len(set(words)) == 1, zip(*subjects, strict=False))
-    shared = len(list(equal_words)) if len(subjects) > 1 else 0
-    return {id: ", ".join(each[shared:]) or "the coming session" for id, each in zip(ids, subjects, strict=True)}
+    subjects = {
+        id: outline.subject(calls_by_id[id], locales.load(calls_by_id[id].languages[0])).split(", ") for id in ids
+    }
+    by_body = group_values((subject[0], subject) for subject in subjects.values())
+    return {
+        id: ", ".join(subject[_count_shared(by_body[subject[0]]) :]) or "the coming session"
+        for id, subject in subjects.items()
+    }
 
 
-def entity_types() -> list[str]:
-    """Return the types of entities that the format allows."""
-    types: list[str] = schema.compose(None)["properties"]["entity"]["properties"]["type"]["enum"]
-    return types
+def _count_shared(subjects: Sequence[Sequence[str]]) -> int:
+    """Return how many pieces all subjects of a body begin with, 0 for a single one."""
+    equal = takewhile(lambda pieces: len(set(pieces)) == 1, zip(*subjects, strict=False))
+    return len(list(equal)) if len(subjects) > 1 else 0
 
 
-def guess_entity_type(entity: str, language: str) -> str:
-    """Return the type that the words of an entity's name suggest, otherwise the last one."""
+def _last_year(call: Call) -> int:
+    """Return the last year that a call reports on, 0 where it does not say."""
+    return call.reporting.last.year if call.reporting else 0
+
+
+def entity_types(call: Call | None = None) -> list[str]:
+    """Return the types of entities that a call allows, by default those of a call that names no vocabularies."""
+    types = (call.vocabularies if call else vocabularies.choose(None)).types
+    return list(types.terms) if types else []
+
+
+def guess_entity_type(entity: str, language: str, call: Call | None = None) -> str:
+    """Return the type that the words of an entity's name suggest, otherwise the last one; "" if the call has none."""
+    types = entity_types(call)
     for entity_type, words in _wording(language)["types"].items():
-        if re.search(rf"\b({'|'.join(map(re.escape, words.split(', ')))})\b", entity):
+        if entity_type in types and any(re.search(_word_pattern(word), entity) for word in words.split(", ")):
             return str(entity_type)
-    return entity_types()[-1]
+    return types[-1] if types else ""
+
+
+def _word_pattern(word: str) -> str:
+    """Return a pattern that finds a word; Chinese ones may be within others, as there are no spaces."""
+    return word if _is_wide(word) else rf"(?<!\w){re.escape(word)}(?!\w)"
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Return the lines of a text; one without spaces is broken anywhere, but not before a closing mark."""
+    if _is_wide(text):
+        return re.findall(rf".{{1,{width // 2 - 2}}}[，。；：、)》”]*", text)
+    return textwrap.wrap(text, width, break_on_hyphens=False)
+
+
+def _is_wide(text: str) -> bool:
+    """Return whether most characters of a text have the width of two, as those of Chinese have."""
+    return 2 * sum(unicodedata.east_asian_width(each) in "WF" for each in text) > len(text)
 
 
 def yaml_scalar(text: str) -> str:
@@ -199,9 +236,9 @@ def yaml_scalar(text: str) -> str:
 
 def _title(call: Call, locale: Locale, submitter: Submitter) -> str:
     slots = {"entity": submitter.entity}
-    if call.reporting_year:
-        slots["reporting-year"] = str(call.reporting_year)
-    templates: list[str] = _wording(locale.language)["titles"]
+    if call.reporting:
+        slots["reporting-period"] = reporting.describe(call.reporting, _starter_locale(locale.language))
+    templates: list[str] = _wording(locale.language)["other-titles" if call.collection else "titles"]
     usable = (text for text in templates if slots.keys() >= {slot[1] for slot in calls.find_slots(text)})
     filled = [calls.fill(text, slots) for text in usable]
     return next((text for text in filled if len(text) <= _MAX_TITLE_LENGTH), filled[-1])
@@ -210,13 +247,14 @@ def _title(call: Call, locale: Locale, submitter: Submitter) -> str:
 def _part_values(part: CallPart, indent: str, language: str) -> dict[str, Any]:
     """Return the values of a part for the template."""
     label, prompt = part.label[language], part.prompt[language]
+    space = "" if _is_wide(prompt) else " "
     paragraphs = [
-        f"{label} {prompt}" if part.is_headed else f"{label.rstrip(':')}: {prompt}",
-        " ".join(_part_notes(part, language)),
+        f"{label}{space}{prompt}" if part.is_headed else f"{calls.bare_label(label)}: {prompt}",
+        _wording(language)["between"].join(_notes_for_authors(part, language)),
     ]
     lines = [""]
     for paragraph in paragraphs:
-        wrapped = textwrap.wrap(paragraph, _WIDTH - len(indent) - len("# "), break_on_hyphens=False)
+        wrapped = _wrap(paragraph, _WIDTH - len(indent) - len("# "))
         lines += [f" {line}" for line in wrapped] + [""]
     return {
         "id": part.id,
@@ -228,19 +266,13 @@ def _part_values(part: CallPart, indent: str, language: str) -> dict[str, Any]:
     }
 
 
-def _part_notes(part: CallPart, language: str) -> Iterator[str]:
-    """Yield the notes for authors on a part: whether it is required, its limit, and what it can contain."""
+def _notes_for_authors(part: CallPart, language: str) -> Iterator[str]:
     wording = _wording(language)
-    if part.holds:
-        yield wording["required" if part.required else "optional"]
-    if part.pages:
-        words = f"{words_on(part.pages):,}".replace(",", wording["thousands"])
-        number = f"{part.pages:g}"
-        pages = calls.fill(wording["pages"].get(number, wording["pages"][""]), {"number": number})
-        yield calls.fill(wording["limit" if part.holds else "limit-within"], {"pages": pages, "words": words})
+    *notes, holds = part_notes.describe(part, language, wording)
+    yield from notes
     if not part.is_headed:
         yield wording["unheaded"]
-    yield wording["holds"]["numbered" if part.holds == "both" and part.numbering else part.holds]
+    yield holds
 
 
 @cache
@@ -250,9 +282,16 @@ def _wording(language: str) -> dict[str, Any]:
 
 
 def _render(language: str, template: str, /, **values: object) -> str:
-    return templates.load(_folder(language), f"{template}.j2").render(values)
+    own, english = _folder(language), _folder("en")
+    has_own = template in resources.names(f"templates/{own}", ".j2")
+    return templates.load(own if has_own else english, f"{template}.j2").render(values)
 
 
 def _folder(language: str) -> str:
     """Return the folder of templates for a language, that of English where the language has none yet."""
-    return f"starter/{language if resources.names(f'templates/starter/{language}', 'wording.yaml') else 'en'}"
+    return f"starter/{_starter_locale(language).language}"
+
+
+def _starter_locale(language: str) -> Locale:
+    """Return the locale in which authors of a language are addressed."""
+    return locales.load(language if resources.names(f"templates/starter/{language}", "wording.yaml") else "en")

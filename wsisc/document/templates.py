@@ -16,7 +16,7 @@ def load(folder: str, name: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: resources.text(f"templates/{folder}/{name}")),
         undefined=jinja2.StrictUndefined,
-        autoescape=name.endswith(".html.j2"),
+        autoescape=name.endswith((".html.j2", ".xml.j2")),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

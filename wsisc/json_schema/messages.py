@@ -9,24 +9,30 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import DataPath, Severity, excerpt
+from wsisc.messages import from_data_file, join_choices, t
 
 _MAX_FOREIGN_MESSAGE = 120  # characters; a guess: two lines of a terminal
-_USE_BLOCK_TEXT = 'put "|" after the colon and the text on the next lines, indented'
-_WRITE_ANSWER = "write the answer on the next lines, indented, after a line: text: |"
+_USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
+_WRITE_ANSWER = t("write the answer on the next lines, indented, after a line: text: |")
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
-FILL_IN = "write a value, or delete the line"
-_UNQUOTE = "write it without quotation marks"
-_NAME_HINT = "use lower-case letters, digits and single hyphens, starting with a letter"
+FILL_IN = t("write a value, or delete the line")
+_UNQUOTE = t("write it without quotation marks")
+_NAME_HINT = t("use lower-case letters, digits and single hyphens, starting with a letter")
+_DATE_FORM = (t("a date in the form YYYY-MM-DD"), t("write it as 2022-12-15"))
 _FORMS = {
-    "date": ("a date in the form YYYY-MM-DD", "write it as 2022-12-15"),
-    "email": ("an e-mail address", "write it as name@example.org"),
+    "date": _DATE_FORM,
+    "Date": _DATE_FORM,
+    "Send to": (t("an address"), t("write an e-mail address, or a full web address: https://...")),
+    "email": (t("an e-mail address"), t("write it as name@example.org")),
+    "Colour": (t("a colour"), t('write six hexadecimal digits in quotation marks, such as "1F3864"')),
+    "Font": (t("the name of a font"), t("write it as Word shows it: letters and digits, with single spaces")),
 }
 _TYPE_DESCRIPTIONS = {
-    "string": "text",
-    "object": "a set of fields",
-    "array": "a list",
-    "integer": "a whole number",
-    "boolean": "true or false",
+    "string": t("text"),
+    "object": t("a set of fields"),
+    "array": t("a list"),
+    "integer": t("a whole number"),
+    "boolean": t("true or false"),
 }
 
 
@@ -69,8 +75,8 @@ def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) ->
     """Yield the problems behind a schema error. `scalar_text` returns a value as it is written in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
-        hint = f"{_NAME_HINT}, such as sg-report"
-        message = f'"{excerpt(error.instance)}" is not a valid name'
+        hint = t("{name_hint}, such as sg-report", name_hint=_NAME_HINT)
+        message = t('"{instance}" is not a valid name', instance=excerpt(error.instance))
         yield SchemaProblem("wrong-name", (*path, error.instance), message, hint, on_key=True)
         return
     if isinstance(error.instance, int | float):
@@ -89,9 +95,12 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
         if key in known:
             continue
         near = suggest_nearest(key, [each for each in known if each not in error.instance])
-        message, hint = f'"{excerpt(key)}" is not allowed here', near or f"use one of {', '.join(known)}"
+        message, hint = (
+            t('"{key}" is not allowed here', key=excerpt(key)),
+            near or t("use one of {known}", known=", ".join(known)),
+        )
         if key == "sections" and "sections" in path:
-            message, hint, near = "sections can have only three levels", "move these sections up one level", ""
+            message, hint, near = t("sections can have only three levels"), t("move these sections up one level"), ""
         yield SchemaProblem(
             "unexpected-property", (*path, key), message, hint, on_key=True, intended_key=near.removeprefix("use ")
         )
@@ -99,28 +108,40 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
 
 def _explain_excluded(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value.get("required", ()):
-        message = f'"{key}" is not allowed together with the other fields'
-        yield SchemaProblem("unexpected-property", (*path, key), message, "delete it", on_key=True)
+        message = t('"{key}" is not allowed together with the other fields', key=key)
+        yield SchemaProblem("unexpected-property", (*path, key), message, t("delete it"), on_key=True)
 
 
 def _explain_missing(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value:
         if key not in error.instance:
-            hint = f"add a line: {key}: {_EXAMPLES.get(key, '...')}"
-            yield SchemaProblem("missing-property", (*path, key), f'"{key}" is missing', hint, on_key=True)
+            hint = t("add a line: {key}: {example}", key=key, example=_EXAMPLES.get(key, "..."))
+            yield SchemaProblem("missing-property", (*path, key), t('"{key}" is missing', key=key), hint, on_key=True)
 
 
 def _explain_wrong_type(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    expected = _TYPE_DESCRIPTIONS.get(error.validator_value, str(error.validator_value))
+    types = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
+    expected = join_choices(_TYPE_DESCRIPTIONS.get(each, str(each)) for each in types)
     value = error.instance
     if value is None:
-        message = f"{_subject(path)} is empty; expected {expected}"
+        message = t("{subject} is empty; expected {expected}", subject=_subject(path), expected=expected)
         is_part = path[:1] == ("parts",) and error.validator_value == "object" and path[-1] not in ("parts", "tags")
         hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else FILL_IN
     elif isinstance(value, ScalarLiteral) and error.validator_value == "string":
-        message, hint = f"{value.text} is not text", f'put it in quotation marks: "{value.text}"'
+        message, hint = (
+            t("{text} is not text", text=value.text),
+            t('put it in quotation marks: "{text}"', text=value.text),
+        )
     else:
-        message, hint = f"{_subject(path)} must be {expected}, not {_describe_kind(value)}", _type_hint(error)
+        message, hint = (
+            t(
+                "{subject} must be {expected}, not {kind}",
+                subject=_subject(path),
+                expected=expected,
+                kind=_describe_kind(value),
+            ),
+            _type_hint(error),
+        )
     yield SchemaProblem("wrong-type", path, message, hint)
 
 
@@ -128,26 +149,26 @@ def _type_hint(error: SchemaError) -> str:
     if error.validator_value == "string":
         return _USE_BLOCK_TEXT
     if error.validator_value == "boolean":
-        return "write true or false, without quotation marks"
+        return t("write true or false, without quotation marks")
     fields = error.schema.get("required") or list(error.schema.get("properties", {}))
     if error.validator_value == "object" and fields:
-        return f"write its fields on the next lines, indented: {fields[0]}: ..."
+        return t("write its fields on the next lines, indented: {fields}: ...", fields=fields[0])
     if error.validator_value == "object":
-        return "write each entry as name: value, on a line of its own"
-    return 'start each entry with "- "' if error.validator_value == "array" else ""
+        return t("write each entry as name: value, on a line of its own")
+    return t('start each entry with "- "') if error.validator_value == "array" else ""
 
 
 def _subject(path: DataPath) -> str:
     """Return the name of the value at a path in messages: its key, or the key of its list."""
     keys = [step for step in path if isinstance(step, str)]
-    name = f'"{excerpt(keys[-1])}"' if keys else "the file"
-    return f"an entry of {name}" if path and isinstance(path[-1], int) else name
+    name = t('"{value}"', value=excerpt(keys[-1])) if keys else t("the file")
+    return t("an entry of {name}", name=name) if path and isinstance(path[-1], int) else name
 
 
 def _describe_kind(value: Any) -> str:
     if isinstance(value, ScalarLiteral):
         return value.text
-    return "a set of fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
+    return t("a set of fields") if isinstance(value, dict) else t("a list") if isinstance(value, list) else t("text")
 
 
 def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -156,20 +177,28 @@ def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[Schem
     choices = [str(each) for each in (error.validator_value if error.validator == "enum" else [error.validator_value])]
     value = error.instance
     is_short = len(choices) <= 12  # a guess: still read at a glance
-    hint = f"use one of {', '.join(choices)}" if is_short else str(error.schema.get("description", ""))
+    hint = (
+        t("use one of {choices}", choices=", ".join(choices))
+        if is_short
+        else from_data_file(str(error.schema.get("description", "")))
+    )
     if path == ("language",):
-        hint = f"use a language of this call: {', '.join(choices)}"
+        hint = t("use a language of this call: {choices}", choices=", ".join(choices))
     elif isinstance(value, str):
         near = _UNQUOTE if value in choices else suggest_nearest(value, choices)
         hint = _foreign_letter_hint(value) or near or hint
     elif isinstance(value, ScalarLiteral) and value.text in choices:
-        hint = f'put it in quotation marks: "{value.text}"'
+        hint = t('put it in quotation marks: "{text}"', text=value.text)
     if isinstance(value, dict | list):
-        message = f"{_subject(path)} must be a single value, not {_describe_kind(value)}"
+        message = t("{subject} must be a single value, not {kind}", subject=_subject(path), kind=_describe_kind(value))
         yield SchemaProblem("wrong-type", path, message, hint)
         return
-    shown = f'"{excerpt(value)}"' if isinstance(value, str) else _describe_kind(value)
-    message = f"{_subject(path)} is empty" if value is None else f"{shown} is not allowed here"
+    shown = t('"{value}"', value=excerpt(value)) if isinstance(value, str) else _describe_kind(value)
+    message = (
+        t("{subject} is empty", subject=_subject(path))
+        if value is None
+        else t("{shown} is not allowed here", shown=shown)
+    )
     yield SchemaProblem("unknown-value", path, message, hint)
 
 
@@ -178,25 +207,42 @@ def _foreign_letter_hint(value: str) -> str:
     for character in value:
         name = unicodedata.name(character, "")
         if character.isalpha() and not name.startswith("LATIN"):
-            return f'type the Latin letter: "{character}" is U+{ord(character):04X}, {name.lower()}'
+            return t(
+                'type the Latin letter: "{character}" is U+{code:04X}, {name}',
+                character=character,
+                code=ord(character),
+                name=name.lower(),
+            )
     return ""
 
 
 def _explain_wrong_form(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    form, hint = _FORMS.get(str(path[-1]), ("a valid name", f"{_NAME_HINT}, such as grace-two"))
-    yield SchemaProblem("wrong-form", path, f'"{excerpt(error.instance)}" is not {form}', hint)
+    names = str(path[-1]), str(error.schema.get("title"))
+    form, hint = next(
+        (_FORMS[name] for name in names if name in _FORMS),
+        (t("a valid name"), t("{name_hint}, such as grace-two", name_hint=_NAME_HINT)),
+    )
+    yield SchemaProblem(
+        "wrong-form", path, t('"{instance}" is not {form}', instance=excerpt(error.instance), form=form), hint
+    )
 
 
 def _explain_too_small(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     yield SchemaProblem(
-        "empty-value", path, f"{_subject(path)} is empty", FILL_IN, on_key=error.validator == "minProperties"
+        "empty-value",
+        path,
+        t("{subject} is empty", subject=_subject(path)),
+        FILL_IN,
+        on_key=error.validator == "minProperties",
     )
 
 
 def _explain_too_large(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    count, most = len(error.instance), error.validator_value
-    unit = "characters" if error.validator == "maxLength" else "entries"
-    yield SchemaProblem("too-long", path, f"{_subject(path)} has {count:,} {unit}; the limit is {most:,}", on_key=True)
+    values = {"subject": _subject(path), "count": len(error.instance), "most": error.validator_value}
+    message = t("{subject} has {count:,} entries; the limit is {most:,}", **values)
+    if error.validator == "maxLength":
+        message = t("{subject} has {count:,} characters; the limit is {most:,}", **values)
+    yield SchemaProblem("too-long", path, message, on_key=True)
 
 
 def _explain_repeated(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -204,14 +250,15 @@ def _explain_repeated(error: SchemaError, path: DataPath) -> Iterator[SchemaProb
     for index, value in enumerate(error.instance):
         shown = json.dumps(value, sort_keys=True)
         if shown in seen and not isinstance(value, float):  # floats are wrong anyway, and 17.1 and 17.10 differ
-            message = f"{excerpt(shown)} is listed twice"
-            yield SchemaProblem("repeated-value", (*path, index), message, "delete it")
+            message = t("{shown} is listed twice", shown=excerpt(shown))
+            yield SchemaProblem("repeated-value", (*path, index), message, t("delete it"))
         seen.add(shown)
 
 
 def _explain_out_of_range(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    hint = str(error.schema.get("description", "use a number from 1 to 17"))
-    message = f"{_describe_kind(error.instance)} is not allowed here"
+    description = error.schema.get("description")
+    hint = from_data_file(str(description)) if description else t("use a number from 1 to 17")
+    message = t("{kind} is not allowed here", kind=_describe_kind(error.instance))
     yield SchemaProblem("unknown-value", path, message, hint)
 
 
@@ -246,4 +293,4 @@ def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
     same = [choice for choice in choices if choice.lower() == value.lower()]
     near = same or get_close_matches(value, choices, 2, 0.6)
     likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]
-    return f"use {near[0]}" if near and likeness.count(likeness[0]) == 1 else ""
+    return t("use {near}", near=near[0]) if near and likeness.count(likeness[0]) == 1 else ""

@@ -1,0 +1,115 @@
+"""Suggested tags -> a CSV table in which a person accepts some; such a table -> the tags that were accepted.
+
+A row names the part or section by its place in the file, and by a fingerprint of its words, so that a tag never goes to
+another text than the one that was read.
+"""
+
+import codecs
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from wsisc.dataset.csv_table import guard_formulas, restore_text
+from wsisc.dataset.rows import Suggestion
+from wsisc.diagnostic import DataPath, WsiscError, json_pointer
+from wsisc.model import Part, Section
+
+COLUMNS = (
+    "accept", "file", "part", "heading", "vocabulary", "tag", "name", "words", "count", "path", "fingerprint",
+)  # fmt: skip
+_YES, _NO = ("yes", "y", "x", "1", "true"), ("", "no", "n", "-", "0", "false")
+_LENGTH = 12  # characters of a fingerprint; a guess: equal for two texts of a collection in one of 10^12 cases
+_DELIMITERS = (",", ";", "\t")  # spreadsheets of many countries write semicolons
+_POINTER = re.compile(r"(?:/[^/]+)+")
+
+
+class AcceptedTag(NamedTuple):
+    """A tag that a person accepted: its line in the table, its file, its vocabulary and code, and its text."""
+
+    line: int
+    file: str
+    vocabulary: str
+    code: str
+    path: DataPath
+    fingerprint: str
+
+
+def fingerprint(node: Part | Section) -> str:
+    """Return a short digest of the words of a part or section, without those within it."""
+    title = node.title if isinstance(node, Section) else ""
+    return hashlib.sha256(json.dumps([title, node.text]).encode("utf-8", "replace")).hexdigest()[:_LENGTH]
+
+
+def write(suggestions: Iterable[tuple[Suggestion, str]]) -> bytes:
+    """Return the table of suggestions, each with the fingerprint of the text that it is for; none is accepted.
+
+    Like all CSV of wsisc, its texts are guarded so that no spreadsheet takes them for formulas.
+    """
+    stream = io.StringIO(newline="")
+    lines = csv.writer(stream, lineterminator="\r\n")
+    lines.writerow(COLUMNS)
+    for each, digest in suggestions:
+        section = each.section
+        heading = f"{section.number} {section.heading}".strip()
+        shown = each.vocabulary, each.code, each.name, each.words, each.count
+        cells = ["", section.submission.file, section.part_label, heading, *shown, json_pointer(section.path), digest]
+        lines.writerow([guard_formulas(cell) if isinstance(cell, str) else cell for cell in cells])
+    return codecs.BOM_UTF8 + stream.getvalue().encode()
+
+
+def is_untouched(content: bytes) -> bool:
+    """Return whether a content is a table without answers, which a new one can replace."""
+    try:
+        return not any(row["accept"].strip() for _, row in _read_rows(content))
+    except WsiscError:
+        return False
+
+
+def read(content: bytes) -> list[AcceptedTag]:
+    """Return the tags that were accepted in a table. Raises WsiscError with the line of what cannot be read."""
+    found = []
+    for line, row in _read_rows(content):
+        answer = row["accept"].strip().lower()
+        if answer not in (*_YES, *_NO):
+            raise WsiscError(
+                f'line {line}: "{row["accept"]}" is not allowed in the column accept', "write yes or no", 2
+            )
+        if answer in _YES:
+            found.append(_accepted_tag(line, row))
+    return found
+
+
+def _accepted_tag(line: int, row: dict[str, str]) -> AcceptedTag:
+    pointer = row["path"]
+    if not (row["file"] and row["vocabulary"] and row["tag"] and _POINTER.fullmatch(pointer)):
+        raise WsiscError(f"line {line}: a file, a tag or a path is missing", "restore the line, or delete it", 2)
+    steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    path = tuple(int(step) if step.isdecimal() else step for step in steps)
+    return AcceptedTag(line, row["file"], row["vocabulary"], row["tag"], path, row["fingerprint"])
+
+
+def _read_rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table with their lines. Raises WsiscError if it is no such table."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WsiscError("the table is not encoded in UTF-8", "save it as CSV UTF-8", 2) from None
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        columns = [cell.strip() for cell in next(lines, [])]
+        if missing := [name for name in COLUMNS if name not in columns]:
+            raise WsiscError(
+                f"the table has no column {missing[0]!r}", "create it with: wsisc tags suggest PATH -o tags.csv", 2
+            )
+        for cells in lines:
+            if any(cells):
+                padded = [*cells, *[""] * (len(columns) - len(cells))]
+                yield lines.line_num, {name: restore_text(cell) for name, cell in zip(columns, padded, strict=False)}
+    except csv.Error as error:
+        raise WsiscError(f"line {lines.line_num}: the table is damaged: {error}", "save it as CSV UTF-8", 2) from None

@@ -1,0 +1,33 @@
+"""The theme that a document carries -> the theme to build it with again, and why it cannot be used.
+
+A theme of somebody's own is data: it is parsed, and used only if `theme.checker` finds no fault in it. Where it has
+one, the default theme is used instead.
+"""
+
+from typing import NamedTuple
+
+from wsisc import theme
+from wsisc.diagnostic import excerpt
+from wsisc.document.provenance import SourcePackage
+from wsisc.messages import t
+from wsisc.theme import Theme, checker
+
+
+class CarriedTheme(NamedTuple):
+    """The theme to build a document with; `fault` says why it is not the one that the document names."""
+
+    look: Theme
+    fault: str = ""
+
+
+def read(package: SourcePackage) -> CarriedTheme:
+    """Return the theme that a document carries."""
+    name, text = package.theme, package.theme_text
+    if not text and name in theme.names():
+        return CarriedTheme(theme.load(name))
+    fault = checker.find_fault(text, name) if text else t("it is not built in, and its text is missing")
+    if fault:
+        return CarriedTheme(
+            theme.load(), t("the embedded theme {name} cannot be used: {fault}", name=excerpt(name), fault=fault)
+        )
+    return CarriedTheme(theme.from_text(name, text))

@@ -1,0 +1,110 @@
+"""The Markdown of a document, and its language -> what Pandoc needs for phrases in other scripts and for spaces.
+
+A phrase, such as an English phrase in an Arabic text, gets a language and a direction of its own in all formats (WCAG
+2.2, 3.1.2). Both follow from its script alone (`templates/scripts.yaml`); `templates/foreign-phrases.lua` finds it.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from wsisc import resources
+from wsisc.locale import Locale
+
+_FILTER = "foreign-phrases.lua"
+_USUAL = "Latin"  # the script of languages that the table does not name
+
+
+class Script(NamedTuple):
+    """A script, the most probable language of a phrase in it, the direction, and its letters as a pattern.
+
+    `tag` is that language for Word, in the attribute `word_attribute` of `w:lang`.
+    """
+
+    name: str
+    language: str
+    tag: str
+    word_attribute: str
+    direction: str
+    languages: frozenset[str]
+    ranges: str
+    letter: re.Pattern[str]
+
+
+def prepare(text: str, locale: Locale) -> tuple[str, tuple[str, ...]]:
+    """Return Markdown in a language, and the filters with which Pandoc marks its phrases in other scripts.
+
+    Without such a phrase, the text is the same, and there is no filter, except from right to left: there a number in
+    groups, "3 500", is marked as well.
+    """
+    own = script_of(locale)
+    found = [each for each in load() if each is not own and each.letter.search(text)]
+    if not found and own.direction == "ltr":
+        return text, ()
+    around = f'own-{locale.language}-{own.direction}="{own.ranges}"'
+    others = " ".join(f'in-{each.language}-{each.direction}="{each.ranges}"' for each in found)
+    settings = f"::: {{.scripts {around} {others}}}\n:::\n\n"
+    return settings + text, (_FILTER,)
+
+
+def split(line: str, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a line, such as the head of a page, each with its language; "" for that of the page.
+
+    This is for lines that Pandoc does not see; it knows letters alone, not what belongs to them.
+    """
+    own, start = script_of(locale), 0
+    for match in _phrase_pattern(own).finditer(line):
+        yield from [(line[start : match.start()], "")] if start < match.start() else []
+        yield match[0], next(each.language for each in load() if each.letter.match(match[0]))
+        start = match.end()
+    yield from [(line[start:], "")] if start < len(line) else []
+
+
+@cache
+def _phrase_pattern(own: Script) -> re.Pattern[str]:
+    """Return a pattern for letters of one script, other than that of a page, with what is between them."""
+    letters = [each.letter.pattern[1:-1] for each in load() if each is not own]
+    between = f"[^{own.letter.pattern[1:-1]}{''.join(letters)}]*"
+    return re.compile("|".join(f"[{each}](?:{between}[{each}])*" for each in letters))
+
+
+def script_of(locale: Locale) -> Script:
+    """Return the script in which the language of a locale is written."""
+    scripts = {language: each for each in load() for language in each.languages}
+    return scripts.get(locale.language) or next(each for each in load() if each.name == _USUAL)
+
+
+def spacing_filters(locale: Locale) -> tuple[str, ...]:
+    """Return the filters by which Pandoc keeps words together that the language does not divide between lines.
+
+    They are for pages and PDFs: in Word files, which come back, spaces are those of the author.
+    """
+    return (
+        (f"spacing/{locale.language}.lua",) if locale.language in resources.names("templates/spacing", ".lua") else ()
+    )
+
+
+@cache
+def load() -> tuple[Script, ...]:
+    """Return the scripts that are known."""
+    table = resources.read_strings("templates/scripts.yaml")
+    return tuple(
+        Script(
+            name,
+            each["language"],
+            each["tag"],
+            each["word"],
+            each["direction"],
+            frozenset(each["of"].split()),
+            each["letters"],
+            re.compile(f"[{''.join(map(_character_range, each['letters'].split()))}]"),
+        )
+        for name, each in table.items()
+    )
+
+
+def _character_range(ends: str) -> str:
+    """Return a range of code points such as "41-5a" as part of a class of characters."""
+    first, _, last = ends.partition("-")
+    return f"\\U{first:>08}-\\U{last or first:>08}"

@@ -1,0 +1,118 @@
+"""A call and a language -> the wording of a Word form to fill in: its fields, its help, and a line below each question.
+
+A writer prints it (`writers.docx.form`), and an import knows it again (`importer.form_wording`). The wording is in
+`templates/form/<language>.yaml`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from wsisc import resources
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call, CallPart
+from wsisc.document import part_notes
+
+ON_COVER = ("entity", "title")
+"""The fields that are where documents have them, not among the details."""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field of a form: `label` is before it, and `hint` in its place until somebody types.
+
+    `choices` are the values that it can have, by the words that a person sees; empty if any words are allowed.
+    """
+
+    name: str
+    label: str
+    hint: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FormWording:
+    """The words of a form. `lines` are those of a part by the ids that lead to it, below its question."""
+
+    language: str
+    name: str
+    heading: str
+    help: tuple[str, ...]
+    details: str
+    fields: Mapping[str, FormField]
+    lines: Mapping[tuple[str, ...], str]
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages in which there are forms."""
+    return tuple(each for each in resources.names("templates/form", ".yaml") if each != "styles")
+
+
+def find_languages(call: Call) -> tuple[str, ...]:
+    """Return the languages in which there can be a form for a call, in the order of the call."""
+    return tuple(each for each in call.languages if each in languages())
+
+
+def create_wording(call: Call, language: str) -> FormWording:
+    """Return the wording of a form for a call, in a language that it has."""
+    data = _load(language)
+    return FormWording(
+        language,
+        data["name"],
+        data["heading"],
+        tuple(data["help"]),
+        data["details"],
+        {each.name: each for each in create_fields(language, call)},
+        {ids: line for ids, part in calls.parts(call) if (line := _line(part, language, data))},
+    )
+
+
+def lines_of_help(language: str) -> tuple[str, ...]:
+    """Return the lines of a form that are the same for all calls."""
+    data = _load(language)
+    return (data["heading"], *data["help"], data["details"])
+
+
+def hints_of_word(language: str) -> tuple[str, ...]:
+    """Return what Word, or an earlier form, has in the place of a hint."""
+    data = _load(language)
+    return (*data["of-word"], *data["earlier"])
+
+
+def create_fields(language: str, call: Call | None = None) -> Iterator[FormField]:
+    """Yield the fields of a form in a language, for one call, or with the choices that all forms have."""
+    data = _load(language)
+    languages = call.languages if call else data["languages"]
+    choices = {
+        "type": {words: value for value, words in _name_types(call, language, data["types"]).items()},
+        "language": {data["languages"][value]: value for value in languages},
+    }
+    for name, each in data["fields"].items():
+        if name != "type" or choices[name]:
+            yield FormField(name, each["label"], each["hint"], choices.get(name, {}))
+
+
+def _name_types(call: Call | None, language: str, wording: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the types of entities that a call allows, each with its name in a form."""
+    if call is None:
+        return wording
+    types = call.vocabularies.types
+    names = {code: wording.get(code) or term.name(language) for code, term in types.terms.items()} if types else {}
+    return names
+
+
+def _line(part: CallPart, language: str, data: Mapping[str, Any]) -> str:
+    """Return the line below the question of a part: whether it is required, its limit, and what it can contain."""
+    question = []
+    if not part.is_headed:
+        label, prompt = calls.bare_label(part.label[language]), part.prompt[language]
+        question = [calls.fill(data["unheaded"], {"label": label, "prompt": prompt})]
+    answer = [data["answer"]] if part.holds else []
+    return str(data["between"]).join([*question, *part_notes.describe(part, language, data), *answer])
+
+
+@cache
+def _load(language: str) -> dict[str, Any]:
+    data: dict[str, Any] = resources.read_strings(f"templates/form/{language}.yaml")
+    return data
