@@ -25,6 +25,10 @@ function Div(div)
     local id = div.identifier:gsub("_", "-")
     heading.identifier = is_taken(id) and id .. "-section" or id
     heading.level = heading.level + 1
+    heading.classes = {table.unpack(div.classes, 2)}
+    if #div.content > 1 then
+      return {html('<div class="run-in">'), heading, div.content[2], html("</div>")} -- of a Div Pandoc makes a section
+    end
     return heading
   elseif div.classes[1] == "title" then
     return pandoc.Header(1, div.content[1].content, pandoc.Attr("title"))
@@ -48,6 +52,15 @@ end
 
 RawBlock, RawInline = refuse, refuse
 
+-- A paragraph that is one phrase in another direction has that direction itself.
+local function turned(block)
+  local span = block.t == "Para" and #block.content == 1 and block.content[1]
+  if span and span.t == "Span" and span.attributes.dir then
+    return pandoc.Div({pandoc.Para(span.content)}, pandoc.Attr("", {}, span.attributes))
+  end
+  return block
+end
+
 function Pandoc(doc)
   local blocks, in_cover = pandoc.Blocks({html('<header class="cover">')}), true
   for _, block in ipairs(doc.blocks) do
@@ -55,7 +68,7 @@ function Pandoc(doc)
       blocks:insert(html("</header>"))
       in_cover = false
     end
-    blocks:insert(block)
+    blocks:insert(turned(block))
   end
   doc.blocks = blocks
   return doc

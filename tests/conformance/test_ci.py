@@ -5,7 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import yaml
@@ -55,8 +58,10 @@ def steps(file: Path) -> dict[str, dict]:
     return {step["name"]: step for step in yaml.safe_load(file.read_text("utf-8"))["runs"]["steps"]}
 
 
-def act(step: dict, repository: Path, temporary: Path, inputs: dict[str, str], check: bool = True) -> str:
-    """Run a step of the action as GitHub does, and return what it prints."""
+def act(
+    step: dict, repository: Path, temporary: Path, inputs: dict[str, str], check: bool = True, **context: str
+) -> str:
+    """Run a step of the action as GitHub does, and return what it prints; `context` are expressions and variables."""
     names = {
         f"${{{{ inputs.{name} }}}}": value
         for name, value in {
@@ -66,7 +71,7 @@ def act(step: dict, repository: Path, temporary: Path, inputs: dict[str, str], c
             },
             **inputs,
         }.items()
-    }
+    } | {f"${{{{ {name} }}}}": value for name, value in context.items()}
     environment = {name: names[value] for name, value in step["env"].items()}
     own = {
         "GITHUB_ACTIONS": "true",
@@ -74,8 +79,10 @@ def act(step: dict, repository: Path, temporary: Path, inputs: dict[str, str], c
         "GITHUB_STEP_SUMMARY": str(temporary / "summary.md"),
         "GITHUB_OUTPUT": str(temporary / "output"),
         "GITHUB_ACTION_PATH": str(repository / ".github" / "actions" / "wsisc"),
+        "GITHUB_SERVER_URL": "https://github.example",
         "RUNNER_TEMP": str(temporary),
     }
+    own |= {name: value for name, value in context.items() if name.isupper()}
     shell = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"])
     return run(*shell, cwd=repository, check=check, **environment, **own)
 
@@ -88,6 +95,7 @@ def runner(tmp_path):
     command = folder / "wsisc" / "bin" / "wsisc"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m wsisc "$@"\n')
     command.chmod(0o755)
+    (command.parent / "python").symlink_to(sys.executable)
     return folder
 
 
@@ -177,6 +185,201 @@ def test_inputs_of_the_action_can_have_several_lines_and_start_with_a_dash(repos
     assert not (runner / "output").exists()
 
 
+GIT = ("git", "-c", "user.name=A", "-c", "user.email=a@b.example")
+
+
+def commit(folder: Path) -> str:
+    run(*GIT, "add", "--all", cwd=folder)
+    run(*GIT, "commit", "--quiet", "--message", "Changes", cwd=folder)
+    return run("git", "rev-parse", "HEAD", cwd=folder).strip()
+
+
+def show_changes(repository: Path, runner: Path, base: str, **inputs: str) -> tuple[str, str, dict[str, str]]:
+    """Return what the step that shows changes prints, its summary, and its outputs."""
+    for name in ("summary.md", "output"):
+        (runner / name).unlink(missing_ok=True)
+    step = steps(ROOT / "action.yml")["Show what changed"]
+    event = {"base": base, "head": run("git", "rev-parse", "HEAD", cwd=repository).strip()}
+    context = {f"github.event.pull_request.{name}.sha": value for name, value in event.items()}
+    printed = act(step, repository, runner, inputs, False, **context, **{"github.token": "token"})
+    read = {
+        name: path.read_text("utf-8") if (path := runner / name).exists() else "" for name in ("summary.md", "output")
+    }
+    return printed, read["summary.md"], dict(line.split("=", 1) for line in read["output"].splitlines())
+
+
+def replace_words(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.slow
+def test_the_action_shows_what_a_pull_request_changed(repository, runner, tmp_path):
+    file, other = submission(repository), repository / "2025" / "other.yaml"
+    other.parent.mkdir()
+    for copy in (other, repository / "2025" / "same.yaml"):
+        shutil.copy(file, copy)
+    (repository / "gone.yaml").write_text('"wsisc": 1\n', "utf-8")
+    (repository / "words.yaml").write_text("words: none\n", "utf-8")
+    base = commit(repository)
+    replace_words(file, "every village", "each town ````` and")
+    replace_words(other, "every village", "all villages")
+    (repository / "gone.yaml").unlink()
+    other.rename(other.with_name("renamed.yaml"))
+    (repository / "words.yaml").write_text("words: some\n", "utf-8")
+    (repository / "new.yaml").write_text("wsisc: 1\ntitle: Words that no other file has\n", "utf-8")
+    commit(repository)
+    shallow = tmp_path / "shallow"
+    run("git", "clone", "--quiet", "--depth", "1", f"file://{repository}", shallow)
+    printed, summary, outputs = show_changes(shallow, runner, base)
+    assert "::" not in printed, printed
+    assert "````` and+}" in summary, printed
+    fences = [line for line in summary.splitlines() if line.startswith("```")]
+    plain = ["```text", "```"]
+    assert fences == [*plain, *plain, "````````text", "````````", *plain]
+    assert [name for name in ("gone.yaml: removed", "new.yaml: new", "words.yaml") if name in summary] == [
+        "gone.yaml: removed",
+        "new.yaml: new",
+    ]
+    folder = Path(outputs["changes"])
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert names == ["2025/renamed.docx", "2025/renamed.txt", f"{file.stem}.docx", f"{file.stem}.txt"]
+    assert "[-every village-]" in (folder / "2025" / "renamed.txt").read_text("utf-8")
+    replace_words(file, "each town", "<img src=x>")
+    commit(repository)
+    printed, summary, outputs = show_changes(repository, runner, base)
+    assert "has errors: no Word file can be built" in printed
+    assert "<img src=x>" in summary
+    assert not (Path(outputs["changes"]) / f"{file.stem}.docx").exists()
+    _, summary, _ = show_changes(repository, runner, base, paths="2025/*.yaml")
+    assert summary.count("+++ ./") == 1
+    _, summary, outputs = show_changes(repository, runner, base, paths="2025/same.yaml")
+    assert (summary, list(outputs)) == ("", ["report"])
+
+
+@pytest.mark.slow
+def test_a_merge_commit_is_compared_with_the_commit_that_it_merges(repository, runner):
+    file = submission(repository)
+    old = commit(repository)
+    run("git", "checkout", "--quiet", "-b", "theirs", cwd=repository)
+    replace_words(file, "every village", "all villages")
+    head = commit(repository)
+    run("git", "checkout", "--quiet", "-b", "merged", old, cwd=repository)
+    shutil.copy(file, repository / "of-another.yaml")
+    commit(repository)
+    run(*GIT, "merge", "--quiet", "--no-edit", "theirs", cwd=repository)
+    step = steps(ROOT / "action.yml")["Show what changed"]
+    context = {"github.event.pull_request.base.sha": old, "github.event.pull_request.head.sha": head}
+    act(step, repository, runner, {}, **context, **{"github.token": ""})
+    summary = (runner / "summary.md").read_text("utf-8")
+    assert summary.count("```text") == 1
+    assert "[-every village-]" in summary
+
+
+@pytest.mark.slow
+def test_names_in_a_pull_request_are_only_names(repository, runner):
+    names = ("-o x.yaml", "$(touch hacked).yaml", "`touch hacked`;touch hacked.yaml", "a\n::error::b.yaml", "c:d?.yaml")
+    names = [name for name in names if os.name != "nt" or name.startswith("$")]
+    for name in names:
+        shutil.copy(submission(repository) if name == names[0] else repository / names[0], repository / name)
+    base = commit(repository)
+    for name in names:
+        replace_words(repository / name, "every village", "all villages")
+    (repository / "link.yaml").symlink_to(names[0])
+    commit(repository)
+    printed, summary, outputs = show_changes(repository, runner, base)
+    assert not any(line.startswith("::") for line in f"{printed}\n{summary}".splitlines())
+    assert not list(repository.rglob("hacked"))
+    assert summary.count("+++ ./") == len(names)
+    kept = [path.name for path in Path(outputs["changes"]).rglob("*.docx")]
+    assert len(kept) == len(names)
+    assert not any(set('":<>|*?\n') & set(name) for name in kept)
+    (repository / f"{base}:").mkdir()
+    printed, summary, outputs = show_changes(repository, runner, base)
+    assert "::error title=wsisc::" in printed
+    assert (summary, outputs) == ("", {})
+
+
+@pytest.mark.slow
+def test_a_base_that_cannot_be_fetched_is_a_warning(repository, runner):
+    commit(repository)
+    printed, summary, outputs = show_changes(repository, runner, "0123456789" * 4)
+    assert "::warning title=wsisc::" in printed
+    assert "fetch-depth: 0" in printed
+    assert (summary, outputs) == ("", {})
+
+
+class Comments(BaseHTTPRequestHandler):
+    """The comments of a pull request, as GitHub's API has them."""
+
+    found: ClassVar[list[dict]] = []
+    status = 200
+
+    def answer(self) -> None:
+        if self.status != 200 or self.headers["Authorization"] != "Bearer token":
+            self.send_error(403)
+            return
+        path = self.path.partition("?")[0]
+        assert path.startswith("/repos/o/r/issues/")
+        if self.command == "GET":
+            content = self.found if self.path.endswith("page=1") else []
+        else:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["body"]
+            content = {"id": len(self.found), "body": body, "user": {"login": "github-actions[bot]"}}
+            if self.command == "POST":
+                assert path.endswith("/7/comments")
+                self.found.append(content)
+            else:
+                self.found[int(path.rpartition("/")[2])]["body"] = body
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(content).encode())
+
+    do_GET = do_POST = do_PATCH = answer
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Log nothing."""
+
+
+def test_there_is_one_comment_on_a_pull_request_and_it_is_updated(repository, runner):
+    Comments.found[:] = []
+    step = steps(ROOT / "action.yml")["Comment on the pull request"]
+    report = runner / "report.md"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Comments)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = {
+        "github.event.pull_request.number": "7",
+        "github.token": "token",
+        "steps.changes.outputs.report": str(report),
+        "GITHUB_API_URL": f"http://127.0.0.1:{server.server_port}",
+        "GITHUB_REPOSITORY": "o/r",
+        "GITHUB_RUN_ID": "1",
+    }
+
+    def write(text: str, **more: str) -> str:
+        report.write_text(text, "utf-8")
+        return act(step, repository, runner, {}, **context | more)
+
+    try:
+        assert write("") == ""
+        assert Comments.found == []
+        write("```text\nWords\n```\n")
+        marker = Comments.found[0]["body"].splitlines()[0]
+        Comments.found.insert(0, {"id": 0, "body": f"{marker} of a stranger", "user": {"login": "eve"}})
+        Comments.found[1]["id"] = 1
+        write("Other words\n")
+        write("")
+        assert [len(Comments.found), Comments.found[0]["body"]] == [2, f"{marker} of a stranger"]
+        assert "No submission changed." in Comments.found[1]["body"]
+        assert "::warning title=wsisc::no comment was written: the token has no permission" in write(
+            "Words", **{"github.token": "other"}
+        )
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.mark.slow
 def test_gitlab_gets_its_report_and_the_documents(repository, runner):
     job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))["submissions"]
@@ -193,6 +396,26 @@ def test_gitlab_gets_its_report_and_the_documents(repository, runner):
     assert "tilte" in output
     report = json.loads((repository / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
     assert {each["location"]["path"] for each in report} == {file.name}
+
+
+@pytest.mark.slow
+def test_gitlab_keeps_what_changed(repository, runner):
+    file = submission(repository)
+    base = commit(repository)
+    replace_words(file, "every village", "all villages")
+    replace_words(repository / ".gitlab-ci.yml", "submissions:", "submissions: ")
+    commit(repository)
+    job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))["submissions"]
+    [script] = [line for line in job["script"] if "wsisc diff" in line]
+    command = ("bash", "-e", "-o", "pipefail", "-c", script)
+    path = f"{runner / 'wsisc' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    run(*command, cwd=repository, CI_COMMIT_BEFORE_SHA=base, PATH=path)
+    kept = sorted(each.name for each in (repository / "changes").rglob("*"))
+    assert kept == [f"{file.stem}.docx", f"{file.stem}.txt"]
+    assert "changes/" in job["artifacts"]["paths"]
+    shutil.rmtree(repository / "changes")
+    assert "no commit" in run(*command, cwd=repository, CI_COMMIT_BEFORE_SHA="0" * 40, PATH=path)
+    assert not (repository / "changes").exists()
 
 
 def test_the_container_file_is_clean_and_runs_as_nobody_of_note():

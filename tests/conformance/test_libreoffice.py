@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import FEATURES, ROOT, SAMPLE, wsisc
 
+LINE = 80  # characters without spaces
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
 
 
@@ -35,11 +36,33 @@ def test_it_sets_the_pages(pages):
     assert all(page.strip() for page in shown)
 
 
+def test_its_pages_begin_within_three_lines_of_those_of_the_pdf(pages, tmp_path):
+    path, shown = pages
+    assert wsisc("build", path, "-o", tmp_path / "a.pdf").returncode == 0
+    command = ["pdftotext", "-layout", tmp_path / "a.pdf", "-"]
+    other = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
+    assert len(other) == len(shown)
+    if path == SAMPLE:
+        ruler = "".join((ROOT / "tests" / "golden" / "unodc_2022.txt").read_text("utf-8").split())
+        begins = [[ruler.index(first_words(page)) for page in each[2:]] for each in (shown, other)]
+        assert all(abs(one - another) <= 3 * LINE for one, another in zip(*begins, strict=True)), begins
+
+
+def first_words(page):
+    """Return the beginning of a page below its running head, without spaces."""
+    lines = ["".join(line.split()) for line in page.splitlines() if line.strip()]
+    return lines[1][:24]
+
+
 def test_the_cover_is_a_page_without_a_number_and_the_others_are_numbered(pages):
     _, shown = pages
     assert "DISCLAIMER" in shown[0]
-    assert not shown[0].strip().splitlines()[-1].strip().isdigit()
-    assert [page.strip().splitlines()[-1].strip() for page in shown[1:]] == [str(n) for n in range(2, len(shown) + 1)]
+    assert not shown[0].strip().splitlines()[-1].startswith("Page")
+    feet = [page.strip().splitlines()[-1].strip() for page in shown]
+    assert feet[1:] == [f"Page {n} of {len(shown)}" for n in range(2, len(shown) + 1)]
+    heads = [page.strip().splitlines()[0] for page in shown]
+    assert all("Twenty-sixth session" in head for head in heads[1:])
+    assert "Twenty-sixth session" not in heads[0]
 
 
 def test_every_paragraph_of_the_sample_begins_as_published(pages):

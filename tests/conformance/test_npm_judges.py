@@ -12,7 +12,9 @@ import pytest
 from jsonschema.validators import validator_for
 
 from tests import torture
+from tests.conformance import test_ooxml
 from tests.conftest import FEATURES, ROOT, SAMPLE, wsisc
+from tests.diff_report import pairs
 
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
 TOOLS = Path(os.environ.get("WSISC_JUDGES", ROOT / ".tools"))
@@ -29,7 +31,18 @@ def documents(tmp_path_factory):
     draft.write_bytes(b"wsisc: 1\ncall: cstd-26\nlanguage: en\ntitle: A draft\nentity: {name: An entity}\nparts: {}\n")
     done = wsisc("build", draft, "--draft", "--format", "docx", "--format", "html", "-o", folder)
     assert done.returncode == 0, done.stderr.decode()
+    _write_differences(tmp_path_factory.mktemp("pairs"), folder)
     return folder
+
+
+def _write_differences(sources, folder):
+    """Write pages of what changed between pairs of versions, one of them with the table at the top."""
+    pairs.copy_to(sources)
+    for language in pairs.LANGUAGES:
+        page, summary = folder / f"diff-{language}.html", ["--summary"] if language == "english" else []
+        versions = (sources / f"{language}-{age}.yaml" for age in ("old", "new"))
+        done = wsisc("diff", *versions, "-o", page, *summary)
+        assert done.returncode == 0, done.stderr.decode()
 
 
 def sdk(path):
@@ -40,6 +53,11 @@ def sdk(path):
 @pytest.mark.parametrize("name", ["unodc_2022", "features", "torture", "draft"])
 def test_microsofts_sdk_finds_nothing_in_the_word_file(documents, name):
     assert sdk(documents / f"{name}.docx")["errors"] == []
+
+
+@pytest.mark.parametrize("case", test_ooxml.FORMS, ids="-".join)
+def test_microsofts_sdk_finds_nothing_in_a_form(case, tmp_path):
+    assert sdk(test_ooxml.write_form(*case, tmp_path))["errors"] == []
 
 
 def test_microsofts_sdk_can_say_no(documents, tmp_path):
@@ -65,12 +83,17 @@ def test_the_nu_checker_finds_no_error_in_the_page_and_can(documents, tmp_path):
     assert nu(tmp_path / "broken.html")
 
 
+def axe(pages):
+    """Return what axe-core finds in pages, light and dark, wide and narrow."""
+    command = ["node", AXE, TOOLS, os.environ.get("CHROMIUM", "/usr/bin/chromium"), *pages]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
 def test_axe_finds_no_violation_light_dark_wide_and_narrow(documents, tmp_path):
     broken = tmp_path / "broken.html"
     broken.write_text((documents / "features.html").read_text("utf-8").replace(' lang="en-GB"', ""), "utf-8")
     pages = [*sorted(documents.glob("*.html")), broken]
-    command = ["node", AXE, TOOLS, os.environ.get("CHROMIUM", "/usr/bin/chromium"), *pages]
-    found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    found = axe(pages)
     assert len(found) == 4 * len(pages)
     for page, result in found.items():
         expected = ["html-has-lang"] if page.startswith("broken") else []

@@ -53,6 +53,25 @@ def test_openxml_audit_can_say_no(document, defect, tmp_path):
     assert audit(broken).returncode != 0
 
 
+FORMS = [("cstd-26", "en"), ("fictional-45", "fr"), ("fictional-45", "ar")]
+
+
+@pytest.mark.parametrize("case", some_quick(FORMS, 3, "-".join))
+def test_openxml_audit_finds_nothing_in_a_form(case, tmp_path):
+    path = write_form(*case, tmp_path)
+    done = audit(path)
+    assert done.returncode == 0, done.stdout
+    assert "Errors: 0" in done.stdout
+
+
+def write_form(call, language, folder):
+    """Write the form of a call, built in or of the examples."""
+    examples = ROOT / "examples" / "compendium"
+    path = folder / "form.docx"
+    assert wsisc("form", call, "--language", language, "-o", path, cwd=examples).returncode == 0
+    return path
+
+
 def test_a_list_that_begins_with_a_year_is_sound(tmp_path):
     (tmp_path / "a.yaml").write_bytes(
         as_yaml(minimal({"parts": {"one": {"text": "2022. A year\n2023. Another\n\n- a bullet"}}}))

@@ -106,10 +106,8 @@ def test_the_sample_takes_as_many_pages_as_in_word(pdfs):
         assert document.get_metadata_dict()["Author"] == "United Nations Office on Drugs and Crime"
         outline = [(each.level, each.get_title()) for each in document.get_toc()]
     assert len(outline) == 25
-    assert outline[0] == (
-        0,
-        "Part One: An executive summary (half a page) of activities undertaken by all stakeholders, progress made, and any obstacles encountered.",
-    )
+    assert outline[0] == (0, "Part One:")
+    assert max(len(title) for _, title in outline) <= 80
 
 
 def test_the_same_source_gives_the_same_pdf(pdfs, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff import diff3, tree
+from wsisc.diff import diff3, text_context, tree
 
 NAMES = tree.Names({})
 PATH = ("parts", "one", "text")
@@ -10,7 +10,7 @@ PATH = ("parts", "one", "text")
 
 def compared(base, theirs, ours, is_moved=lambda node: False, has_changed_note=lambda node: False):
     nodes = [tree.parse(each, NAMES) for each in (base, theirs, ours)]
-    context = diff3.TextContext(
+    context = text_context.TextContext(
         PATH, "", theirs, lambda node: theirs[node.start : node.end].strip(), has_changed_note, is_moved
     )
     return list(diff3.compare(*nodes, context))
@@ -32,6 +32,7 @@ A, B, C = "Alpha one two three.", "Beta four five six.", "Gamma seven eight nine
         ([A, B], [A, B + " New."], [A, B], [("changed", "clean", ("change", (1,)))]),
         ([A, B], [A, B + " New."], [A, B + " New."], []),
         ([A, B], [A, B + " New."], [A, B + " Old."], [("changed", "conflict", ("replace", (1,)))]),
+        ([A, B], [A, B + " New."], [A, "The " + B], [("changed", "clean", ("change", (1,)))]),
         ([A, B], [A], [A, B], [("removed", "clean", ("remove", (1,)))]),
         ([A, B], [A], [A], []),
         ([A, B], [A], [A, B + " New."], [("removed", "conflict", ("remove", (1,)))]),
@@ -64,12 +65,67 @@ def test_items_of_lists(theirs, ours, changes):
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
 
 
-def test_cells_of_tables_of_one_shape_and_others_as_a_whole():
-    assert found(TABLE, TABLE.replace("2", "x"), TABLE.replace("1", "y")) == [
-        ("changed", "clean", ("change", (0, 1, 1)))
-    ]
-    assert found(TABLE, TABLE + "| 3 | 4 |\n", TABLE) == [("changed", "clean", ("replace", (0,)))]
-    assert found(TABLE, TABLE + "| 3 | 4 |\n", TABLE.replace("1", "y")) == [("changed", "conflict", ("replace", (0,)))]
+LONG = "| Country | Pupils |\n|---|---|\n| Albania | 12 |\n| Benin | 20 |\n| Chad | 31 |\n"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "changes"),
+    [
+        (TABLE.replace("2", "x"), TABLE.replace("1", "y"), [("changed", "clean", ("change", (0, 1, 1)))]),
+        (TABLE + "| 3 | 4 |\n", TABLE, [("added", "clean", ("insert", (0, 2)))]),
+        (TABLE + "| 3 | 4 |\n", TABLE.replace("1", "y"), [("added", "clean", ("insert", (0, 2)))]),
+        (TABLE.replace("2", "x"), TABLE.replace("2", "y"), [("changed", "conflict", ("replace", (0, 1, 1)))]),
+        (TABLE.replace("| 1 | 2 |\n", ""), TABLE, [("removed", "clean", ("remove", (0, 1)))]),
+        (TABLE.replace("| 1 | 2 |\n", ""), TABLE.replace("1", "y"), [("removed", "conflict", ("remove", (0, 1)))]),
+        ("| a |\n|---|\n| 1 |\n", TABLE, [("changed", "clean", ("replace", (0,)))]),
+        ("| a |\n|---|\n| 1 |\n", TABLE.replace("1", "y"), [("changed", "clean", ("change", (0,)))]),
+        ("| a |\n|---|\n| 1 |\n", TABLE.replace("2", "y"), [("changed", "conflict", ("replace", (0,)))]),
+    ],
+)
+def test_tables_by_row_and_cell(theirs, ours, changes):
+    assert found(TABLE, theirs, ours) == changes
+
+
+def test_a_cell_is_found_in_its_row_wherever_that_is_now():
+    """A row that both have under another is not the one that is there now."""
+    theirs = LONG.replace("Chad", "Togo")
+    for ours, row in (
+        (LONG.replace("| Benin", "| Burundi | 9 |\n| Benin"), 4),
+        (LONG.replace("| Benin | 20 |\n", ""), 2),
+        (LONG.replace("| Albania | 12 |\n", "") + "| Albania | 12 |\n", 2),
+    ):
+        assert found(LONG, theirs, ours) == [("changed", "clean", ("change", (0, row, 0)))]
+
+
+P, Q = "One paragraph says this and that.", "Another one says much more of it."
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "changes"),
+    [
+        (f"{P}\n\n{Q}", f"{P} {Q}", f"{P}\n\n{Q}", [("joined", "clean", ("change", (0,)))]),
+        (f"{P}\n\n{Q}", f"{P} {Q}", f"{P}\n\n{Q}".replace("much", "less"), [("joined", "clean", ("change", (0,)))]),
+        (f"{P}\n\n{Q}", f"{P} {Q}", f"{P}\n\n{Q}".replace("that", "more"), [("joined", "conflict", ("replace", (0,)))]),
+        (f"{P} {Q}", f"{P}\n\n{Q}", f"{P} {Q}".replace("much", "less"), [("split", "clean", ("change", (0,)))]),
+        (f"{P} {Q}", f"{P} {Q}".replace("much", "less"), f"{P}\n\n{Q}", [("changed", "clean", ("change", (0,)))]),
+        (f"{P}\n\n{Q}", f"{P} {Q}", f"{P} {Q}", []),
+        (f"{P}\n\n{Q}", f"{P} {Q}", P, [("joined", "conflict", ("replace", (0,)))]),
+    ],
+)
+def test_joined_and_split_paragraphs_are_one_change(base, theirs, ours, changes):
+    assert found(base, theirs, ours) == changes
+
+
+def test_the_ends_of_paragraphs_are_shown():
+    [change] = compared(f"{P}\n\n{Q}", f"{P} {Q}", f"{P}\n\n{Q}")
+    assert (change.old, change.new) == (f"{P} ¶ {Q}", f"{P} {Q}")
+    assert (change.kind, change.edit.size, change.is_merged) == ("paragraph", 2, False)
+
+
+def test_a_footnote_that_the_reviewer_removed_and_the_author_changed_is_a_conflict():
+    texts = "a b[^n] c d", "a b c d", "a b[^n] c x"
+    assert [each[1] for each in found(*texts)] == ["clean"]
+    assert [each[1] for each in found(*texts, has_changed_note=lambda node: node.notes == ("n",))] == ["conflict"]
 
 
 @pytest.mark.parametrize(("piece", "is_joined"), [("a b c x y", True), ("a b w x y", False)])

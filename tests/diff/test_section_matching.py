@@ -91,6 +91,18 @@ def test_a_section_that_moved_and_has_another_title_is_known_by_its_words_alone(
     assert bool(section_matching.match_sections(old, new)) is is_matched
 
 
+def test_sections_of_one_title_are_known_by_the_section_around_them():
+    inner = [{"title": "Obstacles", "text": "To be completed."}]
+    old, new = (
+        submission(
+            {"parts": {"two": {"sections": [{"title": each, "text": each * 9, "sections": inner} for each in titles]}}}
+        )
+        for titles in ("ABC", "XBCA")
+    )
+    found = section_matching.match_sections(old, new)
+    assert {(one[3], other[3]) for one, other in found.items() if len(one) > 4} == {(0, 3), (1, 1), (2, 2)}
+
+
 def test_parts_and_sections_have_paths():
     assert list(parts_and_sections(sectioned(("A", "x"))))[-1] == (*SECTIONS, 0)
 

@@ -230,7 +230,7 @@ def comment_added(content: bytes) -> bytes:
 
 
 def heading_level_changed(content: bytes) -> bytes:
-    return edited(content, ('<h3 id="two-1">', '<h4 id="two-1">'))
+    return edited(content, ('<h3 class="theme" id="two-1">', '<h4 class="theme" id="two-1">'))
 
 
 def tooltip_added(content: bytes) -> bytes:

@@ -324,7 +324,7 @@ AMIRI = {"Amiri": fonts.folders()["Amiri"]}
 def set_in_another_font(versions):
     """Return the PDF as another font gives it: other lines, the same words."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fonts, "folders", lambda: AMIRI)
+        patch.setattr(fonts, "folders", lambda *_: AMIRI)
         return pdf.PdfDocument(replace(manuscript(DATA), versions=versions)).finish()
 
 
@@ -356,7 +356,7 @@ def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_draft
     versions = {**sources.tool_versions(), "typst": "0.1"}
     given = Manuscript(model.from_data(data), call, locale.load(language), draft=True, versions=versions)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fonts, "folders", lambda: AMIRI)
+        patch.setattr(fonts, "folders", lambda *_: AMIRI)
         other = pdf.PdfDocument(given).finish()
     package = embedded_source.find(other)
     assert other != pdf.PdfDocument(given).finish()

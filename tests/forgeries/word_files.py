@@ -279,7 +279,7 @@ def numbering_changed(content: bytes) -> bytes:
 
 
 def heading_made_text(content: bytes) -> bytes:
-    return edited(content, DOCUMENT, ('<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="BodyText"/>'))
+    return edited(content, DOCUMENT, ('<w:pStyle w:val="Heading2Theme"/>', '<w:pStyle w:val="BodyText"/>'))
 
 
 # --- links ----------------------------------------------------------------------------------------------
@@ -321,7 +321,7 @@ def footnote_link_changed(content: bytes) -> bytes:
 
 def relationship_target_changed(content: bytes) -> bytes:
     """The footer is another part."""
-    footer = parts_of(content)["word/footer1.xml"].replace(b"<w:t>2</w:t>", b"<w:t>Forged</w:t>")
+    footer = parts_of(content)["word/footer1.xml"].replace(b">2</w:t>", b">Forged</w:t>")
     content = edited(content, RELATIONSHIPS, ('Target="footer1.xml"', 'Target="other.xml"'))
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
     content = edited(
@@ -490,13 +490,13 @@ def comment_added(content: bytes) -> bytes:
 
 
 def footer_words_changed(content: bytes) -> bytes:
-    return edited(content, "word/footer1.xml", ("<w:t>2</w:t>", "<w:t>Confidential</w:t>"))
+    return edited(content, "word/footer1.xml", (">2</w:t>", ">Confidential</w:t>"))
 
 
 def footer_figure_changed(content: bytes) -> bytes:
     """The page number becomes a number that is always the same."""
     text = parts_of(content)["word/footer1.xml"].decode()
-    changed = re.sub(r"<w:r><w:(fldChar|instrText).*?</w:r>", "", text).replace("<w:t>2</w:t>", "<w:t>99</w:t>")
+    changed = re.sub(r"<w:r><w:(fldChar|instrText).*?</w:r>", "", text).replace(">2</w:t>", ">99</w:t>")
     assert changed != text
     return with_parts(content, {"word/footer1.xml": changed.encode()})
 

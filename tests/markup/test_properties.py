@@ -65,14 +65,12 @@ def test_a_plain_string_is_printed_letter_for_letter(texts):
     content = build(submission)
     opened = word.document(content)
     found = {}
-    for paragraph, text in zip(
-        opened.element.body.iter(f"{{{opened.element.nsmap['w']}}}p"), word.paragraphs(content), strict=True
-    ):
-        found.setdefault(paragraph.style, []).append(text)
+    for style, text in word.styled_paragraphs(content):
+        found.setdefault(style, []).append(text)
     assert found["Title"] == [title]
     assert found["CoverEntity"] == [name]
-    assert found["Heading2"][0] == f"1) {first}"
-    assert found["Heading3"][0] == second
+    assert found["Heading2Theme"] == [f"1) {first}"]
+    assert found["Heading3Sub-theme"] == [second]
     assert opened.core_properties.title == title
     assert opened.core_properties.author == name
 

@@ -1,10 +1,12 @@
 """Submissions with reviewers and authors at work on them: what each did, and what must come of it."""
 
+import itertools
 import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.conftest import MINIMAL
@@ -256,10 +258,12 @@ def cases(draw):
     changed = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     own = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     overlap = set(changed) & set(own)
+    made = {}
     for id in changed:
         edit = draw(edits(len(by_id(base, id).words)))
         if id in overlap and edit[0] == "after":
             edit = ("replace", 0)
+        made[id] = edit
         apply(theirs, id, edit, "THEIRS")
         if id not in overlap:
             apply(both, id, edit, "THEIRS")
@@ -267,8 +271,12 @@ def cases(draw):
         edit = draw(edits(len(by_id(base, id).words)))
         if id in overlap and edit[0] == "after":
             edit = ("replace", 0)
+        if id in overlap and (words_of_both := combined(base, id, made[id], edit)):
+            by_id(both, id).words = words_of_both
+            overlap.discard(id)
+        else:
+            apply(both, id, edit, "OURS")
         apply(ours, id, edit, "OURS")
-        apply(both, id, edit, "OURS")
     for id in overlap:
         versions = [next((unit for unit in one.units() if unit.id == id), None) for one in (base, theirs, ours)]
         if versions[0] == versions[2]:
@@ -317,6 +325,28 @@ def apply(case, id, edit, by):
         del unit.words[at]
     else:
         unit.words[at] = f"{by}{id}"
+
+
+def combined(case, id, theirs, ours):
+    """Return the words of a unit that both changed, None where these changes overlap."""
+    words, text = by_id(case, id).words, next(each for each in case.texts() if any(unit.id == id for unit in each))
+    found = []
+    for (kind, at), by in ((theirs, "THEIRS"), (ours, "OURS")):
+        if kind == "drop" and len(text) > 1 and text[0].id != id:
+            return None
+        is_replaced = kind == "drop" or (kind == "delete" and words[at].startswith("only"))
+        found.append(("replace" if is_replaced else kind, at, f"{by}{id}"))
+    (_, start, _), (_, then, _) = sorted(found, key=lambda each: each[1])
+    first = min(found, key=lambda each: (each[1], each[0] != "insert"))
+    between = words[start + (first[0] != "insert") : then]
+    # of equal words beside each other, either may be the changed one
+    assume(all(one != other for one, other in itertools.pairwise(words)))
+    if found[0][1] == found[1][1] or not any(re.search(r"\w", each) for each in between):
+        return None
+    result = list(words)
+    for kind, at, new in sorted(found, key=lambda each: -each[1]):
+        result[at : at + (kind != "insert")] = [] if kind == "delete" else [new]
+    return result
 
 
 def _put(case, other, id):

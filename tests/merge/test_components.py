@@ -8,7 +8,8 @@ from tests.conftest import build, some_quick
 from tests.merge.components import EMF, GIF, edited, png
 from wsisc import model, pipeline, source
 from wsisc.cli import import_into
-from wsisc.merge import collect
+from wsisc.merge import collect, components
+from wsisc.readers.word import content
 
 BASE = Path(__file__).parent / "illustrated.yaml"
 CHART = (Path(__file__).parent.parent / "figures" / "chart.png").read_bytes()
@@ -252,3 +253,11 @@ def test_a_call_of_a_footnote_that_goes_is_counted(merge, monkeypatch):
     code, output, _ = merge(document)
     assert code == 1
     assert "footnote" in output
+
+
+def test_a_field_of_heads_and_feet_counts_once():
+    """LibreOffice saves them again for each section, such as those of wide tables."""
+    places = ("footer", "footer", "header", "body", "body")
+    found = [content.Component(content.ComponentKind.FIELD, "PAGE", "2", "", place) for place in places]
+    counted = components._counted_components(content.WordContent((), components=tuple(found)))
+    assert [each.place for each in counted] == ["footer", "body", "body"]

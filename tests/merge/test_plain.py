@@ -32,13 +32,23 @@ def test_a_changed_text(base, theirs, ours, verdict):
         ("A", "A", "B", ""),
         ("A", "B", "B", ""),
         ("A", "B", "A", "B"),  # it comes back so where nobody changes it
-        ("A", "1) A", "A", ""),
-        ("A", "(iv) A", "A", ""),
-        ("A", "2.1. B", "B", ""),
     ],
 )
 def test_what_is_no_change(base, theirs, ours, reread):
     assert compared(base, theirs, ours, reread) == []
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [("1) A", "A"), ("(iv) A", "A"), ("2.1. B", "B")])
+def test_a_number_typed_before_a_title_is_left_out_and_named(theirs, ours):
+    [change] = compared("A", theirs, ours)
+    assert (change.kind, change.verdict, change.edit, change.new) == ("number", "form", None, theirs)
+
+
+def test_other_words_of_both_are_merged():
+    [change] = compared("Schools in all districts", "Colleges in all districts", "Schools in most districts")
+    assert (change.verdict, change.is_merged, change.edit) == (
+        "clean", True, PlainEdit(PATH, "Colleges in most districts"),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

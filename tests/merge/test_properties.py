@@ -1,18 +1,16 @@
 """Generated pairs of edits: what does not overlap lands, what does is reported, all else stays as it is."""
 
-import os
-
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import examples
+from tests.conftest import examples, many
 from tests.merge import cases
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply, collect
 from wsisc.model import parts_and_sections
 
-FEW, MANY = examples(20, 60), 500
+FEW, MANY = examples(20, 60), many(150)
 # A case that fails is told as it is: to make it small takes minutes, and tells little.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 
@@ -85,7 +83,7 @@ def test_edits_land_or_are_reported(case, spelling):
 
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
-@settings(max_examples=int(os.environ.get("CASES", MANY)), phases=QUICK)
+@settings(max_examples=MANY, phases=QUICK)
 @given(cases.cases(), SPELLINGS)
 def test_many_edits_land_or_are_reported(case, spelling):
     check(case, cases.submission(cases.data_of(case[1])), spelling=spelling)

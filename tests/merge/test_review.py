@@ -73,6 +73,33 @@ def test_paragraphs_that_were_joined_or_parted_are_known():
     assert signed(joined, "Two.", "One. Two.")[0] == "Bob"
 
 
+def test_paragraphs_that_were_joined_or_parted_explain_a_change_of_both():
+    joined = word_file(Paragraph((Run("One."),), change=DELETED), paragraph(" Two."))
+    assert signed(joined, "One. ¶ Two.", "One. Two.") == ("Bob", "2024-01-03", True)
+    parted = word_file(Paragraph((Run("One."),), change=ADDED), paragraph(" Two."))
+    assert signed(parted, "One. Two.", "One. ¶ Two.") == ("Ada", "2024-01-02", True)
+
+
+def edited(old, new, deleted, added):
+    return Paragraph((Run("All "), Run(old, change=deleted), Run(new, change=added)))
+
+
+def test_equal_changes_are_each_of_one_person():
+    by_bob = (TrackedChange("deletion", "Bob", "2024-01-03"), TrackedChange("insertion", "Bob", "2024-01-03"))
+    by_ada = (TrackedChange("deletion", "Ada", "2024-01-02"), TrackedChange("insertion", "Ada", "2024-01-02"))
+    content = word_file(edited("12", "15", *by_ada), edited("12", "15", *by_bob))
+    changes = [Change("changed", "cell", (), "All 12", "All 15")] * 2
+    assert [each.author for each in review.add_authors(content, changes)] == ["Ada", "Bob"]
+    assert [each.author for each in review.add_authors(content, changes[:1])] == ["Ada, Bob"]
+
+
+def test_words_that_a_paragraph_explains_sign_no_other_change():
+    content = word_file(Paragraph((Run("One"), Run(" training", change=ADDED))), "Two training")
+    changes = [Change("changed", "paragraph", (), old, f"{old} training") for old in ("One", "Two")]
+    found = review.add_authors(content, changes)
+    assert [(each.author, each.is_tracked) for each in found] == [("Ada", True), ("", False)]
+
+
 def test_rows_and_formatting_are_known():
     cells = (Cell((paragraph("a"),)), Cell((paragraph("b"),)))
     table = word_file(Table((Row(cells, change=ADDED),)))
@@ -123,12 +150,10 @@ def test_headings_are_found_by_words_and_bookmarks():
     assert [(path, each.text) for path, each in review.read_comments(content, places)] == [(B, "Why?")]
 
 
-def test_a_paragraph_that_is_no_heading_is_none_further_down():
+def test_a_paragraph_that_is_no_heading_is_none():
     content = word_file("First", "Second", paragraph("Second", outline=1))
     places = review.find_places(content, sectioned("First", "Second"), sectioned())
-    assert places.blocks == [A, B, B]
-    places = review.find_places(word_file("Second"), sectioned("First", "Second"), sectioned())
-    assert places.blocks == [("parts", "one")]
+    assert places.blocks == [("parts", "one"), ("parts", "one"), B]
 
 
 def test_forbidden_characters_are_counted_one_by_one():

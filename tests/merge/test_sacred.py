@@ -1,7 +1,6 @@
 """Whatever a reviewer does to a Word file and its author to the source: no word of either goes without being told."""
 
 import io
-import os
 import re
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
@@ -13,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import FEATURES, build, examples
+from tests.conftest import FEATURES, build, examples, many
 from tests.merge.test_properties import QUICK
 from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.cli import import_into
 
-FEW, MANY = examples(5, 25), 500
+FEW, MANY = examples(5, 25), many(150)
 BASE = Path(__file__).parent / "reviewed.yaml"
 MOVES = ["mark", "mark", "mark", "empty", "drop", "double", "carry", "join", "split", "heading", "cell", "note"]
 places = st.integers(0, 10**6)
@@ -158,10 +157,15 @@ def test_no_word_goes_untold(path, todo, marks):
 
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
-@settings(max_examples=int(os.environ.get("CASES", MANY)), phases=QUICK)
+@settings(max_examples=MANY, phases=QUICK)
 @given(st.sampled_from([BASE, FEATURES]), moves, st.lists(places, max_size=3))
 def test_many_words_do_not_go_untold(path, todo, marks):
     check(path, todo, marks)
+
+
+def test_a_prompt_pasted_a_second_time_is_told():
+    moves = [("mark", 964, 765, True), ("heading", 6115, 0, True), ("double", 765, 2523, True)]
+    check(FEATURES, moves, [964])
 
 
 def test_the_words_of_notes_outside_all_parts_are_told():

@@ -78,9 +78,9 @@ def test_a_block_goes_and_what_it_alone_was_in(text, node_path, expected):
 
 def test_two_lists_become_one_where_the_block_between_them_goes():
     applied = text_edit.apply("1) one\n2) two\n\nBetween.\n\n1) three\n", "remove", (1,), "", "", NAMES)
-    assert (applied.text, applied.is_joined) == ("1) one\n2) two\n\n3) three\n", True)
+    assert (applied.text, applied.is_renumbered) == ("1) one\n2) two\n\n3) three\n", True)
     applied = text_edit.apply("1) one\n\nBetween.\n\n- two\n", "remove", (1,), "", "", NAMES)
-    assert (applied.text, applied.is_joined) == ("1) one\n\n- two\n", False)
+    assert (applied.text, applied.is_renumbered) == ("1) one\n\n- two\n", False)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """Pairs of edits, the reviewer's in a Word file: made anew from an edited source, or written into the file."""
 
-import os
 from copy import deepcopy
 
 import pytest
 from hypothesis import given, settings
 
-from tests.conftest import build, examples
+from tests.conftest import build, examples, many
 from tests.merge import cases, tracking
 from tests.merge.test_properties import QUICK, check
 from wsisc import importer
@@ -14,7 +13,7 @@ from wsisc.calls import call as calls
 from wsisc.merge import review
 from wsisc.readers.word import accept_reject, read
 
-FEW, MANY = examples(2, 6), 500
+FEW, MANY = examples(2, 6), many(150)
 
 
 def imported_submission(content):
@@ -47,7 +46,7 @@ def test_a_file_edited(written):
 
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
-@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2, phases=QUICK)
+@settings(max_examples=MANY // 2, phases=QUICK)
 @given(cases.cases())
 def test_many_files_made_anew(case):
     check_file(case, build(cases.data_of(case[1])))
@@ -55,7 +54,7 @@ def test_many_files_made_anew(case):
 
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
-@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2, phases=QUICK)
+@settings(max_examples=MANY // 2, phases=QUICK)
 @given(cases.written())
 def test_many_files_edited(written):
     case, moves = written

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests import strategies
-from tests.conftest import ROOT, examples, minimal, some_quick
+from tests.conftest import ROOT, examples, many, minimal, some_quick
 from wsisc import model, pipeline
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Finding, Severity
@@ -208,7 +208,7 @@ FAULTS = {
 """What once passed the rules, and made a writer fail, its document unreadable, or its reader go astray."""
 
 QUICK = settings(max_examples=examples(20, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-THOROUGH = settings(QUICK, max_examples=3_000)
+THOROUGH = settings(QUICK, max_examples=many(800))
 
 
 def with_unplaced(data, draft):
@@ -302,6 +302,6 @@ def test_what_the_rules_pass_is_built_tried_for_long(data, draft):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @given(submissions(), st.booleans())
-@settings(THOROUGH, max_examples=800)
+@settings(THOROUGH, max_examples=many(200))
 def test_what_the_rules_pass_is_built_as_pages_tried_for_long(data, draft):
     builds_pages(data, draft)

@@ -49,8 +49,19 @@ def test_ids_are_unique_and_every_fragment_leads_somewhere(page):
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     fragments = [href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")]
-    assert len(fragments) == 1 + 2 * 6
+    assert len(fragments) == 1 + 7 + 2 * 6  # to the title, to the headings of the contents, to notes and back
     assert set(fragments) <= set(ids)
+
+
+def test_the_contents_name_parts_items_and_themes_in_few_words(page):
+    tree = html.document_fromstring(page)
+    assert [" ".join(each.text_content().split()) for each in tree.xpath("//nav//a")] == [
+        "Part One", "Part Two", '1) 1990. *Not* [a] <list> #1 @x $6M$ \\ &amp; "q" {{ x }} (c) -- ...',
+        "2) Without words", "Part Three", "(a)", "(b)",
+    ]  # fmt: skip
+    for entry in tree.xpath("//nav//a"):
+        heading = tree.get_element_by_id(entry.get("href")[1:])
+        assert entry.text_content() in heading.text_content()
 
 
 def test_an_id_of_an_author_never_meets_one_of_the_page():
@@ -67,7 +78,7 @@ def test_headings_form_an_outline_without_gaps(page):
     assert levels == [1, 2, 2, 3, 4, 5, 5, 3, 2, 3, 3]
 
 
-@pytest.mark.parametrize(("load", "deepest"), [(theme.load, 5), (theme.load_compendium, 6)])
+@pytest.mark.parametrize(("load", "deepest"), [(theme.load, 5), (lambda: theme.for_compendium(theme.load()), 6)])
 def test_headings_of_each_level_have_the_size_of_their_style(load, deepest):
     """Those of the seventh level, which HTML has no element for, are known by their level alone."""
     look = load()

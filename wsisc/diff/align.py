@@ -1,9 +1,15 @@
 """Two sequences -> which of their elements correspond: equal ones, and between these the most similar ones."""
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
+
+SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+"""Ranges of characters, Han and kana, that are written without spaces, so that each is compared as a word."""
+_WORD = re.compile(rf"[{SINGLE}]|[^\s{SINGLE}]+")
 
 # Share of common words from which two elements are one that was changed. A guess: below, most words are other ones.
 _LEAST_SIMILARITY = 0.4
@@ -20,20 +26,35 @@ def common_length(one: Sequence[Any], other: Sequence[Any]) -> int:
 
 def similarity(first: str, second: str) -> float:
     """Return the share of words that two texts have in common (Sørensen–Dice coefficient), from 0 to 1."""
-    one, other = Counter(first.split()), Counter(second.split())
+    return words_similarity(count_words(first), count_words(second))
+
+
+def words_similarity(one: Counter[str], other: Counter[str]) -> float:
+    """Return the similarity of two texts whose words are counted."""
     total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+    return 2 * _count_shared(one, other) / total if total else 0.0
 
 
-def _match_score(key: Hashable, first: str, second: str) -> float:
+@lru_cache(maxsize=4096)  # each section is compared with all others
+def count_words(text: str) -> Counter[str]:
+    """Return how often each word is in a text; what has no spaces between words, such as Chinese, by character."""
+    return Counter(text.split() if text.isascii() else _WORD.findall(text))
+
+
+def _count_shared(one: Counter[str], other: Counter[str]) -> int:
+    """Return how many words two texts share; the counts of few words are compared faster than counters are joined."""
+    fewer, more = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(min(count, more[word]) for word, count in fewer.items() if word in more)
+
+
+def _match_score(key: Hashable, one: Counter[str], other: Counter[str]) -> float:
     """Return how similar two elements are.
 
     A list counts as similar, too, where one is part of the other: it may have lost most of its items.
     """
-    score = similarity(first, second)
+    score = words_similarity(one, other)
     if isinstance(key, tuple) and key[0] == "list":
-        one, other = Counter(first.split()), Counter(second.split())
-        contained = (one & other).total() / (min(one.total(), other.total()) or 1)
+        contained = _count_shared(one, other) / (min(one.total(), other.total()) or 1)
         return (score + contained) / 2
     return score
 
@@ -55,11 +76,12 @@ def align(
         if kind == "equal":
             pairs += zip(range(a, b), range(c, d), strict=True)
         else:
+            olds, news = ([count_words(each) for each in words] for words in (old_words[a:b], new_words[c:d]))
             scores = [
                 [
                     0.0
                     if same_kind_only and old[i][0] != new[j][0]  # type: ignore[index]
-                    else _match_score(old[i], old_words[i], new_words[j])
+                    else _match_score(old[i], olds[i - a], news[j - c])
                     for j in range(c, d)
                 ]
                 for i in range(a, b)
@@ -67,13 +89,16 @@ def align(
             is_sole = b - a == 1 == d - c and not (same_kind_only and old[a][0] != new[c][0])  # type: ignore[index]
             pairs += [
                 (None if i is None else a + i, None if j is None else c + j)
-                for i, j in ([(0, 0)] if is_sole else _best_pairs(scores, b - a, d - c))
+                for i, j in ([(0, 0)] if is_sole else best_pairs(scores, b - a, d - c))
             ]
     return pairs
 
 
-def _best_pairs(scores: list[list[float]], rows: int, columns: int) -> Pairs:
-    """Return the pairs in order whose scores have the greatest sum (Needleman–Wunsch, without gap penalties)."""
+def best_pairs(scores: list[list[float]], rows: int, columns: int) -> Pairs:
+    """Return the pairs in order whose scores have the greatest sum (Needleman–Wunsch, without gap penalties).
+
+    `scores` are those of each of so many `rows` with each of so many `columns`.
+    """
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in reversed(range(rows)):
         for j in reversed(range(columns)):

@@ -5,16 +5,20 @@ from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff.tree import Node
+from wsisc.messages import t
 
-HARD_TO_SEE, IN_REVERSE = "words hard to see in Word:", "words that Word shows in reverse:"
+HARD_TO_SEE, IN_REVERSE = t("words hard to see in Word:"), t("words that Word shows in reverse:")
 """The kinds of changes for words that are in the file, and that a reader of the Word file does not see."""
+PARAGRAPH_SIGN = " ¶ "
+"""What is between the words of paragraphs that were joined or split, as Word shows their ends."""
 
 
 class TextEdit(NamedTuple):
     """An edit of the rich text at `path`, at the node with the path `node_path` in its tree.
 
-    `action` is "change" (its words), "replace", "remove" or "insert" (before it). `markdown` is the text that holds the
-    new `node`, with the names of links and footnotes of the reviewed file.
+    `action` is "change" (what `node` has that `base` has not), "replace", "remove" or "insert" (before it). `markdown`
+    is the text that holds the new `node`, with the names of links and footnotes of the reviewed file. A `node` of the
+    kind "text" holds several paragraphs; `size` is the number of nodes of the file that are changed or replaced.
     """
 
     path: DataPath
@@ -22,6 +26,8 @@ class TextEdit(NamedTuple):
     node_path: tuple[int, ...]
     markdown: str = ""
     node: Node | None = None
+    base: Node | None = None
+    size: int = 1
 
     @property
     def sort_key(self) -> tuple[int, ...]:
@@ -58,7 +64,8 @@ type Edit = TextEdit | PlainEdit | SectionEdit
 class Difference:
     """What a reviewer did to one thing, and who did it.
 
-    `action` is "changed", "added", "removed" or "moved"; `kind` is what the thing is, as users read it ("paragraph").
+    `action` is "changed", "added", "removed", "moved", "joined" or "split"; `kind` is what the thing is, as users read
+    it ("paragraph").
     `path` is where in the file it belongs, () if unknown. `old` and `new` are its words, "" if it was not there;
     `formatted` are both with Markdown signs and footnote references, for a change of these alone. `author` and `date`
     are those of tracked changes, comma-separated and the latest; `is_tracked` is whether tracked changes explain all of
@@ -84,7 +91,8 @@ class Change(Difference):
     changed the same), "refused" (it cannot be applied), "form" (it concerns the call, nobody has to act) or "rejected"
     (by the user). `quote` are the words of the file that it concerns, `proposal` is the rich text that the reviewer
     wants in their place. `reason` is why it was not applied. `remark` describes what is no
-    wording to accept (a replaced image); it is written into the file instead of the proposal.
+    wording to accept (a replaced image); it is written into the file instead of the proposal. `is_merged` is whether
+    the author changed other words of the same paragraph, title or table.
     """
 
     edit: Edit | None = None
@@ -93,6 +101,7 @@ class Change(Difference):
     proposal: str = ""
     reason: str = ""
     remark: str = ""
+    is_merged: bool = False
 
     def with_author(self, author: str, date: str) -> "Change":
         """Return the change as a tracked one."""

@@ -4,13 +4,14 @@
 children are called `b`, `t` and `o`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from wsisc.diagnostic import DataPath
-from wsisc.diff import lists, tree
+from wsisc.diff import joined_paragraphs, lists, table_merge, tree
 from wsisc.diff.align import Pairs, similarity
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import PARAGRAPH_SIGN, Change
+from wsisc.diff.joined_paragraphs import Stretch
+from wsisc.diff.text_context import TextContext
 from wsisc.diff.tree import Node, Signature
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
@@ -22,40 +23,21 @@ _LEAST_SHARED = 0.6
 _LEAST_SIMILARITY = 0.6
 
 
-@dataclass(frozen=True)
-class TextContext:
-    """A text to compare: its path in the file, the kind of its blocks ("" for their own), and the reviewed Markdown.
-
-    `render` returns a node of the reviewed text as Markdown for a proposal, with names that need no lookup.
-    `has_changed_note` is whether the author changed a footnote referenced in a node of the file; `is_moved` is whether
-    the file has a node of the base unchanged elsewhere. `block_signatures` are those of the whole text in base, theirs
-    and ours.
-    """
-
-    path: DataPath
-    kind: str
-    their_markdown: str
-    render: Callable[[Node], str]
-    has_changed_note: Callable[[Node], bool]
-    is_moved: Callable[[Node], bool]
-    block_signatures: tuple[frozenset[Signature], ...] = ()
-
-
 def compare(base: Node, theirs: Node, ours: Node, context: TextContext) -> Iterator[Change]:
     """Yield the changes from `base` to `theirs`, each with the edit that applies it to `ours`, or as a conflict."""
     if base.signature != theirs.signature:
         context = replace(
             context, block_signatures=tuple(frozenset(tree.block_signatures(each)) for each in (base, theirs, ours))
         )
-        yield from _NodeComparison(base, theirs, ours, context, (), ()).find_changes()
+        yield from _NodeComparison(base, theirs, ours, context, ()).find_changes()
 
 
 @dataclass
 class _NodeComparison:
     """Compares the children of three corresponding nodes.
 
-    `node_path` is that of `ours`, `enclosing_kinds` are the kinds of the nodes around. `base_to_ours` and
-    `theirs_to_ours` map indexes of children; `unmatched_ours` has the signatures of those that only the file has.
+    `node_path` is that of `ours`. `base_to_ours` and `theirs_to_ours` map indexes of children; `unmatched_ours` has the
+    signatures of those that only the file has.
     """
 
     base: Node
@@ -63,7 +45,6 @@ class _NodeComparison:
     ours: Node
     context: TextContext
     node_path: tuple[int, ...]
-    enclosing_kinds: tuple[str, ...]
     unmatched_ours: dict[int, Signature] = field(default_factory=dict)
     base_to_ours: dict[int, int] = field(default_factory=dict)
     theirs_to_ours: dict[int, int] = field(default_factory=dict)
@@ -75,11 +56,53 @@ class _NodeComparison:
         self.base_to_ours = {b: o for b, o in own if b is not None and o is not None}
         self.unmatched_ours = {o: self.ours.children[o].signature for b, o in own if b is None and o is not None}
         self.theirs_to_ours = {t: self.base_to_ours[b] for b, t in pairs if t is not None and b in self.base_to_ours}
-        changes = [list(self.compare_pair(b, t)) if b is not None else [] for b, t in pairs]
+        stretches = self.find_stretches(pairs, own)
+        changes = [list(self.compare_base(b, t, stretches)) for b, t in pairs]
+        known = {t for each in stretches.values() for t in each.theirs}
         for index, (b, t) in enumerate(pairs):
-            if b is None and t is not None and not self.join_conflict(index, t, changes):
+            if b is None and t is not None and t not in known and not self.join_conflict(index, t, changes):
                 changes[index] = list(self.compare_added(t))
         yield from (change for each in changes for change in each)
+
+    def compare_base(self, b: int | None, t: int | None, stretches: dict[int, Stretch]) -> Iterator[Change]:
+        """Yield the changes of a child of the base; those of a stretch with its first one."""
+        if b in stretches:
+            yield from self.compare_stretch(stretches[b]) if b == stretches[b].base[0] else ()
+        elif b is not None:
+            yield from self.compare_pair(b, t)
+
+    def find_stretches(self, pairs: Pairs, own: Pairs) -> dict[int, Stretch]:
+        """Return the stretches of paragraphs that were joined or split, by the indexes of their paragraphs in base."""
+        sides = (self.theirs.children, pairs), (self.ours.children, own)
+        found: dict[int, Stretch] = {}
+        for each in joined_paragraphs.find_stretches(self.base.children, *sides):
+            found |= dict.fromkeys(each.base, each)
+            self.theirs_to_ours |= dict.fromkeys(each.theirs, each.ours[-1])
+            for o in each.ours:
+                self.unmatched_ours.pop(o, None)
+        return found
+
+    def compare_stretch(self, stretch: Stretch) -> Iterator[Change]:
+        """Yield the change of paragraphs of which one side joined or split some."""
+        nodes = [
+            [node.children[index] for index in indexes]
+            for node, indexes in ((self.base, stretch.base), (self.theirs, stretch.theirs), (self.ours, stretch.ours))
+        ]
+        base, theirs, ours = map(_gather, nodes)
+        if theirs.signature in (base.signature, ours.signature):
+            return
+        more = (len(nodes[1]) - len(nodes[0])) * stretch.is_of_theirs
+        action = "split" if more > 0 else "joined" if more else "changed"
+        path, size = (*self.node_path, stretch.ours[0]), len(stretch.ours)
+        change = self.context.merge(action, base, theirs, ours, path, size)
+        if change is None:
+            return
+        signatures = [[each.signature for each in side] for side in nodes[:2]]
+        if len(nodes[0]) == len(nodes[1]):  # what the reviewer did not touch is not shown
+            nodes = [[each for each, a, b in zip(side, *signatures, strict=True) if a != b] for side in nodes[:2]]
+        old, new = (PARAGRAPH_SIGN.join(each.words for each in side) for side in nodes[:2])
+        formatted = ("", "") if stretch.is_of_theirs else change.formatted
+        yield replace(change, old=old, new=new, formatted=formatted)
 
     def split_pairs(
         self, pairs: Pairs, theirs: dict[int | None, int | None]
@@ -111,20 +134,17 @@ class _NodeComparison:
                 yield from self.compare_inside(base, theirs, ours, (*self.node_path, self.base_to_ours[b]))
             return
         if ours is None:
-            yield self.conflicting_change("changed", base, theirs, base.words)
+            yield self.context.conflicting_change("changed", base, theirs, base.words)
             return
         path = (*self.node_path, self.base_to_ours[b])
-        loses_note = len(theirs.notes) < len(ours.notes)
         if _is_comparable_inside(base, theirs, ours):
             yield from self.compare_inside(base, theirs, ours, path)
-        elif ours.signature != base.signature or (loses_note and self.context.has_changed_note(ours)):
-            yield self.conflicting_change("changed", base, theirs, ours.words, path)
         else:
-            yield self.clean_change("changed", base, theirs, _change_action(ours, theirs), path)
+            yield from filter(None, [self.context.merge("changed", base, theirs, ours, path)])
 
     def compare_inside(self, base: Node, theirs: Node, ours: Node, path: tuple[int, ...]) -> Iterator[Change]:
-        kinds = (*self.enclosing_kinds, ours.kind)
-        yield from _NodeComparison(base, theirs, ours, self.context, path, kinds).find_changes()
+        context = replace(self.context, is_in_item=self.context.is_in_item or ours.kind == "item")
+        yield from _NodeComparison(base, theirs, ours, context, path).find_changes()
 
     def is_already_applied(self, theirs: Node, ours: Node | None) -> bool:
         """Return whether the file already has what the reviewer wrote, here or as a block of its own."""
@@ -139,20 +159,20 @@ class _NodeComparison:
         if ours is None:
             is_changed = any(self.is_moved_and_changed(base, self.ours.children[o]) for o in self.unmatched_ours)
             if not self.is_in_base_and_theirs(base) and (is_changed or self.context.is_moved(base)):
-                yield self.conflicting_change("removed", base, None, base.words)
+                yield self.context.conflicting_change("removed", base, None, base.words)
             return
         path, is_changed = (*self.node_path, self.base_to_ours[b]), ours.signature != base.signature
         if is_changed and base.kind in _CONTAINER_KINDS and _is_comparable_inside(base, ours):
             yield from self.compare_inside(base, replace(base, children=()), ours, path)
         elif is_changed or self.context.has_changed_note(ours):
-            yield self.conflicting_change("removed", base, None, ours.words, path)
+            yield self.context.conflicting_change("removed", base, None, ours.words, path)
         else:
-            yield self.clean_change("removed", base, None, "remove", path)
+            yield self.context.clean_change("removed", base, None, "remove", path)
 
     def join_conflict(self, index: int, t: int, changes_by_pair: list[list[Change]]) -> bool:
         """Add a new block to the conflict beside it if it is a piece of the block in conflict; return whether it is."""
         theirs = self.theirs.children[t]
-        for beside in (index - 1, index + 1):
+        for beside in (index - 1, index + 1) if theirs.kind != "row" else ():
             changes = changes_by_pair[beside] if 0 <= beside < len(changes_by_pair) else []
             if len(changes) == 1 and changes[0].verdict == "conflict" and _is_fragment(theirs.words, changes[0].old):
                 conflict = changes[0]
@@ -176,9 +196,9 @@ class _NodeComparison:
                 return
             end += 1
         if self.is_in_base_and_theirs(theirs) and theirs.signature in self.unmatched_ours.values():
-            yield self.conflicting_change("added", None, theirs, theirs.words)
+            yield self.context.conflicting_change("added", None, theirs, theirs.words)
         else:
-            yield self.clean_change("added", None, theirs, "insert", (*self.node_path, end))
+            yield self.context.clean_change("added", None, theirs, "insert", (*self.node_path, end))
 
     def is_in_base_and_theirs(self, node: Node) -> bool:
         """Return whether a block of the base is anywhere in the reviewed text."""
@@ -197,61 +217,32 @@ class _NodeComparison:
         self.unmatched_ours.pop(o)
         self.theirs_to_ours[t] = o
         if ours.signature in self.context.block_signatures[0]:
-            yield self.clean_change("changed", ours, theirs, _change_action(ours, theirs), (*self.node_path, o))
-
-    def clean_change(
-        self, change_action: str, base: Node | None, theirs: Node | None, action: str, node_path: tuple[int, ...]
-    ) -> Change:
-        edit = TextEdit(self.context.path, action, node_path, self.context.their_markdown, theirs)
-        proposal = self.context.render(theirs) if theirs else ""
-        quote = base.words if base else ""
-        return replace(self.make_change(change_action, base, theirs), edit=edit, proposal=proposal, quote=quote)
-
-    def conflicting_change(
-        self, change_action: str, base: Node | None, theirs: Node | None, quote: str, node_path: tuple[int, ...] = ()
-    ) -> Change:
-        """Return a conflict; its edit is the one that a user may choose, None if ours has no counterpart."""
-        change = self.clean_change(change_action, base, theirs, "replace" if theirs else "remove", node_path)
-        return replace(change, edit=change.edit if node_path else None, verdict="conflict", quote=quote)
-
-    def make_change(self, change_action: str, base: Node | None, theirs: Node | None) -> Change:
-        node = theirs or base
-        assert node is not None
-        is_item = "item" in self.enclosing_kinds and node.kind == "paragraph"
-        old, new = base.words if base else "", theirs.words if theirs else ""
-        formatted = ("", "")
-        if base and theirs and old == new:
-            formatted = (base.formatted_words, theirs.formatted_words)
-        if node.kind == "figure" and not old and not new:
-            formatted = (_figure_name(base), _figure_name(theirs))
-        kind = self.context.kind or ("item" if is_item else node.kind)
-        return Change(change_action, kind, self.context.path, old, new, formatted=formatted)
+            yield from filter(None, [self.context.merge("changed", ours, theirs, ours, (*self.node_path, o))])
 
 
-def _change_action(ours: Node, theirs: Node) -> str:
-    """Return the action of an edit: of two paragraphs only the words are changed."""
-    return "change" if ours.atoms and theirs.atoms and ours.kind == theirs.kind else "replace"
-
-
-def _figure_name(node: Node | None) -> str:
-    """Return the Markdown of a figure, which has no words to report."""
-    return f"![{node.name.lstrip('+=')}]" if node else ""
+def _gather(nodes: Sequence[Node]) -> Node:
+    """Return a node that holds neighbouring paragraphs."""
+    signature = tree.make_signature("text", "", (), tuple(each.signature for each in nodes))
+    return Node("text", nodes[0].start, nodes[-1].end, tuple(nodes), signature=signature)
 
 
 def _align_children(base: Node, other: Node) -> Pairs:
-    """Return the pairs of children; rows and cells correspond by position: their numbers are equal here."""
-    if base.kind in ("table", "row"):
+    """Return the pairs of children; cells correspond by position: their numbers are equal here."""
+    if base.kind == "table":
+        return table_merge.align_rows(base, other)
+    if base.kind == "row":
         return [(each, each) for each in range(len(base.children))]
     return tree.align_nodes(base.children, other.children)
 
 
 def _is_comparable_inside(*nodes: Node) -> bool:
-    """Return whether the children of corresponding nodes are compared: not those of tables of different shapes."""
+    """Return whether the children of corresponding nodes are compared: not those of tables with other columns."""
     first = nodes[0]
     if any((each.kind, each.name) != (first.kind, first.name) for each in nodes):
         return False
     if first.kind in ("table", "row"):
-        return len({tuple(len(row.children) for row in each.children) for each in nodes}) == 1
+        rows = [each.children[0] if each.kind == "table" else each for each in nodes]
+        return len({len(row.children) for row in rows}) == 1
     return first.kind in _RECURSED_KINDS
 
 

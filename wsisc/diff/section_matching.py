@@ -1,6 +1,6 @@
 """Two submissions -> which of their sections, footnotes and figures correspond."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc import model
@@ -37,16 +37,32 @@ def match_sections(
     """Return the paths of the sections that both submissions have, the best matches first.
 
     `bookmarks` map paths in the new one to the paths in the old one that the bookmarks of their headings name.
+
+    Sections within sections are matched again when those around them are known: many have the same title, or the same
+    words, and belong to the same section as before, wherever that is now.
     """
-    marked = bookmarks or {}
     olds, news = list(_section_keys(old)), list(_section_keys(new))
+    matched = _match_keys(olds, news, bookmarks or {}, {})
+    is_nested = any(_parent(each.path) != _part(each.path) for each in (*olds, *news))
+    return _match_keys(olds, news, bookmarks or {}, matched) if is_nested else matched
+
+
+def _match_keys(
+    olds: Sequence[_SectionKey],
+    news: Sequence[_SectionKey],
+    bookmarks: Mapping[DataPath, DataPath],
+    parents: SectionPaths,
+) -> SectionPaths:
+    """Return the paths of sections that correspond; `parents` are those that are known to do so already."""
     candidates = []
     for a, one in enumerate(olds):
+        parent = _parent(one.path)
+        parent = parents.get(parent, parent)
         for b, other in enumerate(news):
-            score = _match_score(one, other, marked.get(other.path) == one.path)
+            score = _match_score(one, other, bookmarks.get(other.path) == one.path, parent == _parent(other.path))
             if score >= _LEAST_SCORE:
                 candidates.append((-score, abs(a - b), a, b))
-    matched = {}
+    matched: SectionPaths = {}
     used = set()
     for _, _, a, b in sorted(candidates):
         if olds[a].path not in matched and b not in used:
@@ -55,8 +71,18 @@ def match_sections(
     return matched
 
 
-def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool) -> float:
-    """Return how well two sections match.
+def _parent(path: DataPath) -> DataPath:
+    """Return the path of the part or section around a section."""
+    return path[:-2]
+
+
+def _part(path: DataPath) -> DataPath:
+    """Return the path of the part around a section."""
+    return path[: path.index("sections")]
+
+
+def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool, is_beside: bool) -> float:
+    """Return how well two sections match; `is_beside` is whether they are in the same part or section.
 
     An id decides alone. Otherwise equal words or titles count 3 each, similar ones in proportion, the bookmark 2, the
     same parent and the same position a little, to choose among equal candidates. The weights are a guess, tested on
@@ -67,8 +93,8 @@ def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool) -> float
             return 100.0
         if one.id and other.id:
             return 0.0
-    is_titled, is_beside = one.title == other.title, one.path[:-1] == other.path[:-1]
-    near = 0.5 * is_beside + 0.25 * (one.path == other.path)
+    is_titled = one.title == other.title
+    near = 0.5 * is_beside + 0.25 * (is_beside and one.path[-1] == other.path[-1])
     if not (is_titled or is_marked or is_beside):
         return 3 * similarity(one.words, other.words) if len(one.words) > _LEAST_CHARACTERS else 0.0
     titles = 3 * is_titled + 1.5 * similarity(one.title, other.title)
@@ -103,6 +129,11 @@ def referenced_footnotes(submission: Submission) -> list[str]:
     """Return the names of the footnotes that the texts of a submission reference, in order."""
     names = (name for text in _texts_in_order(submission) for name in tree.footnote_names(text))
     return [name for name in names if name in submission.footnotes]
+
+
+def find_referring(submission: Submission, reference: str) -> list[DataPath]:
+    """Return the paths of the parts and sections whose texts have a reference to a footnote or figure."""
+    return [path for path, holder in model.parts_and_sections(submission).items() if reference in holder.text]
 
 
 def placed_figures(submission: Submission) -> list[str]:

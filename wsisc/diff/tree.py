@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff.align import Pairs, align
+from wsisc.diff.align import SINGLE, Pairs, align
 from wsisc.markup import richtext, tree
 from wsisc.model import Submission
 
-_ATOM = re.compile(r"\s+|\w+|[^\w\s]")
+# Marks and joiners belong to their letter.
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d\xad"
+_ATOM = re.compile(rf"\s+|[{SINGLE}]|(?:[^\W{SINGLE}][{_MARKS}]*)+|[^\w\s]")
 _KINDS: dict[type[tree.Node], str] = {
     tree.Paragraph: "paragraph",
     tree.List: "list",
@@ -125,6 +127,16 @@ def parse(text: str, names: Names) -> Node:
     """Return the tree of a rich text: a node "text" that holds its blocks."""
     blocks = richtext.parse(text, frozenset(names.links)).blocks
     return _make_node(names, "text", 0, len(text), tuple(_to_node(block, names) for block in blocks))
+
+
+def plain_atoms(text: str) -> tuple[Atom, ...]:
+    """Return the atoms of a plain text."""
+    return _trim_spaces(_text_atoms(tree.Text(text, False, 0, len(text)), ()))
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words, signs and spaces of a text, as atoms have them."""
+    return [match[0] for match in _ATOM.finditer(text)]
 
 
 def parse_texts(submission: Submission) -> Iterator[tuple[DataPath, Node]]:

@@ -3,19 +3,24 @@
 import contextlib
 import errno
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import isolated
+from wsisc.messages import t
 
 if TYPE_CHECKING:
     import subprocess
 
 _EXHAUSTED = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
-_FEWER_JOBS = "run fewer jobs, such as --jobs 1"
+_FEWER_JOBS = t("run fewer jobs, such as --jobs 1")
 _STOP_SECONDS = 2  # a guess: enough to delete a temporary folder
+
+
+_NO_VARIABLES: Mapping[str, str] = {}
 
 
 class _ChildInput(NamedTuple):
@@ -42,22 +47,25 @@ def start(
     is_silent: bool = False,
     folder: Path | None = None,
     ends_with_input: bool = False,
+    variables: Mapping[str, str] = _NO_VARIABLES,
 ) -> "subprocess.Popen[bytes]":
     """Start a program with pipes, in a folder, and return its process; if `is_silent`, without standard error.
 
-    A program that `ends_with_input` ends by itself when its standard input is closed. Raises WsiscError, with the
-    name of the `program`, where it cannot be started.
+    `variables` are added to its environment. A program that `ends_with_input` ends by itself when its standard input is
+    closed. Raises WsiscError, with the name of the `program`, where it cannot be started.
     """
     import subprocess  # not at the top: most commands do not need it
 
     pipe, errors = subprocess.PIPE, subprocess.DEVNULL if is_silent else subprocess.PIPE
     try:
         process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=errors, env=isolated.environment(), cwd=folder
+            command, stdin=pipe, stdout=pipe, stderr=errors, env={**isolated.environment(), **variables}, cwd=folder
         )
     except OSError as error:
-        hint = _FEWER_JOBS if error.errno in _EXHAUSTED else "install wsisc again"
-        raise WsiscError(f"{program} cannot be started: {error.strerror}", hint) from None
+        hint = _FEWER_JOBS if error.errno in _EXHAUSTED else t("install wsisc again")
+        raise WsiscError(
+            t("{program} cannot be started: {strerror}", program=program, strerror=error.strerror), hint
+        ) from None
     assert process.stdin
     _children.running[process] = _ChildInput(process.stdin, ends_with_input)
     if _children.are_ended:
@@ -70,7 +78,7 @@ def start_thread(thread: threading.Thread) -> None:
     try:
         thread.start()
     except RuntimeError as error:
-        raise WsiscError(f"the machine has too few resources: {error}", _FEWER_JOBS) from None
+        raise WsiscError(t("the machine has too few resources: {error}", error=error), _FEWER_JOBS) from None
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:

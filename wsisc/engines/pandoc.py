@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 from wsisc import resources
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
+from wsisc.messages import t
 
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 SECONDS = 60  # a guess: a page takes a fraction of a second, and the limits of the markup exclude what takes long
@@ -49,7 +50,7 @@ def binary() -> str:
     named = os.environ.get("PYPANDOC_PANDOC")
     found = (named and (shutil.which(named) or named)) or bundled or shutil.which("pandoc")
     if not found:
-        raise WsiscError("Pandoc is missing", "run: pip install pypandoc_binary")
+        raise WsiscError(t("Pandoc is missing"), t("run: pip install pypandoc_binary"))
     return os.path.abspath(found)
 
 
@@ -90,11 +91,16 @@ class _SingleConversion:
             output, complaint = self._process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             self.cancel()
-            raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "check for an unusually long text") from None
+            raise WsiscError(
+                t("Pandoc took more than {seconds} seconds", seconds=SECONDS), t("check for an unusually long text")
+            ) from None
         if self._process.returncode or complaint:
             message = complaint.decode(errors="replace").strip()
-            hint = "" if message else "check the free memory, and look for an unusual text"
-            raise WsiscError(f"Pandoc failed: {message or f'exit code {self._process.returncode}'}", hint)
+            hint = "" if message else t("check the free memory, and look for an unusual text")
+            raise WsiscError(
+                t("Pandoc failed: {message}", message=message or t("exit code {code}", code=self._process.returncode)),
+                hint,
+            )
         return output
 
     def cancel(self) -> None:

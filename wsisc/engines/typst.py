@@ -19,6 +19,7 @@ from typing import Any
 
 from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.engines import child_processes, isolated
+from wsisc.messages import t
 
 SECONDS = 120  # a guess: a document of some pages takes less than a second
 _MARKUP_ERROR = 4  # the exit code where standard error has Typst's errors in the markup; Python's own exit code is 1
@@ -33,7 +34,7 @@ _STAND_IN_DATE = re.compile(
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-NO_GLYPH_HINT = "replace it; until then the submission can be built as Word and HTML, but not as PDF"
+NO_GLYPH_HINT = t("replace it; until then the submission can be built as Word and HTML, but not as PDF")
 """The hint for a character that no font has, in every command."""
 
 
@@ -42,7 +43,7 @@ class MissingGlyphs(WsiscError):
 
     def __init__(self, characters: list[str]) -> None:
         shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
-        super().__init__(f"no font contains {shown}", missing_glyph_hint("".join(characters)))
+        super().__init__(t("no font contains {shown}", shown=shown), missing_glyph_hint("".join(characters)))
         self.characters = characters
 
 
@@ -51,8 +52,13 @@ def missing_glyph_hint(characters: str) -> str:
     is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
     from wsisc import install_hint  # not at the top: slower to import than Typst is for a line
 
-    fonts = f"install fonts for Chinese, Japanese and Korean: {install_hint.install_command('wsisc[cjk]')}"
-    return f"{fonts}; otherwise {NO_GLYPH_HINT}" if is_asian else NO_GLYPH_HINT
+    fonts = t(
+        "install fonts for Chinese, Japanese and Korean: {install_command}",
+        install_command=install_hint.install_command("wsisc[cjk]"),
+    )
+    return (
+        t("{fonts}; otherwise {no_glyph_hint}", fonts=fonts, no_glyph_hint=NO_GLYPH_HINT) if is_asian else NO_GLYPH_HINT
+    )
 
 
 def typeset(
@@ -93,10 +99,18 @@ def start() -> "subprocess.Popen[bytes]":
 
 
 def query(
-    markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], files: Mapping[str, bytes], selector: str
+    markup: str,
+    data: Mapping[str, Any],
+    fonts: Mapping[str, str],
+    files: Mapping[str, bytes],
+    selector: str,
+    seconds: int = SECONDS,
 ) -> Any:
-    """Return the values of the elements that a selector finds in a document, without a PDF. Raises like `typeset`."""
-    return json.loads(_run({"selector": selector}, markup, data, fonts, files))
+    """Return the values of the elements that a selector finds in a document, without a PDF.
+
+    A character that no font has is no error. Raises WsiscError where Typst fails or exceeds its limits.
+    """
+    return json.loads(_run({"selector": selector}, markup, data, fonts, files, seconds))
 
 
 def _run(
@@ -126,13 +140,14 @@ def _run(
 def _explain_failure(code: int, complaint: str) -> WsiscError:
     """Return the exception for the exit code and the standard error of Typst's process."""
     if code != _MARKUP_ERROR:  # it panicked, was killed, or did not start: the last line says why, earlier ones where
-        last = complaint.strip().rpartition("\n")[2] or f"exit code {code}"
+        last = complaint.strip().rpartition("\n")[2] or t("exit code {code}", code=code)
         return WsiscError(
-            f"Typst ended unexpectedly: {excerpt(last)}", "check the free memory, and look for an unusual text"
+            t("Typst ended unexpectedly: {last}", last=excerpt(last)),
+            t("check the free memory, and look for an unusual text"),
         )
     if missing := _missing_characters(complaint):
         return MissingGlyphs(missing)
-    return WsiscError(f"Typst failed: {complaint.strip()}")
+    return WsiscError(t("Typst failed: {complaint}", complaint=complaint.strip()))
 
 
 def _send(process: "subprocess.Popen[bytes]", job: Iterable[bytes]) -> None:
@@ -149,7 +164,9 @@ def _receive(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, b
     try:
         return process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise WsiscError(f"Typst took more than {seconds} seconds", "check for an unusually long text") from None
+        raise WsiscError(
+            t("Typst took more than {seconds} seconds", seconds=seconds), t("check for an unusually long text")
+        ) from None
     finally:
         child_processes.stop(process)
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from wsisc.messages import t
+
 MAX_CHARACTERS = 200_000
 MAX_PLAIN_CHARACTERS = 2_000  # of a text without Markdown; four times what schemas/submission.schema.json allows
 MAX_LINES = 20_000
@@ -48,9 +50,9 @@ def count_marks(text: str) -> int:
 def find_excess(text: str) -> Excess | None:
     """Return the first limit that a text exceeds, or None."""
     if len(text) > MAX_CHARACTERS:
-        return Excess(f"the text has more than {MAX_CHARACTERS:,} characters", 0, 1)
+        return Excess(t("the text has more than {max_characters:,} characters", max_characters=MAX_CHARACTERS), 0, 1)
     if text.count("\n") > MAX_LINES:
-        return Excess(f"the text has more than {MAX_LINES:,} lines", 0, 1)
+        return Excess(t("the text has more than {max_lines:,} lines", max_lines=MAX_LINES), 0, 1)
     return _find_deep_nesting(text) or _find_excess_marks(text) or _find_piled_accents(text)
 
 
@@ -72,11 +74,13 @@ def _find_deep_nesting(text: str) -> Excess | None:
     return None
 
 
-TOO_MANY_MARKS = f"all texts together have more than {MAX_TOTAL_MARKS:,} Markdown characters"
-TOO_NESTED = f"lists or quotations are nested more than {MAX_NESTING} levels deep"
-TOO_MANY_ROWS = f"the table has more than {MAX_ROWS:,} rows"
-TOO_TALL_HEADER = "the header of a table is too long: it is repeated on every page"
-HINT = "simplify the text"
+TOO_MANY_MARKS = t(
+    "all texts together have more than {max_total_marks:,} Markdown characters", max_total_marks=MAX_TOTAL_MARKS
+)
+TOO_NESTED = t("lists or quotations are nested more than {max_nesting} levels deep", max_nesting=MAX_NESTING)
+TOO_MANY_ROWS = t("the table has more than {max_rows:,} rows", max_rows=MAX_ROWS)
+TOO_TALL_HEADER = t("the header of a table is too long: it is repeated on every page")
+HINT = t("simplify the text")
 
 
 def _find_excess_marks(text: str) -> Excess | None:
@@ -88,7 +92,11 @@ def _find_excess_marks(text: str) -> Excess | None:
         end = blank.start() if blank else len(text)
         pipes = _count_table_pipes(text, start, end)
         if len(_MARK.findall(text, start, end)) - pipes > MAX_MARKS:
-            return Excess(f"the paragraph has more than {MAX_MARKS:,} Markdown characters", start, start + 1)
+            return Excess(
+                t("the paragraph has more than {max_marks:,} Markdown characters", max_marks=MAX_MARKS),
+                start,
+                start + 1,
+            )
         start = blank.end() if blank else end
     return None
 
@@ -104,5 +112,9 @@ def _count_table_pipes(text: str, start: int, end: int) -> int:
 def _find_piled_accents(text: str) -> Excess | None:
     for match in _PILE.finditer(text):
         if sum(unicodedata.category(character) in ("Mn", "Me") for character in match[0]) > MAX_COMBINING:
-            return Excess(f"the letter has more than {MAX_COMBINING} accents", match.start(), match.end())
+            return Excess(
+                t("the letter has more than {max_combining} accents", max_combining=MAX_COMBINING),
+                match.start(),
+                match.end(),
+            )
     return None

@@ -7,6 +7,7 @@ from wsisc.markup import limits, richtext
 from wsisc.markup.marked_text import MarkedText, canonical, flatten, nest, normalize
 from wsisc.markup.printed_text import printed_text
 from wsisc.markup.tree import Block, Emphasis, FootnoteReference, Inline, LineBreak, Link, Paragraph, Text
+from wsisc.messages import t
 
 type ReportNote = Callable[[str, str], None]
 """Reports something: its kind, and the words."""
@@ -91,7 +92,7 @@ class MarkdownWriter:
         kept = [text._replace(bold=False, italic=False) for text in texts]
         marked_words = [text.text for text in texts if text.bold or text.italic]
         if len(marked_words) > _MAX_TRIED_SPANS:
-            self.note("bold or italics removed", " ".join(marked_words))
+            self.note(t("bold or italics removed"), " ".join(marked_words))
             return nest(normalize(kept))
         for index, text in enumerate(texts):
             if text.bold or text.italic:
@@ -99,7 +100,7 @@ class MarkdownWriter:
                 if self.parses_to(self._print(candidate, 2), [Paragraph(candidate)]):
                     kept[index] = text
                 else:
-                    self.note("bold or italics removed", text.text)
+                    self.note(t("bold or italics removed"), text.text)
         return nest(normalize(kept))
 
     def _print(self, inlines: Sequence[Inline], tier: int, mark: str = "*") -> str:

@@ -25,6 +25,7 @@ from wsisc.markup.tree import (
     Table,
     Text,
 )
+from wsisc.messages import t
 
 _REFUSED_BLOCKS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
 
@@ -157,11 +158,13 @@ class _BlockReader:
     def read_table(self, opening: RawToken, tokens: Iterator[RawToken]) -> Table:
         start = opening.meta["lines"][0]
         if opening.map and opening.map[0] == self.paragraph_end:
-            self.report_row("the table has no empty line before it", start, start + 1)
+            self.report_row(t("the table has no empty line before it"), start, start + 1)
         if not self.has_outer_pipes(opening):
-            self.report_row('the table row does not begin with a "|" below the one of the first row', start, start + 1)
+            self.report_row(
+                t('the table row does not begin with a "|" below the one of the first row'), start, start + 1
+            )
         if following := opening.meta.get("next"):
-            self.report_row("the table has no empty line after it", following, following + 1)
+            self.report_row(t("the table has no empty line after it"), following, following + 1)
         rows: list[Row] = []
         aligns: list[str] = []
         columns = 0
@@ -205,12 +208,12 @@ class _BlockReader:
         start, end = row.meta["lines"][0], row.meta["end"]
         if len(cells) > columns:
             surplus = cells[columns].offsets[0]
-            what = f"the row has {len(cells)} cells; the table has {columns} columns"
+            what = t("the row has {count} cells; the table has {columns} columns", count=len(cells), columns=columns)
             self.report_row(what, surplus, max(surplus + 1, cells[-1].offsets[-1]))
         elif not cells or "|" not in self.text[start:end]:
-            self.report_row("the line next to a table is read as one of its rows", start, end)
+            self.report_row(t("the line next to a table is read as one of its rows"), start, end)
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
-            self.report_row("the row begins or ends with a special space, such as a no-break space", start, end)
+            self.report_row(t("the row begins or ends with a special space, such as a no-break space"), start, end)
 
     def find_content(self, token: RawToken) -> BlockContent:
         lines: list[int] = token.meta.get("lines", [])

@@ -1,9 +1,11 @@
 """A part, section or text -> its number of words, including titles, captions and footnotes, as the UN counts them.
 
 The prompts of the call and the numbers of list items are not counted (United Nations Editorial Manual, instructions
-for preparing documents).
+for preparing documents). Chinese has no spaces between words: each of its characters is a word, as Word counts it, and
+its punctuation marks are none.
 """
 
+import re
 from functools import lru_cache
 
 from wsisc.markup import richtext, tree
@@ -11,12 +13,41 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.model import Part, Section, Submission
 
 WORDS_PER_PAGE = 530
-"""Measured on pages of our own PDF."""
+"""In English and French; measured on pages of our own PDF (`benchmarks/pages.py`)."""
+
+_WORDS_PER_PAGE = {
+    "ar": 470,
+    "es": 550,
+    "ru": 430,
+    "zh": 980,
+}  # measured in the same way; in Chinese a character is a word
+_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LETTER = re.compile(r"[^\W_]")
 
 
-def words_on(pages: float) -> int:
+def words_per_page(language: str) -> int:
+    """Return about how many words a page of a language has."""
+    return _WORDS_PER_PAGE.get(language, WORDS_PER_PAGE)
+
+
+def describe_words_per_page() -> str:
+    """Return the words of a page, with those of the languages that differ: "530 (ar 470, ru 430)"."""
+    others = ", ".join(f"{language} {words}" for language, words in _WORDS_PER_PAGE.items())
+    return f"{WORDS_PER_PAGE} ({others})"
+
+
+def words_on(pages: float, language: str = "en") -> int:
     """Return about how many words a number of pages has; every limit is stated as this number."""
-    return round(pages * WORDS_PER_PAGE)
+    return round(pages * words_per_page(language))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words of a plain text: what spaces separate, and each Chinese or Japanese character."""
+    characters = len(_CHARACTER.findall(text))
+    if not characters:
+        return len(text.split())
+    others = _CHARACTER.sub(" ", text).split()
+    return characters + sum(_LETTER.search(each) is not None for each in others)
 
 
 def count_part(part: Part, submission: Submission) -> int:
@@ -28,7 +59,7 @@ def count_part(part: Part, submission: Submission) -> int:
 def count_section(section: Section, submission: Submission) -> int:
     """Return the number of words of a section, including its title and nested sections."""
     within = sum(count_section(child, submission) for child in section.sections)
-    return len(section.title.split()) + count_text(section.text, submission) + within
+    return count_words(section.title) + count_text(section.text, submission) + within
 
 
 def count_text(text: str, submission: Submission) -> int:
@@ -48,4 +79,4 @@ def clear_cache() -> None:
 @lru_cache(maxsize=1024)
 def _count_printed(text: str, links: frozenset[str], captions: tuple[tuple[str, str], ...]) -> int:
     """Return the number of printed words of a text, with the caption of a figure in place of its name."""
-    return len(printed_text(richtext.parse(text, links).blocks, captions=dict(captions)).split())
+    return count_words(printed_text(richtext.parse(text, links).blocks, captions=dict(captions)))

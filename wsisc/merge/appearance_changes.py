@@ -13,6 +13,7 @@ from wsisc.diff import tree
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
 from wsisc.diff.versions import Sides
 from wsisc.merge.components import ImportedWordFile
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
@@ -27,13 +28,13 @@ _PROPERTY_NAMES = {
     "fill": "highlight",
     "color": "colour",
     "u": "underline",
-    "sz": "font size",
+    "sz": t("font size"),
 }
 # Values that look like ordinary text; programs write them in when they save a file.
 _DEFAULTS = {"color=auto", "color=000000", "fill=auto", "fill=ffffff", "highlight=none", "u=none"}
 _LINK_PROPERTIES = ("color=", "u=")  # what programs set on links themselves
-_HIDDEN_REASON = "hidden in the Word file; the submission keeps them"
-_NO_PLACE_REASON = "submissions do not support it"
+_HIDDEN_REASON = t("hidden in the Word file; the submission keeps them")
+_NO_PLACE_REASON = t("submissions do not support it")
 _WORD = re.compile(r"\w+")
 
 
@@ -58,7 +59,7 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
     """Yield the words that the reviewer hid, made hard to see, or formatted in a way that no submission can hold."""
     for aside in reviewed.content.asides:
         if aside.kind in (UNHIDDEN_TEXT, UNHIDDEN_ROW):
-            remark = f"hidden in the Word file: {aside.text}"
+            remark = t("hidden in the Word file: {text}", text=aside.text)
             place = _find_place(reviewed.submission, sides, aside.text, ())
             kind, action = aside.kind.split()
             yield Change(
@@ -95,8 +96,10 @@ def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> C
     if not names or look.unseen:
         return None
     kind = ", ".join(names)
-    remark = f"formatting not merged: {kind} on: {words}"
-    return Change(f"on {what}", kind, place, "", "", None, "refused", words, reason=_NO_PLACE_REASON, remark=remark)
+    remark = t("formatting not merged: {kind} on: {words}", kind=kind, words=words)
+    return Change(
+        t("on {what}", what=what), kind, place, "", "", None, "refused", words, reason=_NO_PLACE_REASON, remark=remark
+    )
 
 
 def _add_author(change: Change, words: str, formatting: tuple[FormattingChange, ...]) -> Change:

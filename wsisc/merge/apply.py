@@ -15,11 +15,12 @@ from wsisc.diff.versions import Sides
 from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
 from wsisc.merge.naming import Naming
 from wsisc.merge.state import ChangeRefused, MergeState, PositionMap, later_keys, map_positions, require
+from wsisc.messages import t
 from wsisc.model import Comment, Section
 from wsisc.source import block_text, value_at, yaml_edit
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
-_LOST_REASON = "its words were moved, and could not be inserted in their new place"
+_LOST_REASON = t("its words were moved, and could not be inserted in their new place")
 
 
 class AppliedChanges(NamedTuple):
@@ -75,7 +76,7 @@ def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], index
         if change.verdict == "refused" and isinstance(change.edit, TextEdit):
             node_path = change.edit.node_path
             edits = [each for each in state.text_edits if each[0] == change.edit.path]
-            if any(action == "join" for _, action, _ in edits):
+            if any(action == "renumber" for _, action, _ in edits):
                 continue
             for _, action, edited_path in edits:
                 node_path = text_edit.shift_path(node_path, action, edited_path)
@@ -115,18 +116,19 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
     """Return where the text at a path is now; paths outside the parts do not change."""
     if path[:1] != ("parts",):
         return path
-    return (*require(state.positions.find_ours(path[:-1]), "its section no longer exists")[0], path[-1])
+    return (*require(state.positions.find_ours(path[:-1]), t("its section no longer exists"))[0], path[-1])
 
 
 def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     path, naming = _current_path(state, edit.path), _make_naming(state, sides)
     old = value_at(state.data, path) or ""
     markdown, words = (naming.rewrite(edit.markdown, edit.node), edit.node.words) if edit.node else ("", "")
-    applied = text_edit.apply(old, edit.action, edit.node_path, markdown, words, naming.known_names())
-    new = require(applied, "it cannot be inserted in the text without other changes")
+    place = edit.action, edit.node_path, markdown, words
+    applied = text_edit.apply(old, *place, naming.known_names(), edit.base, edit.size)
+    new = require(applied, t("it cannot be inserted in the text without other changes"))
     _write_text(state, path, new.text if new.text.strip() else "")
-    _add_entries(state, naming)
-    state.text_edits.append((edit.path, "join" if new.is_joined else edit.action, new.node_path))
+    _add_entries(state, naming, new.text)
+    state.text_edits.append((edit.path, "renumber" if new.is_renumbered else edit.action, new.node_path))
 
 
 def _write_text(state: MergeState, path: DataPath, text: str) -> None:
@@ -143,11 +145,14 @@ def _make_naming(state: MergeState, sides: Sides) -> Naming:
     return Naming(sides, state.submission.links, set(state.submission.footnotes))
 
 
-def _add_entries(state: MergeState, naming: Naming) -> None:
-    """Add the links and footnotes that a change needs."""
-    for holder, entries in (("links", naming.new_links), ("footnotes", naming.new_notes)):
-        for name, text in entries.items():
-            value = _block_value(text)
+def _add_entries(state: MergeState, naming: Naming, text: str | None = None) -> None:
+    """Add the links and footnotes that a change needs; of a changed text, those that it has then."""
+    notes = {name: note for name, note in naming.new_notes.items() if text is None or f"[^{name}]" in text}
+    known = None if text is None else "\n".join([text, *notes.values()])
+    links = {name: url for name, url in naming.new_links.items() if known is None or f"][{name}]" in known}
+    for holder, entries in (("links", links), ("footnotes", notes)):
+        for name, entry in entries.items():
+            value = _block_value(entry)
             state.content = require(yaml_edit.insert_key(state.content, (holder, name), value, later_keys))
 
 
@@ -160,7 +165,7 @@ def _block_value(text: str) -> str:
 def _find_parent(state: MergeState, edit: SectionEdit) -> tuple[DataPath, PositionMap, int]:
     """Return where a section goes: the current path of its parent, the parent, and the index among its sections."""
     found = state.positions.find_theirs(edit.parent)
-    path, parent = require(found, "the section that it belongs to no longer exists")
+    path, parent = require(found, t("the section that it belongs to no longer exists"))
     indexes = {section.their_path: index for index, section in enumerate(parent.sections)}
     preceding = next((indexes[each] for each in edit.preceding if each in indexes), -1)
     return path, parent, preceding + 1
@@ -196,7 +201,7 @@ def _section_data(section: Section, path: DataPath, sides: Sides, naming: Naming
 def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     old_path, section = _find_section(state, edit)
     if any(each.their_path == edit.parent for _, each in section.descendants()):
-        raise ChangeRefused("the section would be inside itself")
+        raise ChangeRefused(t("the section would be inside itself"))
     state.positions.remove(section)
     path, parent, index = _find_parent(state, edit)
     state.content = require(yaml_edit.move(state.content, old_path, (*path, "sections"), index))
@@ -206,13 +211,13 @@ def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
 def _remove_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     path, section = _find_section(state, edit)
     if any(each.their_path for _, each in section.descendants()):
-        raise ChangeRefused("it contains a section that is kept and has no other place")
+        raise ChangeRefused(t("it contains a section that is kept and has no other place"))
     state.content = require(yaml_edit.remove(state.content, path))
     state.positions.remove(section)
 
 
 def _find_section(state: MergeState, edit: SectionEdit) -> tuple[DataPath, PositionMap]:
-    return require(state.positions.find_ours(edit.path), "the section no longer exists")
+    return require(state.positions.find_ours(edit.path), t("the section no longer exists"))
 
 
 _SECTION_EDITS = {"add": _add_section, "move": _move_section, "remove": _remove_section}

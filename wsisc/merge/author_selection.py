@@ -21,6 +21,7 @@ from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
 from wsisc.merge.state import read_submission
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
@@ -34,8 +35,11 @@ def refuse_unknown(names: Sequence[str], content: WordContent) -> None:
     for name in names:
         if name not in known:
             named = ", ".join(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in known)
-            hint = f"it has tracked changes of {named}" if known else "it has no tracked changes"
-            raise WsiscError(f"--accept-from: the file has no tracked changes of {name!r}; {hint}", exit_code=2)
+            hint = t("it has tracked changes of {named}", named=named) if known else t("it has no tracked changes")
+            raise WsiscError(
+                t("--accept-from: the file has no tracked changes of {name}; {hint}", name=repr(name), hint=hint),
+                exit_code=2,
+            )
 
 
 def select(
@@ -55,8 +59,9 @@ def select(
     reviewed = read_submission(merged)
     has_untracked = bool(untracked or _find_untracked(compared, without))
     others = [sanitize(each) for each in authors if each not in names]
-    reason = "other people changed the same words"
-    refused = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
+    reason = t("other people changed the same words")
+    open_changes = [each for each in changes if each.verdict != "clean"]
+    refused = [replace(each, verdict="refused", reason=reason) for each in open_changes if each.verdict != "form"]
     own = [each for each in wording_changes if each not in untracked]
     outside = unplaced_changes.find_outside_parts(theirs, without)
     omitted = tuple(notes.describe_omitted_changes(others, has_untracked))
@@ -69,8 +74,9 @@ def _read_version(
 ) -> tuple[Submission, list[Change]]:
     """Return the submission in a version of the Word file, and the changes of the call's wording in it."""
     call = sent.known.find(sent.submission.call)
-    bare = struck_words.remove_spaces(content)
-    restored, wording_changes = restore_prompts.restore(bare, compared.account.sent, sent.submission, call)
+    known = compared.account.sent, sent.submission, call
+    bare = restore_prompts.restore_known_headings(struck_words.remove_spaces(content), *known).content
+    restored, wording_changes = restore_prompts.restore(bare, *known)
     imported = review_comparison.import_content(restored, sent.known, compared.account.sides.ours)
     return imported.submission, wording_changes
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import diff3, section_matching, tree
+from wsisc.diff import diff3, section_matching, text_context, tree
 from wsisc.diff.change import Change, SectionEdit
 from wsisc.diff.tree import Node
 from wsisc.diff.versions import Sides
@@ -35,15 +35,20 @@ def find_changes(sides: Sides) -> list[Change]:
 
 
 def _mark_moved(changes: list[Change]) -> list[Change]:
-    """Return changes in which words that were removed in one place and added in another are moved."""
-    removed = {each.old for each in changes if each.action == "removed" and len(each.old) >= _LEAST_MOVED_CHARACTERS}
-    both = removed & {each.new for each in changes if each.action == "added"}
-    return [
-        replace(each, action="moved")
-        if (each.action == "removed" and each.old in both) or (each.action == "added" and each.new in both)
-        else each
-        for each in changes
-    ]
+    """Return changes in which words that were removed in one place and added in another are moved.
+
+    Words that the author changed in their old place are not added in the new one: the two would be there twice.
+    """
+    removed = [each for each in changes if each.action == "removed" and len(each.old) >= _LEAST_MOVED_CHARACTERS]
+    both = {each.old for each in removed} & {each.new for each in changes if each.action == "added"}
+    kept = {each.old for each in removed if each.verdict == "conflict"}
+    marked = []
+    for each in changes:
+        is_moved = (each.action == "removed" and each.old in both) or (each.action == "added" and each.new in both)
+        is_kept = is_moved and each.action == "added" and each.new in kept and each.verdict == "clean"
+        change = replace(each, action="moved") if is_moved else each
+        marked.append(replace(change, verdict="conflict") if is_kept else change)
+    return marked
 
 
 class _Collector:
@@ -93,7 +98,7 @@ class _Collector:
 
     def compare_text(self, path: DataPath, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
-        context = diff3.TextContext(
+        context = text_context.TextContext(
             path, kind, theirs, lambda node: self.render_node(theirs, node), self.has_changed_note, self.sides.is_moved
         )
         for each in diff3.compare(trees[0], trees[1], trees[2], context):

@@ -13,18 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import printed_content
-from wsisc.diff.change import Change
+from wsisc.diff import printed_content, tree
+from wsisc.diff.change import Change, TextEdit
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.versions import Sides
 from wsisc.grouping import group_values
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 
 # A number before a title; one of three digits is a word of the title, such as a year would be.
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
-_REASON = "a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it"
+_REASON = t("a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it")
+_REASON_OF_CALL = t("they repeat words of the cover or of a prompt, which the call defines")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,13 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
         elif now[key] - tolerance - markers[key] > most:
             surplus.append(key)
     lost += [("image", each) for each in _unreported_images(inputs.sides, changes)]
-    return [*_make_changes("added", lost), *_make_changes("removed", surplus)]
+    repeated = [key for key in lost if key[0] == "words" and sent[key] > base[key]]
+    lost = [key for key in lost if key not in repeated]
+    return [
+        *_make_changes("added", repeated, _REASON_OF_CALL),
+        *_make_changes("added", lost, _REASON),
+        *_make_changes("removed", surplus, _REASON),
+    ]
 
 
 def _unreported_images(sides: Sides, changes: Sequence[Change]) -> list[str]:
@@ -72,12 +80,12 @@ def _unreported_images(sides: Sides, changes: Sequence[Change]) -> list[str]:
     return [each for each in other if each not in reported]
 
 
-def _make_changes(action: str, keys: Sequence[AccountKey]) -> Iterator[Change]:
+def _make_changes(action: str, keys: Sequence[AccountKey], reason: str) -> Iterator[Change]:
     for kind, names in group_values(keys).items():
         text = " ".join(names)
         old, new = ("", text) if action == "added" else (text, "")
-        remark = f"{kind} {action}: {text} ({_REASON})"
-        yield Change(action, kind, (), old, new, None, "refused", remark=remark, reason=_REASON)
+        remark = f"{kind} {action}: {text} ({reason})"
+        yield Change(action, kind, (), old, new, None, "refused", remark=remark, reason=reason)
 
 
 def _reviewer_delta(
@@ -134,7 +142,8 @@ def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
 
 def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterator[AccountKey]:
     """Yield the words of footnotes that the reviewer removed with their references, if that was not applied."""
-    unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
+    open_changes = [each for each in changes if each.verdict != "clean" and each.old]
+    unapplied = [" ".join(text.split()) for each in open_changes for text in (each.old, *_edited_words(each))]
     for words, note in sides.removed_notes if unapplied else ():
         if any(words in each for each in unapplied):
             yield from word_keys(note)
@@ -154,7 +163,16 @@ def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[
     base, theirs, ours = ([*printed_content.passages(each)] for each in (sides.base, sides.theirs, sides.ours))
     sent, reviewed, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
     reported = Counter(" ".join(text.split()) for each in changes for text in (each.quote, each.old, each.new))
+    reported.update(words for each in changes if each.is_merged for words in _edited_words(each))
     missing = (sent & reviewed) - own - reported
     new = own - sent - reviewed - reported
-    paths = [path for path, words in ours if new[words]]
-    return max(missing.total(), new.total()), list(dict.fromkeys(paths))
+    quotes = [each.quote for each in changes if each.is_merged]
+    paths = [path for path, words in ours if new[words] and not any(words in quote for quote in quotes)]
+    return max(missing.total(), len(paths)), list(dict.fromkeys(paths))
+
+
+def _edited_words(change: Change) -> Iterator[str]:
+    """Yield the words of the paragraphs that a change edits, as they were sent and as they came back."""
+    if isinstance(change.edit, TextEdit):
+        for node in (change.edit.base, change.edit.node):
+            yield from (each.words for each in tree.walk(node) if each.atoms) if node else ()

@@ -16,6 +16,8 @@ from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.importer.inline_collector import normalize_address
+from wsisc.importer.running_text import PAGE_MARGINS
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
@@ -32,14 +34,14 @@ _PNG_SIGNATURE = b"\x89PNG"
 _IMAGE_SIGNATURES = (_PNG_SIGNATURE, b"\xff\xd8\xff")  # how PNG (its first four bytes) and JPEG begin
 _DIGEST_LENGTH = len("sha256:") + 16  # 16 of 64 digits distinguish the images of a submission, and fit into a line
 _REASONS = {
-    ComponentKind.LINK: "links are supported only on words of a text, with a full https, http or mailto address",
-    ComponentKind.IMAGE: "figures must be PNG or JPEG images between the paragraphs of a text",
-    ComponentKind.EQUATION: "the format does not support equations: only the letters are merged",
-    ComponentKind.FIELD: "the format does not support fields: only the words that they show are merged",
-    ComponentKind.EMBEDDED: "the format does not support it",
-    ComponentKind.DESCRIPTION: "the format does not support it",
+    ComponentKind.LINK: t("links are supported only on words of a text, with a full https, http or mailto address"),
+    ComponentKind.IMAGE: t("figures must be PNG or JPEG images between the paragraphs of a text"),
+    ComponentKind.EQUATION: t("the format does not support equations: only the letters are merged"),
+    ComponentKind.FIELD: t("the format does not support fields: only the words that they show are merged"),
+    ComponentKind.EMBEDDED: t("the format does not support it"),
+    ComponentKind.DESCRIPTION: t("the format does not support it"),
 }
-_COMMENT_REASON = "only the words of the comment are merged"
+_COMMENT_REASON = t("only the words of the comment are merged")
 # Bookmarks that Word creates for its table of contents.
 _CONTENTS_PREFIX = "#_Toc"
 
@@ -108,7 +110,9 @@ def _changes_in_comments(content: WordContent) -> Iterator[Change]:
             and not threads.is_address_in_words(each, content.comments)
         ):
             words = _describe_component(each, content)
-            yield Change("added", f"{each.kind} in a comment", (), "", words, None, "form", reason=_COMMENT_REASON)
+            yield Change(
+                "added", t("{kind} in a comment", kind=each.kind), (), "", words, None, "form", reason=_COMMENT_REASON
+            )
 
 
 def _links_of_notes(content: WordContent, is_referenced: bool) -> Amounts:
@@ -150,8 +154,16 @@ def _beyond_submission(imported: ImportedWordFile) -> Amounts:
 
 
 def _counted_components(content: WordContent) -> Iterator[Component]:
-    """Yield the components to count, without notes (their words are merged), deleted ones, and links of contents."""
+    """Yield the components to count, without notes (their words are merged), deleted ones, and links of contents.
+
+    LibreOffice saves the head and the foot of each section again, so a field of them counts once.
+    """
+    running: set[str] = set()
     for each in content.components:
+        if each.kind == ComponentKind.FIELD and each.place in PAGE_MARGINS:
+            if each.name in running:
+                continue
+            running.add(each.name)
         is_contents = each.kind == ComponentKind.LINK and each.name.startswith(_CONTENTS_PREFIX)
         is_of_comment = each.place == "comment" and each.kind in threads.KINDS_IN_WORDS
         if each.kind in _REASONS and each.place != "deleted" and not is_contents and not is_of_comment:
@@ -171,7 +183,7 @@ def _describe_component(component: Component, content: WordContent) -> str:
     """Return a component as it is reported."""
     words = one_line(component.text)
     if component.kind == ComponentKind.LINK:
-        return f"link to {component.name}" + (f" on: {words}" if words else "")
+        return t("link to {name}", name=component.name) + (t(" on: {words}", words=words) if words else "")
     name = component.name
     if component.kind == ComponentKind.IMAGE:
         image = next((each for each in content.images.values() if digest(each) == name), b"")

@@ -9,14 +9,16 @@ from dataclasses import replace
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
+from wsisc.diff import section_matching
 from wsisc.diff.change import Change
 from wsisc.document import canonical
 from wsisc.merge.state import MergeState, later_keys
+from wsisc.messages import t
 from wsisc.model import Comment
 from wsisc.source import yaml_edit
 from wsisc.writers.docx import comments as remarks
 
-NO_PLACE = "the file has no place for it: add it by hand"
+NO_PLACE = t("the file has no place for it: add it by hand")
 """Why a change is neither applied nor written as a comment."""
 _MOST_CHARACTERS = 20_000  # the longest text of a comment (schemas/submission.schema.json); a proposal can be longer
 _LINK_TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
@@ -86,7 +88,7 @@ def _surrounding_paths(state: MergeState, path: DataPath, *, is_theirs: bool = F
     """
     if path[:1] in (("footnotes",), ("figures",)):
         reference = f"[^{path[1]}]" if path[0] == "footnotes" else f"![{path[1]}]"
-        yield from model.find_referring(state.submission, reference)
+        yield from section_matching.find_referring(state.submission, reference)
     find_theirs, find_ours = state.positions.find_theirs, state.positions.find_ours
     for find in (find_theirs, find_ours) if is_theirs else (find_ours,):
         for end in range(len(path), 0, -1):

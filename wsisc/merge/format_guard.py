@@ -15,10 +15,11 @@ from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.diff.change import Change
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
+from wsisc.messages import t
 from wsisc.source import Source, yaml_edit
 
 _OPEN_CODES = ("open-conflict", "open-comment")
-_REASON = "it would make the file invalid"
+_REASON = t("it would make the file invalid")
 
 
 def apply_safely(

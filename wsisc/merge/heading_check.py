@@ -54,7 +54,7 @@ def describe_headings(call: Call | None, language: str) -> str:
     """Return the start of each heading of a call's parts, "" if the call is unknown."""
     if call is None:
         return ""
-    available = language if language in call.languages else call.languages[0]
+    available = call.wording_language(language)
     texts = [part.heading(available) for _, part in calls.parts(call) if part.is_headed]
     return "; ".join(
         each if len(each) <= _MOST_CHARACTERS else f"{each[:_MOST_CHARACTERS].rsplit(' ', 1)[0]} ..." for each in texts

@@ -38,7 +38,9 @@ from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.state import read_submission
+from wsisc.messages import t
 from wsisc.model import Comment
+from wsisc.readers import conversion
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
@@ -75,14 +77,16 @@ type Choose = Callable[[ReviewChanges], Sequence[Change] | None]
 class MergeResult:
     """A submission with the changes of a reviewer.
 
-    `content` are the bytes of the file to write. `changes` are all changes with their verdicts: "clean" is merged,
-    "conflict" and "refused" wait as comments in the file. `reported` are those to show, in the order of the file, with
-    the footnotes and figures that were removed because no text uses them any more. `comments` is the number of comments
+    `content` are the bytes of the file to write, `merged` those with the changes: in a dry run they differ. `changes`
+    are all changes with their verdicts: "clean" is merged, "conflict" and "refused" wait as comments in the file.
+    `reported` are those to show, in the order of the file, with the footnotes and figures that were removed because no
+    text uses them any more. `comments` is the number of comments
     that were added. `current_line` maps lines of the file before the merge to those of `content`. `review` is what the
     changes were chosen from, with the notes on it; the other `notes` are on what was merged.
     """
 
     content: bytes
+    merged: bytes
     changes: tuple[Change, ...]
     reported: tuple[Change, ...]
     comments: int
@@ -127,6 +131,7 @@ def merge_review(
     noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
     return MergeResult(
         ours.content if dry_run else merged.content,
+        merged.content,
         tuple(merged.changes),
         _find_reported(merged.changes, ours.source, parsed),
         merged.comments,
@@ -142,10 +147,12 @@ def compare_review(
 ) -> ReviewChanges:  # fmt: skip
     """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
     if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
-        hint = f"run wsisc validate {portable_names.quote_path(ours.name)}, and fix them first"
-        raise WsiscError(f"{ours.name} has errors", hint, exit_code=2)
-    received = ReceivedDocument(document)
+        hint = t("run wsisc validate {quote_path}, and fix them first", quote_path=portable_names.quote_path(ours.name))
+        raise WsiscError(t("{name} has errors", name=ours.name), hint, exit_code=2)
+    ending = conversion.find_ending(document)
     with add_name_to_errors(name):
+        document = conversion.convert(document)
+        received = ReceivedDocument(document)
         visible = received.word
     author_selection.refuse_unknown(accept_from, visible)
     sent = sent_version.find(received, ours, base, known)
@@ -161,12 +168,17 @@ def compare_review(
             )
             compared = author_selection.select(accept_from, (content, without, own), compared, sent)
     changes = [*collect.find_changes(compared.account.sides), *compared.changes]
+    converted = (
+        [MergeNote("converted", t("converted to a Word file by LibreOffice, from {ending}", ending=ending))]
+        if ending
+        else []
+    )
     return ReviewChanges(
         ours,
         known,
         tuple(review.add_authors(content, changes, accept_from)),
         tuple(review.read_comments(content, compared.places)),
-        compared.notes,
+        (*converted, *compared.notes),
         content,
         compared.account,
     )
@@ -179,7 +191,7 @@ def _add_notes_to_errors(sent: Sequence[MergeNote]) -> Iterator[None]:
         yield
     except WsiscError as error:
         for each in sent:
-            error.add_note(f"note: {each.message}")
+            error.add_note(t("note: {message}", message=each.message))
         raise
 
 
@@ -207,7 +219,9 @@ def _find_unused(before: Source, after: Source) -> Iterator[Change]:
                 entry = old[name]
                 words = entry if isinstance(entry, str) else entry.get("caption") or entry.get("file", "")
                 shown = f"{name}: {words}"
-                yield Change("removed", f"unused entry in {holder}", (holder, name), shown, "", is_tracked=True)
+                yield Change(
+                    "removed", t("unused entry in {holder}", holder=holder), (holder, name), shown, "", is_tracked=True
+                )
 
 
 def _find_notes(found: ReviewChanges, changes: Sequence[Change], current_line: CurrentLine) -> Iterator[MergeNote]:

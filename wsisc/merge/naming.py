@@ -8,6 +8,7 @@ from wsisc.diff.tree import Names, Node
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
 from wsisc.merge.state import ChangeRefused
+from wsisc.messages import t
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Naming:
         if kind == "figure":
             own = self.sides.figures_to_ours.get(self.sides.their_names.figures.get(name, ""))
             if own is None:
-                raise ChangeRefused("a new image: save its file next to the submission, and add it under figures:")
+                raise ChangeRefused(t("a new image: save its file next to the submission, and add it under figures:"))
             return own
         return self.footnote_name(name)
 

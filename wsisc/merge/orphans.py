@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
+from wsisc.diff import section_matching, tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
 from wsisc.merge import pictures, wording
@@ -42,7 +41,7 @@ def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
 
 def _nearest_place(sides: Sides, reference: str) -> DataPath:
     """Return the path of the nearest part or section to a reference of theirs to a footnote or figure, () if none."""
-    return sides.nearest_to_theirs(next(iter(model.find_referring(sides.theirs, reference)), ()))
+    return sides.nearest_to_theirs(next(iter(section_matching.find_referring(sides.theirs, reference)), ()))
 
 
 def _rename_to_addresses(sides: Sides) -> wording.NameRewriter:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import DataPath
+from wsisc.diff import tree, word_merge
 from wsisc.diff.change import Change, PlainEdit
-from wsisc.merge import wording
+from wsisc.merge import word_edit, wording
 
 TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 """A number before a title, as people type it: of one or two digits, a letter, or Roman, unlike "2030 Agenda"."""
@@ -15,16 +16,28 @@ TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)]
 def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
     """Yield the change of a text, given in base, theirs and ours, and as it is read back without a change."""
     base, theirs, ours = versions
+    if theirs in (base, ours, reread):
+        return
     number = TYPED_NUMBER.match(theirs)
-    is_numbered = number is not None and theirs[number.end() :] in (base, ours)  # the call prints that number
-    if theirs in (base, ours, reread) or is_numbered:
+    if number is not None and theirs[number.end() :] in (base, ours):
+        yield Change("changed", "number", path, theirs[number.end() :], theirs, None, "form")
         return
     if not theirs:
         yield from _removal(path, kind, base, ours)
         return
-    verdict = "clean" if ours == base else "conflict"
-    proposal = wording.escape(theirs)
-    yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs), verdict, ours, proposal)
+    merged = theirs if ours == base else _merge(base, theirs, ours)
+    if merged == ours:
+        return
+    edit, verdict = PlainEdit(path, merged or theirs), "clean" if merged else "conflict"
+    change = Change("changed", kind, path, base, theirs, edit, verdict, ours, wording.escape(theirs))
+    yield replace(change, is_merged=bool(merged) and ours != base)
+
+
+def _merge(base: str, theirs: str, ours: str) -> str:
+    """Return a text with the words that both sides changed, "" if these overlap."""
+    own = tree.plain_atoms(ours)
+    merged = word_merge.merge_words(tree.plain_atoms(base), tree.plain_atoms(theirs), own)
+    return word_edit.edit_plain(ours, own, merged, theirs) if merged else ""
 
 
 def _removal(path: DataPath, kind: str, base: str, ours: str) -> Iterator[Change]:

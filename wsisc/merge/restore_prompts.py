@@ -16,10 +16,12 @@ from wsisc.diff.align import Pairs, align, similarity
 from wsisc.diff.change import Change
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import split_prompts
+from wsisc.importer import restore_headings, split_prompts
+from wsisc.importer.restore_headings import RestoredContent
 from wsisc.merge import plain
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
@@ -29,6 +31,15 @@ from wsisc.readers.word.content import Paragraph, Run, WordContent
 _LEAST_SIMILARITY = 0.5
 # Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess.
 _LEAST_WORDS = 5
+
+
+def restore_known_headings(
+    content: WordContent, sent: WordContent | None, base: Submission, call: Call | None
+) -> RestoredContent:
+    """Return a content in which headings that lost their styles are headings, and these; see `restore`."""
+    if sent is None or call is None:
+        return RestoredContent(content)
+    return restore_headings.restore(content, outline.build_blocks(base, call, locale.load(base.language)))
 
 
 def restore(
@@ -121,7 +132,7 @@ class _Restoration:
     def _add_content(self, index: int, is_new: bool) -> None:
         """Add a block that is not the call's; new words on the cover are reported instead: it has no place for them."""
         if self.is_on_cover and is_new and self.words[index]:
-            words, reason = self.words[index], "the call defines the cover"
+            words, reason = self.words[index], t("the call defines the cover")
             change = Change("added", "paragraph", (), "", words, None, "refused", proposal=escape(words), reason=reason)
             self.changes.append(change)
         else:
@@ -178,9 +189,9 @@ def _part_path(text: str, blocks: Sequence[OutlineBlock]) -> DataPath:
 
 def _wording_change(old: str, new: str, path: DataPath) -> Change:
     """Return the change of a wording; its remark shows the words, which may be the answer, typed after the prompt."""
-    action, reason = "changed" if new else "removed", "the call defines the cover and prompts"
+    action, reason = "changed" if new else "removed", t("the call defines the cover and prompts")
     was, now = cut_to_difference(old, new, 0)
-    remark = f"wording of the call changed: {now} (before: {was})" if new else ""
+    remark = t("wording of the call changed: {now} (before: {was})", now=now, was=was) if new else ""
     return Change(action, "wording", path, old, new, None, "refused", old, "", reason, remark)
 
 

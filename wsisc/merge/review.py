@@ -8,7 +8,7 @@ from functools import partial
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff.change import Change
+from wsisc.diff.change import PARAGRAPH_SIGN, Change
 from wsisc.importer import comment_threads
 from wsisc.model import Comment, Submission
 from wsisc.readers.office_xml import one_line
@@ -61,7 +61,32 @@ def add_authors(content: WordContent, changes: Sequence[Change], names: Collecti
     runs = [run for paragraph in word.all_paragraphs(content.blocks, content.notes) for run in paragraph.runs]
     # struck through by hand, not by a tracked change
     struck = [words for run in runs if run.struck and not run.change and (words := run.text.strip())]
-    return [_explain_struck(_show_formatting(_add_author(change, tracked)), struck) for change in changes]
+    signed = _add_all_authors(changes, tracked)
+    return [_explain_struck(_show_formatting(change), struck) for change in signed]
+
+
+def _add_all_authors(changes: Sequence[Change], tracked: Sequence[_TrackedParagraph]) -> Iterator[Change]:
+    """Yield changes with their authors.
+
+    Of equal changes, such as those of cells with the same numbers, each is that of one paragraph, in order. What a
+    paragraph explains as a whole explains no other change that happens to have the same words.
+    """
+    explaining = [[each for each in tracked if _explains(each, change)] for change in changes]
+    known = {id(each) for paragraphs in explaining for each in paragraphs}
+    others = [each for each in tracked if id(each) not in known]
+    seen = Counter[tuple[str, str]]()
+    amounts = Counter((each.old, each.new) for each in changes)
+    for change, paragraphs in zip(changes, explaining, strict=True):
+        words = (change.old, change.new)
+        own = paragraphs[seen[words] :][:1] if len(paragraphs) == amounts[words] else paragraphs
+        seen[words] += 1
+        yield _add_author(change, [*own, *others])
+
+
+def _explains(paragraph: _TrackedParagraph, change: Change) -> bool:
+    """Return whether a tracked paragraph has the old and the new words of a change."""
+    versions = ((paragraph.before, change.old), (paragraph.after, change.new))
+    return all(_is_numbered_text(whole, words) if words else not whole for whole, words in versions)
 
 
 def _explain_struck(change: Change, struck: Sequence[str]) -> Change:
@@ -104,23 +129,28 @@ def _tracked_in_paragraphs(
     paragraphs: Iterator[Paragraph], restrict: Callable[[word.TrackedChange | None], word.TrackedChange | None]
 ) -> Iterator[_TrackedParagraph]:
     """Yield paragraphs with their tracked changes; one whose mark was changed also joined with the next."""
-    kind, pending = "", _TrackedParagraph("", "", ())
+    kind = ""
+    befores, afters, chain = list[str](), list[str](), list[tuple[word.TrackedChange, str]]()
     for paragraph in paragraphs:
         every = [*((run.change, run.text) for run in paragraph.runs), (paragraph.change, "")]
-        changes = tuple((change, text) for each, text in every if (change := restrict(each)))
+        changes = [(change, text) for each, text in every if (change := restrict(each))]
         before, after = (
             "".join(run.text for run in paragraph.runs if not accept_reject.is_removed(run.change, kind_removed))
             for kind_removed in ("insertion", "deletion")
         )
-        yield _TrackedParagraph(one_line(before), one_line(after), changes)
-        own = _TrackedParagraph(before, after, changes)
+        yield _TrackedParagraph(one_line(before), one_line(after), tuple(changes))
+        if not kind:
+            befores, afters, chain = [], [], []
+        befores, afters, chain = [*befores, before], [*afters, after], [*chain, *changes]
         if kind:
-            joined = _TrackedParagraph(pending.before + before, pending.after + after, (*pending.changes, *changes))
-            texts = (before, joined.after) if kind == "deletion" else (joined.before, after)
-            yield _TrackedParagraph(one_line(texts[0]), one_line(texts[1]), joined.changes)
-            own = joined
+            whole = [one_line("".join(each)) for each in (befores, afters)]
+            parts = [PARAGRAPH_SIGN.join(map(one_line, each)) for each in (befores, afters)]
+            is_joined = kind == "deletion"
+            for texts in (
+                ((before, whole[1]), (parts[0], whole[1])) if is_joined else ((whole[0], after), (whole[0], parts[1]))
+            ):
+                yield _TrackedParagraph(one_line(texts[0]), one_line(texts[1]), tuple(chain))
         kind = own_mark.kind if (own_mark := restrict(paragraph.change)) else ""
-        pending = own
 
 
 def _add_author(change: Change, tracked: Sequence[_TrackedParagraph]) -> Change:
@@ -217,18 +247,11 @@ def _sections_in_order(submission: Submission) -> Iterator[tuple[DataPath, model
 
 
 def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]], is_marked: bool) -> int | None:
-    """Return the index of a paragraph among headings, None if it is none of them.
-
-    A paragraph that is no heading can only be the next one: its style may have been lost.
-    """
+    """Return the index of a paragraph among headings, None if it is none of them."""
     text = one_line(paragraph.text)
-    is_sure = is_marked or paragraph.outline > 0
-    for step, (_, title) in enumerate(headings):
-        if title and _is_numbered_text(text, title):
-            return step
-        if not is_sure:
-            return None
-    return None
+    if not is_marked and not paragraph.outline:
+        return None
+    return next((step for step, (_, title) in enumerate(headings) if title and _is_numbered_text(text, title)), None)
 
 
 def read_comments(content: WordContent, places: ReviewPlaces) -> list[tuple[DataPath, Comment]]:

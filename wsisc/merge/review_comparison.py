@@ -1,5 +1,6 @@
 """A reviewed Word file and the version sent -> the three sides of a merge, and the changes outside the texts."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wsisc import importer
@@ -10,6 +11,7 @@ from wsisc.diff.versions import ImageDigests, Sides
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import ImportResult
+from wsisc.importer.restore_headings import RestoredHeading
 from wsisc.merge import (
     appearance_changes,
     components,
@@ -23,6 +25,7 @@ from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.components import ImportedWordFile
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
@@ -48,7 +51,8 @@ def compare_texts(
 ) -> ReviewComparison:
     """Return a reviewed file, compared with the version sent. Raises WsiscError if it contains no part of the call."""
     base, call = sent.submission, sent.known.find(sent.submission.call)
-    received = struck_words.remove_spaces(accept_reject.accept_all(content))
+    bare = struck_words.remove_spaces(accept_reject.accept_all(content))
+    received, lost_headings = restore_prompts.restore_known_headings(bare, rebuilt, base, call)
     accepted, wording_changes = restore_prompts.restore(received, rebuilt, base, call)
     if heading_check.has_lost_headings(received, rebuilt, call, wording_changes):
         raise heading_check.no_parts_error(sent.known.find(ours.submission.call), ours.submission.language)
@@ -69,6 +73,7 @@ def compare_texts(
     known_items = imported_sent.report.items if imported_sent else ()
     changes = [
         *wording_changes,
+        *_describe_lost_styles(lost_headings, sides),
         *components.find_changes(received_file, sent_file, sides),
         *appearance_changes.find_changes(received_file, rebuilt, sides),
         *unplaced_changes.find_outside_parts(theirs.submission, sent_again),
@@ -76,6 +81,14 @@ def compare_texts(
     ]
     account = MergeInputs(sides, received, rebuilt)
     return ReviewComparison(account, changes, wording_changes, places, sent.notes)
+
+
+def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> Iterator[Change]:
+    """Yield the headings that lost their styles."""
+    for each in headings:
+        own = sides.sections_to_ours.get(each.path[:-1])
+        path = (*own, "title") if own else ()
+        yield Change("lost", t("heading style"), path, each.text, "", None, "form", reason=t("it is kept as a heading"))
 
 
 def _figure_files(imported: ImportResult) -> dict[str, bytes]:
@@ -97,7 +110,7 @@ def import_content(content: WordContent, known: Catalogue, ours: Submission) -> 
     try:
         imported = importer.import_content(content, known, ours.call if ours.call in known.ids() else "")
     except importer.UnknownCall as unknown:
-        raise WsiscError(str(unknown), "set call: in the submission to a known call", exit_code=2) from None
+        raise WsiscError(str(unknown), t("set call: in the submission to a known call"), exit_code=2) from None
     call = known.find(imported.submission.call)
     if heading_check.has_no_known_part(call, imported.found_parts, ours):
         raise heading_check.no_parts_error(call, ours.language)

@@ -8,31 +8,22 @@ from wsisc import model
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.align import similarity
-from wsisc.document import carried_call, figures, portable_names, submission_file
+from wsisc.document import carried_call, carried_theme, figures, portable_names, submission_file
 from wsisc.document.figures import Image, LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage, digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import related_check
 from wsisc.merge.notes import MergeNote
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
+from wsisc.theme import Theme
 from wsisc.writers import docx
 
-_TWO_WAY_NOTE = (
-    "two-way merge: the Word file has no embedded source and --base is not set, so every difference from {} "
-    "counts as a change of the reviewer, even what you wrote after it was sent out; check every change, or "
-    "use --base to name the version that was sent out"
-)
-_CARRIED_CALL_NOTE = (
-    "the call {0} of {1} was not found, so the Word file is read with its embedded call, which is not "
-    "written; save your own copy as calls/{0}.yaml for validate and build"
-)
-_UNSOUND_CALL = "the call {0} of {1} was not found, and the call embedded in the Word file has errors"
-_OWN_CALL_HINT = "save your own copy as calls/{0}.yaml, then import the Word file again"
 _MIN_LIKENESS = 0.15  # a guess: submissions with another name and less in common are not versions of one another
 _PLACEHOLDER_SIZE = 100.0
 
@@ -42,6 +33,7 @@ class SentVersion:
     """A submission as it was sent out, the calls to read it by, its images, whether it was a draft, and notes on it.
 
     `digests` are those of the images by the names of their figures, including images that are no longer available.
+    `look` is its theme, None for that of its call.
     """
 
     submission: Submission
@@ -50,6 +42,7 @@ class SentVersion:
     digests: Mapping[str, str]
     is_draft: bool = False
     notes: tuple[MergeNote, ...] = ()
+    look: Theme | None = None
 
 
 def find(
@@ -61,14 +54,22 @@ def find(
     """
     if base:
         if base.source.data is None:
-            hint = f"run wsisc validate {portable_names.quote_path(base.name)}"
-            raise WsiscError(f"{base.name} is not a valid submission", hint, exit_code=2)
+            hint = t("run wsisc validate {quote_path}", quote_path=portable_names.quote_path(base.name))
+            raise WsiscError(t("{name} is not a valid submission", name=base.name), hint, exit_code=2)
         # a base wins, even over a package that was changed
         return _add_carried_call(_from_file(base, known), document.sound_package, ours.name)
     package = _find_package(document)
     if package is None:
         related_check.refuse_unrelated(document.word, ours.submission, ours.name)
-        note = MergeNote("two-way-merge", _TWO_WAY_NOTE.format(ours.name))
+        note = MergeNote(
+            "two-way-merge",
+            t(
+                "two-way merge: the Word file has no embedded source and --base is not set, so every difference from"
+                " {name} counts as a change of the reviewer, even what you wrote after it was sent out; check every"
+                " change, or use --base to name the version that was sent out",
+                name=ours.name,
+            ),
+        )
         return replace(_from_file(ours, known), notes=(note,))
     carried = submission_file.read(package.source.encode(), ours.name, ours.folder)
     _refuse_other_submission(carried.submission, ours.submission, ours.name)
@@ -92,7 +93,7 @@ def _from_package(
                 images[name] = figures.read_image(figure.file, document.figures[figure.file])
         elif name in local and digest(local[name].content) == digests[name]:
             images[name] = local[name]
-    return SentVersion(submission, known, images, digests, package.draft)
+    return SentVersion(submission, known, images, digests, package.draft, look=carried_theme.read(package).look)
 
 
 def _find_package(document: ReceivedDocument) -> SourcePackage | None:
@@ -100,7 +101,7 @@ def _find_package(document: ReceivedDocument) -> SourcePackage | None:
     try:
         return document.package
     except WsiscError as error:
-        raise WsiscError(str(error), "use --base to name the submission that it was built from") from None
+        raise WsiscError(str(error), t("use --base to name the submission that it was built from")) from None
 
 
 def _add_carried_call(version: SentVersion, package: SourcePackage | None, name: str) -> SentVersion:
@@ -113,9 +114,31 @@ def _add_carried_call(version: SentVersion, package: SourcePackage | None, name:
         return version
     shown_id = sanitize(id)
     if carried_call.find_error(package.call, id):
-        raise WsiscError(_UNSOUND_CALL.format(shown_id, name), _OWN_CALL_HINT.format(shown_id), exit_code=2)
+        raise WsiscError(
+            t(
+                "the call {id} of {name} was not found, and the call embedded in the Word file has errors",
+                id=shown_id,
+                name=name,
+            ),
+            t("save your own copy as calls/{id}.yaml, then import the Word file again", id=shown_id),
+            exit_code=2,
+        )
     known = replace(version.known, own={**version.known.own, id: package.call})
-    return replace(version, known=known, notes=(MergeNote("carried-call", _CARRIED_CALL_NOTE.format(shown_id, name)),))
+    return replace(
+        version,
+        known=known,
+        notes=(
+            MergeNote(
+                "carried-call",
+                t(
+                    "the call {id} of {name} was not found, so the Word file is read with its embedded call, which"
+                    " is not written; save your own copy as calls/{id}.yaml for validate and build",
+                    id=shown_id,
+                    name=name,
+                ),
+            ),
+        ),
+    )
 
 
 def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> None:
@@ -126,8 +149,15 @@ def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> N
     if has_other_names or (names[0] != names[1] and similarity(one, other) < _MIN_LIKENESS):
         title, entity = names[0]
         raise WsiscError(
-            f'the Word file was built from another submission, "{sanitize(title)}" by {sanitize(entity)}',
-            f"check that {name} is the right file; if it is, use --base to name the version that was sent out",
+            t(
+                'the Word file was built from another submission, "{title}" by {entity}',
+                title=sanitize(title),
+                entity=sanitize(entity),
+            ),
+            t(
+                "check that {name} is the right file; if it is, use --base to name the version that was sent out",
+                name=name,
+            ),
             exit_code=2,
         )
 
@@ -146,7 +176,8 @@ def rebuild(version: SentVersion) -> WordContent | None:
         for name, each in submission.figures.items()
     }
     images = {**placeholders, **version.images}
-    created = create_manuscript(submission, call, LoadedFigures(images), embed=False, draft=version.is_draft)
+    look = version.look or version.known.load_theme(call)
+    created = create_manuscript(submission, call, LoadedFigures(images), embed=False, draft=version.is_draft, look=look)
     manuscript = require_manuscript(created)
     try:
         return read_word(docx.DocxDocument(manuscript).finish())

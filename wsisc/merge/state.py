@@ -61,7 +61,7 @@ class PositionMap:
 class MergeState:
     """A file being merged. `text_edits` are the edits so far: path of the text in ours, action, path of the node.
 
-    The action is "join" where a removal joined two lists.
+    The action is "renumber" where it changed the paths of the nodes after it in another way than its name says.
     """
 
     content: bytes

@@ -1,20 +1,47 @@
-"""A table in a text, and a new version of it -> replacements of the lines that differ; all other lines remain."""
+"""A table in a text, and another row or version of it -> replacements of the lines that differ; all others remain."""
 
 import itertools
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from wsisc.diff.tree import Node
+from wsisc.diff import tree
+from wsisc.diff.table_merge import MergedCell
+from wsisc.diff.tree import Names, Node
+from wsisc.merge.block_lines import Replacement, line_prefix
 
 _DASHES = re.compile(":?-+:?")  # a cell of the delimiter row (GitHub Flavored Markdown 0.29, 4.10)
 
 
-def edit_rows(text: str, old: Node, markdown: str, new: Node, line_prefix: str) -> list[tuple[int, int, str]]:
-    """Return the replacements that insert, remove and change rows: start and end in the text, and the new text.
+def parse_row(markdown: str, columns: int, names: Names) -> tuple[Node, ...]:
+    """Return the row of some Markdown, in a tuple; () if it is no row of a table with so many columns."""
+    children = tree.parse(f"{markdown.strip()}\n{'|---' * columns}|\n", names).children
+    is_row = len(children) == 1 and children[0].kind == "table" and len(children[0].children) == 1
+    return children[0].children if is_row else ()
+
+
+def edit_row(text: str, table: Node, action: str, index: int, markdown: str, new: Sequence[Node]) -> Replacement:
+    """Return the replacement that removes or replaces a row of a table, or inserts one before it.
+
+    `markdown` has the `new` row, and no other.
+    """
+    rows, prefix = table.children, line_prefix(text, table.start)
+    line = _row_line(markdown.strip(), new[0], _cell_widths(text, table)) if new else ""
+    if action == "remove":
+        return text.rfind("\n", 0, rows[index].start), rows[index].end, ""
+    if action == "replace":
+        return rows[index].start, rows[index].end, line
+    if index < len(rows):
+        return rows[index].start, rows[index].start, f"{line}\n{prefix}"
+    end = table.start + len(text[table.start : table.end].rstrip())
+    return end, end, f"\n{prefix}{line}"
+
+
+def edit_rows(text: str, old: Node, markdown: str, new: Node, prefix: str) -> list[Replacement]:
+    """Return the replacements that insert, remove and change rows.
 
     There are none if the alignment of columns differs. `markdown` holds the new table; lines of the old one begin with
-    `line_prefix`.
+    `prefix`.
     """
     if _column_alignments(text, old) != _column_alignments(markdown, new):
         return []
@@ -24,14 +51,36 @@ def edit_rows(text: str, old: Node, markdown: str, new: Node, line_prefix: str) 
     for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         lines = [_row_line(markdown, row, widths) for row in new.children[c:d]]
         if kind == "replace":
-            replacements.append((rows[a].start, rows[b - 1].end, f"\n{line_prefix}".join(lines)))
+            replacements.append((rows[a].start, rows[b - 1].end, f"\n{prefix}".join(lines)))
         elif kind == "delete" and a:
             replacements.append((text.rfind("\n", 0, rows[a].start), rows[b - 1].end, ""))
         elif kind == "insert" and a < len(rows):
-            replacements.append((rows[a].start, rows[a].start, "".join(f"{line}\n{line_prefix}" for line in lines)))
+            replacements.append((rows[a].start, rows[a].start, "".join(f"{line}\n{prefix}" for line in lines)))
         elif kind == "insert":
-            replacements.append((rows[-1].end, rows[-1].end, "".join(f"\n{line_prefix}{line}" for line in lines)))
+            replacements.append((rows[-1].end, rows[-1].end, "".join(f"\n{prefix}{line}" for line in lines)))
     return replacements
+
+
+def write_table(text: str, old: Node, markdown: str, new: Node, rows: Sequence[Sequence[MergedCell]]) -> str:
+    """Return a merged table as Markdown, of cells of the table `old` in the text and of `new` in the Markdown.
+
+    Its cells are as wide as the widest one of their column, if its author aligned the rows.
+    """
+    sources = text, markdown
+    rules = {
+        id(cell): rule
+        for source, table in zip(sources, (old, new), strict=True)
+        for cell, rule in zip(table.children[0].children, _column_alignments(source, table), strict=True)
+    }
+    lines = [[cell_source(sources[each.is_theirs], each.cell) for each in row] for row in rows]
+    is_aligned = bool(_cell_widths(text, old))
+    widths = [max(1, *map(len, column)) if is_aligned else 1 for column in zip(*lines, strict=True)]
+    delimiters = [
+        f"{':' if left else '-'}{'-' * width}{':' if right else '-'}"
+        for (left, right), width in zip((rules[id(each.cell)] for each in rows[0]), widths, strict=True)
+    ]
+    written = [" | ".join(map(str.ljust, line, widths)) for line in lines]
+    return "\n".join([f"| {written[0]} |", f"|{'|'.join(delimiters)}|", *(f"| {line} |" for line in written[1:])])
 
 
 def _column_alignments(text: str, table: Node) -> list[tuple[bool, bool]]:
@@ -40,9 +89,15 @@ def _column_alignments(text: str, table: Node) -> list[tuple[bool, bool]]:
     return [(each.startswith(":"), each.endswith(":")) for each in _DASHES.findall(line)]
 
 
+def cell_source(markdown: str, cell: Node) -> str:
+    """Return the Markdown of a cell, with the sign before a pipe that it begins with."""
+    start = cell.start - (markdown[max(cell.start - 1, 0) : cell.start + 1] == "\\|")
+    return markdown[start : cell.end].strip()
+
+
 def _row_line(markdown: str, row: Node, widths: Sequence[int]) -> str:
     """Return the line of a row, with cells of these widths if they fit."""
-    cells = [markdown[cell.start : cell.end].strip() for cell in row.children]
+    cells = [cell_source(markdown, cell) for cell in row.children]
     filled = [cell.ljust(width) for cell, width in zip(cells, [*widths, *[0] * len(cells)], strict=False)]
     return f"| {' | '.join(filled)} |"
 

@@ -39,15 +39,18 @@ def find_beside_text(
 ) -> Iterator[Change]:
     """Yield the words of the reviewed file outside the text: in text boxes, headers and the like.
 
-    An aside is reported even if it has no whole word, such as hidden letters after one. Struck words that were sent are
-    reported as deleted; others were never in the file, so they are reported here.
+    What was sent is not reported, such as a running head with a name that was changed on the cover. An aside is
+    reported even if it has no whole word, such as hidden letters after one. Struck words that were sent are reported as
+    deleted; others were never in the file, so they are reported here.
     """
     texts = (each.text for each in all_paragraphs(sent.blocks, sent.notes)) if sent else ()
     deleted = " ".join(" ".join(texts).split())
     asides = {(each.kind, each.text) for each in content.asides if each.text}
+    known = {(each.kind, each.text) for each in sent.asides} if sent else set()
     for item in items:
         is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
-        is_reported = item in sent_items or item.kind.startswith(_REPORTED_ELSEWHERE)
+        is_sent = item in sent_items or (item.kind, item.text) in known
+        is_reported = is_sent or item.kind.startswith(_REPORTED_ELSEWHERE)
         if is_counted and item.needs_person and not is_reported:
             if item.kind == "struck text" and (sent is None or item.text in deleted):
                 continue

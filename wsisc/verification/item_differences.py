@@ -2,11 +2,11 @@
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import docx, html, pdf
-from wsisc.readers.inventory import Inventory, pdf_appearance, pdf_fonts, style_sheets
+from wsisc.readers.inventory import Inventory, InventoryItem, pdf_appearance, pdf_fonts, style_sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.word import inventory_items, layout_parts, parts, reader
-from wsisc.verification import word_differences
+from wsisc.verification import earlier_layouts, word_differences
 
 # Kinds of which a page has as many items as it has lines, so that other line breaks change their number.
 _PAINTED = ("text", "drawing", "size")
@@ -23,7 +23,10 @@ def compare_items(
         return _compare_word_files(expected, content, is_reported, is_layout_ignored)
     inventories = [_read_inventory(each, format) for each in (expected, content)]
     if is_layout_ignored and format == "pdf":
-        inventories = [_without_layout(each) for each in inventories]
+        adapted = earlier_layouts.adapt_items(*(each.items for each in inventories))
+        inventories = [
+            _without_layout(each._replace(items=items)) for each, items in zip(inventories, adapted, strict=True)
+        ]
     if is_layout_ignored:
         inventories = [_without_looks(each) for each in inventories]
     return word_differences.find_changed_items(*inventories)
@@ -81,7 +84,7 @@ def find_new_kinds(expected: Inventory, found: Inventory) -> list[str]:
 
 def _without_layout(inventory: Inventory) -> Inventory:
     """Return the items of a PDF without their pages, and each painted item once."""
-    items = []
+    items = list[InventoryItem]()
     for each in inventory.items:
         item = each._replace(place="the pages" if str(each.place).startswith("page ") else each.place)
         if not (item.kind in _PAINTED and item in items):

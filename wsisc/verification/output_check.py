@@ -28,6 +28,7 @@ _PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _PDF_CREATOR = re.compile(rb"/Creator\s?\(Typst ")
 _CSV_HEADER = codecs.BOM_UTF8 + b"key,file,call,"
 _UTF_8_NAMES = 0x800  # the only flag of an entry that `zipfile` sets
+_TRACKED_CHANGE = re.compile(rb"<w:(?:ins|del|[A-Za-z]+Change)[ >/]")
 
 
 def is_unchanged(content: bytes, format: str) -> bool:
@@ -69,6 +70,14 @@ def _is_word_file(content: bytes) -> bool:
     parts = _read_own_parts(content)
     is_ordered = list(parts) == sorted(parts, key=lambda name: (name != _FIRST_PART, name))
     return is_ordered and _APPLICATION in parts.get("docProps/app.xml", b"") and checksum.is_valid_for_parts(parts)
+
+
+def is_redline(content: bytes) -> bool:
+    """Return whether a content is a Word file with tracked changes as wsisc has built it, and unchanged since."""
+    if not is_unchanged(content, "docx"):
+        return False
+    parts = _read_own_parts(content)
+    return any(_TRACKED_CHANGE.search(parts.get(f"word/{name}.xml", b"")) for name in ("document", "footnotes"))
 
 
 def _read_own_parts(content: bytes) -> dict[str, bytes]:

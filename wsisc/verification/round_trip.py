@@ -12,7 +12,7 @@ from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.document import carried_call, figures, outline
+from wsisc.document import carried_call, carried_theme, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
@@ -21,7 +21,7 @@ from wsisc.model import Submission
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import differences, reader
 from wsisc.readers.word.content import WordContent
-from wsisc.verification import source_comparison
+from wsisc.verification import earlier_layouts, source_comparison
 from wsisc.writers import get_writer
 from wsisc.writers import source as versions
 
@@ -109,14 +109,16 @@ def _is_reviewed(content: WordContent) -> bool:
 def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> Iterator[tuple[Submission, Call, bool]]:
     """Yield the submission of a package with each call that it may answer, and whether that call is trusted.
 
-    The call that is known here comes first; the carried one is trusted if no call with its name is known.
+    The call that is known here comes first; the carried one is trusted if no call with its name is known, or if it is
+    an earlier version of a built-in one.
     """
     id = calls.read_id(package.call)
     is_known = id in known.ids() and id not in known.invalid
     catalogues = [(known, True)] if is_known else []
     if not is_known or known.text(id) != package.call:
         is_sound = not carried_call.find_error(package.call, id)
-        catalogues += [(Catalogue({id: package.call}), not is_known)] if is_sound else []
+        is_own = not is_known or (id not in known.own and carried_call.is_former(package.call, id))
+        catalogues += [(Catalogue({id: package.call}), is_own)] if is_sound else []
     for catalogue, is_trusted in catalogues:
         needed = replace(selection.REQUIRED_RULES, draft=package.draft)
         checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, catalogue=catalogue)
@@ -130,18 +132,28 @@ def _compare_word_file(
     missing = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)
     images = {name: missing._replace(file=figure.file) for name, figure in submission.figures.items()}
     images |= source_comparison.read_images(document.figures, submission).images
-    manuscript = require_manuscript(
-        create_manuscript(submission, call, LoadedFigures(images), draft=package.draft, versions=package.versions)
+    created = create_manuscript(
+        submission,
+        call,
+        LoadedFigures(images),
+        draft=package.draft,
+        versions=package.versions,
+        look=carried_theme.read(package).look,
     )
+    manuscript = require_manuscript(created)
+    here = versions.tool_versions()
+    is_other = any(package.versions.get(name) != here.get(name) for name in _PRODUCERS)
+    if is_other:
+        manuscript = earlier_layouts.adapt_manuscript(manuscript, document.content, "docx")
     rebuilt = get_writer("docx")(manuscript).finish()
     if rebuilt == document.content:
         return DocumentState.UNCHANGED, (), ()
+    if is_other:
+        rebuilt = earlier_layouts.adapt(rebuilt, document.content, "docx")
     expected, actual = reader.read(rebuilt), document.word
     differing = differences.find_differences(expected, actual)
     if not differing:
         return DocumentState.SAME, (), ()
-    here = versions.tool_versions()
-    is_other = any(package.versions.get(name) != here.get(name) for name in _PRODUCERS)
     if is_other and differences.is_style_only(expected, actual):
         return DocumentState.OLDER, (), ()  # styles come from the theme, which may have been another one
     wording = [block.text for block in outline.build(manuscript) if not block.path]

@@ -8,11 +8,11 @@ only the layout may differ.
 import contextlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
-from wsisc.document import checksum, figures, outline
+from wsisc.document import carried_theme, checksum, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
@@ -21,7 +21,7 @@ from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_att
 from wsisc.readers.file_format import FileFormat
 from wsisc.readers.inventory import pdf_actual_text, pdf_appearance
 from wsisc.readers.word import parts
-from wsisc.verification import comment_removal, item_differences, output_check, word_differences
+from wsisc.verification import comment_removal, earlier_layouts, item_differences, output_check, word_differences
 from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers.docx.comments import CommentEntry
@@ -57,14 +57,17 @@ def compare(
     stored again. `commented` is its source with the comments of reviewers, which no document carries. Raises WsiscError
     if the document is damaged, or cannot be rebuilt.
     """
+    look, fault = carried_theme.read(package)
     created = create_manuscript(
         submission,
         call,
         read_images(embedded_source.read_figures(content, package), submission),
         draft=package.draft,
         versions=package.versions,
+        look=look,
     )
-    return compare_with_manuscript(content, require_manuscript(created), package, commented)
+    compared = compare_with_manuscript(content, require_manuscript(created), package, commented)
+    return replace(compared, differences=(fault, *compared.differences)) if fault else compared
 
 
 def compare_with_manuscript(
@@ -100,6 +103,10 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
     here, images = source.tool_versions(), manuscript.images
     named = package.versions if package else here
     versions = _version_differences(named, here)
+    names = {*named, *here} if format == "pdf" else _PRODUCERS
+    is_other = any(named.get(name) != here.get(name) for name in names)
+    if is_other:
+        manuscript = earlier_layouts.adapt_manuscript(manuscript, content, format)
     places = _changed_words(manuscript, content, format)
     if lost := [name for name in manuscript.submission.figures if name not in images]:
         places += [f"the figure {name}" for name in lost]
@@ -107,12 +114,12 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
     expected = get_writer(format)(manuscript).finish()
     if expected == content:
         return Comparison((), versions, True)
+    if is_other:
+        expected = earlier_layouts.adapt(expected, content, format)
     if format == "pdf":
         pdf_attachments.check_readable(content)
     if format == "html":  # older versions write no checksum
         expected, content = checksum.remove_from_page(expected), checksum.remove_from_page(content)
-    names = {*named, *here} if format == "pdf" else _PRODUCERS
-    is_other = any(named.get(name) != here.get(name) for name in names)
     compare_items = _compare_other_versions if is_other else _compare_same_versions
     places += _compare_package(package, source.build_package(manuscript)) if package else []
     items = compare_items(manuscript, expected, content, format, bool(places))
@@ -155,9 +162,10 @@ def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> t
 
 def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[str]:
     """Return which items of the package that a document carries are not the expected ones."""
-    names = {"source": "the source", "call": "the call", "figures": "the figures"}
-    differing = (label for name, label in names.items() if getattr(carried, name) != getattr(expected, name))
-    return [f"embedded data: {label}" for label in differing]
+    differing = [name for name in ("source", "call", "figures") if getattr(carried, name) != getattr(expected, name)]
+    if (carried.theme, carried.theme_text) != (expected.theme, expected.theme_text):
+        differing.append("theme")
+    return [f"embedded data: the {name}" for name in differing]
 
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
@@ -209,6 +217,8 @@ def _compare_other_versions(
     items = item_differences.compare_items(expected, content, format, is_reported, is_layout_ignored=True)
     changed += [each.line for each in items]
     layouts = [item_differences.layout_items(each, format) for each in (expected, content)]
+    adapted = earlier_layouts.adapt_items(*(each.items for each in layouts))
+    layouts = [each._replace(items=items) for each, items in zip(layouts, adapted, strict=True)]
     new = item_differences.find_new_kinds(*layouts)
     new += item_differences.find_hiding_styles(expected, content, format)
     if format == "pdf":
@@ -222,11 +232,16 @@ def _compare_other_versions(
 
 def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes) -> list[str]:
     """Return where the pages of a PDF do not have the words of its source, in order, in any layout."""
+    mark = "".join(manuscript.locale.wording["draft"].split()) if manuscript.draft else ""
+    if not all(mark in "".join(page.split()) for page in pdf.read_pages(content)):
+        return ["the pages: the mark of a draft is missing"]
     if pdf_writer.is_in_order(manuscript, content):
         return []
     repeated = [" ".join(texts) for texts in pdf_writer.header_texts(manuscript.submission, outline.build(manuscript))]
     repeated += [manuscript.locale.wording["draft"]] * manuscript.draft
-    if changed := word_differences.find_changed_page_words(pdf.read_pages(expected), pdf.read_pages(content), repeated):
+    pages = pdf.read_pages(content)
+    usual = earlier_layouts.adapt_pages(manuscript, pdf.read_pages(expected), pages)
+    if changed := word_differences.find_changed_page_words(usual, pages, repeated):
         return changed
     lost = pdf_writer.find_lost_words(manuscript, content)
     if not lost and pdf_writer.is_in_order(manuscript, expected):

@@ -10,20 +10,24 @@ A document without a package is compared with what the named source builds.
 """
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
-from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.document import carried_call, portable_names, provenance
+from wsisc.diagnostic import WsiscError, excerpt, find_errors
+from wsisc.document import carried_call, carried_theme, portable_names, provenance
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.lint import selection
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.readers.typefaces import is_text_typeface
 from wsisc.report import CheckedFile
+from wsisc.theme.catalogue import Themes
 from wsisc.verification import source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison
 
@@ -66,16 +70,23 @@ def verify_document(
     package, format = ReceivedDocument(content).package, source_comparison.detect_format(content)
     if package is None:
         if own is None:
-            hint = f"name the source that it was built from: wsisc verify {portable_names.quote_path(name)} SOURCE"
-            raise WsiscError(f"{name} has no embedded source (see build --no-embed): {hint}", exit_code=1)
+            message = t(
+                "{name} has no embedded source (see build --no-embed): name the source that it was built from: wsisc"
+                " verify {path} SOURCE",
+                name=name,
+                path=portable_names.quote_path(name),
+            )
+            raise WsiscError(message, exit_code=1)
         return _verify_without_package(content, own, known, format)
     id, origin, problems, catalogues = _choose_calls(package, known, own is not None)
     answer = next(filter(None, (_check_carried(package, each, format) for each in catalogues)), None)
     if answer is None:
-        raise WsiscError(f"the source embedded in {name} has errors: run wsisc extract to see it", exit_code=1)
+        message = t("the source embedded in {name} has errors: run wsisc extract to see it", name=name)
+        raise WsiscError(message, exit_code=1)
     call, carried = answer
     checked = _check(own, package.draft, known) if own else None
     found = _compare_sources(own, checked, carried, package, format) if own and checked else ()
+    problems += _find_theme_problems(package, known.themes, own is not None)
     compared = source_comparison.compare(content, carried, package, call, own.submission if own else None)
     warnings = (calls.shadowing_message(id),) if id in known.find_shadowing() else ()
     return replace(
@@ -90,17 +101,30 @@ def _create_verification(compared: Comparison, call: Call, origin: str, found: t
 
 
 def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogue, format: str) -> Verification:
-    """Compare a document without a source with what a source builds, as a draft if it is more similar to that."""
-    found = []
-    for is_draft in (False, True):
+    """Compare a document without a source with what a source builds, as a draft or in another theme too."""
+    found = list[Verification]()
+    failure: WsiscError | None = None
+    usable = [name for name in known.themes.names() if name not in known.themes.invalid]
+    for name, is_draft in product(("", *usable), (False, True)):
         checked = _check(own, is_draft, known)
         if checked.submission and checked.call and checked.allows(format):
-            created = create_manuscript(checked.submission, checked.call, own.figures, embed=False, draft=is_draft)
+            look = known.load_theme(checked.call, name)
+            if name == checked.call.theme:
+                continue
+            created = create_manuscript(
+                checked.submission, checked.call, own.figures, embed=False, draft=is_draft, look=look
+            )
             manuscript = require_manuscript(created)
-            compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
+            try:
+                compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
+            except WsiscError as error:  # a theme in which the source cannot be set is not that of the document
+                failure = failure or error
+                continue
             found.append(_create_verification(compared, checked.call, _find_origin(checked.call.id, known)))
             if found[-1].is_match:
                 break
+    if not found and failure:
+        raise failure
     if not found:
         return Verification((_not_compared(own),), errors=_errors(checked))
     return min(found, key=lambda each: len(each.differences))
@@ -139,13 +163,35 @@ def _choose_calls(
     origin = _find_origin(id, known)
     if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
         return id, origin, (), (carried,)
+    if id not in known.own and carried_call.is_former(package.call, id):
+        return id, "built in, in an earlier version", (), (carried,)
     problems = (f"the embedded call {id} differs from the call with that id that is {origin}",)
     return id, origin, problems, (known, carried)
 
 
+def _find_theme_problems(package: SourcePackage, known: Themes, has_source: bool) -> tuple[str, ...]:
+    """Return what is wrong with a theme that a document carries, and that is not known here with the same text."""
+    name, text = package.theme, package.theme_text
+    if not text or known.own.get(name) == text:
+        return ()
+    typefaces = {font["word"] for font in carried_theme.read(package).look.fonts.values()}
+    unknown = sorted(each for each in typefaces if not is_text_typeface(each))
+    found = [
+        f'the embedded theme {excerpt(name)} uses the typeface "{each}", which may show other letters'
+        for each in unknown
+    ]
+    if has_source:
+        place = (
+            f"differs from themes/{name}.yaml" if name in known.own else "is neither built in nor next to the source"
+        )
+        found.append(f"the embedded theme {excerpt(name)} {place}")
+    return tuple(found)
+
+
 def _visible_call(call: Call) -> Call:
     """Return a call without what no document shows."""
-    return replace(call, text="", source="", to_check=())
+    shown = replace(call, text="", source="", to_check=(), provenance=(), deadline="", send_to="", collection={})
+    return replace(shown, vocabulary_data=None)
 
 
 def _check_carried(package: SourcePackage, known: Catalogue, format: str) -> tuple[Call, Submission] | None:

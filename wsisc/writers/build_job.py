@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 class BuildOptions(NamedTuple):
     """What to build: the formats, and whether documents embed their source, are drafts, and include comments.
 
+    `theme` is the name of the theme, "" for that of the call.
+
     Without formats the file is only checked. `rules` replace the rules that documents need; `measure` checks page
-    limits by typesetting the parts; `earlier` are the names and contents of the files that rules compare it with.
+    limits by typesetting the parts; `earlier` are the names and contents of the files that rules compare it with, and
+    `original` those of the file that it is translated from.
     """
 
     formats: tuple[str, ...] = ()
@@ -32,10 +35,12 @@ class BuildOptions(NamedTuple):
     rules: "Selection | None" = None
     measure: bool = False
     earlier: tuple[tuple[str, bytes], ...] = ()
+    theme: str = ""
+    original: tuple[str, bytes | None] | None = None
 
 
 class BuildJob(NamedTuple):
-    """A file to build documents from: its name in reports, its bytes, its figures, and the calls it may answer.
+    """A file to build documents from: its name in reports, its bytes, its figures, the calls it may answer, and themes.
 
     A job is self-contained, so that it can run in another process or on another machine.
     """
@@ -58,15 +63,17 @@ class RunningBuild(NamedTuple):
 def start(job: BuildJob) -> Iterator[RunningBuild]:
     """Read a file and start its documents; none where its call is unknown or a text exceeds the limits of the engines.
 
-    At the end, documents that are not finished are cancelled. Raises WsiscError where Pandoc is missing.
+    At the end, documents that are not finished are cancelled. Raises WsiscError where Pandoc is missing, or the
+    theme cannot be used.
     """
     parsed, options = source.read(job.content, job.name), job.options
     running = RunningBuild(parsed, {})
     if options.formats:
         submission = model.from_data(parsed.data)
         call = job.catalogue.find(submission.call)
+        look = job.catalogue.load_theme(call, options.theme) if call else None
         manuscript = create_manuscript(
-            submission, call, job.figures, embed=options.embed, draft=options.draft, review=options.review
+            submission, call, job.figures, embed=options.embed, draft=options.draft, review=options.review, look=look
         )
         if isinstance(manuscript, Manuscript):
             running.documents.update({format: get_writer(format)(manuscript) for format in options.formats})

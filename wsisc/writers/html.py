@@ -13,14 +13,18 @@ from typing import Any
 from markupsafe import Markup
 
 from wsisc import theme
-from wsisc.document import checksum, integrity, outline, provenance, templates
+from wsisc.document import checksum, fonts, foreign_phrases, integrity, outline, provenance, templates
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import html as reader
+from wsisc.theme import Theme
 from wsisc.writers import markdown
 
 _IMAGE = re.compile(r'<img data-figure="([^"]+)">')
 # Arrows to which Pandoc appends a variation selector, and what replaces them while Pandoc runs.
 _ARROWS = {"↩": "\ufdd2", "↔": "\ufdd3"}
+# Headings of the contents: parts, their items, and themes.
+_LISTED_HEADING = re.compile(r'<h([2-6]) class="(?:part|item|theme)" id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+_BACK_LINK = re.compile(r'(<a href="#fnref(\d+)" class="footnote-back" role="doc-backlink")>')
 _EMPTY_HEADER = re.compile(r"<th( style=\"[^\"]*\")?></th>")
 _PIXELS_PER_POINT = 96 / 72
 _ELEMENTS = {
@@ -29,8 +33,21 @@ _ELEMENTS = {
     "heading-6": '[aria-level="7"]',
     "figure": "figure",
     "caption": "figcaption",
+    "prompt": ".prompt,.run-in>p",
 }
-_CLASS_ROLES = ("draft", "to-be-completed", "member-title", "toc-1", "index-entry", "where", "passage")
+_A4, _COVER_REST, _DRAFT_MARK = (210, 297), 10, 4  # millimetres
+_SCREEN_SIZE = 106.25 / 12  # of what browsers use for text, per cent for each point
+_CLASS_ROLES = (
+    "draft",
+    "to-be-completed",
+    "member-title",
+    "toc-1",
+    "index-entry",
+    "where",
+    "passage",
+    "group",
+    "prompt",
+)
 _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
 
 
@@ -39,9 +56,8 @@ class HtmlDocument:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._blocks = manuscript, outline.build(manuscript)
-        self._conversion = markdown.convert(
-            manuscript, self._blocks, "html5", "html/filter.lua", protect=protect_arrows
-        )
+        filters = (*foreign_phrases.spacing_filters(manuscript.locale), "html/filter.lua")
+        self._conversion = markdown.convert(manuscript, self._blocks, "html5", *filters, protect=protect_arrows)
 
     def finish(self) -> bytes:
         """Return the page.
@@ -49,15 +65,19 @@ class HtmlDocument:
         Raises WsiscError if Pandoc fails, or if the words of the page differ from those of the source.
         """
         submission, locale = self._manuscript.submission, self._manuscript.locale
+        body = complete_body(self._conversion.result().decode(), self._manuscript)
         page = templates.load("html", "page.html.j2").render(
             title=submission.title,
             draft=self._manuscript.draft,
             author=submission.entity.name,
             subject=outline.subject(self._manuscript.call, locale),
             locale=locale,
-            style=Markup(_submission_style_sheet(locale.wording["draft"] if self._manuscript.draft else "")),
+            style=Markup(
+                build_style_sheet(self._manuscript.look, locale.wording["draft"] if self._manuscript.draft else "")
+            ),
             source=Markup(self._source_package()),
-            body=Markup(complete_body(self._conversion.result().decode(), self._manuscript)),
+            contents=[(each[1], each[2], Markup(each[3].removesuffix(":"))) for each in _LISTED_HEADING.finditer(body)],
+            body=Markup(body),
         )
         expected = integrity.expected_words(submission, self._blocks)
         integrity.refuse_difference(integrity.find_difference(expected, reader.extract_words(page)))
@@ -88,8 +108,8 @@ def complete_body(body: str, manuscript: Manuscript) -> str:
     wording = manuscript.locale.wording
     for arrow, place in _ARROWS.items():
         body = body.replace(place, arrow)
-    for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
-        body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{escape(wording[name])}">')
+    body = body.replace('role="doc-endnotes">', f'role="doc-endnotes" aria-label="{escape(wording["footnotes"])}">')
+    body = _BACK_LINK.sub(rf'\1 aria-label="{escape(wording["back"])} (\2)">', body)
     body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # an empty header has no name for screen readers
     body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
     body = _IMAGE.sub(lambda match: _image_element(match[1], manuscript), body)
@@ -100,7 +120,7 @@ def complete_body(body: str, manuscript: Manuscript) -> str:
 def _image_element(name: str, manuscript: Manuscript) -> str:
     """Return an image as an element that contains the file; a decorative image has an empty alternative text."""
     image = manuscript.images[name]
-    points = image.size_within(*theme.figure_size_limit(theme.load()))
+    points = image.size_within(*theme.figure_size_limit(manuscript.look))
     width, height = (round(value * _PIXELS_PER_POINT) for value in points)
     data = base64.b64encode(image.content).decode()
     alt = escape(manuscript.submission.figures[name].alt)
@@ -108,11 +128,7 @@ def _image_element(name: str, manuscript: Manuscript) -> str:
 
 
 @cache
-def _submission_style_sheet(mark: str) -> str:
-    return build_style_sheet(theme.load(), mark)
-
-
-def build_style_sheet(look: theme.Theme, mark: str = "") -> str:
+def build_style_sheet(look: Theme, mark: str = "") -> str:
     """Return the style sheet of a theme. `mark` is printed at the top of every page of a draft."""
     base = theme.resolve_style(look, "text")["size"]
     styles = {
@@ -120,9 +136,23 @@ def build_style_sheet(look: theme.Theme, mark: str = "") -> str:
         for role in look.styles
         if role in _ELEMENTS or role in _CLASS_ROLES or role.startswith("cover-")
     }
+    meanings = {f"main .{meaning}": styles[_ELEMENTS.get(role, f".{role}")] for meaning, role in look.meanings.items()}
     names = dict.fromkeys(font[kind] for font in look.fonts.values() for kind in ("word", "pdf"))
-    fonts = ", ".join(f'"{name}"' for name in names)
-    values = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
+    generic = fonts.families()[look.fonts["text"]["pdf"]]["generic"]
+    page, (width, height) = look.page, (look.page["width"], look.page["height"])
+    values = {
+        "colours": look.colours,
+        "dark": look.dark,
+        "styles": styles | meanings,
+        "fonts": ", ".join([*(f'"{name}"' for name in names), generic]),
+        "page": page,
+        "paper": "A4" if (width, height) == _A4 else f"{width}mm {height}mm",
+        "cover_height": height - page["top"] - page["bottom"] - (_DRAFT_MARK if mark else 0) - _COVER_REST,
+        "size": base,
+        "arabic": look.styles["normal"]["arabic"],
+        "screen_size": _SCREEN_SIZE * base,
+        "mark": json.dumps(mark),
+    }
     return templates.load("html", "style.css.j2").render(values)
 
 
@@ -131,6 +161,7 @@ def _style_values(style: dict[str, Any], base: float) -> dict[str, Any]:
         "size": round(style["size"] / base, 3),
         "weight": 700 if style["bold"] else 400,
         "slant": "italic" if style["italic"] else "normal",
+        "line": "underline" if style["underline"] else "",
         "align": _ALIGN[style["align"]],
         "colour": style["colour"],
     }

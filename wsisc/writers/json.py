@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from wsisc import __version__
-from wsisc.calls.call import CallPart
+from wsisc.calls.call import Call, CallPart
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext, tree, word_count
@@ -49,7 +49,8 @@ class JsonDocument:
             "generator": f"wsisc {__version__}",
             "draft": self._draft,
             "call": self._call.id,
-            "session": {**vars(session), "reporting-year": session.reporting_year} if session else None,
+            "session": {**vars(session), "reporting-year": self._call.reporting_year} if session else None,
+            **_reporting(self._call),
             "language": submission.language,
             "title": submission.title,
             "entity": {"name": entity.name, "acronym": entity.acronym or None, "type": entity.type or None},
@@ -86,6 +87,7 @@ class JsonDocument:
             if not call_part.parts
             else round(sum(each["pages"] for each in parts), 1),
             "limit-in-pages": call_part.pages or None,
+            **({"limit-in-words": limit} if (limit := call_part.word_limit(self._submission.entity.type)) else {}),
             **self._content(part.text, part.tags),
             "sections": sections,
             "parts": parts,
@@ -115,12 +117,7 @@ class JsonDocument:
             "text": self._plain_text(text),
             "footnotes": [self._footnotes.index(name) + 1 for name in tree.footnote_names(self._parse(text))],
             "figures": [each.name for each in self._parse(text).blocks if isinstance(each, tree.Figure)],
-            "tags": {
-                "action-lines": list(tags.action_lines),
-                "sdgs": [str(goal) for goal in tags.sdgs],
-                "countries": list(tags.countries),
-                "kinds": list(tags.kinds),
-            },
+            "tags": {each.id: list(tags.codes(each.id)) for each in self._call.vocabularies.tags},
         }
 
     def _footnote(self, number: int, name: str) -> dict[str, Any]:
@@ -135,3 +132,11 @@ class JsonDocument:
         captions = {name: figure.caption for name, figure in self._submission.figures.items()}
         printed = printed_text(self._parse(text).blocks, with_numbers=True, captions=captions)
         return "\n".join(line for each in printed.split("\n") if (line := " ".join(each.split())))
+
+
+def _reporting(call: Call) -> dict[str, Any]:
+    """Return the reporting period, unless the year of the session's entry says it all."""
+    period = call.reporting
+    if period is None or (period.year and call.session):
+        return {}
+    return {"reporting": {"from": period.first.isoformat(), "to": period.last.isoformat()}}

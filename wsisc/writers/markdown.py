@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from wsisc import resources
-from wsisc.document import outline
+from wsisc.document import foreign_phrases, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
 from wsisc.model import Submission
@@ -52,7 +52,8 @@ def convert(
     protect: Callable[[str], str] = str,
 ) -> pandoc.Conversion:
     """Start Pandoc on the Markdown of blocks, which `protect` may change. Raises WsiscError if that is impossible."""
-    return pandoc.start(protect(render(manuscript.submission, blocks)), to, *filters)
+    text, first_filters = foreign_phrases.prepare(protect(render(manuscript.submission, blocks)), manuscript.locale)
+    return pandoc.start(text, to, *first_filters, *filters)
 
 
 def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:
@@ -116,7 +117,8 @@ def _block_values(block: outline.OutlineBlock, submission: Submission) -> dict[s
     content = Markdown(escape_decomposed(block.text.strip("\n"))) if block.kind == "rich" else block.text
     return {
         "kind": block.kind,
-        "content": content,
+        "content": block.label or content,
+        "prompt": block.prompt,
         "figure": submission.figures[block.name] if block.kind == "figure" else None,
         "attributes": _attributes(block),
         "marker": Markdown("#" * block.level),
@@ -124,14 +126,16 @@ def _block_values(block: outline.OutlineBlock, submission: Submission) -> dict[s
 
 
 def _attributes(block: outline.OutlineBlock) -> Markdown:
-    """Return the attributes of a block's div. A heading that the call wrote starts a part."""
+    """Return the attributes of a block's div."""
     if block.kind == "figure":
         return Markdown(f"{{.figure name={block.name}}}")
     if block.kind == "part":
         return Markdown(f"{{#{block.name} .part}}")
+    if block.kind == "prompt":
+        return Markdown(f"{{.prompt part={block.name}}}")
     if not block.level:
         return Markdown(f"{{.{block.kind}}}")
-    return Markdown(f"{{#{block.name} .heading{'' if block.path else ' .part'}}}")
+    return Markdown(f"{{#{block.name} .heading{block.meaning and f' .{block.meaning}'}}}")
 
 
 def _indent_footnote(text: str) -> Markdown:

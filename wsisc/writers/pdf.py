@@ -14,12 +14,12 @@ from typing import Any
 
 from wsisc import resources, theme
 from wsisc.diff.align import common_length
-from wsisc.document import fonts, integrity, outline, provenance
+from wsisc.document import fonts, foreign_phrases, integrity, outline, provenance
 from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
 from wsisc.markup import richtext, tree
-from wsisc.model import Figure, Submission
+from wsisc.model import Submission
 from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
 
@@ -46,7 +46,8 @@ class PdfDocument:
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
         blocks = outline.build(manuscript)
-        self._conversion = markdown.convert(manuscript, blocks, "typst-smart", "tables.lua", "pdf/filter.lua")
+        filters = (*foreign_phrases.spacing_filters(manuscript.locale), "tables.lua", "pdf/filter.lua")
+        self._conversion = markdown.convert(manuscript, blocks, "typst-smart", *filters)
 
     def finish(self) -> bytes:
         """Return the PDF.
@@ -55,7 +56,9 @@ class PdfDocument:
         PDF differ from those of the source.
         """
         date = timestamp(self._submission.date)
-        content = typst.typeset(self._markup(), self._data(), fonts.folders(), image_files(self._manuscript), date)
+        content = typst.typeset(
+            self._markup(), self._data(), fonts.folders(self._manuscript.look), image_files(self._manuscript), date
+        )
         integrity.refuse_difference(find_lost_words(self._manuscript, content))
         return content
 
@@ -65,8 +68,8 @@ class PdfDocument:
         The typeset pages are measured, in tenths. Raises the same errors as `finish`.
         """
         files = image_files(self._manuscript)
-        marks = typst.query(self._markup(), self._data(), fonts.folders(), files, "<part>")
-        paper = theme.load().page
+        marks = typst.query(self._markup(), self._data(), fonts.folders(self._manuscript.look), files, "<part>")
+        paper = self._manuscript.look.page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         lengths = {}
         for begin, end in pairwise(marks):
@@ -85,11 +88,13 @@ class PdfDocument:
     def _data(self) -> dict[str, Any]:
         locale = self._manuscript.locale
         return {
-            **theme_data(theme.load(), locale.tag),
+            **theme_data(self._manuscript.look, locale.tag),
             "title": self._submission.title,
             "author": self._submission.entity.name,
             "subject": outline.subject(self._manuscript.call, locale),
             "draft": locale.wording["draft"] if self._manuscript.draft else None,
+            "head": outline.running_head(self._manuscript),
+            "foot": locale.wording["page"],
             "figures": figure_data(self._manuscript),
             "source": provenance.pack(source.build_package(self._manuscript)) if self._manuscript.embed else None,
         }
@@ -105,19 +110,28 @@ def theme_data(look: theme.Theme, tag: str) -> dict[str, Any]:
     """Return a theme and a language (BCP 47) as data for the markup."""
     language, region = split_language_tag(tag)
     styles = {role: theme.resolve_style(look, role) for role in look.styles}
-    return {"page": look.page, "colours": look.colours, "styles": styles, "language": language, "region": region}
+    metrics = fonts.families()[look.fonts["text"]["pdf"]]
+    return {
+        "page": look.page,
+        "line-height": float(metrics["line"]),
+        "capitals": float(metrics["capitals"]),
+        "colours": look.colours,
+        "styles": styles,
+        "meanings": look.meanings,
+        "han": look.fonts["han"]["pdf"],
+        "language": language,
+        "region": region,
+    }
 
 
 def figure_data(manuscript: Manuscript) -> dict[str, dict[str, Any]]:
     """Return the figures of a manuscript as data for the markup."""
-    return {
-        name: _figure_values(manuscript.submission.figures[name], name, image)
-        for name, image in manuscript.images.items()
-    }
+    return {name: _figure_values(manuscript, name, image) for name, image in manuscript.images.items()}
 
 
-def _figure_values(figure: Figure, name: str, image: Image) -> dict[str, Any]:
-    width, height = image.size_within(*theme.figure_size_limit(theme.load()))
+def _figure_values(manuscript: Manuscript, name: str, image: Image) -> dict[str, Any]:
+    figure = manuscript.submission.figures[name]
+    width, height = image.size_within(*theme.figure_size_limit(manuscript.look))
     return {
         "path": _image_path(name, image),
         "kind": f"image/{image.format}",
@@ -170,7 +184,9 @@ def find_lost_words(manuscript: Manuscript, content: bytes) -> str | None:
     """
     submission, blocks = manuscript.submission, outline.build(manuscript)
     expected = integrity.expected_words(submission, blocks, with_numbers=True)
-    return find_difference(expected, _page_texts(manuscript, content), longest_header_length(submission, blocks))
+    head_length = sum(map(len, outline.running_head(manuscript)))
+    longest = longest_header_length(submission, blocks)
+    return find_difference(expected, _page_texts(manuscript, content), longest, head_length)
 
 
 def is_in_order(manuscript: Manuscript, content: bytes) -> bool:
@@ -180,14 +196,30 @@ def is_in_order(manuscript: Manuscript, content: bytes) -> bool:
     """
     expected = integrity.expected_words(manuscript.submission, outline.build(manuscript), with_numbers=True)
     pages = _page_texts(manuscript, content)
-    is_full = all(page.removesuffix(str(number)) for number, page in enumerate(pages, 1))
-    return is_full and _is_in_order(*_character_streams(expected), pages, 1)
+    return all(pages) and _is_in_order(*_character_streams(expected), pages)
 
 
 def _page_texts(manuscript: Manuscript, content: bytes) -> list[str]:
-    """Return the texts of the pages of a PDF, without spaces and the draft mark."""
-    mark = squeeze(manuscript.locale.wording["draft"]) if manuscript.draft else ""
-    return [squeeze(page).removeprefix(mark) for page in reader.read_pages(content)]
+    """Return the texts of the pages of a PDF, without spaces, heads and feet."""
+    wording = manuscript.locale.wording
+    mark = squeeze(wording["draft"]) if manuscript.draft else ""
+    head = squeeze("".join(outline.running_head(manuscript)))
+    pages = [squeeze(page).removeprefix(mark) for page in reader.read_pages(content)]
+    feet = page_feet(wording["page"], len(pages))
+    others = zip(pages[1:], feet[1:], strict=True)
+    return pages[:1] + [
+        _without_foot(page.removeprefix(head), each, foot) for each, (page, foot) in enumerate(others, 2)
+    ]
+
+
+def _without_foot(page: str, number: int, foot: str) -> str:
+    """Return a page without its foot, which in earlier versions is the number of the page."""
+    return page.removesuffix(foot if page.endswith(foot) else str(number))
+
+
+def page_feet(wording: str, total: int) -> list[str]:
+    """Return what the foot of each page says, without spaces; that of the first page is not printed."""
+    return [squeeze(wording.format(number=number, total=total)) for number in range(1, total + 1)]
 
 
 def _character_streams(expected: integrity.DocumentWords) -> tuple[str, str]:
@@ -204,39 +236,33 @@ def _max_printed_length(node: tree.Node) -> int:
 
 
 def find_difference(
-    expected: integrity.DocumentWords, pages: list[str], header_length: int, first_number: int = 1
+    expected: integrity.DocumentWords, pages: list[str], header_length: int, head_length: int
 ) -> str | None:
-    """Return a sentence on where pages differ from the expected words, or None. The first page is `first_number`.
+    """Return a sentence on where pages differ from the expected words, or None.
 
     The body must run through the pages in order, with the footnotes below it. Where the order cannot be determined (the
     header of a long table, of `header_length` characters, is repeated on every page; right-to-left text is extracted in
-    no reliable order), no character may be missing, and only characters of headers may be repeated.
+    no reliable order, so that the head of a page, of `head_length` characters, may not be known as such), no character
+    may be missing, and only characters of headers and heads may be repeated.
     """
     body, notes = _character_streams(expected)
-    if _is_in_order(body, notes, pages, first_number):
+    if _is_in_order(body, notes, pages):
         return None
-    numbers = "".join(str(number) for number in range(max(first_number, 2), first_number + len(pages)))
     # Controls of direction are not among the extracted characters, so the expected words decide.
     all_words = "".join(map("".join, (expected.body, *expected.footnotes)))
     is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT_TO_LEFT, *_CONTROLS) for each in all_words)
-    expected_counts, actual_counts = (
-        Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages))
-    )
+    expected_counts, actual_counts = (Counter(_comparable(each, is_mixed)) for each in (body + notes, "".join(pages)))
     if missing := expected_counts - actual_counts:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (actual_counts - expected_counts).total()
     if not surplus and not header_length and not is_mixed:
         return "the pages have the words in another order"
-    return (
-        f"the pages have {surplus} extra characters"
-        if surplus > header_length * len(pages) + _SURPLUS_TOLERANCE
-        else None
-    )
+    repeated = (header_length + (head_length if is_mixed else 0)) * len(pages)
+    return f"the pages have {surplus} extra characters" if surplus > repeated + _SURPLUS_TOLERANCE else None
 
 
-def _is_in_order(body: str, notes: str, pages: list[str], first: int) -> bool:
-    for number, page in enumerate(pages, first):
-        text = page.removesuffix(str(number)) if number > 1 else page
+def _is_in_order(body: str, notes: str, pages: list[str]) -> bool:
+    for text in pages:
         common = common_length(text, body)
         cut = next((offset for offset in range(common, -1, -1) if notes.startswith(text[offset:])), None)
         if cut is None:

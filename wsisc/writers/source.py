@@ -11,9 +11,9 @@ def build_package(manuscript: Manuscript) -> provenance.SourcePackage:
     """Return the source package of a manuscript. Raises WsiscError if Pandoc is missing."""
     names = tool_versions() if manuscript.versions is None else dict(manuscript.versions)
     figures = {image.file: provenance.digest(image.content) for image in manuscript.images.values()}
-    return provenance.SourcePackage(
-        yaml.dump_canonical(manuscript.submission), manuscript.call.text, names, figures, manuscript.draft
-    )
+    texts = yaml.dump_canonical(manuscript.submission), manuscript.call.text
+    look = manuscript.look
+    return provenance.SourcePackage(*texts, names, figures, manuscript.draft, look.name, look.text)
 
 
 def tool_versions() -> dict[str, str]:

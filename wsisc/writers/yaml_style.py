@@ -50,6 +50,8 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
         lines += [line for name, text in submission.footnotes.items() for line in _text_lines(name, text, 2, links)]
     if submission.figures:
         lines += ["", *_dump_lines({"figures": data["figures"]})]
+    if submission.translated_from:
+        lines += ["", *_dump_lines({"translated-from": data["translated-from"]})]
     return "\n".join(lines) + "\n"
 
 

@@ -63,6 +63,31 @@ def test_each_run_has_its_own_direction():
     assert " في عام 2041، و" in right
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("خلال COVID-19، ثم", ["COVID-19"]),
+        ("في WSIS 2025 (دورة)", ["WSIS 2025"]),
+        ("برنامج (UNDP) بنسبة 50%", ["UNDP"]),
+        ("عام 2041 Nakheel", ["Nakheel"]),
+        ("٢٥ G20 ٣٠", ["G20"]),
+    ],
+)
+def test_a_latin_name_and_its_number_are_one_run(text, left):
+    assert [piece for piece, is_left in bidi._split_by_direction(text) if is_left] == left
+    assert "".join(piece for piece, _ in bidi._split_by_direction(text)) == text
+
+
+def test_the_base_of_all_styles_is_right_to_left_and_arabic_letters_are_larger():
+    with zipfile.ZipFile(io.BytesIO(arabic_document())) as archive:
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    normal = styles.find(f"{W}style[@{W}styleId='Normal']")
+    assert normal.find(f"{W}pPr/{W}bidi") is not None  # or LibreOffice puts the rule above footnotes at the left
+    assert int(normal.find(f"{W}rPr/{W}szCs").get(f"{W}val")) == 28
+    assert int(normal.find(f"{W}rPr/{W}sz").get(f"{W}val")) == 24
+    assert 1.2 < int(normal.find(f"{W}pPr/{W}spacing").get(f"{W}line")) / 240 < 1.25
+
+
 def test_no_word_moves_or_is_lost():
     document, notes = parts(arabic_document())
     before = reader.extract_words(document, notes)
@@ -133,7 +158,7 @@ def test_the_direction_is_where_the_schema_has_it(place):
         ("one, ", [("one", True), (", ", False)]),
         (" one 2 three! و four", [(" ", False), ("one 2 three", True), ("! و ", False), ("four", True)]),
         ("12", [("12", False)]),
-        ("a1و", [("a", True), ("1و", False)]),
+        ("a1و", [("a1", True), ("و", False)]),
     ],
 )
 def test_words_in_latin_letters_are_pieces_of_their_own(text, pieces):

@@ -1,5 +1,7 @@
 """The parts of a Word file beside its body: names, relationships and types."""
 
+from dataclasses import replace
+
 from tests.conftest import manuscript, minimal
 from wsisc.writers.docx import package
 
@@ -22,10 +24,16 @@ def test_a_part_is_related_by_the_name_of_its_kind():
     assert joined.content_types == header.content_types + other.content_types
 
 
-def test_only_a_draft_has_a_header_and_only_what_embeds_a_source():
+def test_a_part_may_have_an_id_of_its_own():
+    first = package.related_part("header", "header1.xml", "", id="header1")
+    assert first.relationships == [{"Id": "header1", "Type": f"{KIND}/header", "Target": "header1.xml"}]
+    assert f"{TYPE}.header+xml" in first.content_types
+
+
+def test_only_what_embeds_a_source_has_one():
     final = manuscript(minimal())
-    assert package.draft_header(final) == package.NO_PARTS
     assert [each["Target"] for each in package.source_parts(final).relationships] == ["../customXml/item1.xml"]
+    assert package.source_parts(replace(final, embed=False)) == package.NO_PARTS
 
 
 def test_properties_are_escaped_and_have_a_date_if_there_is_one():

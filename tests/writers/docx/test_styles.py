@@ -31,8 +31,13 @@ def paragraph(style="", rest="", words=WORDS):
     return f"<w:p><w:pPr>{name}{rest}</w:pPr>{words}</w:p>"
 
 
-def item(level):
-    return f'<w:numPr><w:ilvl w:val="{level}"/></w:numPr>'
+def item(level, list=1):
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>'
+
+
+LISTS = {"1": "ListNumber", "2": "ListBullet", "3": "ListContinue"}
+NEXT = paragraph("Compact", item(0))
+"""An item after another, which then is not the last of its list."""
 
 
 @pytest.mark.parametrize(
@@ -45,23 +50,46 @@ def item(level):
         (paragraph("Title"), False, '<pStyle val="Title"/>'),
         (paragraph("Title"), True, '<pStyle val="FootnoteText"/>'),
         (paragraph("FootnoteBlockText"), True, '<pStyle val="FootnoteText"/><ind left="480"/>'),
+        (paragraph("Compact") + "<w:p/>", True, '<pStyle val="FootnoteText"/>'),
+        ("<w:r/>" + paragraph("Compact"), True, '<pStyle val="FootnoteText"/><ind firstLine="240"/>'),
+        ("<w:r/>" + paragraph("FootnoteBlockText"), True, '<pStyle val="FootnoteText"/><ind left="480"/>'),
+        ("<w:r/>" + paragraph("Compact", item(0)), True, '<pStyle val="FootnoteText"/>'),
         (TABLE + paragraph("Compact"), False, '<pStyle val="TextAfterTable"/>'),
         (TABLE + paragraph("Title"), False, '<pStyle val="Title"/>'),
         (TABLE + paragraph(words="") + TABLE, False, '<pStyle val="BetweenTables"/>'),
         (TABLE + paragraph() + TABLE, False, '<pStyle val="TextAfterTable"/>'),
         (paragraph(words="") + TABLE, False, '<pStyle val="BodyText"/>'),
         (f"<w:tc>{paragraph('Compact')}</w:tc>", False, '<pStyle val="TableText"/>'),
-        (paragraph("Compact", item(0)), False, '<pStyle val="ListParagraph"/>'),
+        (paragraph("Compact", item(0)) + NEXT, False, '<pStyle val="ListNumber"/>'),
+        (paragraph("Compact", item(1, 2)) + NEXT, False, '<pStyle val="ListBullet"/>'),
+        (paragraph("Compact", item(0, 3)) + NEXT, False, '<pStyle val="ListContinue"/>'),
+        (paragraph("Compact", item(0)), False, '<pStyle val="ListNumber"/><spacing after="160"/>'),
+        (paragraph("Compact", item(0)) + "<w:p/>", False, '<pStyle val="ListNumber"/><spacing after="160"/>'),
+        (paragraph("Compact", item(0)) + TABLE, False, '<pStyle val="ListNumber"/><spacing after="160"/>'),
         (paragraph("Compact", item(0)), True, '<pStyle val="FootnoteText"/>'),
-        (TABLE + paragraph("Compact", item(0)), False, '<pStyle val="ListParagraph"/><spacing before="200"/>'),
-        (paragraph("QuotedList", item(0)), False, '<pStyle val="ListParagraph"/><ind left="1200" hanging="360"/>'),
-        (paragraph("BlockText", item(2)), False, '<pStyle val="ListParagraph"/><ind left="2640"/>'),
+        (TABLE + paragraph("Compact", item(0)) + NEXT, False, '<pStyle val="ListNumber"/><spacing before="240"/>'),
+        (
+            TABLE + paragraph("Compact", item(0)),
+            False,
+            '<pStyle val="ListNumber"/><spacing before="240" after="160"/>',
+        ),
+        (
+            paragraph("QuotedList", item(0)) + NEXT,
+            False,
+            '<pStyle val="ListNumber"/><ind left="1200" hanging="360"/>',
+        ),
+        (
+            paragraph("QuotedList", item(0)),
+            False,
+            '<pStyle val="ListNumber"/><spacing after="160"/><ind left="1200" hanging="360"/>',
+        ),
+        (paragraph("BlockText", item(2, 2)) + NEXT, False, '<pStyle val="ListBullet"/><ind left="2640"/>'),
     ],
 )
 def test_the_style_of_a_paragraph(xml, in_footnotes, expected):
     root = parse(xml)
-    [found] = root.iter(f"{W}p")
-    styles.style_paragraph(found, in_footnotes, theme.load())
+    found = next(root.iter(f"{W}p"))
+    styles.style_paragraph(found, in_footnotes, theme.load(), LISTS)
     assert re.sub("<numPr>.*</numPr>", "", shown(found[0])) == expected
 
 
@@ -79,31 +107,17 @@ def test_a_table_has_the_width_of_the_text_and_rows_that_stay_together():
     )
     styles.style_table(root[0], 1000)
     assert shown(root) == (
-        '<tbl><tblPr><tblStyle val="TableGrid"/><tblW w="900" type="dxa"/><tblInd w="100"/></tblPr>'
+        '<tbl><tblPr><tblStyle val="RuledTable"/><tblW w="900" type="dxa"/><tblInd w="100"/></tblPr>'
         '<tblGrid><gridCol w="300"/><gridCol w="600"/></tblGrid>'
         "<tr><trPr><cantSplit/><tblHeader/></trPr></tr><tr><trPr><cantSplit/></trPr></tr></tbl>"
     )
 
 
-@pytest.mark.parametrize(
-    ("level", "expected"),
-    [
-        (
-            '<w:numFmt w:val="bullet"/><w:lvlText w:val="-"/><w:rPr/>',
-            '<numFmt val="bullet"/><lvlText val="•"/>',
-        ),
-        ('<w:numFmt w:val="bullet"/><w:lvlText w:val="-"/>', '<numFmt val="bullet"/><lvlText val="•"/>'),
-        ('<w:numFmt w:val="bullet"/><w:lvlText w:val=" "/><w:rPr/>', '<numFmt val="bullet"/><lvlText val=" "/>'),
-        (
-            '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:rPr/>',
-            '<numFmt val="decimal"/><lvlText val="%1."/><rPr/>',
-        ),
-    ],
-)
-def test_a_bullet_is_that_of_the_text(level, expected):
-    root = parse(level)
-    styles.style_bullet(root)
-    assert shown(root) == expected
+@pytest.mark.parametrize(("title", "expected"), [("Table 1", '<tblCaption val="Table 1"/>'), ("", "")])
+def test_a_table_has_a_title_that_no_edit_of_its_cells_changes(title, expected):
+    root = parse('<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="30"/></w:tblGrid><w:tr><w:tc/></w:tr></w:tbl>')
+    styles.style_table(root[0], 1000, title)
+    assert shown(root[0][0]) == expected
 
 
 BOLD = "<w:rPr><w:b/></w:rPr>"

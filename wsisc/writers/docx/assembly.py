@@ -1,37 +1,68 @@
 """The body that Pandoc writes -> a Word file in a package of our own. Loaded while Pandoc runs: it takes as long."""
 
-from wsisc import theme
+from collections.abc import Callable
+
+from lxml import etree
+
 from wsisc.document import integrity, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines.pandoc import Conversion
 from wsisc.readers import docx as reader
-from wsisc.writers.docx import bidi, comments, figures, package
+from wsisc.theme import word_styles
+from wsisc.writers.docx import bidi, comments, figures, headings, landscape, languages, package, running
 from wsisc.writers.docx.body import DocxBody
 
-_HEADER_REFERENCES = "".join(f'<w:headerReference w:type="{each}" r:id="header"/>' for each in ("default", "first"))
+
+def _leave(document: etree._Element) -> None:
+    """Change nothing in a body."""
 
 
-def assemble(manuscript: Manuscript, blocks: list[outline.OutlineBlock], conversion: Conversion) -> bytes:
+def assemble(
+    manuscript: Manuscript,
+    blocks: list[outline.OutlineBlock],
+    conversion: Conversion,
+    complete: Callable[[etree._Element], None] = _leave,
+) -> bytes:
     """Return the Word file of a submission, whose blocks are being converted.
+
+    `complete` adds to the body what is not of the submission, such as content controls.
 
     Raises WsiscError if Pandoc fails, or if the words of the file differ from those of the source.
     """
-    look = theme.load()
+    look = manuscript.look
     submission, locale = manuscript.submission, manuscript.locale
     # Everything that needs no body comes first, while Pandoc is running.
     expected = integrity.expected_words(submission, blocks)
-    build = (figures.build_parts, comments.build_parts, package.source_parts, package.draft_header)
+    build = (figures.build_parts, comments.build_parts, package.source_parts, running.build_parts)
     added = package.join_parts([build_parts(manuscript) for build_parts in build])
-    subject = outline.subject(manuscript.call, locale)
-    properties = package.Properties(submission.title, submission.entity.name, subject, locale.tag, submission.date)
-    parts = package.own_parts(properties, added.content_types, look)
     body = DocxBody(conversion.result())
+    wide_tables = landscape.find_wide_tables(body.document)
     figures.place(body.document, manuscript)
-    body.apply_theme(look)
-    body.set_page(theme.section_xml(look, _HEADER_REFERENCES if manuscript.draft else ""))
+    body.apply_theme(look, locale.wording["table"])
+    headings.style_headings(body.document, blocks, look)
+    body.set_page(word_styles.section_xml(look, running.references(manuscript)))
+    if wide_tables:
+        landscape.turn_pages(body.document, wide_tables, look)
+        added = package.join_parts([added, running.landscape_head(manuscript)])
     comments.place(body.document, manuscript)
     if locale.direction == "rtl":
         bidi.make_right_to_left((body.document, body.footnotes))
+    languages.mark_foreign_phrases((body.document, body.footnotes), locale)
     words = reader.extract_words(body.document, body.footnotes)
     integrity.refuse_difference(integrity.find_difference(expected, words))
+    complete(body.document)
+    parts = package.own_parts(_properties(manuscript), added.content_types, look, headings.find_meanings(blocks))
     return package.assemble(parts, body, added)
+
+
+def _properties(manuscript: Manuscript) -> package.Properties:
+    submission, locale = manuscript.submission, manuscript.locale
+    return package.Properties(
+        submission.title,
+        submission.entity.name,
+        outline.subject(manuscript.call, locale),
+        locale.tag,
+        submission.date,
+        locale.direction == "rtl",
+        languages.is_east_asian(locale),
+    )

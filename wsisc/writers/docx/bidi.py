@@ -13,6 +13,7 @@ from wsisc.readers.office_xml import SPACE, W
 from wsisc.writers.docx.styles import ensure_first
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_LEFT_TO_RIGHT = {"L", "EN"}
 
 # Siblings that must precede or follow an element: ECMA-376, CT_PPrBase, EG_RPrBase, CT_TblPrBase, CT_SectPr.
 _BEFORE_BIDI = [
@@ -52,10 +53,31 @@ def make_right_to_left(roots: Iterable[etree._Element]) -> None:
             _insert_before(section, _AFTER_SECTION, "bidi")
 
 
+def set_direction(paragraph: etree._Element, direction: str) -> None:
+    """Set the direction of one paragraph, "ltr" or "rtl", whatever that of its style."""
+    properties = ensure_first(paragraph, "pPr")
+    _insert_after(properties, _BEFORE_BIDI, "bidi")
+    for element in properties.findall(f"{W}bidi"):
+        element.attrib.update({f"{W}val": "0"} if direction == "ltr" else {})
+
+
 def make_runs_right_to_left(holder: etree._Element) -> None:
     """Set the runs in an element, such as a link, that is in a paragraph read from left to right."""
     for run in list(holder.iter(f"{W}r")):
-        _split_run_by_direction(run)
+        if not _is_in_foreign_phrase(run):
+            _split_run_by_direction(run)
+
+
+def _is_in_foreign_phrase(run: etree._Element) -> bool:
+    """Return whether a run is in a phrase with a language of its own, such as the number of a note there."""
+    if run.find(f"{W}footnoteReference") is None:
+        return _has_language(run)
+    return _has_language(run.getprevious())
+
+
+def _has_language(run: etree._Element | None) -> bool:
+    language = None if run is None else run.find(f"{W}rPr/{W}lang")
+    return language is not None and bool(language.get(f"{W}val"))
 
 
 def _split_run_by_direction(run: etree._Element) -> None:
@@ -86,7 +108,11 @@ def _set_text(run: etree._Element, text: str) -> None:
 
 
 def _split_by_direction(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a text, and whether each is read from left to right, from its first letter to its last."""
+    """Yield the pieces of a text, and whether each is read from left to right.
+
+    Such a piece is from its first letter to the last letter or digit before Arabic text, as programs that follow the
+    Unicode Bidirectional Algorithm (W7) show it: "COVID-19", "WSIS 2025".
+    """
     start, position = 0, 0
     while position < len(text):
         if not _has_left_to_right(text[position]):
@@ -96,7 +122,7 @@ def _split_by_direction(text: str) -> Iterator[tuple[str, bool]]:
         for index in range(position, len(text)):
             if unicodedata.bidirectional(text[index]) in _RIGHT_TO_LEFT:
                 break
-            end = index if _has_left_to_right(text[index]) else end
+            end = index if unicodedata.bidirectional(text[index]) in _LEFT_TO_RIGHT else end
         if start < position:
             yield text[start:position], False
         yield text[position : end + 1], True

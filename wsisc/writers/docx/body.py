@@ -8,7 +8,7 @@ from lxml import etree
 
 from wsisc import theme
 from wsisc.readers.office_xml import R, W
-from wsisc.writers.docx import styles
+from wsisc.writers.docx import lists, styles
 from wsisc.writers.docx.pandoc_input import SOFT_HYPHEN
 
 
@@ -22,22 +22,22 @@ class DocxBody:
             self.numbering = etree.fromstring(archive.read("word/numbering.xml"))
             self.relationships = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
 
-    def apply_theme(self, look: theme.Theme) -> None:
-        """Replace Pandoc's styles, ids and tables by those of the theme."""
+    def apply_theme(self, look: theme.Theme, table_word: str = "Table") -> None:
+        """Replace Pandoc's styles, ids and tables by those of the theme. Tables are `table_word` 1, 2, 3."""
+        list_styles = lists.find_styles(self.numbering)
         for root in (self.document, self.footnotes):
             styles.separate_tables(root)
             for paragraph in root.iter(f"{W}p"):
-                styles.style_paragraph(paragraph, root is self.footnotes, look)
+                styles.style_paragraph(paragraph, root is self.footnotes, look, list_styles)
             for text in [each for each in root.iter(f"{W}t") if SOFT_HYPHEN in (each.text or "")]:
                 _restore_soft_hyphens(text)
             styles.join_runs(root)
-            for table in root.iter(f"{W}tbl"):
-                styles.style_table(table, theme.text_width(look))
+        tables = [table for root in (self.document, self.footnotes) for table in root.iter(f"{W}tbl")]
+        for number, table in enumerate(tables, 1):
+            styles.style_table(table, theme.text_width(look), f"{table_word} {number}")
         self._renumber_footnotes()
-        for level in self.numbering.iter(f"{W}lvl"):
-            styles.style_bullet(level)
-        for number, nsid in enumerate(self.numbering.iter(f"{W}nsid"), 1):
-            nsid.set(f"{W}val", f"{number:08X}")  # Pandoc writes nine digits for a list that starts at 1,000
+        lists.style_bullets(self.numbering)
+        lists.set_ids(self.numbering)
         _move_bookmarks_into_headings(self.document)
 
     def set_page(self, section: str) -> None:

@@ -54,7 +54,7 @@ _PARSER = etree.XMLParser(remove_blank_text=True)
 
 def _drawing(manuscript: Manuscript, name: str, number: int) -> str:
     figure = manuscript.submission.figures[name]
-    across, down = manuscript.images[name].size_within(*theme.figure_size_limit(theme.load()))
+    across, down = manuscript.images[name].size_within(*theme.figure_size_limit(manuscript.look))
     return Template(resources.text("templates/docx/drawing.xml")).substitute(
         name=name,
         number=number,

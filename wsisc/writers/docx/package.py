@@ -6,7 +6,7 @@ Pandoc's own look remains and a document depends on its source alone: fixed orde
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from html import escape
 from string import Template
@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc import resources, theme
-from wsisc.document import checksum, provenance
+from wsisc import resources
+from wsisc.document import checksum, fonts, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers.office_xml import R
+from wsisc.theme import Theme, word_styles
 from wsisc.writers import source
+from wsisc.writers.docx import lists
 from wsisc.writers.docx.body import DocxBody
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -27,10 +29,10 @@ _STATIC_PARTS = (
     "_rels/.rels",
     "docProps/app.xml",
     "word/fontTable.xml",
-    "word/footer1.xml",
     "word/settings.xml",
     "word/theme/theme1.xml",
 )
+_FONT_FAMILIES = {"serif": "roman", "sans-serif": "swiss"}  # ECMA-376, Part 1, 17.18.30
 _PACKAGE_FOLDER = "templates/docx/package/"
 _RELATIONSHIP_TYPES = R[1:-1]
 
@@ -47,13 +49,18 @@ NO_PARTS = PackageParts({}, [], "")
 
 
 class Properties(NamedTuple):
-    """The properties of a document: title, author, subject, language (BCP 47) and date ("" for none)."""
+    """The properties of a document: title, author, subject, language (BCP 47) and date ("" for none).
+
+    `is_right_to_left` is for documents that have no text in another direction, `is_east_asian` for Chinese ones.
+    """
 
     title: str
     author: str
     subject: str
     tag: str
     date: str = ""
+    is_right_to_left: bool = False
+    is_east_asian: bool = False
 
 
 def join_parts(added: Sequence[PackageParts]) -> PackageParts:
@@ -65,9 +72,11 @@ def join_parts(added: Sequence[PackageParts]) -> PackageParts:
     )
 
 
-def related_part(kind: str, name: str, xml: str, relationship_types: str = _RELATIONSHIP_TYPES) -> PackageParts:
-    """Return a part of the folder word/ to which the document refers by an id that is the name of its kind."""
-    relationship = {"Id": kind, "Type": f"{relationship_types}/{kind}", "Target": name}
+def related_part(
+    kind: str, name: str, xml: str, relationship_types: str = _RELATIONSHIP_TYPES, id: str = ""
+) -> PackageParts:
+    """Return a part of the folder word/ to which the document refers by an id, by default the name of its kind."""
+    relationship = {"Id": id or kind, "Type": f"{relationship_types}/{kind}", "Target": name}
     content_type = _content_type(f"/word/{name}", f"wordprocessingml.{kind}")
     return PackageParts({f"word/{name}": xml.encode()}, [relationship], content_type)
 
@@ -81,24 +90,23 @@ def source_parts(manuscript: Manuscript) -> PackageParts:
     return PackageParts(parts, [relationship], _content_type("/customXml/itemProps1.xml", "customXmlProperties"))
 
 
-def draft_header(manuscript: Manuscript) -> PackageParts:
-    """Return the header that marks every page of a draft; no parts for a final document."""
-    if not manuscript.draft:
-        return NO_PARTS
-    mark = escape(manuscript.locale.wording["draft"], quote=False)
-    return related_part(
-        "header", "header1.xml", Template(resources.text("templates/docx/header.xml")).substitute(mark=mark)
-    )
+def own_parts(
+    properties: Properties, content_types: str, look: Theme, headings: Collection[tuple[str, int]]
+) -> dict[str, bytes]:
+    """Return the parts that do not depend on Pandoc's body.
 
-
-def own_parts(properties: Properties, content_types: str, look: theme.Theme) -> dict[str, bytes]:
-    """Return the parts that do not depend on Pandoc's body. `content_types` are lines of [Content_Types].xml."""
+    `content_types` are lines of [Content_Types].xml, `headings` the meanings and levels of the headings.
+    """
     values = {"types": content_types, "tag": properties.tag, **look.colours}
-    values |= {name: font["word"] for name, font in look.fonts.items()}
+    values["spacing"] = "compressPunctuation" if properties.is_east_asian else "doNotCompress"
+    text = look.fonts["text"]
+    values |= {name: look.fonts[name]["word"] for name in ("arabic", "han")}
+    values |= {"font": text["word"], "family": _FONT_FAMILIES[fonts.families()[text["pdf"]]["generic"]]}
     parts = {
         name: Template(resources.text(_PACKAGE_FOLDER + name)).substitute(values).encode() for name in _STATIC_PARTS
     }
-    styles = theme.styles_xml(look, properties.tag).encode()
+    kind = "right-to-left" if properties.is_right_to_left else "east-asian" if properties.is_east_asian else ""
+    styles = word_styles.styles_xml(look, properties.tag, headings, kind).encode()
     return parts | {"word/styles.xml": styles, "docProps/core.xml": _core_properties(properties)}
 
 
@@ -148,6 +156,7 @@ def _core_properties(properties: Properties) -> bytes:
 
 def _body_parts(body: DocxBody, relationships: list[dict[str, str]]) -> dict[str, bytes]:
     """Return the parts that contain Pandoc's body, footnotes and numbering, and their relationships."""
+    lists.complete(body.numbering, (body.document, body.footnotes))
     of_document = etree.fromstring(resources.text(_PACKAGE_FOLDER + "word/_rels/document.xml.rels").encode())
     of_footnotes = deepcopy(of_document)
     of_footnotes.clear()

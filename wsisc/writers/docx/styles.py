@@ -1,13 +1,19 @@
-"""Pandoc's paragraphs, tables and bullets in a Word file -> the same in the styles of the theme."""
+"""Pandoc's paragraphs and tables in a Word file -> the same in the styles of the theme."""
+
+import re
+from collections.abc import Mapping
 
 from lxml import etree
 
-from wsisc import theme
 from wsisc.readers.office_xml import SPACE, W
+from wsisc.theme import Theme
 
+_CELL_STYLE = re.compile("TableNumber|(?:Small|Wide)Table(?:Text|Number)")
+"""The style that templates/docx/filter.lua sets in tables that need a page of their own."""
 _QUOTED_STYLES = ("QuotedList", "BlockText")
-_BULLET = "•"
 _LIST_INDENT = 720  # of each level in Pandoc's lists, in twentieths of a point
+_NOTE_INDENT = 240  # of the first line of all paragraphs of a note but the first, in the same
+_SMALL_MARGIN = "60"  # at the sides of the cells of a small table, in the same
 _TWIPS_PER_POINT = 20
 _STYLES_BY_PANDOC_STYLE = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 
@@ -18,38 +24,57 @@ def separate_tables(root: etree._Element) -> None:
         table.addnext(etree.Element(f"{W}p"))
 
 
-def style_paragraph(paragraph: etree._Element, in_footnotes: bool, look: theme.Theme) -> None:
-    """Set a paragraph's style of the theme, from the style that Pandoc gave it and its position."""
+def style_paragraph(paragraph: etree._Element, in_footnotes: bool, look: Theme, lists: Mapping[str, str]) -> None:
+    """Set a paragraph's style of the theme, from its style in Pandoc and its position. `lists` names that of lists."""
     properties = ensure_first(paragraph, "pPr")
     style = ensure_first(properties, "pStyle")
     pandoc_style = style.get(f"{W}val", "BodyText")
-    style.set(f"{W}val", _style_name(paragraph, properties, pandoc_style, in_footnotes))
-    number, previous = properties.find(f"{W}numPr"), paragraph.getprevious()
+    number = properties.find(f"{W}numPr")
+    list_style = "" if number is None else lists.get(number[-1].get(f"{W}val", ""), "")
+    style.set(f"{W}val", _style_name(paragraph, list_style, pandoc_style, in_footnotes))
+    for name, values in (
+        ("spacing", _find_spacing(paragraph, look) if number is not None and not in_footnotes else {}),
+        ("ind", _find_indent(paragraph, number, pandoc_style, in_footnotes, look)),
+    ):
+        if values:
+            properties.append(etree.Element(f"{W}{name}", {f"{W}{key}": str(each) for key, each in values.items()}))
+
+
+def _find_spacing(item: etree._Element, look: Theme) -> dict[str, int]:
+    """Return the space around a list item in twentieths of a point, where it differs from that of its style."""
+    following = item.getnext()
+    is_last = following is None or following.find(f"{W}pPr/{W}numPr") is None
+    points = {"before": look.styles["text-after-table"]["before"]} if _is_table(item.getprevious()) else {}
+    points |= {"after": look.styles["text"]["after"]} if is_last else {}
+    return {key: round(value * _TWIPS_PER_POINT) for key, value in points.items()}
+
+
+def _find_indent(
+    paragraph: etree._Element, number: etree._Element | None, pandoc_style: str, in_footnotes: bool, look: Theme
+) -> dict[str, int]:
+    """Return the indent of a paragraph in twentieths of a point, where it differs from that of its style."""
     quote_indent = round(look.styles["quotation"]["indent-left"] * _TWIPS_PER_POINT)
     if number is None:
         if pandoc_style == "FootnoteBlockText":
-            properties.append(etree.Element(f"{W}ind", {f"{W}left": str(quote_indent)}))
-        return
-    if _is_table(previous):
-        space = round(look.styles["text-after-table"]["before"] * _TWIPS_PER_POINT)
-        properties.append(etree.Element(f"{W}spacing", {f"{W}before": str(space)}))
-    if pandoc_style in _QUOTED_STYLES:
-        level = int(number[0].get(f"{W}val", "0")) + 1
-        left = level * _LIST_INDENT + quote_indent
-        hanging = {f"{W}hanging": str(_LIST_INDENT // 2)} if pandoc_style == "QuotedList" else {}
-        properties.append(etree.Element(f"{W}ind", {f"{W}left": str(left), **hanging}))
+            return {"left": quote_indent}
+        return {"firstLine": _NOTE_INDENT} if in_footnotes and paragraph.getprevious() is not None else {}
+    if pandoc_style not in _QUOTED_STYLES:
+        return {}
+    level = int(number[0].get(f"{W}val", "0")) + 1
+    hanging = {"hanging": _LIST_INDENT // 2} if pandoc_style == "QuotedList" else {}
+    return {"left": level * _LIST_INDENT + quote_indent, **hanging}
 
 
-def _style_name(paragraph: etree._Element, properties: etree._Element, pandoc_style: str, in_footnotes: bool) -> str:
+def _style_name(paragraph: etree._Element, list_style: str, pandoc_style: str, in_footnotes: bool) -> str:
     parent, previous = paragraph.getparent(), paragraph.getprevious()
     if parent is not None and parent.tag == f"{W}tc":
-        return "TableText"
+        return pandoc_style.replace("Wide", "Small") if _CELL_STYLE.fullmatch(pandoc_style) else "TableText"
     if _is_table(previous) and _is_table(paragraph.getnext()) and paragraph.find(f".//{W}t") is None:
         return "BetweenTables"
     if in_footnotes:
         return "FootnoteText"
-    if properties.find(f"{W}numPr") is not None:
-        return "ListParagraph"
+    if list_style:
+        return list_style
     name = _STYLES_BY_PANDOC_STYLE.get(pandoc_style, pandoc_style)
     return "TextAfterTable" if name == "BodyText" and _is_table(previous) else name
 
@@ -58,11 +83,36 @@ def _is_table(element: etree._Element | None) -> bool:
     return element is not None and element.tag == f"{W}tbl"
 
 
-def style_table(table: etree._Element, width: int) -> None:
-    """Set the style Table Grid and the width of the text minus the table's indent; keep rows on one page."""
-    width -= sum(int(indent.get(f"{W}w", "0")) for indent in table.iter(f"{W}tblInd"))
+def style_table(table: etree._Element, width: int, title: str = "") -> None:
+    """Set the style and title, and the width of the text minus the table's indent; keep rows together."""
     for style in table.iter(f"{W}tblStyle"):
-        style.set(f"{W}val", "TableGrid")
+        style.set(f"{W}val", "RuledTable")
+    if has_cell_style(table, "SmallTable"):
+        _narrow_margins(table)
+    set_table_width(table, width - sum(int(indent.get(f"{W}w", "0")) for indent in table.iter(f"{W}tblInd")))
+    properties = table.find(f"{W}tblPr")
+    if properties is not None and title:
+        properties.append(etree.Element(f"{W}tblCaption", {f"{W}val": title}))
+    for row in table.iter(f"{W}tr"):
+        ensure_first(row, "trPr").insert(0, etree.Element(f"{W}cantSplit"))
+
+
+def has_cell_style(table: etree._Element, start: str) -> bool:
+    """Return whether cells of a table have a style whose name starts so."""
+    return any(style.get(f"{W}val", "").startswith(start) for style in table.iter(f"{W}pStyle"))
+
+
+def _narrow_margins(table: etree._Element) -> None:
+    """Set the margins of all cells of a table. LibreOffice does not find the first row of a style based on another."""
+    for look in table.iter(f"{W}tblLook"):
+        margins = etree.Element(f"{W}tblCellMar")
+        for side in ("left", "right"):
+            etree.SubElement(margins, f"{W}{side}", {f"{W}w": _SMALL_MARGIN, f"{W}type": "dxa"})
+        look.addprevious(margins)
+
+
+def set_table_width(table: etree._Element, width: int) -> None:
+    """Set the width of a table, in twentieths of a point; its columns keep their shares of it."""
     for size in table.iter(f"{W}tblW"):
         size.attrib.clear()
         size.attrib.update({f"{W}w": str(width), f"{W}type": "dxa"})
@@ -70,18 +120,6 @@ def style_table(table: etree._Element, width: int) -> None:
     old_width = sum(int(column.get(f"{W}w", "0")) for column in columns)
     for column in columns:
         column.set(f"{W}w", str(int(column.get(f"{W}w", "0")) * width // old_width))
-    for row in table.iter(f"{W}tr"):
-        ensure_first(row, "trPr").insert(0, etree.Element(f"{W}cantSplit"))
-
-
-def style_bullet(level: etree._Element) -> None:
-    """Set a list level to the bullet that the PDF and the page use too, in the font of the text."""
-    format, text, run = (level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "rPr"))
-    if format is not None and format.get(f"{W}val") == "bullet" and text is not None:
-        if (text.get(f"{W}val") or "").strip():
-            text.set(f"{W}val", _BULLET)
-        if run is not None:
-            level.remove(run)
 
 
 def join_runs(root: etree._Element) -> None:

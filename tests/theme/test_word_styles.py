@@ -3,6 +3,7 @@
 import pytest
 
 from wsisc import theme
+from wsisc.theme import word_styles
 
 
 def test_the_measures_of_a_page():
@@ -14,9 +15,9 @@ def test_the_measures_of_a_page():
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("normal", {"bold": False, "line": 1.1, "before": 0, "align": "left", "page-break": False}),
-        ("title", {"bold": True, "page-break": True, "colour": "heading", "font": "serif", "indent-left": 24}),
-        ("heading-4", {"bold": False, "italic": True, "size": 11.5, "outline": 4, "keep": True}),
+        ("normal", {"bold": False, "line": 1.12, "before": 0, "align": "left", "page-break": False}),
+        ("title", {"bold": True, "page-break": True, "colour": "heading", "font": "text", "indent-left": 24}),
+        ("heading-4", {"bold": False, "italic": True, "size": 12, "outline": 4, "keep": True}),
     ],
 )
 def test_a_style_has_what_those_have_that_it_is_based_on(role, expected):
@@ -39,8 +40,16 @@ STYLES = [
     ("bold: true", "", "<w:b/><w:bCs/>"),
     ("bold: false", "", '<w:b w:val="0"/><w:bCs w:val="0"/>'),
     ("italic: true", "", "<w:i/><w:iCs/>"),
-    ("colour: link", "", '<w:color w:val="0B4F94"/>'),
-    ("size: 11.5", "", '<w:sz w:val="23"/><w:szCs w:val="23"/>'),
+    ("colour: link", "", '<w:color w:val="0B4F94" w:themeColor="hyperlink"/>'),
+    ("colour: warning", "", '<w:color w:val="9C2A10"/>'),
+    ("tab: true", '<w:tabs><w:tab w:val="right" w:pos="9071"/></w:tabs>', ""),
+    ("numbering: 2", '<w:numPr><w:numId w:val="2"/></w:numPr>', ""),
+    (
+        "font: text",
+        "",
+        '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" w:cstheme="minorBidi"/>',
+    ),
+    ("size: 11.5", "", '<w:sz w:val="23"/><w:szCs w:val="26"/>'),
     ("underline: true", "", '<w:u w:val="single"/>'),
     ("superscript: true", "", '<w:vertAlign w:val="superscript"/>'),
     (
@@ -56,14 +65,14 @@ def test_each_property_of_a_style_in_word(line, paragraph, run):
     key, _, value = line.partition(": ")
     numbers = {"true": True, "false": False}
     style = {key: numbers[value] if value in numbers else float(value) if value[0].isdigit() else value}
-    if key == "outline":
+    if key in ("outline", "numbering"):
         style = {key: 2}
-    assert theme._paragraph_properties(style) == paragraph
-    assert theme._run_properties(theme.load(), style) == run
+    assert word_styles._paragraph_properties(theme.load(), style) == paragraph
+    assert word_styles._run_properties(theme.load(), style) == run
 
 
 def test_the_names_of_styles_are_those_of_word():
-    assert theme.word_name("cover-body", {}) == "Cover Body"
-    assert theme.word_name("text", {"word": "Body Text"}) == "Body Text"
-    assert theme.style_id("heading 1") == "Heading1"
-    assert theme.style_id("Body Text") == "BodyText"
+    assert word_styles.word_name("cover-body", {}) == "Cover Body"
+    assert word_styles.word_name("text", {"word": "Body Text"}) == "Body Text"
+    assert word_styles.style_id("heading 1") == "Heading1"
+    assert word_styles.style_id("Body Text") == "BodyText"

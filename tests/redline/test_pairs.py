@@ -1,0 +1,31 @@
+"""Seeds -> pairs of submissions: valid, repeatable, and of all kinds."""
+
+import pytest
+
+from tests.redline import pairs
+from tests.redline.edits import EDITS
+
+FOUND = [pairs.pair(seed) for seed in range(1, 401)]
+
+
+def test_every_edit_is_made_in_every_language_and_nothing_and_everything():
+    for language in ("en", "ar", "zh"):
+        made = pairs.count_edits([each for each in FOUND if each.language == language])
+        assert set(EDITS) - set(made) == set(), language
+    assert any(each.old == each.new for each in FOUND)
+    assert any(each.edits == ("everything",) for each in FOUND)
+    assert any(each.is_draft for each in FOUND)
+    assert sum(len(each.edits) == 1 for each in FOUND) > 100
+    assert max(len(each.edits) for each in FOUND) > 30
+
+
+def test_a_seed_gives_the_same_pair():
+    assert [pairs.pair(each.seed) for each in FOUND[:20]] == FOUND[:20]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_all_are_valid():
+    for each in FOUND[:150]:
+        for data in (each.old, each.new):
+            assert pairs.build(data, each.is_draft)

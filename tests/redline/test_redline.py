@@ -1,0 +1,53 @@
+"""Redlines of the program: accepting gives NEW and rejecting OLD, as four judges see it, on generated pairs."""
+
+import pytest
+
+from tests.redline import run
+from tests.redline.run import Options
+
+_QUICK, _SLOW, _JUDGED = 6, 60, 20
+
+
+def found(trials):
+    """Return what the judges found, by seed."""
+    return {trial.pair.seed: trial.found for trial in trials if any(trial.found.values())}
+
+
+@pytest.fixture(scope="module")
+def few():
+    return run.try_seeds(tuple(range(1, _QUICK + 1)), Options(pandoc=True, keeps_files=True))
+
+
+@pytest.fixture(scope="module")
+def judged():
+    return run.try_seeds(tuple(range(1, _JUDGED + 1)), Options(pandoc=True, keeps_files=True))
+
+
+def test_few_pairs_are_right(few):
+    assert found(few) == {}
+
+
+def test_the_same_pair_gives_the_same_redline(few):
+    assert run.try_seeds((2,), Options(keeps_files=True))[0].files == few[1].files
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_many_pairs_are_right_and_change_hardly_more_words_than_they_must():
+    """What changes needlessly: tables with other columns, which are replaced, and notes that moved with their reference."""
+    trials = run.try_seeds(tuple(range(1001, 1001 + _SLOW)), Options(pandoc=True))
+    assert found(trials) == {}
+    assert sum(sum(trial.changed) for trial in trials) <= 1.1 * sum(trial.fewest for trial in trials)
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_libreoffice_accepts_and_rejects(judged):
+    assert found(judged) == {}
+    assert run.judge_by_office([trial.files for trial in judged]) == [[]] * _JUDGED
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_the_open_xml_sdk_and_audit_find_nothing(judged):
+    assert run.validate([trial.files[2] for trial in judged]) == [[]] * _JUDGED

@@ -1,0 +1,229 @@
+"""Two versions of a submission -> what differs between them: by part and section, then by block, down to words.
+
+Sections correspond by id, then by title and words (`section_matching`). A section is moved if it has another parent, or
+if it is not among the most that kept their order.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wsisc import model
+from wsisc.diagnostic import DataPath
+from wsisc.diff import section_matching, tree, value_comparison
+from wsisc.diff.block_comparison import BlockComparison, compare_texts
+from wsisc.diff.tree import Names, Node
+from wsisc.diff.value_comparison import ImageDigests, ValueComparison
+from wsisc.model import Part, Section, Submission
+
+type PlaceAction = Literal["same", "changed", "removed", "added", "moved"]
+type PlaceKind = Literal["part", "section", "footnote", "figure"]
+
+
+@dataclass(frozen=True)
+class PlaceComparison:
+    """A part, a section, a footnote or a figure, and its counterpart; a path is None where it was removed or added.
+
+    "moved" is a section that is elsewhere; `is_changed` is whether its own title, tags or text differ, too. `text`
+    compares its own text, not those of its sections. `has_other_image` is whether a figure shows another image.
+    """
+
+    action: PlaceAction
+    kind: PlaceKind
+    old_path: DataPath | None
+    new_path: DataPath | None
+    text: BlockComparison | None = None
+    values: tuple[ValueComparison, ...] = ()
+    has_other_image: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its own title, tags, text or image differ."""
+        is_text_changed = self.text is not None and self.text.action != "same"
+        return bool(self.values) or is_text_changed or self.has_other_image
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two versions of a submission.
+
+    `values` are its title and the like. `places` are all parts and sections in the order of the new version, each
+    removed one after what was before it in the old version; then the footnotes, then the figures.
+    """
+
+    old: Submission
+    new: Submission
+    values: tuple[ValueComparison, ...]
+    places: tuple[PlaceComparison, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing differs."""
+        return not self.values and all(each.action == "same" for each in self.places)
+
+
+def compare(
+    old: Submission,
+    new: Submission,
+    images: tuple[ImageDigests, ImageDigests] = ({}, {}),
+    *,
+    is_printed_only: bool = False,
+) -> Comparison:
+    """Return what differs between two versions of a submission.
+
+    `images` are digests of the images of both, by the names of their figures; an image whose digest is unknown is
+    compared by the name of its file. With `is_printed_only` tags, dates and the like are not compared: a document does
+    not show them. Contact and comments are never compared.
+    """
+    return _Comparer(old, new, images, is_printed_only).compare()
+
+
+@dataclass
+class _Comparer:
+    old: Submission
+    new: Submission
+    images: tuple[ImageDigests, ImageDigests]
+    is_printed_only: bool
+    old_holders: Mapping[DataPath, Part | Section] = field(init=False)
+    new_holders: Mapping[DataPath, Part | Section] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.old_holders, self.new_holders = _find_holders(self.old), _find_holders(self.new)
+        self.to_new = section_matching.match_sections(self.old, self.new)
+        self.to_old = {new: old for old, new in self.to_new.items()}
+        self.notes = section_matching.match_footnotes(self.old, self.new)
+        self.figures = section_matching.match_figures(self.old, self.new)
+        self.old_names = Names(self.old.links)
+        self.new_names = Names(
+            self.new.links,
+            {**{name: f"+{name}" for name in self.new.footnotes}, **{new: old for old, new in self.notes.items()}},
+            {**{name: f"+{name}" for name in self.new.figures}, **{new: old for old, new in self.figures.items()}},
+        )
+
+    def compare(self) -> Comparison:
+        values = value_comparison.compare_submissions(self.old, self.new, self.is_printed_only)
+        places = [*self._compare_parts(), *self._compare_notes(), *self._compare_figures()]
+        return Comparison(self.old, self.new, tuple(values), tuple(places))
+
+    def _compare_parts(self) -> Iterator[PlaceComparison]:
+        paths = [path for path, holder in self.new_holders.items() if isinstance(holder, Part)]
+        paths += [path for path, holder in self.old_holders.items() if isinstance(holder, Part) and path not in paths]
+        for path in paths:
+            old, new = (path if path in each else None for each in (self.old_holders, self.new_holders))
+            yield self._compare_place("part", old, new)
+            yield from self._compare_sections(old, new)
+
+    def _compare_sections(self, old_parent: DataPath | None, new_parent: DataPath | None) -> Iterator[PlaceComparison]:
+        """Yield the sections directly in two corresponding parts or sections, each with those in it."""
+        olds, news = _children(self.old_holders, old_parent), _children(self.new_holders, new_parent)
+        kept = find_kept([self.to_old.get(path) for path in news], olds)
+        removed = self._group_removed(olds, kept)
+        yield from self._compare_removed(removed.get(None, ()))
+        for path in news:
+            old = self.to_old.get(path)
+            is_moved = old is not None and old not in kept
+            yield self._compare_place("section", old, path, "moved" if is_moved else None)
+            yield from self._compare_sections(old, path)
+            if old in kept:
+                yield from self._compare_removed(removed.get(old, ()))
+
+    def _group_removed(
+        self, olds: Sequence[DataPath], kept: set[DataPath]
+    ) -> Mapping[DataPath | None, Sequence[DataPath]]:
+        """Return the removed sections by the section before them that kept its place, None at the start."""
+        groups: dict[DataPath | None, list[DataPath]] = {}
+        before = None
+        for path in olds:
+            if path in kept:
+                before = path
+            elif path not in self.to_new:
+                groups.setdefault(before, []).append(path)
+        return groups
+
+    def _compare_removed(self, paths: Sequence[DataPath]) -> Iterator[PlaceComparison]:
+        for path in paths:
+            yield self._compare_place("section", path, None)
+            yield from self._compare_sections(path, None)
+
+    def _compare_place(
+        self,
+        kind: PlaceKind,
+        old_path: DataPath | None,
+        new_path: DataPath | None,
+        action: PlaceAction | None = None,
+    ) -> PlaceComparison:
+        old = self.old_holders[old_path] if old_path else None
+        new = self.new_holders[new_path] if new_path else None
+        text = compare_texts(self._parse_old(old.text if old else ""), self._parse_new(new.text if new else ""))
+        values = tuple(value_comparison.compare_holders((old_path, old), (new_path, new), self.is_printed_only))
+        action = action or _find_action(old_path, new_path, bool(values) or text.action != "same")
+        return PlaceComparison(action, kind, old_path, new_path, text, values)
+
+    def _compare_notes(self) -> Iterator[PlaceComparison]:
+        olds, news = (dict.fromkeys(section_matching.referenced_footnotes(each)) for each in (self.old, self.new))
+        for old, new in _pair_names(olds, news, self.notes):
+            text = compare_texts(
+                self._parse_old(self.old.footnotes[old] if old else ""),
+                self._parse_new(self.new.footnotes[new] if new else ""),
+            )
+            paths = ("footnotes", old) if old else None, ("footnotes", new) if new else None
+            yield PlaceComparison(_find_action(*paths, text.action != "same"), "footnote", *paths, text)
+
+    def _compare_figures(self) -> Iterator[PlaceComparison]:
+        olds, news = (dict.fromkeys(section_matching.placed_figures(each)) for each in (self.old, self.new))
+        for old, new in _pair_names(olds, news, self.figures):
+            one = (old, self.old.figures[old]) if old else None
+            other = (new, self.new.figures[new]) if new else None
+            values = tuple(value_comparison.compare_figures(one, other))
+            has_other_image = value_comparison.has_other_image(one, other, self.images)
+            paths = ("figures", old) if old else None, ("figures", new) if new else None
+            action = _find_action(*paths, bool(values) or has_other_image)
+            yield PlaceComparison(action, "figure", *paths, None, values, has_other_image)
+
+    def _parse_old(self, text: str) -> Node:
+        return tree.parse(text, self.old_names)
+
+    def _parse_new(self, text: str) -> Node:
+        return tree.parse(text, self.new_names)
+
+
+def _find_holders(submission: Submission) -> Mapping[DataPath, Part | Section]:
+    """Return the parts and sections by their paths, among them what belongs to no part yet."""
+    unplaced: dict[DataPath, Part | Section] = {("unplaced",): submission.unplaced} if submission.unplaced else {}
+    return {**model.parts_and_sections(submission), **unplaced}
+
+
+def _find_action(old: DataPath | None, new: DataPath | None, is_changed: bool) -> PlaceAction:
+    if old is None:
+        return "added"
+    if new is None:
+        return "removed"
+    return "changed" if is_changed else "same"
+
+
+def _pair_names(
+    olds: Mapping[str, None], news: Mapping[str, None], matched: Mapping[str, str]
+) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the names of things that correspond, in the order of the old version; then those that were added."""
+    yield from ((name, matched.get(name)) for name in olds)
+    known = set(matched.values())
+    yield from ((None, name) for name in news if name not in known)
+
+
+def _children(holders: Mapping[DataPath, Part | Section], parent: DataPath | None) -> list[DataPath]:
+    """Return the paths of the sections directly in a part or section."""
+    count = len(holders[parent].sections) if parent else 0
+    return [(*parent, "sections", index) for index in range(count)] if parent else []
+
+
+def find_kept(olds: Sequence[DataPath | None], order: Sequence[DataPath]) -> set[DataPath]:
+    """Return the most sections that kept their order: the longest increasing subsequence of their old positions."""
+    places = [(order.index(path), path) for path in olds if path is not None and path in order]
+    ends: list[int] = []
+    chains: list[tuple[DataPath, ...]] = []
+    for place, path in places:
+        at = bisect_left(ends, place)
+        chain = (*(chains[at - 1] if at else ()), path)
+        ends[at : at + 1], chains[at : at + 1] = [place], [chain]
+    return set(chains[-1]) if chains else set()

@@ -1,0 +1,172 @@
+"""The words of two paragraphs -> the fewest words to remove and to add, and those whose formatting alone changed.
+
+What a reader sees as one word is compared as one: "2.5", "co-operation", "it's". Texts without spaces between words are
+compared by character.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
+from typing import Any, Literal, NamedTuple, Protocol
+
+from wsisc.diff.align import SINGLE
+
+type WordAction = Literal["same", "removed", "added", "formatted"]
+
+# Signs within a word, and those that are within a number only. A slash separates words: "and/or".
+_JOINERS = frozenset("'’.-\u2010\u2011@")
+_NUMBER_JOINERS = frozenset(",:٫٬")
+_WORD_WEIGHT = 4  # a word that stays is worth as much as so many signs or spaces
+_LETTERS = re.compile(r"[^\W_]")
+_SINGLE = re.compile(f"[{SINGLE}]")
+
+
+class ComparedWord(Protocol):
+    """A word, sign or space to compare: an `Atom`, or what a writer has in its place."""
+
+    @property
+    def text(self) -> str:
+        """Its characters; "" for what has none, such as a footnote reference."""
+
+    @property
+    def marks(self) -> Any:
+        """Its formatting."""
+
+    @property
+    def key(self) -> tuple[str, Any]:
+        """What it is compared by: its content, then its formatting."""
+
+
+class WordChange[Word: ComparedWord](NamedTuple):
+    """Neighbouring words with one fate; "formatted" if only bold, italics or the address of a link differ.
+
+    `old` are the words of the first paragraph, () if they were added; `new` are those of the second, () if removed.
+    """
+
+    action: WordAction
+    old: tuple[Word, ...]
+    new: tuple[Word, ...]
+
+
+def find_word_changes[Word: ComparedWord](old: Sequence[Word], new: Sequence[Word]) -> list[WordChange[Word]]:
+    """Return the words of two paragraphs in order; where words were replaced, the removed ones come first."""
+    ours, theirs = group_words(old), group_words(new)
+    changes: list[WordChange[Word]] = []
+    at = other = 0
+    for start, other_start, length in _find_same(ours, theirs):
+        changes += _replace_words(_flatten(ours[at:start]), _flatten(theirs[other:other_start]))
+        at, other = start + length, other_start + length
+        changes += _split_by_formatting(_flatten(ours[start:at]), _flatten(theirs[other_start:other]))
+    changes += _replace_words(_flatten(ours[at:]), _flatten(theirs[other:]))
+    return list(_join_changes(changes))
+
+
+def _find_same(ours: Sequence[Sequence[ComparedWord]], theirs: Sequence[Sequence[ComparedWord]]) -> list[list[int]]:
+    """Return what stays, as first indexes and length: as few words as possible change, then as few signs and spaces."""
+    from rapidfuzz.distance import Indel  # slow to import, and only changed paragraphs need it
+
+    (keys, places), (other_keys, other_places) = (_weigh(groups) for groups in (ours, theirs))
+    found: list[list[int]] = []
+    for step in Indel.opcodes(keys, other_keys):
+        if step.tag != "equal":
+            continue
+        pairs = zip(places[step.src_start : step.src_end], other_places[step.dest_start : step.dest_end], strict=True)
+        for one, another in pairs:
+            start, other_start, length = found[-1] if found else (-1, -1, 0)
+            if (one, another) == (start + length, other_start + length):
+                found[-1][2] += 1
+            elif one >= start + length and another >= other_start + length:
+                found.append([one, another, 1])
+    return found
+
+
+def _weigh(groups: Sequence[Sequence[ComparedWord]]) -> tuple[list[str], list[int]]:
+    """Return what words, signs and spaces are compared by, that of a word several times, and the index of each."""
+    keys, places = list[str](), list[int]()
+    for at, group in enumerate(groups):
+        is_word = any(not each.text or _LETTERS.search(each.text) for each in group)
+        weight = _WORD_WEIGHT if is_word else 1
+        keys += [_text_key(group)] * weight
+        places += [at] * weight
+    return keys, places
+
+
+def _flatten[Word: ComparedWord](groups: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
+    return tuple(chain.from_iterable(groups))
+
+
+def replace_all[Word: ComparedWord](old: Sequence[Word], new: Sequence[Word]) -> list[WordChange[Word]]:
+    """Return the words of two paragraphs that have nothing to do with one another: all were replaced."""
+    return list(_replace_words(tuple(old), tuple(new)))
+
+
+def count_words(words: Sequence[ComparedWord]) -> int:
+    """Return the number of words, or of characters of texts without spaces between words; signs are not counted."""
+    return sum(any(_LETTERS.search(each.text) for each in group) for group in group_words(words))
+
+
+def group_words[Word: ComparedWord](words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Return the words, signs and spaces, those that are one word for a reader together."""
+    groups: list[list[Word]] = []
+    for index, word in enumerate(words):
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        is_joined = bool(groups) and (
+            _is_joiner(words[index - 1].text, word.text, following)
+            or (len(groups[-1]) > 1 and groups[-1][-1].text in _JOINERS | _NUMBER_JOINERS)
+        )
+        if is_joined:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [tuple(group) for group in groups]
+
+
+def _is_joiner(before: str, sign: str, after: str) -> bool:
+    """Return whether a sign makes the words before and after it one."""
+    if sign in _JOINERS:
+        return _is_word(before) and _is_word(after)
+    return sign in _NUMBER_JOINERS and before.isdecimal() and after.isdecimal()
+
+
+def _is_word(text: str) -> bool:
+    return bool(_LETTERS.match(text)) and not _SINGLE.match(text)
+
+
+def _text_key(group: Sequence[ComparedWord]) -> str:
+    return "\1".join(each.key[0] for each in group)
+
+
+def _replace_words[Word: ComparedWord](old: tuple[Word, ...], new: tuple[Word, ...]) -> Iterator[WordChange[Word]]:
+    if old:
+        yield WordChange("removed", old, ())
+    if new:
+        yield WordChange("added", (), new)
+
+
+def _split_by_formatting[Word: ComparedWord](
+    old: tuple[Word, ...], new: tuple[Word, ...]
+) -> Iterator[WordChange[Word]]:
+    pairs = list(zip(old, new, strict=True))
+    for is_same, group in groupby(pairs, key=lambda pair: pair[0].marks == pair[1].marks):
+        ours, theirs = zip(*group, strict=True)
+        yield WordChange("same" if is_same else "formatted", ours, theirs)
+
+
+def _join_changes[Word: ComparedWord](changes: Sequence[WordChange[Word]]) -> Iterator[WordChange[Word]]:
+    """Yield changes, those with nothing but spaces between them as one: whoever reads them sees one."""
+    removed: list[Word] = []
+    added: list[Word] = []
+    for index, change in enumerate(changes):
+        is_space = change.action == "same" and all(each.text == " " for each in change.old)
+        is_between = is_space and index + 1 < len(changes) and changes[index + 1].action in _CHANGED
+        if change.action in _CHANGED or (is_between and removed and added):
+            removed += change.old
+            added += change.new
+            continue
+        yield from _replace_words(tuple(removed), tuple(added))
+        removed, added = [], []
+        yield change
+    yield from _replace_words(tuple(removed), tuple(added))
+
+
+_CHANGED = ("removed", "added")

@@ -1,0 +1,144 @@
+"""Three versions of a paragraph's words -> the words with the changes of both sides, or None where these overlap.
+
+Changes overlap if no unchanged word is between them: whoever changes a word has read its neighbours. Words and their
+formatting are compared apart, so that one side may change the formatting of words, and the other side other words.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from wsisc.diff.tree import Atom
+from wsisc.diff.word_hunks import Hunk, HunkKey, Region, WordComparison, compare, count_words, is_word
+
+# Unchanged characters that keep changes apart in writing without spaces: most words of Chinese have two. A guess.
+_LEAST_CHARACTERS = 2
+
+
+class MergedWord(NamedTuple):
+    """A word of a merged paragraph: its atom with the marks it gets, and the index of that in ours or theirs."""
+
+    atom: Atom
+    position: int
+    is_theirs: bool = False
+
+
+def merge_words(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[Atom]) -> list[MergedWord] | None:
+    """Return the words of `ours` with the changes from `base` to `theirs`, or None where changes overlap."""
+    reviewed, own = compare(base, theirs), compare(base, ours)
+    keys = reviewed.find_keys(), own.find_keys()
+    same = set[HunkKey]().union(*keys[0].values()) & set[HunkKey]().union(*keys[1].values())
+    new, new_own = ([hunk for hunk, known in side.items() if not known & same] for side in keys)
+    if _overlap(reviewed, new, own, new_own):
+        # an alignment may keep others of equal words, so that what was merged before seems to overlap
+        if _has_all(reviewed, ours):
+            return [MergedWord(word, at) for at, word in enumerate(ours)]
+        return merge_words(ours, theirs, ours) if _has_all(own, theirs) else None
+    return list(_combine(reviewed, new, own))
+
+
+def _overlap(reviewed: WordComparison, new: Sequence[Hunk], own: WordComparison, new_own: Sequence[Hunk]) -> bool:
+    """Return whether changes of two versions overlap, given those hunks that only one of them has."""
+    regions = _join_near_regions(reviewed, new), _join_near_regions(own, new_own)
+    if any(not _are_apart(own.base, one, other) for one in regions[0] for other in regions[1]):
+        return True
+    if _overlaps_formatting(reviewed, own, new_own) or _overlaps_formatting(own, reviewed, new):
+        return True
+    both = ((reviewed.indexes[at], own.indexes[at]) for at in reviewed.reformatted & own.reformatted)
+    return any(reviewed.words[one].marks != own.words[other].marks for one, other in both)
+
+
+def _has_all(version: WordComparison, other: Sequence[Atom]) -> bool:
+    """Return whether other words have all changes of a version: each with the words beside it, and the same marks."""
+    kept = compare(version.words, other)
+    places = [kept.indexes.get(at, -1) for at in range(len(version.words))]
+    for first, last in _find_changed(version):
+        found = places[first:last]
+        is_one = -1 not in found and found == [*range(found[0], found[0] + len(found))] if found else False
+        is_at_start = first > 0 or found[:1] == [0]
+        is_at_end = last < len(version.words) or found[-1:] == [len(other) - 1]
+        if not (is_one and is_at_start and is_at_end) or kept.reformatted & {*range(first, last)}:
+            return False
+    return True
+
+
+def _find_changed(version: WordComparison) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a version that were changed, wherever that may be, with the nearest word on both sides."""
+    stretches = [
+        (hunk.first - hunk.start + region.start, hunk.last - hunk.end + region.end)
+        for hunk, region in version.hunks.items()
+    ]
+    stretches += [(version.indexes[at], version.indexes[at] + 1) for at in version.reformatted]
+    for start, end in stretches:
+        before = next((at for at in range(start - 1, -1, -1) if is_word(version.words[at])), 0)
+        after = next((at for at in range(end, len(version.words)) if is_word(version.words[at])), len(version.words))
+        yield before, min(after + 1, len(version.words))
+
+
+def _is_character(word: Atom) -> bool:
+    """Return whether a word is a single character of Chinese or Japanese (Unicode Standard Annex 11: wide)."""
+    return len(word.text) == 1 and east_asian_width(word.text) == "W"
+
+
+def _join_near_regions(version: WordComparison, hunks: Sequence[Hunk]) -> list[Region]:
+    """Return the regions of hunks; two are one if not more words were kept between than were changed in either."""
+    regions = [version.hunks[each] for each in hunks]
+    for is_rewritten in (False, True):
+        joined: list[Region] = []
+        for region in regions:
+            before = joined[-1] if joined else None
+            kept = count_words(version.base[before.end : region.start]) if before else 0
+            if before and kept <= (min(before.size, region.size) if is_rewritten else 0):
+                end, size = max(before.end, region.end), before.size + kept + region.size
+                joined[-1] = Region(before.start, end, size)
+            else:
+                joined.append(region)
+        regions = joined
+    return regions
+
+
+def _are_apart(base: Sequence[Atom], one: Region, other: Region) -> bool:
+    """Return whether an unchanged word is between two regions."""
+    first, second = sorted((one, other))
+    between = [each for each in base[first.end : second.start] if is_word(each)]
+    return not all(map(_is_character, between)) or len(between) >= _LEAST_CHARACTERS
+
+
+def _overlaps_formatting(formatted: WordComparison, other: WordComparison, hunks: Sequence[Hunk]) -> bool:
+    """Return whether hunks of one side are in words that the other side formatted, or continue their old marks."""
+    for hunk in hunks:
+        changed = set(range(hunk.start, hunk.end))
+        beside = {*_find_beside(formatted, hunk)} & formatted.reformatted
+        if changed & formatted.reformatted or (not changed and len(beside) == 2):
+            return True
+        marks = {mark for each in other.words[hunk.first : hunk.last] for mark in each.marks}
+        for at in beside:
+            old, new = formatted.base[at], formatted.words[formatted.indexes[at]]
+            if marks & (set(old.marks) ^ set(new.marks)):
+                return True
+    return False
+
+
+def _find_beside(version: WordComparison, hunk: Hunk) -> Iterator[int]:
+    """Yield the indexes in the base of the nearest atoms beside a hunk that are no spaces."""
+    for around in (range(hunk.start - 1, -1, -1), range(hunk.end, len(version.base))):
+        yield from islice((at for at in around if not version.base[at].text.isspace()), 1)
+
+
+def _combine(reviewed: WordComparison, hunks: Sequence[Hunk], own: WordComparison) -> Iterator[MergedWord]:
+    """Yield the words of ours with some hunks and the marks of theirs, which do not overlap with changes of ours."""
+    starts = {each.start: (each, own) for each in own.hunks} | {each.start: (each, reviewed) for each in hunks}
+    at = 0
+    while at <= len(own.base):
+        if at in starts:
+            hunk, version = starts.pop(at)
+            is_theirs = version is reviewed
+            yield from (MergedWord(version.words[i], i, is_theirs) for i in range(hunk.first, hunk.last))
+            at = hunk.end
+            continue
+        if at in own.indexes:
+            index, word = own.indexes[at], own.words[own.indexes[at]]
+            marks = reviewed.words[reviewed.indexes[at]].marks if at in reviewed.reformatted else word.marks
+            yield MergedWord(word._replace(marks=marks), index)
+        at += 1

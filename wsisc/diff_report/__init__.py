@@ -1,0 +1,1 @@
+"""Two versions of a submission, compared -> a report of what changed, for people (text, HTML) and programs (JSON)."""

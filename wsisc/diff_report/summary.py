@@ -1,0 +1,64 @@
+"""The changes of a submission -> how many there are in each part: changes, words out and in, and sections."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wsisc import model
+from wsisc.calls import schema
+from wsisc.diff.word_changes import count_words
+from wsisc.diff_report.groups import ChangeGroup
+from wsisc.diff_report.versions import VersionComparison
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """The numbers of a part, of what is printed beside the parts ("submission", "footnotes", "figures"), or of all.
+
+    `label` is that of a part in the call, otherwise "". Words that moved with a section are neither out nor in.
+    """
+
+    kind: str
+    label: str = ""
+    changes: int = 0
+    words_removed: int = 0
+    words_added: int = 0
+    sections_added: int = 0
+    sections_removed: int = 0
+    sections_moved: int = 0
+
+
+def summarize(versions: VersionComparison, groups: Sequence[ChangeGroup]) -> list[SummaryRow]:
+    """Return the rows: the submission, each part in order, footnotes, figures, and all; parts without changes, too."""
+    labels = dict.fromkeys([*_part_labels(versions), *(each.location.part for each in groups if _is_in_part(each))])
+    rows = [_count("submission", "", (each for each in groups if each.kind == "submission"))]
+    rows += [
+        _count("part", label, (each for each in groups if _is_in_part(each) and each.location.part == label))
+        for label in labels
+    ]
+    rows += [_count(f"{kind}s", "", (each for each in groups if each.kind == kind)) for kind in ("footnote", "figure")]
+    return [*(each for each in rows if each.kind == "part" or each.changes), _count("all", "", groups)]
+
+
+def _is_in_part(group: ChangeGroup) -> bool:
+    return group.kind in ("part", "section")
+
+
+def _part_labels(versions: VersionComparison) -> Iterable[str]:
+    """Yield the labels of the parts of both versions that have an answer."""
+    for version in (versions.new, versions.old):
+        form = schema.load(version.call, version.submission.language)
+        for path, part in model.parts(version.submission):
+            if part.text.strip() or part.sections:
+                yield schema.label(form, path)
+
+
+def _count(kind: str, label: str, groups: Iterable[ChangeGroup]) -> SummaryRow:
+    own = list(groups)
+    words = [each for group in own for words in group.all_words for each in words]
+    removed = sum(count_words(each.old) for each in words if each.action == "removed")
+    added = sum(count_words(each.new) for each in words if each.action == "added")
+    sections = [each.action for each in own if each.kind == "section"]
+    return SummaryRow(
+        kind, label, sum(each.change_count for each in own), removed, added,
+        *(sections.count(action) for action in ("added", "removed", "moved")),
+    )  # fmt: skip

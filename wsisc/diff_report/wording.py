@@ -1,0 +1,62 @@
+"""The language of a submission -> the words of a report on it for readers, and the cells of its summary."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from wsisc import locale, resources
+from wsisc.diff_report.summary import SummaryRow
+from wsisc.locale import Locale
+
+
+def choose_locale(language: str) -> Locale:
+    """Return the locale of a language, that of English where there is none."""
+    return locale.load(language if language in resources.names("templates/diff", ".yaml") else "en")
+
+
+@cache
+def load(language: str) -> Mapping[str, Any]:
+    """Return the words of a page of what changed."""
+    found: Mapping[str, Any] = resources.read_strings(f"templates/diff/{language}.yaml")
+    return found
+
+
+def describe_sections(row: SummaryRow, language: str) -> str:
+    """Return how many sections were added, removed and moved."""
+    wording, own = load(language), choose_locale(language)
+    counts = {"added": row.sections_added, "removed": row.sections_removed, "moved": row.sections_moved}
+    shown = (
+        wording["pages"][f"sections-{action}"].replace("{number}", own.format_number(count))
+        for action, count in counts.items()
+        if count
+    )
+    return str(wording["comma"]).join(shown)
+
+
+def describe_total(row: SummaryRow, language: str) -> str:
+    """Return the numbers of a summary as a sentence."""
+    wording, own = load(language), choose_locale(language)
+    slots = {
+        "changes": own.format_count(row.changes, wording["counts"]["change"]),
+        "words": own.format_count(row.words_removed, wording["counts"]["word"]),
+        "added": own.format_number(row.words_added),
+    }
+    total = str(wording["pages"]["total"])
+    for name, value in slots.items():
+        total = total.replace(f"{{{name}}}", value)
+    return total
+
+
+def summary_table(rows: Sequence[SummaryRow], language: str) -> list[tuple[str, ...]]:
+    """Return the cells of a summary: a header, then a row for each part and for all."""
+    pages, format_number = load(language)["pages"], choose_locale(language).format_number
+    head = tuple(pages[each] for each in ("part", "changes", "words-removed", "words-added", "sections"))
+    lines = [
+        (
+            each.label or pages.get(f"kind-{each.kind}", each.kind),
+            *map(format_number, (each.changes, each.words_removed, each.words_added)),
+            describe_sections(each, language),
+        )
+        for each in rows
+    ]
+    return [head, *lines]

@@ -1,0 +1,106 @@
+"""Runs that Pandoc marks with the language of a phrase -> runs with the language and direction that Word knows."""
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from wsisc.document import foreign_phrases
+from wsisc.locale import Locale
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.writers.docx import bidi
+from wsisc.writers.docx.styles import ensure_first
+
+_EAST_ASIAN = "eastAsia"
+_TEXT_STYLES = ("BodyText", "TextAfterTable", "Quote")
+
+
+def is_east_asian(locale: Locale) -> bool:
+    """Return whether the text of a language is Chinese, Japanese or Korean."""
+    return foreign_phrases.script_of(locale).word_attribute == _EAST_ASIAN
+
+
+def mark_foreign_phrases(roots: Iterable[etree._Element], locale: Locale) -> None:
+    """Set the language of phrases, and the direction of those in right-to-left scripts, under some elements.
+
+    Punctuation that Latin and Chinese share, such as quotation marks, is as wide as a Chinese character where the
+    phrase or the document is Chinese: `w:hint` (ECMA-376, Part 1, 17.3.2.26).
+    """
+    own = foreign_phrases.script_of(locale)._replace(tag=locale.tag)
+    known = {each.language: each for each in foreign_phrases.load()} | {locale.language: own}
+    has_hints = is_east_asian(locale)
+    for root in roots:
+        for paragraph in root.iterfind(f"{W}body/{W}p"):
+            _set_direction(paragraph, known, locale.direction)
+        for run in root.iter(f"{W}r"):
+            language = run.find(f"{W}rPr/{W}lang")
+            name = "" if language is None else language.get(f"{W}val", "")
+            script = known.get(name)
+            if language is not None and script:
+                _set_script(run, language, script)
+            elif language is not None:  # it has served its purpose: words of no language
+                _remove(language)
+            elif has_hints and not "".join(text.text or "" for text in run.iter(f"{W}t")).isascii():
+                _set_hint(run)
+
+
+def _set_direction(paragraph: etree._Element, known: Mapping[str, foreign_phrases.Script], direction: str) -> None:
+    """Set the direction of a paragraph of the text that is one phrase in another direction, with others within."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    if style is None or style.get(f"{W}val") not in _TEXT_STYLES:
+        return
+    runs = (run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None)
+    directions = [_direction(run, known) for run in runs]
+    if all(directions) and directions and directions[0] != direction:
+        bidi.set_direction(paragraph, directions[0])
+
+
+def _direction(run: etree._Element, known: Mapping[str, foreign_phrases.Script]) -> str:
+    """Return the direction of the phrase that a run is in; "" if it is in none."""
+    language = run.find(f"{W}rPr/{W}lang")
+    name = "" if language is None else language.get(f"{W}val", "")
+    return known[name].direction if name in known else ""
+
+
+def _set_script(run: etree._Element, language: etree._Element, script: foreign_phrases.Script) -> None:
+    language.attrib.clear()
+    language.set(f"{W}{script.word_attribute}", script.tag)
+    if script.direction == "rtl":
+        language.addprevious(etree.Element(f"{W}rtl"))
+    if script.word_attribute == _EAST_ASIAN:
+        _set_hint(run)
+
+
+def _set_hint(run: etree._Element) -> None:
+    properties = ensure_first(run, "rPr")
+    if properties.find(f"{W}rFonts") is None:
+        fonts = etree.Element(f"{W}rFonts", {f"{W}hint": _EAST_ASIAN})
+        properties.insert(sum(each.tag == f"{W}rStyle" for each in properties), fonts)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+    if not len(parent):
+        run = parent.getparent()
+        assert run is not None
+        run.remove(parent)
+
+
+def text_runs(line: str, locale: Locale) -> list[etree._Element]:
+    """Return the runs of a line, with the marks that `mark_foreign_phrases` reads, as Pandoc sets them."""
+    runs = []
+    for text, language in foreign_phrases.split(line, locale):
+        run = text_run(text)
+        if language:
+            properties = ensure_first(run, "rPr")
+            etree.SubElement(properties, f"{W}lang", {f"{W}val": language})
+        runs.append(run)
+    return runs
+
+
+def text_run(text: str) -> etree._Element:
+    """Return a run with a text."""
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
+    return run

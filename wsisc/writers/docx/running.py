@@ -1,0 +1,105 @@
+"""A manuscript -> the head and the foot of the pages of a Word file: who submits, which session, "Page 2 of 7"."""
+
+import re
+from collections.abc import Sequence
+
+from lxml import etree
+
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
+from wsisc.locale import Locale
+from wsisc.readers.office_xml import SPACE, R, W
+from wsisc.theme import text_width
+from wsisc.writers.docx import bidi, landscape, languages, package
+from wsisc.writers.docx.package import PackageParts
+
+_FIELDS = {"{number}": " PAGE ", "{total}": " NUMPAGES "}
+
+
+def build_parts(manuscript: Manuscript) -> PackageParts:
+    """Return the head and the foot of every page but the first, and the head of the first page of a draft."""
+    locale = manuscript.locale
+    heads = [head_part(locale, "header1", _head_paragraphs(manuscript))]
+    heads += [head_part(locale, "header2", _head_paragraphs(manuscript)[:1])] if manuscript.draft else []
+    return package.join_parts([*heads, foot_part(locale)])
+
+
+def landscape_head(manuscript: Manuscript) -> PackageParts:
+    """Return the head of pages that are turned on their side."""
+    *mark, head = _head_paragraphs(manuscript)
+    tabs = etree.SubElement(head[0], f"{W}tabs")
+    for kind, is_turned in (("clear", False), ("right", True)):
+        position = str(text_width(manuscript.look, is_turned))
+        etree.SubElement(tabs, f"{W}tab", {f"{W}val": kind, f"{W}pos": position})
+    return head_part(manuscript.locale, landscape.HEADER, [*mark, head])
+
+
+def _head_paragraphs(manuscript: Manuscript) -> list[etree._Element]:
+    """Return the mark of a draft, if it is one, and the head itself."""
+    locale = manuscript.locale
+    mark = [paragraph("Draft", [languages.text_run(locale.wording["draft"])])] if manuscript.draft else []
+    entity, session = (languages.text_runs(each, locale) for each in outline.running_head(manuscript))
+    tab = etree.Element(f"{W}r")
+    etree.SubElement(tab, f"{W}tab")
+    head = paragraph("Header", [*entity, tab, *session])
+    return [*mark, head]
+
+
+def references(manuscript: Manuscript) -> str:
+    """Return the references to heads in the `w:sectPr` of a manuscript."""
+    first = '<w:headerReference w:type="first" r:id="header2"/>' if manuscript.draft else ""
+    return f'<w:headerReference w:type="default" r:id="header1"/>{first}'
+
+
+def head_part(locale: Locale, id: str, paragraphs: Sequence[etree._Element]) -> PackageParts:
+    """Return a part with the paragraphs of a head; sections refer to it by its id."""
+    return _part(locale, "header", id, "hdr", paragraphs)
+
+
+def foot_part(locale: Locale) -> PackageParts:
+    """Return the part with the number of each page, and how many there are."""
+    pieces = re.split(r"(\{\w+\})", locale.wording["page"])
+    runs = [
+        run
+        for each in pieces
+        if each
+        for run in (field_runs(_FIELDS[each], "2") if each in _FIELDS else [languages.text_run(each)])
+    ]
+    return _part(locale, "footer", "footer1", "ftr", [paragraph("Footer", runs)])
+
+
+def _part(locale: Locale, kind: str, id: str, tag: str, paragraphs: Sequence[etree._Element]) -> PackageParts:
+    root = etree.Element(f"{W}{tag}", nsmap={"w": W[1:-1], "r": R[1:-1]})  # some readers fail without the second
+    root.extend(paragraphs)
+    if locale.direction == "rtl":
+        bidi.make_right_to_left((root,))
+    languages.mark_foreign_phrases((root,), locale)
+    return package.related_part(kind, f"{id}.xml", package.serialize_part(root).decode(), id=id)
+
+
+def paragraph(style: str, runs: Sequence[etree._Element]) -> etree._Element:
+    """Return a paragraph in a style, given by its id."""
+    found = etree.Element(f"{W}p")
+    properties = etree.SubElement(found, f"{W}pPr")
+    etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})
+    found.extend(runs)
+    return found
+
+
+def field_runs(instruction: str, result: str) -> list[etree._Element]:
+    """Return the runs of a field."""
+    code = etree.Element(f"{W}r")
+    etree.SubElement(code, f"{W}instrText", {SPACE: "preserve"}).text = instruction
+    return [
+        _field_character("begin"),
+        code,
+        _field_character("separate"),
+        languages.text_run(result),
+        _field_character("end"),
+    ]
+
+
+def _field_character(kind: str) -> etree._Element:
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}fldChar", {f"{W}fldCharType": kind})
+    return run

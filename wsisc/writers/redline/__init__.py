@@ -1,0 +1,293 @@
+"""Two finished Word files -> one that shows what changed between them, as tracked changes.
+
+Both come from the same writer. Whoever accepts all changes has the new document, and who rejects them the old one,
+since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds what corresponds, `joining`,
+`note_paragraphs` and `paragraph_ends` join it, `revisions` writes it, and `former_parts` adds the links, pictures,
+lists and styles that only the old document has.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from lxml import etree
+
+from wsisc.diff.word_alignment import AlignedItem, align_by_words
+from wsisc.readers import package
+from wsisc.readers.office_xml import WP, R, W
+from wsisc.readers.word.tracked_words import TrackedWord
+from wsisc.writers.docx.package import serialize_part, zip_package
+from wsisc.writers.redline import attribution, former_parts
+from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_again, read_blocks
+from wsisc.writers.redline.former_parts import DOCUMENT, NOTES, ListMeaning, Relationships
+from wsisc.writers.redline.joining import BlockJoiner
+from wsisc.writers.redline.pieces import REFERENCES, PieceContext, canonical, words_of
+from wsisc.writers.redline.revisions import PieceChange, RevisionWriter
+
+_MAX_NAME = 40  # Word limits the names of bookmarks to 40 characters
+_USUAL_HEAD = "word/header1.xml"
+_FIELD = f"{W}fldChar"
+
+
+def redline(old: bytes, new: bytes, author: str, date: str = "", tracked: Sequence[TrackedWord] = ()) -> bytes:
+    """Return the Word file `new` with the changes since `old` as tracked changes.
+
+    Both are Word files of this program in one theme. `author` made the changes, on `date` (ISO 8601, "" for none),
+    apart from those of the words that were `tracked`.
+    Raises WsiscError if one of the files is damaged.
+    """
+    versions = _Version.read(old), _Version.read(new)
+    parts = dict(versions[1].parts)
+    relationships = {name: Relationships.read(parts, name) for name in (DOCUMENT, NOTES)}
+    _adopt(versions[0], parts, relationships[DOCUMENT])
+    meanings = former_parts.adopt_lists(versions[0].parts, parts, (versions[0].document, versions[0].notes))
+    contexts = _build_contexts(versions, parts, relationships[DOCUMENT])
+    groups = _match_ids(versions, contexts, meanings)
+
+    notes = _NoteNumbers()
+    writer = RevisionWriter(author, date, relationships[DOCUMENT].link, notes.find)
+    body = BlockJoiner(writer, contexts[0][DOCUMENT], contexts[1][DOCUMENT])
+    joined = body.join(read_again(groups, body.old, body.new))
+    _replace_body(writer, versions, joined)
+    writer = replace(writer, relate=relationships[NOTES].link)
+    of_notes = BlockJoiner(writer, contexts[0][NOTES], contexts[1][NOTES], is_for_notes=True)
+    footnotes = _join_notes(of_notes, versions, notes.references)
+    _join_headers(replace(body, writer=writer), versions[0].parts, parts)
+
+    attribution.attribute((versions[1].document, footnotes), tracked)
+    _number_ids(versions[1].document)
+    former_parts.drop_unused_lists(parts, (versions[1].document, footnotes))
+    roots = {former_parts.path_of(name): each.root for name, each in relationships.items()}
+    roots |= {DOCUMENT: versions[1].document, NOTES: footnotes}
+    return zip_package(parts | {name: serialize_part(root) for name, root in roots.items()})
+
+
+@dataclass(frozen=True)
+class _Version:
+    """A version: its parts, its document and its notes."""
+
+    parts: Mapping[str, bytes]
+    document: etree._Element
+    notes: etree._Element
+
+    @classmethod
+    def read(cls, content: bytes) -> "_Version":
+        parts = package.read_parts(content)
+        return cls(parts, package.parse_xml(parts[DOCUMENT]), package.parse_xml(parts[NOTES]))
+
+    @property
+    def notes_by_id(self) -> dict[str, etree._Element]:
+        """Its footnotes by id, without separators."""
+        return {each.get(f"{W}id", ""): each for each in self.notes if each.get(f"{W}type") is None}
+
+
+@dataclass
+class _NoteNumbers:
+    """Numbers footnotes in the order of their references. `references` are the changes of these, by new id."""
+
+    references: dict[str, PieceChange] = field(default_factory=dict)
+
+    def find(self, change: PieceChange) -> str:
+        """Return the id of the footnote of a reference."""
+        id = str(len(self.references) + 1)
+        self.references[id] = change
+        return id
+
+
+def _adopt(old: _Version, parts: dict[str, bytes], relationships: Relationships) -> None:
+    former_parts.adopt_styles(old.parts, parts)
+    former_parts.adopt_references(old.document, old.parts, parts, relationships)
+
+
+def _build_contexts(
+    versions: tuple[_Version, _Version], parts: Mapping[str, bytes], relationships: Relationships
+) -> list[dict[str, PieceContext]]:
+    """Return what references mean, by part, in both versions."""
+    pictures = {
+        each.get("Id", ""): sha256(parts[f"word/{each.get('Target')}"]).hexdigest()
+        for each in relationships.root
+        if each.get("Type") == f"{R[1:-1]}/image"
+    }
+    contexts = []
+    for version, keys in zip(versions, _match_notes(*versions), strict=True):
+        targets = {name: Relationships.read(version.parts, name).targets() for name in (DOCUMENT, NOTES)}
+        words = {id: words_of(note) for id, note in version.notes_by_id.items()}
+        contexts.append({name: PieceContext(each, pictures, keys, words) for name, each in targets.items()})
+    return contexts
+
+
+def _match_notes(old: _Version, new: _Version) -> list[dict[str, str]]:
+    """Return a key for each footnote of both versions: corresponding ones have the same.
+
+    Equal ones correspond wherever they are, since they may have moved with their paragraphs; others do in their order.
+    """
+    words = [{id: words_of(note) for id, note in version.notes_by_id.items()} for version in (old, new)]
+    keys = [{id: f"old {id}" for id in words[0]}, {id: f"new {id}" for id in words[1]}]
+    equal = defaultdict[str, list[str]](list)
+    for id, text in words[1].items():
+        equal[text].append(id)
+    for id, text in list(words[0].items()):
+        if equal[text]:
+            keys[0][id] = keys[1][equal[text].pop(0)]
+    taken = set(keys[0].values())
+    olds = [id for id in words[0] if keys[0][id] == f"old {id}"]
+    news = [id for id in words[1] if keys[1][id] not in taken]
+    former, own = (
+        [AlignedItem("note", words[side][id], (words[side][id],)) for id in ids]
+        for side, ids in enumerate((olds, news))
+    )
+    for a, b in align_by_words(former, own):
+        if a is not None and b is not None:
+            keys[0][olds[a]] = keys[1][news[b]]
+    return keys
+
+
+def _match_ids(
+    versions: tuple[_Version, _Version],
+    contexts: Sequence[Mapping[str, PieceContext]],
+    meanings: Mapping[str, ListMeaning],
+) -> list[BlockGroup]:
+    """Give lists and bookmarks of the old version the ids that they have in the new one, if they are there.
+
+    Returns the blocks of the documents that correspond, as they were before.
+    """
+    in_body = _align_holders(contexts, DOCUMENT, versions[0].document[0], versions[1].document[0])
+    groups, keys = list(in_body), [each[DOCUMENT].notes for each in contexts]
+    news = {keys[1][id]: note for id, note in versions[1].notes_by_id.items()}
+    for id, note in versions[0].notes_by_id.items():
+        if keys[0][id] in news:
+            groups += _align_holders(contexts, NOTES, note, news[keys[0][id]])
+    _replace_values(versions[0], (f"{W}numId",), "val", _match_lists(groups, meanings))
+    names = _match_bookmarks(groups, versions)
+    _replace_values(versions[0], (f"{W}bookmarkStart",), "name", names)
+    _replace_values(versions[0], (f"{W}hyperlink",), "anchor", names)
+    return in_body
+
+
+def _align_holders(
+    contexts: Sequence[Mapping[str, PieceContext]], part: str, *holders: etree._Element
+) -> list[BlockGroup]:
+    blocks = (read_blocks(each, context[part]) for each, context in zip(holders, contexts, strict=True))
+    return align_blocks(*blocks)
+
+
+def _pairs(groups: Iterable[BlockGroup]) -> Iterable[tuple[Block, Block]]:
+    """Yield the paragraphs that correspond, the first and the last ones of each group."""
+    for group in groups:
+        if group.old and group.new:
+            yield group.old[0], group.new[0]
+            yield group.old[-1], group.new[-1]
+
+
+def _match_lists(groups: Iterable[BlockGroup], meanings: Mapping[str, ListMeaning]) -> dict[str, str]:
+    """Return the ids of the lists of the old version that are in the new one, and their ids there."""
+    matched = dict[str, str]()
+    for one, other in _pairs(groups):
+        old, new = (next(each.element.iter(f"{W}numId"), None) for each in (one, other))
+        if old is None or new is None or one.is_table:
+            continue
+        id, own = (each.get(f"{W}val", "") for each in (old, new))
+        if meanings.get(id) == meanings.get(own) and id not in matched and own not in matched.values():
+            matched[id] = own
+    return matched
+
+
+def _match_bookmarks(groups: Iterable[BlockGroup], versions: tuple[_Version, _Version]) -> dict[str, str]:
+    """Return the names of the bookmarks of the old version: those of the new one, or free ones."""
+    names: list[list[str]] = [
+        [each.get(f"{W}name", "") for each in version.document.iter(f"{W}bookmarkStart")] for version in versions
+    ]
+    matched = dict[str, str]()
+    for one, other in _pairs(groups):
+        if one.is_table or one.pieces[-1].content != other.pieces[-1].content:  # then both marks are in the file
+            continue
+        olds, news = (each.pieces[-1].bookmarks for each in (one, other))
+        matched |= {a: b for a, b in zip(olds, news, strict=False) if b not in matched.values()}
+    used = set(names[1])
+    for name in names[0]:
+        if name not in matched:
+            matched[name] = next(each for each in _free_names(name) if each not in used)
+            used.add(matched[name])
+    return matched
+
+
+def _free_names(name: str) -> Iterable[str]:
+    yield name
+    yield from (f"{name[: _MAX_NAME - 12]}_former{number}" for number in range(10_000))
+
+
+def _replace_values(version: _Version, tags: Sequence[str], attribute: str, values: Mapping[str, str]) -> None:
+    for root in (version.document, version.notes):
+        for element in root.iter(*tags):
+            value = element.get(f"{W}{attribute}", "")
+            if value in values:
+                element.set(f"{W}{attribute}", values[value])
+
+
+def _replace_body(
+    writer: RevisionWriter, versions: tuple[_Version, _Version], blocks: Sequence[etree._Element]
+) -> None:
+    """Replace the body of the new version, and show if the pages at its end have other properties.
+
+    Heads and feet are not among those that can be shown.
+    """
+    body = versions[1].document[0]
+    [old], [new] = (each.document[0].findall(f"{W}sectPr") for each in versions)
+    body[:] = [*blocks, new]
+    olds, news = ([canonical(each) for each in one if each.tag not in REFERENCES] for one in (old, new))
+    if olds != news:
+        writer.write_change(new, old)
+
+
+def _join_notes(
+    joiner: BlockJoiner, versions: tuple[_Version, _Version], references: Mapping[str, PieceChange]
+) -> etree._Element:
+    """Return the footnotes with tracked changes, in the order of their references."""
+    root = versions[1].notes
+    notes = [each.notes_by_id for each in versions]
+    for each in notes[1].values():
+        root.remove(each)
+    for id, change in references.items():
+        old, new = (_referenced(piece, by_id) for piece, by_id in zip(change[1:], notes, strict=True))
+        signs = [_remove_sign(each) for each in (new, old) if each is not None]  # it belongs to no change
+        note = etree.SubElement(root, f"{W}footnote", {f"{W}id": id})
+        note.extend(joiner.join_holders(old, new))
+        note[0].insert(1, signs[0])
+    return root
+
+
+def _remove_sign(note: etree._Element) -> etree._Element:
+    """Remove the run with the number from a footnote, and return it."""
+    sign = next(note.iter(f"{W}footnoteRef")).getparent()
+    assert sign is not None
+    paragraph = sign.getparent()
+    assert paragraph is not None
+    paragraph.remove(sign)
+    return deepcopy(sign)
+
+
+def _referenced(piece: object, notes: Mapping[str, etree._Element]) -> etree._Element | None:
+    element = getattr(piece, "element", None)
+    return None if element is None else notes[element.get(f"{W}id")]
+
+
+def _join_headers(joiner: BlockJoiner, old: Mapping[str, bytes], parts: dict[str, bytes]) -> None:
+    """Show what changed in the heads of pages, which have the name of the entity; not in those with fields."""
+    for name in [each for each in parts if each.startswith("word/header")]:
+        former = old.get(name, old.get(_USUAL_HEAD, parts[name]))  # turned pages have a head of their own
+        one, other = (etree.fromstring(each) for each in (former, parts[name]))
+        if former != parts[name] and next(one.iter(_FIELD), None) is None is next(other.iter(_FIELD), None):
+            other[:] = joiner.join_holders(one, other)
+            parts[name] = serialize_part(other)
+
+
+def _number_ids(document: etree._Element) -> None:
+    """Number bookmarks and pictures, whose ids must be unique."""
+    for tag in ("bookmarkStart", "bookmarkEnd"):
+        for number, each in enumerate(document.iter(f"{W}{tag}")):
+            each.set(f"{W}id", str(number))
+    for number, drawing in enumerate(document.iter(f"{W}drawing"), 1):
+        for each in drawing.iter(f"{WP}docPr"):
+            each.set("id", str(number))

@@ -1,0 +1,137 @@
+"""A redline, and the words that people changed in the new version -> the redline with these changes by these people.
+
+The changes are those between the two versions, whoever made them. Where the new version was read from a Word file with
+tracked changes, the changed words of both are in the same order, and what is equal keeps its author and date.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from itertools import groupby
+
+from lxml import etree
+
+from wsisc.diff import tree
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.readers.word.tracked_words import TrackedWord
+
+_TEXTS = {f"{W}ins": f"{W}t", f"{W}del": f"{W}delText"}
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?")
+
+_MAX_WORDS = 20_000  # three times those of the longest submission; so many are compared in a second and 50 MB
+
+type _Author = tuple[str, str] | None  # a name and a date; None for the author of the redline
+
+
+def attribute(roots: Sequence[etree._Element], words: Sequence[TrackedWord]) -> None:
+    """Give insertions and deletions in the document and its notes to those who changed the same words, in place."""
+    if not words:
+        return
+    changes = [each for root in roots for each in root.iter(*_TEXTS) if _is_of_words(each)]
+    for tag in _TEXTS:
+        same = [each for each in changes if each.tag == tag]
+        tokens = [list(_split(each)) for each in same]
+        known = [each for each in words if each.is_insertion == (tag == f"{W}ins")]
+        authors = iter(_match([word for each in tokens for word in each if not word.isspace()], known))
+        for change, own in zip(same, tokens, strict=True):
+            _divide(change, [None if word.isspace() else next(authors) for word in own], own)
+    for root in roots:
+        for paragraph in root.iter(f"{W}p"):
+            _attribute_mark(paragraph)
+        for row in root.iter(f"{W}tr"):
+            _attribute_row(row)
+
+
+def _is_of_words(change: etree._Element) -> bool:
+    """Return whether a change holds runs; otherwise it is the mark of a paragraph or row."""
+    holder = change.getparent()
+    return holder is not None and holder.tag in (f"{W}p", f"{W}hyperlink")
+
+
+def _split(change: etree._Element) -> Iterator[str]:
+    for text in change.iter(_TEXTS[str(change.tag)]):
+        yield from tree.split_words(text.text or "")
+
+
+def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
+    """Return the author of each word, None where nobody changed the same one, or behind very many changed words."""
+    from rapidfuzz.distance import Indel  # slow to import, and only tracked changes need it
+
+    found: list[_Author] = [None] * len(words)
+    for step in Indel.opcodes(list(words[:_MAX_WORDS]), [each.text for each in known[:_MAX_WORDS]]):
+        if step.tag == "equal":
+            by = known[step.dest_start : step.dest_end]
+            found[step.src_start : step.src_end] = [(each.author, each.date) for each in by]
+    return found
+
+
+def _divide(change: etree._Element, authors: Sequence[_Author], tokens: Sequence[str]) -> None:
+    """Divide a change into changes of one author each; spaces belong to the word before them, or behind them."""
+    given, last = (
+        list(authors),
+        next((each for each, word in zip(authors, tokens, strict=True) if not word.isspace()), None),
+    )
+    for at, word in enumerate(tokens):
+        last = given[at] = last if word.isspace() else given[at]
+    if len(set(given)) <= 1:
+        _set_author(change, given[0] if given else None)
+        return
+    position, divided = iter(given), list[tuple[_Author, etree._Element]]()
+    for run in change:
+        divided += _divide_run(run, position, str(change.tag), divided[-1][0] if divided else given[0])
+    for author, group in groupby(divided, key=lambda each: each[0]):
+        part = etree.Element(change.tag, {str(name): str(value) for name, value in change.attrib.items()})
+        part.extend(run for _, run in group)
+        _set_author(part, author)
+        change.addprevious(part)
+    holder = change.getparent()
+    assert holder is not None
+    holder.remove(change)
+
+
+def _divide_run(
+    run: etree._Element, position: Iterator[_Author], tag: str, last: _Author
+) -> Iterator[tuple[_Author, etree._Element]]:
+    """Yield the runs of one author each that a run is divided into; one without words is by the `last` author."""
+    text = run.find(_TEXTS[tag])
+    words = [(next(position), word) for word in tree.split_words(text.text or "")] if text is not None else []
+    if text is None or not words:
+        yield last, deepcopy(run)
+        return
+    for author, group in groupby(words, key=lambda each: each[0]):
+        part = deepcopy(run)
+        own = part.find(_TEXTS[tag])
+        assert own is not None
+        own.text = "".join(word for _, word in group)
+        own.set(SPACE, "preserve")
+        yield author, part
+
+
+def _set_author(change: etree._Element, author: _Author) -> None:
+    if author is None:
+        return
+    name, date = author
+    change.set(f"{W}author", name)
+    if f"{W}date" in change.attrib:
+        del change.attrib[f"{W}date"]
+    if _DATE.fullmatch(date):
+        change.set(f"{W}date", date)
+
+
+def _attribute_mark(paragraph: etree._Element) -> None:
+    """Give the mark of a paragraph to the author of all its words, if it was changed with these."""
+    for mark in paragraph.iterfind(f"{W}pPr/{W}rPr/*"):
+        if mark.tag in _TEXTS:
+            _copy_author(mark, filter(_is_of_words, paragraph.iter(str(mark.tag))))
+
+
+def _attribute_row(row: etree._Element) -> None:
+    for mark in row.iterfind(f"{W}trPr/*"):
+        if mark.tag in _TEXTS:
+            _copy_author(mark, filter(_is_of_words, row.iter(str(mark.tag))))
+
+
+def _copy_author(mark: etree._Element, changes: Iterable[etree._Element]) -> None:
+    authors = {(each.get(f"{W}author", ""), each.get(f"{W}date", "")) for each in changes}
+    if len(authors) == 1:
+        _set_author(mark, authors.pop())

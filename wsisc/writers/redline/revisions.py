@@ -1,0 +1,199 @@
+"""Pieces of two versions, and what became of each -> paragraphs with tracked changes (ECMA-376, Part 1, 17.13.5).
+
+A paragraph is removed or added with its mark: whoever accepts the removal of a mark joins what is left of its paragraph
+with the following one, which keeps its own properties.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+from typing import NamedTuple
+
+from lxml import etree
+
+from wsisc.diff.word_alignment import find_words
+from wsisc.diff.word_changes import WordAction, find_word_changes
+from wsisc.readers.office_xml import SPACE, R, W
+from wsisc.writers.redline.pieces import ANNOTATIONS, REFERENCES, Piece, canonical
+
+_WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}
+_TEXT_NAMES = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
+_NOT_IN_CHANGE = (f"{W}rPr", f"{W}sectPr", *REFERENCES)
+
+
+class PieceChange(NamedTuple):
+    """A piece and what became of it; `old` is None if it was added, `new` if it was removed."""
+
+    fate: WordAction
+    old: Piece | None
+    new: Piece | None
+
+    @property
+    def piece(self) -> Piece:
+        """The new piece, or the old one if it was removed."""
+        piece = self.new or self.old
+        assert piece is not None
+        return piece
+
+
+@dataclass(frozen=True)
+class Line:
+    """The pieces of a paragraph in both versions, the mark at its end, and the names of the bookmarks around all."""
+
+    pieces: tuple[PieceChange, ...]
+    mark: PieceChange
+    bookmarks: tuple[str, ...] = ()
+
+
+@dataclass
+class RevisionWriter:
+    """Writes revisions by an author, with the date of all ("" for none); ids are counted.
+
+    `relate` returns the id of the relationship of a link to an address, `note` the id of the footnote of a reference.
+    """
+
+    author: str
+    date: str
+    relate: Callable[[str], str]
+    note: Callable[[PieceChange], str]
+    count: int = 0
+
+    def mark_revision(self, tag: str) -> etree._Element:
+        """Return a new element that states a revision."""
+        self.count += 1
+        dated = {f"{W}date": f"{self.date}T00:00:00Z"} if self.date else {}
+        return etree.Element(tag, {f"{W}id": str(self.count), f"{W}author": self.author, **dated})
+
+    def write_lines(self, lines: Sequence[Line]) -> Iterator[etree._Element]:
+        """Yield the paragraphs of these lines."""
+        for line in lines:
+            paragraph = etree.Element(f"{W}p")
+            self._write_mark(paragraph, line.mark)
+            for link, group in groupby(line.pieces, key=lambda each: each.piece.link):
+                self._write_linked(paragraph, link, list(group))
+            for name in line.bookmarks:  # around all words, as headings have them
+                paragraph.insert(1, etree.Element(f"{W}bookmarkStart", {f"{W}name": name}))
+                paragraph.append(etree.Element(f"{W}bookmarkEnd"))
+            yield paragraph
+
+    def write_change(self, properties: etree._Element, old: etree._Element | None) -> None:
+        """Add the former properties to those of a run, paragraph or table."""
+        name = str(properties.tag)
+        change = self.mark_revision(f"{name}Change")
+        former = etree.SubElement(change, name)
+        former.extend(deepcopy(each) for each in (old if old is not None else ()) if each.tag not in _NOT_IN_CHANGE)
+        properties.append(change)
+
+    def _write_mark(self, paragraph: etree._Element, mark: PieceChange) -> None:
+        own = mark.piece.properties
+        properties = deepcopy(own) if own is not None else etree.Element(f"{W}pPr")
+        paragraph.append(properties)
+        if mark.fate in _WRAPPERS:
+            _mark_properties(properties).insert(0, self.mark_revision(_WRAPPERS[mark.fate]))
+        if mark.old and mark.new and mark.old.look != mark.new.look:
+            self._write_former(properties, mark.old.properties)
+
+    def _write_former(self, properties: etree._Element, old: etree._Element | None) -> None:
+        """Add the former properties of a paragraph to its own, and those of the section that it ends."""
+        former = old if old is not None else etree.Element(f"{W}pPr")
+        one, other = (each.find(f"{W}sectPr") for each in (former, properties))
+        if one is not None and other is not None and canonical(one) != canonical(other):
+            self.write_change(other, one)
+        olds, news = (
+            [canonical(each) for each in one if each.tag not in _NOT_IN_CHANGE] for one in (former, properties)
+        )
+        if olds != news:
+            self.write_change(properties, former)
+
+    def _write_linked(self, paragraph: etree._Element, link: str, changes: Sequence[PieceChange]) -> None:
+        """Write the pieces of one link, or those without one."""
+        linked = paragraph
+        if link:
+            target = {f"{W}anchor": link[1:]} if link.startswith("#") else {f"{R}id": self.relate(link)}
+            linked = etree.SubElement(paragraph, f"{W}hyperlink", target)
+        for (fate, is_annotation), group in groupby(changes, key=lambda each: (each.fate, each.piece.is_annotation)):
+            holder = linked
+            if fate in _WRAPPERS and not is_annotation:
+                holder = self.mark_revision(_WRAPPERS[fate])
+                linked.append(holder)
+            for _, run in groupby(group, key=_run_key):
+                self._write_run(holder, list(run), fate == "removed")
+
+    def _write_run(self, holder: etree._Element, changes: Sequence[PieceChange], is_removed: bool) -> None:
+        first = changes[0]
+        element = first.piece.element
+        if element is not None and element.tag in ANNOTATIONS:
+            holder.append(deepcopy(element))
+            return
+        run = etree.SubElement(holder, f"{W}r")
+        own = first.piece.properties
+        if own is not None:
+            run.append(deepcopy(own))
+        if first.fate == "formatted" and first.old:
+            if own is None:
+                etree.SubElement(run, f"{W}rPr")
+            self.write_change(run[0], first.old.properties)
+        if element is None:
+            text = etree.SubElement(run, f"{W}t", {SPACE: "preserve"})
+            text.text = "".join(each.piece.text for each in changes)
+        else:
+            run.append(deepcopy(element))
+        if element is not None and element.tag == f"{W}footnoteReference":
+            run[-1].set(f"{W}id", self.note(first))
+        for child in run if is_removed else ():
+            child.tag = _TEXT_NAMES.get(str(child.tag), child.tag)
+
+
+def compare_pieces(old: Sequence[Piece], new: Sequence[Piece]) -> list[PieceChange]:
+    """Return what became of each piece of two versions, in order; the fewest words change, also in footnotes."""
+    found = list[PieceChange]()
+    counts = [{each.content: len(find_words(each.note_words)) for each in one if each.note_words} for one in (old, new)]
+    weights = {**counts[0], **counts[1]}
+    weights |= {content: min(count, counts[1][content]) for content, count in counts[0].items() if content in counts[1]}
+    for change in find_word_changes(*(_weigh(each, weights) for each in (old, new))):
+        for pair in zip_longest(_once(change.old), _once(change.new)):
+            found.append(PieceChange(change.action, *pair))
+    return found
+
+
+def _weigh(pieces: Sequence[Piece], weights: Mapping[str, int]) -> list[Piece]:
+    """Return pieces, the reference of a footnote as often as this has words that can stay."""
+    return [each for each in pieces for _ in range(1 + weights.get(each.content, 0))]
+
+
+def _once(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    for at, piece in enumerate(pieces):
+        if not (at and piece.note_words and piece is pieces[at - 1]):
+            yield piece
+
+
+def split_lines(changes: Sequence[PieceChange]) -> list[Line]:
+    """Return the paragraphs of these pieces; the last piece is a mark."""
+    lines, pieces = list[Line](), list[PieceChange]()
+    for change in changes:
+        if change.piece.is_mark:
+            lines.append(Line(tuple(pieces), change, change.piece.bookmarks))
+            pieces = []
+        else:
+            pieces.append(change)
+    assert not pieces
+    return lines
+
+
+def _mark_properties(properties: etree._Element) -> etree._Element:
+    """Return the `w:rPr` of the mark of a paragraph."""
+    found = properties.find(f"{W}rPr")
+    if found is None:
+        found = etree.Element(f"{W}rPr")
+        section = properties.find(f"{W}sectPr")
+        properties.insert(len(properties) if section is None else properties.index(section), found)
+    return found
+
+
+def _run_key(change: PieceChange) -> tuple[object, ...]:
+    """Return what the pieces of one run have in common: only words are in one run."""
+    piece = change.piece
+    alone = id(piece.element) if piece.element is not None else 0
+    former = canonical(change.old.properties) if change.fate == "formatted" and change.old else None
+    return (alone, canonical(piece.properties), change.fate, former)
