@@ -136,8 +136,10 @@ def test_an_unused_comment_for_a_group_is_reported_where_every_rule_of_it_ran():
 
 
 def test_a_comment_for_a_rule_of_another_language_is_left_alone():
-    text = f"{HEAD}  one:\n    text: |  # wsisc: ignore[spelling]{TEXT}{TAIL}".replace("language: en", "language: fr")
-    found = pipeline.check(source.read(text.encode(), "a.yaml"), selection=selection.Selection(("spelling",)))
+    text = f"{HEAD}  one:\n    text: |  # wsisc: ignore[un-abbreviated]{TEXT}{TAIL}".replace(
+        "language: en", "language: fr"
+    )
+    found = pipeline.check(source.read(text.encode(), "a.yaml"), selection=selection.Selection(("un-abbreviated",)))
     assert [each.code for each in found.diagnostics] == ["unknown-value"]  # the call is in English
 
 

@@ -271,11 +271,10 @@ BOTH = [
         "of iron bridges",
         author=(("of bridges", "of iron bridges"),),
     ),
-    conflict(
+    lands(
         "both change different words of a paragraph",
         [("replace", "second one", "middle one")],
-        "A second one that says what was done in that year.",
-        "proposal: A middle one that says what was done in the year.",
+        "A middle one that says what was done in that year.",
         author=(("in the year", "in that year"),),
     ),
     conflict(

@@ -269,6 +269,24 @@ class Reviewer(Tracker):
             self.split(words)
         self.paragraph(words).find(f"{W}pPr/{W}pStyle").set(f"{W}val", style)
 
+    def unstyle(self, words, number=None, is_bold=False, has_bookmark=True):
+        """Take the style of a heading away, as pasting does, and its bookmark; give it another number."""
+        found = self.paragraph(words)
+        properties = found.find(f"{W}pPr")
+        properties.remove(properties.find(f"{W}pStyle"))
+        for mark in [] if has_bookmark else [*found.iter(f"{W}bookmarkStart"), *found.iter(f"{W}bookmarkEnd")]:
+            mark.getparent().remove(mark)
+        for run in found.iter(f"{W}r"):
+            if is_bold:
+                run.insert(0, xml("<w:rPr><w:b/></w:rPr>"))
+        if number is not None:
+            self.renumber(words, number)
+
+    def renumber(self, words, number):
+        """Type another number before a title."""
+        text = next(self.paragraph(words).iter(f"{W}t"))
+        text.text = number + re.sub(r"^\d+\) ", "", text.text)
+
     def carry_item(self, words, item):
         """Make a paragraph an item behind another."""
         found, like = self.paragraph(words), self.paragraph(item)

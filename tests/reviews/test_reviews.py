@@ -20,6 +20,7 @@ from wsisc.cli import import_into
 from wsisc.diagnostic import Severity
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
+from wsisc.importer import import_document
 from wsisc.merge import sent_version as sending
 from wsisc.writers import get_writer
 
@@ -122,8 +123,50 @@ def test_tracked_formatting_and_marks_have_an_author(sent, folder, capsys):
     reviewer.join("A third one")
     reviewer.lay_out()
     output, _ = merged(folder, reviewer, capsys)
-    assert output.count(", Ada, 2024-05-01") == output.count("  --> ") == 3
+    assert output.count(", Ada, 2024-05-01") == output.count("  --> ") == 2
+    assert "applied: paragraph joined" in output
     assert "note: left out: tracked formatting by Ada, which submissions do not support" in output
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"is_bold": True},
+        {"is_bold": True, "has_bookmark": False},
+        {"is_bold": True, "has_bookmark": False, "number": ""},
+        {"number": ""},
+        {"number": "7) "},
+    ],
+)
+def test_a_heading_that_lost_its_style_is_kept_and_named(options, sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.unstyle("Health", **options)
+    reviewer.replace("centres came", "posts came")
+    output, written = merged(folder, reviewer, capsys)
+    assert written == TEXT.replace("centres came", "posts came"), output
+    assert "heading style lost (it is kept as a heading)" in output
+    assert "not applied" not in output
+    imported = import_document.import_document(reviewer.content(), "reviewed.docx").submission
+    assert [each.title for each in imported.parts[1].sections] == ["Schools", "Health", "Transport"]
+
+
+@pytest.mark.parametrize("number", ["", "7) ", "2. ", "2) 2) "])
+def test_a_number_that_was_typed_before_a_title_is_no_word_of_it(number, sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.renumber("Health", number)
+    output, written = merged(folder, reviewer, capsys)
+    assert written == TEXT, output
+    assert ("left out: number changed" in output) is bool(number)
+
+
+def test_a_new_heading_that_only_looks_and_counts_like_one_begins_a_section(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.section("Water", "Wells work.", "Health", "Transport")
+    reviewer.unstyle("Water", "3) ", is_bold=True)
+    output, written = merged(folder, reviewer, capsys)
+    assert "- title: Water\n        text: Wells work." in written
+    assert "applied: section added" in output
 
 
 def test_figures_and_entries_that_go_are_named(sent, folder, capsys):
@@ -215,7 +258,9 @@ class _Look:
         others = [
             re.sub(r"<[^>]*>|\s", "", self.parts[name].decode())
             for name in sorted(self.parts)
-            if re.match(r"word/(header|footer|charts/)", name) and name.endswith(".xml")
+            if re.match(r"word/(header|footer|charts/)", name)
+            and name.endswith(".xml")
+            and b'<w:pStyle w:val="Header"/>' not in self.parts[name]  # it repeats the cover
         ]
         shapes = [etree.QName(each).localname for each in body.iter() if etree.QName(each).localname in
                   ("object", "textpath", "altChunk", "chart", "txbxContent")]  # fmt: skip

@@ -17,7 +17,7 @@ FORM_GROUP = "form"
 class CodeExplanation:
     """The explanation of a diagnostic's code. `fails` and `passes` are examples in YAML, or "".
 
-    `earlier` is a previous submission, for a rule that compares with one.
+    `earlier` is a previous submission, `original` that of which it is a translation, for rules that compare with one.
     """
 
     code: str
@@ -30,11 +30,17 @@ class CodeExplanation:
     reference: str
     languages: tuple[str, ...] = ()
     earlier: str = ""
+    original: str = ""
 
     @property
     def examples(self) -> list[tuple[str, str]]:
         """The examples, each with its title: "Fails", "Passes"."""
-        named = (("Earlier submission", self.earlier), ("Fails", self.fails), ("Passes", self.passes))
+        named = (
+            ("Earlier submission", self.earlier),
+            ("Original", self.original),
+            ("Fails", self.fails),
+            ("Passes", self.passes),
+        )
         return [(title, example) for title, example in named if example]
 
 
@@ -72,6 +78,7 @@ def explain(code: str) -> CodeExplanation:
             " ".join(reference[1].split()) if reference else "",
             getattr(rule, "LANGUAGES", ()),
             _example(doc, "Earlier"),
+            _example(doc, "Original"),
         )
     fault = _faults()[code]
     fails, passes = (fault.get(name, "").rstrip("\n") for name in ("fails", "passes"))

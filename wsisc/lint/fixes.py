@@ -33,14 +33,25 @@ def apply(content: bytes, original: Source, diagnostics: Sequence[Diagnostic]) -
     )
     if not fixable:
         return content, []
-    changed = _apply_fixes(content, original, fixable)
-    if _has_only_fixes(changed, original, fixable):
-        return changed, fixable
-    applied: list[Diagnostic] = []
-    for diagnostic in fixable:
-        if _has_only_fixes(_apply_fixes(content, original, [*applied, diagnostic]), original, [*applied, diagnostic]):
-            applied.append(diagnostic)
+    applied = _keep_harmless(content, original, [], fixable)
     return _apply_fixes(content, original, applied), applied
+
+
+def _keep_harmless(
+    content: bytes, original: Source, applied: list[Diagnostic], added: list[Diagnostic]
+) -> list[Diagnostic]:
+    """Return the fixes that are applied, and those of the added ones with which the file has only fixes.
+
+    Halves are tried where all do not work: one fix that is refused costs a few readings of the file, not one for each.
+    """
+    tried = [*applied, *added]
+    if not added or _has_only_fixes(_apply_fixes(content, original, tried), original, tried):
+        return tried
+    if len(added) == 1:
+        return applied
+    middle = len(added) // 2
+    kept = _keep_harmless(content, original, applied, added[:middle])
+    return _keep_harmless(content, original, kept, added[middle:])
 
 
 def _is_blank_fix(diagnostic: Diagnostic, original: Source, content: bytes) -> bool:

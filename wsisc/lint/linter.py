@@ -9,16 +9,14 @@ from wsisc.lint import rules
 from wsisc.lint.selection import Selection
 from wsisc.source import Source
 
-MAX_FINDINGS_PER_RULE = 200
-
 
 def run(
     source: Source, reading: Reading, selection: Selection, invalid_paths: Sequence[DataPath] = ()
 ) -> list[Diagnostic]:
     """Return the findings of the selected rules. Rules that need a call find nothing where it is unknown.
 
-    A rule is stopped after `MAX_FINDINGS_PER_RULE`: authors fix these first, and check again. Findings at or below
-    `invalid_paths`, which the schema has reported, are left out, and so are findings on a key that contains one.
+    Findings at or below `invalid_paths`, which the schema has reported, are left out, and so are findings on a key that
+    contains one.
     """
     found = []
     for code in selection.codes:
@@ -27,7 +25,7 @@ def run(
         if languages and reading.submission.language not in languages:
             continue
         severity = selection.severity(code, rule.SEVERITY)
-        for finding in islice(rule.check(reading), MAX_FINDINGS_PER_RULE):
+        for finding in islice(rule.check(reading), selection.max_findings):
             path = finding.path
             if not any(
                 path[: len(invalid)] == invalid or (finding.on_key and invalid[: len(path)] == path)
@@ -48,6 +46,7 @@ def to_diagnostic(source: Source, code: str, severity: Severity, finding: Findin
         span=source.locate(finding.path, finding.start, finding.end, finding.on_key),
         path=finding.path,
         fix=_to_fix(finding),
+        offsets=None if finding.start is None or finding.end is None else (finding.start, finding.end),
     )
 
 

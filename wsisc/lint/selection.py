@@ -7,7 +7,9 @@ from functools import cached_property
 
 from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import explanations, rules
+from wsisc.messages import t
 
+MAX_FINDINGS_PER_RULE = 200
 GROUP_ALIASES = ("all", "default")
 
 
@@ -20,6 +22,7 @@ class Selection:
     """The rules that run. `severities` are the changed severities by code.
 
     A `draft` can have empty required parts and open merge conflicts, a document for `review` only open conflicts.
+    A rule is stopped after `max_findings`: authors fix these first, and check again.
     """
 
     select: tuple[str, ...] = ("default",)
@@ -27,6 +30,7 @@ class Selection:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     draft: bool = False
     review: bool = False
+    max_findings: int = MAX_FINDINGS_PER_RULE
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -51,24 +55,30 @@ REQUIRED_RULES = Selection(select=rules.REQUIRED_GROUPS)
 def from_names(
     select: Sequence[str], ignore: Sequence[str], severities: Mapping[str, str], draft: bool = False
 ) -> Selection:
-    """Return the selection for the names of a user. Raises UnknownRuleName where one is unknown or cannot be chosen."""
+    """Return the selection for the names of a user, who may write the earlier names of rules.
+
+    Raises UnknownRuleName where a name is unknown or cannot be chosen.
+    """
+    ignore = [rules.current_name(each) for each in ignore]
+    severities = {rules.current_name(code): level for code, level in severities.items()}
     for name in (*select, *ignore):
         _resolve_name(name)
     for code in severities:
         if code in (*GROUP_ALIASES, *rules.GROUPS):
-            raise UnknownRuleName(f"{code} is a group: name its rules to change their severity")
+            raise UnknownRuleName(t("{code} is a group: name its rules to change their severity", code=code))
         if not rules.group_of(code):
             raise UnknownRuleName(_unknown_name_message(code, rules.codes(), "rule"))
         if rules.group_of(code) in rules.REQUIRED_GROUPS:
-            raise UnknownRuleName(f"{code} is required by build: its severity cannot be changed")
+            raise UnknownRuleName(t("{code} is required by build: its severity cannot be changed", code=code))
     for name in ignore:
         if name in (*rules.REQUIRED_GROUPS, *GROUP_ALIASES) or rules.group_of(name) in rules.REQUIRED_GROUPS:
-            raise UnknownRuleName(f"{name} is required by build: it cannot be ignored")
+            raise UnknownRuleName(t("{name} is required by build: it cannot be ignored", name=name))
     levels = {code: Severity(level) for code, level in severities.items()}
     return Selection(tuple(select) or ("default",), tuple(ignore), levels, draft)
 
 
 def _resolve_name(name: str) -> list[str]:
+    name = rules.current_name(name)
     if name == "all":
         return rules.codes()
     if name == "default":
@@ -77,14 +87,18 @@ def _resolve_name(name: str) -> list[str]:
         return rules.codes(name)
     if rules.group_of(name):
         return [name]
-    raise UnknownRuleName(_unknown_name_message(name, [*GROUP_ALIASES, *rules.GROUPS, *rules.codes()], "rule or group"))
+    raise UnknownRuleName(
+        _unknown_name_message(name, [*GROUP_ALIASES, *rules.GROUPS, *rules.codes()], t("rule or group"))
+    )
 
 
 def _unknown_name_message(name: str, known: Sequence[str], kind: str) -> str:
     if explanations.is_form_code(name):
-        return f"{name} is a problem of form, not a rule: it is always reported"
+        return t("{name} is a problem of form, not a rule: it is always reported", name=name)
     near = get_close_matches(name.lower(), known, 1, 0.6)
     hint = (
-        f"use {near[0]}" if near else f"the groups are {', '.join(rules.GROUPS)}; run wsisc explain to list the rules"
+        t("use {near}", near=near[0])
+        if near
+        else t("the groups are {groups}; run wsisc explain to list the rules", groups=", ".join(rules.GROUPS))
     )
-    return f"the {kind} {excerpt(name)!r} does not exist: {hint}"
+    return t("the {kind} {name} does not exist: {hint}", kind=kind, name=repr(excerpt(name)), hint=hint)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wsisc.calls.call import CallPart, bare_label
 from wsisc.document import prose
@@ -36,9 +36,9 @@ _EASE_COEFFICIENTS = {
 class PartStatistics:
     """The statistics of a part; those of the whole submission have the place "" and no limit.
 
-    `pages` is None without typeset pages, `limit` (in pages) without a limit in the call, `ease` where the language has
-    no formula or the part no words: 0 is very hard, 100 very easy to read. The fields are the columns of the CSV, and
-    the keys of the JSON, of `wsisc stats`.
+    `pages` is None without typeset pages, `limit` (in pages) and `word_limit` without such a limit in the call, `ease`
+    where the language has no formula or the part no words: 0 is very hard, 100 very easy to read. The fields are the
+    columns of the CSV, and the keys of the JSON, of `wsisc stats`.
     """
 
     place: str
@@ -50,6 +50,7 @@ class PartStatistics:
     footnotes: int
     links: int
     ease: float | None
+    word_limit: int | None = None
 
 
 def count_parts(reading: Reading) -> list[PartStatistics]:
@@ -74,6 +75,7 @@ def _count_part(call_part: CallPart, part: Part | None, ids: tuple[str, ...], re
     called = {mark.target for each in inside for mark in each.marks_of_kind("call")}
     notes = [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
     own = _count_passages(place, label, words, pages, call_part.pages or None, inside + notes, reading)
+    own = replace(own, word_limit=call_part.word_limit(reading.submission.entity.type) or None)
     return [own, *(row for rows in subparts for row in rows)]
 
 

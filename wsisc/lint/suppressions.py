@@ -15,6 +15,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
 from wsisc.grouping import group_values
 from wsisc.lint import explanations, rules
+from wsisc.messages import t
 from wsisc.source import Source
 from wsisc.source.yaml_parser import SourceMark
 
@@ -24,7 +25,7 @@ _ITEM = re.compile(r'[ \t]*(?P<code>[^\s",]+)[ \t]*(?:"(?P<words>[^"]*)")?[ \t]*
 _BLOCK_STYLES = ("|", ">")
 _NO_CONTENT = re.compile(r"[ \t]*(?:#|$)")
 _MAX_SUPPRESSIONS = 500  # the limit of suppressions in one file, and of diagnostics about them
-_SYNTAX_HINT = 'write it as # wsisc: ignore[rule-name] or # wsisc: ignore[rule-name "the words"]'
+_SYNTAX_HINT = t('write it as # wsisc: ignore[rule-name] or # wsisc: ignore[rule-name "the words"]')
 
 
 class Suppression(NamedTuple):
@@ -60,7 +61,10 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
         )
         if suppression not in used and not is_invalid and _has_run(suppression, source, codes):
             words = f' "{suppression.words}"' if suppression.words else ""
-            message, hint = f"{suppression.name}{words} has no findings here", "delete the comment"
+            message, hint = (
+                t("{name}{words} has no findings here", name=suppression.name, words=words),
+                t("delete the comment"),
+            )
             remaining.append(_warning(source, "unused-ignore", suppression.span, message, hint, suppression.path))
     return remaining
 
@@ -71,18 +75,22 @@ def _read_comments(source: Source) -> tuple[list[Suppression], list[Diagnostic]]
     parsed = list(islice(found, _MAX_SUPPRESSIONS))
     warnings = [each for each in parsed if isinstance(each, Diagnostic)]
     if beyond := next(found, None):
-        message = f"the file ignores more than {_MAX_SUPPRESSIONS} rules: this comment and those below are not read"
-        hint = "use --ignore, or ignore in wsisc.toml, instead"
+        message = t(
+            "the file ignores more than {max_suppressions} rules: this comment and those below are not read",
+            max_suppressions=_MAX_SUPPRESSIONS,
+        )
+        hint = t("use --ignore, or ignore in wsisc.toml, instead")
         warnings.append(_warning(source, "malformed-ignore", beyond.span, message, hint))
     return [each for each in parsed if isinstance(each, Suppression)], warnings
 
 
 def _has_run(suppression: Suppression, source: Source, codes: Sequence[str]) -> bool:
-    """Return whether a rule, or every rule of a group, has run."""
+    """Return whether a rule, or every rule of a group that knows the language, has run."""
     language = source.value(("language",))
+    is_group = suppression.name in rules.GROUPS
     for code in rules.GROUPS.get(suppression.name, (suppression.name,)):
         languages = getattr(rules.load(code), "LANGUAGES", ()) if code in codes else None
-        if languages is None or (languages and language not in languages):
+        if languages is None or (languages and language not in languages and not is_group):
             return False
     return True
 
@@ -111,11 +119,17 @@ def _parse_comments(source: Source) -> Iterator[Suppression | Diagnostic]:
 def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str) -> Iterator[Suppression | Diagnostic]:
     """Yield the suppressions of a comment at `span` for a path; `rest` is its text after the word "ignore"."""
     if path is None:
-        message, hint = "this comment is inside a text and would be printed", "move it after the | or above the key"
+        message, hint = (
+            t("this comment is inside a text and would be printed"),
+            t("move it after the | or above the key"),
+        )
         yield _warning(source, "ignore-in-text", span, message, hint)
         return
     if path == ():
-        message, hint = "this comment is neither after a key nor above one", "move it above the key that it is for"
+        message, hint = (
+            t("this comment is neither after a key nor above one"),
+            t("move it above the key that it is for"),
+        )
         yield _warning(source, "malformed-ignore", span, message, hint)
         return
     listed = _LIST.match(rest)
@@ -123,13 +137,12 @@ def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str)
     items = list(_match_items(text))
     if not items or items[-1].end() != len(text):
         yield _warning(
-            source, "malformed-ignore", span, "the comment does not name a rule to ignore", _SYNTAX_HINT, path
+            source, "malformed-ignore", span, t("the comment does not name a rule to ignore"), _SYNTAX_HINT, path
         )
         return
     for item in items:
-        yield _name_warning(source, span, item["code"], path) or Suppression(
-            item["code"], item["words"] or "", path, span
-        )
+        name = rules.current_name(item["code"])
+        yield _name_warning(source, span, name, path) or Suppression(name, item["words"] or "", path, span)
 
 
 def _match_items(text: str) -> Iterator[re.Match[str]]:
@@ -147,12 +160,19 @@ def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diag
         group = rules.REQUIRED_GROUPS[0]
     if not group:
         near = get_close_matches(name.lower(), [*rules.GROUPS, *rules.codes()], 1, 0.6)
-        hint = f"use {near[0]}" if near else "run wsisc explain to list the rules and groups"
-        return _warning(source, "unknown-rule", span, f'the rule "{excerpt(name)}" does not exist', hint, path)
-    if group in rules.REQUIRED_GROUPS:
-        hint = "fix the problem and delete the comment"
+        hint = t("use {near}", near=near[0]) if near else t("run wsisc explain to list the rules and groups")
         return _warning(
-            source, "refused-ignore", span, f"{name} cannot be ignored: no document can be built without it", hint, path
+            source, "unknown-rule", span, t('the rule "{name}" does not exist', name=excerpt(name)), hint, path
+        )
+    if group in rules.REQUIRED_GROUPS:
+        hint = t("fix the problem and delete the comment")
+        return _warning(
+            source,
+            "refused-ignore",
+            span,
+            t("{name} cannot be ignored: no document can be built without it", name=name),
+            hint,
+            path,
         )
     return None
 

@@ -299,9 +299,13 @@ def test_measured_pages_go_before_words():
     assert part_lengths(400, 400, 400, 400, {"one": 0.5, "two": 2.2, "three-a": 2.0}) == []
 
 
-def test_chinese_is_not_counted_in_words():
-    assert part_lengths(1, 1, 1, 1, language="zh") == []
-    assert len(part_lengths(1, 1, 1, 1, {"one": 0.9, "two": 2, "three-a": 1, "three-b": 1}, language="zh")) == 1
+def test_chinese_is_counted_by_character():
+    answers = {"one": {"text": "学" * 900}, "two": {"text": "校，" * 1500}, "three": {"a": {"text": "好" * 1000}}}
+    submission = model.from_data(minimal({"parts": answers, "language": "zh"}))
+    (found,) = rules.load("part-length").check(prose.Reading(submission, call.BUILT_IN.load("cstd-26")))
+    assert found.path == ("parts", "one")
+    assert "900 words, about 0.9 pages" in found.message
+    assert "490" in found.hint
 
 
 def test_titles_captions_and_footnotes_are_counted_and_numbers_of_items_not():
@@ -391,3 +395,31 @@ def test_prompts_of_a_call_that_asks_for_nothing_of_the_kind():
 def test_a_missing_part_is_named_with_the_part_that_it_belongs_to():
     read = source.read(as_yaml(minimal({"parts": {"three": {"b": {"text": ""}}}})), "a.yaml")
     assert [each.message.partition(" is ")[0] for each in checked(read, "missing-part")] == ["Part Three (b)"]
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh"])
+def test_answers_are_found_in_other_languages(language):
+    path = ROOT / "tests" / "clean" / language / "first.yaml"
+    submission = model.from_data(source.read(path.read_bytes(), path.name).data)
+    found = list(rules.load("unanswered-prompt").check(prose.Reading(submission, call.BUILT_IN.load("cstd-26"))))
+    assert all("an action line" in each.message for each in found), [each.message for each in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "line"),
+    [
+        ("ar", "المدارس متصلة.", "مسار العمل جيم 2 والعقبات"),
+        ("es", "Las escuelas están conectadas.", "La línea de acción C2 y sus obstáculos."),
+        ("fr", "Les écoles sont connectées.", "La grande orientation C2 et ses obstacles."),
+        ("ru", "Школы подключены.", "Направление деятельности С2 и препятствия."),
+        ("zh", "学校已经联网。", "行动方面C2和障碍。"),
+    ],
+)
+def test_what_is_missing_is_reported_in_other_languages(language, nothing, line):
+    def missing(text):
+        submission = model.from_data(minimal({"parts": {"one": {"text": text}}, "language": language}))
+        reading = prose.Reading(submission, call.BUILT_IN.load("cstd-26"))
+        return {each.path[-1] for each in rules.load("unanswered-prompt").check(reading) if each.path[-1] == "one"}
+
+    assert missing(nothing) == {"one"}
+    assert missing(line) == set()

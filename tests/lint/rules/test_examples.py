@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from wsisc import pipeline, source
 from wsisc.lint import rules, selection
+from wsisc.localization import translate
 
 
 def example(rule, name):
@@ -24,7 +25,11 @@ def checked(text, code):
     read, rule = source.read(submission(text), "example.yaml"), rules.load(code)
     has_earlier = "\nEarlier::\n" in rule.__doc__
     earlier = (("last_year.yaml", submission(example(rule, "Earlier"))),) if has_earlier else ()
-    return pipeline.check(read, selection=selection.Selection((code,)), earlier=earlier).diagnostics
+    has_original = "\nOriginal::\n" in rule.__doc__
+    original = ("submission.en.yaml", submission(example(rule, "Original"))) if has_original else None
+    chosen = selection.Selection((code,))
+    found = pipeline.check(read, selection=chosen, earlier=earlier, original=original).diagnostics
+    return tuple(each for each in found if each.path != ("language",))  # the call of an example has English alone
 
 
 @pytest.mark.parametrize("code", rules.codes())
@@ -33,6 +38,14 @@ def test_what_fails_yields_this_rule_alone(code):
     found = checked(example(rule, "Fails"), code)
     assert {diagnostic.code for diagnostic in found} == {code}
     assert {diagnostic.severity for diagnostic in found} == {rule.SEVERITY}
+
+
+@pytest.mark.parametrize("code", rules.codes())
+def test_what_fails_is_said_in_the_language_of_the_reader(code):
+    for each in checked(example(rules.load(code), "Fails"), code):
+        for text in filter(None, (each.message, each.hint)):
+            assert translate(text, "fr") != text
+            assert translate(text, "es") != text
 
 
 @pytest.mark.parametrize("code", rules.codes())

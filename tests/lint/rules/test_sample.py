@@ -70,7 +70,7 @@ FOUND = """
 212 thousands-separator 1500 | 7
 216 mixed-term-case review mechanism | 30
 221 long-sentence - | 35
-232 date-outside-year December 2021 | 9
+232 date-outside-period December 2021 | 9
 233 official-name Nelson Mandela Rules for the Treatment of Prisoners | right: no such title exists
 234 number-below-ten 5 | 8
 237 mixed-dashes - | 22

@@ -465,6 +465,13 @@ def test_sentences_that_are_not_too_long(text):
     assert found("long-sentence", text, footnotes=NOTE) == []
 
 
+def test_a_long_sentence_in_chinese_has_many_characters():
+    long = "学校" * 61
+    assert found("long-sentence", f"好。{long}。", language="zh") == ["学校" * 5]
+    assert found("long-sentence", f"{long[:110]}；{long[:110]}。", language="zh") == []
+    assert found("long-sentence", f"2022 年，{'International ' * 12}，学校。", language="zh") == []
+
+
 @pytest.mark.parametrize(
     "middle", ["No. 5", "e.g. Peru", "J. F. Smith", "the U.S. Congress", "St. Lucia", "vol. II", "3.5"]
 )

@@ -1,6 +1,8 @@
 """A reading -> the uses and the definitions of its acronyms, in reading order.
 
-A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expansion)", "ABC stands for Expansion".
+A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expansion)", "ABC stands for Expansion". In
+languages other than English it is any acronym alone in parentheses after words: names there are often known by the
+letters of another language, such as "Organisation mondiale du commerce (WTO)".
 """
 
 import re
@@ -18,6 +20,7 @@ type ReadingPosition = tuple[int, int, int, int]
 
 _ACRONYM = r"[a-z]{0,3}[A-Z][a-z0-9]{0,8}&?[A-Z][A-Za-z0-9]{0,12}"
 _USE = re.compile(rf"(?<![\w#@$]){_ACRONYM}(?!\w)")
+_CYRILLIC_USE = re.compile(r"(?<![\w#@$])[А-ЯЁ][а-яё]{0,3}[А-ЯЁ][А-ЯЁа-яё]{0,12}(?!\w)")
 _WORDS_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}(?: [A-Z]{2,}){2,}\b")
 _SYMBOL = re.compile(r"/.{0,99}\d|\d.{0,99}/|\w\.\w|_")
 _JOINERS = ("/", ".", "_", "-", "–")
@@ -26,6 +29,8 @@ _LEAD = r"(?:(?:the|or|hereinafter|hereafter|henceforth|also|called|known|referr
 _SOLE_ACRONYM = re.compile(
     rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?"
 )
+_SOLE_IN_OTHER_LANGUAGES = re.compile(r"[\"“«]?(?=[^\W\d_]*[A-ZА-ЯЁ][^\W\d_]*[A-ZА-ЯЁ])([^\W\d_]{2,12})[\"”»]?")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][^A-ZÀ-ÖØ-ÞА-ЯЁ]{3,120}$")
 _GAP = re.compile(r"[\"”’]?((?: [A-Za-z-]{2,20}){0,4}) ?")
 _FOREIGN = re.compile(r"\b(?:acronym|initials|French|Spanish|Portuguese|Arabic|Chinese|Russian|German|Italian)\b")
 _STANDS_FOR = re.compile(
@@ -104,10 +109,14 @@ def find_acronyms(reading: Reading) -> Acronyms:
     """Return the acronyms of a reading."""
     uses = []
     definitions: list[AcronymDefinition] = []
+    language = reading.submission.language
     for passage, position in _passages_in_order(reading):
-        found = list(_find_uses(passage, position))
+        found = list(_find_uses(passage, position, _CYRILLIC_USE if language == "ru" else _USE))
         uses += found
-        definitions += _find_definitions(passage, position, found)
+        if language == "en":
+            definitions += _find_definitions(passage, position, found)
+        else:
+            definitions += _find_introductions(passage, position)
     used = {use.key for use in uses}
     certain = [_without_doubtful_correction(each, used) for each in definitions]
     uses.sort(key=_reading_order)
@@ -147,12 +156,12 @@ def _create_use(passage: Passage, position: ReadingPosition, start: int, end: in
     return AcronymUse(base_form(passage.text[start:end]), at, passage, start, end)
 
 
-def _find_uses(passage: Passage, position: ReadingPosition) -> Iterator[AcronymUse]:
+def _find_uses(passage: Passage, position: ReadingPosition, pattern: re.Pattern[str]) -> Iterator[AcronymUse]:
     text = passage.text
     if " " in text and text.isupper():
         return
     capitals = [match.span() for match in _WORDS_IN_CAPITALS.finditer(text)]
-    for match in _USE.finditer(text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         if not _is_in_symbol(text, start, end) and not any(first <= start < last for first, last in capitals):
             yield _create_use(passage, position, start, end)
@@ -180,6 +189,18 @@ def _find_definitions(
     for use in uses:
         if use.start not in defined and (found := _stated_definition(use)):
             yield found
+
+
+def _find_introductions(passage: Passage, position: ReadingPosition) -> Iterator[AcronymDefinition]:
+    """Yield the acronyms alone in parentheses after words, in a language other than English."""
+    for match in _PARENTHESIS.finditer(passage.text):
+        sole = _SOLE_IN_OTHER_LANGUAGES.fullmatch(match[1])
+        first, clause = _clause_before(passage.text, match.start())
+        if sole and clause and clause[-1].isalpha():
+            use = _create_use(passage, position, match.start(1) + sole.start(1), match.start(1) + sole.end(1))
+            fit, name = letters.match_before(use.key, clause), _NAME.search(clause)
+            start = fit.start if fit and fit.kind == "fits" else name.start() if name else 0
+            yield AcronymDefinition(use, first + start, match.end(), "fits", clause[start:])
 
 
 def _acronym_in_parenthesis(

@@ -1,4 +1,4 @@
-"""`templates/style/en/acronyms.yaml` -> the lists of acronyms in English texts."""
+"""`templates/style/en/acronyms.yaml` -> the lists of acronyms in English texts; those known in other languages."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wsisc import resources
 from wsisc.grouping import group_values
+from wsisc.lint import wrong_forms
 
 
 class AcronymLists(NamedTuple):
@@ -36,6 +37,14 @@ def load() -> AcronymLists:
     small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
     names, bodies = data["united-nations-names"], data["bodies"]
     return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], names, bodies)
+
+
+@cache
+def known_to_readers(language: str) -> frozenset[str]:
+    """Return the acronyms that need no expansion in a language."""
+    if language == "en":
+        return load().no_expansion
+    return load().no_expansion | frozenset(" ".join(wrong_forms.load_lines("known-acronyms", language)).split())
 
 
 @cache

@@ -79,11 +79,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "acronym-mismatch",
         "acronym-misspelt",
         "country-name",
-        "date-outside-year",
+        "date-outside-period",
         "document-symbol",
         "lookalike-letter",
         "official-name",
         "open-comment",
+        "outdated-translation",
         "part-length",
         "recycled-passage",
         "repeated-passage",
@@ -97,6 +98,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "acronym-too-early",
         "acronym-unexpanded",
         "acronym-unused",
+        "decimal-mark",
         "emphasis",
         "footnote-mark",
         "footnote-shape",
@@ -110,6 +112,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "number-below-ten",
         "per-cent",
         "possessive-acronym",
+        "punctuation",
         "resolution-without-symbol",
         "spelling",
         "thousands-separator",
@@ -118,6 +121,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
 }
 """The codes of the rules by group, in alphabetical order."""
+
+FORMER_NAMES = {"date-outside-year": "date-outside-period"}
+"""Earlier names of rules, which users may still write, and the names of today."""
 
 REQUIRED_GROUPS = ("structure", "references")
 """The groups that always run: `build` relies on them."""
@@ -129,6 +135,11 @@ DEFAULT_GROUPS = ("structure", "references", "accessibility", "facts")
 def codes(*groups: str) -> list[str]:
     """Return the codes of the rules of groups; without groups, of all rules."""
     return [code for group in groups or GROUPS for code in GROUPS[group]]
+
+
+def current_name(name: str) -> str:
+    """Return the name of today for a rule, whose earlier name a user may have written; other names as they are."""
+    return FORMER_NAMES.get(name, name)
 
 
 def group_of(code: str) -> str:

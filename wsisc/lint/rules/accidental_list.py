@@ -29,6 +29,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup import tree
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -48,13 +49,13 @@ def check(reading: Reading) -> Iterator[Finding]:
             typed, escaped = text[item.start : end], f"{text[item.start : end - 1]}\\{text[end - 1]}"
             if item.number and _is_unlikely_number(int(item.number), numbers):
                 message, hint = (
-                    f'"{typed}" at the start of a line creates a list',
-                    f"write {escaped} to keep it as text",
+                    t('"{typed}" at the start of a line creates a list', typed=typed),
+                    t("write {escaped} to keep it as text", escaped=escaped),
                 )
                 yield Finding(path, message, hint, item.start, end)
             elif item.number in ("", "1") and before and _is_continuation(text, item):
-                message = f'"{typed}" at the start of a line creates a list in the middle of a sentence'
-                hint = f"write {escaped} to keep it as text; for a list, put an empty line before it"
+                message = t('"{typed}" at the start of a line creates a list in the middle of a sentence', typed=typed)
+                hint = t("write {escaped} to keep it as text; for a list, put an empty line before it", escaped=escaped)
                 yield Finding(path, message, hint, item.start, end)
 
 

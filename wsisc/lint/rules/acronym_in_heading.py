@@ -32,6 +32,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -48,14 +49,14 @@ def check(reading: Reading) -> Iterator[Finding]:
         if passage.kind == "heading" and not passage.is_quoted(each.use.start):
             introduced.add(each.use.position)
             start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
-            message = f'"{each.use.key}" is introduced in a heading'
-            hint = f'write only the name here, and add "({each.use.key})" at its first mention in the text'
+            message = t('"{key}" is introduced in a heading', key=each.use.key)
+            hint = t('write only the name here, and add "({key})" at its first mention in the text', key=each.use.key)
             yield passage.finding(start, end, message, hint)
     for use in found.uses:
         if use.passage.kind == "heading" and use.position not in introduced and _is_expandable(use, found):
-            message = f'"{use.key}" is an acronym in a heading'
+            message = t('"{key}" is an acronym in a heading', key=use.key)
             full = _expansion_of(use.key, found)
-            yield use.passage.finding(use.start, use.end, message, f'write it in full: "{full}"')
+            yield use.passage.finding(use.start, use.end, message, t('write it in full: "{full}"', full=full))
 
 
 def _expansion_of(name: str, found: Acronyms) -> str:

@@ -26,6 +26,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import AcronymDefinition
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -36,7 +37,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     for found in acronyms.find_acronyms(reading).definitions:
         passage, start, end = found.use.passage, found.use.start, found.use.end
         if found.kind == "contradicts" and not passage.is_quoted(start):
-            message = f'"{passage.text[start:end]}" is not the acronym of "{excerpt(found.expansion)}"'
+            message = t(
+                '"{text}" is not the acronym of "{expansion}"',
+                text=passage.text[start:end],
+                expansion=excerpt(found.expansion),
+            )
             right = found.correction + ("s" if passage.text[end - 1] == "s" else "")
             fix = acronyms.safe_fix(passage, start, end, right) if found.correction else None
             yield passage.finding(start, end, message, _hint(found, right), fix)
@@ -44,5 +49,5 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _hint(found: AcronymDefinition, right: str) -> str:
     if right:
-        return f'write "{right}", or the full name of "{found.use.key}"'
-    return "write the name in full, with a capital letter for each initial, and its acronym directly after it"
+        return t('write "{right}", or the full name of "{key}"', right=right, key=found.use.key)
+    return t("write the name in full, with a capital letter for each initial, and its acronym directly after it")

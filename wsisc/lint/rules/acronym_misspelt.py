@@ -27,6 +27,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import AcronymUse, mistaken
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -47,5 +48,9 @@ def _finding(use: AcronymUse, intended: str, is_certain: bool) -> Finding:
     replacement = intended + written[len(use.key) :]
     fix = acronyms.safe_fix(passage, use.start, use.end, replacement) if is_certain else None
     return passage.finding(
-        use.start, use.end, f'"{written}" looks like a misspelling of "{replacement}"', f'write "{replacement}"', fix
+        use.start,
+        use.end,
+        t('"{written}" looks like a misspelling of "{replacement}"', written=written, replacement=replacement),
+        t('write "{right}"', right=replacement),
+        fix,
     )

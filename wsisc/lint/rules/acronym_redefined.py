@@ -16,7 +16,8 @@ Passes::
         text: |
           The Commission on Narcotic Drugs (CND) met. The Commission on Narcotic Drugs goes on, and CND reports.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: thereafter the abbreviation is used alone.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: thereafter the abbreviation is used alone; in
+French, Russian and Spanish, the practice of United Nations documents.
 """
 
 from collections.abc import Iterator
@@ -25,9 +26,10 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import AcronymDefinition
+from wsisc.messages import t
 
 SEVERITY = Severity.INFO
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 _SEPARATE_KINDS = ("title", "entity", "cell", "caption", "alternative")
 
@@ -42,9 +44,11 @@ def check(reading: Reading) -> Iterator[Finding]:
         ]
         for index, each in enumerate(relevant):
             if any(_is_superfluous(earlier, each) for earlier in relevant[:index]):
-                message = f'"{name}" is introduced a second time'
+                message = t('"{name}" is introduced a second time', name=name)
                 start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
-                yield each.use.passage.finding(start, end, message, f'write only "{name}", or only the full name')
+                yield each.use.passage.finding(
+                    start, end, message, t('write only "{name}", or only the full name', name=name)
+                )
 
 
 def _is_superfluous(earlier: AcronymDefinition, later: AcronymDefinition) -> bool:

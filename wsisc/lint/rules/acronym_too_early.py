@@ -19,7 +19,8 @@ Passes::
         text: |
           The Commission on Narcotic Drugs (CND) met in Vienna. The CND met again.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
+French, Russian and Spanish, the practice of United Nations documents.
 """
 
 import re
@@ -29,9 +30,10 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import AcronymDefinition, AcronymUse, lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 _END_OF_SENTENCE = re.compile(r"[.!?][\"”’)]*\s")
 
@@ -40,14 +42,19 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first use in running text of every acronym that is expanded only later."""
     found = acronyms.find_acronyms(reading)
     for name, definitions in found.matching_definitions.items():
-        if name == found.entity_acronym or name in lists.load().no_expansion:
+        if name == found.entity_acronym or name in lists.known_to_readers(reading.submission.language):
             continue
         first = definitions[0]
         use = next((use for use in found.plain_uses.get(name, ()) if use.is_running_text), None)
         if use and use.position < first.use.position and not _is_one_sentence(use, first):
-            message = f'"{name}" is used before it is introduced'
-            where = "a footnote" if first.use.position[2] else "the text"
-            hint = f'write "{first.expansion} ({name})" here, and only the acronym later in {where}'
+            message = t('"{name}" is used before it is introduced', name=name)
+            where = t("a footnote") if first.use.position[2] else t("the text")
+            hint = t(
+                'write "{expansion} ({name})" here, and only the acronym later in {where}',
+                expansion=first.expansion,
+                name=name,
+                where=where,
+            )
             yield use.passage.finding(use.start, use.end, message, hint)
 
 

@@ -18,7 +18,8 @@ Passes::
           The least developed countries (LDCs) recover from COVID-19. LDCs get help from UNICEF, under A/RES/70/1, and
           by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
+French, Russian and Spanish, the practice of United Nations documents.
 """
 
 import re
@@ -26,16 +27,17 @@ from collections.abc import Iterator, Sequence
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.lint import acronyms
+from wsisc.lint import acronyms, wrong_forms
 from wsisc.lint.acronyms import AcronymUse, lists, mistaken
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
-_INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]")
+_INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]|[А-ЯЁ]{2,10}")
 _GRADED = re.compile(r"\b(?:level|class|grade|group|type|category|series|band|form|version|option|model|annex) $", re.I)
 _NAMED = re.compile(r"\b([A-Z]{3,}) $")
-_ON_COVER = re.compile(r"\(([A-Z]{2,})\)")
+_ON_COVER = re.compile(r"\(([A-ZА-ЯЁ]{2,})\)")
 _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
 
@@ -44,12 +46,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     found, known = acronyms.find_acronyms(reading), lists.load()
     cover = (each.text.get(reading.submission.language, "") for each in (reading.call.cover if reading.call else ()))
     on_cover = {name for text in cover for name in _ON_COVER.findall(text)}
-    expanded = found.expanded_acronyms | known.no_expansion | on_cover | known.mistaken.keys() | {"UN"}
-    expanded |= mistaken.find_intended(reading, found).keys()
+    language = reading.submission.language
+    expanded = found.expanded_acronyms | lists.known_to_readers(language) | on_cover | known.mistaken.keys() | {"UN"}
+    expanded |= mistaken.find_intended(reading, found).keys() if language == "en" else _wrong_names(language)
     # an "acronym" that the submission also has in small letters is a word in capitals
-    small = {word for each in reading.passages for word in re.findall(r"\b[a-z]{2,10}\b", each.text)}
+    small = {word for each in reading.passages for word in re.findall(r"\b[a-zа-яё]{2,10}\b", each.text)}
     for name, uses in found.plain_uses.items():
-        full = known.full_forms.get(name, "")
+        full = known.full_forms.get(name, "") if language == "en" else ""
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals
         is_acronym = full or (name.lower() not in small and (len(name) < 5 or len(uses) > 1))
         if (
@@ -58,9 +61,18 @@ def check(reading: Reading) -> Iterator[Finding]:
             and is_acronym
             and (first := _find_first(uses, bool(full)))
         ):
-            hint = f'at the first mention, write "{full} ({name})"' if full else "write it in full at the first mention"
-            message = f'"{name}" is never written in full'
+            hint = (
+                t('at the first mention, write "{full} ({name})"', full=full, name=name)
+                if full
+                else t("write it in full at the first mention")
+            )
+            message = t('"{name}" is never written in full', name=name)
             yield first.passage.finding(first.start, first.end, message, hint)
+
+
+def _wrong_names(language: str) -> frozenset[str]:
+    """Return the acronyms of another language, which the rule official-name reports."""
+    return frozenset(form.key for form in wrong_forms.load("official-name", language) if form.key.isupper())
 
 
 def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None:

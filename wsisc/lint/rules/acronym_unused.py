@@ -28,6 +28,7 @@ from wsisc.document.prose import Reading
 from wsisc.grouping import group_values
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import lists
+from wsisc.messages import t
 
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)
@@ -49,6 +50,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         names = (*first.parts, *versions.get(name, ()))
         later = (use for each in names for use in found.plain_uses.get(each, ()) if use.position > first.use.position)
         if not any(later):
-            message = f'"{name}" is introduced but not used again'
-            hint = "delete the acronym in parentheses; the full name is enough"
+            message = t('"{name}" is introduced but not used again', name=name)
+            hint = t("delete the acronym in parentheses; the full name is enough")
             yield first.use.passage.finding(first.use.start - 1, first.end, message, hint)

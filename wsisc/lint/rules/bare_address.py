@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -44,5 +45,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             address = match[0].rstrip(_AFTER)
             if "." in address and not passage.is_quoted(match.start()):
                 end = match.start() + len(address)
-                message = f'"{excerpt(address)}" is printed instead of words'
-                yield passage.finding(match.start(), end, message, "link words that describe the page: [words][name]")
+                message = t('"{address}" is printed instead of words', address=excerpt(address))
+                yield passage.finding(
+                    match.start(), end, message, t("link words that describe the page: [words][name]")
+                )

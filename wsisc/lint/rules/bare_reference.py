@@ -23,11 +23,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 
 from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "shortcut",
-    lambda problem: f"[{excerpt(problem.text)}] is the name of a link, without words",
-    "write [words][name]; to print the brackets, write \\[",
+    lambda problem: t("[{text}] is the name of a link, without words", text=excerpt(problem.text)),
+    t("write [words][name]; to print the brackets, write \\["),
 )

@@ -25,11 +25,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.4, 4.5 and 6.1.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "code",
-    "the text contains code",
-    "indent the line less, or delete the ` and ``` characters",
+    t("the text contains code"),
+    t("indent the line less, or delete the ` and ``` characters"),
 )

@@ -21,6 +21,7 @@ from html import unescape
 from wsisc import model
 from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 from wsisc.source.characters import HARMFUL
 
 SEVERITY = Severity.ERROR
@@ -35,16 +36,16 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every harmful invisible character in any text."""
     for path, text in _texts(reading):
         for match in HARMFUL.finditer(text):
-            message = f"the text contains an invisible character (U+{ord(match[0][0]):04X})"
-            yield Finding(path, message, "delete it, or replace it with a space", match.start(), match.end())
+            message = t("the text contains an invisible character (U+{code:04X})", code=ord(match[0][0]))
+            yield Finding(path, message, t("delete it, or replace it with a space"), match.start(), match.end())
     for path, text in model.rich_texts(reading.submission):
         for match in _ZERO_WIDTH.finditer(text):
-            message = "the text contains an invisible character (U+200B, zero-width space)"
-            yield Finding(path, message, "delete it", match.start(), match.end())
+            message = t("the text contains an invisible character (U+200B, zero-width space)")
+            yield Finding(path, message, t("delete it"), match.start(), match.end())
         for match in _ENTITY.finditer(text):
             if HARMFUL.search(_entity_character(match)) or _entity_character(match) in ("\n", "\u200b"):
-                message = f"{match['entity']} is the code of an invisible character"
-                hint = "delete it, or replace it with a space"
+                message = t("{entity} is the code of an invisible character", entity=match["entity"])
+                hint = t("delete it, or replace it with a space")
                 yield Finding(path, message, hint, match.start("entity"), match.end())
 
 

@@ -18,7 +18,7 @@ Passes::
           Vietnam National University and "Cape Verde Online" took part, as did Guatemalan experts, the United Republic
           of Tanzania and Iran (Islamic Republic of).
 
-Reference: UNTERM (https://unterm.un.org); United Nations Editorial Manual, Country names.
+Reference: UNTERM (https://unterm.un.org), in the six languages; United Nations Editorial Manual, Country names.
 """
 
 import re
@@ -30,10 +30,12 @@ from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.diff.align import common_length
 from wsisc.document.prose import Passage, Reading
-from wsisc.lint import word_lists
+from wsisc.lint import word_lists, wrong_forms
+from wsisc.lint.wrong_forms import WrongPlace
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _OF = re.compile(r"([A-Z][\w’'-]*) (?:of|for) (?:the )?$")
 _ADJACENT = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof)\. $|[@#_-]$")
@@ -45,6 +47,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOREIGN = re.compile(r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$")
 _LONG_WORD = re.compile(r"\b[A-Z][a-z]{6,14}\b")
 _PARENTHESIS = re.compile(r"s? \(|,? Province\b")
+# A capital before a name, also over a preposition, makes it part of another: "Université de Birmanie", "Банк России".
+_NAME_BEFORE = re.compile(r"(?<=[^.!?] )[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*,? (?:d[eu]s? |d[’'e]|del |dell[ae] |de l[ae]s? )?$")
 _MAX_CONTEXT, _MAX_SENTENCE = 40, 600  # characters on each side: keep the check linear in the length of a paragraph
 
 
@@ -63,6 +67,29 @@ class _Country(NamedTuple):
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every outdated or misspelt country name outside quotations, titles and names of other things."""
+    if reading.submission.language == "en":
+        yield from _check_english(reading)
+    else:
+        places = wrong_forms.find_own(reading, "country-name", (), "em", "link")
+        current = (each for each in places if _is_current_name(each))
+        without_fix = (each._replace(is_sure=False) for each in current)  # articles and cases depend on the name
+        yield from wrong_forms.report(without_fix, _describe)
+
+
+def _describe(text: str) -> str:
+    return t('"{text}" is not the country name used by the United Nations', text=text)
+
+
+def _is_current_name(place: WrongPlace) -> bool:
+    """Return whether a name in a language other than English means the country today, outside the right name."""
+    text, start, end = place.passage.text, place.start, place.end
+    around = text[max(0, start - _MAX_CONTEXT) : end + _MAX_CONTEXT]
+    sentence = text[max(0, start - _MAX_SENTENCE // 4) : end + _MAX_SENTENCE // 4]
+    is_old = any(int(year[0]) < int(place.note or 0) for year in _YEAR.finditer(sentence))
+    return not (place.right in around or is_old or _NAME_BEFORE.search(text, max(0, start - _MAX_CONTEXT), start))
+
+
+def _check_english(reading: Reading) -> Iterator[Finding]:
     whole = "\n".join(passage.text for passage in reading.passages).replace("’", "'")
     countries = [country for country in _load_countries() if country.wrong in whole]
     known = {country.wrong for country in countries}
@@ -103,9 +130,10 @@ def _is_slip(word: str, name: str) -> bool:
 
 def _finding(passage: Passage, start: int, end: int, country: _Country) -> Finding:
     right = country.right.replace("'", "’") if "’" in passage.text else country.right
-    message = f'"{passage.text[start:end]}" is not the country name used by the United Nations'
     has_fix = passage.is_evenly_marked(start, end) and not right.startswith("the ")
-    return passage.finding(start, end, message, f'write "{right}"', right if has_fix else None)
+    return passage.finding(
+        start, end, _describe(passage.text[start:end]), t('write "{right}"', right=right), right if has_fix else None
+    )
 
 
 def _is_current(text: str, start: int, end: int, country: _Country) -> bool:

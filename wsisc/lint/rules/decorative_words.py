@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -45,7 +46,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name, figure in reading.submission.figures.items():
         for field, text in (("alt", figure.alt), ("caption", figure.caption)):
             if figure.decorative and text:
-                hint = f'delete the line "{field}: ...", or the line "decorative: true"'
-                words = "a caption" if field == "caption" else "an alternative text"
-                message = f'the figure "{name}" is decorative but has {words}'
+                hint = t('delete the line "{field}: ...", or the line "decorative: true"', field=field)
+                words = t("a caption") if field == "caption" else t("an alternative text")
+                message = t('the figure "{name}" is decorative but has {words}', name=name, words=words)
                 yield Finding(("figures", name, field), message, hint, on_key=True)

@@ -21,11 +21,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.7.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "definition",
-    "the text defines a link or a footnote",
-    "move it to links: or footnotes: at the end of the file; to print the brackets, write \\[",
+    t("the text defines a link or a footnote"),
+    t("move it to links: or footnotes: at the end of the file; to print the brackets, write \\["),
 )

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -57,9 +58,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         if "/" in passage.text or "RES" in passage.text:
             for start, end, right, hint in _malformed(passage.text):
                 if not passage.is_quoted(start):
-                    message = f'"{passage.text[start:end]}" is not a valid document symbol'
+                    message = t('"{text}" is not a valid document symbol', text=passage.text[start:end])
                     fix = right if right and passage.is_evenly_marked(start, end) else None
-                    yield passage.finding(start, end, message, hint or f'write "{right}"', fix)
+                    yield passage.finding(start, end, message, hint or t('write "{right}"', right=right), fix)
 
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -84,9 +85,9 @@ def _resolution(match: re.Match[str]) -> tuple[str, str]:
         return f"A/HRC/RES/{session}/{number}", ""
     is_year = len(session) == 4
     if organ == "A" and is_year:
-        return "", "write the session of the General Assembly instead of the year, as in A/RES/70/1"
+        return "", t("write the session of the General Assembly instead of the year, as in A/RES/70/1")
     if organ == "E" and not is_year:
-        return "", "write the year instead of the session, as in E/RES/2022/16"
+        return "", t("write the year instead of the session, as in E/RES/2022/16")
     if organ == "S":
         return (f"S/RES/{session} ({number})", "") if len(number) == 4 else (match[0], "")
     return f"{organ}/RES/{session}/{number}", ""

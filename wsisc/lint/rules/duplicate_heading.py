@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -44,6 +45,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, section in model.sections(reading.submission):
         title = " ".join(section.title.split()).casefold()
         if title and (path[:-1], title) in seen:
-            message = f'"{excerpt(section.title)}" is also the title of another section here'
-            yield Finding((*path, "title"), message, "write a distinct title for each section, or merge the sections")
+            message = t('"{title}" is also the title of another section here', title=excerpt(section.title))
+            yield Finding(
+                (*path, "title"), message, t("write a distinct title for each section, or merge the sections")
+            )
         seen.add((path[:-1], title))

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -47,5 +48,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure whose name is also that of a link."""
     for name in reading.submission.figures:
         if name in reading.submission.links:
-            hint = "rename one of them, here and where it is used"
-            yield Finding(("figures", name), f'"{name}" is also the name of a link', hint, on_key=True)
+            hint = t("rename one of them, here and where it is used")
+            yield Finding(("figures", name), t('"{name}" is also the name of a link', name=name), hint, on_key=True)

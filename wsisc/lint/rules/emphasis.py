@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Mark, Passage, Reading
 from wsisc.lint import word_lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -43,15 +44,15 @@ def check(reading: Reading) -> Iterator[Finding]:
         for mark in passage.marks:
             words = passage.text[mark.start : mark.end]
             if mark.kind == "strong" and _is_stress(passage, mark, words):
-                message = f'"{excerpt(words)}" is in bold within running text'
-                hint = "remove the bold, or move the words to the start of the paragraph"
+                message = t('"{words}" is in bold within running text', words=excerpt(words))
+                hint = t("remove the bold, or move the words to the start of the paragraph")
                 yield passage.finding(mark.start, mark.end, message, hint)
             elif mark.kind == "em" and words in word_lists.load("titles")["stressed"]:
-                message = f'"{words}" is in italics for emphasis'
-                yield passage.finding(mark.start, mark.end, message, "remove the italics")
+                message = t('"{words}" is in italics for emphasis', words=words)
+                yield passage.finding(mark.start, mark.end, message, t("remove the italics"))
             elif mark.kind == "em" and _is_foreign_organization(words) and _ACRONYM.match(passage.text, mark.end):
-                message = f'"{excerpt(words)}" is the name of an organization in italics'
-                yield passage.finding(mark.start, mark.end, message, "remove the italics")
+                message = t('"{words}" is the name of an organization in italics', words=excerpt(words))
+                yield passage.finding(mark.start, mark.end, message, t("remove the italics"))
 
 
 def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:

@@ -25,11 +25,12 @@ Reference: docs/format.md, rule 3; Pandoc's manual, fenced_divs.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "div",
-    "the line begins with :::",
-    "delete it; to print the colons, write \\:::",
+    t("the line begins with :::"),
+    t("delete it; to print the colons, write \\:::"),
 )

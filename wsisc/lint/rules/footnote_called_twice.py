@@ -27,6 +27,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import FootnoteReference
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -38,6 +39,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         if path[0] == "footnotes":
             continue
         if reference.name in called:
-            message = f"the footnote [^{excerpt(reference.name)}] already has a reference"
-            yield Finding(path, message, "define a second footnote with another name", reference.start, reference.end)
+            message = t("the footnote [^{name}] already has a reference", name=excerpt(reference.name))
+            yield Finding(
+                path, message, t("define a second footnote with another name"), reference.start, reference.end
+            )
         called.add(reference.name)

@@ -27,6 +27,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import FootnoteReference
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -35,7 +36,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference inside a footnote."""
     for path, reference in occurrences.find_nodes(reading, FootnoteReference):
         if path[0] == "footnotes":
-            message = f"[^{excerpt(reference.name)}] is a footnote reference inside a footnote"
+            message = t("[^{name}] is a footnote reference inside a footnote", name=excerpt(reference.name))
             yield Finding(
-                path, message, "move the words of one footnote into the other", reference.start, reference.end
+                path, message, t("move the words of one footnote into the other"), reference.start, reference.end
             )

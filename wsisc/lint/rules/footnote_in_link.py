@@ -23,11 +23,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "call_in_link",
-    "the words of a link contain a footnote reference",
-    "move the reference after the link: [words][name][^note]",
+    t("the words of a link contain a footnote reference"),
+    t("move the reference after the link: [words][name][^note]"),
 )

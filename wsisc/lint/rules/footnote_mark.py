@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import MASK, Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "fr", "es", "ru")
@@ -42,7 +43,7 @@ _ABBREVIATION = re.compile(r"(?:^|\W)(?:\w|etc|cf|art|núm|vol|cía|др|гг)\.
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote reference on the wrong side of the punctuation mark next to it."""
     is_english = reading.submission.language == "en"
-    wrong, right, signs = ("before", "after", _AFTER) if is_english else ("after", "before", _BEFORE)
+    signs = _AFTER if is_english else _BEFORE
     for passage in reading.passages:
         for position in sorted({mark.start for mark in passage.marks_of_kind("call")}):
             end = position + is_english
@@ -51,5 +52,10 @@ def check(reading: Reading) -> Iterator[Finding]:
             if sign and sign in signs and not is_part:
                 word = _WORD.search(passage.text, 0, position)
                 start = word.start() if word else position
-                message = f'the footnote reference comes {wrong} "{sign}": "{passage.display_text[start:end]}"'
-                yield passage.finding(start, end, message, f'move it {right} "{sign}"')
+                words = passage.display_text[start:end]
+                message = t('the footnote reference comes after "{sign}": "{words}"', sign=sign, words=words)
+                hint = t('move it before "{sign}"', sign=sign)
+                if is_english:
+                    message = t('the footnote reference comes before "{sign}": "{words}"', sign=sign, words=words)
+                    hint = t('move it after "{sign}"', sign=sign)
+                yield passage.finding(start, end, message, hint)

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import MASK, Passage, Reading
 from wsisc.lint.occurrences import Occurrence, find_minority
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -58,16 +59,20 @@ def check(reading: Reading) -> Iterator[Finding]:
         if MASK in each.text or any(each.marks_of_kind("link"))
     ]
     for found, _, others in find_minority(addresses):
-        form = "words next to its address" if found.kind else "only an address"
-        other = "have only an address" if found.kind else "also have words"
-        hint = "use the same form in all footnotes: say what each address leads to"
-        message = f'"{excerpt(found.passage.display_text)}" has {form}; {others} other footnotes {other}'
+        values = {"text": excerpt(found.passage.display_text), "others": others}
+        message = t('"{text}" has only an address; {others} other footnotes also have words', **values)
+        if found.kind:
+            message = t(
+                '"{text}" has words next to its address; {others} other footnotes have only an address', **values
+            )
+        hint = t("use the same form in all footnotes: say what each address leads to")
         yield found.passage.finding(found.start, found.end, message, hint)
     colons = [Occurrence(each, *match.span(), kind=match[1]) for each in notes for match in _COLON.finditer(each.text)]
     for found, _, others in find_minority(colons):
-        has, have = ("a colon", "none") if found.kind else ("no colon", "one")
-        message = f'"{found.text}" has {has}; {others} other footnotes have {have}'
-        yield found.passage.finding(found.start, found.end, message, "use the same form in all footnotes")
+        message = t('"{text}" has no colon; {others} other footnotes have one', text=found.text, others=others)
+        if found.kind:
+            message = t('"{text}" has a colon; {others} other footnotes have none', text=found.text, others=others)
+        yield found.passage.finding(found.start, found.end, message, t("use the same form in all footnotes"))
     yield from _check_full_stops(notes)
 
 
@@ -81,8 +86,8 @@ def _check_full_stops(notes: list[Passage]) -> Iterator[Finding]:
         end = len(each.text.rstrip())
         start = each.text.rfind(" ", 0, end) + 1
         last = each.text[start:end]
-        message = f'the footnote is a sentence but has no full stop after "{last}"'
-        yield each.finding(start, end, message, "add a full stop", None if each.marks else f"{last}.")
+        message = t('the footnote is a sentence but has no full stop after "{last}"', last=last)
+        yield each.finding(start, end, message, t("add a full stop"), None if each.marks else f"{last}.")
 
 
 def _is_sentence(note: Passage) -> bool:

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.markup import richtext, tree
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -37,8 +38,13 @@ def check(reading: Reading) -> Iterator[Finding]:
         blocks = richtext.parse(text, frozenset(reading.submission.links)).blocks
         if not text.strip():
             yield Finding(
-                ("footnotes", name), f'the footnote "{name}" is empty', "write its text, or delete it and its reference"
+                ("footnotes", name),
+                t('the footnote "{name}" is empty', name=name),
+                t("write its text, or delete it and its reference"),
             )
         elif blocks and isinstance(blocks[0], tree.List | tree.Quotation | tree.Table):
-            message, start = f'the footnote "{name}" begins with a list, quotation or table', blocks[0].start
-            yield Finding(("footnotes", name), message, "start it with words", start, start + 1)
+            message, start = (
+                t('the footnote "{name}" begins with a list, quotation or table', name=name),
+                blocks[0].start,
+            )
+            yield Finding(("footnotes", name), message, t("start it with words"), start, start + 1)

@@ -40,6 +40,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.grouping import group_values
 from wsisc.lint import word_lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -60,17 +61,17 @@ def check(reading: Reading) -> Iterator[Finding]:
         plain = [each for each in headings if (main := _main_words(each.text)) and all(map(str.islower, main))]
         titles = [each for each in headings if _is_title_case(each.text, text)]
         if titles and len(plain) >= max(_MIN_HEADINGS, len(titles)):
-            hint = "capitalize only the first word and names"
-            yield from _findings(titles, "in title case, but most headings are not", hint)
+            hint = t("capitalize only the first word and names")
+            yield from _findings(titles, t("in title case, but most headings are not"), hint)
         elif plain and len(titles) > max(_MIN_HEADINGS, len(plain)):
             yield from _findings(
-                plain, "not in title case, but most headings are", "capitalize all headings in the same way"
+                plain, t("not in title case, but most headings are"), t("capitalize all headings in the same way")
             )
 
 
 def _findings(headings: list[Passage], problem: str, hint: str) -> Iterator[Finding]:
     for each in headings:
-        yield each.finding(0, len(each.text), f'"{each.text}" is {problem}', hint)
+        yield each.finding(0, len(each.text), t('"{text}" is {problem}', text=each.text, problem=problem), hint)
 
 
 def _main_words(heading: str) -> list[str]:

@@ -25,11 +25,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "heading",
-    "the text contains a heading",
-    "make it the title of a section; to print the characters, write \\# or \\---",
+    t("the text contains a heading"),
+    t("make it the title of a section; to print the characters, write \\# or \\---"),
 )

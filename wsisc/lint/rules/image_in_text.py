@@ -21,11 +21,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.4.
 
 from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "image",
-    lambda problem: f'the text contains an image: "{excerpt(problem.text)}"',
-    "define it under figures:, and write ![name] in a paragraph of its own; to print the characters, write \\![",
+    lambda problem: t('the text contains an image: "{text}"', text=excerpt(problem.text)),
+    t("define it under figures:, and write ![name] in a paragraph of its own; to print the characters, write \\!["),
 )

@@ -21,11 +21,12 @@ Reference: docs/format.md, rules 3 and 4.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "inline_note",
-    "the text contains an inline footnote, ^[...]",
-    "define it under footnotes:, and write [^name] here; to print the characters, write ^\\[",
+    t("the text contains an inline footnote, ^[...]"),
+    t("define it under footnotes:, and write [^name] here; to print the characters, write ^\\["),
 )

@@ -21,11 +21,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 
 from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "link_title",
-    lambda problem: f'the link title "{excerpt(problem.text)}" is not printed',
-    "move the words into the text, or delete them",
+    lambda problem: t('the link title "{text}" is not printed', text=excerpt(problem.text)),
+    t("move the words into the text, or delete them"),
 )

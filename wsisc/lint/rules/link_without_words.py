@@ -24,6 +24,7 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup import tree
 from wsisc.markup.printed_text import printed_text
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -32,5 +33,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link without visible words."""
     for path, link in occurrences.find_nodes(reading, tree.Link):
         if not printed_text(link.children).strip():
-            hint = "write words between the brackets, or write the address as <https://...>"
-            yield Finding(path, "the link has no words", hint, link.start, link.end)
+            hint = t("write words between the brackets, or write the address as <https://...>")
+            yield Finding(path, t("the link has no words"), hint, link.start, link.end)

@@ -33,6 +33,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
 from wsisc.markup import tree
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -42,8 +43,8 @@ _AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc."
 _CLOSING = "\"'”’»)]）"
 _WORD = re.compile(r"\S+$")
 _NOT_LATIN = "\u0590"
-_LAST_HINT = "end the last item with a full stop"
-_NAMES = {"": "no punctuation", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
+_LAST_HINT = t("end the last item with a full stop")
+_NAMES = {"": t("no punctuation"), ".": t("a full stop"), ";": t("a semicolon"), ",": t("a comma")}
 
 
 class _SimpleList(NamedTuple):
@@ -61,8 +62,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     for each in lists:
         for item, end in zip(each.items[:-1], each.ends[:-1], strict=True):
             if end not in (None, each.usual):
-                message = f"the list item ends with {_NAMES[end or '']}, others with {_NAMES[each.usual or '']}"
-                yield _finding(item, message, "end all items in the same way")
+                message = t(
+                    "the list item ends with {mark}, others with {usual}",
+                    mark=_NAMES[end or ""],
+                    usual=_NAMES[each.usual or ""],
+                )
+                yield _finding(item, message, t("end all items in the same way"))
         yield from _check_last(each)
     yield from _check_last_items(lists)
 
@@ -110,10 +115,14 @@ def _end(text: str) -> str | None:
 
 
 def _usual_end(ends: list[str | None]) -> str | None:
-    """Return the usual end of the items before the last; of equals, that of the last item, otherwise the first."""
+    """Return the usual end of the items before the last.
+
+    Of equals it is a semicolon where the last item ends with a full stop, otherwise the last item's, or the first.
+    """
     known = [each for each in ends[:-1] if each is not None]
     counts = Counter(known)
-    return max(counts, key=lambda end: (counts[end], end == ends[-1], -known.index(end)), default=None)
+    preferred = ";" if ends[-1] == "." and ";" in counts else ends[-1]
+    return max(counts, key=lambda end: (counts[end], end == preferred, -known.index(end)), default=None)
 
 
 def _check_last(each: _SimpleList) -> Iterator[Finding]:
@@ -121,9 +130,9 @@ def _check_last(each: _SimpleList) -> Iterator[Finding]:
     if each.is_continued or end is None:
         return
     if end and end in ";,":
-        yield _finding(item, f"the last list item ends with {_NAMES[end]}", _LAST_HINT, ".")
+        yield _finding(item, t("the last list item ends with {mark}", mark=_NAMES[end]), _LAST_HINT, ".")
     elif end == "" and each.usual:
-        message = f"the last list item ends with no punctuation, others with {_NAMES[each.usual]}"
+        message = t("the last list item ends with no punctuation, others with {usual}", usual=_NAMES[each.usual])
         yield _finding(item, message, _LAST_HINT, ".")
 
 
@@ -134,8 +143,10 @@ def _check_last_items(lists: list[_SimpleList]) -> Iterator[Finding]:
     bare = [each for each in like if each.ends[-1] == ""]
     if stopped and bare:
         rarer = stopped if len(stopped) <= len(bare) else bare
-        message = f"the last list item ends with {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
-        hint = "end the last items of all lists in the same way"
+        message = t(
+            "the last list item ends with {mark}, unlike those of other lists", mark=_NAMES[rarer[0].ends[-1] or ""]
+        )
+        hint = t("end the last items of all lists in the same way")
         yield from (_finding(each.items[-1], message, hint) for each in rarer)
 
 
@@ -147,4 +158,4 @@ def _finding(item: Passage, message: str, hint: str, mark: str = "") -> Finding:
     shown = item.display_text[start:end]
     word = shown.rstrip(";,")
     fix = f"{word}{mark}" if word and mark and item.is_evenly_marked(start, end) and word[-1] < _NOT_LATIN else None
-    return item.finding(start, end, f'{message}: "{shown}"', hint, fix)
+    return item.finding(start, end, t('{message}: "{words}"', message=message, words=shown), hint, fix)

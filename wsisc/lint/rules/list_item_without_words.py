@@ -30,6 +30,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup import tree
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -38,5 +39,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list item that is empty or begins with anything but a paragraph."""
     for path, item in occurrences.find_nodes(reading, tree.Item):
         if not item.children or not isinstance(item.children[0], tree.Paragraph):
-            hint = "start it with words, or delete it; if this is not a list, write \\ before its first character"
-            yield Finding(path, "the list item does not begin with words", hint, item.start, item.start + 1)
+            hint = t("start it with words, or delete it; if this is not a list, write \\ before its first character")
+            yield Finding(path, t("the list item does not begin with words"), hint, item.start, item.start + 1)

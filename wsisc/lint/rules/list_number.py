@@ -27,6 +27,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup import tree
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 _MAX_NUMBER = 32_767  # the largest first number of a list in Word
@@ -39,7 +40,11 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         for printed, item in enumerate(each.children, each.first):
             if int(item.number) != printed or printed > _MAX_NUMBER:
-                shown = f'the item is numbered "{item.number}" but would be printed as {min(printed, _MAX_NUMBER)}'
-                hint = "number the items in order; if this is not a list, write \\ before the full stop or bracket"
+                shown = t(
+                    'the item is numbered "{number}" but would be printed as {printed}',
+                    number=item.number,
+                    printed=min(printed, _MAX_NUMBER),
+                )
+                hint = t("number the items in order; if this is not a list, write \\ before the full stop or bracket")
                 yield Finding(path, shown, hint, item.start, item.start + len(item.number))
                 break

@@ -1,4 +1,4 @@
-"""A sentence has more than sixty words.
+"""A sentence has more than sixty words, in Chinese more than 120 characters.
 
 Reports are translated into six languages and read by people with other first languages: a sentence as long as a
 paragraph is misread.
@@ -31,12 +31,17 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("ar", "en", "es", "fr", "ru")
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _MAX_WORDS = 60  # a guess
 _SHOWN_WORDS = 10
+# Two Chinese characters are about a word; a guess, as 60 is. Numbers and Latin words are left out of the count.
+_MAX_CHARACTERS = 120
+_CHINESE_SENTENCE = re.compile(r"[^。！？；\n]++")
+_CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*+")
 _END = re.compile(
     r"(?<![.!?…؟。])[.!?…؟。]++[\"”»’')\]]*+\s++(?=[\"“«‘(\[]*+[^\s\"“«‘(\[])|\n+"
@@ -49,9 +54,20 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the beginning of every sentence that is too long."""
+    check_passage = _check_chinese if reading.submission.language == "zh" else _check_passage
     for passage in reading.body:
         if len(passage.text) > 2 * _MAX_WORDS:
-            yield from _check_passage(passage)
+            yield from check_passage(passage)
+
+
+def _check_chinese(passage: Passage) -> Iterator[Finding]:
+    for match in _CHINESE_SENTENCE.finditer(passage.text):
+        start, end = match.span()
+        count = len(_CHARACTER.findall(match[0])) if end - start > _MAX_CHARACTERS else 0
+        if count > _MAX_CHARACTERS and not passage.is_quoted(start):
+            message = t("the sentence has {count} characters", count=count)
+            hint = t("split it: more than {max} characters are hard to read and to translate", max=_MAX_CHARACTERS)
+            yield passage.finding(start, start + _SHOWN_WORDS, message, hint)
 
 
 def _check_passage(passage: Passage) -> Iterator[Finding]:
@@ -61,8 +77,8 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
         words = list(_WORD.finditer(passage.text, start, end))
         own = (not passage.is_quoted(each.start()) for each in words[: 3 * _MAX_WORDS])  # bounds the work
         if len(words) > _MAX_WORDS and sum(own) > _MAX_WORDS:
-            message = f"the sentence has {len(words)} words"
-            hint = f"split it: more than {_MAX_WORDS} words are hard to read and to translate"
+            message = t("the sentence has {count} words", count=len(words))
+            hint = t("split it: more than {max_words} words are hard to read and to translate", max_words=_MAX_WORDS)
             yield passage.finding(words[0].start(), words[_SHOWN_WORDS - 1].end(), message, hint)
 
 

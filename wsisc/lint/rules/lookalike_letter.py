@@ -1,6 +1,7 @@
 """A letter belongs to another alphabet, although it looks right.
 
-Searches miss the word, screen readers mispronounce it, and software does not recognize "С5" with a Cyrillic letter.
+Searches miss the word, screen readers mispronounce it, and software does not recognize "С5" with a Cyrillic letter. In
+an Arabic text, Persian keyboards leave "ک" and "ی" in place of "ك" and "ي".
 
 Fails::
 
@@ -24,9 +25,11 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import wrong_forms
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en", "es", "fr", "ru")
+LANGUAGES = ("ar", "en", "es", "fr", "ru")
 
 _CYRILLIC, _LATIN = "АВЕЅІЈКМНОРСТУХаеіјорсухѕһ", "ABESIJKMHOPCTYXaeijopcyxsh"
 _GREEK, _LATIN_FOR_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo"
@@ -38,6 +41,8 @@ _A_LATIN, _A_FOREIGN = r"[A-Za-zÀ-ÖØ-öø-ɏ]", r"[\u0370-\u03ff\u0400-\u052f
 _FOREIGN = re.compile(_A_FOREIGN)
 _BORDER = re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]*$")
+_PERSIAN = frozenset("پچژگٹڈڑں")
 _SINGLE = f"[{_CYRILLIC}{_GREEK.replace('Χ', '')}]"
 # A single letter before a digit, between words in Latin letters, or in parentheses.
 _ALONE = re.compile(rf"(?<!\w){_SINGLE}(?=-?\d)|(?<=[A-Za-z] ){_SINGLE}(?=[ ,.)] ?[A-Za-z])|(?<=\(){_SINGLE}(?=\))")
@@ -45,12 +50,24 @@ _ALONE = re.compile(rf"(?<!\w){_SINGLE}(?=-?\d)|(?<=[A-Za-z] ){_SINGLE}(?=[ ,.)]
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every letter from another alphabet than its word."""
+    if reading.submission.language == "ar":
+        places = wrong_forms.find_own(reading, "lookalike-letter", (), "em", "link")
+        own = (each for each in places if not _is_persian(each.passage.text, each.start))
+        yield from wrong_forms.report(own, _describe)
     is_russian = reading.submission.language == "ru"
     for passage in reading.passages:
         if _FOREIGN.search(passage.text):
             yield from _in_mixed_words(passage, is_russian)
             for match in _ALONE.finditer(passage.text) if not is_russian else ():
                 yield _finding(passage, match.start(), match.end(), match[0].translate(_TO_LATIN))
+
+
+def _is_persian(text: str, position: int) -> bool:
+    """Return whether a letter is in a word with other letters that Arabic does not have."""
+    before = _LETTERS_BEFORE.search(text, max(0, position - 20), position)
+    after = _LETTERS.match(text, position, position + 20)
+    word = (before[0] if before else "") + (after[0] if after else "")
+    return not _PERSIAN.isdisjoint(word)
 
 
 def _in_mixed_words(passage: Passage, is_russian: bool) -> Iterator[Finding]:
@@ -89,13 +106,22 @@ def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, in
 
 def _finding(passage: Passage, start: int, end: int, right: str) -> Finding:
     found = passage.text[start:end]
-    alphabet = "Latin" if found[0].isascii() else "Cyrillic" if found[0] >= "\u0400" else "Greek"
-    right_alphabet = "Latin" if right[0].isascii() else "Cyrillic"
-    message = f'"{found}" is written with {alphabet} instead of {right_alphabet} letters'
+    alphabet = t("Latin") if found[0].isascii() else t("Cyrillic") if found[0] >= "\u0400" else t("Greek")
+    right_alphabet = t("Latin") if right[0].isascii() else t("Cyrillic")
+    message = t(
+        '"{found}" is written with {alphabet} instead of {right_alphabet} letters',
+        found=found,
+        alphabet=alphabet,
+        right_alphabet=right_alphabet,
+    )
     return passage.finding(
         start,
         end,
         message,
-        f'type "{right}" with {right_alphabet} letters',
+        t('type "{right}" with {right_alphabet} letters', right=right, right_alphabet=right_alphabet),
         right if passage.is_evenly_marked(start, end) else None,
     )
+
+
+def _describe(text: str) -> str:
+    return t('"{text}" is a Persian letter in an Arabic word', text=text)

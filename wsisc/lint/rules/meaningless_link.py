@@ -24,10 +24,11 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
-_HINT = "link words that describe the page"
+_HINT = t("link words that describe the page")
 _AROUND = " \t\n.,;:!?()[]<>«»\"'“”‘’>→…。،؟"
 
 
@@ -42,5 +43,5 @@ def check(reading: Reading) -> Iterator[Finding]:
             bare = words.strip(_AROUND).casefold().replace("’", "'")
             if bare in texts or (bare and meaningless.issuperset(bare.split())):
                 yield passage.finding(
-                    link.start, link.end, f'the link text "{words}" does not describe the page', _HINT
+                    link.start, link.end, t('the link text "{words}" does not describe the page', words=words), _HINT
                 )

@@ -37,6 +37,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import Figure
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -49,8 +50,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     elsewhere = [(path, each.text, each.start, each.end, each.kind) for path, each in problems]
     for path, name, start, end, kind in [*in_footnotes, *elsewhere]:
         if name in reading.submission.figures:
-            hint = f"put ![{name}] between two empty lines, in the text of a part or section"
-            where = "is in a footnote" if path[0] == "footnotes" else "is not in a paragraph of its own"
+            hint = t("put ![{name}] between two empty lines, in the text of a part or section", name=name)
+            where = t("is in a footnote") if path[0] == "footnotes" else t("is not in a paragraph of its own")
             if kind == "figure_inside":
-                where = "is inside a list, a quotation or a table"
-            yield Finding(path, f'the figure "{name}" {where}', hint, start, end)
+                where = t("is inside a list, a quotation or a table")
+            yield Finding(path, t('the figure "{name}" {where}', name=name, where=where), hint, start, end)

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -47,5 +48,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure that is neither described nor decorative."""
     for name, figure in reading.submission.figures.items():
         if not figure.alt and not figure.decorative:
-            hint = 'add a line "alt: ..." that says what the image shows, or "decorative: true" if it conveys nothing'
-            yield Finding(("figures", name), f'the figure "{name}" has no alternative text', hint, on_key=True)
+            hint = t(
+                'add a line "alt: ..." that says what the image shows, or "decorative: true" if it conveys nothing'
+            )
+            yield Finding(
+                ("figures", name), t('the figure "{name}" has no alternative text', name=name), hint, on_key=True
+            )

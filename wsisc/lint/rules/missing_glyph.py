@@ -26,9 +26,10 @@ from wsisc.document import fonts
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
 from wsisc.markup import tree
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
-_OF_SYMBOL_FONT = 'write the intended character, such as "•" or "✓"; only a symbol font contains this one'
+_OF_SYMBOL_FONT = t('write the intended character, such as "•" or "✓"; only a symbol font contains this one')
 _NOT_PRINTED = ("alt", "contact", "acronym")
 
 
@@ -59,4 +60,4 @@ def _finding(path: DataPath, places: list[tuple[str, int, int]]) -> Iterator[Fin
         named = ", ".join(f"{each} (U+{ord(each):04X})" for each in dict.fromkeys(each for each, _, _ in places))
         _, start, end = places[0]
         hint = _OF_SYMBOL_FONT if fonts.PRIVATE_USE.fullmatch(places[0][0]) else typst.missing_glyph_hint(places[0][0])
-        yield Finding(path, f"no font contains {excerpt(named)}", hint, start, end)
+        yield Finding(path, t("no font contains {named}", named=excerpt(named)), hint, start, end)

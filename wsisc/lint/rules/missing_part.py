@@ -24,6 +24,7 @@ from wsisc.calls import call as calls
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.markup import richtext, tree
+from wsisc.messages import t
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
@@ -32,20 +33,22 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every required part of the call without words."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
-    parts = dict(calls.parts(reading.call)) if reading.call else {}
-    for ids, call_part in parts.items():
+    for ids, call_part in calls.parts(reading.call) if reading.call else ():
         part = answers.get(ids)
         if (
             reading.call
             and call_part.required
             and not (part and (part.sections or _has_words(part.text, reading.submission)))
         ):
-            language = reading.call.languages[0]
-            labels = (calls.bare_label(parts[ids[:end]].label[language]) for end in range(1, len(ids) + 1))
+            language = reading.call.wording_language(reading.submission.language)
+            label = calls.full_label(reading.call, ids, language)
+            message = t("{label} is missing; the call requires it", label=label)
+            if part:
+                message = t("{label} is empty; the call requires it", label=label)
             yield Finding(
                 ("parts", *ids),
-                f"{' '.join(labels)} is {'empty' if part else 'missing'}; the call requires it",
-                f"answer: {excerpt(call_part.prompt[language])}",
+                message,
+                t("answer: {prompt}", prompt=excerpt(call_part.prompt[language])),
                 on_key=True,
             )
 

@@ -27,6 +27,7 @@ from itertools import islice
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.occurrences import Occurrence, find_minority
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -37,8 +38,8 @@ _NUMBERED = re.compile(
     r"|issn|doi|rec|rev|phone|fax|code)\.?:?[ (]*$",
     re.IGNORECASE,
 )
-_NAMES = {"-": "a hyphen", "–": "an en dash", "—": "an em dash"}
-_PLURALS = {"-": "hyphens", "–": "en dashes", "—": "em dashes"}
+_NAMES = {"-": t("a hyphen"), "–": t("an en dash"), "—": t("an em dash")}
+_PLURALS = {"-": t("hyphens"), "–": t("en dashes"), "—": t("em dashes")}
 _MAX_LABEL_LENGTH = 50  # characters; a guess: a hyphen later in a list item does not end its label
 _MAX_PER_PASSAGE = 500  # bounds the work on a table of numbers
 
@@ -49,14 +50,24 @@ def check(reading: Reading) -> Iterator[Finding]:
     dashes = [each for passage in passages for each in islice(_find_dashes(passage), _MAX_PER_PASSAGE)]
     for found, usual, _ in find_minority(dashes, "-"):
         shown = f"{_word_before(found)}{found.text}{found.passage.text[found.end : found.end + 25].split()[0]}"
-        message = f'"{shown}" has {_NAMES[found.kind]} as a dash; others are {_PLURALS[usual]}'
+        message = t(
+            '"{shown}" has {names} as a dash; others are {plurals}',
+            shown=shown,
+            names=_NAMES[found.kind],
+            plurals=_PLURALS[usual],
+        )
         fix = usual if found.kind == "-" and usual == "–" else None
         position = found.start + len(found.text) // 2
-        yield found.passage.finding(position, position + 1, message, "use one kind of dash throughout", fix)
+        yield found.passage.finding(position, position + 1, message, t("use one kind of dash throughout"), fix)
     ranges = [each for passage in passages for each in islice(_find_ranges(passage), _MAX_PER_PASSAGE)]
     for found, usual, _ in find_minority(ranges, "-"):
-        message = f'the range "{found.text}" has {_NAMES[found.kind]}; others have {_PLURALS[usual]}'
-        yield found.passage.finding(found.start, found.end, message, "use one kind of dash for ranges throughout")
+        message = t(
+            'the range "{text}" has {names}; others have {plurals}',
+            text=found.text,
+            names=_NAMES[found.kind],
+            plurals=_PLURALS[usual],
+        )
+        yield found.passage.finding(found.start, found.end, message, t("use one kind of dash for ranges throughout"))
 
 
 def _word_before(dash: Occurrence) -> str:

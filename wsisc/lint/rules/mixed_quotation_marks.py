@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint.occurrences import Occurrence, find_minority
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -38,16 +39,20 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the quotation marks and the apostrophes of the rarer kind."""
     for found, usual, _ in find_minority(_find_all(reading, _QUOTES)):
         shown = excerpt(found.passage.display_text[found.start : found.end])
-        message = f"{shown} has {found.kind} quotation marks; others are {usual}"
-        yield found.passage.finding(found.start, found.end, message, "use one kind throughout")
+        message = t("{shown} has curly quotation marks; others are straight", shown=shown)
+        if usual == "curly":
+            message = t("{shown} has straight quotation marks; others are curly", shown=shown)
+        yield found.passage.finding(found.start, found.end, message, t("use one kind throughout"))
     for found, usual, _ in find_minority(_find_all(reading, _APOSTROPHES)):
         text = found.passage.text
         before = _WORD_BEFORE.search(text, max(0, found.start - 30), found.start)
         after = _WORD_AFTER.match(text, found.end)
         shown = f"{before[0] if before else ''}{text[found.start]}{after[0] if after else ''}"
-        message = f"{shown} has a {found.kind} apostrophe; others are {usual}"
+        message = t("{shown} has a curly apostrophe; others are straight", shown=shown)
+        if usual == "curly":
+            message = t("{shown} has a straight apostrophe; others are curly", shown=shown)
         fix = "’" if found.kind == "straight" else None
-        yield found.passage.finding(found.start, found.end, message, "use one kind throughout", fix)
+        yield found.passage.finding(found.start, found.end, message, t("use one kind throughout"), fix)
 
 
 def _find_all(reading: Reading, pattern: "re.Pattern[str]") -> list[Occurrence]:

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.occurrences import Occurrence
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -59,10 +60,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     if not with_comma or not without_comma:
         return
     reported = without_comma if len(without_comma) <= _MAX_MINORITY * len(found) else with_comma
-    counts = f"{len(with_comma)} enumerations have one, {len(without_comma)} have none"
+    counts = t("{number} enumerations have one, {others} have none", number=len(with_comma), others=len(without_comma))
     for each in reported[:_MAX_FINDINGS]:
-        message = f'"{each.text}" has {each.kind} comma before the last item; {counts}'
-        hint = "use one style throughout; United Nations style has no comma here"
+        message = t('"{text}" has no comma before the last item; {counts}', text=each.text, counts=counts)
+        if each.kind == "a":
+            message = t('"{text}" has a comma before the last item; {counts}', text=each.text, counts=counts)
+        hint = t("use one style throughout; United Nations style has no comma here")
         yield each.passage.finding(each.start, each.end, message, hint)
 
 

@@ -23,12 +23,15 @@ Reference: United Nations Editorial Manual, Capitalization: consistency.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.grouping import group_values
 from wsisc.lint.occurrences import Occurrence, find_minority
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -40,8 +43,6 @@ _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur|said)(?: [A-
 _INDEFINITE = re.compile(
     r"\b(?:an?|any|some|other|such|many|several|various|different|new|all|each|every|no|own|more|\d+|two|three|four) $"
 )
-_GOAL = re.compile(r"(?<!\w)(SDG|Goal)s?(?= (?:1[0-7]|[1-9])\b)")
-_GOALS = re.compile(r"SDGs?\b|Sustainable Development|2030 Agenda")
 _MAX_TERMS = 500  # bounds the work: each term is searched in the whole text
 _MID_SENTENCE = re.compile(r"[\w,)] $")
 
@@ -60,8 +61,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             is_fewer = (len(plain_uses), firsts[0]) < (len(capitalized_uses), firsts[1])
             usual = term if is_fewer else lower_case
             for use in plain_uses if is_fewer else capitalized_uses:
-                message = f'"{use.text}" is written "{usual}" elsewhere'
-                yield use.passage.finding(use.start, use.end, message, "use one form if both mean the same thing")
+                message = t('"{text}" is written "{usual}" elsewhere', text=use.text, usual=usual)
+                yield use.passage.finding(use.start, use.end, message, t("use one form if both mean the same thing"))
 
 
 def _is_acronym(word: str) -> bool:
@@ -105,14 +106,22 @@ def _find_small(body: tuple[Passage, ...], form: str) -> Iterator[Occurrence]:
 
 
 def _check_goals(reading: Reading) -> Iterator[Finding]:
-    """Yield the rarer of "SDG 5" and "Goal 5", of equally common ones the later."""
+    """Yield the rarer of two names before a number, such as "SDG 5" and "Goal 5", of equally common ones the later."""
+    context, goal = _goal_patterns()
     goals = [
         Occurrence(passage, *match.span(), kind=match[1])
         for passage in reading.passages
-        for match in (_GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ())
+        for match in (goal.finditer(passage.text) if context.search(passage.text) else ())
         if passage.is_own_wording(match.start(), "em")
     ]
     for each, other, _ in find_minority(goals):
-        message = f'"{each.text}" is used here, but "{other}" with a number elsewhere'
-        hint = "use one name for the Sustainable Development Goals throughout"
+        message = t('"{text}" is used here, but "{other}" with a number elsewhere', text=each.text, other=other)
+        hint = t("use one of the two names throughout")
         yield each.passage.finding(each.start, each.end, message, hint)
+
+
+@cache
+def _goal_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a text on the Goals, and of a name of one before its number."""
+    data = resources.read_strings("templates/style/en/names.yaml")
+    return re.compile(data["goal-context"]), re.compile(data["goal-names"])

@@ -28,6 +28,7 @@ from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -64,8 +65,11 @@ def _check_counts(passage: Passage) -> Iterator[Finding]:
             and passage.is_own_wording(start, "em", "link")
         ):
             word = _in_words(int(match[0]))
-            message = f'"{_display_text(passage.text, start, end)}" has a number below ten in figures'
-            yield passage.finding(start, end, message, f'write "{word}"', word)
+            message = t(
+                '"{display_text}" has a number below ten in figures',
+                display_text=_display_text(passage.text, start, end),
+            )
+            yield passage.finding(start, end, message, t('write "{right}"', right=word), word)
 
 
 def _check_beginnings(passage: Passage) -> Iterator[Finding]:
@@ -81,8 +85,15 @@ def _check_beginnings(passage: Passage) -> Iterator[Finding]:
         is_right = is_date or is_more or before in words["abbreviations"]
         if not is_right and passage.is_own_wording(start, "em", "link"):
             word = _in_words(value).capitalize()
-            hint = f'write "{word}"' if word else "write it in words, or start the sentence with another word"
-            message = f'the sentence begins with a figure: "{_display_text(passage.text, start, end)}"'
+            hint = (
+                t('write "{right}"', right=word)
+                if word
+                else t("write it in words, or start the sentence with another word")
+            )
+            message = t(
+                'the sentence begins with a figure: "{display_text}"',
+                display_text=_display_text(passage.text, start, end),
+            )
             yield passage.finding(start, end, message, hint, word or None)
 
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 _NUMBER = re.compile(r"(\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]+)\)|[a-zA-Z]\)|[IVX]+\.)(?=\s|(?<=\))\w)")
@@ -34,5 +35,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title that begins with a number: "1) ", "2.", "(a)", "IV."."""
     for path, section in model.sections(reading.submission):
         if match := _NUMBER.match(section.title):
-            message = f'the title begins with "{match[1]}"'
-            yield Finding((*path, "title"), message, "delete it; the call adds the number", 0, match.end(1))
+            message = t('the title begins with "{match}"', match=match[1])
+            yield Finding((*path, "title"), message, t("delete it; the call adds the number"), 0, match.end(1))

@@ -1,6 +1,7 @@
 """An official name is misspelt.
 
-A search for the right name misses it, and the organization concerned notices.
+A search for the right name misses it, and the organization concerned notices. In another language than English, an
+English acronym such as "WSIS" is one of the wrong names.
 
 Fails::
 
@@ -20,7 +21,7 @@ Passes::
           as they should be; the Secretary General of the Council of Europe spells his title so. Cities set their own
           sustainable development goals and follow up.
 
-Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unterm.un.org).
+Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unterm.un.org), in the six languages.
 """
 
 import re
@@ -32,18 +33,21 @@ from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
-from wsisc.lint import word_lists
+from wsisc.lint import word_lists, wrong_forms
+from wsisc.lint.wrong_forms import WrongPlace
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _SMALL = frozenset(("of", "on", "for", "the", "and", "in", "to", "against", "with", "at", "by", "from"))
 _SWAPPED = frozenset(("of", "on", "for", "the", "against"))
+_WITHOUT_CASES = ("es", "fr")  # languages in which a name never changes its words, so that one nearly right is a slip
 # Pairs of similar words that are both right in names.
 _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
 
-_CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+(?:-\w+)*")
-_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
+_CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ2]\w+(?:-\w+)*")
+_TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 
@@ -70,15 +74,36 @@ class _NameMatch(NamedTuple):
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every misspelt name outside quotations and titles."""
+    if reading.submission.language == "en":
+        yield from _check_english(reading)
+    else:
+        yield from _check_other_language(reading, reading.submission.language)
+
+
+def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
+    """Yield the wrong forms of a language, and names that are nearly right where words have no cases."""
+    places = list(wrong_forms.find(reading, "official-name"))
+    taken = {(each.passage, at) for each in places for at in range(each.start, each.end)}
+    for passage in reading.passages if language in _WITHOUT_CASES else ():
+        for slip in _find_near_misses(passage.text, language):
+            if not any((passage, at) in taken for at in range(*slip.name)):
+                places.append(WrongPlace(passage, *slip.wrong, slip.right, False, slip.hint))
+    own = (each for each in places if each.passage.is_own_wording(each.start, "em", "link"))
+    for place in own:
+        (finding,) = wrong_forms.report([place], lambda text: t('"{text}" is not the official name', text=text))
+        yield finding._replace(hint=place.note) if place.note.startswith("write") else finding
+
+
+def _check_english(reading: Reading) -> Iterator[Finding]:
     whole = "\n".join(passage.text for passage in reading.passages)
-    is_internal = reading.submission.entity.type == "united-nations"
+    is_internal = reading.submission.entity.type in word_lists.load("names")["internal-types"]
     forms = [form for form in _load_rows("forms") if form[0] in whole and (is_internal or "internal" not in form)]
     for passage in reading.passages:
         text = passage.text
         found = (*_find_near_misses(text), *_find_wrong_forms(text, forms), *_find_overlong(text))
         for slip in {each.wrong: each for each in found}.values():
             if passage.is_own_wording(slip.wrong[0], "em"):
-                message = f'"{text[slip.name[0] : slip.name[1]]}" is not the official spelling'
+                message = t('"{text}" is not the official spelling', text=text[slip.name[0] : slip.name[1]])
                 fix = slip.right if slip.right and passage.is_evenly_marked(*slip.wrong) else None
                 yield passage.finding(*slip.wrong, message, slip.hint, fix)
 
@@ -89,38 +114,39 @@ def _is_longer_name(text: str, start: int) -> bool:
     return before is not None and not before[1].isupper() and before[1] not in word_lists.load("names")["openers"]
 
 
-def _find_near_misses(text: str) -> Iterator[_Slip]:
+def _find_near_misses(text: str, language: str = "en") -> Iterator[_Slip]:
     """Yield names that differ from the right one in a small word, or in the form of a word."""
     done = 0
     for match in _CAPITAL.finditer(text):
-        if match.start() >= done and (firsts := _first_words(match[0].lower())):
-            candidates = [_match_name(text, match.start(), first) for first in firsts]
+        if match.start() >= done and (firsts := _first_words(match[0].lower(), language)):
+            candidates = [_match_name(text, match.start(), first, language) for first in firsts]
             candidate = max(candidates, key=lambda each: len(each.words))
             if candidate.words:
                 done = candidate.words[-1].end()
-                slip = _find_slip(text, candidate)
-                if slip and not _is_longer_name(text, match.start()):
+                slip = _find_slip(text, candidate, language)
+                if slip and not (language == "en" and _is_longer_name(text, match.start())):
                     yield slip
 
 
-def _match_name(text: str, position: int, first: str) -> _NameMatch:
+def _match_name(text: str, position: int, first: str, language: str) -> _NameMatch:
     """Return the longest run of words from a position that is nearly a name with this first word."""
-    node, words, missed = _load_names(), list[re.Match[str]](), list[str]()
+    node, words, missed = _load_names(language), list[re.Match[str]](), list[str]()
     found = _NameMatch([], [], [])
     while match := _TOKEN.match(text, position):
         words.append(match)
         word = _normalize(match[0])
-        if word not in _SMALL:
+        if word not in _small_words(language):
             step = _next_word(node, word) if len(words) > 1 else first
-            if not step or match[0][0].islower():
+            if not step or (language == "en" and match[0][0].islower()):
                 break
             if step not in (word, word.removesuffix("'s")):
                 missed.append(step)
             node = node[step]
             found = _NameMatch(list(words), node[""], list(missed)) if "" in node else found
-        if text[match.end() : match.end() + 1] != " ":
+        is_elided = word.endswith("'")
+        if not is_elided and text[match.end() : match.end() + 1] != " ":
             break
-        position = match.end() + 1
+        position = match.end() + (not is_elided)
     return found
 
 
@@ -129,15 +155,15 @@ def _normalize(word: str) -> str:
 
 
 @cache
-def _first_words(word: str) -> tuple[str, ...]:
+def _first_words(word: str, language: str) -> tuple[str, ...]:
     """Return the first words of names that equal a word, or that it is a misprint of."""
-    near = (each for each in _first_words_like(word[:2]) if each != word and _is_misprint(each, word, 1))
-    return (*([word] if word in _load_names() else []), *near)
+    near = (each for each in _first_words_like(word[:2], language) if each != word and _is_misprint(each, word, 1))
+    return (*([word] if word in _load_names(language) else []), *near)
 
 
 @cache
-def _first_words_like(letters: str) -> tuple[str, ...]:
-    return tuple(each for each in _load_names() if each.startswith(letters))
+def _first_words_like(letters: str, language: str) -> tuple[str, ...]:
+    return tuple(each for each in _load_names(language) if each.startswith(letters))
 
 
 def _next_word(node: _NameNode, word: str) -> str:
@@ -171,36 +197,48 @@ def _is_misprint(one: str, other: str, most: int) -> bool:
     return longest >= 6 and prefix >= 2 and prefix + suffix >= longest - most
 
 
-def _find_slip(text: str, candidate: _NameMatch) -> _Slip | None:
+def _find_slip(text: str, candidate: _NameMatch, language: str) -> _Slip | None:
     """Return the mistake in a name, None where it is right, or not intended as the name."""
     *words, last = candidate.words
     last_end = last.start() + len(_POSSESSIVE.sub("", last[0]).rstrip(","))
     spans = [*(each.span() for each in words), (last.start(), last_end)]
     found, right = [text[start:end] for start, end in spans], candidate.right
-    if found[-1].rstrip("s") == right[-1].rstrip("s"):
+    if language == "en" and found[-1].rstrip("s") == right[-1].rstrip("s"):
         found[-1] = right[-1]
-    written, expected = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
-    if written == expected or not _is_intended(text, candidate, found):
+    written, expected = _comparable(found, language), _comparable(right, language)
+    if written == expected or not _is_intended(text, candidate, found, language):
         return None
     first = common_length(written, expected)
     common_end = min(common_length(written[::-1], expected[::-1]), min(len(written), len(expected)) - first)
     until, stop = len(written) - common_end, len(expected) - common_end
     first -= first in (until, stop)
     wrong = spans[first][0], spans[until - 1][1]
-    return _Slip((spans[0][0], last_end), wrong, " ".join(right[first:stop]), f'write "{" ".join(right)}"')
+    return _Slip((spans[0][0], last_end), wrong, _join(right[first:stop]), t('write "{right}"', right=_join(right)))
 
 
-def _is_intended(text: str, candidate: _NameMatch, found: list[str]) -> bool:
+def _comparable(words: list[str], language: str) -> list[str]:
+    """Return words as they are compared: only French and Spanish names differ from right ones by their capitals."""
+    plain = [word.replace("’", "'") for word in words]
+    is_in_capitals = language == "en" or all(word.isupper() for word in plain if len(word) > 2)
+    return [word.lower() if is_in_capitals or not at else word for at, word in enumerate(plain)]
+
+
+def _join(words: list[str]) -> str:
+    return " ".join(words).replace("' ", "'")
+
+
+def _is_intended(text: str, candidate: _NameMatch, found: list[str], language: str) -> bool:
     """Return whether words that are nearly a name can only be intended as this name."""
     right = candidate.right
-    content = [word for word in right if word not in _SMALL]
-    added = {word.lower() for word in found} & _SMALL - set(right)
+    small = _small_words(language)
+    content = [word for word in right if word not in small]
+    added = {word.lower() for word in found} & small - set(right)
     end = candidate.words[-1].end()
     after = text[end : end + 5]
     is_last_missed = _normalize(found[-1]) != _normalize(right[-1])
     return (
         len(candidate.missed) <= (len(content) - (len(content) < 4)) // 2
-        and added <= _SWAPPED
+        and added <= (_SWAPPED if language == "en" else small)
         and ("," in "".join(right) or "," not in "".join(found))
         and not (is_last_missed and re.match(r" [A-Z]", after))
         and not (len(content) == 2 and after.startswith(" of "))
@@ -215,22 +253,34 @@ def _find_wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip
             is_within = text[match.start() - 1 : match.start()].isalnum()
             is_part = text[wrong[0]].isupper() and match.start() == wrong[0] and _is_longer_name(text, wrong[0])
             if not (is_within or is_part):
-                yield _Slip(match.span(), wrong, right, f'write "{right}"')
+                yield _Slip(match.span(), wrong, right, t('write "{right}"', right=right))
 
 
 def _find_overlong(text: str) -> Iterator[_Slip]:
     """Yield short names that continue like the full name."""
     for short, tail, full in _load_rows("short"):
         for match in re.finditer(re.escape(f"{short} {tail}"), text) if short in text else ():
-            yield _Slip(match.span(), match.span(), "", f'write "{short}", or in full "{full}"')
+            yield _Slip(
+                match.span(), match.span(), "", t('write "{short}", or in full "{full}"', short=short, full=full)
+            )
 
 
 @cache
-def _load_names() -> _NameNode:
+def _small_words(language: str) -> frozenset[str]:
+    """Return the articles, prepositions and conjunctions of names in a language."""
+    return _SMALL if language == "en" else frozenset(" ".join(wrong_forms.load_lines("small-words", language)).split())
+
+
+@cache
+def _load_names(language: str) -> _NameNode:
     names: _NameNode = {}
-    for line in resources.read_strings("templates/style/en/names.yaml")["names"].splitlines():
+    for line in wrong_forms.load_lines("names", language):
+        _add(names, [match[0] for match in _TOKEN.finditer(line)], _small_words(language))
+    for line in (
+        resources.read_strings("templates/style/en/names.yaml")["names"].splitlines() if language == "en" else ()
+    ):
         for name in {line, re.sub("^United Nations ", "UN ", line)}:
-            _add(names, name.split())
+            _add(names, name.split(), _small_words("en"))
     return names
 
 
@@ -241,8 +291,8 @@ def _load_rows(name: str) -> list[tuple[str, ...]]:
     return [tuple(line.split(" => ")) for line in lines]
 
 
-def _add(node: _NameNode, words: list[str]) -> None:
+def _add(node: _NameNode, words: list[str], small: frozenset[str]) -> None:
     for word in words:
-        if word not in _SMALL:
+        if word not in small:
             node = node.setdefault(_normalize(word), {})
     node[""] = words

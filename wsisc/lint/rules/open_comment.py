@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.INFO
 
@@ -34,5 +35,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that is neither a conflict nor marked as resolved."""
     for path, comment in model.comments(reading.submission):
         if comment.proposal is None and not comment.resolved:
-            by = f" by {comment.by}" if comment.by else ""
-            yield Finding(path, f'open comment{by}: "{excerpt(comment.text)}"', "resolve it, then delete it")
+            by = t(" by {by}", by=comment.by) if comment.by else ""
+            yield Finding(
+                path,
+                t('open comment{by}: "{text}"', by=by, text=excerpt(comment.text)),
+                t("resolve it, then delete it"),
+            )

@@ -28,6 +28,7 @@ from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 from wsisc.model import Comment
 
 SEVERITY = Severity.ERROR
@@ -38,20 +39,26 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that proposes other words, or reports a change that a merge could not apply."""
     for path, comment in model.comments(reading.submission):
         if comment.proposal is not None:
-            quote, request, hint = _describe_conflict(comment)
-            message = f"{comment.by or 'a reviewer'} {request}" + (f': "{excerpt(quote)}"' if quote else "")
-            yield Finding(path, message, f"{hint}, then delete this entry")
+            message, hint = _describe_conflict(comment, comment.by or t("a reviewer"))
+            yield Finding(path, message, t("{hint}, then delete this entry", hint=hint))
 
 
-def _describe_conflict(comment: Comment) -> tuple[str, str, str]:
-    """Return the words concerned, the request for them, and a hint."""
+def _describe_conflict(comment: Comment, who: str) -> tuple[str, str]:
+    """Return who requests what for which words, and a hint."""
     if comment.proposal and comment.proposal.strip():
-        quote, proposal = _without_common_start(comment.quote, comment.proposal)
-        return quote, f'proposes "{excerpt(proposal)}"', "accept the proposal or keep the text"
+        quote, proposal = (excerpt(each) for each in _without_common_start(comment.quote, comment.proposal))
+        message = t('{who} proposes "{proposal}"', who=who, proposal=proposal)
+        if quote:
+            message = t('{who} proposes "{proposal}": "{quote}"', who=who, proposal=proposal, quote=quote)
+        return message, t("accept the proposal or keep the text")
     if comment.text:
-        what = f"made a change that cannot be merged ({excerpt(comment.text)})"
-        return "", what, "apply the change by hand if you agree"
-    return comment.quote, "proposes to delete this", "delete the words or keep them"
+        text = excerpt(comment.text)
+        message = t("{who} made a change that cannot be merged ({text})", who=who, text=text)
+        return message, t("apply the change by hand if you agree")
+    message = t("{who} proposes to delete this", who=who)
+    if comment.quote:
+        message = t('{who} proposes to delete this: "{quote}"', who=who, quote=excerpt(comment.quote))
+    return message, t("delete the words or keep them")
 
 
 def _without_common_start(old: str, new: str) -> tuple[str, str]:

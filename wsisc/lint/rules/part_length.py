@@ -1,6 +1,7 @@
 """A part is longer than the call allows, or so short that it can hardly answer.
 
-The secretariat merges all submissions into one report of limited length: others will cut what exceeds the limit.
+The secretariat merges all submissions into one report of limited length: others will cut what exceeds the limit. In
+Chinese, each character counts as a word.
 
 Fails::
 
@@ -50,40 +51,82 @@ from wsisc.calls.call import CallPart
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.markup import word_count
+from wsisc.messages import plural, t
 
 SEVERITY = Severity.WARNING
 
 _TOLERANCE = 1.1  # a guess: pages counted from words are an estimate
 _MIN_SHARE = 0.1  # of the allowed pages; a guess: less can hardly be an answer
-_WITHOUT_SPACES = ("zh",)  # words cannot be counted without spaces between them
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every part that is too long, or has words but hardly any; a limit is for a part and all parts within it."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
     for ids, call_part in calls.parts(reading.call) if reading.call else ():
-        if call_part.pages and (part := answers.get(ids)):
+        part = answers.get(ids)
+        limit = call_part.word_limit(reading.submission.entity.type)
+        if part and limit:
+            yield from _check_words(reading, ids, call_part, word_count.count_part(part, reading.submission), limit)
+        elif part and call_part.pages:
             yield from _check_part(reading, ids, call_part, word_count.count_part(part, reading.submission))
 
 
+def _check_words(
+    reading: Reading, ids: tuple[str, ...], call_part: CallPart, words: int, limit: int
+) -> Iterator[Finding]:
+    """Yield a part that has more words than the call allows, which is not an estimate, or hardly any."""
+    if limit * _MIN_SHARE <= words <= limit:
+        return
+    message = t(
+        "{name} has {words:,} words; the call allows {limit:,}",
+        name=_name(reading, call_part),
+        words=words,
+        limit=limit,
+    )
+    hint = (
+        t("shorten it by {words:,} words; titles and footnotes count", words=words - limit)
+        if words > limit
+        else t("write more")
+    )
+    if words:
+        yield Finding(("parts", *ids), message, hint, on_key=True)
+
+
+def _name(reading: Reading, call_part: CallPart) -> str:
+    language = reading.submission.language
+    return calls.bare_label(call_part.label[reading.call.wording_language(language) if reading.call else "en"])
+
+
 def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, words: int) -> Iterator[Finding]:
-    counted = words / word_count.WORDS_PER_PAGE if reading.submission.language not in _WITHOUT_SPACES else None
+    language = reading.submission.language
+    counted = words / word_count.words_per_page(language)
     measured = _measured_pages(reading.pages, ids, call_part)
     pages = counted if measured is None else measured
-    name = calls.bare_label(call_part.label[reading.call.languages[0] if reading.call else "en"])
-    size = f"{name} has {words:,} {'word' if words == 1 else 'words'}"
+    name = _name(reading, call_part)
+    size = plural("{name} has {count:,} word", "{name} has {count:,} words", words, name=name)
     allowed = (
-        "half a page" if call_part.pages == 0.5 else "1 page" if call_part.pages == 1 else f"{call_part.pages:g} pages"
+        t("half a page")
+        if call_part.pages == 0.5
+        else t("1 page")
+        if call_part.pages == 1
+        else t("{pages:g} pages", pages=call_part.pages)
     )
-    allowed_words = f"about {word_count.words_on(call_part.pages):,} words"
-    if pages is not None and pages > call_part.pages * _TOLERANCE:
-        length = f"{size}, about {pages:.1f} pages"
-        message = length if measured is None else f"{name} is {pages:g} pages long"
-        hint = f"shorten it to {allowed_words}, including titles and footnotes"
-        yield Finding(("parts", *ids), f"{message}; the call allows {allowed}", hint, on_key=True)
+    allowed_words = t("about {number:,} words", number=word_count.words_on(call_part.pages, language))
+    if pages > call_part.pages * _TOLERANCE:
+        length = t("{size}, about {pages:.1f} pages", size=size, pages=pages)
+        message = length if measured is None else t("{name} is {pages:g} pages long", name=name, pages=pages)
+        hint = t("shorten it to {allowed_words}, including titles and footnotes", allowed_words=allowed_words)
+        yield Finding(
+            ("parts", *ids),
+            t("{message}; the call allows {allowed}", message=message, allowed=allowed),
+            hint,
+            on_key=True,
+        )
     elif counted and counted < call_part.pages * _MIN_SHARE:
-        hint = f"write more: the limit is {allowed_words}"
-        yield Finding(("parts", *ids), f"{size}; the call allows {allowed}", hint, on_key=True)
+        hint = t("write more: the limit is {allowed_words}", allowed_words=allowed_words)
+        yield Finding(
+            ("parts", *ids), t("{size}; the call allows {allowed}", size=size, allowed=allowed), hint, on_key=True
+        )
 
 
 def _measured_pages(pages: dict[str, float] | None, ids: tuple[str, ...], call_part: CallPart) -> float | None:

@@ -1,6 +1,7 @@
-"""A percentage in running text is written with "%" or "percent".
+"""A percentage in running text is not written as United Nations style has it.
 
-United Nations style writes "per cent" after the number; the sign is for tables.
+In English it is "per cent" after the number, in Arabic "في المائة" and in Russian "процентов" (or another case); the
+sign is for tables. French and Spanish have the sign after a no-break space, Chinese has it without a space.
 
 Fails::
 
@@ -16,17 +17,21 @@ Passes::
         text: |
           Some 45 per cent of schools are online, a high percentage. "It was 30%", said the minister.
 
-Reference: United Nations Editorial Manual, Numbers, dates and time: Numbers expressed in figures.
+Reference: United Nations Editorial Manual, Numbers, dates and time: Numbers expressed in figures; General Assembly
+resolution 70/1 in Arabic and Russian, paragraph 43; Lexique des règles typographiques en usage à l'Imprimerie
+nationale; Ortografía de la lengua española (RAE and ASALE, 2010); GB/T 15835-2011.
 """
 
 import re
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading
+from wsisc.document.prose import BODY_KINDS, Reading
+from wsisc.lint import wrong_forms
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _PERCENT = re.compile(r"(?<=\d)(?P<sign>[ \u00a0\u202f]?%)(?![\w-]| [A-Z])|\b[Pp]ercent\b(?!-)")
 _FIGURE = re.compile(r"[\d.,]+$")
@@ -34,6 +39,14 @@ _FIGURE = re.compile(r"[\d.,]+$")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every percentage in running text outside quotations."""
+    if reading.submission.language == "en":
+        yield from _check_english(reading)
+    else:
+        places = wrong_forms.find_own(reading, "per-cent", BODY_KINDS, "em", "link")
+        yield from wrong_forms.report(places, _describe)
+
+
+def _check_english(reading: Reading) -> Iterator[Finding]:
     for passage in reading.body:
         if "%" not in passage.text and "ercent" not in passage.text:
             continue
@@ -45,5 +58,13 @@ def check(reading: Reading) -> Iterator[Finding]:
             shown = f"{figure[0] if figure else ''}{match[0]}"
             replacement = " per cent" if match["sign"] else f"{match[0][0]}er cent"
             yield passage.finding(
-                start, end, f'"{shown}" is used in running text', f'write "{replacement.strip()}"', replacement
+                start,
+                end,
+                t('"{shown}" is used in running text', shown=shown),
+                t('write "{right}"', right=replacement.strip()),
+                replacement,
             )
+
+
+def _describe(text: str) -> str:
+    return t('"{text}" is not how a percentage is written in running text', text=text)

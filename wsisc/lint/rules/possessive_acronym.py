@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -39,5 +40,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         for match in _POSSESSIVE.finditer(passage.text):
             is_quote = match[0][-1] != "s" and _OPENED.search(passage.text, max(0, match.start() - 200), match.start())
             if not is_quote and not passage.is_quoted(match.start()):
-                hint = f'write "the {match[1]} ..." or "... of {match[1]}"'
-                yield passage.finding(*match.span(), f'"{match[0]}" is the possessive of an acronym', hint)
+                hint = t('write "the {match} ..." or "... of {match}"', match=match[1])
+                yield passage.finding(
+                    *match.span(), t('"{match}" is the possessive of an acronym', match=match[0]), hint
+                )

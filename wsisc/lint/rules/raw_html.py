@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -41,5 +42,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         if tag:
             open_tags.add((path, tag[2].lower()))
-        hint = "delete it; to print <, write \\<"
-        yield Finding(path, f"the text contains HTML: {excerpt(problem.text)}", hint, problem.start, problem.end)
+        hint = t("delete it; to print <, write \\<")
+        yield Finding(
+            path, t("the text contains HTML: {text}", text=excerpt(problem.text)), hint, problem.start, problem.end
+        )

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.INFO
 
@@ -50,7 +51,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     ):
         words = excerpt(match.run.text(match.start, match.end))
         source = f"{match.source.name}:{match.span.line} ({match.source_run.label})"
-        message = f'{match.words} words are repeated from {source}: "{words}"'
+        message = t(
+            '{words} words are repeated from {source}: "{words_2}"', words=match.words, source=source, words_2=words
+        )
         yield Finding(
-            match.run.path, message, "write what is new, and check that the rest is still true", *match.offsets
+            match.run.path, message, t("write what is new, and check that the rest is still true"), *match.offsets
         )

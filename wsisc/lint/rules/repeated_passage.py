@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 from wsisc.reuse import original_words
 from wsisc.reuse.original_words import PassageWords
 
@@ -72,6 +73,6 @@ def _repeated_length(first: PassageWords, at: int, here: PassageWords, start: in
 def _finding(reading: Reading, first: PassageWords, here: PassageWords, start: int, end: int) -> Finding:
     begins, ends = here.spans[start][0], here.spans[end - 1][1]
     words = excerpt(here.passage.display_text[begins:ends])
-    place = original_words.place_label(first.passage.path, reading.call)
-    message = f'{end - start} words are repeated from {place}: "{words}"'
-    return here.passage.finding(begins, ends, message, "delete them in one place, or refer to the other")
+    place = original_words.place_label(first.passage.path, reading.call, reading.submission.language)
+    message = t('{end} words are repeated from {place}: "{words}"', end=end - start, place=place, words=words)
+    return here.passage.finding(begins, ends, message, t("delete them in one place, or refer to the other"))

@@ -27,6 +27,7 @@ from wsisc import locale
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.acronyms import lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -69,8 +70,12 @@ def _check_titles(passage: Passage) -> Iterator[Finding]:
         has_footnote = any(start <= mark.start <= end + 1 for mark in passage.marks_of_kind("call"))
         if len(title.split()) >= _MIN_WORDS and not has_footnote and not _SYMBOL.search(passage.text, start, end):
             kind = match[0].split(",")[0].split()[0].lower()
-            hint = f'add its number or symbol, as in "{kind} 77/150"'
-            yield passage.finding(*match.span(), f"the {kind} is cited without its number: {excerpt(title)}", hint)
+            hint = t('add its number or symbol, as in "{kind} 77/150"', kind=kind)
+            yield passage.finding(
+                *match.span(),
+                t("the {kind} is cited without its number: {title}", kind=kind, title=excerpt(title)),
+                hint,
+            )
 
 
 def _check_ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
@@ -80,5 +85,7 @@ def _check_ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
         if is_body and not passage.is_quoted(match.start()) and not _SESSION.match(passage.text, match.end()):
             ordinal = locale.load("en").ordinal_in_words(int(match["number"]))
             article = "the " if " " in body else ""
-            hint = f'write "the {ordinal} session of {article}{body}"'
-            yield passage.finding(*match.span(), f'"{match[0]}" numbers the body instead of its session', hint)
+            hint = t('write "the {ordinal} session of {article}{body}"', ordinal=ordinal, article=article, body=body)
+            yield passage.finding(
+                *match.span(), t('"{match}" numbers the body instead of its session', match=match[0]), hint
+            )

@@ -1,6 +1,8 @@
 """A word is not in United Nations spelling.
 
-All United Nations documents have the same spelling: that of the Oxford dictionaries, British and with "-ize".
+All United Nations documents have the same spelling: in English that of the Oxford dictionaries, British and with
+"-ize". In the other languages the rule knows frequent slips: accents, also of capitals in French; hamza and ta marbuta
+in Arabic; traditional characters in Chinese; months with a capital in French, Spanish and Russian.
 
 Fails::
 
@@ -18,7 +20,9 @@ Passes::
           advised the Department of Labor, the World Trade Center and the Association of Southeast Asian Nations. A
           computer program was written to promote "labor".
 
-Reference: United Nations Editorial Manual, Spelling.
+Reference: United Nations Editorial Manual, Spelling; Lexique des règles typographiques en usage à l'Imprimerie
+nationale (accents on capitals, months); Ortografía de la lengua española (RAE and ASALE, 2010); Правила русской
+орфографии и пунктуации (2006); 通用规范汉字表 (2013); for Arabic, عبد السلام هارون, قواعد الإملاء.
 """
 
 import re
@@ -28,10 +32,11 @@ from functools import cache, lru_cache
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
-from wsisc.lint import word_lists
+from wsisc.lint import word_lists, wrong_forms
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _PATH = "templates/style/en/spelling.yaml"  # which explains the lists
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -45,6 +50,15 @@ _MAX_LABEL_WORDS = 3  # a guess: a longer link whose first word has a capital is
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every word in another spelling outside quotations, titles and names."""
+    if reading.submission.language == "en":
+        yield from _check_english(reading)
+    else:
+        places = wrong_forms.find_own(reading, "spelling", (), "em", "link")
+        own = (each for each in places if each.passage.kind != "entity")
+        yield from wrong_forms.report(own, _describe)
+
+
+def _check_english(reading: Reading) -> Iterator[Finding]:
     whole = "\n".join(passage.text for passage in reading.passages)
     phrases = [phrase for phrase in _load_phrases() if phrase[0] in whole]
     for passage in reading.passages:
@@ -52,9 +66,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         if passage.kind != "entity" and not is_note_with_link:  # such a note most likely cites a title
             for start, end, right, is_certain in (*_find_words(passage.text), *_find_phrases(passage.text, phrases)):
                 if _is_own(passage, start) and not _is_foreign(passage.text, start, end):
-                    message = f'"{passage.text[start:end]}" is not United Nations spelling'
+                    message = t('"{text}" is not United Nations spelling', text=passage.text[start:end])
                     fix = right if is_certain and passage.is_evenly_marked(start, end) else None
-                    yield passage.finding(start, end, message, f'write "{right}"', fix)
+                    yield passage.finding(start, end, message, t('write "{right}"', right=right), fix)
 
 
 def _find_words(text: str) -> Iterator[tuple[int, int, str, bool]]:
@@ -148,3 +162,7 @@ def _load_words() -> dict[str, str]:
 @cache
 def _load_phrases() -> list[list[str]]:
     return [line.split(" => ") for line in resources.read_strings(_PATH)["phrases"].splitlines()]
+
+
+def _describe(text: str) -> str:
+    return t('"{text}" is not the spelling of the United Nations', text=text)

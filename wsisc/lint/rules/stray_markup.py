@@ -21,35 +21,36 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.2.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.markup import tree
 from wsisc.markup.literal_text import literal_text
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
-_STRAY = (
+_STRAY: tuple[tuple[re.Pattern[str], Callable[[str], str], str], ...] = (
     (
         re.compile(r"\*\*(?=\S)[^*\n]{1,200}\*\*"),
-        "{} is printed literally",
-        "delete the space between the asterisks and the words: **words**",
+        lambda words: t('"{words}" is printed literally', words=words),
+        t("delete the space between the asterisks and the words: **words**"),
     ),
     (
         re.compile(r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)"),
-        "{} is printed literally",
-        "write the character itself, such as ² or ₂, or delete the markup",
+        lambda words: t('"{words}" is printed literally', words=words),
+        t("write the character itself, such as ² or ₂, or delete the markup"),
     ),
     (
         re.compile(r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)"),
-        "{} is printed literally, not as a link",
-        'delete the space before "(", and write spaces in the address as %20',
+        lambda words: t('"{words}" is printed literally, not as a link', words=words),
+        t('delete the space before "(", and write spaces in the address as %20'),
     ),
     (
         re.compile(r"^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$", re.MULTILINE),
-        'lines with "|" are printed literally, not as a table',
-        "add a row such as | --- | --- | below the first line of the table",
+        lambda _: t('lines with "|" are printed literally, not as a table'),
+        t("add a row such as | --- | --- | below the first line of the table"),
     ),
 )
 
@@ -58,12 +59,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
     for path, text, rich in reading.rich_texts:
         shown = literal_text(text, rich)
-        for pattern, message, hint in _STRAY:
+        for pattern, describe, hint in _STRAY:
             for match in pattern.finditer(shown):
-                yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
+                yield Finding(path, describe(excerpt(match[0])), hint, match.start(), match.end())
         for start, end in _find_within_words(text, rich):
-            message = '"*" between letters or digits creates italics and is not printed'
-            yield Finding(path, message, r"write \* to print it, or × for multiplication", start, end)
+            message = t('"*" between letters or digits creates italics and is not printed')
+            yield Finding(path, message, t("write \\* to print it, or × for multiplication"), start, end)
 
 
 def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, int]]:

@@ -25,11 +25,15 @@ Reference: docs/format.md, rule 3; GitHub Flavored Markdown 0.29, 4.10.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "row",
     lambda problem: problem.text,
-    "write the same number of cells in every row, | at both ends of it, and an empty line before and after the table",
+    t(
+        "write the same number of cells in every row, | at both ends of it, and an empty line before and after the"
+        " table"
+    ),
 )

@@ -27,11 +27,12 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.1.
 
 from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "rule",
-    "the text contains a horizontal line",
-    "delete it; to print the characters, write \\ before the first one",
+    t("the text contains a horizontal line"),
+    t("delete it; to print the characters, write \\ before the first one"),
 )

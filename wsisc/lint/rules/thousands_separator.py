@@ -1,7 +1,8 @@
 """A number above 999 has no comma, or another separator, where other numbers have one.
 
 Readers who compare "7,000 judges" with "1500 experts" should not have to count digits. United Nations style in English
-separates thousands with commas.
+separates thousands with commas. In French, Russian and Spanish a comma begins decimals, and a space separates
+thousands.
 
 Fails::
 
@@ -17,18 +18,21 @@ Passes::
         text: |
           By 2022 the 2030 Agenda, ISO 27001 and resolution 1325 had reached over 7,000 judges.
 
-Reference: United Nations Editorial Manual, Numbers, dates and time: Punctuation of figures.
+Reference: United Nations Editorial Manual, Numbers, dates and time: Punctuation of figures; Lexique des règles
+typographiques en usage à l'Imprimerie nationale; Ortografía de la lengua española (RAE and ASALE, 2010); А. Э. Мильчин,
+Л. К. Чельцова, Справочник издателя и автора.
 """
 
 import re
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Passage, Reading
-from wsisc.lint import word_lists
+from wsisc.document.prose import BODY_KINDS, Passage, Reading
+from wsisc.lint import word_lists, wrong_forms
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 _GROUPED = re.compile(r"(?<![\w.,/:–-])\d{1,3}(?:,\d{3})+(?![\w/:]|,?\d)")
 _OTHER = re.compile(
@@ -39,6 +43,9 @@ _OTHER = re.compile(
     r"|[1-9]\d{0,2}(?:['’]\d{3})+"
     r")(?![\w/:+–-]|[.,]?\d|[  ]\d)"
 )
+_SPACED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+_QUANTITY = re.compile(r"(?<![\w.,:/#№-])(?<![A-ZА-Я№#][  ])(?<!\d[  ])[1-9]\d{3,7}(?=[  ][a-zà-ÿа-яё]{3})")
+_YEAR_AFTER = re.compile(r"(?:en|de|depuis|vers|dès|avant|après|desde|hasta|hacia|в|с|до|после|к)[  ]$", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
 _CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile|no)\b", re.IGNORECASE)
@@ -49,13 +56,38 @@ _LARGEST_REFERENCE = 9_999
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every quantity above 999 without commas, where the document has others with commas."""
+    if reading.submission.language == "en":
+        yield from _check_english(reading)
+    else:
+        places = wrong_forms.find_own(reading, "thousands-separator", BODY_KINDS, "em", "link")
+        yield from wrong_forms.report(places, _describe)
+        yield from _check_ungrouped(reading)
+
+
+def _check_ungrouped(reading: Reading) -> Iterator[Finding]:
+    """Yield quantities without a space, where the document has others with one."""
+    grouped = next((match[0] for each in reading.body for match in _SPACED.finditer(each.text)), "")
+    for passage in reading.body if grouped else ():
+        for match in _QUANTITY.finditer(passage.text):
+            value = int(match[0])
+            is_short = value <= _LARGEST_REFERENCE and reading.submission.language == "es"  # Ortografía 2010: no space
+            is_year = 1900 <= value <= 2100 or (
+                value < 1900 and _YEAR_AFTER.search(passage.text, max(0, match.start() - 9), match.start())
+            )
+            if not (is_short or is_year) and passage.is_own_wording(match.start(), "em", "link"):
+                spaced = f"{value:,}".replace(",", "\u00a0")
+                message = t('"{match}" has no thousands separator, unlike "{grouped}"', match=match[0], grouped=grouped)
+                yield passage.finding(*match.span(), message, t('write "{right}"', right=spaced), spaced)
+
+
+def _check_english(reading: Reading) -> Iterator[Finding]:
     grouped = next((match[0] for each in reading.body for match in _GROUPED.finditer(each.text)), "")
     for passage in reading.body if grouped else ():
         for match in _OTHER.finditer(passage.text):
             if _is_quantity(passage, match) and not passage.is_quoted(match.start()):
                 with_commas = f"{int(re.sub(r'\D', '', match[0])):,}"
-                message = f'"{match[0]}" has no thousands separator, unlike "{grouped}"'
-                yield passage.finding(*match.span(), message, f'write "{with_commas}"', with_commas)
+                message = t('"{match}" has no thousands separator, unlike "{grouped}"', match=match[0], grouped=grouped)
+                yield passage.finding(*match.span(), message, t('write "{right}"', right=with_commas), with_commas)
 
 
 def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
@@ -95,3 +127,7 @@ def _has_plural(text: str, end: int) -> bool:
     if following and following[0] in word_lists.load("numbers")["measures"]:
         return True
     return any(word in word_lists.load("numbers")["irregular"] or re.search(r"[^sui]s$", word) for word in following)
+
+
+def _describe(text: str) -> str:
+    return t('"{text}" has a comma, which begins decimals in this language', text=text)

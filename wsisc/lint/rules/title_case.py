@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -49,8 +50,12 @@ def check(reading: Reading) -> Iterator[Finding]:
                 known = known or {word for each in reading.body for word in _SMALL_WORD.findall(each.text)}
                 common = known & {match[0].lower() for match in title[1:] if match[0].istitle()}
                 for match in small if len(common) >= _MIN_COMMON else ():
-                    message = f'"{match[0]}" is not capitalized in the title {excerpt(passage.text[start:end])}'
-                    hint = f'write "{match[0].capitalize()}" if the published title has it'
+                    message = t(
+                        '"{match}" is not capitalized in the title {text}',
+                        match=match[0],
+                        text=excerpt(passage.text[start:end]),
+                    )
+                    hint = t('write "{capitalize}" if the published title has it', capitalize=match[0].capitalize())
                     yield passage.finding(*match.span(), message, hint)
 
 

@@ -35,6 +35,7 @@ from itertools import groupby
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.markup.literal_text import literal_text
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -60,8 +61,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             if is_item and len(items) > 1 and _are_counted([match for _, match in items]):
                 start, match = items[0]
                 typed = match[0].strip()
-                message = f'lines that begin with "{typed}" are printed as text, not as a list'
-                hint = 'start each line with "- ", or with "1. ", "2. " ..., and put an empty line before the first'
+                message = t('lines that begin with "{typed}" are printed as text, not as a list', typed=typed)
+                hint = t('start each line with "- ", or with "1. ", "2. " ..., and put an empty line before the first')
                 yield Finding(path, message, hint, start, start + match.end())
 
 

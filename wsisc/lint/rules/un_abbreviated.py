@@ -28,12 +28,13 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import lists
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
 _IGNORED_KINDS = ("entity", "alternative")
-_HINT = 'write "United Nations"'
+_HINT = t('write "United Nations"')
 
 
 @cache
@@ -54,7 +55,11 @@ def check(reading: Reading) -> Iterator[Finding]:
             start, end = match.span()
             if passage.is_own_wording(start, "em"):
                 yield passage.finding(
-                    start, end, f'"{match[0]}" is an abbreviation of "United Nations"', _HINT, _fix(passage, start, end)
+                    start,
+                    end,
+                    t('"{match}" is an abbreviation of "United Nations"', match=match[0]),
+                    _HINT,
+                    _fix(passage, start, end),
                 )
 
 

@@ -35,31 +35,49 @@ from wsisc import model, resources
 from wsisc.calls import call as calls
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading, part_ids
+from wsisc.messages import from_data_file, t
 from wsisc.model import Part, Section, Tags
 
 SEVERITY = Severity.INFO
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
+# In Chinese words have no borders; in Arabic a conjunction, preposition or article is part of the word.
+_BORDERS = {"ar": r"\b[وفبلك]{0,2}(?:ال)?", "zh": ""}
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every part with words that lacks an answer to something its prompt asks for."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
-    for ids, call_part in calls.parts(reading.call) if reading.call else ():
+    language = reading.submission.language
+    call = reading.call
+    for ids, call_part in calls.parts(call) if call else ():
         part = answers.get(ids)
         if part is None or not (texts := _texts(reading, ids)):
             continue
         for each in _load_obligations():
-            request = re.search(each["asked"], call_part.prompt["en"], re.IGNORECASE)
-            answer = re.compile(rf"\b(?:{'|'.join(each['answered'].splitlines())})", re.IGNORECASE)
+            request = re.search(each["asked"], call_part.prompt.get("en", ""), re.IGNORECASE)
+            answer = _answer_pattern(each, language)
             is_anywhere = "anywhere" in each
             tags, among = (
                 (_find_tags(*answers.values()), _texts(reading, ())) if is_anywhere else (_find_tags(part), texts)
             )
-            is_tagged = any(found.action_lines if is_anywhere else each.get("kind") in found.kinds for found in tags)
-            if request and not is_tagged and not any(map(answer.search, among)):
-                where = "the submission" if is_anywhere else calls.bare_label(call_part.label["en"])
-                message = f'{where} does not mention {each["what"]}; the call asks for "{request[0]}"'
-                yield Finding(("parts", *ids), message, each["hint"], on_key=True)
+            codes = [code for found in tags for code in found.codes(each["vocabulary"])]
+            is_tagged = each["code"] in codes if "code" in each else bool(codes)
+            if call and request and not is_tagged and not any(map(answer.search, among)):
+                where = t("the submission") if is_anywhere else calls.full_label(call, ids, language)
+                message = t(
+                    '{where} does not mention {what}; the call asks for "{request}"',
+                    where=where,
+                    what=from_data_file(each["what"]),
+                    request=request[0],
+                )
+                yield Finding(("parts", *ids), message, from_data_file(each["hint"]), on_key=True)
+
+
+def _answer_pattern(obligation: dict[str, str], language: str) -> re.Pattern[str]:
+    """Return the pattern of the words that answer in a language; it ignores the case."""
+    words = obligation["answered" if language == "en" else f"answered-{language}"].splitlines()
+    return re.compile(rf"{_BORDERS.get(language, r'\b')}(?:{'|'.join(words)})", re.IGNORECASE)
 
 
 @cache

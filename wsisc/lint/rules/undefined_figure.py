@@ -34,6 +34,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import Figure
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -46,5 +47,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, name, start, end in [*places, *((path, each.text, each.start, each.end) for path, each in inside)]:
         if name not in reading.submission.figures:
             near = get_close_matches(name.lower(), reading.submission.figures, 1, 0.6)
-            hint = f"use {near[0]}" if near else "add it under figures:; to print the characters, write \\!["
-            yield Finding(path, f'the figure "{excerpt(name)}" is not defined', hint, start, end)
+            hint = (
+                t("use {near}", near=near[0])
+                if near
+                else t("add it under figures:; to print the characters, write \\![")
+            )
+            yield Finding(path, t('the figure "{name}" is not defined', name=excerpt(name)), hint, start, end)

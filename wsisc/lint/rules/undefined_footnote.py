@@ -26,6 +26,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import FootnoteReference
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -35,7 +36,15 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, reference in occurrences.find_nodes(reading, FootnoteReference):
         if path[0] != "footnotes" and reference.name not in reading.submission.footnotes:
             near = get_close_matches(reference.name.lower(), reading.submission.footnotes, 1, 0.6)
-            hint = f"use {near[0]}" if near else "add it under footnotes:; to print the brackets, write \\["
+            hint = (
+                t("use {near}", near=near[0])
+                if near
+                else t("add it under footnotes:; to print the brackets, write \\[")
+            )
             yield Finding(
-                path, f'the footnote "{excerpt(reference.name)}" is not defined', hint, reference.start, reference.end
+                path,
+                t('the footnote "{name}" is not defined', name=excerpt(reference.name)),
+                hint,
+                reference.start,
+                reference.end,
             )

@@ -25,6 +25,7 @@ from difflib import get_close_matches
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -33,5 +34,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [words][name] whose name is not under links."""
     for path, problem in occurrences.find_problems(reading, "undefined_link"):
         near = get_close_matches(problem.text.lower(), reading.submission.links, 1, 0.6)
-        hint = f"use {near[0]}" if near else "add it under links:; to print the brackets, write \\["
-        yield Finding(path, f'the link "{excerpt(problem.text)}" is not defined', hint, problem.start, problem.end)
+        hint = t("use {near}", near=near[0]) if near else t("add it under links:; to print the brackets, write \\[")
+        yield Finding(
+            path, t('the link "{text}" is not defined', text=excerpt(problem.text)), hint, problem.start, problem.end
+        )

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -29,5 +30,5 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the key `unplaced`, if present."""
     if reading.submission.unplaced:
-        hint = "move the words into a part, then delete the key"
-        yield Finding(("unplaced",), "the words under unplaced: are not printed", hint, on_key=True)
+        hint = t("move the words into a part, then delete the key")
+        yield Finding(("unplaced",), t("the words under unplaced: are not printed"), hint, on_key=True)

@@ -28,6 +28,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import Link
+from wsisc.messages import t
 from wsisc.source.characters import INVISIBLE
 
 SEVERITY = Severity.ERROR
@@ -35,8 +36,8 @@ _ABSOLUTE = re.compile(
     r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
     re.IGNORECASE,
 )
-_HINT = "write the full address, starting with https://"
-_TYPE = "copy the address again, or type it"
+_HINT = t("write the full address, starting with https://")
+_TYPE = t("copy the address again, or type it")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -57,7 +58,11 @@ def is_safe(address: str) -> bool:
 def _find_problem(address: str) -> tuple[str, str] | None:
     """Return a message and a hint about an address, None where it is safe."""
     if unseen := INVISIBLE.search(address):
-        return f'"{excerpt(address)}" contains an invisible character (U+{ord(unseen[0]):04X})', _TYPE
+        return t(
+            '"{address}" contains an invisible character (U+{code:04X})', address=excerpt(address), code=ord(unseen[0])
+        ), _TYPE
     if not _ABSOLUTE.fullmatch(address):
-        return f'"{excerpt(address)}" is not a full web address' if address else "the link has no address", _HINT
+        return t('"{address}" is not a full web address', address=excerpt(address)) if address else t(
+            "the link has no address"
+        ), _HINT
     return None

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 _UNTIDY = re.compile(r"\n+|^\s+|(?<![^\S\n])[^\S\n]+$|  +")
@@ -29,11 +30,14 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, text in model.plain_texts(reading.submission):
         for match in _UNTIDY.finditer(text):
             if "\n" in match[0]:
-                message, hint = "the title or name has a line break", 'write it on one line, without "|" or ">"'
+                message, hint = t("the title or name has a line break"), t('write it on one line, without "|" or ">"')
             else:
-                place = "at its end" if match.end() == len(text) else "in a row"
-                message = f"the title or name has spaces {'at its start' if match.start() == 0 else place}"
-                hint = "delete the extra spaces"
+                message = t("the title or name has spaces in a row")
+                if match.start() == 0:
+                    message = t("the title or name has spaces at its start")
+                elif match.end() == len(text):
+                    message = t("the title or name has spaces at its end")
+                hint = t("delete the extra spaces")
             fix = None if "\n" in match[0] else " " if match.start() > 0 and match.end() < len(text) else ""
             yield Finding(path, message, hint, match.start(), match.end(), fix=fix)
             break

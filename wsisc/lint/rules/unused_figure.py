@@ -32,6 +32,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import Figure
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -44,5 +45,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name in reading.submission.figures:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):
-            hint = f"place it with ![{name}] in a paragraph of its own, or delete it"
-            yield Finding(("figures", name), f'the figure "{name}" is not used', hint, on_key=True)
+            hint = t("place it with ![{name}] in a paragraph of its own, or delete it", name=name)
+            yield Finding(("figures", name), t('the figure "{name}" is not used', name=name), hint, on_key=True)

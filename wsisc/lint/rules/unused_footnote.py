@@ -25,6 +25,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import FootnoteReference
+from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
@@ -40,5 +41,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name in reading.submission.footnotes:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):
-            hint = f"refer to it with [^{name}], or delete it"
-            yield Finding(("footnotes", name), f'the footnote "{name}" has no reference', hint, on_key=True)
+            hint = t("refer to it with [^{name}], or delete it", name=name)
+            yield Finding(
+                ("footnotes", name), t('the footnote "{name}" has no reference', name=name), hint, on_key=True
+            )

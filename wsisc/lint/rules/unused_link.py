@@ -25,6 +25,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import Link
+from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
@@ -36,5 +37,5 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name in reading.submission.links:
         # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
-            hint = f"use it with [words][{name}], or delete it"
-            yield Finding(("links", name), f'the link "{name}" is not used', hint, on_key=True)
+            hint = t("use it with [words][{name}], or delete it", name=name)
+            yield Finding(("links", name), t('the link "{name}" is not used', name=name), hint, on_key=True)

@@ -40,6 +40,7 @@ from pathlib import PurePosixPath
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
+from wsisc.messages import t
 from wsisc.model import Figure
 
 SEVERITY = Severity.WARNING
@@ -47,7 +48,7 @@ SEVERITY = Severity.WARNING
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|pdf|docx?|pptx?|xlsx?)", re.IGNORECASE)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|pxl|photo|image|screenshot)[-_ ]?[-_ \d]*\d", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\s{0,9}(?:no\.?|n°|№))?\s{0,9}\d{1,9}$")
-_SHOWS = "describe what the image shows, as you would over the telephone"
+_SHOWS = t("describe what the image shows, as you would over the telephone")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -65,18 +66,18 @@ def _find_problem(name: str, figure: Figure, language: str) -> tuple[str, str] |
         or _CAMERA.fullmatch(figure.alt)
         or alt == _normalize(PurePosixPath(figure.file).stem)
     ):
-        return f'the alternative text is a file name: "{shown}"', _SHOWS
+        return t('the alternative text is a file name: "{shown}"', shown=shown), _SHOWS
     if alt == _normalize(name):
-        return f'the alternative text is the name of the figure: "{shown}"', _SHOWS
+        return t('the alternative text is the name of the figure: "{shown}"', shown=shown), _SHOWS
     if alt == _normalize(figure.caption):
-        return "the alternative text repeats the caption, which is also read aloud", _SHOWS
+        return t("the alternative text repeats the caption, which is also read aloud"), _SHOWS
     if _NUMBER.sub("", alt) in word_lists.load_phrases("empty-alternatives", language):
-        return f'the alternative text does not describe the image: "{shown}"', _SHOWS
+        return t('the alternative text does not describe the image: "{shown}"', shown=shown), _SHOWS
     for opening in word_lists.load_phrases("needless-openings", language):
         if alt.startswith(opening) and not alt[len(opening) :][:1].isalpha():
             return (
-                f'the alternative text begins with "{figure.alt[: len(opening)]}"',
-                "delete these words: screen readers already say them",
+                t('the alternative text begins with "{alt}"', alt=figure.alt[: len(opening)]),
+                t("delete these words: screen readers already say them"),
             )
     return None
 

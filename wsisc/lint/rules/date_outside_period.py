@@ -1,6 +1,6 @@
-"""An activity is dated outside the reporting year.
+"""An activity is dated outside the reporting period.
 
-Each report covers one year: an activity of another year was reported before, or is left from last year's text.
+Each report covers one period: an activity before it was reported earlier, or is left from an earlier text.
 
 Fails::
 
@@ -23,18 +23,22 @@ Passes::
             In December 2022, UNODC launched the course in Portuguese, which it had announced in May 2021. In December
             2021, the General Assembly adopted a resolution. In March 2021, UNODC launched a programme that continues.
 
-Reference: the call, which names the year.
+Reference: the call, which names the period.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
+from wsisc import locale
 from wsisc.calls import call as calls
+from wsisc.calls import reporting
+from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
+from wsisc.messages import t
 from wsisc.model import Entity
 
 SEVERITY = Severity.WARNING
@@ -56,17 +60,17 @@ _WAS = {"was", "were"}
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the dates of activities of another year, in parts whose prompt asks for the work of one year."""
-    if reading.call is None or reading.call.reporting_year is None:
+    """Yield the dates of activities outside the reporting period, in parts whose prompt asks for the work of it."""
+    if reading.call is None or reading.call.reporting is None:
         return
-    reported = reading.call.reporting_year
+    period = reading.call.reporting
     prompts = {ids: part.prompt.get(reading.submission.language, "") for ids, part in calls.parts(reading.call)}
     work_parts = {
         ids for ids, prompt in prompts.items() if _ASKS_FOR_WORK.search(prompt) and not _ASKS_FOR_MORE.search(prompt)
     }
     for passage in reading.body:
         if _date_pattern().search(passage.text) and prose.part_ids(passage.path) in work_parts:
-            yield from _check_passage(passage, reported, _subject_pattern(reading.submission.entity))
+            yield from _check_passage(passage, period, _subject_pattern(reading.submission.entity))
 
 
 def _subject_pattern(entity: Entity) -> re.Pattern[str]:
@@ -76,18 +80,28 @@ def _subject_pattern(entity: Entity) -> re.Pattern[str]:
     return re.compile(rf"(?:[Tt]he )?(?:{'|'.join(names)})\b|[Tt]he (?:{'|'.join([*nouns, 'secretariat'])})\b|[Ww]e\b")
 
 
-def _check_passage(passage: Passage, reported: int, subject: re.Pattern[str]) -> Iterator[Finding]:
+def _check_passage(passage: Passage, period: ReportingPeriod, subject: re.Pattern[str]) -> Iterator[Finding]:
     for sentence in _SENTENCE.finditer(passage.text):
         dates = list(_date_pattern().finditer(sentence[0]))
         if len(dates) == 1 and not passage.is_quoted(sentence.start() + dates[0].start()):
             date = dates[0]
-            is_near = 0 < abs(int(date["year"]) - reported) <= _MAX_YEARS
-            if is_near and _is_of_that_time(sentence[0]) and _is_about_activity(sentence[0], date, subject):
+            if (
+                _is_outside(date, period)
+                and _is_of_that_time(sentence[0])
+                and _is_about_activity(sentence[0], date, subject)
+            ):
                 start, end = (sentence.start() + each for each in date.span("date"))
-                message = f'"{date["date"]}" is outside the reporting year, {reported}'
-                yield passage.finding(
-                    start, end, message, f"report what was done in {reported}, or explain how this relates to it"
-                )
+                years, in_years = (reporting.describe(period, locale.load("en"), each) for each in (False, True))
+                message = t('"{date}" is outside the reporting period, {years}', date=date["date"], years=years)
+                hint = t("report what was done {in_years}, or explain how this relates to it", in_years=in_years)
+                yield passage.finding(start, end, message, hint)
+
+
+def _is_outside(date: re.Match[str], period: ReportingPeriod) -> bool:
+    """Return whether a month is before or after a period, but near it."""
+    year, month = int(date["year"]), locale.load("en").months.index(date["month"]) + 1
+    years_away = max(period.first.year - year, year - period.last.year)
+    return not period.includes_month(year, month) and years_away <= _MAX_YEARS
 
 
 def _is_of_that_time(sentence: str) -> bool:
@@ -123,6 +137,6 @@ def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[s
 @cache
 def _date_pattern() -> re.Pattern[str]:
     """Return a pattern for "in December 2021" and "on 2 and 3 May 2021"."""
-    days, months = r"\d{1,2}(?:(?: and | to |[-–])\d{1,2})?", "|".join(sorted(word_lists.load("numbers")["months"]))
-    date = rf"(?P<date>(?:{days} )?(?:{months})(?: {days},|,)? (?P<year>20\d\d))"
+    days, months = r"\d{1,2}(?:(?: and | to |[-–])\d{1,2})?", "|".join(locale.load("en").months)
+    date = rf"(?P<date>(?:{days} )?(?P<month>{months})(?: {days},|,)? (?P<year>20\d\d))"
     return re.compile(rf"\b(?:[Ii]n|[Oo]n) (?:early |late |mid-)?{date}\b")

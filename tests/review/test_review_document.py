@@ -1,0 +1,136 @@
+"""A Word file comes back with comments at the words of each finding, and is otherwise the same."""
+
+import functools
+from collections import Counter
+
+import pytest
+
+from tests.conftest import some_quick
+from tests.importer import foreign, wild
+from tests.readers.samples import SAMPLES
+from tests.review import ranges
+from tests.review.files import commented, officer
+from wsisc import model, pipeline, source
+from wsisc.api import fixing
+from wsisc.calls.call import BUILT_IN
+from wsisc.document.figures import LoadedFigures
+from wsisc.importer.import_document import import_document
+from wsisc.lint import selection
+from wsisc.readers.word import reader
+from wsisc.review import import_account, own_comments, review_document
+from wsisc.writers.build_job import BuildJob, BuildOptions
+
+ALL = selection.from_names(["all"], [], {}, False)
+SMALL = {f"{group}: {name}": content for group, files in SAMPLES.items() for name, content in files.items()}
+MAKERS = (*foreign.FILES, *wild.FILES)
+CHANGING = {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+
+
+@functools.cache
+def reviewed(content, suggest=False, call="cstd-26"):
+    """Return the import of a file, its check, and its review."""
+    imported = import_document(content, "a.docx", call_id=call)
+    job = BuildJob("a.docx", imported.text.encode(), LoadedFigures(), BUILT_IN, BuildOptions(rules=ALL))
+    checked = pipeline.check_job(job)
+    fixed = model.from_data(fixing.fix_all(job).checked.source.data) if suggest else None
+    return (
+        imported,
+        checked,
+        review_document.annotate(content, import_account.describe_import(imported), checked, "a.docx", fixed),
+    )
+
+
+def data_of(imported):
+    """Return the data of an import without its comments."""
+    return without_comments(source.read(imported.text.encode(), "a.yaml").data)
+
+
+def without_comments(data):
+    """Return data without comments at any depth."""
+    if isinstance(data, dict):
+        return {key: without_comments(each) for key, each in data.items() if key != "comments"}
+    return [without_comments(each) for each in data] if isinstance(data, list) else data
+
+
+def assert_kept(content):
+    """Assert that a review adds comments alone, each at the words that the report names, and loses nothing."""
+    imported, checked, found = reviewed(content)
+    others = {name for name in ranges.changed_parts(content, found.content) if not name.startswith("word/comments")}
+    assert others <= CHANGING
+    before, after = reader.read(content), reader.read(found.content)
+    assert (before.word_count, before.looks) == (after.word_count, after.looks)
+    assert data_of(import_document(found.content, "a.docx", call_id="cstd-26")) == data_of(imported)
+    assert sorted(each.code for each in found.checked_file.diagnostics) == sorted(
+        each.code for each in checked.diagnostics
+    )
+    marked = ranges.marked_words(found.content)
+    texts = ranges.comments(found.content)
+    assert {*texts} <= {*marked}
+    words = Counter(" ".join(marked[id].split()) for id in [*texts][1:])
+    placed = [each for each in found.checked_file.diagnostics if each.words and each.code != "open-comment"]
+    quoted = [each.words for each in placed if not each.label.startswith(("footnote", "figure"))]
+    assert not Counter(quoted) - words
+
+
+@pytest.mark.parametrize("name", some_quick(SMALL, 5))
+def test_each_sample_is_kept(name):
+    assert_kept(SMALL[name])
+
+
+@pytest.mark.parametrize("make", some_quick(MAKERS, 8, lambda make: make.__name__))
+def test_files_of_each_maker_are_kept(make):
+    assert_kept(make()[0])
+
+
+def test_comments_are_at_the_exact_words_also_in_tables_and_over_several_runs():
+    content = commented(officer())
+    assert_kept(content)
+    _, _, found = reviewed(content)
+    marked, texts = ranges.marked_words(found.content), ranges.comments(found.content)
+    by_words = {marked[id]: text for id, text in texts.items()}
+    assert "Secretary-General" in by_words["Secretary General"]
+    assert sum(marked[id] == "Cape Verde" for id in texts) == 2
+    in_note = next(text for text in texts.values() if "In the footnote: “Cape Verde”" in text)
+    assert "Cabo Verde" in in_note
+
+
+def test_the_first_comment_sums_up_the_parts():
+    _, _, found = reviewed(officer())
+    first = next(iter(ranges.comments(found.content).values()))
+    assert "the call cstd-26" in first
+    assert "“Part One: Executive summary” (found by its label, 100% sure): 22 words; limit about 265 words" in first
+    assert "Part Three (a) was not found" in first
+
+
+def test_comments_of_people_stay_and_have_no_second_one():
+    content = commented(officer())
+    _, _, found = reviewed(content)
+    [part] = [each for name, each in ranges.parts(found.content).items() if name == "word/comments.xml"]
+    assert part.count(b"Is this right?") == 1
+    assert "open-comment" in {each.code for each in found.checked_file.diagnostics}
+
+
+def test_words_that_are_deleted_are_not_reported():
+    _, _, found = reviewed(officer())
+    assert not any("Swaziland" in each.message for each in found.checked_file.diagnostics)
+    assert b"Swaziland" in ranges.parts(found.content)["word/document.xml"]
+
+
+def test_a_second_review_replaces_the_comments_of_the_first():
+    content = commented(officer())
+    _, _, first = reviewed(content)
+    cleaned, count = own_comments.remove_earlier(first.content)
+    assert count == first.comments
+    assert not ranges.comments(cleaned)
+    assert b"Is this right?" in ranges.parts(cleaned)["word/comments.xml"]
+    _, _, second = reviewed(cleaned)
+    assert ranges.comments(second.content) == ranges.comments(first.content)
+    assert own_comments.remove_earlier(content) == (content, 0)
+    assert own_comments.remove_earlier(b"PK") == (b"PK", 0)
+
+
+def test_the_review_of_a_file_is_the_same_every_time():
+    content = officer()
+    imported, checked, found = reviewed(content)
+    again = review_document.annotate(content, import_account.describe_import(imported), checked, "a.docx")
+    assert again.content == found.content

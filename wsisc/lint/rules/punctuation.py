@@ -1,0 +1,85 @@
+"""A punctuation mark, or the space beside it, is not that of the language.
+
+French has a space before ";", ":", "!" and "?" and within guillemets, Spanish opens questions and exclamations, Russian
+has guillemets and a space after "№", Arabic and Chinese have marks of their own, and digits of one width and
+script. Marks of another keyboard show that
+nobody revised the text, and screen readers pause in the wrong places.
+
+Fails::
+
+    language: fr
+    parts:
+      one:
+        text: |
+          Quels sont les obstacles? Le coût, dit l’étude "Une école", demeure le premier.
+
+Passes::
+
+    language: fr
+    parts:
+      one:
+        text: |
+          Quels sont les obstacles ? Le coût, dit l’étude « Une école », demeure le premier à 10:30.
+
+Reference: Lexique des règles typographiques en usage à l'Imprimerie nationale; Ortografía de la lengua española (RAE
+and ASALE, 2010); Правила русской орфографии и пунктуации (2006); GB/T 15834-2011, 标点符号用法; The Unicode
+Standard, Arabic (U+060C, U+061B, U+061F).
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+from wsisc.lint import wrong_forms
+from wsisc.lint.wrong_forms import WrongPlace
+from wsisc.messages import t
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("ar", "es", "fr", "ru", "zh")
+
+_KINDS = ("title", "heading", "paragraph", "item", "quotation", "footnote", "cell", "caption")
+_DIGIT = re.compile("[0-9]")
+_SHOWN = 12  # characters on each side of a mark, so that a person finds it
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every mark that the language does not have, or that has a wrong space beside it."""
+    for place in wrong_forms.find(reading, "punctuation", _KINDS):
+        if not (_is_broken_line(place) or _is_nested(place) or _is_alone(place)):
+            passage, hint = place.passage, _hint(place)
+            message = t('"{text}" is not punctuated as this language has it', text=_shown(passage, place))
+            yield passage.finding(place.start, place.end, message, hint, place.fix)
+
+
+def _is_broken_line(place: WrongPlace) -> bool:
+    """Return whether a place is only a line break of the source, which is read as a space."""
+    return place.text == "\n"
+
+
+def _is_alone(place: WrongPlace) -> bool:
+    """Return whether digits are of another script in all of a passage: only a mix of both is wrong."""
+    return place.note == "mixed" and not _DIGIT.search(place.passage.text)
+
+
+def _is_nested(place: WrongPlace) -> bool:
+    """Return whether a place is a quotation within another one, which has marks of its own."""
+    at = bisect(place.passage.quotations, (place.start, -1)) - 1
+    start, end = place.passage.quotations[at] if at >= 0 else (0, 0)
+    return start < place.start and place.end < end
+
+
+def _hint(place: WrongPlace) -> str:
+    if not place.text.strip():
+        return t('write "{right}"', right=place.right.strip()) if place.right else t("delete the space")
+    if "\u00a0" in place.right:
+        return t('write "{right}", with a no-break space', right=place.right)
+    return t('write "{right}"', right=place.right)
+
+
+def _shown(passage: Passage, place: WrongPlace) -> str:
+    """Return a place with the ends of the words around it."""
+    before = passage.display_text[max(0, place.start - _SHOWN) : place.start].rpartition(" ")[2]
+    after = passage.display_text[place.end : place.end + _SHOWN].partition(" ")[0]
+    return f"{before}{passage.display_text[place.start : place.end]}{after}"

@@ -1,0 +1,91 @@
+"""A stretch of a paragraph and the number of a comment -> the marks of the comment around exactly these characters.
+
+ECMA-376, Part 1, 17.13.4. The runs must begin and end there (`run_splitting`).
+"""
+
+from lxml import etree
+
+from wsisc.readers.office_xml import W, is_within
+from wsisc.review.paragraph_texts import TextParagraph
+from wsisc.review.run_splitting import find_unit
+
+# What encloses runs; at its edge a mark is put outside, where programs keep it best.
+_WRAPPERS = {
+    f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "customXml", "sdt", "sdtContent")
+}
+_WITHOUT_WORDS = {
+    f"{W}{name}"
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "proofErr", "bookmarkStart", "bookmarkEnd",
+        "commentRangeStart", "commentRangeEnd",
+    )
+}  # fmt: skip
+
+
+def mark_stretch(paragraph: TextParagraph, start: int, end: int, number: int) -> None:
+    """Mark the characters of a paragraph from `start` to `end` as those of a comment; without any, all of it."""
+    if start >= end:
+        return mark_paragraph(paragraph.element, number)
+    # LibreOffice loses comments in the words of a field that is no link, and keeps those around it.
+    opening, closing = paragraph.field_at(start), paragraph.field_at(end - 1)
+    begin = opening.first if opening else find_unit(paragraph, start)
+    stop = closing.last if closing else find_unit(paragraph, end - 1)
+    first = _climb(begin, paragraph.element, is_start=True)
+    last = _climb(stop, paragraph.element, is_start=False)
+    first.addprevious(_mark("commentRangeStart", number))
+    _close(last, number)
+
+
+def mark_element(element: etree._Element, number: int) -> None:
+    """Mark the run or paragraph child of an element, such as a reference to a note, as that of a comment."""
+    unit = next((each for each in (element, *element.iterancestors()) if each.tag == f"{W}r"), element)
+    unit.addprevious(_mark("commentRangeStart", number))
+    _close(unit, number)
+
+
+def find_references(document: etree._Element) -> dict[str, etree._Element]:
+    """Return the first reference to each note that is not deleted, by the note, such as "f2"."""
+    found: dict[str, etree._Element] = {}
+    for kind in ("footnote", "endnote"):
+        for each in document.iter(f"{W}{kind}Reference"):
+            if not is_within(each, f"{W}del", f"{W}moveFrom"):
+                found.setdefault(f"{kind[0]}{each.get(f'{W}id', '')}", each)
+    return found
+
+
+def mark_paragraph(paragraph: etree._Element, number: int) -> None:
+    """Mark a whole paragraph as that of a comment."""
+    at = 1 if len(paragraph) and paragraph[0].tag == f"{W}pPr" else 0
+    paragraph.insert(at, _mark("commentRangeStart", number))
+    end = _mark("commentRangeEnd", number)
+    paragraph.append(end)
+    end.addnext(_reference(number))
+
+
+def _close(last: etree._Element, number: int) -> None:
+    """Put the end of a comment behind an element; text behind the element remains there."""
+    tail, last.tail = last.tail, None
+    end, reference = _mark("commentRangeEnd", number), _reference(number)
+    last.addnext(end)
+    end.addnext(reference)
+    reference.tail = tail
+
+
+def _mark(name: str, number: int) -> etree._Element:
+    return etree.Element(f"{W}{name}", {f"{W}id": str(number)})
+
+
+def _reference(number: int) -> etree._Element:
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}commentReference", {f"{W}id": str(number)})
+    return run
+
+
+def _climb(unit: etree._Element, paragraph: etree._Element, *, is_start: bool) -> etree._Element:
+    """Return the outermost element that begins, or ends, where a run does."""
+    while (parent := unit.getparent()) is not None and parent is not paragraph and parent.tag in _WRAPPERS:
+        others = unit.itersiblings(preceding=is_start)
+        if any(each.tag not in _WITHOUT_WORDS for each in others):
+            break
+        unit = parent
+    return unit

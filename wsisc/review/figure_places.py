@@ -1,0 +1,51 @@
+"""The figures of an imported submission, and the paragraphs of its Word file -> the paragraph of each figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from wsisc.model import Submission
+from wsisc.readers.office_xml import WP, A, R, one_line
+from wsisc.readers.word.runs import is_hidden_drawing
+from wsisc.review.package_edit import WordPackage
+from wsisc.review.paragraph_texts import TextParagraph
+
+
+class _Drawing(NamedTuple):
+    """An image on the page: the number of its paragraph, its file's bytes, and its alternative text."""
+
+    paragraph: int
+    content: bytes
+    alternative: str
+
+
+def find_figures(
+    package: WordPackage, paragraphs: Sequence[TextParagraph], submission: Submission, files: Mapping[str, bytes]
+) -> dict[str, int]:
+    """Return the number of the paragraph of each figure by name: its image, with its alternative text if any has it."""
+    drawings = list(_find_drawings(package, paragraphs)) if submission.figures else []
+    found: dict[str, int] = {}
+    for name, figure in submission.figures.items():
+        same = [each for each in drawings if each.content == files.get(figure.file)]
+        alike = [each for each in same if each.alternative == figure.alt]
+        if chosen := [*alike, *same]:
+            found[name] = chosen[0].paragraph
+            drawings.remove(chosen[0])
+    return found
+
+
+def _find_drawings(package: WordPackage, paragraphs: Sequence[TextParagraph]) -> Iterator[_Drawing]:
+    """Yield the images in paragraphs that Word shows, in order."""
+    links = package.archive.relationships(package.main_part)
+    for number, paragraph in enumerate(paragraphs):
+        for blip in [] if paragraph.note else paragraph.element.iter(f"{A}blip"):
+            link = links.get(blip.get(f"{R}embed", ""))
+            holder = next((each for each in blip.iterancestors() if each.tag.endswith("}drawing")), blip)
+            if (
+                link
+                and package.archive.has_part(link.target)
+                and not link.is_external
+                and not is_hidden_drawing(holder)
+            ):
+                about = next(holder.iter(f"{WP}docPr"), None)
+                alternative = (about.get("descr") or about.get("title") or "") if about is not None else ""
+                yield _Drawing(number, package.archive.read(link.target), one_line(alternative))

@@ -1,0 +1,229 @@
+"""The diagnostics of an imported submission -> the words of the Word file that each is about.
+
+A diagnostic about characters is at exactly these; one about a value at its words, or at the heading of its section or
+part. What is about nothing in the file, such as a missing part, has no place: the summary has it.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from wsisc import model
+from wsisc.diagnostic import DataPath, Diagnostic
+from wsisc.document.prose import Passage, Reading, part_ids
+from wsisc.model import Submission
+from wsisc.review.alignment import AlignedText, Page, Stretch, align
+from wsisc.review.paragraph_texts import TextParagraph
+
+_UNPLACED = "unplaced"
+
+
+class Placed(NamedTuple):
+    """A diagnostic and where it is: `stretch` is None without a place; `is_exact` if it holds exactly its words.
+
+    `quote` are the words that it is about, which a comment quotes that is not at exactly these.
+    """
+
+    diagnostic: Diagnostic
+    stretch: Stretch | None = None
+    quote: str = ""
+    is_exact: bool = False
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    """A submission in the paragraphs of its Word file.
+
+    `headings` are the words of the headings of parts by path, `figures` the paragraphs of figures by name.
+    """
+
+    submission: Submission
+    paragraphs: Sequence[TextParagraph]
+    headings: Mapping[DataPath, str]
+    figures: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages, those under `unplaced` too."""
+        return read_passages(self.submission)
+
+    @cached_property
+    def _body(self) -> list[int]:
+        return [number for number, each in enumerate(self.paragraphs) if not each.note]
+
+    @cached_property
+    def _notes(self) -> list[int]:
+        return [number for number, each in enumerate(self.paragraphs) if each.note]
+
+    @cached_property
+    def _aligned(self) -> tuple[Mapping[DataPath, Stretch], Mapping[int, tuple[AlignedText, list[int]]]]:
+        """Return where the headings of parts are, and the aligned passages by their numbers, with the page of each."""
+        body, notes = (Page([self.paragraphs[at] for at in numbers]) for numbers in (self._body, self._notes))
+        found = align(list(self.headings.values()), body)
+        first = {path: each.first for path, each in zip(self.headings, found, strict=True) if each}
+        headings = {path: each for path, each in first.items() if each}
+        passages: dict[int, tuple[AlignedText, list[int]]] = {}
+        for page, numbers, is_note in ((body, self._body, False), (notes, self._notes, True)):
+            chosen = [at for at, each in enumerate(self.passages) if (each.path[0] == "footnotes") == is_note]
+            texts = [self.passages[at].display_text for at in chosen]
+            for at, aligned in zip(chosen, align(texts, page, list(headings.values())), strict=True):
+                if aligned:
+                    passages[at] = aligned, numbers
+        return headings, passages
+
+    @property
+    def headed(self) -> Collection[tuple[str, ...]]:
+        """The parts whose headings are in the file, by their ids."""
+        return {part_ids(path) for path in self._aligned[0]}
+
+    def find(self, passage: int, start: int, end: int) -> Stretch | None:
+        """Return where characters of a passage are, None if they are not in the file as such."""
+        if passage not in self._aligned[1]:
+            return None
+        aligned, numbers = self._aligned[1][passage]
+        found = aligned.find(start, end)
+        return found._replace(paragraph=numbers[found.paragraph]) if found else None
+
+    def _find_first(self, passage: int) -> Stretch | None:
+        """Return the first paragraph of a passage, None if it is not in the file."""
+        if passage not in self._aligned[1]:
+            return None
+        aligned, numbers = self._aligned[1][passage]
+        found = aligned.first
+        return found._replace(paragraph=numbers[found.paragraph]) if found else None
+
+    @cached_property
+    def _by_path(self) -> Mapping[DataPath, list[int]]:
+        found: dict[DataPath, list[int]] = {}
+        for at, each in enumerate(self.passages):
+            found.setdefault(each.path, []).append(at)
+        return found
+
+    def place(self, diagnostic: Diagnostic) -> Placed:
+        """Return a diagnostic with its place."""
+        path = _of_unplaced(diagnostic.path)
+        if diagnostic.offsets and path in self._by_path:
+            return self._place_characters(diagnostic, path, *diagnostic.offsets)
+        found, quote = self._find_value(path)
+        return Placed(diagnostic, found, quote, found is not None)
+
+    def _place_characters(self, diagnostic: Diagnostic, path: DataPath, start: int, end: int) -> Placed:
+        """Return a diagnostic about characters of a text with its place, otherwise that of the paragraph around."""
+        at = self.passage_at(path, start, end)
+        passage = self.passages[at]
+        first, last = find_characters(passage, start, end)
+        found = self.find(at, first, last)
+        if found and found.start < found.end:
+            return Placed(diagnostic, found, passage.display_text[first:last], True)
+        first, last = _extend_to_word(passage.display_text, first, last)
+        found = self.find(at, first, last)
+        quote = passage.display_text[first:last].strip()
+        if found and found.start < found.end:
+            return Placed(diagnostic, found, quote, True)
+        return Placed(diagnostic, self._find_first(at), quote)
+
+    def numbers_at(self, path: DataPath) -> Sequence[int]:
+        """Return the numbers of the passages of the text at a path."""
+        return self._by_path.get(path, ())
+
+    def passage_at(self, path: DataPath, start: int, end: int) -> int:
+        """Return the number of the passage that has characters of the text at a path, otherwise of the nearest one."""
+        numbers = [at for at in self._by_path[path] if self.passages[at].starts]
+        if not numbers:
+            return self._by_path[path][0]
+        behind = bisect_right(numbers, start, key=lambda at: self.passages[at].starts[0])
+        if behind in (0, len(numbers)):
+            return numbers[max(behind - 1, 0)]
+        before, after = numbers[behind - 1], numbers[behind]
+        is_of_next = self.passages[after].starts[0] - end < start - self.passages[before].ends[-1]
+        return after if is_of_next else before
+
+    def _find_value(self, path: DataPath) -> tuple[Stretch | None, str]:
+        """Return where a value is, and its words: its own, or those of the heading above it."""
+        name = _name_of(path, "figures")
+        if name in self.figures:
+            figure = self.submission.figures[name]
+            return Stretch(self.figures[name], 0, 0), figure.caption or figure.alt or name
+        if quoted := self._find_quote(path):
+            return quoted
+        for end in range(len(path), 0, -1):
+            inner = path[:end]
+            if inner in self._aligned[0]:
+                stretch = self._aligned[0][inner]
+                return stretch._replace(paragraph=self._body[stretch.paragraph]), self.headings[inner]
+            for candidate in (inner, (*inner, "title"), (*inner, "caption"), (*inner, "name")):
+                numbers = self._by_path.get(candidate, [])
+                is_text = candidate[-1:] == ("text",) and candidate[:1] == ("parts",)
+                first = self._find_first(numbers[0]) if numbers and not is_text else None
+                if first:
+                    return first, self.passages[numbers[0]].display_text
+            if link := self._find_link(inner):
+                return link
+        return self._find_first_words(path)
+
+    def _find_quote(self, path: DataPath) -> tuple[Stretch, str] | None:
+        """Return the words that a comment is on."""
+        quote = "".join(each.quote for place, each in model.comments(self.submission) if place == path)
+        for at, passage in enumerate(self.passages if quote else ()):
+            start = passage.display_text.find(quote)
+            found = self.find(at, start, start + len(quote)) if start >= 0 else None
+            if found:
+                return found, quote
+        return None
+
+    def _find_link(self, path: DataPath) -> tuple[Stretch, str] | None:
+        """Return the words of the link that a path names."""
+        name = _name_of(path, "links")
+        targets = {name, self.submission.links.get(name)} if name else ()
+        for at, passage in enumerate(self.passages if targets else ()):
+            for mark in passage.marks_of_kind("link"):
+                found = self.find(at, mark.start, mark.end) if mark.target in targets else None
+                if found:
+                    return found, passage.display_text[mark.start : mark.end]
+        return None
+
+    def _find_first_words(self, path: DataPath) -> tuple[Stretch | None, str]:
+        """Return the first paragraph of a part whose heading is not in the file."""
+        ids = part_ids(path)
+        for at, passage in enumerate(self.passages if ids else ()):
+            if part_ids(passage.path)[: len(ids)] == ids and (found := self._find_first(at)):
+                return found, passage.display_text
+        return None, ""
+
+
+def read_passages(submission: Submission) -> tuple[Passage, ...]:
+    """Return the passages of a submission, those under `unplaced` as those of a part of that name."""
+    unplaced = submission.unplaced
+    parts = (*submission.parts, *([replace(unplaced, id=_UNPLACED)] if unplaced else ()))
+    return Reading(replace(submission, parts=parts), None).passages
+
+
+def _name_of(path: DataPath, key: str) -> str:
+    """Return the name under a key that a path leads to, "" if it leads elsewhere."""
+    return str(path[1]) if len(path) > 1 and path[0] == key else ""
+
+
+def _of_unplaced(path: DataPath) -> DataPath:
+    return ("parts", *path) if path[:1] == (_UNPLACED,) else path
+
+
+def find_characters(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Return the characters of a passage that come from a range of its source, none if only markup is there."""
+    first = bisect_left(passage.starts, start)
+    return first, max(first, bisect_right(passage.ends, max(end, start)))
+
+
+def _extend_to_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range of the word at a range that has no characters."""
+    if start == len(text) or text[start].isspace():
+        start = len(text[:start].rstrip())
+        while start > 0 and not text[start - 1].isspace():
+            start -= 1
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    end = max(end, start)
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end

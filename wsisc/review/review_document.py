@@ -1,0 +1,300 @@
+"""A Word file, its import, and the check of that -> the same file with a comment for each finding.
+
+`annotate` is the whole of a review after the check; nothing of it reads or writes files.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+
+from wsisc import localization
+from wsisc.calls import call as calls
+from wsisc.calls import schema
+from wsisc.diagnostic import DataPath, Diagnostic, Span, WsiscError
+from wsisc.messages import t
+from wsisc.model import Submission
+from wsisc.pipeline import CheckResult
+from wsisc.readers.office_xml import W
+from wsisc.report import CheckedFile
+from wsisc.report.common import sanitize
+from wsisc.review import (
+    comment_marks,
+    comment_text,
+    file_notes,
+    own_comments,
+    run_splitting,
+    summary,
+    tracked_fixes,
+    wording,
+)
+from wsisc.review.figure_places import find_figures
+from wsisc.review.import_account import Origin
+from wsisc.review.labels import describe_place
+from wsisc.review.own_comments import KeptComment
+from wsisc.review.package_edit import WordPackage
+from wsisc.review.paragraph_texts import TextParagraph, read_notes, read_paragraphs
+from wsisc.review.placement import Placed, PlacedText, find_characters
+from wsisc.review.tracked_fixes import Edit, PlacedEdit
+from wsisc.review.wording import Wording
+
+_NO_PLACE = Span(1, 1, 1, 1)
+_OPEN_COMMENT = "open-comment"  # the comment is in the file itself, for whoever opens it
+
+
+@dataclass(frozen=True)
+class ReviewedDocument:
+    """A Word file with comments, its diagnostics in its own words, and the numbers of comments and of changes.
+
+    `notes` are sentences on the whole file, such as that its signature is not valid in the copy.
+    """
+
+    content: bytes
+    checked_file: CheckedFile
+    comments: int
+    changes: int
+    notes: tuple[str, ...] = ()
+
+
+class Languages(NamedTuple):
+    """The language of the comments, "" for that of the file, and the language of the report on the terminal."""
+
+    comments: str = ""
+    report: str = localization.ENGLISH
+
+
+_LANGUAGES = Languages()
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The paragraphs of a package, and what of a submission is in them; `wording` is that of the comments."""
+
+    package: WordPackage
+    paragraphs: Sequence[TextParagraph]
+    placed: PlacedText
+    wording: Wording
+
+    @cached_property
+    def document(self) -> etree._Element:
+        """The root of the text."""
+        return self.package.root(self.package.main_part)
+
+    @cached_property
+    def references(self) -> Mapping[str, etree._Element]:
+        """The references to notes, by the notes."""
+        return comment_marks.find_references(self.document)
+
+
+def annotate(
+    content: bytes, origin: Origin, checked: CheckResult, name: str, fixed: Submission | None = None,
+    languages: Languages = _LANGUAGES,
+) -> ReviewedDocument:  # fmt: skip
+    """Return a Word file with comments on the diagnostics of its submission.
+
+    `checked` is the check of what was imported from it, or of what it was built from; `name` is the file in
+    diagnostics. `fixed` is the submission after the safe fixes, which become tracked changes; None for comments alone.
+    A language without sentences or messages of its own has the English ones.
+
+    Raises WsiscError if the submission cannot be read, such as one with too much text.
+    """
+    package, submission = WordPackage(content), checked.submission
+    if submission is None:
+        first = checked.diagnostics[0]
+        raise WsiscError(
+            t("{name} cannot be checked: {message}", name=name, message=first.message), first.hint, exit_code=2
+        )
+    language = languages.comments or submission.language
+    text = _read_text(package, origin, checked, submission, wording.load(language))
+    with localization.use_language(language if language in localization.languages() else localization.ENGLISH):
+        return _annotate(text, origin, checked, name, languages.report, fixed)
+
+
+def _annotate(
+    text: _Text, origin: Origin, checked: CheckResult, name: str, report_language: str, fixed: Submission | None
+) -> ReviewedDocument:
+    edits = _find_edits(text, fixed) if fixed else []
+    placed = _place_all(text, checked)
+    suggested, others = _divide(placed, text.placed, edits)
+    kept = Counter(own_comments.find_kept(text.package))
+    commented = [each for each in others if _needs_comment(each, text, kept)]
+    notes = tuple(file_notes.describe_file(text.package, origin.assumed_call, text.wording))
+    overview = summary.Overview(
+        origin.decisions or (), text.placed.headed, notes, origin.left_out,
+        [each for each in placed if not each.stretch], [each.diagnostic for each in suggested], len(edits),
+    )  # fmt: skip
+    report = _describe(zip(placed, checked.diagnostics, strict=True), text, name, wording.load(report_language))
+    has_place = not all(each.note for each in text.paragraphs)  # a file without a paragraph has none
+    if has_place:
+        _write(text, summary.summarize(overview, checked, text.wording), commented, edits)
+    return ReviewedDocument(text.package.write(), report, len(commented) + has_place, len(edits), notes)
+
+
+def _read_text(
+    package: WordPackage, origin: Origin, checked: CheckResult, submission: Submission, wording: Wording
+) -> _Text:
+    paragraphs = list(read_paragraphs(package.root(package.main_part)))
+    for kind in ("footnote", "endnote"):
+        if part := package.find_part(f"{kind}s"):
+            paragraphs += read_notes(package.root(part), kind)
+    figures = find_figures(package, paragraphs, submission, origin.files)
+    headings = _find_headings(origin, checked, submission.language)
+    placed = PlacedText(submission, paragraphs, headings, figures)
+    return _Text(package, paragraphs, placed, wording)
+
+
+def _find_headings(origin: Origin, checked: CheckResult, language: str) -> Mapping[DataPath, str]:
+    """Return the words of the headings of parts, by the paths of the parts."""
+    if origin.decisions is None:
+        call = checked.call
+        if call is None:
+            return {}
+        language = call.wording_language(language)
+        return {("parts", *ids): part.heading(language) for ids, part in calls.parts(call) if part.is_headed}
+    found: dict[DataPath, str] = {}
+    for each in origin.decisions:
+        found.setdefault(("parts", *each.part) if each.part else ("unplaced",), each.heading)
+    return found
+
+
+def _find_edits(text: _Text, fixed: Submission) -> list[PlacedEdit]:
+    after = PlacedText(fixed, (), {})
+    return tracked_fixes.place_edits(tracked_fixes.find_edits(text.placed, after), text.placed)
+
+
+def _needs_comment(placed: Placed, text: _Text, kept: Counter[KeptComment]) -> bool:
+    """Return whether a diagnostic gets a comment: not one that an answered comment of an earlier review has."""
+    if placed.stretch is None or placed.diagnostic.code == _OPEN_COMMENT:
+        return False
+    paragraph = text.paragraphs[placed.stretch.paragraph]
+    if kept:
+        reference = text.references.get(paragraph.note)
+        holder = next(reference.iterancestors(f"{W}p"), None) if reference is not None else paragraph.element
+        lines = [sanitize(each.text) for each in _describe_comment(text, placed)]
+        same = KeptComment("\n".join(lines), holder)
+        kept[same] -= 1
+        return kept[same] < 0
+    return True
+
+
+def _describe_comment(text: _Text, placed: Placed) -> list[comment_text.CommentLine]:
+    in_note = bool(placed.stretch and text.paragraphs[placed.stretch.paragraph].note)
+    return comment_text.describe(placed, text.wording, in_note=in_note)
+
+
+def _divide(
+    placed: Sequence[Placed], text: PlacedText, edits: Sequence[PlacedEdit]
+) -> tuple[list[Placed], list[Placed]]:
+    """Return the diagnostics whose fixes are tracked changes, and the others."""
+    by_passage: dict[int, list[Edit]] = {}
+    for each in edits:
+        by_passage.setdefault(each.edit.passage, []).append(each.edit)
+    suggested, others = list[Placed](), list[Placed]()
+    for found in placed:
+        (suggested if _is_suggested(found.diagnostic, text, by_passage) else others).append(found)
+    return suggested, others
+
+
+def _is_suggested(diagnostic: Diagnostic, text: PlacedText, edits: Mapping[int, Sequence[Edit]]) -> bool:
+    """Return whether a tracked change has the fix of a diagnostic; `edits` are those by passage."""
+    if not edits or diagnostic.fix is None or diagnostic.offsets is None:
+        return False
+    start, end = diagnostic.offsets
+    number = text.passage_at(diagnostic.path, start, end) if text.numbers_at(diagnostic.path) else -1
+    own = edits.get(number, ())
+    first, last = find_characters(text.passages[number], start, end) if own else (0, 0)
+    return any(each.start <= last and first <= each.end for each in own)
+
+
+def _place_all(text: _Text, checked: CheckResult) -> list[Placed]:
+    """Return the diagnostics of a check in the words of the file, each with its place."""
+    submission = text.placed.submission
+    composed = schema.load(checked.call, submission.language)
+    placed = []
+    for each in checked.diagnostics:
+        label = describe_place(composed, submission, each.path, list(submission.footnotes))
+        placed.append(text.placed.place(replace(text.wording.reword(each, label), label=label)))
+    return placed
+
+
+def _describe(
+    diagnostics: Iterable[tuple[Placed, Diagnostic]], text: _Text, name: str, wording: Wording
+) -> CheckedFile:
+    """Return the diagnostics with their places in the file: a line of it is a paragraph."""
+    found = []
+    for each, diagnostic in diagnostics:
+        span, words = _NO_PLACE, ""
+        if each.stretch:
+            number, start, end = each.stretch
+            span = Span(number + 1, start + 1, number + 1, end + 1)
+            words = text.paragraphs[number].text[start:end] or each.quote
+        label = each.diagnostic.label
+        shown = replace(wording.reword(diagnostic, label), label=label)
+        found.append(replace(shown, file=name, span=span, words=" ".join(words.split())))
+    lines = [each.text.replace("\n", " ").replace("\t", " ") for each in text.paragraphs]
+    return CheckedFile(name, lines, tuple(sorted(found, key=lambda each: (each.span, each.code))))
+
+
+def _write(
+    text: _Text, lines: Sequence[comment_text.CommentLine], commented: Sequence[Placed], edits: Sequence[PlacedEdit]
+) -> None:
+    """Write the comments and changes into the parts of a package."""
+    root, is_new = _comments_root(text.package)
+    number = comment_text.next_id(root)
+    _split(text, commented, edits)
+    comment_text.add_comment(root, number, lines)
+    in_order = sorted(commented, key=lambda each: each.stretch or (0, 0, 0))
+    for at, placed in enumerate(in_order, number + 1):
+        assert placed.stretch
+        paragraph = text.paragraphs[placed.stretch.paragraph]
+        comment_text.add_comment(root, at, _describe_comment(text, placed))
+        if paragraph.note:
+            _mark_reference(text, paragraph, at)
+        else:
+            comment_marks.mark_stretch(paragraph, placed.stretch.start, placed.stretch.end, at)
+    _mark_summary(text, number)
+    ids = {
+        each: tracked_fixes.next_id(each) for each in {text.paragraphs[edit.stretch.paragraph].root for edit in edits}
+    }
+    for edit in edits:
+        holder = text.paragraphs[edit.stretch.paragraph].root
+        ids[holder] = tracked_fixes.write_edit(text.paragraphs[edit.stretch.paragraph], edit, ids[holder])
+    if is_new:
+        text.package.add_comments_part(root)
+
+
+def _comments_root(package: WordPackage) -> tuple[etree._Element, bool]:
+    """Return the root of the comments of a package, and whether it has none yet."""
+    name = package.find_part("comments")
+    return (package.root(name), False) if name else (comment_text.create_root(), True)
+
+
+def _split(text: _Text, commented: Sequence[Placed], edits: Sequence[PlacedEdit]) -> None:
+    """Split the runs where comments and changes begin and end."""
+    offsets: dict[int, list[int]] = {}
+    stretches = [
+        each.stretch for each in commented if each.stretch and not text.paragraphs[each.stretch.paragraph].note
+    ]
+    for stretch in [*stretches, *(each.stretch for each in edits)]:
+        offsets.setdefault(stretch.paragraph, []).extend((stretch.start, stretch.end))
+    ids = {root: run_splitting.ChangeIds(root) for root in {text.paragraphs[number].root for number in offsets}}
+    for number, found in offsets.items():
+        run_splitting.split_runs(text.paragraphs[number], found, ids[text.paragraphs[number].root])
+
+
+def _mark_reference(text: _Text, paragraph: TextParagraph, number: int) -> None:
+    """Mark the reference to the note of a paragraph, otherwise the beginning of the text."""
+    reference = text.references.get(paragraph.note)
+    if reference is None:
+        return _mark_summary(text, number)
+    return comment_marks.mark_element(reference, number)
+
+
+def _mark_summary(text: _Text, number: int) -> None:
+    """Mark the first paragraph with words, for what is about the whole file."""
+    found = [each for each in text.paragraphs if not each.note]
+    if first := next((each for each in found if each.text.strip()), found[0] if found else None):
+        comment_marks.mark_paragraph(first.element, number)

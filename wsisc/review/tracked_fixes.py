@@ -1,0 +1,141 @@
+"""A text before and after the safe fixes, and where it is in a Word file -> the fixes as tracked changes.
+
+ECMA-376, Part 1, 17.13.5. Each is within one run, whose formatting the new words have. A fix that is not within one, or
+that overlaps a tracked change of somebody, is not suggested: its comment remains.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from itertools import accumulate, groupby
+from typing import NamedTuple
+
+from lxml import etree
+
+from wsisc.diff import tree
+from wsisc.readers.office_xml import SPACE, W
+from wsisc.review.alignment import Stretch
+from wsisc.review.comment_text import AUTHOR
+from wsisc.review.paragraph_texts import TextParagraph
+from wsisc.review.placement import PlacedText
+from wsisc.review.run_splitting import find_unit, is_in_change
+
+_TEXT, _DELETED_TEXT = f"{W}t", f"{W}delText"
+
+
+class Edit(NamedTuple):
+    """Characters of a passage, by its number, and what replaces them."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+
+
+class PlacedEdit(NamedTuple):
+    """An edit and where it is in the file."""
+
+    edit: Edit
+    stretch: Stretch
+
+
+def find_edits(before: PlacedText, after: PlacedText) -> list[Edit]:
+    """Return what fixes changed in the words of a submission; nothing where they changed its paragraphs."""
+    if [(each.kind, each.path) for each in before.passages] != [(each.kind, each.path) for each in after.passages]:
+        return []
+    pairs = zip(before.passages, after.passages, strict=True)
+    texts = ((number, one.display_text, other.display_text) for number, (one, other) in enumerate(pairs))
+    return [edit for number, one, other in texts if one != other for edit in _compare(number, one, other)]
+
+
+def _compare(passage: int, before: str, after: str) -> Iterator[Edit]:
+    """Yield what differs between two versions of a passage, in whole words."""
+    from rapidfuzz.distance import Indel  # slow to import, and only suggestions need it
+
+    old, new = tree.split_words(before), tree.split_words(after)
+    starts = list(accumulate(map(len, old), initial=0))
+    for is_same, group in groupby(Indel.opcodes(old, new), key=lambda step: step.tag == "equal"):
+        if not is_same:
+            steps = list(group)
+            words = "".join(new[steps[0].dest_start : steps[-1].dest_end])
+            yield Edit(passage, starts[steps[0].src_start], starts[steps[-1].src_end], words)
+
+
+def place_edits(edits: Sequence[Edit], text: PlacedText) -> list[PlacedEdit]:
+    """Return the edits that are within one run each, with their places."""
+    placed = []
+    for edit in edits:
+        stretch = text.find(edit.passage, edit.start, edit.end)
+        if stretch and _is_in_one_run(text.paragraphs[stretch.paragraph], stretch):
+            placed.append(PlacedEdit(edit, stretch))
+    return placed
+
+
+def _is_in_one_run(paragraph: TextParagraph, stretch: Stretch) -> bool:
+    """Return whether characters are plain words of one run, which no field sets and nobody has inserted or deleted."""
+    first = stretch.start if stretch.start < stretch.end else max(stretch.start - 1, 0)
+    numbers = range(first, max(stretch.end, first + 1))
+    units = [find_unit(paragraph, at) for at in numbers if at < len(paragraph.places)]
+    if any(paragraph.field_at(at) for at in numbers):
+        return False
+    if len(units) != len(numbers) or len({*units}) != 1 or units[0].tag != f"{W}r" or is_in_change(units[0]):
+        return False
+    elements = [paragraph.places[at][0] for at in numbers]
+    children = list(units[0])
+    is_whole = all(each.tag == _TEXT and each.getparent() is units[0] for each in elements)
+    return is_whole and all(
+        each.tag == _TEXT for each in children[children.index(elements[0]) : children.index(elements[-1]) + 1]
+    )
+
+
+def write_edit(paragraph: TextParagraph, placed: PlacedEdit, id: int) -> int:
+    """Write an edit as a deletion and an insertion, with ids from `id` on, and return the next id.
+
+    The runs of the paragraph must begin and end at the edit.
+    """
+    start, end = placed.stretch.start, placed.stretch.end
+    runs = list(dict.fromkeys(find_unit(paragraph, at) for at in range(start, end)))
+    last = runs[-1] if runs else find_unit(paragraph, max(start - 1, 0))
+    model = deepcopy(last)
+    for run in runs:
+        deletion = _change("del", id)
+        id += 1
+        run.addprevious(deletion)
+        deletion.tail, run.tail = run.tail, None
+        deletion.append(run)
+        for each in run.iter(_TEXT):
+            each.tag = _DELETED_TEXT
+        last = deletion
+    if not placed.edit.text:
+        return id
+    insertion = _change("ins", id)
+    insertion.append(_new_run(model, placed.edit.text))
+    if runs or start:
+        insertion.tail, last.tail = last.tail, None
+        last.addnext(insertion)
+    else:
+        last.addprevious(insertion)
+    return id + 1
+
+
+def _change(name: str, id: int) -> etree._Element:
+    return etree.Element(f"{W}{name}", {f"{W}id": str(id), f"{W}author": AUTHOR})
+
+
+def _new_run(model: etree._Element, words: str) -> etree._Element:
+    """Return a run with words in the formatting of another one."""
+    run = etree.Element(str(model.tag))
+    look = model.find(f"{W}rPr")
+    if look is not None:
+        kept = deepcopy(look)
+        for each in kept.findall(f"{W}rPrChange"):
+            kept.remove(each)
+        run.append(kept)
+    text = etree.SubElement(run, _TEXT, {SPACE: "preserve"})
+    text.text = words
+    return run
+
+
+def next_id(root: etree._Element) -> int:
+    """Return the number that the next tracked change in a part can have."""
+    ids = (each.get(f"{W}id", "") for each in root.iter(etree.Element))
+    return max((int(id) for id in ids if id.isdecimal()), default=0) + 1
