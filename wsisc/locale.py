@@ -1,9 +1,11 @@
-"""`templates/locales/<language>.yaml` -> the fixed wording of a language: its tag, direction and ordinals."""
+"""`templates/locales/<language>.yaml` -> the fixed wording of a language: its tag, direction, periods and ordinals."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from wsisc import resources, source
 from wsisc.diagnostic import WsiscError
@@ -13,7 +15,8 @@ from wsisc.diagnostic import WsiscError
 class Locale:
     """The fixed wording of a language: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl".
 
-    `topics` are the names of tags by vocabulary and code; it is empty for English.
+    `periods` has the shapes of periods and days, `months` the names of the months. `thousands` and `decimal` are the
+    marks of numbers; `quotation_marks` are those of a quotation ("outer") and of one inside it ("inner").
     """
 
     language: str
@@ -23,7 +26,42 @@ class Locale:
     compendium: Mapping[str, str]
     ordinal_words: tuple[str, ...]
     ordinal_forms: tuple[tuple[str, str], ...]
-    topics: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    periods: Mapping[str, Any]
+    months: tuple[str, ...]
+    thousands: str = ","
+    decimal: str = "."
+    quotation_marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    plurals: tuple[tuple[str, str], ...] = ()
+    own_letters: str = ""
+    encoding: str = ""
+
+    def format_number(self, number: float, decimals: int = 0) -> str:
+        """Return a number with the marks of the language: 1,200.5 or 1 200,5."""
+        whole, _, fraction = f"{number:,.{decimals}f}".partition(".")
+        return whole.replace(",", self.thousands) + (self.decimal + fraction if fraction else "")
+
+    def format_count(self, number: int, forms: Mapping[str, str]) -> str:
+        """Return one of the forms of a noun with its number: "{number} pages" as 1,200 pages."""
+        form = next((form for ending, form in self.plurals if re.search(ending, str(number))), "many")
+        return forms.get(form, forms["many"]).replace("{number}", self.format_number(number))
+
+    def format_pages(self, pages: float) -> str:
+        """Return a number of pages: 0.5, 2."""
+        return f"{pages:g}".replace(".", self.decimal)
+
+    def sort_key(self, text: str) -> str:
+        """Return what sorts a name in the language: without accents and case, a letter of its own after the plain one.
+
+        Chinese is sorted by the encoding of its characters, in which the common ones are in the order of their
+        pronunciation; a table of all of them would be many times as large as this program.
+        """
+        if self.encoding:
+            return text.casefold().encode(self.encoding, "replace").decode("latin-1")
+        return "".join(map(self._sort_letter, unicodedata.normalize("NFC", " ".join(text.split())).casefold()))
+
+    def _sort_letter(self, letter: str) -> str:
+        plain = "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))
+        return plain.casefold() + ("\U0010ffff" if letter in self.own_letters else "")
 
     def ordinal(self, number: int) -> str:
         """Return a number as an ordinal in figures: 26th."""
@@ -54,5 +92,12 @@ def load(language: str) -> Locale:
         compendium=data["compendium"],
         ordinal_words=tuple(data["ordinal-words"]),
         ordinal_forms=tuple((rule["ending"], rule["form"]) for rule in data["ordinals"]),
-        topics=data.get("topics", {}),
+        periods=data["periods"],
+        months=tuple(data["months"]),
+        thousands=data["numbers"]["thousands"],
+        decimal=data["numbers"]["decimal"],
+        quotation_marks=data["quotation-marks"],
+        plurals=tuple((rule["ending"], rule["form"]) for rule in data["plurals"]),
+        own_letters=data["sorting"].get("own-letters", ""),
+        encoding=data["sorting"].get("encoding", ""),
     )

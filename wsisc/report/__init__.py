@@ -4,9 +4,19 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from wsisc.report.common import CheckedFile, keep_reported_lines, relative_to
+from wsisc.report.common import CheckedFile, keep_reported_lines, relative_to, translate_file
 
-__all__ = ["REPORTS", "SERVICE_FORMATS", "CheckedFile", "Report", "keep_reported_lines", "load", "relative_to"]
+__all__ = [
+    "FORMATS_FOR_PEOPLE",
+    "REPORTS",
+    "SERVICE_FORMATS",
+    "CheckedFile",
+    "Report",
+    "keep_reported_lines",
+    "load",
+    "relative_to",
+    "translate_file",
+]
 
 type Report = Callable[[Sequence[CheckedFile]], str]
 
@@ -34,6 +44,9 @@ REPORTS = {
     "markdown": "wsisc.report.markdown",
 }
 """The module of each format, imported on first use."""
+
+FORMATS_FOR_PEOPLE = ("full", "plain", "markdown")
+"""The formats that people read, in the language of the person who asks for them."""
 
 SERVICE_FORMATS = ("github", "gitlab", "sarif", "rdjson", "junit", "markdown")
 """The formats for services, which name files relative to the root of their repository."""

@@ -10,6 +10,8 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity, json_pointer
+from wsisc.localization import ENGLISH, current_language, translate
+from wsisc.messages import Message, t
 
 
 class CheckedFile(NamedTuple):
@@ -27,6 +29,20 @@ def keep_reported_lines(file: CheckedFile) -> CheckedFile:
     return CheckedFile(
         file.file, [line if at in reported else "" for at, line in enumerate(file.lines)], file.diagnostics
     )
+
+
+SEVERITY_NAMES = {Severity.ERROR: t("error"), Severity.WARNING: t("warning"), Severity.INFO: t("info")}
+
+
+def translate_file(file: CheckedFile) -> CheckedFile:
+    """Return a file with its diagnostics in the current language."""
+    if current_language() == ENGLISH:
+        return file
+    return file._replace(diagnostics=[_translate_diagnostic(each) for each in file.diagnostics])
+
+
+def _translate_diagnostic(found: Diagnostic) -> Diagnostic:
+    return replace(found, message=translate(found.message), hint=translate(found.hint), label=translate(found.label))
 
 
 _MAX_LINE_LENGTH = 1_000  # a longer line is replaced by its digest in fingerprints: many diagnostics may be on it
@@ -47,7 +63,13 @@ def limit_diagnostics(files: Sequence[CheckedFile]) -> tuple[list[CheckedFile], 
         room -= len(worst)
         if count > most:
             left_out.append(
-                f"{count - most:,} more in {sanitize(file.file)} are not shown; use --output-format json to see all"
+                translate(
+                    t(
+                        "{count:,} more in {file} are not shown; use --output-format json to see all",
+                        count=count - most,
+                        file=sanitize(file.file),
+                    )
+                )
             )
     return limited, left_out
 
@@ -61,7 +83,13 @@ _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff
 
 
 def sanitize(text: str) -> str:
-    """Return a text of an author, or a file name, so that it is safe to print on one line."""
+    """Return a text of an author, or a file name, so that it is safe to print on one line.
+
+    A message remains one, with safe values.
+    """
+    if isinstance(text, Message):
+        values = {name: sanitize(each) if isinstance(each, str) else each for name, each in text.values.items()}
+        return Message(text.msgid, text.plural, text.number, values)
     return _UNSAFE.sub("\ufffd", text)
 
 
@@ -71,9 +99,18 @@ def to_json(data: Any, indent: int | None = 2) -> str:
     return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def describe_place(diagnostic: Diagnostic) -> str:
+    """Return the place of a diagnostic for people: file, line and column, or for a Word file the part and headings."""
+    where = f" ({sanitize(diagnostic.label)})" if diagnostic.label else ""
+    place = "" if diagnostic.words is not None else f":{diagnostic.span.line}:{diagnostic.span.column}"
+    return f"{sanitize(diagnostic.file)}{place}{where}"
+
+
 def message_with_hint(diagnostic: Diagnostic) -> str:
     """Return the message of a diagnostic and its hint as one text."""
-    return f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    if not diagnostic.hint:
+        return diagnostic.message
+    return translate(t("{message}: {hint}", message=diagnostic.message, hint=diagnostic.hint))
 
 
 def posix_path(file: str) -> str:

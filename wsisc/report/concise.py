@@ -1,14 +1,23 @@
-"""Diagnostics -> one line for each, as editors parse them: file:line:column: severity[code] message."""
+"""Diagnostics -> one line for each, as editors parse them: file:line:column: severity[code] message.
+
+Of a Word file, which has no lines, the part and headings are named.
+"""
 
 from collections.abc import Sequence
 
-from wsisc.report.common import CheckedFile, sanitize
+from wsisc.diagnostic import Diagnostic
+from wsisc.report.common import CheckedFile, describe_place, sanitize
 
 
 def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     return "\n".join(
-        sanitize(f"{file.file}:{each.span.line}:{each.span.column}: {each.severity}[{each.code}] {each.message}")
+        f"{_describe_place(file.file, each)}: {each.severity}[{each.code}] {sanitize(each.message)}"
         for file in files
         for each in file.diagnostics
     )
+
+
+def _describe_place(file: str, diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    return sanitize(f"{file}:{span.line}:{span.column}") if diagnostic.words is None else describe_place(diagnostic)

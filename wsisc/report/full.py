@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
+from wsisc.localization import translate
+from wsisc.messages import join, plural, t
+from wsisc.report.common import SEVERITY_NAMES, CheckedFile, describe_place, limit_diagnostics, sanitize
 
 _WIDTH = 100  # terminal cells of a shown line
 _CONTEXT = 30  # characters before the caret in a line that is clipped
@@ -23,30 +25,31 @@ def report(files: Sequence[CheckedFile]) -> str:
     rows = [_format_diagnostic(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
     counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
     colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
-    summary = f"{_style(describe_counts(counts), colour, '1')} in {pluralize(len(files), 'file')}"
-    return "\n".join([*rows, *left_out, summary])
+    shown = _style(translate(describe_counts(counts)), colour, "1")
+    summary = plural("{problems} in 1 file", "{problems} in {count:,} files", len(files), problems=shown)
+    return "\n".join([*rows, *left_out, translate(summary)])
 
 
 def _format_diagnostic(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     span = diagnostic.span
     colour = _COLOURS[diagnostic.severity]
-    gutter = " " * len(str(span.line))
-    where = f" ({sanitize(diagnostic.label)})" if diagnostic.label else ""
-    kind = _style(f"{diagnostic.severity}[{diagnostic.code}]", colour, "1")
+    number = str(span.line) if diagnostic.words is None else ""
+    gutter = " " * len(number)
+    kind = _style(f"{translate(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.code}]", colour, "1")
     rows = [
-        f"{kind}: {_style(sanitize(diagnostic.message), '1')}",
-        f"{gutter}{_style('-->', '34')} {sanitize(diagnostic.file)}:{span.line}:{span.column}{where}",
+        translate(t("{kind}: {text}", kind=kind, text=_style(sanitize(diagnostic.message), "1"))),
+        f"{gutter}{_style('-->', '34')} {describe_place(diagnostic)}",
     ]
-    if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
+    if diagnostic.words != "" and 0 < span.line <= len(lines) and lines[span.line - 1].strip():
         line = lines[span.line - 1]
         last = span.end_column - 1 if span.end_line == span.line else len(line)
         text, before, marked = _clip_line(line, span.column - 1, last)
         rows += [
-            f"{_style(f'{span.line} |', '34')} {text}",
+            f"{_style(f'{number} |', '34')} {text}",
             f"{_style(f'{gutter} |', '34')} {' ' * before}{_style('^' * marked, colour, '1')}",
         ]
     if diagnostic.hint:
-        rows.append(f"{gutter} {_style('= help:', '34')} {sanitize(diagnostic.hint)}")
+        rows.append(f"{gutter} {_style(f'= {translate(t("help:"))}', '34')} {sanitize(diagnostic.hint)}")
     return "\n".join([*rows, ""])
 
 
@@ -77,8 +80,13 @@ def cell_width(text: str) -> int:
 
 def describe_counts(counts: Counter[Severity]) -> str:
     """Return the number of diagnostics by severity in words: "1 error, 2 info messages"."""
-    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info message"}
-    return ", ".join(pluralize(counts[each], noun) for each, noun in nouns.items() if counts[each]) or "no problems"
+    errors, warnings, infos = counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO]
+    found = [
+        plural("1 error", "{count:,} errors", errors) if errors else "",
+        plural("1 warning", "{count:,} warnings", warnings) if warnings else "",
+        plural("1 info message", "{count:,} info messages", infos) if infos else "",
+    ]
+    return join([each for each in found if each]) or t("no problems")
 
 
 def pluralize(number: int, noun: str) -> str:

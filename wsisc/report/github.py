@@ -6,7 +6,9 @@ notice says how many are missing (https://docs.github.com/actions, workflow comm
 
 from collections.abc import Sequence
 
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.diagnostic import Diagnostic, Severity, excerpt
+from wsisc.localization import translate
+from wsisc.messages import t
 from wsisc.report import full
 from wsisc.report.common import CheckedFile, posix_path, sanitize
 
@@ -26,21 +28,26 @@ def report(files: Sequence[CheckedFile]) -> str:
         ]
         left_out += severity == Severity.INFO and len(same) >= MAX_ANNOTATIONS
     if left_out:
-        rows.append(f"::notice title=wsisc::{left_out} more in the log of this step")
+        rows.append(f"::notice title=wsisc::{translate(t('{count} more in the log of this step', count=left_out))}")
     return "\n".join([full.report(files), *rows])
 
 
 def _annotation(command: str, diagnostic: Diagnostic) -> str:
     span = diagnostic.span
-    place = {"file": posix_path(diagnostic.file), "line": span.line, "endLine": span.end_line}
-    if span.line == span.end_line:
+    is_of_word = diagnostic.words is not None  # a file without lines: its part and words are named instead
+    place: dict[str, str | int] = {"file": posix_path(diagnostic.file)}
+    if not is_of_word:
+        place |= {"line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line and not is_of_word:
         place |= {"col": span.column, "endColumn": max(span.end_column, span.column + 1)}
     place["title"] = f"wsisc: {diagnostic.code}"
     escaped = {name: _escape_data(sanitize(str(value))) for name, value in place.items()}
     properties = ",".join(f"{name}={value.replace(':', '%3A').replace(',', '%2C')}" for name, value in escaped.items())
-    text = "\n".join(
-        sanitize(line) for each in (diagnostic.message, diagnostic.hint) for line in each.split("\n") if line
-    )
+    texts = [diagnostic.message, diagnostic.hint]
+    if is_of_word:
+        words = f"“{excerpt(diagnostic.words)}”" if diagnostic.words else ""
+        texts.append(", ".join(filter(None, (diagnostic.label, words))))
+    text = "\n".join(sanitize(line) for each in texts for line in each.split("\n") if line)
     return f"::{command} {properties}::{_escape_data(text)}"
 
 

@@ -30,4 +30,5 @@ def to_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "end_column": span.end_column,
         "path": json_pointer(diagnostic.path),
     }
-    return found | ({"fix": diagnostic.fix.text} if diagnostic.fix else {})
+    in_word_file = {"place": diagnostic.label, "words": diagnostic.words} if diagnostic.words is not None else {}
+    return found | ({"fix": diagnostic.fix.text} if diagnostic.fix else {}) | in_word_file

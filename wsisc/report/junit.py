@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.common import CheckedFile, posix_path, sanitize
+from wsisc.diagnostic import Diagnostic, Severity, excerpt
+from wsisc.report.common import CheckedFile, describe_place, posix_path, sanitize
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -29,11 +29,15 @@ def report(files: Sequence[CheckedFile]) -> str:
 
 def _add_case(suite: ElementTree.Element, diagnostic: Diagnostic) -> None:
     span, file = diagnostic.span, _xml_text(posix_path(diagnostic.file))
+    place = f"{file}:{span.line}:{span.column}"
     name = f"{diagnostic.code} ({span.line}:{span.column})"
-    case = ElementTree.SubElement(suite, "testcase", {"name": name, "classname": file, "time": "0"})
+    if diagnostic.words is not None:  # of a Word file, which has no lines
+        place = describe_place(diagnostic)
+        name = f"{diagnostic.code} ({', '.join(filter(None, (diagnostic.label, excerpt(diagnostic.words))))})"
+    case = ElementTree.SubElement(suite, "testcase", {"name": _xml_text(name), "classname": file, "time": "0"})
     attributes = {"message": _xml_text(diagnostic.message), "type": diagnostic.severity.value}
     failure = ElementTree.SubElement(case, "failure", attributes)
-    failure.text = _xml_text(f"{file}:{span.line}:{span.column}\n{diagnostic.message}\n{diagnostic.hint}")
+    failure.text = _xml_text(f"{place}\n{diagnostic.message}\n{diagnostic.hint}")
 
 
 def _xml_text(text: str) -> str:

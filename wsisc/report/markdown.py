@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.common import CheckedFile, posix_path, sanitize
-from wsisc.report.full import describe_counts, pluralize
+from wsisc.localization import translate
+from wsisc.messages import plural, t
+from wsisc.report.common import SEVERITY_NAMES, CheckedFile, posix_path, sanitize
+from wsisc.report.full import describe_counts
 
 MAX_ROWS = 500
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
@@ -15,19 +17,24 @@ def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: a summary, then a table with the most severe diagnostics first."""
     found = [diagnostic for file in files for diagnostic in file.diagnostics]
     counts = Counter(diagnostic.severity for diagnostic in found)
-    rows = [f"### wsisc: {describe_counts(counts)} in {pluralize(len(files), 'file')}"]
+    problems = plural(
+        "{problems} in 1 file", "{problems} in {count:,} files", len(files), problems=describe_counts(counts)
+    )
+    rows = [f"### wsisc: {translate(problems)}"]
     if found:
         ordered = sorted(found, key=lambda each: list(Severity).index(each.severity))
-        rows += ["", "| | place | problem | what to do |", "|---|---|---|---|", *map(_row, ordered[:MAX_ROWS])]
+        columns = translate(t("place | problem | what to do"))
+        rows += ["", f"| | {columns} |", "|---|---|---|---|", *map(_row, ordered[:MAX_ROWS])]
     if len(found) > MAX_ROWS:
-        rows += ["", f"{len(found) - MAX_ROWS} more are not shown."]
+        rows += ["", translate(t("{count} more are not shown.", count=len(found) - MAX_ROWS))]
     return "\n".join(rows)
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    place = _cell(f"{posix_path(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}")
+    numbers = f":{diagnostic.span.line}:{diagnostic.span.column}" if diagnostic.words is None else ""
+    place = _cell(f"{posix_path(diagnostic.file)}{numbers}")
     where = f"{place}<br>{_cell(diagnostic.label)}" if diagnostic.label else place
-    sign = f"{_SIGNS[diagnostic.severity]} {diagnostic.severity}"
+    sign = f"{_SIGNS[diagnostic.severity]} {translate(SEVERITY_NAMES[diagnostic.severity])}"
     return f"| {sign} | {where} | {_cell(diagnostic.message)} (`{diagnostic.code}`) | {_cell(diagnostic.hint)} |"
 
 

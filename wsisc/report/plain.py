@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, excerpt
-from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
-from wsisc.report.full import pluralize
+from wsisc.localization import translate
+from wsisc.messages import plural, t
+from wsisc.report.common import SEVERITY_NAMES, CheckedFile, limit_diagnostics, sanitize
 
 _MAX_EXCERPT = 500  # the number of characters from which the excerpt of a line is taken
 
@@ -15,22 +16,28 @@ def report(files: Sequence[CheckedFile]) -> str:
     kept, left_out = limit_diagnostics(files)
     for file, less in zip(files, kept, strict=True):
         number = len(file.diagnostics)
-        paragraphs.append(f"{sanitize(file.file)}: {pluralize(number, 'problem') if number else 'no problems'}.")
+        problems = plural("1 problem", "{count:,} problems", number) if number else t("no problems")
+        paragraphs.append(translate(t("{file}: {problems}.", file=sanitize(file.file), problems=problems)))
         paragraphs += [
-            f"{at} of {number}. {_describe(each, file.lines)}" for at, each in enumerate(less.diagnostics, 1)
+            f"{translate(t('{number} of {count}.', number=at, count=number))} {_describe(each, file.lines)}"
+            for at, each in enumerate(less.diagnostics, 1)
         ]
     return "\n\n".join([*paragraphs, *(f"{each[:1].upper()}{each[1:]}." for each in left_out)])
 
 
 def _describe(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     span = diagnostic.span
-    place = f"Line {span.line}, column {span.column}" + (f", {diagnostic.label}" if diagnostic.label else "")
-    sentences = [f"{place}. {diagnostic.severity.value.capitalize()}, {diagnostic.code.replace('-', ' ')}"]
+    number = ""
+    if diagnostic.words is None:
+        number = translate(t("Line {line}, column {column}", line=span.line, column=span.column))
+    place = ", ".join(filter(None, (number, diagnostic.label))) or translate(t("In the document"))
+    severity = translate(SEVERITY_NAMES[diagnostic.severity]).capitalize()
+    sentences = [f"{place}. {severity}, {diagnostic.code.replace('-', ' ')}"]
     sentences.append(diagnostic.message)
     line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
     last = span.end_column - 1 if span.end_line == span.line else len(line)
     if words := line[span.column - 1 : min(last, span.column + _MAX_EXCERPT)].strip():
-        sentences.append(f"Text: {excerpt(words)}")
+        sentences.append(translate(t("Text: {text}", text=excerpt(words))))
     if diagnostic.hint:
-        sentences.append(f"Help: {diagnostic.hint}")
+        sentences.append(translate(t("Help: {text}", text=diagnostic.hint)))
     return ". ".join(sanitize(f"{each[:1].upper()}{each[1:]}").rstrip(".") for each in sentences) + "."

@@ -3,17 +3,67 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+from wsisc import localization
+from wsisc.messages import plural, t
 
 _SUMMARY = re.compile(
     r"(?:no problems|[\d,]+ (?:error|warning|info(?: message)?)s?(?:, [\d,]+ (?:warning|info(?: message)?)s?)*)"
     r" in [\d,]+ files?"
 )
-_CONCISE = re.compile(r".+:\d+:\d+: (?:error|warning|info)\[[a-z-]+\] .*")
+_CONCISE = re.compile(r".+(?::\d+:\d+|\)|\.\w+): (?:error|warning|info)\[[a-z-]+\] .*")
 _PLAIN = re.compile(r".+: (?:no problems|[\d,]+ problems?)\.")
 _MARKDOWN = re.compile(rf"### wsisc: {_SUMMARY.pattern}")
+_NUMBER = "[0-9][0-9,.\u00a0\u202f]*"
 _JUNIT = re.compile(r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"')
 _DIFF = re.compile(r"--- (.+)\n\+\+\+ \1\n@@ ")
+
+
+class _Patterns(NamedTuple):
+    """What reports for people begin or end with, in one language."""
+
+    summary: re.Pattern[str]
+    plain: re.Pattern[str]
+    markdown: re.Pattern[str]
+
+
+@cache
+def _load_patterns(language: str) -> _Patterns:
+    counts = [
+        plural("1 error", "{count:,} errors", 1),
+        plural("1 warning", "{count:,} warnings", 1),
+        plural("1 info message", "{count:,} info messages", 1),
+    ]
+    count = "|".join(as_pattern(each, language) for each in counts)
+    comma = as_pattern(t("{first}, {next}", first="", next=""), language, first="", next="")
+    none = as_pattern(t("no problems"), language)
+    files = plural("{problems} in 1 file", "{problems} in {count:,} files", 1, problems="")
+    summary = as_pattern(files, language, problems=f"(?:{none}|(?:{count})(?:{comma}(?:{count}))*)")
+    problem = as_pattern(plural("1 problem", "{count:,} problems", 1), language)
+    plain = as_pattern(
+        t("{file}: {problems}.", file="", problems=""), language, file=".+", problems=f"(?:{none}|{problem})"
+    )
+    return _Patterns(*(re.compile(each) for each in (summary, plain, f"### wsisc: {summary}")))
+
+
+def as_pattern(message: str, language: str, **values: str) -> str:
+    """Return the pattern of a message, whose placeholders are those of `values`, otherwise numbers."""
+    forms = localization.find_forms(message, language)
+    return f"(?:{'|'.join(_form_pattern(form, values) for form in forms)})"
+
+
+def _form_pattern(form: str, values: Mapping[str, str]) -> str:
+    pieces = re.split(r"\{(\w+)[^{}]*\}", form)
+    names = (values.get(name, _NUMBER) for name in pieces[1::2])
+    return "".join(each for pair in zip_longest(map(re.escape, pieces[::2]), names, fillvalue="") for each in pair)
+
+
+def _in_another_language(is_found: Callable[[_Patterns], bool]) -> bool:
+    """Return whether a report is found in a language other than English."""
+    return any(is_found(_load_patterns(each)) for each in localization.languages() if each != localization.ENGLISH)
 
 
 def is_report(content: bytes) -> bool:
@@ -41,7 +91,10 @@ def parse_json(text: str) -> Any:
 
 
 def _is_summed_up(text: str) -> bool:
-    return any(_SUMMARY.fullmatch(line) for line in text.split("\n"))
+    lines = text.split("\n")
+    return any(_SUMMARY.fullmatch(line) for line in lines) or _in_another_language(
+        lambda patterns: any(patterns.summary.fullmatch(line) for line in lines)
+    )
 
 
 def _is_json_report(text: str) -> bool:
@@ -60,10 +113,18 @@ def _has_keys(found: Any, *keys: str) -> bool:
     return isinstance(found, dict) and found.keys() >= set(keys)
 
 
+def _is_plain(text: str) -> bool:
+    return _PLAIN.match(text) is not None or _in_another_language(lambda each: each.plain.match(text) is not None)
+
+
+def _is_markdown(text: str) -> bool:
+    return _MARKDOWN.match(text) is not None or _in_another_language(lambda each: each.markdown.match(text) is not None)
+
+
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "full": _is_summed_up,
     "concise": lambda text: all(_CONCISE.fullmatch(line) for line in text.strip("\n").split("\n")),
-    "plain": lambda text: _PLAIN.match(text) is not None,
+    "plain": _is_plain,
     "json": _is_json_report,
     "json-lines": lambda text: all(
         _has_keys(parse_json(line), "code", "severity", "file", "path") for line in text.strip("\n").split("\n")
@@ -73,6 +134,6 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "sarif": _is_json_report,
     "rdjson": _is_json_report,
     "junit": lambda text: _JUNIT.match(text) is not None,
-    "markdown": lambda text: _MARKDOWN.match(text) is not None,
+    "markdown": _is_markdown,
 }
 """The check that recognizes a report, by format."""

@@ -31,10 +31,16 @@ def report(files: Sequence[CheckedFile]) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "automationDetails": {"id": "wsisc/"},
-        "artifacts": [{"location": {"uri": _uri(file.file)}, "sourceLanguage": "yaml"} for file in files],
+        "artifacts": [_artifact(file) for file in files],
         "results": [_result(file, each, print_, codes) for file in files for each, print_ in fingerprints(file)],
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _artifact(file: CheckedFile) -> dict[str, Any]:
+    """Return what is said of a file: its name, and its language unless it is a Word file."""
+    is_word_file = any(each.words is not None for each in file.diagnostics)
+    return {"location": {"uri": _uri(file.file)}, **({} if is_word_file else {"sourceLanguage": "yaml"})}
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -1,0 +1,117 @@
+"""The code and data of wsisc -> `templates/messages/messages.pot`, and the catalogues of all languages, updated.
+
+`make messages` runs it. A message is the first text of a call of `t`, or the two of a call of `plural`; the texts of
+some data files are messages too (`_of_data`). New messages are added to each catalogue without a translation, and are
+shown in English until a person has written one; those that are gone are deleted.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polib
+import yaml
+from babel.messages.extract import extract_from_dir
+
+from wsisc.json_schema import first_clause
+from wsisc.messages import name_subject_in
+from wsisc.review import wording
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "templates/messages"
+TEMPLATE = FOLDER / "messages.pot"
+_KEYWORDS = {"t": None, "plural": (1, 2)}
+_WIDTH = 118
+
+
+def extract() -> polib.POFile:
+    """Return all messages without translations, in the order of the files."""
+    template = polib.POFile(wrapwidth=_WIDTH)
+    template.header = "The messages of wsisc; `make messages` writes this file."
+    template.metadata = {
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    entries: dict[str, polib.POEntry] = {}
+    for file, msgid, plural in [*_of_code(), *_of_data()]:
+        entry = entries.setdefault(msgid, polib.POEntry(msgid=msgid))
+        if plural:
+            entry.msgid_plural, entry.msgstr_plural = plural, {0: "", 1: ""}
+        if (file, "") not in entry.occurrences:
+            entry.occurrences.append((file, ""))
+        entry.flags = ["python-brace-format"] if "{" in msgid + plural else []
+    template.extend(entries.values())
+    return template
+
+
+def _of_code() -> Iterator[tuple[str, str, str]]:
+    """Yield the file, the text and the plural ("" for none) of each message of the code."""
+    folder = ROOT / "wsisc"
+    found = extract_from_dir(folder, [("**.py", "python")], keywords=_KEYWORDS)
+    for file, _, message, *_ in sorted(found, key=lambda each: (each[0].count("/") > 0, each[0], each[1])):
+        msgid, plural = (message, "") if isinstance(message, str) else message[:2]
+        path = f"wsisc/{Path(file).as_posix()}"
+        yield path, msgid, plural
+        if named := name_subject_in(msgid):
+            yield path, named, ""
+
+
+def _of_data() -> Iterator[tuple[str, str, str]]:
+    """Yield the texts of data files that become messages by `messages.from_data_file`."""
+    path = "schemas/submission.schema.json"
+    whole = json.loads((ROOT / path).read_text("utf-8"))
+    texts = [(path, each) for schema in _nodes(whole) for each in _of_schema(schema, whole["$defs"])]
+    path = "templates/style/en/answers.yaml"
+    for each in yaml.safe_load((ROOT / path).read_text("utf-8"))["obligations"]:
+        texts += [(path, each["what"]), (path, each["hint"]), (path, wording.shorten(each["hint"]))]
+    for file, text in texts:
+        yield file, text.replace("{", "{{").replace("}", "}}"), ""
+
+
+def _of_schema(schema: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
+    """Yield the words of labels, and the clause that says what a required value is."""
+    if isinstance(title := schema.get("title"), str):
+        yield title
+    if isinstance(items := schema.get("items"), dict):
+        item = definitions[items["$ref"].rpartition("/")[2]] if "$ref" in items else items
+        yield item.get("title", "item").lower()
+    if isinstance(description := schema.get("description"), str):
+        yield first_clause(description)
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects in JSON data."""
+    if isinstance(data, dict):
+        yield data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _nodes(each)
+
+
+def update(path: Path, template: polib.POFile) -> polib.POFile:
+    """Return the catalogue of a language with the messages of today, in the order of the template."""
+    catalogue = polib.pofile(str(path), wrapwidth=_WIDTH)
+    translated = {each.msgid: each for each in catalogue}
+    catalogue.clear()
+    for each in template:
+        known = translated.get(each.msgid)
+        entry = polib.POEntry(msgid=each.msgid, occurrences=each.occurrences, flags=each.flags)
+        if each.msgid_plural:
+            entry.msgid_plural, entry.msgstr_plural = each.msgid_plural, dict(each.msgstr_plural)
+        if known and known.msgid_plural == each.msgid_plural:
+            entry.msgstr, entry.msgstr_plural = known.msgstr, known.msgstr_plural
+        catalogue.append(entry)
+    return catalogue
+
+
+def main() -> None:
+    """Write the template and the catalogues."""
+    template = extract()
+    template.save(str(TEMPLATE))
+    for path in sorted(FOLDER.glob("*.po")):
+        update(path, template).save(str(path))
+
+
+if __name__ == "__main__":
+    main()

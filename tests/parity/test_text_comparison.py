@@ -1,0 +1,29 @@
+"""The numbers and months of two paragraphs: months are compared with months, numbers with numbers."""
+
+import pytest
+
+from wsisc.parity import outline
+from wsisc.parity.text_comparison import TextComparer
+
+
+def compare(one, other, language="fr"):
+    blocks = outline.plain_block(one, "en"), outline.plain_block(other, language)
+    found = TextComparer(frozenset(), ("en", language)).compare_plain((("title",), ("title",)), *blocks)
+    return [(each.code, each.message) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("3 March 2025 and 5 May 2024", "3 mai 2025 et le 5 mai 2024", [("date", '"mai" is "March" in the original')]),
+        (
+            "1.2 million on 3 March 2025", "1,3 million le 3 mai 2025",
+            [("date", '"mai" is "March" in the original'), ("number", '"1,3 million" is "1.2 million" in the original')],
+        ),
+        ("5 May 2024 and 7 May 2024", "le 5 et le 7 mai 2024", []),
+        ("15.12.2022", "15 décembre 2022", []),
+        ("3 March 2025, 5 schools", "5 mars 2025, 3 écoles", []),
+    ],
+)  # fmt: skip
+def test_a_month_is_compared_with_months_alone(one, other, found):
+    assert compare(one, other) == found

@@ -1,0 +1,152 @@
+"""What a translator's file must not say: nothing is lost in silence, and nothing is written that nobody translated."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from lxml import etree
+
+from tests.conftest import minimal
+from tests.translation import made_up
+from tests.translation.test_table import change, filled
+from tests.translation.test_xliff import ORIGINAL, exported, kinds
+from wsisc import model
+from wsisc.diagnostic import WsiscError
+from wsisc.translation import exchange, rebuild, table_reader, table_writer, xliff_reader, xliff_writer
+from wsisc.translation.xliff_writer import X
+
+
+def import_xliff(text, language, targets, own="en"):
+    """Return what a text becomes whose sentences have these targets; all others have a word."""
+    original = model.from_data(minimal({"language": own, "parts": {"one": {"text": text}}}))
+    origin = exchange.describe_original(original, "a.yaml")
+    root = etree.fromstring(xliff_writer.write(original, origin, language, lambda path: ""))
+    rest = iter(targets)
+    for segment in root.iter(f"{X}segment"):
+        is_own = segment.getparent().get("id").startswith("one.")
+        target = etree.fromstring(f'<target xmlns="{X[1:-1]}">{next(rest) if is_own else "Words"}</target>')
+        segment.append(target)
+    rebuilt = rebuild.rebuild(original, xliff_reader.read(etree.tostring(root)), "a.yaml")
+    return rebuilt.submission, [each.kind for each in rebuilt.problems if each.path[:2] == ("parts", "one")]
+
+
+@pytest.mark.parametrize("target", [" ", "\u00a0", "\u200b", "\ufeff \u2009"])
+def test_a_target_of_spaces_is_not_translated(target):
+    submission, found = import_xliff("A sentence.", "fr", [target])
+    assert found == ["untranslated"]
+    assert submission.parts[0].text == "A sentence."
+    assert "one" not in submission.translated_from.sections
+
+
+def test_a_cell_of_spaces_is_not_translated():
+    content = table_writer.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
+    read = table_reader.read(change(content, b"</w:pPr></w:p>", "</w:pPr><w:r><w:t>\u200b</w:t></w:r></w:p>".encode()))
+    assert {each.kind for each in rebuild.rebuild(ORIGINAL, read, "a").problems} == {"untranslated"}
+
+
+@pytest.mark.parametrize("character", ["\u0085", "\u009b", '<cp hex="0000"/>', '<cp hex="d800"/>', "\u2028"])
+def test_a_control_character_is_an_error(character):
+    submission, found = import_xliff("A sentence.", "fr", [f"Une{character} phrase."])
+    assert found == ["control-character"]
+    assert submission.parts[0].text == "A sentence."
+
+
+def test_two_units_with_one_id_are_refused():
+    content = made_up.translate_xliff(exported())
+    root = etree.fromstring(content)
+    first, second = list(root.iter(f"{X}unit"))[:2]
+    second.set("id", first.get("id"))
+    with pytest.raises(WsiscError, match=r"_cover\.title") as refused:
+        xliff_reader.read(etree.tostring(root))
+    assert refused.value.exit_code == 2
+
+
+def edit_last_row(content, edit):
+    """Return a Word file with its last row edited."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        text = archive.read("word/document.xml")
+    row = text[text.rindex(b"<w:tr>") : text.rindex(b"</w:tr>") + len(b"</w:tr>")]
+    return change(content, row, edit(row))
+
+
+def test_two_rows_with_one_number_are_refused_if_they_differ():
+    table_reader.read(edit_last_row(filled(), lambda row: row + row))
+    with pytest.raises(WsiscError, match="_footnotes") as refused:
+        table_reader.read(
+            edit_last_row(filled(), lambda row: row + b"<w:t>Other</w:t></w:r>".join(row.rsplit(b"</w:r>", 1)))
+        )
+    assert refused.value.exit_code == 2
+
+
+def test_the_words_of_a_table_in_a_cell_are_read():
+    def nest(row):
+        at = row.rindex(b"</w:tc>")
+        cell = "<w:tc><w:p><w:r><w:t>imbriqué</w:t></w:r></w:p></w:tc>"
+        return row[:at] + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl><w:p/>".encode() + row[at:]
+
+    submission = rebuild.rebuild(ORIGINAL, table_reader.read(edit_last_row(filled(), nest)), "a").submission
+    assert "imbriqué" in submission.footnotes["note"]
+
+
+def test_sentences_of_a_chinese_original_get_spaces():
+    text = "第一句。第二句！第三句。"
+    submission, _ = import_xliff(text, "fr", ["Un.", "Deux !", "Trois."], own="zh")
+    assert submission.parts[0].text == "Un. Deux ! Trois."
+    submission, _ = import_xliff(text, "fr", ["Un. ", "Deux !", " Trois."], own="zh")
+    assert submission.parts[0].text == "Un. Deux ! Trois."
+    submission, _ = import_xliff("One. Two.", "zh", ["第一句。", "第二句。"])
+    assert submission.parts[0].text == "第一句。第二句。"
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "found"),
+    [
+        ('看<pc id="1">费用。</pc>在', "看*费用*。在", []),
+        ('看<pc id="1">“费用”</pc>在', "看“*费用*”在", []),
+        ('看<pc id="1">费用</pc>在', "看*费用*在", []),
+        ('看<pc id="1">“”</pc>在', "看“”在", ["lost-formatting"]),
+        ('看<pc id="1"></pc>在', "看在", ["lost-formatting"]),
+    ],
+)
+def test_italics_next_to_chinese_punctuation(target, text, found):
+    submission, problems = import_xliff("See the *fees* in it.", "zh", [target])
+    assert (submission.parts[0].text, problems) == (text, found)
+
+
+def test_italics_that_are_lost_twice_are_reported_twice():
+    _, problems = import_xliff("See the *fees* in it.\n\nSee the *fees* in it.", "zh", ['看<pc id="1">“”</pc>在'] * 2)
+    assert problems == ["lost-formatting"] * 2
+
+
+def test_a_link_without_words_is_missing():
+    def empty(root):
+        element = next(
+            each for each in root.iter(f"{X}pc") if "link" in each.get("subType", "") + each.get("type", "")
+            and next(each.iterancestors(f"{X}target"), None) is not None
+        )  # fmt: skip
+        element.text = None
+
+    assert kinds(empty) == ["missing-code"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("fr-FR", "fr"), ("zh-Hans-CN", "zh"), ("zh-Hant", "zh-Hant"), ("zh-TW", "zh-TW"), ("fr-Latn", "fr"), ("", "")],
+)
+def test_the_language_of_a_tag(tag, language):
+    assert exchange.plain_language(tag) == language
+
+
+def test_utf_16_is_read():
+    content = made_up.translate_xliff(exported())
+    wide = content.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+    read, own = xliff_reader.read(wide), xliff_reader.read(content)
+    assert rebuild.rebuild(ORIGINAL, read, "a") == rebuild.rebuild(ORIGINAL, own, "a")
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe<", "<a".encode("utf-16")])
+def test_what_is_no_xliff_is_said_to_be_none(content):
+    with pytest.raises(WsiscError, match="XLIFF") as refused:
+        xliff_reader.read(content)
+    assert refused.value.exit_code == 2
+    assert "<string>" not in str(refused.value)

@@ -1,0 +1,141 @@
+"""The table in Word: sound, accessible, and read as a translator leaves it."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.translation import made_up
+from tests.translation.test_xliff import ORIGINAL, exported
+from wsisc import model, source
+from wsisc.diagnostic import WsiscError
+from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader
+
+WRITTEN = ROOT / "tests" / "parity" / "written"
+
+
+def load(language):
+    path = WRITTEN / f"report.{language}.yaml"
+    return model.from_data(source.read(path.read_bytes(), path.name).data)
+
+
+def table(language, original=None, former=None):
+    original = original or load("en")
+    known = {each.id: each for each in units.list_units(former or load(language))}
+    return table_writer.write(original, exchange.describe_original(original, "report.en.yaml"), language, known)
+
+
+def change(content, old, new):
+    """Return a Word file with other words in its text."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(buffer, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name == "word/document.xml":
+                assert old in part
+                part = part[: part.rindex(old)] + new + part[part.rindex(old) + len(old) :]
+            after.writestr(name, part)
+    return buffer.getvalue()
+
+
+def filled():
+    """Return the table of a text with codes, filled in."""
+    read = xliff_reader.read(made_up.translate_xliff(exported()))
+    former = rebuild.rebuild(ORIGINAL, read, "a.en.yaml").submission
+    return table("fr", ORIGINAL, former)
+
+
+def problems(content, original=ORIGINAL):
+    found = rebuild.rebuild(original, table_reader.read(content), "a.en.yaml")
+    return [each.kind for each in found.problems], found.submission
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "zh"])
+def test_what_people_wrote_comes_back(language):
+    found = rebuild.rebuild(load("en"), table_reader.read(table(language)), "report.en.yaml")
+    assert found.problems == ()
+    back = {each.id: "".join(piece.text for piece in each.pieces) for each in units.list_units(found.submission)}
+    own = {each.id: "".join(piece.text for piece in each.pieces) for each in units.list_units(load(language))}
+    assert back == own
+
+
+def test_each_column_has_its_language_and_direction_and_the_head_is_repeated():
+    with zipfile.ZipFile(BytesIO(table("ar"))) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert text.count("<w:tblHeader/>") == 1
+    assert '<w:lang w:val="en-GB"' in text
+    assert '<w:lang w:val="ar-SA"' in text
+    assert "<w:bidi/>" in text
+    assert "<w:rtl/>" in text
+    assert "<w:tblCaption" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        (b"{3}", b"", ["missing-code"]),
+        (b"{3}", b"{99}", ["unknown-code", "missing-code"]),
+        (b"{3}", b"{3}{3}", ["repeated-code"]),
+        (b"<w:i/><w:iCs/>", b"", ["lost-formatting"]),
+        (b"<w:t xml:space=\"preserve\">", b"<w:t xml:space=\"preserve\">{{braces} ", []),
+    ],
+)  # fmt: skip
+def test_what_a_translator_does_to_codes(old, new, kinds):
+    found, _ = problems(change(filled(), old, new))
+    assert found == kinds
+
+
+def test_an_empty_row_is_not_translated():
+    content = table_writer.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
+    found, submission = problems(content)
+    assert set(found) == {"untranslated"}
+    assert submission.translated_from.sections == {}
+    assert table_reader.is_table(content)
+    assert not table_reader.is_table(filled())
+
+
+def test_another_word_file_is_refused():
+    with pytest.raises(WsiscError) as refused:
+        table_reader.read(change(filled(), "·".encode(), b"-"))
+    assert refused.value.exit_code == 2
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "table.docx"
+    path.write_bytes(table("ar"))
+    return path
+
+
+def test_openxml_audit_finds_nothing(path):
+    done = subprocess.run([Path(sys.executable).parent / "openxml-audit", path], capture_output=True, text=True)
+    assert "Errors: 0" in done.stdout
+
+
+@pytest.mark.judge
+def test_microsofts_sdk_finds_nothing(path):
+    validator = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
+    done = subprocess.run([validator, path, "--officeVersion", "Microsoft365"], capture_output=True)
+    assert json.loads(done.stdout)["errors"] == []
+
+
+@pytest.mark.judge
+def test_libreoffice_keeps_it(path, tmp_path):
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx",
+    ]
+    subprocess.run([*command, "--outdir", tmp_path / "saved", path], capture_output=True, check=True)
+    saved = table_reader.read((tmp_path / "saved" / "table.docx").read_bytes())
+    own = table_reader.read(path.read_bytes())
+    assert saved.origin == own.origin
+    rebuilt = [rebuild.rebuild(load("en"), each, "report.en.yaml") for each in (saved, own)]
+    assert rebuilt[0] == rebuilt[1]

@@ -1,0 +1,226 @@
+"""An original and its translation -> all their differences: structure, texts and values, in the original's order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from wsisc.diagnostic import DataPath, excerpt
+from wsisc.diff.comparison import find_kept
+from wsisc.messages import t
+from wsisc.model import Figure, Section, Submission
+from wsisc.parity import outline, section_digests, section_matching
+from wsisc.parity.divergence import Divergence, Place
+from wsisc.parity.outline import Outline, OutlineNode
+from wsisc.parity.section_matching import SectionPaths
+from wsisc.parity.text_comparison import TextComparer, pair_names
+
+_SAME_VALUES = {("call",): t("call"), ("date",): t("date"), ("entity", "type"): t("type")}
+
+
+def compare(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
+    """Return what differs between an original and its translation, apart from the language, in a fixed order."""
+    return tuple(_Comparer(outline.read(original), outline.read(translation)).compare())
+
+
+def find_outdated(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
+    """Return the sections of an original that were changed, added or removed since they were translated.
+
+    There are none if the translation does not record from what it was made.
+    """
+    origin = translation.translated_from
+    if origin is None or not origin.sections:
+        return ()
+    one, other = outline.read(original), outline.read(translation)
+    matched = section_matching.match_outlines(one, other)
+    outdated, removed = section_digests.find_outdated(origin, original)
+    keys = {section_digests.section_key(path, node.holder): path for path, node in one.nodes.items()}
+    return (
+        *(_outdated(key, keys.get(key, ("title",)), one, matched, origin.sections) for key in outdated),
+        *(_removed(key, other) for key in removed),
+    )
+
+
+def _outdated(
+    key: str, path: DataPath, original: Outline, matched: SectionPaths, recorded: Mapping[str, str]
+) -> Divergence:
+    node = original.nodes.get(path)
+    name = t("the title or the name of the entity") if node is None else _name(node)
+    counterpart = ("title",) if node is None else matched.get(path)
+    if counterpart is None:
+        message = t("{name} of the original is not translated yet", name=name)
+        return Divergence("outdated-section", message, _head(path), Place(("translated-from",)))
+    if key in recorded:
+        message = t("{name} of the original was changed since it was translated", name=name)
+    else:
+        message = t("{name} of the original is newer than its translation", name=name)
+    return Divergence("outdated-section", message, _head(path), _head(counterpart))
+
+
+def _removed(key: str, translation: Outline) -> Divergence:
+    nodes = translation.nodes.items()
+    found = next((path for path, node in nodes if section_digests.section_key(path, node.holder) == key), None)
+    place = _head(found) if found else Place(("translated-from", "sections", key))
+    message = t("the section {key} was removed from the original since it was translated", key=key)
+    return Divergence("outdated-section", message, Place(("parts",)), place)
+
+
+@dataclass
+class _Comparer:
+    original: Outline
+    translation: Outline
+    matched: SectionPaths = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.matched = section_matching.match_outlines(self.original, self.translation)
+        one, other = self.original.submission, self.translation.submission
+        self.texts = TextComparer(pair_names(one.footnotes, other.footnotes), (one.language, other.language))
+
+    def compare(self) -> Iterator[Divergence]:
+        yield from self._compare_values()
+        for path, node in self.original.nodes.items():
+            counterpart = self.matched.get(path)
+            if counterpart is None:
+                yield from self._report_missing(node)
+            else:
+                yield from self._compare_nodes(node, self.translation.nodes[counterpart])
+        yield from self._report_added()
+        yield from self._report_moved()
+        yield from self._compare_notes()
+        yield from self._compare_figures()
+
+    def _compare_values(self) -> Iterator[Divergence]:
+        one, other = self.original.submission, self.translation.submission
+        values = [(each.call, each.date, each.entity.type) for each in (one, other)]
+        for (path, name), old, new in zip(_SAME_VALUES.items(), *values, strict=True):
+            if old != new:
+                message = t(
+                    'the {name} is "{new}"; in the original it is "{old}"',
+                    name=name,
+                    new=excerpt(new),
+                    old=excerpt(old),
+                )
+                yield Divergence("value", message, Place(path), Place(path))
+        yield from self._compare_plain((("title",), ("title",)), one.title, other.title)
+
+    def _compare_plain(self, path: tuple[DataPath, DataPath], one: str, other: str) -> Iterator[Divergence]:
+        languages = self.original.submission.language, self.translation.submission.language
+        blocks = outline.plain_block(one, languages[0]), outline.plain_block(other, languages[1])
+        yield from self.texts.compare_plain(path, *blocks)
+
+    def _compare_nodes(self, one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:
+        yield from _compare_ids(one, other)
+        yield from self.texts.compare_plain(((*one.path, "title"), (*other.path, "title")), one.title, other.title)
+        yield from _compare_tags(one, other)
+        yield from self.texts.compare(((*one.path, "text"), (*other.path, "text")), one.text, other.text)
+
+    def _report_missing(self, node: OutlineNode) -> Iterator[Divergence]:
+        """Yield that a part or section is missing, unless one around it is: then that says it."""
+        if _parent(node.path) not in self.original.nodes or _parent(node.path) in self.matched:
+            around = self.matched.get(_parent(node.path), ("parts",))
+            kind = "section" if isinstance(node.holder, Section) else "part"
+            message = t("{name} of the original is missing", name=_name(node))
+            yield Divergence(f"missing-{kind}", message, _head(node.path), _head(around))
+
+    def _report_added(self) -> Iterator[Divergence]:
+        to_original = {new: old for old, new in self.matched.items()}
+        for path, node in self.translation.nodes.items():
+            parent = _parent(path)
+            if path not in to_original and (parent not in self.translation.nodes or parent in to_original):
+                kind = "section" if isinstance(node.holder, Section) else "part"
+                around = _head(to_original.get(parent, ("parts",)))
+                message = t("{name} is not in the original", name=_name(node))
+                yield Divergence(f"added-{kind}", message, around, _head(path))
+
+    def _report_moved(self) -> Iterator[Divergence]:
+        """Yield the sections that are in another part or section, or among the others in another order."""
+        to_original = {new: old for old, new in self.matched.items()}
+        for path, node in self.translation.nodes.items():
+            olds = [
+                each for each in self.original.nodes if _is_section(each) and _parent(each) == to_original.get(path)
+            ]
+            news = [each.path for each in node.children if _is_section(each.path) and each.path in to_original]
+            kept = find_kept([to_original[new] for new in news], olds)
+            for new in news:
+                old = to_original[new]
+                if old not in kept:
+                    message = t("{name} of the original is in another place", name=_name(self.original.nodes[old]))
+                    yield Divergence("moved-section", message, _head(old), _head(new))
+
+    def _compare_notes(self) -> Iterator[Divergence]:
+        for old, new in list(self.texts.note_pairs.items()):
+            one, other = self.original.submission.footnotes, self.translation.submission.footnotes
+            if old in one and new in other:
+                blocks = self.original.parse(one[old]), self.translation.parse(other[new])
+                yield from self.texts.compare((("footnotes", old), ("footnotes", new)), *blocks)
+
+    def _compare_figures(self) -> Iterator[Divergence]:
+        one, other = self.original.submission.figures, self.translation.submission.figures
+        for name in one:
+            if name in other:
+                yield from self._compare_figure(name, one[name], other[name])
+
+    def _compare_figure(self, name: str, one: Figure, other: Figure) -> Iterator[Divergence]:
+        for key, old, new in (("alt", one.alt, other.alt), ("caption", one.caption, other.caption)):
+            path = ("figures", name, key)
+            if bool(old) != bool(new):
+                if old:
+                    message = t("the {key} of the figure {name} is missing", key=key, name=name)
+                else:
+                    message = t("the {key} of the figure {name} is not in the original", key=key, name=name)
+                yield Divergence("figure", message, Place(path), Place(path))
+            else:
+                yield from self._compare_plain((path, path), old, new)
+
+
+def _compare_ids(one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:
+    if isinstance(one.holder, Section) and isinstance(other.holder, Section) and one.holder.id != other.holder.id:
+        old, new = one.holder.id, other.holder.id
+        if new and old:
+            message = t("the section has the id {new}; in the original {old}", new=new, old=old)
+        elif new:
+            message = t("the section has the id {new}; in the original it has none", new=new)
+        else:
+            message = t("the section has no id; in the original {old}", old=old)
+        yield Divergence("section-id", message, _id_place(one.path, old), _id_place(other.path, new))
+
+
+def _id_place(path: DataPath, id: str) -> Place:
+    return Place((*path, "id")) if id else _head(path)
+
+
+def _compare_tags(one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:
+    for vocabulary in dict.fromkeys([*one.holder.tags.values, *other.holder.tags.values]):
+        old, new = (set(each.holder.tags.codes(vocabulary)) for each in (one, other))
+        for code in sorted(old - new):
+            message = t("the tag {vocabulary} {code} of the original is missing", vocabulary=vocabulary, code=code)
+            yield _tag_divergence(message, one, other, vocabulary)
+        for code in sorted(new - old):
+            message = t("the tag {vocabulary} {code} is not in the original", vocabulary=vocabulary, code=code)
+            yield _tag_divergence(message, one, other, vocabulary)
+
+
+def _tag_divergence(message: str, one: OutlineNode, other: OutlineNode, vocabulary: str) -> Divergence:
+    places = (
+        Place((*each.path, "tags", vocabulary)) if vocabulary in each.holder.tags.values else _head(each.path)
+        for each in (one, other)
+    )
+    return Divergence("tag", message, *places)
+
+
+def _parent(path: DataPath) -> DataPath:
+    """Return the path of the part or section around a part or section; ("parts",) around the first ones."""
+    return path[:-2] if isinstance(path[-1], int) else path[:-1]
+
+
+def _is_section(path: DataPath) -> bool:
+    return isinstance(path[-1], int)
+
+
+def _head(path: DataPath) -> Place:
+    """Return the place that stands for a part or section: its title, if it is a section."""
+    return Place((*path, "title")) if isinstance(path[-1], int) else Place(path)
+
+
+def _name(node: OutlineNode) -> str:
+    if isinstance(node.holder, Section):
+        return t('the section "{title}"', title=excerpt(node.holder.title))
+    return t("the part {id}", id=".".join(map(str, node.path[1:])))

@@ -1,0 +1,138 @@
+"""A submission -> its parts and sections, each with what is the same in all languages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wsisc.diagnostic import DataPath
+from wsisc.diff import tree
+from wsisc.diff.tree import Names, Node
+from wsisc.model import Part, Section, Submission
+from wsisc.parity import numbers
+from wsisc.parity.numbers import Quantity
+
+type Signature = tuple[object, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class TextBlock:
+    """A block of a text in a language, with the numbers, links and footnotes in it."""
+
+    node: Node
+    language: str
+    children: tuple["TextBlock", ...] = ()
+
+    @cached_property
+    def words(self) -> str:
+        """Its words, on one line."""
+        return self.node.words
+
+    @cached_property
+    def numbers(self) -> list[Quantity]:
+        """Its numbers; those of its children too."""
+        own = numbers.find_numbers("".join(atom.text for atom in self.node.atoms), self.language)
+        return [*own, *(each for child in self.children for each in child.numbers)]
+
+    @cached_property
+    def links(self) -> list[str]:
+        """The addresses that its words link to, in order; each link counts once."""
+        own, before = list[str](), ""
+        for atom in self.node.atoms:
+            if atom.text.isspace():  # two links to one page with a space between them are one
+                continue
+            address = next((mark.removeprefix("link:") for mark in atom.marks if mark.startswith("link:")), "")
+            if address and address != before:
+                own.append(address)
+            before = address
+        return [*own, *(each for child in self.children for each in child.links)]
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """The names of the footnotes that it refers to, in order."""
+        return self.node.notes
+
+    @cached_property
+    def shape(self) -> Signature:
+        """Its kind and those of the blocks in it."""
+        return (self.node.kind, self.node.name, *(child.shape for child in self.children))
+
+    @cached_property
+    def signature(self) -> Signature:
+        """What is the same in all languages; numbers as most languages have them, without months."""
+        keys = tuple(sorted(each.key for each in self.numbers if not each.is_month))
+        return (self.node.kind, self.shape, keys, tuple(sorted(self.links)), len(self.notes))
+
+    @property
+    def tokens(self) -> str:
+        """The same as words, for a measure of similarity."""
+        return " ".join([*(each.key for each in self.numbers), *self.links, *("[^]" for _ in self.notes)])
+
+
+@dataclass(frozen=True, eq=False)
+class OutlineNode:
+    """A part or section with its path, its text, and the sections and parts in it."""
+
+    path: DataPath
+    holder: Part | Section
+    text: TextBlock
+    title: TextBlock
+    children: tuple["OutlineNode", ...] = field(default=())
+
+    @cached_property
+    def signature(self) -> Signature:
+        """What is the same in all languages of its title, its tags, its text, and those in it."""
+        tags = tuple(sorted((key, self.holder.tags.codes(key)) for key in self.holder.tags.values))
+        inner = tuple(child.signature for child in self.children)
+        return (self.title.signature[2:], tags, tuple(each.signature for each in self.text.children), inner)
+
+    @cached_property
+    def tokens(self) -> str:
+        """What is the same in all languages as words, for a measure of similarity."""
+        tags = [code for key in self.holder.tags.values for code in self.holder.tags.codes(key)]
+        pieces = [self.title.tokens, self.text.tokens, *tags, *(child.tokens for child in self.children)]
+        return " ".join(each for each in pieces if each)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A submission, its parts with their sections by path, and the trees of its footnotes."""
+
+    submission: Submission
+    nodes: Mapping[DataPath, OutlineNode]
+
+    def parse(self, text: str) -> TextBlock:
+        """Return the block of a rich text of the submission."""
+        return _to_block(tree.parse(text, Names(self.submission.links)), self.submission.language)
+
+
+def read(submission: Submission) -> Outline:
+    """Return the outline of a submission; what still has no part is not in it."""
+    outline = Outline(submission, {})
+    nodes: dict[DataPath, OutlineNode] = {}
+    for part in submission.parts:
+        for node in _walk(_read_node(outline, ("parts", part.id), part)):
+            nodes[node.path] = node
+    return Outline(submission, nodes)
+
+
+def plain_block(text: str, language: str) -> TextBlock:
+    """Return the block of a plain text."""
+    return TextBlock(Node("paragraph", 0, len(text), (), tree.plain_atoms(text)), language)
+
+
+def _read_node(outline: Outline, path: DataPath, holder: Part | Section) -> OutlineNode:
+    sections = (_read_node(outline, (*path, "sections", at), each) for at, each in enumerate(holder.sections))
+    parts = (_read_node(outline, (*path, each.id), each) for each in (holder.parts if isinstance(holder, Part) else ()))
+    title = holder.title if isinstance(holder, Section) else ""
+    language = outline.submission.language
+    return OutlineNode(path, holder, outline.parse(holder.text), plain_block(title, language), (*sections, *parts))
+
+
+def _walk(node: OutlineNode) -> Iterator[OutlineNode]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)
+
+
+def _to_block(node: Node, language: str) -> TextBlock:
+    return TextBlock(node, language, tuple(_to_block(child, language) for child in node.children))

@@ -1,0 +1,87 @@
+"""A submission -> a digest of each of its parts and sections, which changes if a translator has something to do.
+
+Line breaks, comments, tags and the names of links, footnotes and figures do not matter to a translator. The texts of
+footnotes and figures belong to the section that refers to them. A digest is of the text alone, not of its place, so
+that a section which moved is still the same.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from wsisc import model
+from wsisc.diagnostic import DataPath, place_name
+from wsisc.diff import tree
+from wsisc.diff.tree import Names, Node
+from wsisc.model import Part, Section, Submission, TranslatedFrom
+
+COVER = "_cover"
+"""The key of the title and the name of the entity; no id of a section begins like this."""
+
+_DIGITS = 12  # a guess: 48 bits; two versions of one section with the same digest are out of the question
+
+
+def digest_sections(submission: Submission) -> dict[str, str]:
+    """Return the digests of the cover and of all parts and sections that have words, by their ids or places."""
+    digests = {COVER: _digest([submission.title, submission.entity.name])}
+    for path, holder in model.parts_and_sections(submission).items():
+        if path[0] != "unplaced" and (isinstance(holder, Section) or holder.text):
+            digests[section_key(path, holder)] = _digest(_content(submission, holder))
+    return digests
+
+
+def section_key(path: DataPath, holder: Part | Section) -> str:
+    """Return the key of a part or section: its id, otherwise its place ("three-a-2")."""
+    return (holder.id if isinstance(holder, Section) else "") or place_name(path)
+
+
+def find_outdated(origin: TranslatedFrom, original: Submission) -> tuple[list[str], list[str]]:
+    """Return the keys of the sections of the original that are other or new since they were recorded.
+
+    Also return the keys that were recorded, and whose sections the original does not have any more. A section whose
+    place is another one, but whose text was recorded, is in step.
+    """
+    current, recorded = digest_sections(original), origin.sections
+    known = set(recorded.values())
+    outdated = [key for key, digest in current.items() if recorded.get(key) != digest and digest not in known]
+    present = set(current.values())
+    removed = [key for key, digest in recorded.items() if key not in current and digest not in present]
+    return outdated, removed
+
+
+def named_in(text: str) -> set[str]:
+    """Return the names of the footnotes and figures that a text refers to."""
+    node = tree.parse(text, Names({}))
+    return {*node.notes, *(each.name for each in tree.walk(node) if each.kind == "figure")}
+
+
+def _content(submission: Submission, holder: Part | Section) -> list[object]:
+    """Return what there is to translate in a part or section, without those within it."""
+    node = tree.parse(holder.text, Names(submission.links))
+    notes = list(dict.fromkeys(node.notes))
+    figures = [each.name for each in tree.walk(node) if each.kind == "figure"]
+    neutral = tree.parse(holder.text, Names(submission.links, _number(notes), _number(figures)))
+    return [
+        holder.title if isinstance(holder, Section) else "",
+        neutral.signature,
+        [_signature(submission, submission.footnotes.get(name, "")) for name in notes],
+        [_figure_texts(submission, name) for name in figures],
+    ]
+
+
+def _number(names: list[str]) -> Mapping[str, str]:
+    return {name: str(number) for number, name in enumerate(names, 1)}
+
+
+def _signature(submission: Submission, text: str) -> object:
+    node: Node = tree.parse(text, Names(submission.links))
+    return node.signature
+
+
+def _figure_texts(submission: Submission, name: str) -> list[str]:
+    figure = submission.figures.get(name)
+    return [figure.alt, figure.caption] if figure else []
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:_DIGITS]

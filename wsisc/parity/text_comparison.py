@@ -1,0 +1,286 @@
+"""Two texts in two languages -> where their blocks, footnotes, links and numbers differ."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from wsisc.diagnostic import DataPath, excerpt
+from wsisc.diff.align import Pairs
+from wsisc.messages import plural, t
+from wsisc.parity import numbers
+from wsisc.parity.divergence import Divergence, Place
+from wsisc.parity.numbers import Quantity
+from wsisc.parity.outline import TextBlock
+from wsisc.parity.section_matching import align_gaps
+
+_MIN_UNTRANSLATED_WORDS = 8  # a guess: names of bodies and titles of documents are shorter
+_LEAVES = ("paragraph", "cell")
+_NAMES = {
+    "paragraph": t("a paragraph"),
+    "list": t("a list"),
+    "item": t("an item"),
+    "quotation": t("a quotation"),
+    "table": t("a table"),
+    "row": t("a row"),
+    "cell": t("a cell"),
+}
+
+
+@dataclass
+class TextComparer:
+    """Compares the texts of an original and its translation; `shared_notes` are the footnotes that both name alike.
+
+    `note_pairs` collects the footnotes that correspond, by their names in both.
+    """
+
+    shared_notes: frozenset[str]
+    languages: tuple[str, str]
+    note_pairs: dict[str, str] = field(default_factory=dict)
+
+    def compare(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+        """Yield what differs between two texts, which are at these paths in their submissions."""
+        olds, news = one.children, other.children
+        for a, b in _pair_blocks(olds, news):
+            if a is not None and b is not None:
+                yield from self._compare_blocks(path, olds[a], news[b])
+                continue
+            there = _place(path[0], olds[a] if a is not None else one)
+            here = _place(path[1], news[b] if b is not None else other)
+            yield _report_block(olds[a] if a is not None else news[b or 0], b is None, there, here)
+
+    def compare_plain(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+        """Yield what differs between two plain texts, such as titles."""
+        yield from self._compare_numbers(path, one, other)
+
+    def _compare_blocks(
+        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
+    ) -> Iterator[Divergence]:
+        kind = one.node.kind
+        if kind in _LEAVES:
+            yield from self._compare_leaves(path, one, other)
+        elif kind == "figure" and one.node.name != other.node.name:
+            values = {"new": other.node.name, "old": one.node.name}
+            message = t("the figure is {new}; in the original it is {old}", **values)
+            yield Divergence("figure", message, _place(path[0], one), _place(path[1], other))
+        elif kind in ("list", "table"):
+            yield from self._compare_shapes(path, one, other)
+        elif kind != "figure":
+            yield from self.compare(path, one, other)
+
+    def _compare_shapes(
+        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
+    ) -> Iterator[Divergence]:
+        """Yield what differs between two lists or two tables; of other shapes, the shape alone."""
+        old, new = _describe_shape(one), _describe_shape(other)
+        if old != new:
+            code = f"{one.node.kind}-shape"
+            if one.node.kind == "list":
+                message = t("the list has {new}; that of the original has {old}", new=new, old=old)
+            else:
+                message = t("the table has {new}; that of the original has {old}", new=new, old=old)
+            yield Divergence(code, message, _place(path[0], one), _place(path[1], other))
+            yield from self._compare_notes(path, one, other)
+            return
+        for a, b in zip(one.children, other.children, strict=True):
+            if a.node.kind == "row":
+                for cell, its in zip(a.children, b.children, strict=False):
+                    yield from self._compare_blocks(path, cell, its)
+            else:
+                yield from self.compare(path, a, b)
+
+    def _compare_leaves(
+        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
+    ) -> Iterator[Divergence]:
+        yield from self._compare_notes(path, one, other)
+        yield from self._compare_links(path, one, other)
+        yield from self._compare_numbers(path, one, other)
+        words = one.words.split() if self.languages[0] != self.languages[1] else []
+        if one.words == other.words and len(words) >= _MIN_UNTRANSLATED_WORDS and any(map(str.isalpha, words)):
+            message = t('words are those of the original: "{words}"', words=excerpt(one.words))
+            yield Divergence("untranslated", message, _place(path[0], one), _place(path[1], other))
+
+    def _compare_notes(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+        """Yield the footnote references that one of two blocks lacks, and those in another order."""
+        old = [name if name in self.shared_notes else "" for name in one.notes]
+        new = [name if name in self.shared_notes else "" for name in other.notes]
+        there, here = _place(path[0], one), _place(path[1], other)
+        for name in (Counter(old) - Counter(new)).elements():
+            yield Divergence("missing-footnote", _describe_missing_note(name), there, here)
+        for name in (Counter(new) - Counter(old)).elements():
+            yield Divergence("added-footnote", _describe_added_note(name), there, here)
+        if Counter(old) == Counter(new):
+            if old != new:
+                message = t("the footnotes are in another order: {names}", names=", ".join(other.notes))
+                yield Divergence("footnote-order", message, there, here)
+            self.note_pairs |= {name: name for name in old if name}
+            named = [[name for name in each.notes if name not in self.shared_notes] for each in (one, other)]
+            self.note_pairs |= dict(zip(*named, strict=True))
+
+    def _compare_links(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+        old, new = Counter(one.links) - Counter(other.links), Counter(other.links) - Counter(one.links)
+        lost = list(old.elements())
+        there, here = _place(path[0], one), _place(path[1], other)
+        for address in new.elements():
+            same = next((each for each in lost if self._is_same_page(each, address)), None)
+            if same:
+                lost.remove(same)
+            elif lost:
+                values = {"new": excerpt(address), "old": excerpt(lost.pop(0))}
+                message = t("the link leads to {new}; in the original it leads to {old}", **values)
+                yield Divergence("link", message, there, here)
+            else:
+                message = t("a link is not in the original: {address}", address=excerpt(address))
+                yield Divergence("link", message, there, here)
+        for address in lost:
+            message = t("a link of the original is missing: {address}", address=excerpt(address))
+            yield Divergence("link", message, there, here)
+
+    def _is_same_page(self, one: str, other: str) -> bool:
+        """Return whether two addresses are those of one page in both languages, such as /en/page and /fr/page."""
+        old, new = self.languages
+        pieces, others = (_split_address(each) for each in (one, other))
+        return len(pieces) == len(others) and all(
+            a == b or (a.lower() in (old, f"{old}.html") and b.lower() in (new, f"{new}.html"))
+            for a, b in zip(pieces, others, strict=True)
+        )
+
+    def _compare_numbers(
+        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
+    ) -> Iterator[Divergence]:
+        old, new = _remove_matched(one.numbers, other.numbers)
+        lost = [each for each in old if _is_missing(each, one, other, new)]
+        added = [each for each in new if _is_missing(each, other, one, old)]
+        there, here = _place(path[0], one), _place(path[1], other)
+        for a, b in _pair_numbers(lost, added):
+            code = "date" if any(each and each.is_month for each in (a, b)) else "number"
+            if a and b:
+                message = t('"{new}" is "{old}" in the original', new=_shown(b, other), old=_shown(a, one))
+            elif a:
+                message = t('"{old}" of the original is missing', old=_shown(a, one))
+            else:
+                message = t('"{new}" is not in the original', new=_shown(b, other) if b else "")
+            yield Divergence(code, message, there, here)
+
+
+def _is_missing(quantity: Quantity, block: TextBlock, other: TextBlock, others: Sequence[Quantity]) -> bool:
+    """Return whether a number of a block is not in another one, neither in words nor more than once.
+
+    `others` are those of the other block that have no counterpart. A month counts if one of them is a month: not all
+    forms of its name are known.
+    """
+    if quantity.is_month:
+        return bool(_find_months(others))
+    is_repeated = any(quantity.values & each.values for each in other.numbers)
+    return not is_repeated and not numbers.has_word_for(quantity, other.words, other.language)
+
+
+def _pair_numbers(
+    lost: Sequence[Quantity], added: Sequence[Quantity]
+) -> Iterator[tuple[Quantity | None, Quantity | None]]:
+    """Yield the numbers and months of two texts, in order: months with months, numbers with numbers."""
+    for is_month in (True, False):
+        yield from zip_longest(*([each for each in side if each.is_month == is_month] for side in (lost, added)))
+
+
+def _report_block(block: TextBlock, is_missing: bool, there: Place, here: Place) -> Divergence:
+    """Return that a block is missing in the translation, or in the original."""
+    kind = block.node.kind
+    if kind == "figure":
+        if is_missing:
+            return Divergence(kind, t("a figure {name} is not in the translation", name=block.node.name), there, here)
+        return Divergence(kind, t("a figure {name} is not in the original", name=block.node.name), there, here)
+    values = {"block": _NAMES.get(kind, kind), "words": excerpt(block.words)}
+    if is_missing:
+        message = t('{block} is not in the translation: "{words}"', **values)
+        return Divergence(f"missing-{kind}", message, there, here)
+    return Divergence(f"added-{kind}", t('{block} is not in the original: "{words}"', **values), there, here)
+
+
+def _find_months(quantities: Sequence[Quantity]) -> list[Quantity]:
+    return [each for each in quantities if each.is_month]
+
+
+def _pair_blocks(olds: Sequence[TextBlock], news: Sequence[TextBlock]) -> Pairs:
+    """Return which blocks correspond: in order where all are of the same kinds."""
+    kinds = [[each.node.kind for each in blocks] for blocks in (olds, news)]
+    if kinds[0] == kinds[1]:
+        return [(at, at) for at in range(len(olds))]
+    pairs = align_gaps(
+        [each.signature for each in olds], [each.signature for each in news],
+        [each.tokens for each in olds], [each.tokens for each in news],
+    )  # fmt: skip
+    split: Pairs = []
+    for a, b in pairs:
+        is_other = a is not None and b is not None and kinds[0][a] != kinds[1][b]
+        split += [(a, None), (None, b)] if is_other else [(a, b)]
+    return split
+
+
+def _remove_matched(olds: Sequence[Quantity], news: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """Return the numbers of two texts that have no counterpart; those with the same values are matched first.
+
+    A month is the number of a date in figures where one text alone names months that are left.
+    """
+    one, other = list(olds), list(news)
+    _match(one, other, lambda a, b: a.is_month == b.is_month and a.values == b.values)
+    _match(one, other, lambda a, b: a.is_month == b.is_month and bool(a.values & b.values))
+    if not (_find_months(one) and _find_months(other)):
+        _match(one, other, lambda a, b: bool(a.values & b.values))
+    return one, other
+
+
+def _match(one: list[Quantity], other: list[Quantity], is_same: Callable[[Quantity, Quantity], bool]) -> None:
+    """Remove the numbers that are the same from both."""
+    for quantity in list(one):
+        found = next((each for each in other if is_same(quantity, each)), None)
+        if found is not None:
+            one.remove(quantity)
+            other.remove(found)
+
+
+def _shown(quantity: Quantity, block: TextBlock) -> str:
+    return _texts(block)[quantity.start : quantity.end] if not block.children else quantity.key
+
+
+def _texts(block: TextBlock) -> str:
+    return "".join(atom.text for atom in block.node.atoms)
+
+
+def _describe_missing_note(name: str) -> str:
+    if name:
+        return t("the footnote {name} is not referred to here", name=name)
+    return t("the footnote is not referred to here")
+
+
+def _describe_added_note(name: str) -> str:
+    if name:
+        return t("the footnote {name} is not referred to here in the original", name=name)
+    return t("the footnote is not referred to here in the original")
+
+
+def _describe_shape(block: TextBlock) -> str:
+    children = block.node.children
+    if block.node.kind == "table":
+        columns = len(children[0].children) if children else 0
+        rows = plural("1 row", "{count:,} rows", len(children))
+        return t("{rows} and {columns}", rows=rows, columns=plural("1 column", "{count:,} columns", columns))
+    if block.node.name == "-":
+        return plural("1 item", "{count:,} items", len(children))
+    first = block.node.name
+    return plural("1 numbered item from {first}", "{count:,} numbered items from {first}", len(children), first=first)
+
+
+def _place(path: DataPath, block: TextBlock) -> Place:
+    return Place(path, block.node.start, max(block.node.end, block.node.start))
+
+
+def _split_address(address: str) -> list[str]:
+    for sign in "?=&#.":
+        address = address.replace(sign, "/")
+    return address.split("/")
+
+
+def pair_names(one: Mapping[str, object], other: Mapping[str, object]) -> frozenset[str]:
+    """Return the names that two submissions have in common."""
+    return frozenset(one) & frozenset(other)

@@ -1,0 +1,260 @@
+"""A submission and the units of its translation -> the translated submission, and what is wrong with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from wsisc import model
+from wsisc.diagnostic import DataPath, excerpt
+from wsisc.document import canonical, comments
+from wsisc.markup import print_markdown, richtext, tree
+from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.tree import Inline
+from wsisc.messages import t
+from wsisc.model import Submission, TranslatedFrom
+from wsisc.parity import section_digests
+from wsisc.source import value_at
+from wsisc.translation import emphasis, exchange, pieces, units
+from wsisc.translation.exchange import TranslatedFile, TranslatedUnit
+from wsisc.translation.pieces import BrokenCodes, Code, Piece
+from wsisc.translation.units import PLAIN, Unit
+
+_FORMATTING = ("strong", "em")
+# An address that no author can write, by which the writer of Markdown knows the name of a link.
+_NAMED = "wsisc-name:"
+
+
+class TranslationProblem(NamedTuple):
+    """What is wrong with a unit: its kind, a sentence, the path of its text, and its line in the translator's file.
+
+    Kinds: "untranslated", "missing-unit", "unknown-unit", "other-source", "missing-code", "unknown-code",
+    "broken-code", "repeated-code", "control-character", "lost-formatting". The last one alone is no error.
+    """
+
+    kind: str
+    message: str
+    unit: str
+    path: DataPath
+    line: int = 0
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the translation is not complete."""
+        return self.kind != "lost-formatting"
+
+
+@dataclass(frozen=True)
+class RebuiltTranslation:
+    """A translated submission, and the problems of its units; with errors, it has words of the original."""
+
+    submission: Submission
+    problems: tuple[TranslationProblem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a unit has errors."""
+        return any(each.is_error for each in self.problems)
+
+
+def rebuild(original: Submission, translated: TranslatedFile, file: str) -> RebuiltTranslation:
+    """Return the translation of a submission, with the same structure, ids, names and tags.
+
+    `file` is the name of the original as the translation writes it. What was not translated, or has lost a code, has
+    the words of the original, and its section is not recorded as translated.
+    """
+    problems: list[TranslationProblem] = []
+    texts: dict[DataPath, dict[int, list[Piece]]] = {}
+    is_current = exchange.is_made_from(translated, original)
+    all_units, read = units.list_units(original), translated.read_units(original)
+    for unit in all_units:
+        content, found = _check_unit(unit, read.get(unit.id), is_current)
+        problems += found
+        texts.setdefault(unit.path, {})[unit.number] = content
+    known = {unit.id for unit in all_units}
+    for id, other in read.items():
+        if id not in known:
+            message = t("the original has no such text")
+            problems.append(TranslationProblem("unknown-unit", message, id, (), other.line))
+    data, removed = _replace_texts(original, texts)
+    lines = {unit.id: read[unit.id].line for unit in all_units if unit.id in read}
+    for unit in all_units:
+        for words in removed.get((unit.path, unit.number), ()):
+            message = t('bold or italics removed, as Markdown cannot have them here: "{words}"', words=excerpt(words))
+            problems.append(TranslationProblem("lost-formatting", message, unit.id, unit.path, lines.get(unit.id, 0)))
+    data["language"] = translated.language
+    failed = {problem.path for problem in problems if problem.is_error}
+    recorded = _record(original, failed)
+    submission = replace(model.from_data(data), translated_from=TranslatedFrom(file, recorded))
+    return RebuiltTranslation(submission, tuple(problems))
+
+
+def _check_unit(
+    unit: Unit, translated: TranslatedUnit | None, is_current: bool
+) -> tuple[list[Piece], list[TranslationProblem]]:
+    """Return the pieces of a translated unit with its own codes, those of the original where there are errors.
+
+    `is_current` is whether the file was made from the original as it is now.
+    """
+    if translated is None:
+        message = t("the text is missing in the translator's file")
+        return list(unit.pieces), [TranslationProblem("missing-unit", message, unit.id, unit.path)]
+    found = [
+        TranslationProblem(kind, message, unit.id, unit.path, translated.line)
+        for kind, message in _find_problems(unit, translated, is_current)
+    ]
+    if any(each.is_error for each in found):
+        return list(unit.pieces), found
+    codes = _known_codes(unit, translated)
+    content = [each._replace(code=codes[each.code.id]) if each.code else each for each in translated.pieces]
+    return content, found
+
+
+def _find_problems(unit: Unit, translated: TranslatedUnit, is_current: bool) -> Iterator[tuple[str, str]]:
+    own = pieces.words(unit.pieces)
+    if "".join(translated.source.split()) != "".join(own.split()):
+        if is_current:
+            yield (
+                "other-source",
+                t('the words of the original were changed here; it says: "{words}"', words=excerpt(own)),
+            )
+        else:
+            yield "other-source", t('the original says now: "{words}"', words=excerpt(own))
+        return
+    for each in sorted(exchange.find_control_characters(pieces.words(translated.pieces))):
+        code = f"{ord(each):04X}"
+        message = t("the translation contains a control character (U+{code})", code=code)
+        yield "control-character", message
+    for each in translated.untranslated:
+        yield "untranslated", t('not translated: "{words}"', words=excerpt(each))
+    yield from _find_code_problems(_known_codes(unit, translated), translated.pieces)
+
+
+def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
+    """Return the codes that a translation may have, by id: those of the original, and bold or italics that it adds."""
+    added = (each.code for each in translated.pieces if each.code and each.code.kind in _FORMATTING)
+    return {**{code.id: code for code in added}, **{code.id: code for code in unit.codes}}
+
+
+def _find_code_problems(codes: Mapping[str, Code], content: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the codes of a translation: missing, unknown, repeated, or not closed."""
+    starts = {each.code.id: each.code for each in content if each.code and each.edge != "end"}
+    used = [each.code.id for each in content if each.code and each.edge != "end"]
+    for id, code in starts.items():
+        if id not in codes:
+            added = t("a link was added, to {target}", target=excerpt(code.target))
+            yield "unknown-code", added if code.target else t("the code {id} is not in the original", id=id)
+        elif used.count(id) > 1:
+            values = {"id": id, "code": pieces.describe(codes[id]), "count": used.count(id)}
+            yield "repeated-code", t("the code {id} ({code}) is there {count} times", **values)
+    yield from _find_lost_codes(codes, used, pieces.find_empty(content))
+    known = [
+        each._replace(code=codes[each.code.id]) if each.code else each for each in content if _is_known(each, codes)
+    ]
+    try:
+        pieces.to_inlines(known, {})
+    except BrokenCodes as error:
+        yield "broken-code", str(error)
+
+
+def _find_lost_codes(
+    codes: Mapping[str, Code], used: Sequence[str], empty: Sequence[str]
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Yield which codes a translation does not have, and which have no words in it."""
+    for id, code in codes.items():
+        if id not in used:
+            kind = "missing-code" if code.is_needed else "lost-formatting"
+            yield kind, t("the code {id} ({code}) is missing", id=id, code=pieces.describe(code))
+        elif id in empty:
+            kind = "missing-code" if code.is_needed else "lost-formatting"
+            yield kind, t("the code {id} ({code}) has no words in it", id=id, code=pieces.describe(code))
+
+
+def _is_known(piece: Piece, codes: Mapping[str, Code]) -> bool:
+    return piece.code is None or piece.code.id in codes
+
+
+def _replace_texts(
+    original: Submission, texts: Mapping[DataPath, Mapping[int, list[Piece]]]
+) -> tuple[dict[str, Any], dict[tuple[DataPath, int], list[str]]]:
+    """Return the data of a submission with other texts, without comments, and with the same structure.
+
+    Also return the words whose bold or italics cannot be written, by the path of the text and the number in it.
+    """
+    data = deepcopy(canonical.to_data(comments.remove_all(original)))
+    addresses = {name: f"{_NAMED}{name}" for name in original.links}
+    notes: list[str] = []
+    removed: dict[tuple[DataPath, int], list[str]] = {}
+    written: dict[tuple[Inline, ...], tuple[tuple[Inline, ...], list[str]]] = {}
+    writer = MarkdownWriter(
+        {address: name for name, address in addresses.items()}, lambda kind, words: notes.append(words)
+    )
+    links = frozenset(original.links)
+    for path, by_number in texts.items():
+        if PLAIN in by_number:
+            text = " ".join(pieces.words(by_number[PLAIN]).split())
+        else:
+            inlines = {}
+            for number, content in by_number.items():
+                own = pieces.to_inlines(content, addresses)
+                if own not in written:  # the writer notes nothing the second time
+                    written[own] = _write_emphasis(own, writer, notes)
+                inlines[number], removed[path, number] = written[own]
+            text = _print_text(value_at(data, path), links, inlines, addresses, writer)
+        value_at(data, path[:-1])[path[-1]] = text
+    return data, removed
+
+
+def _write_emphasis(
+    inlines: tuple[Inline, ...], writer: MarkdownWriter, notes: list[str]
+) -> tuple[tuple[Inline, ...], list[str]]:
+    """Return inlines as they will be written, and the words whose bold or italics cannot be: `notes`, to which the
+    writer adds them, is empty before and after.
+    """
+    normal = writer.normalize(inlines)
+    if notes and (changed := emphasis.leave_out_punctuation(inlines, writer.links)):
+        notes.clear()
+        normal = writer.normalize(changed)
+    found = list(notes)
+    notes.clear()
+    return normal, found
+
+
+def _print_text(
+    text: str, links: frozenset[str], inlines: Mapping[int, tuple[Inline, ...]], addresses: Mapping[str, str],
+    writer: MarkdownWriter,
+) -> str:  # fmt: skip
+    """Return a rich text with other paragraphs and cells, by their numbers; all others are as they were."""
+    count = [0]
+
+    def change(own: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        number = count[0]
+        count[0] += 1
+        return inlines.get(number) or pieces.to_inlines(pieces.flatten(own, links), addresses)
+
+    blocks = tree.replace_inlines(richtext.parse(text, links).blocks, change)
+    printed = print_markdown.print_blocks(blocks, writer)
+    return printed if text.endswith("\n") else printed.rstrip("\n")
+
+
+def _record(original: Submission, failed: set[DataPath]) -> dict[str, str]:
+    """Return the digests of the sections whose texts were all translated."""
+    digests = section_digests.digest_sections(original)
+    incomplete = set()
+    if ("title",) in failed or ("entity", "name") in failed:
+        incomplete.add(section_digests.COVER)
+    for path, holder in model.parts_and_sections(original).items():
+        named = [*_names(original, holder.text)]
+        if {(*path, "title"), (*path, "text"), *named} & failed:
+            incomplete.add(section_digests.section_key(path, holder))
+    return {key: digest for key, digest in digests.items() if key not in incomplete}
+
+
+def _names(original: Submission, text: str) -> Iterator[DataPath]:
+    """Yield the paths of the footnotes and figures that a text refers to."""
+    blocks = richtext.parse(text, frozenset(original.links)).blocks
+    for node in tree.walk(blocks):
+        if isinstance(node, tree.FootnoteReference):
+            yield ("footnotes", node.name)
+        elif isinstance(node, tree.Figure):
+            yield from (("figures", node.name, key) for key in ("alt", "caption"))

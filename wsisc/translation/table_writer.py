@@ -1,0 +1,239 @@
+"""A submission -> a Word file with a table for translators: number, original and translation of each sentence.
+
+Footnotes are codes such as {1}, and an opening brace of the text is two. Bold, italics and links are those of Word.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from wsisc import locale, resources
+from wsisc.model import Submission
+from wsisc.readers.office_xml import SPACE, R, W
+from wsisc.theme import load as load_theme
+from wsisc.translation import units
+from wsisc.translation.exchange import Origin
+from wsisc.translation.pieces import Code, Piece
+from wsisc.translation.units import Unit
+from wsisc.writers.docx import bidi
+from wsisc.writers.docx.package import Properties, own_parts, serialize_part, zip_package
+
+MARK = "{file} · {source} → {target} · {digest}"
+"""The line by which a table is known."""
+
+_WIDTHS = (1900, 6330, 6330)  # of the columns, in twentieths of a point; together a page of A4 on its side
+_PAGE = {"w": "16838", "h": "11906", "orient": "landscape"}
+_MARGIN = "1134"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = R[1:-1]
+
+
+class _Column(NamedTuple):
+    """The language of a column: its tag for proofing, and whether it is read from right to left."""
+
+    tag: str
+    is_right_to_left: bool
+
+
+def write(submission: Submission, origin: Origin, language: str, former: Mapping[str, Unit] | None = None) -> bytes:
+    """Return the Word file of a submission for a translation; `former` are the units that are translated already."""
+    return _TableWriter(submission, origin, language, former or {}).write()
+
+
+@cache
+def wording() -> Any:
+    """Return what a file for translators says beside the texts."""
+    return resources.read_strings("templates/translation/table.yaml")
+
+
+def row_id(unit: Unit, segment: int) -> str:
+    """Return what identifies a row: the id of the unit, and the number of the sentence."""
+    return f"{unit.id}/{segment + 1}"
+
+
+def language_name(language: str) -> str:
+    """Return the name of a language in English."""
+    name: str = resources.read_strings(f"templates/importer/{language}.yaml")["name"]
+    return name
+
+
+class _TableWriter:
+    def __init__(self, submission: Submission, origin: Origin, language: str, former: Mapping[str, Unit]) -> None:
+        self.submission, self.origin, self.language, self.former = submission, origin, language, former
+        self.columns = _column(origin.language), _column(language)
+        self.addresses: dict[str, str] = {}
+
+    def write(self) -> bytes:
+        words = wording()
+        names = {"file": self.origin.file, "language": language_name(self.language)}
+        title = words["title"].format(**names)
+        mark = MARK.format(
+            file=self.origin.file, source=self.origin.language, target=self.language, digest=self.origin.short_digest
+        )
+        document = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": R[1:-1]})
+        body = etree.SubElement(document, f"{W}body")
+        body.append(_paragraph("CoverSubject", title))
+        for line in words["help"]:
+            body.append(_paragraph("BodyText", line.format(**names)))
+        body.append(_paragraph("BodyText", mark))
+        body.append(self._table())
+        body.append(_section())
+        return self._package(document, title)
+
+    def _package(self, document: etree._Element, title: str) -> bytes:
+        properties = Properties(title, self.submission.entity.name, self.origin.file, _column("en").tag)
+        parts = own_parts(properties, "", load_theme(), ())
+        parts |= {
+            "word/document.xml": serialize_part(document),
+            "word/footnotes.xml": serialize_part(_footnotes()),
+            "word/numbering.xml": serialize_part(etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})),
+            "word/_rels/document.xml.rels": serialize_part(self._relationships()),
+        }
+        return zip_package(parts)
+
+    def _relationships(self) -> etree._Element:
+        root = etree.fromstring(resources.text("templates/docx/package/word/_rels/document.xml.rels").encode())
+        for address, id in self.addresses.items():
+            attributes = {"Id": id, "Type": f"{_TYPES}/hyperlink", "Target": address, "TargetMode": "External"}
+            etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", attributes)
+        return root
+
+    def _table(self) -> etree._Element:
+        words = wording()
+        names = "", language_name(self.origin.language), language_name(self.language)
+        heads = [each.format(language=name) for each, name in zip(words["columns"], names, strict=True)]
+        table = _empty_table(words["caption"])
+        table.append(_row([_cell([_paragraph("TableText", each)]) for each in heads], is_header=True))
+        for unit in units.list_units(self.submission):
+            former = self.former.get(unit.id)
+            usable = former if former and len(former.segments) == len(unit.segments) else None
+            for at, segment in enumerate(unit.segments):
+                translated = usable.segments[at].pieces if usable else ()
+                cells = [
+                    _cell([_paragraph("TableText", row_id(unit, at))]),
+                    _cell([self._text(segment.pieces, self.columns[0])]),
+                    _cell([self._text(translated, self.columns[1])]),
+                ]
+                table.append(_row(cells))
+        return table
+
+    def _text(self, content: Sequence[Piece], column: _Column) -> etree._Element:
+        """Return the paragraph of a sentence, in the language of its column."""
+        paragraph = _paragraph("TableText", "")
+        active: list[Code] = []
+        for piece in content:
+            if piece.edge == "start" and piece.code:
+                active.append(piece.code)
+            elif piece.edge == "end":
+                active = [each for each in active if each != piece.code]
+            else:
+                self._add_run(paragraph, piece, active, column)
+        if column.is_right_to_left:
+            bidi.make_right_to_left([_wrap(paragraph)])
+            mark = etree.SubElement(paragraph[0], f"{W}rPr")
+            etree.SubElement(mark, f"{W}rtl")
+        return paragraph
+
+    def _add_run(self, paragraph: etree._Element, piece: Piece, active: Sequence[Code], column: _Column) -> None:
+        holder = paragraph
+        link = next((each for each in active if each.kind == "link"), None)
+        if link:
+            address = self.submission.links.get(link.target, link.target)
+            id = self.addresses.setdefault(address, f"link{len(self.addresses) + 1}")
+            holder = etree.SubElement(paragraph, f"{W}hyperlink", {f"{R}id": id})
+        run = etree.SubElement(holder, f"{W}r")
+        look = etree.SubElement(run, f"{W}rPr")
+        kinds = {each.kind for each in active}
+        if link:
+            etree.SubElement(look, f"{W}rStyle", {f"{W}val": "Hyperlink"})
+        for kind, names in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
+            for name in names if kind in kinds else ():
+                etree.SubElement(look, f"{W}{name}")
+        tag = column.tag
+        attributes = {f"{W}val": tag, f"{W}eastAsia": tag, f"{W}bidi": tag}
+        etree.SubElement(look, f"{W}lang", attributes)
+        if piece.code and piece.code.kind == "break":
+            etree.SubElement(run, f"{W}br")
+        else:
+            text = f"{{{piece.code.id}}}" if piece.code else piece.text.replace("{", "{{")
+            etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
+
+
+def _column(language: str) -> _Column:
+    if language not in resources.names("templates/locales", ".yaml"):
+        return _Column(language, False)
+    known = locale.load(language)
+    return _Column(known.tag, known.direction == "rtl")
+
+
+def _wrap(paragraph: etree._Element) -> etree._Element:
+    """Return an element that holds a paragraph, as functions on a body expect it."""
+    body = etree.Element(f"{W}body")
+    body.append(paragraph)
+    return body
+
+
+def _paragraph(style: str, text: str) -> etree._Element:
+    paragraph = etree.Element(f"{W}p")
+    properties = etree.SubElement(paragraph, f"{W}pPr")
+    etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})
+    if text:
+        run = etree.SubElement(paragraph, f"{W}r")
+        etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
+    return paragraph
+
+
+def _empty_table(caption: str) -> etree._Element:
+    table = etree.Element(f"{W}tbl")
+    properties = etree.SubElement(table, f"{W}tblPr")
+    etree.SubElement(properties, f"{W}tblStyle", {f"{W}val": "RuledTable"})
+    etree.SubElement(properties, f"{W}tblW", {f"{W}w": str(sum(_WIDTHS)), f"{W}type": "dxa"})
+    borders = etree.SubElement(properties, f"{W}tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = {f"{W}val": "single", f"{W}sz": "4", f"{W}space": "0", f"{W}color": "808080"}
+        etree.SubElement(borders, f"{W}{side}", line)
+    etree.SubElement(properties, f"{W}tblLayout", {f"{W}type": "fixed"})
+    etree.SubElement(properties, f"{W}tblLook", {f"{W}val": "0020", f"{W}firstRow": "1"})
+    etree.SubElement(properties, f"{W}tblCaption", {f"{W}val": caption})
+    grid = etree.SubElement(table, f"{W}tblGrid")
+    for width in _WIDTHS:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width)})
+    return table
+
+
+def _row(cells: Sequence[etree._Element], is_header: bool = False) -> etree._Element:
+    row = etree.Element(f"{W}tr")
+    properties = etree.SubElement(row, f"{W}trPr")
+    etree.SubElement(properties, f"{W}cantSplit")
+    if is_header:
+        etree.SubElement(properties, f"{W}tblHeader")
+    for cell, width in zip(cells, _WIDTHS, strict=True):
+        etree.SubElement(cell[0], f"{W}tcW", {f"{W}w": str(width), f"{W}type": "dxa"})
+        row.append(cell)
+    return row
+
+
+def _cell(paragraphs: Sequence[etree._Element]) -> etree._Element:
+    cell = etree.Element(f"{W}tc")
+    etree.SubElement(cell, f"{W}tcPr")
+    cell.extend(paragraphs)
+    return cell
+
+
+def _section() -> etree._Element:
+    section = etree.Element(f"{W}sectPr")
+    etree.SubElement(section, f"{W}pgSz", {f"{W}{name}": value for name, value in _PAGE.items()})
+    sides = dict.fromkeys(("top", "right", "bottom", "left", "header", "footer"), _MARGIN)
+    etree.SubElement(section, f"{W}pgMar", {f"{W}{side}": value for side, value in {**sides, "gutter": "0"}.items()})
+    return section
+
+
+def _footnotes() -> etree._Element:
+    """Return the separators that the settings name; the table has no footnotes of its own."""
+    root = etree.Element(f"{W}footnotes", nsmap={"w": W[1:-1]})
+    for id, kind in (("-1", "separator"), ("0", "continuationSeparator")):
+        note = etree.SubElement(root, f"{W}footnote", {f"{W}type": kind, f"{W}id": id})
+        etree.SubElement(etree.SubElement(etree.SubElement(note, f"{W}p"), f"{W}r"), f"{W}{kind}")
+    return root

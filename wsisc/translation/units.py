@@ -1,0 +1,155 @@
+"""A submission -> what is to be translated: units of one paragraph, title or the like, with their sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wsisc.diagnostic import DataPath
+from wsisc.markup import richtext, tree
+from wsisc.markup.tree import Inline
+from wsisc.model import Part, Section, Submission
+from wsisc.parity import section_digests
+from wsisc.translation import pieces, segmentation
+from wsisc.translation.pieces import Code, Piece
+from wsisc.translation.segmentation import Segment
+
+PLAIN = -1
+"""The number of a unit that is a plain text, such as a title."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A paragraph, cell, title or the like: its id ("schools.2"), and the path of the text that it is in.
+
+    `number` is that of the paragraph or cell in the text, `PLAIN` for a plain text. `kind` is "title", "name",
+    "caption", "alternative", "footnote", or "text".
+    """
+
+    id: str
+    path: DataPath
+    number: int
+    kind: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Its codes, in order."""
+        return tuple(each.code for each in self.pieces if each.code and each.edge != "end")
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All its pieces."""
+        joined: list[Piece] = []
+        for segment in self.segments:
+            joined += [*segment.pieces, *([Piece(segment.space)] if segment.space else [])]
+        return tuple(joined)
+
+
+@dataclass(frozen=True)
+class UnitGroup:
+    """The units of a part or section, or of the cover, the footnotes or the figures, and the groups in it."""
+
+    id: str
+    path: DataPath
+    name: str
+    units: tuple[Unit, ...]
+    groups: tuple["UnitGroup", ...] = ()
+
+
+def list_groups(submission: Submission) -> list[UnitGroup]:
+    """Return all that is to be translated of a submission, in the order of its file."""
+    cover = [
+        *_plain("_cover.title", ("title",), "title", submission.title),
+        *_plain("_cover.entity", ("entity", "name"), "name", submission.entity.name),
+    ]
+    links = frozenset(submission.links)
+    groups = [
+        UnitGroup("_cover", (), "", tuple(cover)),
+        *(_part(part, ("parts", part.id), links) for part in submission.parts),
+        *_notes(submission, links),
+        *_figures(submission),
+    ]
+    return [each for each in groups if each.units or each.groups]
+
+
+def list_units(submission: Submission) -> list[Unit]:
+    """Return all units of a submission, in the order of its file."""
+    return [unit for group in list_groups(submission) for unit in walk(group)]
+
+
+def walk(group: UnitGroup) -> Iterator[Unit]:
+    """Yield the units of a group and of those in it."""
+    yield from group.units
+    for each in group.groups:
+        yield from walk(each)
+
+
+def walk_with_keys(group: UnitGroup) -> Iterator[tuple[str, Unit]]:
+    """Yield the units of a group and of those in it, each with the id of its own group."""
+    yield from ((group.id, unit) for unit in group.units)
+    for each in group.groups:
+        yield from walk_with_keys(each)
+
+
+def _part(part: Part, path: DataPath, links: frozenset[str]) -> UnitGroup:
+    key = section_digests.section_key(path, part)
+    inner = (
+        *_sections(part.sections, path, links),
+        *(_part(each, (*path, each.id), links) for each in part.parts),
+    )
+    return UnitGroup(key, path, "", tuple(_rich(key, (*path, "text"), "text", part.text, links)), inner)
+
+
+def _sections(sections: Sequence[Section], parent: DataPath, links: frozenset[str]) -> Iterator[UnitGroup]:
+    for at, section in enumerate(sections):
+        path = (*parent, "sections", at)
+        key = section_digests.section_key(path, section)
+        units = (
+            *_plain(f"{key}.title", (*path, "title"), "title", section.title),
+            *_rich(key, (*path, "text"), "text", section.text, links),
+        )
+        yield UnitGroup(key, path, section.title, units, tuple(_sections(section.sections, path, links)))
+
+
+def _notes(submission: Submission, links: frozenset[str]) -> Iterator[UnitGroup]:
+    units = [
+        unit
+        for name, text in submission.footnotes.items()
+        for unit in _rich(f"_footnotes.{name}", ("footnotes", name), "footnote", text, links)
+    ]
+    if units:
+        yield UnitGroup("_footnotes", ("footnotes",), "", tuple(units))
+
+
+def _figures(submission: Submission) -> Iterator[UnitGroup]:
+    units = [
+        unit
+        for name, figure in submission.figures.items()
+        for key, kind, text in (("alt", "alternative", figure.alt), ("caption", "caption", figure.caption))
+        for unit in _plain(f"_figures.{name}.{key}", ("figures", name, key), kind, text)
+    ]
+    if units:
+        yield UnitGroup("_figures", ("figures",), "", tuple(units))
+
+
+def _plain(id: str, path: DataPath, kind: str, text: str) -> Iterator[Unit]:
+    if text.strip():
+        yield Unit(id, path, PLAIN, kind, (Segment((Piece(text),)),))
+
+
+def _rich(key: str, path: DataPath, kind: str, text: str, links: frozenset[str]) -> Iterator[Unit]:
+    for number, inlines in enumerate(list_paragraphs(text, links)):
+        flat = pieces.flatten(inlines, links)
+        if any(each.text.strip() or each.code for each in flat):
+            yield Unit(f"{key}.{number + 1}", path, number, kind, tuple(segmentation.split(flat)))
+
+
+def list_paragraphs(text: str, links: frozenset[str]) -> list[tuple[Inline, ...]]:
+    """Return the inlines of the paragraphs and cells of a rich text, in the order in which they are replaced."""
+    found: list[tuple[Inline, ...]] = []
+
+    def collect(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        found.append(inlines)
+        return inlines
+
+    tree.replace_inlines(richtext.parse(text, links).blocks, collect)
+    return found
