@@ -97,7 +97,8 @@ def imported(content):
     )
     checked = pipeline.check(source.read(written.encode(), "made-up.yaml"))
     errors = [each for each in checked.diagnostics if pipeline.forbids(each, "docx") and each.code not in NOT_OF_TEXTS]
-    return found, checked.submission, errors
+    # Ten times a word of another language make a text in it, which the import reports and the call may not have.
+    return found, checked.submission, [each for each in errors if each.path != ("language",)]
 
 
 def ink(text):
@@ -129,6 +130,7 @@ def in_order(submission, holder):
 @example("https://a.example/[x][link]word")
 @example("NULL")
 @example("true")
+@example("- «quoted»été")
 @settings(max_examples=examples(15, 120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_text_of_a_word_file_passes_the_rules_and_keeps_its_words_wherever_it_stands(text):
     found, submission, errors = imported(file(text))

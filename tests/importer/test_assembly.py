@@ -25,7 +25,7 @@ def assemble(*blocks, call="cstd-26", starts=None, styles=False, before=(), **op
     kinds = {
         at: HeadingKind(each.outline) for at, each in enumerate(blocks) if each.outline and at not in (starts or {})
     }
-    assembly = Assembly(CALLS[call], "en", collector, builder, rank_kinds(list(kinds.values())), before)
+    assembly = Assembly(CALLS[call], "en", collector, builder, rank_kinds(list(kinds.values())), before, styles)
     assembly.place_blocks(blocks, 0, starts or {}, kinds)
     return assembly
 
@@ -39,7 +39,7 @@ def words(draft):
 
 
 def test_words_before_any_part_are_unplaced():
-    assembly = assemble(para("Before."), heading("Part Two"), para("Text."), starts={1: PartStart(PART_TWO, 1)})
+    assembly = assemble(para("Before."), heading("Part Two"), para("Text."), starts={1: PartStart(PART_TWO)})
     assert words(assembly.drafts[UNPLACED]) == ["Before."]
     assert words(assembly.drafts[PART_TWO]) == ["Text."]
 
@@ -71,7 +71,7 @@ def test_a_title_has_up_to_five_hundred_letters(letters, is_title):
     ("title", "styles", "expected", "reported"),
     [
         ("1) Access", False, "Access", []),
-        ("2. Access", False, "Access", [("number of a heading, changed to 1)", "2. 2. Access")]),
+        ("2. Access", False, "Access", [("number of a heading, changed to 1)", "2. Access")]),
         ("(a) Access", False, "Access", []),
         ("1) Access", True, "Access", []),
         ("(a) Access", True, "(a) Access", []),
@@ -79,7 +79,7 @@ def test_a_title_has_up_to_five_hundred_letters(letters, is_title):
     ],
 )
 def test_the_number_that_the_call_prints_is_no_word_of_a_title(title, styles, expected, reported):
-    assembly = assemble(heading("Part Two"), heading(title, 2), starts={0: PartStart(PART_TWO, 1)}, styles=styles)
+    assembly = assemble(heading("Part Two"), heading(title, 2), starts={0: PartStart(PART_TWO)}, styles=styles)
     [section] = assembly.drafts[PART_TWO].sections
     assert section.title == expected
     assert [(kind, text) for kind, text, _ in items(assembly.collector) if "heading" in kind] == reported
@@ -90,9 +90,15 @@ def test_a_heading_in_a_part_of_text_is_bold():
     assert assembly.drafts[PART_ONE].nodes == [Paragraph((Emphasis((Text("A theme"),), True),))]
 
 
-def test_a_title_in_the_place_of_a_prompt_is_reported():
+def test_a_title_in_the_place_of_a_prompt_is_bold_where_a_part_has_no_sections():
     assembly = assemble(heading("Part One: What we did"), starts={0: PartStart(PART_ONE, 1, "What we did", 10)})
-    assert items(assembly.collector) == [("title of a part, replaced by that of the call", "What we did", True)]
+    assert assembly.drafts[PART_ONE].nodes == [Paragraph((Emphasis((Text("What we did"),), True),))]
+
+
+def test_a_title_that_says_what_the_prompt_does_is_reported():
+    start = PartStart(PART_ONE, 1, "Summary", 10, is_paraphrase=True)
+    assembly = assemble(heading("Part One: Summary"), starts={0: start})
+    assert items(assembly.collector) == [("title of a part, replaced by that of the call", "Summary", False)]
 
 
 @pytest.mark.parametrize("style", ["TOC 1", "toc 2", "Contents 1", "Contents Heading"])
@@ -117,7 +123,7 @@ def test_comments_are_under_the_innermost_section():
         return para(Run("x", comments=(id,)))
 
     blocks = [commented("0"), heading("Part Two"), commented("1"), heading("A", 2), commented("2"), commented("1")]
-    assembly = assemble(*blocks, starts={1: PartStart(PART_TWO, 1)})
+    assembly = assemble(*blocks, starts={1: PartStart(PART_TWO)})
     part = assembly.drafts[PART_TWO]
     assert (assembly.drafts[UNPLACED].comments, part.comments, part.sections[0].comments) == ([], ["1"], ["2"])
     assert assembly.collector.placed_comments == {"1", "2"}
@@ -138,5 +144,5 @@ def test_comments_are_under_the_innermost_section():
 )
 def test_the_id_of_a_section_of_wsisc_is_in_its_bookmark(bookmarks, styles, id):
     section = para("A", outline=2, bookmarks=bookmarks)
-    assembly = assemble(heading("Part Two"), section, starts={0: PartStart(PART_TWO, 1)}, styles=styles)
+    assembly = assemble(heading("Part Two"), section, starts={0: PartStart(PART_TWO)}, styles=styles)
     assert assembly.drafts[PART_TWO].sections[0].id == id

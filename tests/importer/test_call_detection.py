@@ -9,7 +9,7 @@ from wsisc.calls import call as calls
 from wsisc.importer import call_detection
 from wsisc.importer.call_detection import UnknownCall
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_detection import PartStart
+from wsisc.importer.part_starts import PartStart
 from wsisc.importer.word_accounting import Ledger
 from wsisc.readers.word.content import WordContent
 
@@ -20,7 +20,7 @@ def choose(cover=None, starts=None, call_id=""):
     """Return the id of the chosen call, and what is reported; `starts` are scores by the ids of calls."""
     content = WordContent(())
     ledger = Ledger(content, content)
-    part_starts = {id: {0: PartStart((), 1, score=score)} for id, score in (starts or {}).items()}
+    part_starts = {id: {0: PartStart(("one",), confidence=score)} for id, score in (starts or {}).items()}
     call = call_detection.choose_call(KNOWN, call_id, cover or Cover(), part_starts, ledger)
     return call.id, [(item.kind.partition(",")[0], item.text) for item in ledger.items]
 
@@ -51,8 +51,9 @@ def test_a_named_call_wins():
         ([26], [2012, 2012, 2012], "cstd-15", "15, 26"),
         ([26], [1871], "cstd-26", ""),  # no year of a session
         ([26], [1997], "cstd-26", ""),
-        ([26], [1998], "cstd-26", "1, 26"),
-        ([], [2096, 2023, 2023], "cstd-26", "26, 99"),
+        ([26], [1998], "cstd-26", ""),  # what is known about sessions begins with the 11th
+        ([26], [2026], "cstd-26", "26, 29"),
+        ([], [2096, 2023, 2023], "cstd-26", ""),
         ([], [2097, 2023], "cstd-26", ""),
     ],
 )
@@ -86,10 +87,10 @@ def test_the_best_prompts_decide_without_a_cover(starts, title, id):
     assert choose(cover(title=title), starts) == (id, [("call", id)])
 
 
-def test_nothing_is_guessed_without_prompts():
+def test_without_cover_and_prompts_the_call_of_the_coming_session_is_assumed_and_reported():
     for starts in ({}, {"cstd-26": 0}):
-        with pytest.raises(UnknownCall):
-            choose(cover(), starts)
+        kind = "the file does not show which call it answers; this one is assumed"
+        assert choose(cover(), starts) == ("cstd-next", [(kind, "cstd-next")])
 
 
 def test_the_calls_with_prompts():

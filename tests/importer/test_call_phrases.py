@@ -4,30 +4,31 @@ import pytest
 
 from wsisc.calls import call as calls
 from wsisc.importer import call_phrases
-from wsisc.importer.call_phrases import CoverWording
 
 KNOWN = calls.BUILT_IN
 
 
 @pytest.mark.parametrize(
-    ("text", "languages", "sessions"),
+    ("text", "sessions"),
     [
-        ("twenty sixth session", ["en"], [26]),
-        ("the 26th session", ["en"], [26]),
-        ("first session", ["en"], [1]),
-        ("sixtieth session", ["en"], []),
-        ("50th session 51st sessions", ["en"], [50, 51]),
-        ("60th session", ["en"], [60]),
-        ("61st session", ["en"], []),
-        ("twenty sixth meeting", ["en"], []),
-        ("quarante cinquième session", ["en", "fr"], [45]),
-        ("quarante cinquième session", ["en"], []),
-        ("session", ["en"], []),
-        ("fourteenth and fifteenth session", ["en"], [15]),
+        ("twenty sixth session", [26]),
+        ("the 26th session", [26]),
+        ("first session", [1]),
+        ("sixtieth session", []),
+        ("50th session 51st sessions", [50, 51]),
+        ("60th session", [60]),
+        ("61st session", []),
+        ("twenty sixth meeting", []),
+        ("quarante cinquième session", [45]),
+        ("26 o período de sesiones", [26]),
+        ("26 я сессия", [26]),
+        ("99 o período de sesiones", []),
+        ("session", []),
+        ("fourteenth and fifteenth session", [15]),
     ],
 )
-def test_the_sessions_that_a_text_names(text, languages, sessions):
-    assert list(call_phrases.find_sessions(text, languages)) == sessions
+def test_the_sessions_that_a_text_names(text, sessions):
+    assert list(call_phrases.find_sessions(text)) == sessions
 
 
 @pytest.mark.parametrize(
@@ -43,31 +44,10 @@ def test_the_years_in_a_text(text, years):
     assert call_phrases.find_years(text) == years
 
 
-def variants(label):
-    part = next(part for _, part in calls.parts(KNOWN.load("cstd-26")))
-    return call_phrases.label_variants(type(part)(**{**vars(part), "label": {"en": label}}), "en")
-
-
-@pytest.mark.parametrize(
-    ("label", "expected"),
-    [
-        ("Part One:", {"part one", "part i", "part 1"}),
-        ("Part III", {"part three", "part iii", "part 3"}),
-        ("Part 10", {"part ten", "part x", "part 10"}),
-        ("Part 11", {"part 11"}),
-        ("Part B", {"part b"}),
-        ("(a)", {"a"}),
-        ("3.", {"3", "question 3", "q3"}),
-    ],
-)
-def test_the_ways_to_write_a_label(label, expected):
-    assert variants(label) == expected
-
-
 def test_the_wordings_of_covers_are_paragraphs_lines_and_neighbours():
     wordings = call_phrases.cover_wordings(KNOWN)
     assert len({(each.name, each.text) for each in wordings}) == len(wordings)
-    assert CoverWording("cover-body", "科学和技术促进发展委员会", "") in wordings
+    assert ("cover-body", "科学和技术促进发展委员会") in {(each.name, each.text) for each in wordings}
     assert all(each.name != "cover-by" and each.second != "cover-by" for each in wordings)
     [joined] = [each for each in wordings if each.call == "cstd-26" and each.name == "cover-body" and each.second]
     assert joined.first_word_count == 8
@@ -82,9 +62,8 @@ def test_usable_calls_begin_with_the_latest_session():
     sessions = [call.session.number if call.session else 0 for call in call_phrases.usable_calls(KNOWN)]
     assert sessions == sorted(sessions, reverse=True)
     assert sessions[-1] == 0
-    assert call_phrases.call_languages(KNOWN)[0] == "en"
 
 
 def test_phrases_are_folded():
-    assert call_phrases.phrases("places") == ("geneva", "genève", "ginebra")
-    assert call_phrases.phrases("submitted-by") == ("submitted by",)
+    assert {"geneva", "genève", "ginebra"} <= set(call_phrases.phrases("places"))
+    assert {"submitted by", "présenté par"} <= set(call_phrases.phrases("submitted-by"))

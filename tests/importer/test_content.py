@@ -1,5 +1,8 @@
 """Contents made by hand -> submissions: what Word can hold and the format cannot."""
 
+import io
+
+import PIL.Image
 import pytest
 
 from wsisc import importer, model
@@ -185,7 +188,23 @@ def test_images_are_figures_and_others_are_told():
     assert found.submission.figures == {
         "chart-it": model.Figure("figures/chart-it.png", "A chart of it", "Its caption")
     }
-    assert items(found)["image not imported (EMF: save it as PNG)"] == "word/media/image2.emf A diagram"
+    assert items(found)["image not imported (EMF: save it as PNG)"] == (
+        'word/media/image2.emf A diagram (near "Its caption")'
+    )
+
+
+def test_a_gif_becomes_a_png():
+    buffer = io.BytesIO()
+    PIL.Image.new("P", (4, 3)).save(buffer, "GIF")
+    images = {"word/media/a.gif": buffer.getvalue(), "word/media/b.gif": b"GIF89a and nothing more"}
+    found = take(
+        para("Before."),
+        *(para(Run(image=WordImage(name, "A map"))) for name in images),
+        images=images,
+    )
+    assert found.submission.figures == {"map": model.Figure("figures/map.png", "A map")}
+    assert found.files["figures/map.png"].startswith(b"\x89PNG")
+    assert items(found)["image not imported (GIF: save it as PNG)"] == 'word/media/b.gif A map (near "Before.")'
 
 
 def test_words_that_fit_no_part_are_unplaced():
@@ -219,10 +238,16 @@ def test_labels_of_parts(label):
     assert found.submission.unplaced is None
 
 
-def test_a_title_of_a_part_that_the_call_does_not_print_is_told():
+def test_a_title_of_a_part_that_has_no_sections_is_kept_in_bold():
     found = take(heading("Part One: What we did"), para("Words."), call="cstd-26")
-    assert items(found)["title of a part, replaced by that of the call"] == "What we did"
-    assert found.report.reported == 3
+    assert found.submission.parts[0].text == "**What we did**\n\nWords.\n"
+
+
+@pytest.mark.parametrize("title", ["Résumé", "Summary", "Executive summary of progress"])
+def test_a_title_of_a_part_that_only_says_what_the_prompt_does_is_not_kept(title):
+    found = take(heading(f"Part One: {title}"), para("Words."), call="cstd-26")
+    assert found.submission.parts[0].text == "Words.\n"
+    assert found.report.is_balanced
 
 
 def test_typed_numbers_that_the_call_prints_are_taken_off():
@@ -244,9 +269,11 @@ def test_questions_are_known_by_their_words():
     assert [(part.id, part.text) for part in found.submission.parts] == [("question-3", "Many.\n")]
 
 
-def test_nothing_that_tells_the_call_is_an_error():
-    with pytest.raises(importer.UnknownCall):
-        importer.import_content(content(para("Words.")), KNOWN)
+def test_nothing_that_tells_the_call_makes_it_that_of_the_coming_session():
+    found = importer.import_content(content(heading("Our mandate"), para("Words.")), KNOWN)
+    assert found.submission.call == "cstd-next"
+    assert [section.title for section in found.submission.unplaced.sections] == ["Our mandate"]
+    assert found.report.needs_person
 
 
 def test_a_table_keeps_its_words_whatever_it_holds():
@@ -271,9 +298,12 @@ def test_the_label_of_a_part_is_no_word_that_somebody_typed(label):
     assert not [item for item in found.report.items if "prompt" in item.kind]
 
 
-def test_a_word_behind_a_label_is_one_that_somebody_typed():
-    found = take(heading("Part One"), para("Text."), heading("Part Two our overview"), para("More."), call="cstd-next")
-    assert [item.text for item in found.report.items if item.words] == ["our overview"]
+def test_words_behind_a_label_are_the_title_of_a_section_where_the_part_can_have_one():
+    found = take(heading("Part One ours"), para("Text."), heading("Part Two our view"), para("More."), call="cstd-next")
+    assert found.submission.parts[0].text == "**ours**\n\nText.\n"
+    assert [(section.title, section.text) for _, section in model.sections(found.submission)] == [
+        ("our view", "More.\n")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -288,3 +318,18 @@ def test_a_word_behind_a_label_is_one_that_somebody_typed():
 def test_words_beside_the_text_need_a_person(kind, text, needs_person):
     found = take(para("Words."), asides=(Aside(kind, text),))
     assert [item.needs_person for item in found.report.items if item.kind == kind] == [needs_person]
+
+
+def test_a_number_of_several_levels_is_no_label():
+    """From the tests of docx4j: in "Section II.01", a part of the number was put into the title."""
+    number = Numbering("1", 1, "decimal", "Section II.01", 1)
+    blocks = (heading("Section I"), para("Text."), para("Another section", outline=2, numbering=number), para("More."))
+    found = importer.import_content(content(*blocks), KNOWN, "cstd-16")
+    assert [section.title for _, section in model.sections(found.submission)] == ["Section I", "Another section"]
+    assert importer.import_content(content(*blocks), KNOWN, "cstd-26").report.is_balanced
+
+
+def test_a_line_of_signs_is_no_piece_of_a_prompt():
+    """From the manual of docx4j: a share of no words was computed."""
+    found = take(para("An executive summary of activities"), para("* * *"), para("Text."), call="cstd-26")
+    assert found.report.is_balanced

@@ -21,7 +21,34 @@ def read(*blocks, styles=False, part_at=None):
     """Return the cover of paragraphs, and the collector."""
     blocks = [para(each) if isinstance(each, str) else each for each in blocks]
     collector = collect(*blocks, styles=styles)
-    return cover_detection.read_cover(blocks, KNOWN, collector, lambda index: index == part_at), collector
+    return cover_detection.read_cover(blocks, KNOWN, collector, lambda index: index == part_at, styles), collector
+
+
+@pytest.mark.parametrize(
+    ("lines", "entity", "acronym"),
+    [
+        (["United Nations Office on Drugs and Crime (UNODC)"], "United Nations Office on Drugs and Crime", "UNODC"),
+        (
+            ["Organisation internationale de la", "Francophonie (OIF)"],
+            "Organisation internationale de la Francophonie",
+            "OIF",
+        ),
+        (["Economic Commission for Africa", "(ECA)"], "Economic Commission for Africa", "ECA"),
+        (["Ministry of Trade (UK)"], "Ministry of Trade (UK)", ""),
+        (["Ministry (of Trade)"], "Ministry (of Trade)", ""),
+        (["ESCWA"], "ESCWA", ""),
+    ],
+)
+def test_the_acronym_behind_the_name_of_the_contributor(lines, entity, acronym):
+    cover, collector = read(BODY, SESSION, "Submission by", *lines)
+    assert (cover.entity, cover.acronym) == (entity, acronym)
+    assert sum(len(each) for each in fates(collector)) >= 4
+
+
+def test_a_date_on_the_title_page_is_that_of_the_submission():
+    cover, collector = read(BODY, "15 December 2025", SESSION, "Submission by", "ESCWA", "1 May 2026", BODY)
+    assert (cover.date, cover.entity) == ("2025-12-15", "ESCWA")
+    assert items(collector) == [("title page", "1 May 2026", True)]
 
 
 def fates(collector):
@@ -33,7 +60,7 @@ def test_a_cover_and_its_entity():
         BODY, SESSION, SUBJECT, "Submission by", "ESCWA", "Beirut", para("", is_page_start=True), "Text."
     )
     assert (cover.entity, cover.title, cover.end_index, cover.is_found) == ("ESCWA Beirut Text.", "", 8, True)
-    assert (cover.sessions, cover.years) == (Counter({16: 1}), Counter({2013: 1}))
+    assert (cover.sessions, cover.reported_years) == (Counter({16: 1}), Counter({2012: 1}))
     assert fates(collector) == [["cover"]] * 4 + [["placed"]] * 2 + [[]] + [["placed"]]
 
 

@@ -89,10 +89,11 @@ def _bare(data):
 def relabelled(prompt, label):
     """Return a Word file in which a reviewer left of a prompt only its label."""
     tracker = Tracker(SENT)
-    first, *others = list(tracker.paragraph(prompt).iter(f"{W}t"))
-    first.text = label
-    for each in others:
+    prompted = tracker.paragraph(prompt)
+    heading = prompted.getprevious()
+    for each in (*prompted.iter(f"{W}t"), *heading.iter(f"{W}t")):
         each.text = ""
+    next(heading.iter(f"{W}t")).text = label
     return tracker.content()
 
 

@@ -25,7 +25,6 @@ def test_the_headings_of_parts():
     headings = {heading.ids: heading for heading in part_headings.fold_headings(CALL, "en")}
     assert list(headings) == [("one",), ("two",), ("three",), ("three", "a"), ("three", "b")]
     assert headings["one",].label == "part one"
-    assert headings["one",].labels == {"part one", "part i", "part 1"}
     assert headings["one",].text.startswith("part one an executive summary half a page of")
     assert [heading.has_words for heading in headings.values()] == [True, True, True, False, False]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, settings
 
 from tests import torture
-from tests.conftest import FEATURES, ROOT, SAMPLE, examples
+from tests.conftest import FEATURES, ROOT, SAMPLE, examples, many
 from tests.importer import alike, made_up
 from wsisc import importer, locale, model, pipeline, source
 from wsisc.calls import call as calls
@@ -119,6 +119,6 @@ def test_every_submission_comes_back(submission):
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @hypothesis.given(made_up.submissions())
-@settings(max_examples=500, **SLOW)
+@settings(max_examples=many(150), **SLOW)
 def test_five_hundred_submissions_come_back(submission):
     comes_back(submission)

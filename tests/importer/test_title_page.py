@@ -26,7 +26,7 @@ from wsisc.readers.word.content import Run, Table
     ],
 )
 def test_a_line_names_a_session(folded, is_session):
-    assert title_page.is_session_line(folded, ["en"]) is is_session
+    assert title_page.is_session_line(folded) is is_session
 
 
 def roles(*blocks, before=("by", "entity")):
@@ -37,7 +37,7 @@ def roles(*blocks, before=("by", "entity")):
         *cover,
         *(CoverLine(at, each, each.text) for at, each in enumerate(blocks[1:], 1) if not isinstance(each, Table)),
     ]
-    title_page.mark_title_page(lines, blocks, ["en"])
+    title_page.mark_title_page(lines, blocks)
     return [line.role for line in lines[len(before) :]]
 
 
@@ -81,5 +81,5 @@ def test_the_lines_of_a_title_page(blocks, expected):
 
 def test_lines_between_lines_of_a_cover_are_others():
     lines = [CoverLine(at, para("x"), "x", role) for at, role in enumerate(["", "cover-body", "", "by"])]
-    title_page.mark_title_page(lines, [para("x")] * 4, ["en"])
+    title_page.mark_title_page(lines, [para("x")] * 4)
     assert [line.role for line in lines] == ["other", "cover-body", "other", "by"]

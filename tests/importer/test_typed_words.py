@@ -32,15 +32,16 @@ def wordings(tracker):
     for paragraph in tracker.root.iter(f"{W}p"):
         names = {each.get(f"{W}name") for each in paragraph.iter(f"{W}bookmarkStart")} & PARTS.keys()
         if names:
-            prompts[names.pop()] = paragraph
+            is_run_in = paragraph.find(f"{W}pPr/{W}rPr/{W}specVanish") is not None
+            prompts[names.pop()] = [paragraph, paragraph.getnext()] if is_run_in else [paragraph]
         elif style(paragraph).startswith("Cover"):
             cover.append(paragraph)
     return cover, prompts
 
 
-def places(paragraph):
-    """Yield the texts of a paragraph and the places in them between two words, and at both ends."""
-    for text in paragraph.iter(f"{W}t"):
+def places(*paragraphs):
+    """Yield the texts of paragraphs and the places in them between two words, and at both ends."""
+    for text in (text for paragraph in paragraphs for text in paragraph.iter(f"{W}t")):
         yield from ((text, at) for at in (0, *(each.end() for each in re.finditer(r"\S+", text.text))))
 
 
@@ -68,7 +69,7 @@ def is_told(found, words):
 @pytest.mark.parametrize("name", some_quick(["three_b", "one", "two", "three", "three_a"], 5))
 def test_words_in_prompts(sent, name):
     tracker = Tracker(sent)
-    every = list(places(wordings(tracker)[1][name]))
+    every = list(places(*wordings(tracker)[1][name]))
     for text, at in {0: every[0], 1: every[1], 2: every[len(every) // 2], 3: every[-2], 4: every[-1]}.values():
         for words in (WORD, ANSWER):
             found = typed(tracker, text, at, words)
@@ -94,13 +95,13 @@ def test_words_on_the_cover(sent, some):
 def test_words_that_a_reviewer_types(sent, name):
     """--into takes what stands behind a prompt as a text of that part; what stands in it waits for a person."""
     reviewer = Reviewer(sent)
-    every = list(places(wordings(reviewer.tracker)[1][name]))
+    every = list(places(*wordings(reviewer.tracker)[1][name]))
     for (text, at), words in ((every[0], WORD), (every[len(every) // 2], 3 * f"{ANSWER} "), (every[-1], ANSWER)):
         before = text.text
         text.text = f"{before[:at]} {words} {before[at:]}"
         merged_text, output = merged(reviewer, SAMPLE.read_text("utf-8"))
         text.text = before
-        is_behind = at == every[-1][1] and name != "three"
+        is_behind = (text, at) == every[-1] and name != "three"
         assert "bug in wsisc" not in output
         assert ("not applied" in output) is not is_behind
         assert words.strip() in " ".join(merged_text.split())

@@ -8,7 +8,9 @@ from tests.conftest import minimal
 from wsisc import importer, locale, model
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import outline
-from wsisc.importer import UnknownCall, names, part_detection, part_headings
+from wsisc.importer import UnknownCall, names, part_detection
+from wsisc.importer.heading_index import HeadingIndex
+from wsisc.importer.part_detection import Origin
 from wsisc.markup import limits
 from wsisc.readers.word.content import Cell, Numbering, Paragraph, Row, Run, Table, WordContent, all_paragraphs
 from wsisc.writers import yaml_style
@@ -179,11 +181,11 @@ def found_parts(blocks):
     """Return where parts begin: for each its ids, its size, and a title of the contributor's own."""
     made = content(blocks).blocks
     starts = [
-        part_detection.find_parts(made, part_headings.fold_blocks(made), CALL, "en", strict) for strict in (False, True)
+        part_detection.find_parts(HeadingIndex(made), CALL, "en", origin) for origin in (Origin.OTHER, Origin.DOCUMENT)
     ]
     shown = (
         ", ".join(
-            f"{at} {'-'.join(each.ids)}{f' over {each.size}' * (each.size > 1)}{f' {each.own_title!r}' * bool(each.own_title)}"
+            f"{at} {'-'.join(each.ids) or '?'}{f' over {each.size}' * (each.size > 1)}{f' {each.own_title!r}' * bool(each.own_title)}"
             for at, each in found.items()
         )
         for found in starts

@@ -37,7 +37,7 @@ def test_no_word_is_lost_and_headings_are_found(make):
     read = source.read(yaml_style.write(found.submission).encode(), "made.yaml")
     assert not read.diagnostics
     codes = {each.code for each in pipeline.check(read).diagnostics if each.severity == "error"}
-    assert codes <= {"missing-alternative", "empty-value", "missing-part", "unplaced-text"}
+    assert codes <= {"missing-alternative", "empty-value", "missing-part", "unplaced-text", "unknown-value"}
 
 
 def test_fields_show_what_they_show():

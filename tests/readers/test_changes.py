@@ -99,8 +99,8 @@ def test_the_parts_in_which_two_files_differ():
     assert parts.find_duplicate_names(one) == []
 
 
-LIMITS = [("p", 3_000, "paragraphs"), ("r", 15_000, "formatting changes"), ("rPrChange", 15_000, "tracked formatting changes"),
-          ("pPrChange", 15_000, "tracked formatting changes"), ("tr", 3_000, "table rows"), ("tc", 6_000, "table cells"), ("drawing", 2_000, "images"),
+LIMITS = [("p", 5_000, "paragraphs"), ("r", 15_000, "formatting changes"), ("rPrChange", 15_000, "tracked formatting changes"),
+          ("pPrChange", 15_000, "tracked formatting changes"), ("tr", 5_000, "table rows"), ("tc", 6_000, "table cells"), ("drawing", 2_000, "images"),
           ("pict", 2_000, "images"), ("bookmarkStart", 20_000, "bookmarks"), ("comment", 1_000, "comments"), ("footnote", 1_000, "footnotes"),
           ("endnote", 1_000, "endnotes"), ("style", 5_000, "styles"), ("abstractNum", 5_000, "list styles"), ("num", 20_000, "lists")]  # fmt: skip
 

@@ -95,6 +95,26 @@ def test_what_wsisc_wrote_is_read_word_for_word(path):
     assert found.properties["author"]
 
 
+SEPARATOR = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
+
+
+def test_paragraphs_with_a_style_separator_between_them_are_on_one_line():
+    label = para(f'<w:bookmarkStart w:id="0" w:name="one"/>{run("Part One:")}', f'<w:outlineLvl w:val="0"/>{SEPARATOR}')
+    more = para(run(" A"), SEPARATOR) + para(f'<w:bookmarkStart w:id="1" w:name="two"/>{run(" prompt.")}')
+    found = word.read(word_file(label + more + para(run("Text."))))
+    assert texts(found) == ["Part One: A prompt.", "Text."]
+    assert [(each.outline, each.bookmarks) for each in found.blocks] == [(1, ("one", "two")), (0, ())]
+    assert not any(each.has_separator for each in found.blocks)
+    assert not found.asides  # the mark of a paragraph is hidden, its words are not
+
+
+def test_a_style_separator_before_a_table_or_at_the_end_joins_nothing():
+    label, table = para(run("Part One:"), SEPARATOR), f"<w:tbl><w:tr><w:tc>{para(run('cell'))}</w:tc></w:tr></w:tbl>"
+    found = word.read(word_file(label + table + label))
+    assert texts(found) == ["Part One:", "cell", "Part One:"]
+    assert isinstance(found.blocks[1], Table)
+
+
 def test_every_word_is_counted_apart_from_the_reading():
     found = word.read(build(source.read(SAMPLE.read_bytes(), "a").data))
     read_paragraphs = [*content.paragraphs(found.blocks)]
@@ -395,6 +415,18 @@ def in_another_encoding(name):
 BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 TABLE_ROW = f"<w:tr><w:tc>{para(run('x'))}</w:tc></w:tr>"
 ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+def test_macros_are_not_read_and_are_named():
+    types = (
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
+    )
+    link = ("v", "vbaProject", "vbaProject.bin", "")
+    found = word.reader.read(word_file(para(run("x")), {"word/vbaProject.bin": "x"}, [link], types=types))
+    assert [block.text for block in found.blocks] == ["x"]
+    assert [each.name for each in found.components] == ["macros"]
+
+
 HOSTILE = {
     "a zip bomb": (bomb, "too large"),
     "an XML bomb": (lambda: word_file("", {"word/document.xml": f"{ENTITIES}<w:document {SPACES}>&b;</w:document>"}), "XML"),
@@ -403,8 +435,6 @@ HOSTILE = {
     "a template from outside": (lambda: external("attachedTemplate", "https://evil.example/x.dotm"), "external content"),
     "a share as a template": (lambda: external("attachedTemplate", "\\\\evil\\x.dotm"), "external content"),
     "an object from outside": (lambda: external("oleObject", "file:///x"), "external content"),
-    "macros": (lambda: word_file(para(run("x")), {"word/vbaProject.bin": "x"}), "macros"),
-    "the type of macros": (lambda: word_file(para(run("x")), types='<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'), "macros"),
     "a locked archive": (locked, "encrypted"),
     "an encrypted file": (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "an old Word file": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, r"\.doc"),
@@ -433,6 +463,23 @@ HOSTILE = {
     "headers without number": (lambda: word_file("", {f"word/h{n}.xml": b"<w:hdr>" + b" " * 9_000_000 + b"</w:hdr>" for n in range(9)}, [(f"h{n}", "header", f"h{n}.xml", "") for n in range(9)]), "damaged"),
     "deep nesting": (lambda: word_file("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "damaged"),
 }  # fmt: skip
+
+
+def test_macros_are_ignored_and_found():
+    space = "http://schemas.microsoft.com/office/2006/relationships"
+    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    found = word.read(
+        word_file(
+            para(run("Words")),
+            {"word/vbaProject.bin": "x", "word/_rels/document.xml.rels": links(("m", "vbaProject", "vbaProject.bin", "")).replace(
+                "http://schemas.openxmlformats.org/officeDocument/2006/relationships", space)},
+            types=f'<Override PartName="/word/document.xml" ContentType="{kind}"/>',
+        )
+    )  # fmt: skip
+    assert [block.text for block in found.blocks] == ["Words"]
+    assert [(each.kind, each.name, each.detail) for each in found.components] == [
+        ("embedded part", "macros", "word/vbaProject.bin")
+    ]
 
 
 def zipped(files):

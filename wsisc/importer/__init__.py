@@ -3,50 +3,51 @@
 No word is dropped: words that fit no part go to `unplaced`, what has no place at all is reported with its words.
 """
 
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.importer import blocks as texts
+from wsisc.document.outline import OutlineBlock
 from wsisc.importer import (
+    build_submission,
     call_detection,
-    comment_threads,
     component_accounting,
     cover_detection,
+    form_reading,
+    form_wording,
     heading_detection,
+    language_detection,
     layout,
-    part_headings,
+    part_detection,
+    part_mapping,
+    restore_headings,
     split_prompts,
     tracking,
+    typed_numbers,
     unplaced_items,
 )
-from wsisc.importer.assembly import UNPLACED, Assembly, Draft
+from wsisc.importer.assembly import Assembly
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
+from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.part_detection import PartStart
-from wsisc.importer.part_headings import PartIds
-from wsisc.importer.report import Fate, ImportReport, ReportItem
-from wsisc.importer.structure import TYPED_NUMBER, TextBuilder
+from wsisc.importer.language_tables import language_name
+from wsisc.importer.part_detection import Origin
+from wsisc.importer.part_starts import PartStarts
+from wsisc.importer.report import Fate, ImportReport, PartDecision, ReportItem
+from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import Ledger
-from wsisc.markup import richtext, tree
 from wsisc.markup.print_inlines import MarkdownWriter
-from wsisc.markup.printed_text import printed_text
-from wsisc.model import Comment, Entity, Part, Section, Submission, plain_texts, rich_texts
-from wsisc.readers.word.content import Block, Paragraph, WordContent, paragraphs
+from wsisc.messages import t
+from wsisc.model import Entity, Submission
+from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
 
-__all__ = ["Fate", "ImportReport", "ImportResult", "ReportItem", "UnknownCall", "import_content"]
+__all__ = ["Fate", "ImportReport", "ImportResult", "PartDecision", "ReportItem", "UnknownCall", "import_content"]
 
 UnknownCall = call_detection.UnknownCall
-# A list that an author typed begins with such a number, unless the number before it comes before. A guess.
-_MAX_FIRST_NUMBER = 20
-# Only paragraphs of more letters, about a line, show the usual indent of a text. A guess.
-_MIN_TEXT_LETTERS = 60
-type _WriteText = Callable[[Sequence[tree.Block]], str]
-_LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
+NO_MAPPING: Mapping[str, str] = {}
+"""No part was named for any heading."""
 
 
 @dataclass(frozen=True)
@@ -62,49 +63,129 @@ class ImportResult:
     found_parts: tuple[tuple[str, ...], ...] = ()
 
 
-def import_content(content: WordContent, catalogue: Catalogue, call_id: str = "") -> ImportResult:
+@dataclass(frozen=True)
+class _Cleaned:
+    """A content that is ready to be searched: what its blocks are, and the account of its words.
+
+    `form` are the values of the fields of a form, `call` the one that it is for.
+    """
+
+    origin: Origin
+    index: HeadingIndex
+    collector: InlineCollector
+    text_before_prompts: tuple[Paragraph, ...]
+    tag: str
+    form: Mapping[str, str] = field(default_factory=dict)
+    call: str = ""
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the styles of wsisc say what everything is."""
+        return self.origin == Origin.DOCUMENT
+
+    @property
+    def ledger(self) -> Ledger:
+        """The account of the words."""
+        return self.collector.ledger
+
+
+def import_content(
+    content: WordContent,
+    catalogue: Catalogue,
+    call_id: str = "",
+    mapping: Mapping[str, str] = NO_MAPPING,
+    sent: Sequence[OutlineBlock] = (),
+) -> ImportResult:
     """Return a content, with all tracked changes accepted, as a submission that answers a call.
 
-    Raises UnknownCall if `call_id` is empty and the call cannot be found.
+    `mapping` has the parts of headings that a person named: {"Next steps": "three.b"}. `sent` are the blocks of the
+    document that the file was built as, if that is known.
+
+    Raises UnknownCall if `call_id` is empty and the cover names a session without a call, WsiscError if the mapping
+    names a part or a heading that does not exist.
     """
-    original = mark_deletions(content)
-    has_wsisc_styles = _has_wsisc_styles(original)
-    cleaned, layout_tables = clean(original), list[str]()
-    if not has_wsisc_styles:
-        cleaned, layout_tables = layout.unwrap_tables(cleaned, catalogue)
+    cleaned = _clean(content, catalogue, sent)
+    cover, call, wording, part_starts = _detect(cleaned, catalogue, call_id, mapping)
+    assembly = _assemble(cleaned, cover.end_index, call, wording, part_starts)
+    language = wording if cleaned.is_strict else _judge_language(cleaned, cover.end_index, part_starts, call, wording)
+    unplaced_items.report_unplaced(cleaned.collector)
+    cover.title, cover.entity = cleaned.form.get("title", cover.title), cleaned.form.get("entity", cover.entity)
+    _report_missing(cover, cleaned.ledger)
+    writer = MarkdownWriter(
+        cleaned.collector.link_names,
+        lambda kind, text: cleaned.ledger.note(kind, text, needs_person=kind.endswith("divide it")),
+    )
+    submission = build_submission.build_submission(call, language, cover, assembly, writer)
+    submission = build_submission.add_fields(submission, {**cover.fields, **cleaned.form})
+    report = _build_report(content, submission, assembly, writer.oversized)
+    found = tuple(start.ids for start in part_starts.values() if start.is_placed)
+    return ImportResult(submission, cleaned.collector.files, report, found)
+
+
+class _Detected(NamedTuple):
+    cover: Cover
+    call: Call
+    wording: str
+    part_starts: PartStarts
+
+
+def _detect(cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapping[str, str]) -> _Detected:
+    """Return what the cover says, which call a file answers, in which language it has its wording, and its parts."""
     known_calls = call_detection.calls_with_prompts(catalogue)
-    cleaned, text_before_prompts = split_prompts.split(cleaned, known_calls, has_wsisc_styles)
-    ledger = Ledger(original, cleaned, list(tracking.report_items(content)))
-    for words in layout_tables:
-        ledger.note("table used for layout, imported as plain text", words, needs_person=False)
-    collector = InlineCollector(ledger, has_wsisc_styles)
-    folded = part_headings.fold_blocks(cleaned.blocks)
     detected = {
-        each.id: call_detection.detect_parts(cleaned.blocks, folded, each, cleaned.language, has_wsisc_styles)
-        for each in known_calls
+        each.id: call_detection.detect_parts(cleaned.index, each, cleaned.tag, cleaned.origin) for each in known_calls
     }
     starts = {id: each.starts for id, each in detected.items()}
-    all_indexes = {index for each in starts.values() for index in each}
-    cover = cover_detection.read_cover(cleaned.blocks, catalogue, collector, all_indexes.__contains__)
-    call = call_detection.choose_call(catalogue, call_id, cover, starts, ledger)
-    language = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.language)
-    part_starts = {index: start for index, start in starts.get(call.id, {}).items() if index >= cover.end_index}
-    assembly = _assemble(cleaned.blocks, cover.end_index, call, language, part_starts, collector, text_before_prompts)
-    unplaced_items.report_unplaced(collector)
-    _report_missing(cover, ledger)
-    writer = MarkdownWriter(
-        collector.link_names, lambda kind, text: ledger.note(kind, text, needs_person=kind.endswith("divide it"))
-    )
-    submission = _build_submission(call, language, cover, assembly, writer)
-    report = _build_report(content, submission, assembly, writer.oversized)
-    return ImportResult(submission, collector.files, report, tuple(start.ids for start in part_starts.values()))
+    sure = {at for each in starts.values() for at, start in each.items() if cover_detection.ends_cover(start)}
+    is_styled = cleaned.origin != Origin.OTHER and _has_wsisc_styles(cleaned.ledger.cleaned)
+    cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, cleaned.collector, sure.__contains__, is_styled)
+    call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger)
+    wording = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.tag)
+    part_starts = starts.get(call.id, {})
+    if mapping:
+        mapped = part_mapping.find_mapped(cleaned.index, call, mapping, cover.end_index)
+        part_starts = part_detection.find_parts(cleaned.index, call, wording, cleaned.origin, mapped)
+    part_starts = {at: start for at, start in part_starts.items() if at >= cover.end_index}
+    if cleaned.origin == Origin.FORM:
+        for at in part_detection.find_other_headings(cleaned.index, call, wording, part_starts):
+            words = cleaned.index.paragraph(at).text
+            cleaned.ledger.note(t("heading in an answer that names a part, kept where it is"), words)
+    return _Detected(cover, call, wording, part_starts)
+
+
+def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlock]) -> _Cleaned:
+    """Return a content as a reader sees it, with prompts and answers in paragraphs of their own."""
+    original = mark_deletions(content)
+    cleaned, layout_tables = restore_headings.restore(clean(original), sent).content, list[str]()
+    origin = Origin.OTHER
+    if form_wording.is_form(cleaned.blocks):
+        origin = Origin.FORM
+    elif _has_wsisc_styles(original):
+        origin = Origin.DOCUMENT
+    if origin == Origin.OTHER:
+        cleaned, layout_tables = layout.unwrap_tables(cleaned, catalogue)
+    phrases = form_wording.find_phrases(catalogue) if origin == Origin.FORM else None
+    cleaned = form_reading.split_lines(cleaned, phrases) if phrases else cleaned
+    known_calls = call_detection.calls_with_prompts(catalogue)
+    cleaned, text_before_prompts = split_prompts.split(cleaned, known_calls, origin != Origin.OTHER)
+    ledger = Ledger(original, cleaned, list(tracking.report_items(content)))
+    for words in layout_tables:
+        ledger.note(t("table used for layout, imported as plain text"), words, needs_person=False)
+    collector = InlineCollector(ledger, origin == Origin.DOCUMENT)
+    index = HeadingIndex(cleaned.blocks)
+    if not phrases:
+        return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language)
+    filled = form_reading.read(cleaned.blocks, phrases, collector)
+    call = form_wording.call_of(cleaned.blocks, catalogue)
+    index = HeadingIndex(filled.blocks)
+    return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language, filled.values, call)
 
 
 def _report_missing(cover: Cover, ledger: Ledger) -> None:
     if not cover.title:
-        ledger.note("no title was found; add it under title", "")
+        ledger.note(t("no title was found; add it under title"), "")
     if not cover.entity:
-        ledger.note("no name of an entity was found; add it under entity", "")
+        ledger.note(t("no name of an entity was found; add it under entity"), "")
 
 
 def _has_wsisc_styles(content: WordContent) -> bool:
@@ -113,148 +194,86 @@ def _has_wsisc_styles(content: WordContent) -> bool:
     return {"cover-body", "cover-entity"} <= styles
 
 
-def _assemble(
-    blocks: Sequence[Block], start: int, call: Call, language: str,
-    part_starts: Mapping[int, PartStart], collector: InlineCollector,
-    text_before_prompts: Sequence[Paragraph]
-) -> Assembly:  # fmt: skip
-    heading_indexes = {
-        index + step for index, start_of_part in part_starts.items() for step in range(start_of_part.size)
-    }
-    heading_kinds = {}
-    for index in range(start, len(blocks)):
-        block = blocks[index]
-        if index not in heading_indexes and isinstance(block, Paragraph):
-            kind = heading_detection.detect_by_style(block) or (
-                None if collector.has_wsisc_styles else heading_detection.detect_by_looks(blocks, index)
-            )
-            if kind:
-                heading_kinds[index] = kind
+def _judge_language(cleaned: _Cleaned, start: int, part_starts: PartStarts, call: Call, wording: str) -> str:
+    """Return the language of the text, and report it where the call has not this one; otherwise that of the wording."""
+    inner = {each for at, begin in part_starts.items() for each in range(at, at + begin.size)}
+    blocks = (block for at, block in enumerate(cleaned.index.blocks) if at >= start and at not in inner)
+    texts = [each.text for each in paragraphs(tuple(blocks))]
+    language = language_detection.detect_language(texts)
+    chosen = cleaned.form.get("language", "")
+    if chosen and language in ("", chosen):
+        return chosen
+    if chosen and language in call.languages:
+        cleaned.ledger.note(
+            t("the text is in {language_name}, and the form says", language_name=language_name(language)),
+            language_name(chosen),
+        )
+        return chosen
+    if not language and not language_detection.can_be(wording, texts):
+        cleaned.ledger.note(t("the language of the text is not known; set it under language"), language_name(wording))
+    elif language and language not in call.languages:
+        others = ", ".join(map(language_name, call.languages))
+        cleaned.ledger.note(
+            t(
+                "the text is in {language_name}, and the call {id} has no wording in it; it has",
+                language_name=language_name(language),
+                id=call.id,
+            ),
+            others,
+        )
+    return language or wording
+
+
+def _assemble(cleaned: _Cleaned, start: int, call: Call, language: str, part_starts: PartStarts) -> Assembly:
+    index, collector = cleaned.index, cleaned.collector
+    heading_indexes = {at + step for at, begin in part_starts.items() for step in range(begin.size)}
+    kinds = {}
+    for at in range(start, len(index.blocks)):
+        block = index.blocks[at]
+        by_style = heading_detection.detect_by_style(block) if isinstance(block, Paragraph) else None
+        if kind := by_style if cleaned.is_strict else index.kind(at):
+            kinds[at] = kind
+            if cleaned.origin == Origin.FORM and by_style is None and at not in heading_indexes:
+                words = index.paragraph(at).text
+                cleaned.ledger.note(
+                    t("short line that looks like a heading, imported as one"), words, needs_person=False
+                )
     others = [
-        block
-        for index, block in enumerate(blocks)
-        if index >= start and index not in heading_indexes | heading_kinds.keys()
+        block for at, block in enumerate(index.blocks) if at >= start and at not in heading_indexes and at not in kinds
     ]
     builder = TextBuilder(
-        collector, {} if collector.has_wsisc_styles else _find_typed_numbers(others), _usual_indent(others)
+        collector,
+        {} if cleaned.is_strict else typed_numbers.find_typed_numbers(others),
+        typed_numbers.usual_indent(others),
     )
     collector.build_blocks = builder.build_blocks
-    assembly = Assembly(
-        call,
-        language,
-        collector,
-        builder,
-        heading_detection.rank_kinds(list(heading_kinds.values())),
-        text_before_prompts,
-    )
-    assembly.place_blocks(blocks, start, part_starts, heading_kinds)
+    ranks = heading_detection.rank_kinds(list(kinds.values()))
+    has_own_numbers = cleaned.origin != Origin.OTHER
+    assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, has_own_numbers)
+    assembly.has_printed_prompts = cleaned.origin != Origin.OTHER
+    assembly.place_blocks(index.blocks, start, part_starts, kinds)
     return assembly
-
-
-def _find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
-    """Return number and delimiter of the paragraphs that begin with a typed number of a list, by their `id()`.
-
-    It is one if the number before it comes before it or the number after it comes after it: "2022. That year" is none.
-    """
-    candidates = [
-        (block, int(match[1]), match[2])
-        for block in blocks
-        if isinstance(block, Paragraph) and not block.numbering and (match := TYPED_NUMBER.match(block.text))
-    ]
-    typed_numbers = {}
-    for index, (block, number, delimiter) in enumerate(candidates):
-        before = next((n for _, n, sign in reversed(candidates[:index]) if sign == delimiter), None)
-        after = next((n for _, n, sign in candidates[index + 1 :] if sign == delimiter), None)
-        if (before == number - 1 and number > 1) or (number <= _MAX_FIRST_NUMBER and after == number + 1):
-            typed_numbers[id(block)] = number, delimiter
-    return typed_numbers
-
-
-def _usual_indent(blocks: Sequence[Block]) -> float:
-    """Return the most frequent indent of long paragraphs: a file can have all its text indented."""
-    indents = Counter(
-        block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > _MIN_TEXT_LETTERS
-    )
-    return indents.most_common(1)[0][0] if indents else 0
-
-
-def _build_submission(
-    call: Call, language: str, cover: Cover, assembly: Assembly, writer: MarkdownWriter
-) -> Submission:
-    collector = assembly.collector
-    write = partial(texts.write_blocks, writer=writer)
-    comments = dict(comment_threads.read_threads(collector.ledger.original))
-    unplaced = assembly.drafts[UNPLACED]
-    parts = tuple(built for part in call.parts if (built := _build_part((part.id,), assembly, write, comments)))
-    notes = {name: write(nodes) for name, nodes in collector.notes.items()}
-    unplaced_part = (
-        Part("unplaced", write(unplaced.nodes), sections=_build_sections(unplaced, write, comments))
-        if not unplaced.is_empty
-        else None
-    )
-    submission = Submission(
-        call=call.id,
-        language=language,
-        title=cover.title,
-        entity=Entity(cover.entity),
-        parts=parts,
-        footnotes=notes,
-        figures=collector.figures,
-        unplaced=unplaced_part,
-    )
-    parsed_notes = (richtext.parse(note, frozenset(writer.links)) for note in notes.values())
-    used_names = {link.name for note in parsed_notes for link in tree.find(note.blocks, tree.Link)}
-    used_names |= {name for _, value in rich_texts(submission) for name in _LINK_NAME.findall(value)}
-    links = {name: address for address, name in collector.link_names.items() if name in used_names}
-    return replace(submission, links=links)
-
-
-def _build_part(ids: PartIds, assembly: Assembly, write: _WriteText, comments: Mapping[str, Comment]) -> Part | None:
-    draft = assembly.drafts.get(ids)
-    children = [(*ids, child.id) for child in assembly.call_parts[ids].parts]
-    parts = tuple(built for each in children if (built := _build_part(each, assembly, write, comments)))
-    if draft is None and not parts:
-        return None
-    draft = draft or Draft()
-    return Part(
-        ids[-1],
-        write(draft.nodes),
-        sections=_build_sections(draft, write, comments),
-        parts=parts,
-        comments=_comments_on(draft, comments),
-    )
-
-
-def _build_sections(draft: Draft, write: _WriteText, comments: Mapping[str, Comment]) -> tuple[Section, ...]:
-    return tuple(
-        Section(
-            each.title,
-            each.id,
-            write(each.nodes),
-            sections=_build_sections(each, write, comments),
-            comments=_comments_on(each, comments),
-        )
-        for each in draft.sections
-    )
-
-
-def _comments_on(draft: Draft, comments: Mapping[str, Comment]) -> tuple[Comment, ...]:
-    return tuple(comment for id, comment in comments.items() if id in draft.comments)
 
 
 def _build_report(
     content: WordContent, submission: Submission, assembly: Assembly, oversized: Mapping[str, str]
 ) -> ImportReport:
     ledger = assembly.collector.ledger
-    fates, problems = ledger.balance(_submission_words(submission, oversized))
+    fates, problems = ledger.balance(build_submission.submission_words(submission, oversized))
     words_read = sum(fates.values())
     if words_read != content.word_count:
-        problems.append(f"{content.word_count} words were counted in the file, {words_read} were read")
+        problems.append(
+            t(
+                "{word_count} words were counted in the file, {words_read} were read",
+                word_count=content.word_count,
+                words_read=words_read,
+            )
+        )
     if fates.get(Fate.LOST):
-        problems.append(f"{fates[Fate.LOST]} words were lost")
+        problems.append(t("{fates} words were lost", fates=fates[Fate.LOST]))
     unplaced_part = submission.unplaced
     unplaced_only = Submission("", "", "", Entity(""), (), unplaced=unplaced_part)
-    unplaced_words = len(_submission_words(unplaced_only, oversized).split()) if unplaced_part else 0
+    unplaced_words = len(build_submission.submission_words(unplaced_only, oversized).split()) if unplaced_part else 0
     return ImportReport(
         words_read=content.word_count,
         fates=fates,
@@ -264,19 +283,5 @@ def _build_report(
         unplaced_words=unplaced_words,
         components=component_accounting.count_fates(ledger.components),
         unaccounted=tuple(component_accounting.find_problems(ledger, submission, is_whole=not oversized)),
+        decisions=tuple(assembly.decisions),
     )
-
-
-def _submission_words(submission: Submission, oversized: Mapping[str, str]) -> str:
-    """Return all words of a submission but alternative texts, which no Word file shows.
-
-    `oversized` are the words of texts beyond the limits, as a MarkdownWriter has them.
-    """
-    links = frozenset(submission.links)
-    plain = [text for path, text in plain_texts(submission) if path[-1] != "alt"]
-    without_names = dict.fromkeys(submission.figures, "")
-    rich = [
-        oversized.get(text) or printed_text(richtext.parse(text, links).blocks, captions=without_names)
-        for _, text in rich_texts(submission)
-    ]
-    return "\n".join([*plain, *rich])

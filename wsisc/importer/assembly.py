@@ -4,27 +4,30 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from wsisc import locale
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart
-from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
+from wsisc.importer import comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import fold
-from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
-from wsisc.importer.report import Fate, ReportItem
-from wsisc.importer.structure import TextBuilder
+from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
+from wsisc.importer.report import Fate, PartDecision, ReportItem
+from wsisc.importer.structure import TextBuilder, drop_prefix
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import marked_text, tree
-from wsisc.readers.office_xml import one_line
+from wsisc.messages import t
+from wsisc.readers.office_xml import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
 """As in schemas/submission.schema.json."""
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
-UNPLACED: PartIds = ()
-"""The key of the draft for words that fit no part."""
+# A heading that means a part so surely says what its prompt says, so nobody has to look at the one that is printed.
+_SURE = 0.9
+_MAX_OTHER_WORDS = 3  # so many words more or other than in a prompt are another wording of it; a guess
 
 
 @dataclass
@@ -46,11 +49,15 @@ class Draft:
 
 
 class Assembly:
-    """Puts blocks into parts and sections, in order. `drafts` are the parts by their ids, and `UNPLACED`."""
+    """Puts blocks into parts and sections, in order. `drafts` are the parts by their ids, and `UNPLACED`.
+
+    `language` is that of the call's wording in the file. If `has_own_numbers`, only figures before titles are numbers
+    that the call prints; letters are words. `decisions` say where parts begin, and what belongs to none.
+    """
 
     def __init__(
         self, call: Call, language: str, collector: InlineCollector, builder: TextBuilder,
-        ranks: Mapping[HeadingKind, int], text_before_prompts: Sequence[Paragraph] = ()
+        ranks: Mapping[HeadingKind, int], text_before_prompts: Sequence[Paragraph] = (), has_own_numbers: bool = False
     ) -> None:  # fmt: skip
         self.call_parts: dict[PartIds, CallPart] = dict(calls.parts(call))
         self.language, self.collector, self.builder, self.ranks = language, collector, builder, ranks
@@ -59,38 +66,57 @@ class Assembly:
         self.drafts: dict[PartIds, Draft] = {UNPLACED: Draft()}
         self.stack: list[Draft] = [self.drafts.setdefault(self.current_part, Draft())]
         self.headings = 0
+        self.decisions: list[PartDecision] = []
+        self.has_own_numbers, self.has_printed_prompts = has_own_numbers, collector.has_wsisc_styles
         self.before_prompts = {id(each) for each in text_before_prompts}
 
     def place_blocks(
         self,
         blocks: Sequence[Block],
         start: int,
-        part_starts: Mapping[int, PartStart],
+        part_starts: PartStarts,
         heading_kinds: Mapping[int, HeadingKind],
     ) -> None:
-        """Put all blocks from the index `start` on into their parts and sections."""
+        """Put all blocks from the index `start` on into their parts and sections.
+
+        `heading_kinds` are those of all headings.
+        """
         index = start
         while index < len(blocks):
             block = blocks[index]
             if part_start := part_starts.get(index):
-                self._start_part(part_start, blocks[index : index + part_start.size])
+                self._start_part(part_start, blocks[index : index + part_start.size], heading_kinds.get(index))
                 self._collect_comments(blocks[index : index + part_start.size])
                 index += part_start.size
                 continue
             if id(block) in self.before_prompts and isinstance(block, Paragraph):
-                self.collector.ledger.note("text before a prompt, imported under unplaced", block.text)
+                self.collector.ledger.note(t("text before a prompt, imported under unplaced"), block.text)
                 self.drafts[UNPLACED].nodes += self.builder.build_blocks([block])
             elif index in heading_kinds and isinstance(block, Paragraph):
-                self._start_section(block, heading_kinds[index])
-            elif isinstance(block, Paragraph) and block.style.lower().startswith(("toc ", "contents")):
-                self.collector.ledger.report(block, "table of contents", needs_person=False)
-            else:
+                self._start_section(block, self.ranks[heading_kinds[index]])
+            elif not self._leave_out(block):
                 self.stack[-1].blocks.append(block)
             self._collect_comments([block])
             index += 1
         self._flush()
         if references := tuple(self.collector.collect_pending_notes()):
             self.drafts[UNPLACED].nodes.append(tree.Paragraph(marked_text.nest(references)))
+
+    def _leave_out(self, block: Block) -> bool:
+        """Leave out what no author wrote: a table of contents, and what a draft says where an answer is missing."""
+        if not isinstance(block, Paragraph):
+            return False
+        ledger, style = self.collector.ledger, block.style.lower()
+        if style.startswith(("toc ", "contents")):
+            ledger.report(block, t("table of contents"), needs_person=False)
+            return True
+        words = locale.load(self.language).wording["to-be-completed"]
+        is_placeholder = (
+            self.collector.has_wsisc_styles and style == "to be completed" and one_line(block.text) == words
+        )
+        if is_placeholder:
+            ledger.record(block, AccountedText(Fate.PROMPT, block.text))
+        return is_placeholder
 
     def _collect_comments(self, blocks: Sequence[Block]) -> None:
         """Add the comments on blocks to the innermost part or section. Blocks under `unplaced` keep none."""
@@ -107,62 +133,106 @@ class Assembly:
         draft.nodes += [*figures, *self.builder.build_blocks(draft.blocks)]
         draft.blocks = []
 
-    def _start_part(self, part_start: PartStart, blocks: Sequence[Block]) -> None:
+    def _start_part(self, part_start: PartStart, blocks: Sequence[Block], kind: HeadingKind | None) -> None:
         self._flush()
         paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-        for block in paragraphs:
-            self.collector.collect_plain_words(block)
-        self._record_prompt(paragraphs, part_start)
-        self.current_part = part_start.ids if self.call_parts[part_start.ids].holds else UNPLACED
+        holds = self.call_parts[part_start.ids].holds if part_start.is_placed else ""
+        self.current_part = part_start.ids if holds else UNPLACED
         self.drafts.setdefault(part_start.ids, Draft())
         self.stack = [self.drafts[self.current_part]]
+        if part_start.is_placed:
+            self._decide(paragraphs[0], part_start)
+        rank = self.ranks[kind] if kind else len(self.ranks)
+        if part_start.is_by_own_words or not part_start.is_placed:
+            self._start_own_section(paragraphs[0], part_start, rank, holds)
+            return
+        is_kept = bool(part_start.own_title) and holds in ("sections", "both") and not part_start.is_paraphrase
+        for block in paragraphs[1:] if is_kept else paragraphs:
+            self.collector.collect_plain_words(block)
+        self._record_prompt(paragraphs, part_start)
+        if is_kept:
+            self._start_section(paragraphs[0], rank, part_start)
+
+    def _decide(self, block: Paragraph, part_start: PartStart | None) -> None:
+        """Record to which part a heading leads."""
+        found = part_start or PartStart(UNPLACED, confidence=0, reason=Reason.UNKNOWN)
+        self.decisions.append(
+            PartDecision(one_line(block.text), found.ids, found.reason, found.confidence, found.suggestion)
+        )
+
+    def _start_own_section(self, block: Paragraph, part_start: PartStart, rank: int, holds: str) -> None:
+        """Begin a part with a heading of the contributor's own, which is kept as that of a section."""
+        if holds != "text":
+            self._start_section(block, rank, part_start)
+            return
+        self.headings += 1
+        draft = self.stack[-1]
+        if draft.nodes or draft.blocks:
+            self._place_as_bold_text(block, t("heading in a part without headings, imported as a bold paragraph"))
+            return
+        self.collector.collect_plain_words(block)
+        self._record_own_title(block, part_start, block.text, part_start.confidence < _SURE)
 
     def _record_prompt(self, blocks: Sequence[Paragraph], part_start: PartStart) -> None:
         """Record the words of the heading of a part: those of the call, and those that were typed into it."""
         part, ledger = self.call_parts[part_start.ids], self.collector.ledger
         label, prompt = part.label[self.language], part.prompt[self.language]
-        labels, words = call_phrases.label_variants(part, self.language), fold(" ".join(each.text for each in blocks))
-        written_labels = {
-            each for each in labels if f"{words} ".startswith(f"{each} ")
-        } or labels  # "Part One", not "Part 1"
-        headings = {fold(f"{each} {prompt}") for each in written_labels}
-        edited_paragraphs = edited_wordings.compare_words([each.text for each in blocks], headings, Fate.PROMPT)
+        if part_start.own_title:
+            if part_start.is_paraphrase or not part.holds:
+                self._record_own_title(blocks[0], part_start, part_start.own_title, not part_start.is_paraphrase)
+            elif part.holds == "text":
+                self._place_own_title(blocks[0], part_start)
+            blocks, offset, headings = blocks[1:], 0, {fold(prompt)}
+        else:
+            offset = part_start.title_offset
+            headings = {fold(prompt)} if offset else {fold(f"{label} {prompt}"), fold(prompt)}
+        texts = [block.text[offset if index == 0 else 0 :] for index, block in enumerate(blocks)]
+        edited_paragraphs = edited_wordings.compare_words(texts, headings, Fate.PROMPT)
         for index, (block, edited) in enumerate(zip(blocks, edited_paragraphs, strict=True)):
-            if part_start.own_title and index == 0:
-                self._record_own_title(block, part_start)
-                continue
-            ledger.record(block, *edited.pieces)
-            ledger.report_typed(
-                f"words in the prompt of {label.strip(' :')}", edited.typed_words, self.collector.has_wsisc_styles
-            )
+            ledger.record(block, AccountedText(Fate.PROMPT, block.text[: offset if index == 0 else 0]), *edited.pieces)
+            kind, count = t("words in the prompt of {value}", value=label.strip(" :")), edited.typed_count
+            needs_person = self.has_printed_prompts or count > _MAX_OTHER_WORDS
+            if count > _MAX_OTHER_WORDS:
+                ledger.items.append(ReportItem(kind, one_line(edited.typed_stretch), count, needs_person))
+            else:
+                ledger.report_typed(kind, edited.typed_words, needs_person)
 
-    def _record_own_title(self, block: Paragraph, part_start: PartStart) -> None:
-        """Record the words of the heading of a part that has a title of its own instead of the prompt."""
-        label, words = block.text[: part_start.title_offset], one_line(part_start.own_title)
+    def _record_own_title(self, block: Paragraph, part_start: PartStart, title: str, needs_person: bool) -> None:
+        """Record the words of the heading of a part without sections that has a title of its own, not the prompt."""
+        offset, words = part_start.title_offset, one_line(title)
         self.collector.ledger.record(
-            block,
-            AccountedText(Fate.PROMPT, label),
-            AccountedText(Fate.REPORTED, block.text[part_start.title_offset :]),
+            block, AccountedText(Fate.PROMPT, block.text[:offset]), AccountedText(Fate.REPORTED, block.text[offset:])
         )
         self.collector.ledger.items.append(
-            ReportItem("title of a part, replaced by that of the call", words, len(words.split()))
+            ReportItem(t("title of a part, replaced by that of the call"), words, len(words.split()), needs_person)
         )
 
-    def _start_section(self, block: Paragraph, kind: HeadingKind) -> None:
+    def _place_own_title(self, block: Paragraph, part_start: PartStart) -> None:
+        """Place the words behind the label of a part without sections: they are the contributor's, not the prompt."""
+        offset = part_start.title_offset
+        self.collector.ledger.record(
+            block, AccountedText(Fate.PROMPT, block.text[:offset]), AccountedText(Fate.PLACED, block.text[offset:])
+        )
+        title = self.collector.ledger.add_alias(drop_prefix(block, offset), block)
+        self._place_as_bold_text(title, t("heading in a part without headings, imported as a bold paragraph"))
+
+    def _start_section(self, block: Paragraph, rank: int, part_start: PartStart | None = None) -> None:
+        """Begin a section with a heading; with `part_start`, it is that of the part that begins."""
         self._flush()
         self.headings += 1
         if self.current_part and self.call_parts[self.current_part].holds == "text":
-            self._place_as_bold_text(block, "heading in a part without headings, imported as a bold paragraph")
+            self._place_as_bold_text(block, t("heading in a part without headings, imported as a bold paragraph"))
             return
-        rank = self.ranks[kind]
         while len(self.stack) > 1 and self.stack[-1].rank >= rank:
             self.stack.pop()
         if len(self.stack) > _MAX_HEADING_LEVEL:
-            self.collector.ledger.note("heading below the third level, raised to it", block.text, needs_person=False)
+            self.collector.ledger.note(t("heading below the third level, raised to it"), block.text, needs_person=False)
             self.stack.pop()
-        title, pieces = self._split_title(block)
+        if not self.current_part and len(self.stack) == 1:
+            self._decide(block, part_start)
+        title, pieces = self._split_title(block, part_start)
         if not title or len(title) > _MAX_TITLE_LETTERS:
-            self._place_as_bold_text(block, "heading without a valid title, imported as a bold paragraph")
+            self._place_as_bold_text(block, t("heading without a valid title, imported as a bold paragraph"))
             return
         self.collector.ledger.record(block, *pieces)
         self.collector.collect_plain_words(block)
@@ -176,8 +246,14 @@ class Assembly:
         self.collector.ledger.note(kind, block.text, needs_person=False)
         self.stack[-1].blocks.append(bold)
 
-    def _split_title(self, block: Paragraph) -> tuple[str, list[AccountedText]]:
+    def _split_title(self, block: Paragraph, part_start: PartStart | None = None) -> tuple[str, list[AccountedText]]:
         """Return the title of a heading, without the number that the call prints, and the fates of its words."""
+        if part_start and part_start.own_title:
+            label, text = block.text[: part_start.title_offset], block.text[part_start.title_offset :]
+            return title_line(part_start.own_title), [
+                AccountedText(Fate.PROMPT, label),
+                AccountedText(Fate.PLACED, text),
+            ]
         number = heading_detection.parse_number(block)
         numbering = (
             self.call_parts[self.current_part].number(len(self.stack[-1].sections) + 1) if self.current_part else ""
@@ -186,24 +262,26 @@ class Assembly:
         is_of_call = is_printed and block.text.startswith(numbering)
         length = number.length if is_printed else 0
         has_words = block.numbering is not None and block.numbering.has_words
-        if self.collector.has_wsisc_styles:
+        if self.has_own_numbers:
             length = len(numbering) if is_of_call else length if number.kind == "digits" else 0
         if (
             is_printed
             and not is_of_call
             and number.kind == "digits"
+            and not part_start
             and _strip_delimiters(number.text) != _strip_delimiters(numbering)
         ):
             self.collector.ledger.note(
-                f"number of a heading, changed to {numbering.strip()}", f"{number.text} {block.text}"
+                t("number of a heading, changed to {numbering}", numbering=numbering.strip()),
+                block.text if number.length else f"{number.text} {block.text}",
             )
         elif number.text and not number.length and (has_words or not is_printed):
             words = f"{number.text} {block.text}"
-            self.collector.ledger.note("automatic number of a heading, not imported", words, needs_person=has_words)
+            self.collector.ledger.note(t("automatic number of a heading, not imported"), words, needs_person=has_words)
         text = block.text[length:]
-        title = one_line(heading_detection.remove_letter_spacing(text))
-        if title != one_line(text):
-            self.collector.ledger.note("letter-spaced heading, imported as words", text, needs_person=False)
+        title = title_line(heading_detection.remove_letter_spacing(text))
+        if title != title_line(text):
+            self.collector.ledger.note(t("letter-spaced heading, imported as words"), text, needs_person=False)
         return title, [AccountedText(Fate.NUMBER, block.text[:length]), AccountedText(Fate.PLACED, text)]
 
     def _section_id(self, block: Paragraph) -> str:

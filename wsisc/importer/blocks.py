@@ -6,9 +6,10 @@ from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.markup.print_markdown import print_blocks
 from wsisc.markup.printed_text import printed_text
+from wsisc.messages import t
 from wsisc.readers.office_xml import one_line
 
-_NOT_WRITTEN = "list, quotation or table that Markdown cannot express, imported as paragraphs"
+_NOT_WRITTEN = t("list, quotation or table that Markdown cannot express, imported as paragraphs")
 _MAX_REPORTED_LETTERS = 200  # so much of a text is in the report; the report shortens an item to 160 letters
 
 
@@ -18,7 +19,7 @@ def write_blocks(blocks: Sequence[tree.Block], writer: MarkdownWriter) -> str:
     written = [each for block in normalized for each in _representable(block, writer)]
     text = print_blocks(written, writer)
     if over := limits.find_excess(text):
-        writer.note(f"{over.description}: divide it", one_line(text)[:_MAX_REPORTED_LETTERS])
+        writer.note(t("{description}: divide it", description=over.description), one_line(text)[:_MAX_REPORTED_LETTERS])
         without_names = {figure.name: "" for figure in tree.find(written, tree.Figure)}
         writer.oversized[text] = printed_text(marked_text.canonical(written), "\n", captions=without_names)
     elif not writer.parses_to(text, written):

@@ -1,24 +1,26 @@
 """What the cover and the prompts of a Word file say -> the call that it answers, and the language of it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.calls import call as calls
+from wsisc.calls import reporting
 from wsisc.calls.call import Call, Catalogue
-from wsisc.importer import call_phrases, part_detection
+from wsisc.calls.vocabulary import SessionFacts
+from wsisc.document import scaffold
+from wsisc.importer import call_phrases, part_detection, part_starts
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_detection import PartStart
-from wsisc.importer.part_headings import FoldedText
+from wsisc.importer.heading_index import HeadingIndex
+from wsisc.importer.part_detection import Origin
+from wsisc.importer.part_starts import PartStarts
+from wsisc.importer.report import ASSUMED_CALL
 from wsisc.importer.word_accounting import Ledger
-from wsisc.readers.word.content import Block
-
-# From here on a number is no session: the 29th is in 2026, one a year, and the others are years of other things.
-_MAX_SESSION = 100
+from wsisc.messages import t
 
 
 class UnknownCall(Exception):
-    """The call that a file answers cannot be found; `str()` says what was found instead."""
+    """The call that a file answers is not known; `str()` says which it names."""
 
 
 def calls_with_prompts(catalogue: Catalogue) -> list[Call]:
@@ -28,85 +30,122 @@ def calls_with_prompts(catalogue: Catalogue) -> list[Call]:
 
 
 def choose_call(
-    catalogue: Catalogue, call_id: str, cover: Cover, part_starts: Mapping[str, Mapping[int, PartStart]], ledger: Ledger
+    catalogue: Catalogue, call_id: str, cover: Cover, starts_by_call: Mapping[str, PartStarts], ledger: Ledger
 ) -> Call:
     """Return the call that a file answers.
 
     It is the one that `call_id` names; otherwise that of the session on the cover; otherwise one without a session
-    whose cover the file has; otherwise the one whose prompts it has. Raises UnknownCall if there is none of these.
+    whose cover the file has; otherwise the one whose prompts it has; otherwise the one that most people answer now.
+    Raises UnknownCall if the cover names a session for which no call is known.
     """
     if call_id:
         return catalogue.load(call_id)
-    usable_calls = {call.id: call for call in call_phrases.usable_calls(catalogue)}
+    usable_calls = _calls_of_body(cover, {call.id: call for call in call_phrases.usable_calls(catalogue)})
     session_counts = _count_sessions(cover, usable_calls)
     if session_counts:
         return _call_of_session(session_counts, usable_calls, ledger)
-    by_prompts = _best_by_prompts(part_starts)
+    by_prompts = _best_by_prompts(starts_by_call)
     counts = cover.calls.most_common() if cover.is_found else []
     by_cover = [id for id, _ in counts if usable_calls[id].session is None]
     if by_cover:
         return usable_calls[next((id for id in by_cover if id in by_prompts), by_cover[0])]
     if not by_prompts:
-        raise UnknownCall("the file does not show which call it answers")
+        id = next(iter(scaffold.describe_calls(catalogue)))
+        ledger.note(ASSUMED_CALL, id)
+        return usable_calls[id]
     id = _guess_by_title(by_prompts, cover.title, usable_calls)
-    ledger.note("call, guessed from the prompts alone; check that it is the right one", id)
+    ledger.note(t("call, guessed from the prompts alone; check that it is the right one"), id)
     return usable_calls[id]
 
 
-def _best_by_prompts(part_starts: Mapping[str, Mapping[int, PartStart]]) -> list[str]:
+def _calls_of_body(cover: Cover, usable_calls: Mapping[str, Call]) -> dict[str, Call]:
+    """Return the calls of the body whose cover a file has best: sessions of other bodies have the same numbers."""
+    counts = Counter[str]()
+    for id, count in cover.calls.items():
+        counts[_series(usable_calls[id])] += count
+    if not counts:
+        return dict(usable_calls)
+    series = counts.most_common(1)[0][0]
+    return {id: call for id, call in usable_calls.items() if _series(call) == series}
+
+
+def _series(call: Call) -> str:
+    """Return the id of the sessions of a call's body, "" where the call names none."""
+    return call.vocabularies.sessions.id if call.vocabularies.sessions else ""
+
+
+def _best_by_prompts(starts_by_call: Mapping[str, PartStarts]) -> list[str]:
     """Return the ids of the calls whose prompts the file has best, all those with the highest score."""
-    scores = {id: sum(each.score for each in starts.values()) for id, starts in part_starts.items()}
+    scores = {
+        id: sum(each.confidence for each in starts.values() if each.is_placed) for id, starts in starts_by_call.items()
+    }
     best = max(scores.values(), default=0)
     return [id for id, score in scores.items() if score == best > 0]
 
 
 def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, Call]) -> str:
     """Return one of several calls with the same prompts: of the year in the title, without a session, or the latest."""
-    years = {year + 1 for year in call_phrases.find_years(title)}  # a session is in the year after the one reported on
-    of_year = [id for id in ids if (session := usable_calls[id].session) and session.year in years]
+    years = set(call_phrases.find_years(title))
+    of_year = [id for id in ids if (period := usable_calls[id].reporting) and years.intersection(period.years)]
     without_session = [id for id in ids if usable_calls[id].session is None]
     return (of_year or without_session or ids)[0]
 
 
 def _count_sessions(cover: Cover, usable_calls: Mapping[str, Call]) -> Counter[int]:
-    """Return how often a cover names which session, by its number or its year.
+    """Return how often a cover names which session, by its number, its year, or the years reported on.
 
-    A number counts twice, a guess: a year on a cover can also be that of a report. There is one session a year, so the
-    difference between its year and its number is always the same.
+    A number counts twice, a guess: a year on a cover can also be that of a report. Which session was in a year, or was
+    reported to on it, the calls say, and what is known about the sessions of their body.
     """
-    sessions = [call.session for call in usable_calls.values() if call.session]
     counts = Counter({number: 2 * count for number, count in cover.sessions.items()})
-    if sessions:
-        offset = sessions[0].year - sessions[0].number
-        for year, count in cover.years.items():
-            counts[year - offset] += count
-    return Counter({number: count for number, count in counts.items() if 0 < number < _MAX_SESSION})
+    by_year, by_reported_year = _sessions_by_year(usable_calls.values())
+    for sessions, years in ((by_year, cover.years), (by_reported_year, cover.reported_years)):
+        for year, count in years.items():
+            counts.update(dict.fromkeys(sessions.get(year, ()), count))
+    return counts
+
+
+def _sessions_by_year(calls_in_use: Collection[Call]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Return the numbers of sessions by the year in which they are, and by the years that are reported on to them."""
+    by_year, by_reported_year = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for facts in {each.number: each for call in calls_in_use for each in _known_sessions(call)}.values():
+        by_year[facts.year].add(facts.number)
+        for year in period.years if (period := reporting.from_data(facts.reporting)) else ():
+            by_reported_year[year].add(facts.number)
+    for call in calls_in_use:
+        if call.session:
+            by_year[call.session.year].add(call.session.number)
+            for year in call.reporting.years if call.reporting else ():
+                by_reported_year[year].add(call.session.number)
+    return by_year, by_reported_year
+
+
+def _known_sessions(call: Call) -> Collection[SessionFacts]:
+    return call.vocabularies.sessions.sessions.values() if call.vocabularies.sessions else ()
 
 
 def _call_of_session(session_counts: Counter[int], usable_calls: Mapping[str, Call], ledger: Ledger) -> Call:
     """Return the call of the session that a cover names most often. Raises UnknownCall if that has none."""
     number = session_counts.most_common(1)[0][0]
     if len(session_counts) > 1:
-        ledger.note("cover names several sessions or years", ", ".join(map(str, sorted(session_counts))))
+        ledger.note(t("cover names several sessions or years"), ", ".join(map(str, sorted(session_counts))))
     for call in usable_calls.values():
         if call.session and call.session.number == number:
             return call
-    raise UnknownCall(f"the cover names session {number}, for which no call is known")
+    raise UnknownCall(t("the cover names session {number}, for which no call is known", number=number))
 
 
 class DetectedParts(NamedTuple):
     """Where the parts of a call begin in the language whose prompts are found best, and the scores of all languages."""
 
-    starts: Mapping[int, PartStart]
+    starts: PartStarts
     scores: Mapping[str, float]
 
 
-def detect_parts(
-    blocks: Sequence[Block], texts: Sequence[FoldedText], call: Call, tag: str, is_strict: bool = False
-) -> DetectedParts:
+def detect_parts(index: HeadingIndex, call: Call, tag: str, origin: Origin = Origin.OTHER) -> DetectedParts:
     """Return where the parts of a call begin. `tag` is the language in the properties of the file."""
-    starts = {each: part_detection.find_parts(blocks, texts, call, each, is_strict) for each in call.languages}
-    scores = {each: sum(begin.score for begin in by_index.values()) for each, by_index in starts.items()}
+    starts = {each: part_detection.find_parts(index, call, each, origin) for each in call.languages}
+    scores = {each: part_starts.language_score(by_index, each) for each, by_index in starts.items()}
     file_language = _primary_subtag(tag)
     best = max(call.languages, key=lambda each: (scores[each], each == file_language))
     return DetectedParts(starts[best], scores)

@@ -3,23 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import count, pairwise
+from functools import lru_cache
+from itertools import pairwise
 
 from wsisc import locale, resources
 from wsisc.calls import call as calls
-from wsisc.calls.call import Call, CallPart, Catalogue
+from wsisc.calls.call import Call, Catalogue
 from wsisc.document import outline
+from wsisc.importer.language_tables import phrases
 from wsisc.importer.normalize import fold
 
 _MAX_SESSION = 60  # ordinals up to this session are known: one a year, the 60th will be in 2057
-
-
-@cache
-def phrases(name: str) -> tuple[str, ...]:
-    """Return the phrases of templates/importer.yaml under a key, folded."""
-    found = resources.read_strings("templates/importer.yaml")[name]
-    return tuple(fold(each) for each in ([found] if isinstance(found, str) else found))
+_CHINESE_SESSION = re.compile(r"第([一二三四五六七八九]?十?[一二三四五六七八九]?|\d{1,2})届")
+_CHINESE_DIGITS = " 一二三四五六七八九"
+_ORDINAL = re.compile(r"\b(\d{1,2}) ?(?:[oaя]|er)$")  # folded
 
 
 @dataclass(frozen=True)
@@ -90,38 +87,44 @@ def ordinals(language: str) -> dict[str, int]:
     }
 
 
-def call_languages(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the languages of all calls that can be used, each once."""
-    return tuple(dict.fromkeys(language for call in usable_calls(catalogue) for language in call.languages))
+def session_languages() -> tuple[str, ...]:
+    """Return the languages whose ordinals are known: a cover need not be in a language of its call."""
+    return resources.names("templates/locales", ".yaml")
 
 
-def find_sessions(text: str, languages: Sequence[str]) -> Iterator[int]:
-    """Yield the numbers of the sessions that a folded text names in one of several languages."""
+def find_sessions(text: str) -> Iterator[int]:
+    """Yield the numbers of the sessions that a folded text names, in words or in figures."""
+    yield from (number for each in _CHINESE_SESSION.findall(text) if (number := _read_chinese_number(each)))
     words = text.split()
-    for index, word in enumerate(words):
-        if word.startswith(phrases("session-after-ordinal")):
-            spans = [words[max(index - length, 0) : index] for length in (2, 1)]
-        elif word in phrases("session-before-ordinal"):
-            spans = [words[index + 1 : index + 1 + length] for length in (2, 1)]
+    for at in range(len(words)):
+        here = " ".join(words[at:])
+        if any(here.startswith(each) for each in phrases("session-after")):
+            spans = [words[max(at - length, 0) : at] for length in (2, 1)]
+        elif any(words[at] == each for each in phrases("session-before")):
+            spans = [words[at + 1 : at + 1 + length] for length in (2, 1)]
         else:
             continue
-        named = (ordinals(each).get(" ".join(span)) for span in spans for each in languages)
-        if number := next(filter(None, named), None):
+        named = (ordinals(each).get(" ".join(span)) for span in spans for each in session_languages())
+        if number := next(filter(None, named), None) or _read_ordinal(" ".join(spans[0])):
             yield number
+
+
+def _read_chinese_number(digits: str) -> int:
+    """Return a number below 100 in Chinese or in figures, 0 for none."""
+    if not digits or digits.isdecimal():
+        return int(digits or 0)
+    before, ten, behind = digits.rpartition("十")
+    tens = (_CHINESE_DIGITS.index(before) if before else 1) if ten else 0
+    return 10 * tens + (_CHINESE_DIGITS.index(behind) if behind else 0)
+
+
+def _read_ordinal(words: str) -> int:
+    """Return a number in figures as Spanish and Russian write it ("26.º", "26-я"); 0 if there is none."""
+    match = _ORDINAL.search(words)
+    number = int(match[1]) if match else 0
+    return number if number <= _MAX_SESSION else 0
 
 
 def find_years(text: str) -> list[int]:
     """Return the years in a text."""
     return [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)]
-
-
-def label_variants(part: CallPart, language: str) -> set[str]:
-    """Return the ways to write the label of a part, folded: "part one", "part i", "part 1"."""
-    label = fold(part.label[language])
-    word, _, number = label.rpartition(" ")
-    if not word:
-        return {label, f"question {number}", f"q{number}"} if number.isdecimal() else {label}
-    spelled = str(int(number)) if number.isdecimal() else number
-    rows = zip(phrases("numbers"), phrases("roman-numerals"), map(str, count(1)), strict=False)
-    same = next((row for row in rows if spelled in row), ())
-    return {f"{word} {each}" for each in (number, *same)}

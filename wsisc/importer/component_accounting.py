@@ -12,6 +12,7 @@ from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import ComponentRecord, Ledger, is_removed, run_components
 from wsisc.markup import marked_text, richtext, tree
 from wsisc.markup.printed_text import printed_text
+from wsisc.messages import t
 from wsisc.model import Submission, rich_texts
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.content import ComponentKind, all_paragraphs
@@ -43,7 +44,9 @@ def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> lis
         (each.kind, each.name) for each in ledger.original.components if each.kind not in unread_items.READ_KINDS
     )
     missing += unread - Counter((each.kind, each.name) for each in ledger.components)
-    return [f"not every {kind} is accounted for: {name}" for kind, name in dict.fromkeys(missing)]
+    return [
+        t("not every {kind} is accounted for: {name}", kind=kind, name=name) for kind, name in dict.fromkeys(missing)
+    ]
 
 
 def count_fates(entries: list[ComponentRecord]) -> dict[ComponentKind, Counter[Fate]]:

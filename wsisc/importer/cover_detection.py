@@ -4,21 +4,19 @@ Covers are known by their wordings, however their lines are split or joined and 
 a second title page of the contributor's own may follow.
 """
 
-import re
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from wsisc.calls.call import Catalogue
-from wsisc.importer import call_phrases, edited_wordings, heading_detection, title_page
+from wsisc.importer import call_phrases, cover_fields, title_page
 from wsisc.importer.call_phrases import CoverWording
+from wsisc.importer.cover_reading import Cover, count_names, fill_cover, submitter_prefix
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import fold, has_matching_ends, similarity
-from wsisc.importer.report import Fate, ReportItem
+from wsisc.importer.part_starts import PartStart
 from wsisc.importer.title_page import CoverLine
-from wsisc.importer.word_accounting import AccountedText
-from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, Paragraph
+
+__all__ = ["Cover", "ends_cover", "read_cover"]
 
 # From here on lines are taken for those of a cover.
 #
@@ -37,52 +35,38 @@ _MAX_LINE_WORDS = 60
 _MAX_SUBMITTER_WORDS = 30
 _MAX_ENTITY_LINES, _MAX_ENTITY_WORDS = 4, 25
 """So many lines, and words in each, can be the name of the contributor. A guess."""
+_SURE_HEADING = 0.9  # a whole phrase of a table (heading_meanings)
 _DECISIVE_BLOCKS = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
 
 
-@dataclass
-class Cover:
-    """What the first pages say.
-
-    `end_index` is that of the first block after them; `calls` and `languages` are those of the wordings that they have,
-    each with the number of paragraphs.
-    """
-
-    entity: str = ""
-    title: str = ""
-    end_index: int = 0
-    sessions: Counter[int] = field(default_factory=Counter)
-    years: Counter[int] = field(default_factory=Counter)
-    calls: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    is_found: bool = False
-
-
 def read_cover(
-    blocks: Sequence[Block], catalogue: Catalogue, collector: InlineCollector, is_part_start: Callable[[int], bool]
-) -> Cover:
+    blocks: Sequence[Block], catalogue: Catalogue, collector: InlineCollector, is_part_start: Callable[[int], bool],
+    is_styled: bool = False
+) -> Cover:  # fmt: skip
     """Return what the first pages say, and record their words in the ledger.
 
-    `is_part_start` says whether a part begins at the block of an index.
+    `is_part_start` says whether a part begins at the block of an index, `is_styled` whether the styles of wsisc say
+    what each line is.
     """
     lines, cover = _split_lines(blocks, is_part_start), Cover()
-    languages = call_phrases.call_languages(catalogue)
     wordings, by = call_phrases.cover_wordings(catalogue), call_phrases.submitter_phrases(catalogue)
-    if collector.has_wsisc_styles:
+    if is_styled:
         _assign_roles_by_style(lines)
     else:
-        _assign_roles_by_wording(lines, wordings, by, languages)
+        _assign_roles_by_wording(lines, wordings, by)
         cover.is_found = any(line.role in _DECISIVE_BLOCKS for line in lines)
         if not cover.is_found:
             for line in lines:
-                line.role = ""
-        title_page.mark_title_page(lines, blocks, languages)
-    _fill_cover(lines, blocks, cover, collector, wordings, by)
-    for line in lines:
-        if line.role.startswith("cover-"):
-            _count_sessions_and_years(line, cover, languages)
-    _count_calls_and_languages(lines, wordings, cover)
+                line.role = line.role if line.role in ("by", "entity") else ""
+        title_page.mark_title_page(lines, blocks, cover.is_found)
+    fill_cover(lines, blocks, cover, collector, wordings if is_styled else [], by)
+    count_names(lines, wordings, cover)
     return cover
+
+
+def ends_cover(start: PartStart) -> bool:
+    """Return whether the start of a part is sure enough to end the cover: a title can sound like a heading, too."""
+    return start.is_placed and (not start.is_by_own_words or start.confidence >= _SURE_HEADING)
 
 
 def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) -> list[CoverLine]:
@@ -108,12 +92,7 @@ def _assign_roles_by_style(lines: list[CoverLine]) -> None:
             break
 
 
-def _assign_roles_by_wording(
-    lines: list[CoverLine],
-    wordings: list[CoverWording],
-    submitter_phrases: set[str],
-    languages: Sequence[str],
-) -> None:
+def _assign_roles_by_wording(lines: list[CoverLine], wordings: list[CoverWording], submitter_phrases: set[str]) -> None:
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -127,7 +106,7 @@ def _assign_roles_by_wording(
             _assign_role(lines[at : at + count], wording)
         elif len(folded.split()) > _MAX_LINE_WORDS:
             break
-        elif title_page.is_session_line(folded, languages):
+        elif title_page.is_session_line(folded):
             line.role = "cover-session"
         at += count or 1
 
@@ -165,10 +144,11 @@ def _find_best_wording(
         if _introduces_submitter(last, submitter_phrases):
             break
         joined = fold(f"{joined} {last.text}")
+        joined_count = len(joined.split())
         for each in wordings:
             words = len(each.text.split())
-            is_near = words > 1 and _MIN_SIZE < len(joined.split()) / words < _MAX_SIZE
-            score = round(similarity(joined, each.text), 3) if is_near else 0
+            is_near = words > 1 and _MIN_SIZE < joined_count / words < _MAX_SIZE
+            score = round(similarity(joined, each.text), 3) if is_near or joined == each.text else 0
             if score >= _MIN_SIMILARITY and (
                 count == 1 or has_matching_ends(fold(lines[at].text), fold(last.text), each.text)
             ):
@@ -180,17 +160,18 @@ def _mark_entity_lines(
     lines: list[CoverLine], introduction_index: int, wordings: list[CoverWording], submitter_phrases: set[str]
 ) -> int:
     """Mark the lines with the name of the contributor, below the line that introduces it; return how many."""
-    prefix = _submitter_prefix(lines[introduction_index].text, submitter_phrases)
+    prefix = submitter_prefix(lines[introduction_index].text, submitter_phrases)
     if lines[introduction_index].text[len(prefix) :].strip(" :"):
         return 0
     count = 0
     for at in range(introduction_index + 1, min(introduction_index + _MAX_ENTITY_LINES + 1, len(lines))):
         line = lines[at]
-        is_new_page = line.paragraph.is_page_start and count > 0
+        if count > 0 and _ends_name(lines[at - 1], line):
+            break
         if (
             _find_best_wording(lines, at, wordings, submitter_phrases)[0]
-            or is_new_page
             or len(line.text.split()) > _MAX_ENTITY_WORDS
+            or cover_fields.read_line(line.text)
         ):
             break
         line.role = "entity"
@@ -198,72 +179,8 @@ def _mark_entity_lines(
     return count
 
 
-def _submitter_prefix(text: str, submitter_phrases: set[str]) -> str:
-    """Return the beginning of a line that introduces the name of the contributor, "" if there is none."""
-    for each in sorted(submitter_phrases, key=len, reverse=True):
-        pattern = r"\W*" + r"[\W_]+".join(map(re.escape, each.split())) + r"(?:[\s:.-]+|$)"
-        if match := re.match(pattern, text, re.IGNORECASE):
-            return match[0]
-    return ""
-
-
-def _fill_cover(
-    lines: list[CoverLine], blocks: Sequence[Block], cover: Cover, collector: InlineCollector,
-    wordings: list[CoverWording], submitter_phrases: set[str]
-) -> None:  # fmt: skip
-    """Read the lines into the cover, and record their words in the ledger."""
-    last = max((line.index for line in lines if line.role), default=-1)
-    for index, block in enumerate(blocks[: last + 1]):
-        if isinstance(block, Paragraph):
-            collector.collect_plain_words(block, takes_images=False)
-            own = [line for line in lines if line.index == index]
-            read = (_read_line(line, cover, submitter_phrases, collector, wordings) for line in own)
-            collector.ledger.record(block, *(piece for pieces in read for piece in pieces))
-    cover.title, cover.entity = one_line(cover.title), one_line(cover.entity)
-    cover.end_index = last + 1
-
-
-def _read_line(
-    line: CoverLine, cover: Cover, submitter_phrases: set[str], collector: InlineCollector, wordings: list[CoverWording]
-) -> list[AccountedText]:
-    text = line.text
-    if line.role == "title":
-        cover.title += f" {heading_detection.remove_letter_spacing(text)}"
-        return [AccountedText(Fate.PLACED, text)]
-    if line.role in ("entity", "by"):
-        prefix = _submitter_prefix(text, submitter_phrases) if line.role == "by" else ""
-        name = text[len(prefix) :]
-        is_repeated = line.role == "entity" and bool(cover.entity.strip()) and fold(text) == fold(cover.entity)
-        if is_repeated or (line.role == "by" and not name.strip(" :")):  # the cover can be there twice
-            return [AccountedText(Fate.COVER, text)]
-        cover.entity += f" {name}"
-        introduction = [AccountedText(Fate.COVER, prefix)] if prefix else []
-        return [*introduction, AccountedText(Fate.PLACED, name)]
-    if line.role.startswith("cover-") and collector.has_wsisc_styles:
-        of_role = {each.text for each in wordings if each.name == line.role}
-        expected = submitter_phrases if line.role == "cover-by" else of_role
-        [edited] = edited_wordings.compare_words([text], expected, Fate.COVER)
-        collector.ledger.report_typed("words on the cover", edited.typed_words)
-        return list(edited.pieces)
-    if line.role.startswith("cover-") or line.role == "draft":
-        return [AccountedText(Fate.COVER, text)]
-    collector.ledger.items.append(ReportItem("title page", one_line(text), len(text.split())))
-    return [AccountedText(Fate.REPORTED, text)]
-
-
-def _count_sessions_and_years(line: CoverLine, cover: Cover, languages: Sequence[str]) -> None:
-    cover.sessions.update(call_phrases.find_sessions(fold(line.text), languages))
-    years_to_session = 1 if line.role == "cover-subject" else 0  # it names the year that is reported on
-    if line.role in ("cover-session", "cover-subject", "cover-repeated"):
-        cover.years.update(year + years_to_session for year in call_phrases.find_years(line.text))
-
-
-def _count_calls_and_languages(lines: list[CoverLine], wordings: list[CoverWording], cover: Cover) -> None:
-    """Count for each call and language how many paragraphs of the cover are most similar to one of theirs."""
-    for role in {line.role for line in lines if line.role.startswith("cover-")}:
-        text = fold(" ".join(line.text for line in lines if line.role == role))
-        scored = [(similarity(text, each.text), each) for each in wordings if each.name == role]
-        best = max((score for score, _ in scored), default=0)
-        most_similar = [each for score, each in scored if score == best > 0]
-        cover.calls.update({each.call for each in most_similar} - {""})
-        cover.languages.update({each.language for each in most_similar} - {""})
+def _ends_name(last: CoverLine, line: CoverLine) -> bool:
+    """Return whether a line below the name of the contributor is another thing: a new page, a title or a heading."""
+    paragraph = line.paragraph
+    is_title = "title" in paragraph.style.lower() and paragraph.style != last.paragraph.style
+    return paragraph.is_page_start or is_title or (paragraph.outline > 0 and not last.paragraph.outline)

@@ -18,6 +18,17 @@ class EditedParagraph(NamedTuple):
     pieces: tuple[AccountedText, ...]
     typed_words: tuple[str, ...]
 
+    @property
+    def typed_count(self) -> int:
+        """The number of words that are not those of the call."""
+        return sum(len(each.split()) for each in self.typed_words)
+
+    @property
+    def typed_stretch(self) -> str:
+        """The text from the first to the last of these words: a sentence can share some with the call."""
+        typed = [at for at, each in enumerate(self.pieces) if each.fate == Fate.REPORTED]
+        return "".join(each.text for each in self.pieces[typed[0] : typed[-1] + 1]) if typed else ""
+
 
 def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[EditedParagraph]:
     """Return paragraphs that are one wording together, in pieces: with `fate`, or reported as typed into it.

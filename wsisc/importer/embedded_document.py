@@ -5,18 +5,20 @@ reported.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import importer, model
+from wsisc import importer, locale, model
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.document import figures, portable_names
+from wsisc.document import figures, outline, portable_names
+from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ReportItem, tracking
 from wsisc.importer.report import MAX_ITEM_LETTERS
+from wsisc.messages import t
 from wsisc.model import Part, Section, Submission, Tags
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.report.common import sanitize
@@ -26,7 +28,7 @@ from wsisc.verification.round_trip import DocumentState, RoundTrip
 # The kinds of items that report comments, and components in comments.
 _COMMENT_ITEM_KIND = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
 # Kinds of names in a source. An import chooses other names, and nothing of the document is lost.
-_KINDS_OF_NAMES = ("ids of sections", "names of links", "names of footnotes", "names of figures")
+_KINDS_OF_NAMES = (t("ids of sections"), t("names of links"), t("names of footnotes"), t("names of figures"))
 
 
 class ImportRefused(Exception):
@@ -67,42 +69,57 @@ def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> Re
     package = document.package
     if package is None:
         raise ImportRefused(
-            f"{name} was not built by wsisc, or has no embedded source", "import the Word file that it was created from"
+            t("{name} was not built by wsisc, or has no embedded source", name=name),
+            t("import the Word file that it was created from"),
         )
     found = round_trip.classify(document, package, catalogue)
     if found is None:
         raise ImportRefused(
-            f"the source embedded in {name} has errors",
-            f"run wsisc extract {portable_names.quote_path(name)} to see it",
+            t("the source embedded in {name} has errors", name=name),
+            t("run wsisc extract {quote_path} to see it", quote_path=portable_names.quote_path(name)),
         )
     if found.state == DocumentState.CHANGED:
         first_change = "".join(f"; {sanitize(each)[:MAX_ITEM_LETTERS]}" for each in found.changes[:1])
         raise ImportRefused(
-            f"{name} was changed{first_change}",
-            f"run wsisc verify {portable_names.quote_path(name)} to see where, or import a Word file",
+            t("{name} was changed{first_change}", name=name, first_change=first_change),
+            t(
+                "run wsisc verify {quote_path} to see where, or import a Word file",
+                quote_path=portable_names.quote_path(name),
+            ),
         )
     return _read_unchanged(found, document, package)
 
 
 def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip | None, tuple[ReportItem, ...]]:
     """Return how a Word file compares with the source that it carries, and the items to report if that is not used."""
+    if ending := document.former_format:
+        return None, (
+            ReportItem(
+                t("converted to a Word file by LibreOffice"), t("from {ending}", ending=ending), needs_person=False
+            ),
+        )
     try:
         package = document.package
         found = round_trip.classify(document, package, catalogue) if package else None
     except WsiscError as error:  # what the file shows is read
-        return None, (ReportItem("the embedded source was not used", str(error)),)
+        return None, (ReportItem(t("the embedded source was not used"), str(error)),)
     if package and found is None:
-        return None, (ReportItem("the embedded source was not used", "it has errors"),)
+        return None, (ReportItem(t("the embedded source was not used"), t("it has errors")),)
     if found is None or found.state != DocumentState.CHANGED:
         return found, ()
-    unplaced = tuple(ReportItem("different from the embedded source, not imported", each) for each in found.unplaced)
+    unplaced = tuple(ReportItem(t("different from the embedded source, not imported"), each) for each in found.unplaced)
     difference = ReportItem(
-        "the file differs from its embedded source and was imported as it is",
+        t("the file differs from its embedded source and was imported as it is"),
         "; ".join(found.changes),
         0,
         False,
     )
     return found, (difference, *unplaced)
+
+
+def build_outline(found: RoundTrip) -> Sequence[OutlineBlock]:
+    """Return the blocks of the document that a source was built as."""
+    return outline.build_blocks(found.submission, found.call, locale.load(found.submission.language))
 
 
 def read_word_file(
@@ -129,8 +146,10 @@ def _read_unchanged(
     """Return the source that an unchanged document carries."""
     submission = found.submission
     if found.state == DocumentState.OTHER_CALL:
-        text = f"the call {submission.call} that is known here has another cover or other prompts than the file"
-        items = (ReportItem("the embedded call differs", text), *items)
+        text = t(
+            "the call {call} that is known here has another cover or other prompts than the file", call=submission.call
+        )
+        items = (ReportItem(t("the embedded call differs"), text), *items)
     files = embedded_files(submission, package, document.figures)
     return ReadDocument(submission, files.files, None, (*items, *file_items(files)), found.state)
 
@@ -163,14 +182,16 @@ def find_lost_values(name: str, source: Submission, imported: Submission) -> Ite
     in_source, in_import = _hidden_values(source), _hidden_values(imported)
     kinds = [kind for kind in in_source if in_source[kind] - in_import[kind]]
     document, source_name = (portable_names.quote_path(each) for each in (name, f"{PurePath(name).stem}-source.yaml"))
-    advice = (
-        f" (to keep it, run wsisc extract {document} -o {source_name}, then wsisc import {document} "
-        f"--into {source_name})"
+    advice = t(
+        " (to keep it, run wsisc extract {document} -o {source_name}, then wsisc import {document} --into"
+        " {source_name})",
+        document=document,
+        source_name=source_name,
     )
     for are_names in (False, True):
         if kinds_found := [kind for kind in kinds if (kind in _KINDS_OF_NAMES) == are_names]:
             yield ReportItem(
-                f"only in the embedded source{'' if are_names else advice}",
+                t("only in the embedded source{advice}", advice="" if are_names else advice),
                 ", ".join(kinds_found),
                 0,
                 not are_names,
@@ -186,6 +207,7 @@ def _hidden_values(submission: Submission) -> dict[str, set[str]]:
         "type": {entity.type} - {""},
         "date": {submission.date} - {""},
         "language": {submission.language},
+        "translated-from": {submission.translated_from.file} if submission.translated_from else set(),
         "tags": {repr(each) for each in tags if each != Tags()},
         "ids of sections": {each.id for each in sections if each.id},
         "names of links": set(submission.links),
@@ -205,5 +227,5 @@ def embedded_files(submission: Submission, package: SourcePackage, document_file
 
 def file_items(source_files: SourceFiles) -> tuple[ReportItem, ...]:
     """Return the items that report files that are not written, or are missing."""
-    refused = [ReportItem("file not written", f"{file}: {reason}") for file, reason in source_files.refused.items()]
-    return (*refused, *(ReportItem("image changed or missing", file) for file in source_files.missing))
+    refused = [ReportItem(t("file not written"), f"{file}: {reason}") for file, reason in source_files.refused.items()]
+    return (*refused, *(ReportItem(t("image changed or missing"), file) for file in source_files.missing))

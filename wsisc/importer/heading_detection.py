@@ -25,12 +25,17 @@ _MIN_PROSE_LETTERS = 60
 # A letter-spaced line with single spaces alone has no word boundaries: so long, it is left as it is. A guess.
 _MAX_SPACED_LETTERS = 20
 _SENTENCE_ENDS = (".", ";", ",", "。", "；", "，")
-_LETTER_SPACED = re.compile(r"(?:[^\W\d_]|&)(?:[ \u00a0][^\W\d_]){3,}(?:[ \u00a0]{2,}[^\W\d_](?:[ \u00a0][^\W\d_])*)*")
+# Signs with one space between, and more between words; at least four letters, so that "A B C" is none.
+_LETTER_SPACED = re.compile(
+    r"(?=(?:[^\w\s]|\d|\s|_)*(?:[^\W\d_]\W+){3}[^\W\d_])\S(?:[ \u00a0]\S)*(?:[ \u00a0]{2,}\S(?:[ \u00a0]\S)*)*"
+)
 _BULLET = re.compile(r"\s*[•–▪·➢➤➔❑❖◆-]\s")
 _NUMBER = re.compile(
     r"\s*(?P<number>(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?|(?P<digits>\d{1,2})[.)]|\((?P<inner>\d{1,2}|[a-z]|[ivx]+)\)"
     r"|(?P<roman>[IVX]+)[.)]|(?P<upper>[A-Z])[.)]|(?P<lower>[a-z])\)|(?P<small>[ivx]+)[.)])(?=\s)\s*"
+    r"|\s*(?P<chinese>(?P<han>[一二三四五六七八九十]{1,3})、|[（(](?P<bracketed_han>[一二三四五六七八九十]{1,3})[）)])\s*"
 )
+_NUMBER_KINDS = ("digits", "inner", "roman", "upper", "lower", "small", "han", "bracketed_han")
 
 
 class HeadingKind(NamedTuple):
@@ -55,7 +60,11 @@ def parse_number(paragraph: Paragraph) -> HeadingNumber:
     if listed and (marker := listed.marker.strip()) and (listed.format != "bullet" or listed.has_words):
         return HeadingNumber(_number_kind(_NUMBER.match(marker + " ")) or "other", marker, 0)
     match = _NUMBER.match(paragraph.text)
-    return HeadingNumber(_number_kind(match), match["number"], match.end()) if match else HeadingNumber("", "", 0)
+    return (
+        HeadingNumber(_number_kind(match), match["number"] or match["chinese"], match.end())
+        if match
+        else HeadingNumber("", "", 0)
+    )
 
 
 def _number_kind(match: re.Match[str] | None) -> str:
@@ -63,7 +72,7 @@ def _number_kind(match: re.Match[str] | None) -> str:
         return ""
     if match["deep"]:
         return f"deep{match['deep'].count('.')}"
-    return next(name for name in ("digits", "inner", "roman", "upper", "lower", "small") if match[name])
+    return next(name for name in _NUMBER_KINDS if match[name])
 
 
 def detect_by_style(paragraph: Paragraph) -> HeadingKind | None:
@@ -80,7 +89,7 @@ def detect_by_style(paragraph: Paragraph) -> HeadingKind | None:
 def detect_by_looks(blocks: Sequence[Block], index: int) -> HeadingKind | None:
     """Return the kind of a heading that only looks like one, None if a paragraph is no heading."""
     paragraph = blocks[index]
-    if not isinstance(paragraph, Paragraph) or not _can_be_heading(paragraph):
+    if not isinstance(paragraph, Paragraph) or not can_be_heading(paragraph):
         return None
     found, number = read_looks(paragraph), parse_number(paragraph)
     if _is_list_item(blocks, index, bool(found)):
@@ -97,7 +106,8 @@ def detect_by_looks(blocks: Sequence[Block], index: int) -> HeadingKind | None:
     )
 
 
-def _can_be_heading(paragraph: Paragraph) -> bool:
+def can_be_heading(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph can be a heading by its words: it is short, and no sentence, item or quotation."""
     text = paragraph.text.strip()
     is_other = paragraph.numbering is not None and paragraph.numbering.format == "bullet"
     is_other = is_other or "caption" in paragraph.style.lower() or is_quotation_style(paragraph.style)
@@ -142,7 +152,7 @@ def _is_list_item(blocks: Sequence[Block], index: int, has_looks: bool) -> bool:
     paragraph = blocks[index]
     assert isinstance(paragraph, Paragraph)
     for other in (neighbour(blocks, index), neighbour(blocks, index, -1)):
-        if not isinstance(other, Paragraph) or (has_looks and not (read_looks(other) and _can_be_heading(other))):
+        if not isinstance(other, Paragraph) or (has_looks and not (read_looks(other) and can_be_heading(other))):
             continue
         if paragraph.numbering and other.numbering and paragraph.numbering.list_id == other.numbering.list_id:
             if paragraph.numbering.level == other.numbering.level:

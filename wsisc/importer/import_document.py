@@ -13,16 +13,18 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from wsisc import importer, pipeline, source
+from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.document import carried_call, scaffold
-from wsisc.importer import ImportReport, ReportItem, embedded_document
+from wsisc.importer import NO_MAPPING, ImportReport, ReportItem, embedded_document, part_mapping
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.report import format_item
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers import file_format
 from wsisc.readers.file_format import FileFormat
@@ -55,7 +57,8 @@ class ImportedDocument:
 
     `report` is the account of its words and components, None for an unchanged document of wsisc: then the YAML is the
     source that it carries, and `state` says how the document relates to it. `items` are all things to report, `remark`
-    is what to report on the call that the document carries, "" if nothing. `errors` are the errors in the YAML.
+    is what to report on the call that the document carries, "" if nothing. `errors` are the errors in the YAML. `parts`
+    are the parts of the call that hold text or sections by name ("three.b"), each with its heading, if it is known.
     """
 
     text: str
@@ -68,27 +71,31 @@ class ImportedDocument:
     errors: tuple[Diagnostic, ...]
     needs_person: bool
     """Whether a person must look at something: the exit code of the command is 1 then, otherwise 0."""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def import_document(
     content: bytes, name: str = "the document", known: Catalogue = BUILT_IN, *,
-    call_id: str = "", with_call: bool = False, destination: Destination = Destination()
+    call_id: str = "", with_call: bool = False, destination: Destination = Destination(),
+    mapping: Mapping[str, str] = NO_MAPPING
 ) -> ImportedDocument:  # fmt: skip
     """Return a document as a submission in YAML.
 
     `content` are its bytes: any Word file, or a PDF or HTML page that wsisc built; `name` is its name in messages.
     `call_id` is the call that it answers, "" to detect it. `known` are the calls that it may answer; `with_call`, also
-    the one that it carries, which is among the files then.
+    the one that it carries, which is among the files then. `mapping` has the parts of headings that a person named,
+    such as {"Next steps": "three.b"}.
 
     Raises WsiscError if the document cannot be imported.
     """
     document = ReceivedDocument(content)
     call = carried_call.resolve(document.sound_package, known, with_call, destination.hidden_calls)
     if call_id and call_id not in call.known.ids():
-        raise WsiscError(f"the call {call_id!r} does not exist; use one of {', '.join(call.known.ids())}", exit_code=2)
+        ids = ", ".join(call.known.ids())
+        raise WsiscError(t("the call {call} does not exist; use one of {known}", call=repr(call_id), known=ids), "", 2)
     try:
         with add_name_to_errors(name):
-            read = read_document(name, document, call.known, call_id)
+            read = read_document(name, document, call.known, call_id, mapping)
     except ImportRefused as error:
         raise WsiscError(str(error), error.hint, exit_code=2) from None
     if destination.select_files:
@@ -99,23 +106,43 @@ def import_document(
     errors = tuple(find_errors(checked.diagnostics))
     needs_person = bool(errors) or call.is_missing or any(item.needs_person for item in read.items)
     needs_person = needs_person or bool(read.report and read.report.needs_person)
+    parts = _describe_parts(call.known, read.submission)
     return ImportedDocument(
-        text, read.submission, read.files, read.report, read.items, read.state, call.remark, errors, needs_person
+        text, read.submission, read.files, read.report, read.items, read.state, call.remark, errors, needs_person, parts
     )
 
 
-def read_document(name: str, document: ReceivedDocument, catalogue: Catalogue, call_id: str = "") -> ReadDocument:
+def _describe_parts(known: Catalogue, submission: Submission) -> dict[str, str]:
+    """Return the headings of the parts of a call by the names of the parts, in the language of a text if it has that.
+
+    An unchanged document of wsisc can answer a call that is not known here: then nothing is said of its parts.
+    """
+    if submission.call not in known.ids():
+        return {}
+    call = known.load(submission.call)
+    language, parts = submission.language, dict(calls.parts(call))
+    wording = call.wording_language(language)
+    return {name: parts[ids].heading(wording) for name, ids in part_mapping.part_names(call).items() if ids}
+
+
+def read_document(
+    name: str, document: ReceivedDocument, catalogue: Catalogue, call_id: str = "",
+    mapping: Mapping[str, str] = NO_MAPPING
+) -> ReadDocument:  # fmt: skip
     """Return the submission in a document. Raises ImportRefused or WsiscError if it cannot be imported."""
     if file_format.recognize(document.content) in (FileFormat.PDF, FileFormat.HTML):
         return embedded_document.read_page(name, document, catalogue)
-    word_content = document.word  # raises WsiscError for a file that is no Word file
+    word_content = document.word  # raises WsiscError for a file that is no Word file, nor can become one
     carried, items = embedded_document.compare(document, catalogue)
-    if carried and document.package and carried.state != DocumentState.CHANGED and not call_id:
+    if carried and document.package and carried.state != DocumentState.CHANGED and not call_id and not mapping:
         return embedded_document.read_word_file(carried, document, document.package, catalogue)
     try:
-        result = importer.import_content(word_content, catalogue, call_id)
+        sent = embedded_document.build_outline(carried) if carried else ()
+        result = importer.import_content(word_content, catalogue, call_id, mapping, sent)
     except importer.UnknownCall as unknown:
-        raise ImportRefused(f"{name}: {unknown}", f"name the call with --call: {', '.join(catalogue.ids())}") from None
+        raise ImportRefused(
+            f"{name}: {unknown}", t("name the call with --call: {ids}", ids=", ".join(catalogue.ids()))
+        ) from None
     lost = embedded_document.find_lost_values(name, carried.submission, result.submission) if carried else ()
     return ReadDocument(result.submission, result.files, result.report, (*items, *lost, *result.report.items))
 
@@ -128,6 +155,8 @@ def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) ->
     """
     lines = [f"Imported by wsisc from {sanitize(name)}."]
     open_items = [item for item in read.items if item.needs_person]
+    decisions = read.report.decisions if read.report else ()
+    open_items += [part_mapping.report_open(each) for each in decisions if each.is_open]
     if read.report:
         lines.append(
             "Compare it with the original, then delete these lines. Run wsisc validate to list what is missing."
@@ -136,8 +165,9 @@ def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) ->
         lines += ["", "To check:", *(f"- {format_item(item)}" for item in open_items[:_MAX_LISTED_ITEMS])]
     if len(open_items) > _MAX_LISTED_ITEMS:
         lines.append(f"- and {len(open_items) - _MAX_LISTED_ITEMS} more, which wsisc import reported")
-    submission = read.submission
-    empty_parts = (
-        "" if submission.parts else scaffold.create_parts(catalogue.load(submission.call), submission.language)
-    )
+    submission, empty_parts = read.submission, ""
+    if not submission.parts and submission.call in catalogue.ids():
+        call = catalogue.load(submission.call)
+        language = call.wording_language(submission.language)
+        empty_parts = scaffold.create_parts(call, language)
     return yaml_style.write(submission, schema, "\n".join(lines), empty_parts)

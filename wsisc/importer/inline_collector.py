@@ -7,13 +7,14 @@ from itertools import groupby
 from urllib.parse import quote
 
 from wsisc.document.provenance import digest
-from wsisc.importer import names
+from wsisc.importer import gif_images, names
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
 from wsisc.markup import tree
 from wsisc.markup.marked_text import MarkedText
+from wsisc.messages import t
 from wsisc.model import Figure
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
@@ -26,7 +27,11 @@ _MAX_ADDRESS_LETTERS, _MAX_ALTERNATIVE_LETTERS = 2000, 500
 """As in schemas/submission.schema.json."""
 # So many letters are kept of what is before a superscript, to report the word that it was at. A guess.
 _MAX_WORD_LETTERS = 60
-_UPRIGHT_LEVELS = (1, 2)  # the levels of headings that are not in italics in documents of wsisc (templates/theme.yaml)
+_UPRIGHT_LEVELS = (
+    1,
+    2,
+)  # the levels of headings that are not in italics in documents of wsisc (templates/themes/cstd.yaml)
+_MAX_PLACE_LETTERS = 60  # so many letters are enough to find an image. A guess.
 _IMAGE_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
@@ -42,7 +47,7 @@ class InlineCollector:
 
     If `has_wsisc_styles`, the styles of the file say what everything is. `placed_comments` are the ids of the comments
     under parts and sections. Figures wait in `pending_figures` for the end of a block, and references to notes that
-    were in a heading in `pending_notes` for the next paragraph.
+    were in a heading in `pending_notes` for the next paragraph. `place` are the last words before an image.
     """
 
     ledger: Ledger
@@ -57,10 +62,12 @@ class InlineCollector:
     pending_figures: list[tree.Block] = field(default_factory=list)
     open_notes: list[list[tree.Block]] = field(default_factory=list)
     pending_notes: list[str] = field(default_factory=list)
+    place: str = ""
 
     def collect_texts(self, paragraph: Paragraph) -> list[MarkedText]:
         """Return the words of a paragraph as marked texts; collect its links, notes and images."""
         texts: list[MarkedText] = []
+        self.place = one_line(paragraph.text)[:_MAX_PLACE_LETTERS] or self.place
         self._report_lost_scripts(paragraph)
         for address, group in groupby(paragraph.runs, key=lambda run: run.link):
             runs = list(group)
@@ -76,7 +83,7 @@ class InlineCollector:
             yield from self.collect_note(run.note)
         else:
             if run.underline and not run.link and run.text.strip():
-                self.ledger.note("underlining removed", run.text, needs_person=False)
+                self.ledger.note(t("underlining removed"), run.text, needs_person=False)
             yield from self._link_bare_addresses(MarkedText(run.text, run.bold, run.italic, link))
 
     def _link_bare_addresses(self, words: MarkedText) -> Iterator[MarkedText]:
@@ -102,11 +109,13 @@ class InlineCollector:
         normalized = normalize_address(address)
         if not normalized:
             if words.strip() or address:
-                self.ledger.note("link not imported", f"{address} (on: {words.strip()})")
+                self.ledger.note(
+                    t("link not imported"), t("{address} (on: {words})", address=address, words=words.strip())
+                )
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, len(letters(words)) + images)
             return ""
         if images:
-            self.ledger.note("link of an image, not imported", address)
+            self.ledger.note(t("link of an image, not imported"), address)
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, images)
         if amount := len(letters(words)):
             self.ledger.record_component(ComponentKind.LINK, address, Fate.PLACED, amount, normalized)
@@ -119,16 +128,16 @@ class InlineCollector:
         blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
         if id in self.referenced_notes:
-            self.ledger.note("second reference to a note", words)
+            self.ledger.note(t("second reference to a note"), words)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         self.referenced_notes.add(id)
         if not words.strip():
-            self.ledger.note("note without words", id)
+            self.ledger.note(t("note without words"), id)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         if self.open_notes:
-            self.ledger.note("note within a note, moved to its end", words)
+            self.ledger.note(t("note within a note, moved to its end"), words)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             self.open_notes[-1] += self.build_blocks(blocks)
             return
@@ -151,23 +160,39 @@ class InlineCollector:
 
     def collect_plain_words(self, paragraph: Paragraph, takes_images: bool = True) -> str:
         """Return the words of a heading or caption on one line; its notes wait, its addresses are reported."""
+        self.place = one_line(paragraph.text)[:_MAX_PLACE_LETTERS] or self.place
         for run in paragraph.runs:
             if run.note:
                 self.pending_notes.append(run.note)
-                self.ledger.note("note moved out of a heading, cover or caption", paragraph.text)
+                self.ledger.note(t("note moved out of a heading, cover or caption"), paragraph.text)
             if run.image and takes_images:
                 self._collect_image(run.image)
             elif run.image:
-                self.ledger.note("image on the cover, not imported", f"{run.image.file} {run.image.alt}")
+                self.ledger.note(t("image on the cover, not imported"), f"{run.image.file} {run.image.alt}")
                 self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(run.image), Fate.REPORTED)
             if run.link and (amount := len(letters(run.text)) + bool(run.image)):
                 is_outside = not run.link.startswith("#")
-                words = f"{run.link} (on: {run.text})"
-                self.ledger.note("link in a heading or caption, not imported", words, needs_person=is_outside)
+                words = t("{link} (on: {text})", link=run.link, text=run.text)
+                self.ledger.note(t("link in a heading or caption, not imported"), words, needs_person=is_outside)
                 self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
         self._report_lost_italics(paragraph)
         self._report_lost_scripts(paragraph)
         return one_line(paragraph.text)
+
+    def collect_field(self, paragraph: Paragraph) -> None:
+        """Record what a field has besides words: links that programs add by themselves, notes and images."""
+        for run in paragraph.runs:
+            if run.note:
+                self.pending_notes.append(run.note)
+                self.ledger.note(t("note moved out of a field"), paragraph.text)
+            if run.image:
+                self.ledger.note(t("image in a field, not imported"), f"{run.image.file} {run.image.alt}")
+                self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(run.image), Fate.REPORTED)
+            if run.link and (amount := len(letters(run.text)) + bool(run.image)):
+                is_same = run.link.removeprefix("mailto:") == run.text.strip()
+                words = t("{link} (on: {text})", link=run.link, text=run.text)
+                self.ledger.note(t("link in a field, not imported"), words, needs_person=not is_same)
+                self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
 
     def _report_lost_italics(self, paragraph: Paragraph) -> None:
         """Report the words of a heading that are in italics: a title has no marks."""
@@ -175,9 +200,9 @@ class InlineCollector:
         in_italics = "".join(run.text for run in with_words if run.italic)
         is_mixed = not all(run.italic for run in with_words)
         if in_italics and self.has_wsisc_styles and (is_mixed or paragraph.outline in _UPRIGHT_LEVELS):
-            self.ledger.note("italics in a heading or caption, not imported", f"*{in_italics.strip()}*")
+            self.ledger.note(t("italics in a heading or caption, not imported"), f"*{in_italics.strip()}*")
         elif in_italics and is_mixed:
-            self.ledger.note("bold or italics removed", in_italics, needs_person=False)
+            self.ledger.note(t("bold or italics removed"), in_italics, needs_person=False)
 
     def _report_lost_scripts(self, paragraph: Paragraph) -> None:
         """Report the superscripts and subscripts, which are now on the line, each with the word that it was at."""
@@ -186,7 +211,9 @@ class InlineCollector:
             if run.raised and run.text.strip():
                 word = before.split()[-1] if before and not before[-1].isspace() else ""
                 self.ledger.note(
-                    f"{run.raised} imported as plain text", word + run.text, needs_person=run.raised == "superscript"
+                    t("{raised} imported as plain text", raised=run.raised),
+                    word + run.text,
+                    needs_person=run.raised == "superscript",
                 )
             before = (before + run.text)[-_MAX_WORD_LETTERS:]
 
@@ -195,15 +222,21 @@ class InlineCollector:
 
     def _collect_image(self, image: WordImage) -> None:
         content = self.ledger.cleaned.images.get(image.file, b"")
-        format = next((name for sign, name in _IMAGE_SIGNATURES.items() if content.startswith(sign)), "")
         alternative = one_line(image.alt)
+        if content.startswith(gif_images.SIGNATURE) and (converted := gif_images.convert_gif(content)):
+            content = converted
+            self.ledger.note(
+                t("image converted from GIF to PNG, without movement"), f"{image.file} {alternative}", False
+            )
+        format = next((name for sign, name in _IMAGE_SIGNATURES.items() if content.startswith(sign)), "")
         if not format:
             kind = image.file.rpartition(".")[2].upper() or "unknown"
-            self.ledger.note(f"image not imported ({kind}: save it as PNG)", f"{image.file} {alternative}")
+            words = f"{image.file} {alternative}".strip() + (f' (near "{self.place}")' if self.place else "")
+            self.ledger.note(t("image not imported ({kind}: save it as PNG)", kind=kind), words)
             self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.REPORTED)
             return
         if len(alternative) > _MAX_ALTERNATIVE_LETTERS:
-            self.ledger.note("alternative text of an image, too long", alternative)
+            self.ledger.note(t("alternative text of an image, too long"), alternative)
             alternative = ""
         name = names.name_figure(alternative, "", {*self.figures, *self.link_names.values()})
         same = next((file for file, known in self.files.items() if known == content), "")
@@ -212,6 +245,6 @@ class InlineCollector:
         is_decorative = image.is_decorative and not alternative
         self.figures[name] = Figure(file, alternative, decorative=is_decorative)
         if not alternative and not is_decorative:
-            self.ledger.note("image without alternative text: write alt", name)
+            self.ledger.note(t("image without alternative text: write alt"), name)
         self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.PLACED, 1, name)
         self.pending_figures.append(tree.Figure(name))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wsisc.calls.call import Catalogue
-from wsisc.importer import call_detection, call_phrases, part_detection, part_headings
+from wsisc.calls.call import Call, Catalogue
+from wsisc.importer import call_detection, call_headings, call_phrases, cover_fields, own_headings
+from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 
@@ -39,25 +40,39 @@ def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
     cell_paragraphs = list(paragraphs((table,)))
     if len(cell_paragraphs) > _MAX_PARAGRAPHS:
         return False
-    if any(_has_heading_and_text(blocks) for blocks in cells) or (
-        is_first and _has_cover_wording(cell_paragraphs, catalogue)
-    ):
+    if is_first and (_has_cover_wording(cell_paragraphs, catalogue) or _has_cover_fields(table)):
         return True
-    texts = part_headings.fold_blocks(cell_paragraphs)
-    if sum(text.size for text in texts) < _MIN_WORDS:
+    if any(_has_heading_and_text(blocks) for blocks in cells):
+        return True
+    index = HeadingIndex(cell_paragraphs)
+    if sum(text.size for text in index.texts) < _MIN_WORDS:
         return False
     return any(
-        start.size and not start.own_title
+        _has_parts(index, call, language)
         for call in call_detection.calls_with_prompts(catalogue)
         for language in call.languages
-        for start in part_detection.find_parts(cell_paragraphs, texts, call, language).values()
     )
+
+
+def _has_parts(index: HeadingIndex, call: Call, language: str) -> bool:
+    """Return whether a table is a form: it has a prompt, or the headings of several parts."""
+    starts = call_headings.find_call_headings(index, call, language)
+    if any(not start.own_title for start in starts.values()):
+        return True
+    starts |= own_headings.find_own_starts(index, call, language, starts)
+    return len({start.ids for start in starts.values() if start.is_placed}) > 1
 
 
 def _has_heading_and_text(blocks: Sequence[Block]) -> bool:
     """Return whether a cell has a heading with other text below it."""
     with_words = [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
     return any(isinstance(block, Paragraph) and block.outline > 0 for block in with_words[:-1])
+
+
+def _has_cover_fields(table: Table) -> bool:
+    """Return whether most rows of a table begin with the label of a field, such as "E-mail:"."""
+    first = [" ".join(each.text for each in paragraphs(row.cells[0].blocks)) for row in table.rows if row.cells]
+    return 2 * sum(map(cover_fields.is_label, first)) > len(first)
 
 
 def _has_cover_wording(cell_paragraphs: Sequence[Paragraph], catalogue: Catalogue) -> bool:

@@ -35,6 +35,20 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
+@lru_cache(maxsize=8192)
+def fold_without_accents(text: str) -> str:
+    """Return the words of a text, folded, without the marks on letters: capitals are often written without them."""
+    return fold(without_accents(text))
+
+
+def without_accents(text: str) -> str:
+    """Return a text without the marks on letters."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
 @lru_cache(maxsize=65536)
 def similarity(first: str, second: str) -> float:
     """Return how similar two folded texts are, from 0 to 1: by words, or by letters where a misprint decides.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer import call_phrases
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph
 
@@ -42,11 +41,11 @@ class PartHeading:
     """The heading of a part of a call, folded."""
 
     ids: PartIds
-    labels: frozenset[str]
     label: str
     prompt: str
     has_words: bool
     words: frozenset[str]
+    language: str = ""
 
     @property
     def text(self) -> str:
@@ -64,6 +63,5 @@ def fold_headings(call: Call, language: str) -> Iterator[PartHeading]:
     for ids, part in calls.parts(call):
         if part.is_headed:
             label, prompt = fold(part.label[language]), fold(part.prompt[language])
-            labels = frozenset(call_phrases.label_variants(part, language))
             has_words = " " in label  # "Part One" is enough of a heading, "(a)" and "1." are not
-            yield PartHeading(ids, labels, label, prompt, has_words, frozenset(f"{label} {prompt}".split()))
+            yield PartHeading(ids, label, prompt, has_words, frozenset(f"{label} {prompt}".split()), language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from wsisc.messages import t
 from wsisc.readers.word.content import ComponentKind
 from wsisc.report.common import sanitize
 
@@ -19,12 +20,17 @@ class Fate(StrEnum):
     COVER = "cover"
     PROMPT = "prompts"
     NUMBER = "numbers"
+    FIELD = "fields"
     REPORTED = "reported"
     LOST = "lost"
 
 
-PRINTED_BY_CALL = (Fate.COVER, Fate.PROMPT, Fate.NUMBER)
-"""Words that are not in the YAML because the call, or a list, prints them."""
+PRINTED_BY_CALL = (Fate.COVER, Fate.PROMPT, Fate.NUMBER, Fate.FIELD)
+"""Words that are not in the YAML because the call, or a list, prints them, or because the YAML says them otherwise."""
+
+
+ASSUMED_CALL = t("the file does not show which call it answers; this one is assumed, name another with --call")
+"""The kind of an item that names such a call."""
 
 
 class ReportItem(NamedTuple):
@@ -39,12 +45,36 @@ class ReportItem(NamedTuple):
     needs_person: bool = True
 
 
+class PartDecision(NamedTuple):
+    """To which part a heading leads, why, and how sure that is, from 0 to 1.
+
+    `part` are the ids of the part, () for a section that belongs to none: a person has to say where it belongs.
+    `suggestion` is the part that it may be.
+    """
+
+    heading: str
+    part: tuple[str, ...]
+    reason: str
+    confidence: float
+    suggestion: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has to say to which part the heading leads."""
+        return not self.part and self.reason != SETTLED
+
+
+SETTLED = t("named with --map")
+"""The reason of a decision that a person made."""
+
+
 @dataclass(frozen=True)
 class ImportReport:
     """The account: `words_read` as counted in the file, the fates of all words, and the items.
 
     `problems` are faults of the import itself: words were lost. `components` are the fates of links, notes, images and
-    the like by their kinds, and `unaccounted` names those without a fate.
+    the like by their kinds, and `unaccounted` names those without a fate. `decisions` say where parts begin, in the
+    order of the file.
     """
 
     words_read: int
@@ -55,6 +85,7 @@ class ImportReport:
     unplaced_words: int = field(default=0)
     components: Mapping[ComponentKind, Mapping[Fate, int]] = field(default_factory=dict)
     unaccounted: tuple[str, ...] = ()
+    decisions: tuple[PartDecision, ...] = ()
 
     @property
     def placed(self) -> int:
@@ -89,5 +120,9 @@ class ImportReport:
 
 def format_item(item: ReportItem) -> str:
     """Return an item on one line, shortened."""
-    text, kind = sanitize(item.text), f"{'not imported, ' if item.words else ''}{item.kind}"
-    return f"{kind}: {text[:MAX_ITEM_LETTERS]}{' ...' if len(text) > MAX_ITEM_LETTERS else ''}".rstrip(": ")
+    text = sanitize(item.text)
+    kind = t("not imported, {kind}", kind=item.kind) if item.words else item.kind
+    if not text.rstrip(": "):
+        return kind
+    shown = f"{text[:MAX_ITEM_LETTERS]}{' ...' if len(text) > MAX_ITEM_LETTERS else ''}".rstrip(": ")
+    return t("{kind}: {text}", kind=kind, text=shown)

@@ -39,7 +39,7 @@ def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bo
             blocks.append(block)
             continue
         start, end = found
-        before, behind = (_cut_text(block, *each) for each in ((0, start), (end, len(block.text))))
+        before, behind = (cut_paragraph(block, *each) for each in ((0, start), (end, len(block.text))))
         blocks += [before] if start else []
         text_before += [before] if start else []
         blocks.append(replace(block, runs=_cut_runs(block, start, end)))
@@ -89,7 +89,7 @@ def _find_wording(words: tuple[str, ...], wording: str, has_text_before: bool) -
     return None
 
 
-def _cut_text(block: Paragraph, start: int, end: int) -> Paragraph:
+def cut_paragraph(block: Paragraph, start: int, end: int) -> Paragraph:
     """Return a stretch of a paragraph as plain text: if all of the paragraph is bold, that is the look of a heading."""
     is_bold = all(run.bold for run in block.runs if run.text.strip())
     runs = tuple(replace(run, bold=run.bold and not is_bold) for run in _cut_runs(block, start, end))

@@ -18,7 +18,7 @@ _ORDERED_MARKER = re.compile(r"(\d{1,5})([.)])")
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
 _LIST_INDENT, _QUOTATION_INDENT = 36, 24
-"""In points, in documents of wsisc (wsisc/writers/docx/styles.py and templates/theme.yaml)."""
+"""In points, in documents of wsisc (wsisc/writers/docx/styles.py and templates/themes/cstd.yaml)."""
 # In points: programs round indents. A guess; less than half of any difference between two indents of wsisc.
 _MAX_INDENT_ERROR = 3
 # In points, a quarter of an inch: less is not visible as an indent of a whole paragraph. A guess.

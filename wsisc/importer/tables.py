@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
+from wsisc.messages import join, t
 from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
 
 type _CellTexts = tuple[MarkedText, ...]
@@ -23,7 +24,7 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
     if not cells:
         return []
     if len(cells) == 1:
-        collector.ledger.note("box, imported as plain text", _first_words(cells[0].blocks), needs_person=False)
+        collector.ledger.note(t("box, imported as plain text"), _first_words(cells[0].blocks), needs_person=False)
         return collector.build_blocks(cells[0].blocks)
     converted = [_convert_row(row, collector) for row in rows]
     columns = max(len(row) for row in converted)
@@ -41,7 +42,9 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
 def _rows_as_paragraphs(rows: Sequence[_RowTexts], collector: InlineCollector) -> list[tree.Block]:
     """Return rows that no table can hold, each as a paragraph with spaces between its cells, and report them."""
     if rows:
-        collector.ledger.note("rows beyond the limit of a table, imported as paragraphs", f"{len(rows)} rows")
+        collector.ledger.note(
+            t("rows beyond the limit of a table, imported as paragraphs"), t("{count} rows", count=len(rows))
+        )
     words = ([each for cell in row if cell for each in (*cell, MarkedText(" "))] for row in rows)
     return [tree.Paragraph(marked_text.nest(each)) for each in words]
 
@@ -88,16 +91,16 @@ def _report_simplifications(rows: list[Row], collector: InlineCollector) -> None
     cells = [cell for row in rows for cell in row.cells]
     lost_features = []
     if any(cell.span > 1 or cell.is_continued for cell in cells):
-        lost_features.append("merged cells")
+        lost_features.append(t("merged cells"))
     if any(isinstance(block, Table) for cell in cells for block in cell.blocks):
-        lost_features.append("nested table")
+        lost_features.append(t("nested table"))
     if any(sum(bool(each.text.strip()) for each in paragraphs(cell.blocks)) > 1 for cell in cells):
-        lost_features.append("several paragraphs in a cell")
+        lost_features.append(t("several paragraphs in a cell"))
     if sum(row.is_header for row in rows) > 1:
-        lost_features.append("several header rows")
+        lost_features.append(t("several header rows"))
     if lost_features:
         words = _first_words(tuple(block for cell in cells for block in cell.blocks))
-        collector.ledger.note(f"table simplified ({', '.join(lost_features)})", words)
+        collector.ledger.note(t("table simplified ({lost_features})", lost_features=join(lost_features)), words)
 
 
 def _column_alignment(rows: list[Row], column: int, has_wsisc_styles: bool) -> str:

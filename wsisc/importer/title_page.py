@@ -1,9 +1,11 @@
 """The lines after a cover -> which of them are a title page of the contributor's own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from wsisc.importer import call_phrases, heading_detection
+from wsisc.importer import call_phrases, cover_fields, heading_detection
+from wsisc.importer.cover_fields import FieldKind, FieldPiece
+from wsisc.importer.language_tables import phrases
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph
 
@@ -15,52 +17,107 @@ _MAX_SESSION_WORDS = 12
 _MAX_ELSEWHERE_WORDS = 3
 # So many words below a line that looks like a heading are its text. A guess.
 _MIN_TEXT_WORDS = 13
+# A line of an address has at most so many words: "United Nations Office at Geneva, 8-14 avenue de la Paix". A guess.
+_MAX_ADDRESS_WORDS = 10
 
 
 @dataclass
 class CoverLine:
-    """A line of a paragraph of the first pages, and its role: the class of a cover's block, "entity" ..., or ""."""
+    """A line of a paragraph of the first pages, and its role: the class of a cover's block, "entity" ..., or "".
+
+    `fields` are the pieces of a line with the role "fields".
+    """
 
     index: int
     paragraph: Paragraph
     text: str
     role: str = ""
+    fields: tuple[FieldPiece, ...] = ()
 
 
-def is_session_line(folded: str, languages: Sequence[str]) -> bool:
+def is_session_line(folded: str) -> bool:
     """Return whether a short line names a session, or its place and days."""
     words = folded.split()
     if len(words) > _MAX_SESSION_WORDS:
         return False
-    names_session = any(call_phrases.find_sessions(folded, languages))
-    is_elsewhere = (
-        bool(words)
-        and words[-1] in call_phrases.phrases("session-after-ordinal")
-        and len(words) <= _MAX_ELSEWHERE_WORDS
-    )
-    names_place = bool(words) and words[0] in call_phrases.phrases("places")
+    names_session = any(call_phrases.find_sessions(folded))
+    is_elsewhere = bool(words) and folded.endswith(phrases("session-after")) and len(words) <= _MAX_ELSEWHERE_WORDS
+    is_place_last = bool(words) and words[0][0].isdecimal() and words[-1] in phrases("places")  # "27-31 March, Geneva"
+    names_place = bool(words) and (words[0] in phrases("places") or is_place_last)
     return names_session or is_elsewhere or (names_place and bool(call_phrases.find_years(folded)))
 
 
-def mark_title_page(lines: list[CoverLine], blocks: Sequence[Block], languages: Sequence[str]) -> None:
-    """Set the role of the lines after the cover that are a title page of the contributor's own."""
-    strong = [at for at, line in enumerate(lines) if line.role]
-    start = max(strong) + 1 if strong else 0
-    for line in lines[:start]:
-        line.role = line.role or "other"
+def mark_title_page(lines: list[CoverLine], blocks: Sequence[Block], is_after_cover: bool = True) -> None:
+    """Set the role of the lines after the cover that are a title page of the contributor's own.
+
+    Without a cover, the lines that name who submits are on the title page, or are none.
+    """
+    strong = [at for at, line in enumerate(lines) if line.role] if is_after_cover else []
     entity = fold(" ".join(line.text for line in lines if line.role == "entity"))
-    title: list[CoverLine] = []
-    for line in lines[start:]:
+    page = _TitlePage(blocks, max(strong) + 1 if strong else 0, entity)
+    for at, line in enumerate(lines):
+        if not line.role:
+            line.role = page.find_field(line, at) or page.find_role(line, at)
+        if not line.role:
+            for below in lines[at:]:
+                below.role = ""
+            return
+        page.last = line
+
+
+@dataclass
+class _TitlePage:
+    """A search from the first line to the last. Lines before `start` are on the cover; `last` is the line before.
+
+    `open_kind` is the label at the end of it, `entity` the name of the contributor, folded.
+    """
+
+    blocks: Sequence[Block]
+    start: int
+    entity: str
+    title: list[CoverLine] = field(default_factory=list)
+    last: CoverLine | None = None
+    open_kind: FieldKind | None = None
+
+    def find_field(self, line: CoverLine, at: int) -> str:
+        """Return the role of a line with fields, or below one: "fields"; "" for other lines."""
+        is_open = self.last is not None and self.last.role == "fields"
+        found = cover_fields.read_line(line.text, self.open_kind if is_open else None, is_below=at > 0)
+        if found is None and not (is_open and self._goes_on(line)):
+            return ""
+        line.fields = found.pieces if found else (FieldPiece(FieldKind.OTHER, line.text),)
+        self.open_kind = found.open_kind if found else None
+        return "fields"
+
+    def _goes_on(self, line: CoverLine) -> bool:
+        """Return whether a line is one more of an address: it is short, and looks like no heading and no sentence."""
+        paragraph = line.paragraph
+        is_heading = paragraph.outline > 0 or fold(line.text) in phrases("first-headings") or bool(self._looks(line))
+        is_short = len(line.text.split()) <= _MAX_ADDRESS_WORDS and line.text.strip()[-1] not in ".;:?!。"
+        following = heading_detection.neighbour(self.blocks, line.index)
+        is_above_text = isinstance(following, Paragraph) and len(following.text.split()) >= _MIN_TEXT_WORDS
+        return is_short and not (is_heading or is_above_text or paragraph.is_page_start or paragraph.numbering)
+
+    def _looks(self, line: CoverLine) -> bool:
+        return "title" in line.paragraph.style.lower() or bool(heading_detection.read_looks(line.paragraph))
+
+    def find_role(self, line: CoverLine, at: int) -> str:
+        """Return the role of a line without fields, "" if it is below the title page."""
         folded = fold(line.text)
-        if (entity and folded == entity) or is_session_line(folded, languages):
-            line.role = "cover-repeated"
-        elif not _is_title_page_line(line, blocks, title):
-            break
-        elif not title or (title[-1].index == line.index or _has_same_format(title[-1].paragraph, line.paragraph)):
-            line.role = "title"
-            title.append(line)
-        else:
-            line.role = "other"
+        if at < self.start:
+            return "other"
+        if (self.entity and folded == self.entity) or is_session_line(folded):
+            return "cover-repeated"
+        if line.paragraph.style.lower() == "author" and not self.entity:
+            self.entity = folded
+            return "entity"
+        if not _is_title_page_line(line, self.blocks, self.title):
+            return ""
+        last = self.title[-1] if self.title else None
+        if last and last.index != line.index and not _has_same_format(last.paragraph, line.paragraph):
+            return "other"
+        self.title.append(line)
+        return "title"
 
 
 def _has_same_format(one: Paragraph, two: Paragraph) -> bool:
@@ -79,7 +136,7 @@ def _is_title_page_line(line: CoverLine, blocks: Sequence[Block], title: list[Co
         return True
     words = len(line.text.split())
     if (
-        fold(line.text) in call_phrases.phrases("first-headings")
+        fold(line.text) in phrases("first-headings")
         or words > _MAX_TITLE_WORDS
         or "toc" in style
         or paragraph.numbering

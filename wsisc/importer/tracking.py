@@ -6,12 +6,13 @@ Deleted words are reported by themselves; here is who changed the file, and what
 from collections.abc import Iterator
 
 from wsisc.importer.report import ReportItem
+from wsisc.messages import t
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 
 _KIND_NAMES = {"insertion": "insertions", "deletion": "deletions", "formatting": "formatting"}
-UNKNOWN_AUTHOR = "unknown author"
+UNKNOWN_AUTHOR = t("unknown author")
 """The author of a change without a name."""
 
 
@@ -29,10 +30,10 @@ def report_items(content: WordContent) -> Iterator[ReportItem]:
         for author, found in sorted(kinds.items())
     )
     if kinds:
-        yield ReportItem("tracked changes, all accepted", "; ".join(people), 0, False)
+        yield ReportItem(t("tracked changes, all accepted"), "; ".join(people), 0, False)
     for each in content.formatting_changes:
         if each.summary:
             said = one_line(f"{each.summary}: {each.words}")
             yield ReportItem(
-                "tracked change of formatting, accepted", f"{said} ({each.author or UNKNOWN_AUTHOR})", 0, False
+                t("tracked change of formatting, accepted"), f"{said} ({each.author or UNKNOWN_AUTHOR})", 0, False
             )

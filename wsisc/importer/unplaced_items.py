@@ -12,14 +12,15 @@ from itertools import groupby
 from wsisc.importer import comment_threads
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.report import Fate, ReportItem
+from wsisc.importer.running_text import PAGE_MARGINS
 from wsisc.importer.word_accounting import (
-    PAGE_MARGINS,
     Ledger,
     is_page_furniture,
     is_removed,
     removed_text,
     run_components,
 )
+from wsisc.messages import t
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
@@ -32,10 +33,10 @@ _STATIC_FIELDS = {
     *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
 }
 # Descriptions that an author wrote for readers; Word describes drawings by itself, and others are on no page.
-_READ_BY_PEOPLE = {"tooltip of a link", "title of a table", "description of a table"}
+_READ_BY_PEOPLE = {t("tooltip of a link"), t("title of a table"), t("description of a table")}
 # A tooltip that mail programs and Word add to a link by themselves.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
-_ASIDE_KINDS = {"chart", "diagram", "embedded document"}
+_ASIDE_KINDS = {t("chart"), t("diagram"), t("embedded document")}
 _MAX_HEADING_LETTERS = 60  # so much of a heading is enough to find a place
 
 
@@ -46,9 +47,9 @@ def report_unplaced(collector: InlineCollector) -> None:
     for id, blocks in ledger.cleaned.notes.items():
         if id not in collector.referenced_notes:
             for paragraph in paragraphs(blocks):
-                ledger.report(paragraph, "note without a reference")
+                ledger.report(paragraph, t("note without a reference"))
     for aside in original.asides:
-        if not ledger.is_page_number(aside):
+        if not ledger.is_repeated(aside):
             ledger.items.append(
                 ReportItem(aside.kind, aside.text, aside.word_count, _needs_person(aside, collector.has_wsisc_styles))
             )
@@ -74,7 +75,7 @@ def _report_comments(collector: InlineCollector) -> None:
     for comment in ledger.original.comments:
         start = comment_threads.thread_start(comment, comments_by_id)
         text = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
-        kind = "comment" if start is comment else f"reply to {start.author}"
+        kind = t("comment") if start is comment else t("reply to {author}", author=start.author)
         ledger.items.append(ReportItem(kind, text, 0, not start.is_resolved))
         ledger.record_component(
             ComponentKind.COMMENT, comment.id, Fate.PLACED if start.id in collector.placed_comments else Fate.REPORTED
@@ -99,15 +100,21 @@ def _report_invisible_words(ledger: Ledger) -> None:
         words = one_line("".join(each.words for each in found))
         if reason and reason != visibility.HIDDEN and words:
             is_turned = reason == visibility.REVERSED
-            shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"
+            shown = (
+                t("words that Word shows in reverse")
+                if is_turned
+                else t("words hard to see in Word ({reason})", reason=reason)
+            )
             has_letters = any(each.isalnum() for each in words)
-            ledger.note(f"{shown}, imported as text", words + _under_heading(heading, headings), has_letters)
+            ledger.note(
+                t("{shown}, imported as text", shown=shown), words + _under_heading(heading, headings), has_letters
+            )
 
 
 def _under_heading(heading: int, headings: Sequence[str]) -> str:
     """Return the place of words under the heading of a number, 0 if there is none; that of notes is negative."""
     if heading < 0:
-        return " (in the notes)"
+        return t(" (in the notes)")
     return f' (under "{headings[heading][:_MAX_HEADING_LETTERS]}")' if 0 < heading < len(headings) else ""
 
 
@@ -136,25 +143,37 @@ def _describe(component: Component) -> tuple[str, str, bool]:
     where = "" if component.place in ("text", "file") else f" ({component.place})"
     is_aside = component.place in (*PAGE_MARGINS, "deleted", "comment")
     if component.kind == ComponentKind.EQUATION:
-        return f"equation, imported as plain text{where}", component.name, not is_aside
+        return t("equation, imported as plain text{where}", where=where), component.name, not is_aside
     if component.kind == ComponentKind.FIELD:
         if component.name == BOUND_CONTROL or component.detail == WITHOUT_WORDS:
             kind = (
-                "content control, imported as it is in the file"
+                t("content control, imported as it is in the file")
                 if component.name == BOUND_CONTROL
-                else "field, not imported"
+                else t("field, not imported")
             )
             return f"{kind}{where}", component.text, not is_aside
         is_static = component.name in _STATIC_FIELDS or component.name.startswith("content control")
-        return f"field, imported as text{where}", component.text or component.name, not is_static and not is_aside
+        return (
+            t("field, imported as text{where}", where=where),
+            component.text or component.name,
+            not is_static and not is_aside,
+        )
     if component.kind == ComponentKind.EMBEDDED:
         text = " ".join(each for each in (component.text, component.detail) if each)
-        return f"{component.name}, not imported{where}", text, component.name != "rule"
+        return t("{name}, not imported{where}", name=component.name, where=where), text, component.name != "rule"
     if component.kind == ComponentKind.DESCRIPTION:
         is_read = component.name in _READ_BY_PEOPLE and not _ADDRESS.fullmatch(component.text)
-        return f"{component.name}, not imported{where}", component.text, is_read and not is_aside
+        return (
+            t("{name}, not imported{where}", name=component.name, where=where),
+            component.text,
+            is_read and not is_aside,
+        )
     if component.kind == ComponentKind.LINK:
-        of = f" (on: {component.text})" if component.text else ""
-        return f"link not imported{where}", component.name + of, not is_aside
+        of = t(" (on: {text})", text=component.text) if component.text else ""
+        return t("link not imported{where}", where=where), component.name + of, not is_aside
     detail = f", {component.detail}" if component.detail else ""
-    return f"{component.kind}{detail}, not imported{where}", component.text or component.name, not is_aside
+    return (
+        t("{kind}{detail}, not imported{where}", kind=component.kind, detail=detail, where=where),
+        component.text or component.name,
+        not is_aside,
+    )

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from wsisc.importer import running_text
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ReportItem
+from wsisc.importer.running_text import PAGE_MARGINS
+from wsisc.messages import t
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import unread_items
+from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 
-PAGE_MARGINS = ("header", "footer")
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
@@ -79,7 +82,11 @@ class Ledger:
                 self.record_component(component, name, Fate.REPORTED, amount)
                 if component != ComponentKind.NOTE:  # a note is reported by itself, with its words
                     is_outside = needs_person and not name.startswith("#")
-                    self.note(f"{component} in a {kind}, not imported", f"{name} {run.text}", is_outside)
+                    self.note(
+                        t("{component} in a {kind}, not imported", component=component, kind=kind),
+                        f"{name} {run.text}",
+                        is_outside,
+                    )
 
     def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> None:
         """Report stretches of words that have no place."""
@@ -110,7 +117,7 @@ class Ledger:
         expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
         if expected != actual:
             missing, extra = (expected - actual).total(), (actual - expected).total()
-            problems.append(f"{missing} letters were lost, {extra} were added")
+            problems.append(t("{missing} letters were lost, {extra} were added", missing=missing, extra=extra))
         fates = [piece.fate for piece in pieces for _ in piece.text]
         return self._count_words("".join(piece.text for piece in pieces), fates), problems
 
@@ -123,7 +130,7 @@ class Ledger:
             if not pieces:
                 pieces = [AccountedText(Fate.PLACED, paragraph_letters)]
             if "".join(piece.text for piece in pieces) != paragraph_letters:
-                problems.append(f'the word accounting of "{paragraph.text[:60]}" is wrong')
+                problems.append(t('the word accounting of "{text}" is wrong', text=paragraph.text[:60]))
                 pieces = [AccountedText(Fate.LOST, paragraph_letters)]
             kept += pieces
         return kept
@@ -146,16 +153,13 @@ class Ledger:
                 counts[fate] += 1
                 start = end
         for aside in self.original.asides:
-            counts[Fate.COVER if self.is_page_number(aside) else Fate.REPORTED] += aside.word_count
+            counts[Fate.COVER if self.is_repeated(aside) else Fate.REPORTED] += aside.word_count
         return counts
 
-    def is_page_number(self, aside: Aside) -> bool:
-        """Return whether an aside is only numbers of pages, which wsisc prints by itself."""
-        numbers = aside.text.split()
+    def is_repeated(self, aside: Aside) -> bool:
+        """Return whether an aside is a head or foot of pages that wsisc prints by itself."""
         fields = [each for each in self.original.components if each.place == aside.kind and is_page_furniture(each)]
-        return (
-            aside.kind in PAGE_MARGINS and 0 < len(numbers) <= len(fields) and all(each.isdecimal() for each in numbers)
-        )
+        return running_text.is_repeated(aside, self.original, len(fields))
 
 
 def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
@@ -186,7 +190,9 @@ def run_components(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[Comp
 
 
 def is_page_furniture(component: Component) -> bool:
-    """Return whether a component is a number that wsisc prints on every page, or in a table of contents."""
+    """Return whether a component is a number that wsisc prints on every page, in a table of contents, or of a form."""
+    if component.detail == OF_FORM:
+        return True
     is_counted = (
         component.kind == ComponentKind.FIELD
         and component.name in _PAGE_NUMBER_FIELDS
@@ -207,7 +213,7 @@ def removed_text(content: WordContent) -> Iterator[tuple[str, str, int]]:
         )
         for run in paragraph.runs:
             if is_removed(run):
-                yield "struck text" if run.change is None else "deleted text", run.text, whole[id(run)]
+                yield t("struck text") if run.change is None else t("deleted text"), run.text, whole[id(run)]
 
 
 def is_removed(run: Run) -> bool:

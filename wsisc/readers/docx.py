@@ -7,6 +7,7 @@ from lxml import etree
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import package
 from wsisc.readers.office_xml import W
+from wsisc.readers.word import fields
 
 _PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"  # LibreOffice leaves this part out of a document without footnotes
@@ -48,7 +49,8 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
         found = {f"{_PROPERTIES.get(name, name)} in the properties": value for name, value in values.items()}
         for kind in ("header", "footer"):
             names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))
-            texts = {_visible_text(archive.read_xml(each)).strip() for each in names}
+            roots = (fields.replace_page_numbers(archive.read_xml(each)) for each in names)
+            texts = {_visible_text(each).strip() for each in roots} - {fields.PAGE_NUMBER}
             found[f"the {kind} of the pages"] = " ".join(sorted(each for each in texts if not each.isdigit()))
     return found
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import FILE_NAME, NAMESPACE_OF_ANY_VERSION, SourcePackage, digest, unpack
+from wsisc.messages import t
 from wsisc.readers import package, pdf_attachments
 from wsisc.readers.file_format import FileFormat, recognize
 
@@ -29,11 +30,11 @@ def find(content: bytes) -> SourcePackage | None:
     format = recognize(content)
     if format == FileFormat.OLE:
         raise WsiscError(
-            "the Word file has a password or is older than Word 2007", "save it as .docx without a password"
+            t("the Word file has a password or is older than Word 2007"), t("save it as .docx without a password")
         )
     if format not in _FINDERS:
-        hint = "name a document that wsisc has built; other formats do not embed their source"
-        raise WsiscError("this is not a Word file, PDF or web page", hint)
+        hint = t("name a document that wsisc has built; other formats do not embed their source")
+        raise WsiscError(t("this is not a Word file, PDF or web page"), hint)
     text = _FINDERS[format](content)
     return unpack(text) if text is not None else None
 
@@ -98,8 +99,8 @@ def _check_size(size: int) -> None:
     """Raise WsiscError if a package is larger than that of any submission."""
     if size > MAX_BYTES:
         raise WsiscError(
-            f"the embedded source of the document is larger than {MAX_BYTES // 1_000_000} MB",
-            "check that wsisc built the document",
+            t("the embedded source of the document is larger than {max_bytes} MB", max_bytes=MAX_BYTES // 1_000_000),
+            t("check that wsisc built the document"),
         )
 
 

@@ -1,5 +1,7 @@
 """The XML of Office files -> its namespaces, and the values, ancestors and letters of its elements (ECMA-376)."""
 
+import re
+
 from lxml import etree
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -19,6 +21,7 @@ LETTERS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 """The elements whose text is the words of a document."""
 TRUE_VALUES = ("1", "true", "on")
 FALSE_VALUES = ("0", "false", "off", "none")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # those at which a line can be broken
 
 
 def value(holder: etree._Element | None, name: str) -> str:
@@ -40,3 +43,8 @@ def is_within(element: etree._Element, *tags: str) -> bool:
 def one_line(text: str) -> str:
     """Return the words of a text, separated by single spaces."""
     return " ".join(text.split())
+
+
+def title_line(text: str) -> str:
+    """Return a title on one line, with single spaces; those that allow no line break are the author's and stay."""
+    return _SPACES.sub(" ", text).strip()

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 
 # Guesses, far above any submission. Without limits on all parts together a file of 2 MB took 1.96 GB.
 MAX_BYTES = 100_000_000
@@ -32,10 +33,10 @@ _DAMAGE_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, etree.XMLSyntaxError, EOFError, LookupError, NotImplementedError,
     OSError, OverflowError, RuntimeError, ValueError,
 )  # fmt: skip
-_TOO_LARGE_HINT = (
+_TOO_LARGE_HINT = t(
     "check that this is the right file; in Word, compress its pictures (Picture Format, Compress Pictures)"
 )
-SAVE_AGAIN_HINT = "open it in Word, save it under another name, and use that file"
+SAVE_AGAIN_HINT = t("open it in Word, save it under another name, and use that file")
 
 
 class Archive:
@@ -69,7 +70,7 @@ class Archive:
         with reporting_damage(), self._zip.open(entry) as part:
             content = part.read(min(max_bytes, entry.file_size) + 1)
         if len(content) > max_bytes:
-            raise too_large_error(f"a part with more than {max_bytes / 1_000_000:.0f} MB")
+            raise too_large_error(t("a part with more than {max_bytes:.0f} MB", max_bytes=max_bytes / 1_000_000))
         return content
 
     def read_xml(self, name: str) -> etree._Element:
@@ -98,37 +99,39 @@ def reporting_damage() -> Iterator[None]:
 def _open_zip(content: bytes) -> zipfile.ZipFile:
     """Open an archive. Raises WsiscError if it has more or larger parts than a submission can have."""
     if content.count(_CENTRAL_HEADER) > 2 * MAX_ENTRIES:  # zipfile reads all entries before they can be counted
-        raise too_large_error(f"more than {MAX_ENTRIES:,} parts")
+        raise too_large_error(t("more than {max_entries:,} parts", max_entries=MAX_ENTRIES))
     archive = zipfile.ZipFile(io.BytesIO(content))
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise too_large_error(f"more than {MAX_ENTRIES:,} parts")
+        raise too_large_error(t("more than {max_entries:,} parts", max_entries=MAX_ENTRIES))
     if any(each.compress_type not in _COMPRESSIONS for each in entries):
-        raise WsiscError("the Word file is compressed in an unusual way", SAVE_AGAIN_HINT)
+        raise WsiscError(t("the Word file is compressed in an unusual way"), SAVE_AGAIN_HINT)
     if sum(each.file_size for each in entries) > MAX_BYTES:
-        raise too_large_error(f"more than {MAX_BYTES // 1_000_000} MB after unpacking")
+        raise too_large_error(t("more than {max_bytes} MB after unpacking", max_bytes=MAX_BYTES // 1_000_000))
     return archive
 
 
 def damaged_error() -> WsiscError:
     """Return the error for a damaged Word file."""
-    return WsiscError("the Word file is damaged", SAVE_AGAIN_HINT)
+    return WsiscError(t("the Word file is damaged"), SAVE_AGAIN_HINT)
 
 
 def too_large_error(content: str) -> WsiscError:
     """Return the error for a file that contains more than any submission."""
-    return WsiscError(f"the Word file is too large: it contains {content}", _TOO_LARGE_HINT)
+    return WsiscError(t("the Word file is too large: it contains {content}", content=content), _TOO_LARGE_HINT)
 
 
 def check_xml_size(content: bytes) -> int:
     """Return the number of tags in XML. Raises WsiscError if its tree would take too much memory."""
     if len(content) > MAX_XML_BYTES:
-        raise too_large_error(f"an XML part with more than {MAX_XML_BYTES // 1_000_000} MB")
+        raise too_large_error(
+            t("an XML part with more than {max_xml_bytes} MB", max_xml_bytes=MAX_XML_BYTES // 1_000_000)
+        )
     tags = content.count(b"<")
     if tags > MAX_TAGS:
-        raise too_large_error(f"a part with more than {MAX_TAGS:,} tags")
+        raise too_large_error(t("a part with more than {max_tags:,} tags", max_tags=MAX_TAGS))
     if content.count(b"=") > _MAX_ATTRIBUTES:
-        raise too_large_error(f"a part with more than {_MAX_ATTRIBUTES:,} attributes")
+        raise too_large_error(t("a part with more than {max_attributes:,} attributes", max_attributes=_MAX_ATTRIBUTES))
     return tags
 
 
@@ -146,5 +149,5 @@ def read_parts(content: bytes) -> dict[str, bytes]:
     found = {name: archive.read(name) for name in archive.names}
     tags = sum(check_xml_size(part) for name, part in found.items() if name.endswith((".xml", ".rels")))
     if tags > MAX_TOTAL_TAGS:
-        raise too_large_error(f"more than {MAX_TOTAL_TAGS:,} tags in all parts")
+        raise too_large_error(t("more than {max_total_tags:,} tags in all parts", max_total_tags=MAX_TOTAL_TAGS))
     return found

@@ -14,6 +14,7 @@ import pypdfium2
 
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
+from wsisc.messages import t
 
 _HYPHEN_AT_LINE_END = "\x02"  # PDFium returns this for a hyphen at the end of a line, which may come from hyphenation
 
@@ -33,7 +34,7 @@ def open_document(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
             yield document
     except (pypdfium2.PdfiumError, ValueError) as error:
         is_locked = "password" in str(error).lower()
-        raise WsiscError("the PDF has a password" if is_locked else "the PDF is damaged") from None
+        raise WsiscError(t("the PDF has a password") if is_locked else t("the PDF is damaged")) from None
 
 
 def read_pages(content: bytes) -> list[str]:
@@ -43,6 +44,12 @@ def read_pages(content: bytes) -> list[str]:
     """
     with open_document(content) as document:
         return _page_texts(document, range(len(document)))
+
+
+def read_outline(content: bytes) -> set[str]:
+    """Return the titles in the outline of a PDF. Raises WsiscError if the PDF is damaged."""
+    with open_document(content) as document:
+        return {entry.get_title() for entry in document.get_toc()}
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from typing import Any
 
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import isolated
+from wsisc.messages import t
 from wsisc.readers import pdf
 
 MAX_BYTES = 120_000_000
@@ -28,7 +29,7 @@ _TIMEOUT_SECONDS = 60
 
 _STREAM_KEYWORD = re.compile(rb"\bstream\r?\n")
 _CHUNK_SIZE = 1_000_000
-_HINT = "check that this is the right file, or use the Word file of the same submission"
+_HINT = t("check that this is the right file, or use the Word file of the same submission")
 
 
 @lru_cache(1)
@@ -58,13 +59,15 @@ def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], by
             output, _ = process.communicate(f"{request}\n".encode() + content, _TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            raise WsiscError(f"the PDF takes more than {_TIMEOUT_SECONDS} seconds to read", _HINT) from None
+            message = t("the PDF takes more than {seconds} seconds to read", seconds=_TIMEOUT_SECONDS)
+            raise WsiscError(message, _HINT) from None
     line, _, files = output.partition(b"\n")
     try:
         answer = json.loads(line)
     except ValueError:
-        why = f"it is damaged, or takes more than {MAX_MEMORY // 1_000_000} MB of memory"
-        raise WsiscError(f"the PDF cannot be read: {why}", _HINT) from None
+        size = MAX_MEMORY // 1_000_000
+        message = t("the PDF cannot be read: it is damaged, or takes more than {size} MB of memory", size=size)
+        raise WsiscError(message, _HINT) from None
     if "refused" in answer:
         raise WsiscError(*answer["refused"])
     return answer["found"], files
@@ -93,7 +96,8 @@ def _unpacked_size(content: bytes, start: int, limit: int) -> int:
 
 
 def _too_large_error() -> WsiscError:
-    return WsiscError(f"the PDF is too large: it contains more than {MAX_BYTES // 1_000_000} MB after unpacking", _HINT)
+    size = MAX_BYTES // 1_000_000
+    return WsiscError(t("the PDF is too large: it contains more than {size} MB after unpacking", size=size), _HINT)
 
 
 def main() -> None:

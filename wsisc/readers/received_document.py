@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import SourcePackage
-from wsisc.readers import embedded_source
+from wsisc.readers import conversion, embedded_source
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
 
@@ -37,7 +37,17 @@ class ReceivedDocument:
         """The unchanged files of the figures of its source, by their names there."""
         return embedded_source.read_figures(self.content, self.package) if self.package else {}
 
+    @property
+    def former_format(self) -> str:
+        """The ending of the format that it must be converted from, such as ".odt", "" if it is read as it is."""
+        return conversion.find_ending(self.content)
+
+    @cached_property
+    def word_file(self) -> bytes:
+        """Its bytes as a Word file, converted if it has another format that LibreOffice reads."""
+        return conversion.convert(self.content)
+
     @cached_property
     def word(self) -> WordContent:
-        """Its content, if it is a Word file."""
-        return reader.read(self.content)
+        """Its content, if it is a Word file, or can be converted to one."""
+        return reader.read(self.word_file)

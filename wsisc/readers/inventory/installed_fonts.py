@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-from wsisc import theme
 from wsisc.document import fonts
 from wsisc.grouping import group_values
 from wsisc.readers.inventory.glyph_outlines import Outline, trace_outline
@@ -73,7 +72,7 @@ def _component_glyphs(name: str) -> frozenset[str]:
 def _font_files() -> dict[str, tuple[Path, int]]:
     """Return the files of the fonts by font name, with the index of the font in a collection."""
     found: dict[str, tuple[Path, int]] = {}
-    folders = {folder for font in theme.load().fonts.values() if (folder := fonts.folder(font))}
+    folders = {folder for family in fonts.families() if (folder := fonts.folder(family))}
     for path in (each for folder in sorted(folders) for each in sorted(Path(folder).rglob("*"))):
         if path.suffix.lower() in fonts.EXTENSIONS:
             with contextlib.suppress(TTLibError, OSError):

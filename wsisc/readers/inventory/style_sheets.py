@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from wsisc.readers import typefaces
+from wsisc.theme.contrast import luminance
 
 _STYLE_ELEMENT = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _LENGTH = r"(?:0|\d?(?:\.\d{1,4})?(?:r?em)?|\d{0,2}(?:\.\d{1,4})?(?:pt|px|mm))"
@@ -28,9 +29,17 @@ _HARMLESS = {
     r"(?:margin|padding)(?:-[a-z]+)*|gap": rf"{_LENGTH}(?: {_LENGTH}){{0,3}}",
     r"border(?:-[a-z]+)*": rf"{_EDGE}(?: {_EDGE})*",
 }
+# What version 0.1 declares besides, all of it without effect on words: the cover, headers of tables, print.
+_OF_EARLIER_VERSIONS = {
+    (("main",), "max-width", "44rem"),
+    ((".cover .cover-by",), "margin-bottom", "-1.2rem"),
+    ((".cover",), "min-height", "min(80vh, 46rem)"),
+    (("th, thead td",), "background", "var(--shade)"),
+    (("@media print", ".skip, .footnote-back"), "display", "none"),
+}
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 _TEXT_COLOURS, _BACKGROUNDS = ("text", "heading", "link", "quiet", "warning"), ("shade", "page")
-"""The theme's colours for text, and for backgrounds (templates/theme.yaml)."""
+"""The theme's colours for text, and for backgrounds (templates/themes/)."""
 _ROOT, _PAPER, _DARK = (":root",), ("@media print", ":root"), ("@media (prefers-color-scheme: dark)", ":root")
 _MAX_DARK_TEXT, _MIN_LIGHT_BACKGROUND, _MIN_LIGHT_TEXT, _MAX_DARK_BACKGROUND = 0.2, 0.7, 0.25, 0.05
 """Limits of luminance that keep a contrast of at least 3:1 between text and background (WCAG 2.2, 1.4.11)."""
@@ -41,6 +50,7 @@ type _Declaration = tuple[tuple[str, ...], str, str]
 def find_non_layout(expected: str, page: str) -> list[str]:
     """Return the declarations of a page's style sheets that are neither expected nor harmless, in order."""
     known = {each for sheet in _STYLE_ELEMENT.findall(expected) for each in _parse_declarations(sheet)}
+    known |= _OF_EARLIER_VERSIONS
     found = [each for sheet in _STYLE_ELEMENT.findall(page) for each in _parse_declarations(sheet)]
     return [_format_declaration(each) for each in dict.fromkeys(found) if each not in known and not _is_harmless(*each)]
 
@@ -81,16 +91,9 @@ def _is_readable_colour(rules: tuple[str, ...], name: str, value: str) -> bool:
     match = _COLOUR.fullmatch(value)
     if match is None or rules not in (_ROOT, _PAPER, _DARK):
         return False
-    level, is_dark_page = _luminance(match[1]), rules == _DARK
+    level, is_dark_page = luminance(match[1]), rules == _DARK
     if name in _BACKGROUNDS:
         return level <= _MAX_DARK_BACKGROUND if is_dark_page else level >= _MIN_LIGHT_BACKGROUND
     return name == "line" or (
         name in _TEXT_COLOURS and (level >= _MIN_LIGHT_TEXT if is_dark_page else level <= _MAX_DARK_TEXT)
     )
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
-    levels = (each / 255 for each in bytes.fromhex(colour))
-    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in levels]
-    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.readers import package
 from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.readers.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error
@@ -25,14 +26,14 @@ MAX_TOTAL_XML_BYTES = 40_000_000
 _MAX_MEDIA_BYTES = 30_000_000
 
 _RELATIONSHIPS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_CONTENT_TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_STRICT_NAMESPACES = (
+STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )  # fmt: skip
+"""The namespaces of the strict variant, and the usual ones."""
 _MAX_ESCAPES = 3  # a guess: Word decodes a target once, a stranger may have encoded it again
 _MEDIA_KINDS = ("image", "video", "audio", "media")
 _HARMLESS_KINDS = ("hyperlink", *_MEDIA_KINDS)
@@ -45,7 +46,7 @@ _OTHER_ARCHIVES = {
     "an OpenDocument file": {"mimetype", "meta-inf/manifest.xml"},
     "a Pages document": {"index/document.iwa"},
 }
-_SAVE_AS_WORD_HINT, _USE_WORD_HINT = "save it as .docx", "use a .docx file"
+_SAVE_AS_WORD_HINT, _USE_WORD_HINT = t("save it as .docx"), t("use a .docx file")
 
 
 class Relationship(NamedTuple):
@@ -93,33 +94,28 @@ class WordArchive(package.Archive):
 
     def _check_entries(self) -> None:
         if len(self._entries) != len(self.entries):
-            raise WsiscError("the Word file is malformed", SAVE_AGAIN_HINT)
+            raise WsiscError(t("the Word file is malformed"), SAVE_AGAIN_HINT)
         for entry in self.entries:
             name = entry.filename
             if ".." in name.split("/") or name.startswith("/") or "\\" in name or ":" in name:
                 raise WsiscError(
-                    f"the name of a part of the Word file, {name[:60]!r}, leads out of the file", SAVE_AGAIN_HINT
+                    t("the name of a part of the Word file, {name}, leads out of the file", name=repr(name[:60])),
+                    SAVE_AGAIN_HINT,
                 )
             if entry.flag_bits & 1:
-                raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
-            if name.lower().endswith(("vbaproject.bin", "vbadata.xml")):
-                raise WsiscError("the Word file contains macros", "save it as a Word document without macros (.docx)")
+                raise WsiscError(t("the Word file is encrypted"), t("remove its password in Word, and save it again"))
 
     def _find_main_part(self) -> str:
         if "[content_types].xml" not in self._entries:
             kind = next((kind for kind, names in _OTHER_ARCHIVES.items() if names <= self._entries.keys()), "")
             if kind:
-                raise WsiscError(f"this is {kind}", _SAVE_AS_WORD_HINT)
-            raise WsiscError("this is an archive, not a Word file", _USE_WORD_HINT)
-        types = self.read_xml("[Content_Types].xml")
-        if any(
-            "macroEnabled" in each.get("ContentType", "") for each in types.iter(f"{_CONTENT_TYPES_NAMESPACE}Override")
-        ):
-            raise WsiscError("the Word file can contain macros", "save it as a Word document without macros (.docx)")
+                raise WsiscError(t("this is {kind}", kind=kind), _SAVE_AS_WORD_HINT)
+            raise WsiscError(t("this is an archive, not a Word file"), _USE_WORD_HINT)
+        self.read_xml("[Content_Types].xml")  # Word opens no file where this is damaged
         for link in self.relationships("").values():
             if link.kind == "officeDocument" and self.has_part(link.target) and self.read(link.target, MAX_XML_BYTES):
                 return link.target
-        raise WsiscError("this is an archive, not a Word file", _USE_WORD_HINT)
+        raise WsiscError(t("this is an archive, not a Word file"), _USE_WORD_HINT)
 
     def read(self, name: str, max_bytes: int = _MAX_MEDIA_BYTES) -> bytes:
         """Return the bytes of a part, which count towards the limit for the whole file."""
@@ -134,14 +130,18 @@ class WordArchive(package.Archive):
         self._remaining_tags -= package.check_xml_size(content)
         self._remaining_xml_bytes -= len(content)
         if min(self._remaining_xml_bytes, self._remaining_tags) < 0:
-            limits = f"{MAX_TOTAL_XML_BYTES // 1_000_000} MB or {MAX_TOTAL_TAGS:,} tags"
-            raise too_large_error(f"more than {limits} of XML in all parts")
+            limits = t(
+                "{max_total_xml_bytes} MB or {max_total_tags:,} tags",
+                max_total_xml_bytes=MAX_TOTAL_XML_BYTES // 1_000_000,
+                max_total_tags=MAX_TOTAL_TAGS,
+            )
+            raise too_large_error(t("more than {limits} of XML in all parts", limits=limits))
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:100]:
             raise WsiscError(
-                "the XML of the Word file contains a DTD or an entity, which is not allowed", SAVE_AGAIN_HINT
+                t("the XML of the Word file contains a DTD or an entity, which is not allowed"), SAVE_AGAIN_HINT
             )
         if b"purl.oclc.org/ooxml" in content:
-            for strict, usual in _STRICT_NAMESPACES:
+            for strict, usual in STRICT_NAMESPACES:
                 content = content.replace(strict, usual)
         with package.reporting_damage():
             root = package.parse_xml(content, has_comments=False)
@@ -172,19 +172,25 @@ def _check_format(content: bytes) -> None:
     format = recognize(content)
     if format == FileFormat.OLE:
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
-        raise WsiscError("this is an old Word file (.doc)", _SAVE_AS_WORD_HINT)
+            raise WsiscError(t("the Word file is encrypted"), t("remove its password in Word, and save it again"))
+        raise WsiscError(t("this is an old Word file (.doc)"), _SAVE_AS_WORD_HINT)
     if format == FileFormat.RTF:
-        raise WsiscError("this is a rich text file (.rtf)", _SAVE_AS_WORD_HINT)
+        raise WsiscError(t("this is a rich text file (.rtf)"), _SAVE_AS_WORD_HINT)
+    if format == FileFormat.ODT:
+        raise WsiscError(t("this is an OpenDocument file"), _SAVE_AS_WORD_HINT)
     if format != FileFormat.DOCX:
-        raise WsiscError("this is not a Word file" if content else "the file is empty", _USE_WORD_HINT)
+        raise WsiscError(t("this is not a Word file") if content else t("the file is empty"), _USE_WORD_HINT)
 
 
 def _check_external_target(kind: str, target: str) -> None:
     """Raise WsiscError if a relationship loads something from outside the file; links are followed by a person."""
     if kind not in _HARMLESS_KINDS and not (kind == "attachedTemplate" and _is_local_path(target)):
-        hint = "break the link in Word (File, Info, Edit Links to Files) or delete the linked object, and save the file"
-        raise WsiscError(f"the Word file loads external content: {target[:80]} ({kind})", hint)
+        hint = t(
+            "break the link in Word (File, Info, Edit Links to Files) or delete the linked object, and save the file"
+        )
+        raise WsiscError(
+            t("the Word file loads external content: {target} ({kind})", target=target[:80], kind=kind), hint
+        )
 
 
 def _is_local_path(target: str) -> bool:

@@ -30,6 +30,8 @@ _ELEMENT_FIELDS = {f"{W}pgNum": "PAGE"} | {
 WITHOUT_WORDS = "without words"
 """The detail of such a field."""
 BOUND_CONTROL = "bound content control"
+OF_FORM = "form"
+"""The detail of a content control of a form of wsisc."""
 _PLACES_FROM_FURTHEST = ("deleted", "hidden row", "text box", "placeholder", "table of contents")
 _INK_CONTENT = f"{W14}contentPart"
 
@@ -168,9 +170,11 @@ class ComponentFinder:
             self._add(ComponentKind.EMBEDDED, "drawing", "", detail)
 
     def _on_control(self, element: etree._Element) -> None:
+        control = element.getparent()
+        detail = OF_FORM if control is not None and runs.form_field(control) else ""
         for kind in (etree.QName(each).localname for each in element.iterchildren(tag=etree.Element)):
             if kind in _CONTROLS:
-                self._add(ComponentKind.FIELD, f"content control ({kind})")
+                self._add(ComponentKind.FIELD, f"content control ({kind})", "", detail)
         if pair := self.bindings.find_replaced_text(element):
             self._add(ComponentKind.FIELD, BOUND_CONTROL, f'Word shows "{pair[1]}", the file has "{pair[0]}"')
 
@@ -268,5 +272,6 @@ def _element_place(element: etree._Element) -> str:
     if surroundings.is_hidden_row(element):
         return "hidden row"
     if element.tag == f"{W}sdtContent" and is_on(element.find(f"../{W}sdtPr/{W}showingPlcHdr")):
-        return "placeholder"
+        control = element.getparent()
+        return "" if control is not None and runs.form_field(control) else "placeholder"
     return "table of contents" if out_of_flow.is_table_of_contents(element) else ""

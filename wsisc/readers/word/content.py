@@ -56,7 +56,8 @@ class Run:
 
     Exactly one of `text`, `note` (the id of a referenced footnote or endnote) and `image` is set. `link` is an address,
     "#name" for a bookmark of the file, "" for none. `comments` are the ids of the comments on it. `raised` is
-    "superscript" or "subscript" if Unicode lacks such characters.
+    "superscript" or "subscript" if Unicode lacks such characters. `field` is the tag of the content control of a form
+    of wsisc that is around it, "" for none (`document.form_tags`).
     """
 
     text: str = ""
@@ -71,6 +72,7 @@ class Run:
     image: WordImage | None = None
     change: TrackedChange | None = None
     comments: tuple[str, ...] = ()
+    field: str = ""
 
 
 class Numbering(NamedTuple):
@@ -97,7 +99,8 @@ class Paragraph:
     """A paragraph: `style` is the name of its style ("Heading 1"), `outline` its heading level from 1, or 0.
 
     `indent` is in points. `bookmarks` start in it. `change` is that of its mark: an inserted or deleted end of
-    paragraph. `is_page_start` means that a page break comes before it.
+    paragraph. `is_page_start` means that a page break comes before it, `has_separator` that a style separator is its
+    end, which Word always hides (ECMA-376, Part 1, 17.3.2.36): then the reader has joined it with what follows.
     """
 
     runs: tuple[Run, ...]
@@ -109,6 +112,7 @@ class Paragraph:
     bookmarks: tuple[str, ...] = ()
     change: TrackedChange | None = None
     is_page_start: bool = False
+    has_separator: bool = False
 
     @property
     def text(self) -> str:

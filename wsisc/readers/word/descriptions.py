@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from wsisc import locale, resources
 from wsisc.readers.office_xml import A, V, W, is_within, one_line, value
 from wsisc.readers.word import pictures, word_count
 
@@ -40,10 +41,17 @@ def read_field_code(code: str) -> Descriptions:
 
 
 def read_table(properties: etree._Element) -> Descriptions:
-    """Yield the title and the description of a table from its properties."""
+    """Yield the title and the description of a table from its properties, but no title that wsisc sets."""
     for each in properties.iterchildren(*_TABLE_DESCRIPTIONS):
-        if text := one_line(each.get(f"{W}val", "")):
+        text = one_line(each.get(f"{W}val", ""))
+        is_own = each.tag == f"{W}tblCaption" and text.rpartition(" ")[2].isdecimal() and _is_own_title(text)
+        if text and not is_own:
             yield _TABLE_DESCRIPTIONS[str(each.tag)], text
+
+
+def _is_own_title(text: str) -> bool:
+    word = text.rpartition(" ")[0]
+    return any(locale.load(each).wording["table"] == word for each in resources.names("templates/locales", ".yaml"))
 
 
 def read_drawing(drawing: etree._Element) -> Descriptions:

@@ -1,6 +1,6 @@
 """Two Word files as readers perceive them -> the aspects in which they differ; differences no submission can hold."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -63,9 +63,11 @@ def describe_layout_changes(base: WordContent, revised: WordContent) -> Iterator
         [(each.text, _ALIGNMENTS.get(each.align, each.align)) for each in paragraphs(content.blocks)]
         for content in (base, revised)
     )
-    known = dict(old)
+    known = defaultdict[str, set[str]](set)
+    for text, alignment in old:
+        known[text].add(alignment)
     for text, alignment in new:
-        if text.strip() and alignment != known.get(text, alignment):
+        if text.strip() and alignment not in (known[text] or {alignment}):
             yield f'alignment "{alignment}" of "{excerpt(text)}"'
     before = properties(base)
     yield from (f'property {name}: "{text}"' for name, text in properties(revised).items() if text != before.get(name))

@@ -1,15 +1,23 @@
 """The marks and codes of fields -> the open fields, and where they lead (ECMA-376-1, 17.16)."""
 
 import re
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
+from lxml import etree
+
 from wsisc.readers import package
+from wsisc.readers.office_xml import W
 
 _ADDRESS = re.compile(
     r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
 )
 _ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
 _NOTE_REFERENCE = re.compile(r"\s*(?:NOTEREF|FTNREF)\b", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+PAGE_NUMBER = "#"
+"""What is read for the number of a page, or of all pages: each program writes its own into a file."""
 _MAX_OPEN = 50  # so many fields may be open at a place
 
 
@@ -25,6 +33,26 @@ class Field:
     def is_note_reference(self) -> bool:
         """Whether its result is the number of a note that is referenced elsewhere."""
         return bool(_NOTE_REFERENCE.match(self.instruction))
+
+
+def replace_page_numbers(root: etree._Element) -> etree._Element:
+    """Return a copy of a header or footer with PAGE_NUMBER for the numbers that page fields show."""
+    root, fields = deepcopy(root), list[Field]()
+    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+        if element.tag == f"{W}fldChar":
+            handle_mark(element.get(f"{W}fldCharType", ""), fields)
+        elif element.tag == f"{W}instrText":
+            if fields and not fields[-1].is_in_result:
+                fields[-1].instruction += element.text or ""
+        elif (element.text or "").isdigit() and _is_page_number(element, fields):
+            element.text = PAGE_NUMBER
+    return root
+
+
+def _is_page_number(text: etree._Element, fields: Sequence[Field]) -> bool:
+    simple = next((each.get(f"{W}instr", "") for each in text.iterancestors(f"{W}fldSimple")), "")
+    current = fields[-1].instruction if fields and fields[-1].is_in_result else simple
+    return bool(_PAGE_NUMBER.match(current))
 
 
 def parse_link(instruction: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.readers.office_xml import W, is_within, one_line, value
-from wsisc.readers.word import word_count
+from wsisc.readers.word import fields, word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.content import Aside, Block, Paragraph
 
-HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
-UNHIDDEN_TEXT, UNHIDDEN_ROW = "words hidden", "row hidden"
+HIDDEN_TEXT, HIDDEN_ROW = t("hidden text"), t("hidden row of a table")
+UNHIDDEN_TEXT, UNHIDDEN_ROW = t("words hidden"), t("row hidden")
 """Kinds of asides that Word hides, and of those among them that are read as text nevertheless."""
 
 _ASIDE_KINDS = {
@@ -21,15 +22,15 @@ _ASIDE_KINDS = {
     "footer": "footer",
     "chart": "chart",
     "diagramData": "diagram",
-    "aFChunk": "embedded document",
+    "aFChunk": t("embedded document"),
 }
 _PART_NAME = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
 _HTML_EXTENSIONS = (".htm", ".html", ".xhtml")
 _MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100  # guesses: a report shows how the page starts, not the page
 SEPARATORS = {
-    "separator": "separator of notes",
-    "continuationSeparator": "separator of notes",
-    "continuationNotice": "continuation notice of notes",
+    "separator": t("separator of notes"),
+    "continuationSeparator": t("separator of notes"),
+    "continuationNotice": t("continuation notice of notes"),
 }
 """Entries that are not notes: Word prints them between the text and the notes (ECMA-376-1, 17.18.33)."""
 
@@ -41,13 +42,13 @@ def find_asides(
     notes: Sequence[etree._Element],
 ) -> Iterator[Aside]:
     """Yield the words of text boxes, headers, footers, charts and diagrams, each text once."""
-    boxes = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
+    boxes = [(t("text box"), _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
              if not is_within(box, f"{W}txbxContent")]  # fmt: skip
     yield from (Aside(*each) for each in boxes if each[1])
     for target, kind in {link.target: link.kind for link in relationships.values() if not link.is_external}.items():
         if kind in _ASIDE_KINDS and archive.has_part(target):
             is_xml = target.lower().endswith(".xml")
-            text = _text(archive.read_xml(target)) if is_xml else ""
+            text = _text(fields.replace_page_numbers(archive.read_xml(target))) if is_xml else ""
             if target.lower().endswith(_HTML_EXTENSIONS):
                 yield Aside(_ASIDE_KINDS[kind], _page_text(archive, target), 0)
             elif text or not is_xml:
@@ -76,7 +77,7 @@ def find_unread(
     """Yield the words of a document and its notes that are in none of `read_elements`."""
     for holder in (document, *(note for root in notes for note in root.iterchildren(tag=etree.Element))):
         if text := one_line(word_count.unread_text(holder, read_elements)):
-            yield Aside(SEPARATORS.get(holder.get(f"{W}type", ""), "text outside of paragraphs"), text)
+            yield Aside(SEPARATORS.get(holder.get(f"{W}type", ""), t("text outside of paragraphs")), text)
 
 
 def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
@@ -85,8 +86,12 @@ def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, s
     texts = [text for _, text in placed]
     for address, part in others.items():
         match = _PART_NAME.search(part)
-        texts += [] if address in known else [describe_linked_image(address, "", f"in a {match[1]}" if match else "")]
-    yield from (Aside("linked image, not imported", text, 0) for text in dict.fromkeys(texts))
+        texts += (
+            []
+            if address in known
+            else [describe_linked_image(address, "", t("in a {match}", match=match[1]) if match else "")]
+        )
+    yield from (Aside(t("linked image, not imported"), text, 0) for text in dict.fromkeys(texts))
 
 
 def describe_linked_image(address: str, alternative: str, place: str) -> str:

@@ -26,6 +26,7 @@ _EMBEDDED_KINDS = {
     "oleObject": "OLE object",
     "package": "embedded file",
     "control": "ActiveX control",
+    "vbaProject": "macros",
 }
 # Kinds of relationships to parts without visible content, or whose content is found in the XML.
 _HARMLESS_KINDS = {

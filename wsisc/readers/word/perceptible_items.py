@@ -25,6 +25,7 @@ from wsisc.readers.word.content import (
     paragraphs,
     paragraphs_with_header,
 )
+from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
 
@@ -144,13 +145,16 @@ def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
     for each in content.components:
         if each.kind == ComponentKind.IMAGE and each.detail.endswith(CROPPED):
             yield PerceptibleItem(Aspect.IMAGES, "the text", each.name)
-    for component in sorted(
-        unread_items.find_unread(content), key=lambda each: (each.kind, each.name, each.text, each.place)
-    ):
+    unread = list(unread_items.find_unread(content))
+    unread = [
+        each for at, each in enumerate(unread) if each.place not in ("header", "footer") or each not in unread[:at]
+    ]
+    for component in sorted(unread, key=lambda each: (each.kind, each.name, each.text, each.place)):
         if component.kind in _ASPECTS and not (component.place == "comment" and component.kind in KINDS_IN_WORDS):
             place = _PART_PLACES.get(component.place, f"the {component.place}")
             yield PerceptibleItem(_ASPECTS[component.kind], place, (component.name, component.text, component.place))
-    for kind, text in sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()}):
+    asides = {(each.kind, each.text) for each in content.asides}
+    for kind, text in sorted(each for each in asides if each[1] != PAGE_NUMBER and not each[1].isdigit()):
         yield PerceptibleItem(Aspect.ASIDES, f"the {kind}", (kind, text))
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from lxml import etree
 
+from wsisc.document import form_tags
 from wsisc.readers.office_xml import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, one_line, value
 from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
 from wsisc.readers.word.archive import Relationship, link_address
@@ -22,7 +23,9 @@ _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen"
 # Slightly raised text that is a script: an exponent, a charge, the number of a note. Longer text is a shifted word.
 _SHORT_NUMBER = re.compile(r"[+−-]?\d{1,2}[+−-]?")
 _BULLET_MINUS = re.compile(r"−(?=\t|\s\s)")
-_LOOK_VALUES = attrgetter("bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments")
+_LOOK_VALUES = attrgetter(
+    "bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments", "field"
+)
 _MAX_OPEN = 50  # a guess: nested comment ranges beyond this are ignored, as each of them is repeated on every run
 _EQUATIONS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGE_KINDS = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
@@ -93,7 +96,9 @@ def _read_simple_field(
 
 
 def _apply_wrapper(element: etree._Element, context: Context, outer: Run) -> Run:
-    """Return `outer` with the link or change that an element adds."""
+    """Return `outer` with the link, change or field that an element adds."""
+    if element.tag == f"{W}sdt":
+        return replace(outer, field=form_field(element) or outer.field)
     if element.tag == f"{W}hyperlink":
         address = link_address(context.relationships, element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))
         return replace(outer, link=address or outer.link)
@@ -123,10 +128,20 @@ def _merge_changes(outer: TrackedChange | None, inner: TrackedChange) -> Tracked
 
 
 def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
-    """Return the runs under an element that hold prompts of empty content controls."""
+    """Return the runs under an element that hold prompts of empty content controls, but not those of forms of wsisc.
+
+    Programs that type into a form do not always take off the mark of a prompt, so words there are read as any others.
+    """
     property_lists = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
     controls = (each.getparent() for each in property_lists if each is not None and each.tag == f"{W}sdtPr")
-    return {run for control in controls if control is not None for run in control.iter(f"{W}r")}
+    others = (each for each in controls if each is not None and not form_field(each))
+    return {run for control in others for run in control.iter(f"{W}r")}
+
+
+def form_field(control: etree._Element) -> str:
+    """Return the tag of a content control of a form of wsisc, "" for any other."""
+    tag = value(control.find(f"{W}sdtPr"), "tag")
+    return tag if form_tags.parse_tag(tag) else ""
 
 
 def note_id(reference: etree._Element) -> str:

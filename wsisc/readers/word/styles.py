@@ -19,6 +19,7 @@ as LibreOffice lowers subscripts slightly. Letters larger than the third are ini
 """
 
 # Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated.
+_PLACEHOLDER_STYLE = "to be completed"  # of documents of wsisc (templates/themes/cstd.yaml)
 _QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
 
 TOGGLES = {
@@ -60,9 +61,11 @@ class Styles:
     def remove_style_emphasis(self, style: Style, inherited: Mapping[str, bool]) -> Mapping[str, bool]:
         """Return the marks that the author intended in a paragraph of a style, from the effective marks.
 
-        In documents of others, the style of quotations and captions is bold or italic, which is no emphasis.
+        In documents of others, the style of quotations and captions is bold or italic, which is no emphasis; nor is
+        that of the words that a draft has in the place of an answer, over which somebody typed.
         """
         is_look = not self.is_from_wsisc and (is_quotation_style(style.name) or "caption" in style.name.lower())
+        is_look = is_look or style.name.lower() == _PLACEHOLDER_STYLE
         return {**inherited, "bold": False, "italic": False} if is_look else inherited
 
     def get(self, id: str) -> Style:
@@ -102,7 +105,7 @@ def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
             outline = outline_level(properties) if properties.find(f"{W}outlineLvl") is not None else outline
             numbering = list_reference(properties) or numbering
             indent = indent_points(properties) if properties.find(f"{W}ind") is not None else indent
-            align = value(properties, "jc") or align
+            align = read_alignment(properties) or align
     return Style(value(chain[0], "name"), outline, marks, numbering, indent, align)
 
 
@@ -165,6 +168,16 @@ def list_reference(properties: etree._Element) -> tuple[str, int] | None:
         return None
     level = value(numbering, "ilvl")
     return value(numbering, "numId"), int(level) if level.isdigit() else 0
+
+
+NUMBER_STYLES = ("Table Number", "Small Table Number")
+"""Styles of columns of numbers in documents of wsisc: how these are aligned is no choice of the author."""
+
+
+def read_alignment(properties: etree._Element | None) -> str:
+    """Return the alignment that paragraph properties set, "" for none: "left" is where lines begin, as "start" is."""
+    name = value(properties, "jc")
+    return {"start": "left", "end": "right"}.get(name, name)
 
 
 def indent_points(properties: etree._Element) -> float:

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from wsisc.messages import t
 from wsisc.readers.office_xml import W
 from wsisc.readers.word import colours, out_of_flow
 from wsisc.readers.word.surroundings import PageSize, TextSurroundings
 
 HIDDEN = "hidden"
 """The reason for words that Word itself calls hidden: they are not among the words of the text."""
-REVERSED = "shown in reverse"
+REVERSED = t("shown in reverse")
 _MIN_SIZE = 10  # half-points, and per cent of the width of letters
 _TWIPS_PER_HALF_POINT = 10  # a half-point in twips
 _MAX_CONDENSED = 0.4  # of the size; a guess: with less room than that the letters cover each other
@@ -56,31 +57,31 @@ def _letters_reason(properties: Mapping[str, str], words: str, behind: str) -> s
     highlight = colours.HIGHLIGHTS.get(properties.get("highlight", "").lower())
     behind = highlight or _colour(properties.get("behind", "")) or behind
     if properties.get("ink") == colours.NONE:
-        return "without ink"
+        return t("without ink")
     ink = _colour(properties.get("ink") or properties.get("tone", ""))
     if ink and colours.are_indistinguishable(ink, behind):
-        return "in the colour of their background"
+        return t("in the colour of their background")
     if (size := _size(properties)) < _MIN_SIZE:
-        return f"{size / 2:g} pt high"
+        return t("{size:g} pt high", size=size / 2)
     fit = properties.get("fit", "")
     if parse_number(properties.get("w", "100")) < _MIN_SIZE or (
         fit and parse_number(fit) < 2 * _TWIPS_PER_HALF_POINT * len(words.strip())
     ):
-        return "squeezed to less than a point"
+        return t("squeezed to less than a point")
     condensed = -parse_number(properties.get("spacing", "0"))
-    return "on top of one another" if condensed > size * _TWIPS_PER_HALF_POINT * _MAX_CONDENSED else ""
+    return t("on top of one another") if condensed > size * _TWIPS_PER_HALF_POINT * _MAX_CONDENSED else ""
 
 
 def _place_reason(properties: Mapping[str, str], surroundings: TextSurroundings, page: PageSize) -> str:
     """Return why words at a place are not seen."""
     if page.is_tiny:
-        return f"on a page of {page.width / 567:.1f} × {page.height / 567:.1f} cm"
+        return t("on a page of {width:.1f} × {height:.1f} cm", width=page.width / 567, height=page.height / 567)
     if surroundings.is_off_page or page.is_beyond(
         0, round(parse_number(properties.get("position", "0")) * _TWIPS_PER_HALF_POINT)
     ):
-        return "off the page"
+        return t("off the page")
     if 0 < surroundings.height < _size(properties) * _TWIPS_PER_HALF_POINT / 2:
-        return f"in a line or row {surroundings.height / 20:g} pt high"
+        return t("in a line or row {height:g} pt high", height=surroundings.height / 20)
     return ""
 
 

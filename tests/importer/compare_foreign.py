@@ -1,0 +1,154 @@
+"""Word files of others and the YAML expected of them -> a table: words in order, headings, notes, links, fields.
+
+`python -m tests.importer.compare_foreign [NAMES]` prints it.
+"""
+
+import difflib
+import sys
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from tests.importer import alike, foreign_files
+from wsisc import importer, source
+from wsisc.calls.call import BUILT_IN
+from wsisc.readers.word import reader
+from wsisc.writers import yaml_style
+
+FIELDS = ("call", "language", "date", "contact")
+
+
+class Reading(NamedTuple):
+    """What a submission says: words with their parts, headings with part and depth, notes, links and fields."""
+
+    words: list[str]
+    headings: list[tuple[str, int, str]]
+    notes: list[str]
+    links: list[tuple[str, str]]
+    fields: dict[str, object]
+
+
+class Comparison(NamedTuple):
+    """How one file came back: shares between 0 and 1, and the first difference in words."""
+
+    name: str
+    words: float
+    headings: float
+    has_notes: bool
+    has_links: bool
+    has_fields: bool
+    difference: str
+
+    @property
+    def is_passed(self):
+        return self.words == 1 and self.headings >= 0.9 and self.has_notes and self.has_links and self.has_fields
+
+
+def compare(name):
+    """Import one of the files, and compare the submission with the expected one."""
+    content, expected = foreign_files.read(name)
+    found = importer.import_content(reader.read(content), BUILT_IN)
+    assert found.report.is_balanced, name
+    return compare_readings(name, read(expected), read(yaml_style.write(found.submission).encode()))
+
+
+def compare_readings(name, wanted, found):
+    """Compare what two submissions say."""
+    return Comparison(
+        name,
+        _share(wanted.words, found.words),
+        _share(wanted.headings, found.headings),
+        wanted.notes == found.notes,
+        wanted.links == found.links,
+        wanted.fields == found.fields,
+        _first_difference(wanted, found),
+    )
+
+
+def _share(wanted, found):
+    if wanted == found:
+        return 1.0
+    blocks = difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(len(wanted), len(found), 1)
+
+
+def _first_difference(wanted, found):
+    for name, one, other in zip(Reading._fields, wanted, found, strict=True):
+        if isinstance(one, dict):
+            return f"{name}: {one} became {other}" if one != other else ""
+        for tag, i, j, k, m in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+            if tag != "equal":
+                return f"{name}: {one[max(0, i - 3) : j + 2]} became {other[max(0, k - 3) : m + 2]}"
+    return ""
+
+
+def read(yaml):
+    """Return what a submission in YAML says."""
+    data = source.read(yaml, "submission.yaml").data
+    names = SimpleNamespace(links=data.get("links", {}), footnotes=data.get("footnotes", {}), figures={})
+    entity = data.get("entity", {})
+    reading = Reading([], [], [], [], {name: data.get(name) for name in FIELDS})
+    for key, value in (
+        ("title", data.get("title")),
+        ("entity", entity.get("name")),
+        ("acronym", entity.get("acronym")),
+    ):
+        reading.words.extend((f"[{key}]", *(value or "").split()))
+    for name, part in (data.get("parts") or {}).items():
+        _read_part(name, part, names, reading)
+    _read_part("unplaced", data.get("unplaced") or {}, names, reading)
+    return reading
+
+
+def _read_part(name, part, names, reading):
+    inner = {key: value for key, value in part.items() if key not in ("text", "sections", "comments", "tags")}
+    if part.get("text") or part.get("sections"):
+        reading.words.append(f"[{name}]")
+    _read_section(name, part, 0, names, reading)
+    for key, value in inner.items():
+        _read_part(f"{name}.{key}", value, names, reading)
+
+
+def _read_section(name, section, depth, names, reading):
+    said = alike.text(section.get("text") or "", names)
+    _read_words(said, reading, "")
+    for each in section.get("sections", ()):
+        reading.headings.append((name, depth + 1, each["title"]))
+        reading.words.extend(each["title"].split())
+        _read_section(name, each, depth + 1, names, reading)
+
+
+def _read_words(said, reading, before):
+    """Add the words of texts; the letters of neighbouring texts, with other marks, can be one word."""
+    text = ""
+    for kind, *rest in [*said, ("block", "end")]:
+        if kind == "text":
+            text += rest[0]
+            if rest[2]:
+                reading.links.append((rest[0], rest[2]))
+        elif kind == "note":
+            inner = Reading([], [], [], [], {})
+            _read_words(rest[0], inner, before)
+            reading.notes.append(f"{text[-12:]} | {' '.join(inner.words)}")
+            reading.links.extend(inner.links)
+        else:
+            reading.words.extend(text.split())
+            text = ""
+
+
+def show(comparisons):
+    """Return a table of comparisons as text."""
+    yes = {True: "yes", False: "NO"}
+    lines = [f"{'file':34} {'words':>7} {'headings':>9} notes links fields result"]
+    for each in comparisons:
+        lines.append(
+            f"{each.name:34} {each.words:7.1%} {each.headings:9.1%} {yes[each.has_notes]:5} {yes[each.has_links]:5} "
+            f"{yes[each.has_fields]:6} {'pass' if each.is_passed else 'FAIL'}"
+        )
+        lines += [f"    {each.difference}"] if each.difference else []
+    return "\n".join([*lines, f"{sum(each.is_passed for each in comparisons)} of {len(comparisons)} pass"])
+
+
+if __name__ == "__main__":
+    compared = [compare(name) for name in sys.argv[1:] or foreign_files.NAMES]
+    sys.stdout.write(show(compared) + "\n")
+    sys.exit(not all(each.is_passed for each in compared))

@@ -1,0 +1,56 @@
+"""The words of a text -> the language that it is in."""
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from wsisc import model, source
+from wsisc.importer import language_detection
+
+TEXTS = {
+    "en": "The commission continued to assist its member States in the implementation of the outcomes of the Summit.",
+    "fr": "La commission a poursuivi son action en faveur des États membres pour la mise en œuvre des résultats du Sommet.",
+    "es": "La comisión siguió prestando asistencia a los Estados miembros en la aplicación de los resultados de la Cumbre.",
+    "ar": "واصلت اللجنة مساعدة الدول الأعضاء في تنفيذ نتائج مؤتمر القمة من خلال التدريب على استخدام التكنولوجيا في هذا العام.",
+    "ru": "Комиссия продолжала оказывать помощь государствам в осуществлении решений Встречи на высшем уровне и в их работе.",
+    "zh": "委员会继续协助会员国执行首脑会议的成果，在十二个国家开展培训，并在一年内将合作伙伴网络扩大了三分之一。",
+    "": "Die Kommission hat die Staaten im vergangenen Jahr bei der Umsetzung der Ergebnisse des Gipfels unterstützt.",
+}
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_text_is_in_its_language(language):
+    assert language_detection.detect_language([TEXTS[language]]) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2041.",
+        "UNODC ITU UNESCO",
+        "The end.",
+        f"{TEXTS['en']} {TEXTS['fr']} {TEXTS['fr']}",
+        "Комісія продовжувала надавати допомогу державам у виконанні рішень Зустрічі, підготувала вчителів, школи та мережу партнерів.",
+    ],
+)
+def test_a_text_that_is_short_or_mixed_is_not_judged(text):
+    assert language_detection.detect_language([text]) == ""
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("examples/**/*.yaml")), ids=lambda path: path.stem)
+def test_the_examples_are_in_their_languages(path):
+    data = source.read(path.read_bytes(), path.name).data
+    if not isinstance(data, dict) or "parts" not in data or "language" not in data:
+        return
+    submission = model.from_data(data)
+    texts = [text for _, text in model.rich_texts(submission)]
+    assert language_detection.detect_language(texts) == submission.language
+    assert language_detection.can_be(submission.language, texts)
+
+
+def test_a_long_text_without_words_of_a_language_is_in_another():
+    words = yaml.safe_load((ROOT / "templates" / "importer" / "fr.yaml").read_text("utf-8"))["stop-words"].split()
+    others = [f"mot{'x' * at}" for at in range(150)]
+    assert not language_detection.can_be("en", [" ".join([*words, *others])])
+    assert language_detection.can_be("en", [" ".join(others[:50])])

@@ -1,0 +1,193 @@
+"""The paragraphs of a Word file -> where parts begin by the headings of the call: bookmarks, prompts and labels."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from functools import cached_property
+
+from wsisc.calls.call import Call
+from wsisc.importer import labelled_starts, marked_parts, part_headings, part_labels
+from wsisc.importer import part_prompts as prompts
+from wsisc.importer.heading_index import HeadingIndex
+from wsisc.importer.labelled_starts import LabelUse
+from wsisc.importer.part_headings import PartHeading, PartIds
+from wsisc.importer.part_labels import Label, LabelKind, LabelScheme
+from wsisc.importer.part_starts import PartStart, PartStarts, Reason
+
+# So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time.
+_MAX_CANDIDATES = 150
+
+
+class Evidence(Enum):
+    """By what a search finds parts: each of the last three by more than the one before.
+
+    MARKS are the styles, bookmarks and whole headings of a document of wsisc. PROMPTS are bookmarks and prompts, WORDS
+    labels in words too, and ALL labels of all kinds.
+    """
+
+    MARKS = auto()
+    PROMPTS = auto()
+    WORDS = auto()
+    ALL = auto()
+
+
+def find_call_headings(
+    index: HeadingIndex,
+    call: Call,
+    language: str,
+    evidence: Evidence = Evidence.ALL,
+    mapping: Mapping[int, PartIds] | None = None,
+) -> dict[int, PartStart]:
+    """Return which part begins at which block, by the index of the block, where the call says so.
+
+    `mapping` has the parts of headings that a person named. Letters and numbers alone count only for parts that nothing
+    else begins: "(b)" can be a project of a contributor below the prompt of (a).
+    """
+    known = {at: PartStart(ids, reason=Reason.MAP) for at, ids in (mapping or {}).items()}
+    search = _Search(index, list(part_headings.fold_headings(call, language)), part_labels.read_scheme(call))
+    if evidence == Evidence.ALL:
+        known = search.run(Evidence.WORDS, known)
+    return search.run(evidence, known)
+
+
+@dataclass
+class _Search:
+    """A search from the first block to the last. `starts` are the parts that were found before the current block.
+
+    `known` are starts that an earlier search found, whose parts are not searched for any more.
+    """
+
+    index: HeadingIndex
+    headings: Sequence[PartHeading]
+    scheme: LabelScheme
+    evidence: Evidence = Evidence.ALL
+    known: PartStarts = field(default_factory=dict)
+    starts: dict[int, PartStart] = field(default_factory=dict)
+    candidates: int = 0
+    begun: dict[PartIds, int] = field(default_factory=dict)
+    """Where each part began last, without the starts that a person named."""
+
+    def run(self, evidence: Evidence, known: PartStarts) -> dict[int, PartStart]:
+        """Return the known starts, and those that are found by some evidence."""
+        self.evidence, self.known, self.starts, self.candidates, self.begun = evidence, known, {}, 0, {}
+        at = 0
+        while at < len(self.index.blocks):
+            start = known.get(at)
+            if not start and self.index.can_start_part(at):
+                start = self._finders[evidence](at)
+            if start:
+                self.starts[at] = start
+                if start.reason != Reason.MAP:
+                    self.begun[start.ids] = at
+            at += start.size if start else 1
+        return self.starts
+
+    @cached_property
+    def label_use(self) -> LabelUse:
+        """Which labels count the parts of the call."""
+        indexes = [at for at in range(len(self.index.blocks)) if self.index.can_start_part(at)]
+        return labelled_starts.find_label_use(self.index, self.scheme, indexes)
+
+    @cached_property
+    def bookmarked(self) -> dict[PartIds, int]:
+        """The blocks that are headings with the bookmarks of parts."""
+        found: dict[PartIds, int] = {}
+        for at in (each for each in range(len(self.index.blocks)) if self.index.is_text(each)):
+            block = self.index.paragraph(at)
+            for heading in self.headings if block.bookmarks else ():
+                if marked_parts.is_bookmarked(block, heading) and self.index.kind(at):
+                    found.setdefault(heading.ids, at)
+        return found
+
+    @property
+    def last_ids(self) -> PartIds:
+        """The part that began last, () if none did."""
+        return next((each.ids for each in reversed(self.starts.values())), ())
+
+    def _remaining(self) -> list[PartHeading]:
+        """Return the headings of the parts that were not found yet."""
+        known = {each.ids for each in self.known.values() if each.reason != Reason.MAP}
+        return [each for each in self.headings if each.ids not in known and each.ids not in self.begun]
+
+    @property
+    def _finders(self) -> Mapping[Evidence, Callable[[int], PartStart | None]]:
+        """What finds the part that begins at a block, by the evidence. Letters and numbers come last, after prompts."""
+        return {
+            Evidence.MARKS: self._find_marked,
+            Evidence.PROMPTS: self._find,
+            Evidence.WORDS: self._find,
+            Evidence.ALL: self._find_label,
+        }
+
+    def _find_marked(self, at: int) -> PartStart | None:
+        """Return which part begins at a block of a document of wsisc."""
+        remaining = self._remaining()
+        return marked_parts.find_marked_start(self.index, at, remaining, self.last_ids) if remaining else None
+
+    def _find(self, at: int) -> PartStart | None:
+        """Return which part begins at a block: by its best prompt, a label, a bookmark, or words around."""
+        index = self.index
+        remaining = [each for each in self._remaining() if self.bookmarked.get(each.ids, at) == at]
+        text = index.texts[at]
+        compared = [each for each in remaining if each.is_candidate(text)] if self.candidates < _MAX_CANDIDATES else []
+        self.candidates += bool(compared)
+        if by_prompt := [start for each in compared if (start := prompts.start_by_prompt(index, at, each))]:
+            return self._with_label(at, max(by_prompt, key=lambda start: start.confidence))
+        if self.evidence != Evidence.PROMPTS and (start := self._find_label(at)):
+            return start
+        for heading in remaining:
+            if self.bookmarked.get(heading.ids) == at:
+                return PartStart(heading.ids, reason=Reason.BOOKMARK)
+        if by_cut := [start for each in compared if (start := prompts.start_by_cut_prompt(index, at, each))]:
+            return max(by_cut, key=lambda start: start.confidence)
+        if again := next((each for each in self.headings if prompts.is_whole_prompt(text, each)), None):
+            return self._with_label(at, PartStart(again.ids, language=again.language))
+        around = (each for each in remaining if prompts.surrounds_typed_words(text, each))
+        return next((PartStart(each.ids, language=each.language) for each in around), None)
+
+    def _with_label(self, at: int, start: PartStart) -> PartStart:
+        """Return a start by a prompt with the end of its label, if it has one."""
+        label = self.index.label(at)
+        if not label or self.scheme.find_part(label, start.ids) != start.ids:
+            return start
+        return replace(start, title_offset=labelled_starts.offset_in_text(self.index, at, label.end))
+
+    def _find_label(self, at: int) -> PartStart | None:
+        """Return the start of a part by a label."""
+        label = self.index.label(at)
+        ids = self.scheme.find_part(label, self.last_ids) if label else ()
+        heading = next((each for each in self.headings if each.ids == ids), None)
+        if not label or not heading or not self._is_usable(at, label, heading):
+            return None
+        return labelled_starts.start_by_label(self.index, at, heading, label)
+
+    def _is_usable(self, at: int, label: Label, heading: PartHeading) -> bool:
+        """Return whether a label counts parts of the call here."""
+        begun = self.begun.get(heading.ids)
+        if self.evidence == Evidence.WORDS and label.kind > LabelKind.OTHER_WORD:
+            return False
+        if label.kind == LabelKind.WORD:
+            return begun is None or self.index.kind(at) is not None or self._is_empty(begun)
+        if begun is not None or heading not in self._remaining():
+            return False
+        if label.kind == LabelKind.LETTER:
+            return labelled_starts.is_usable_letter(self.index, at, heading.ids, self.starts)
+        is_numbered = label.kind == LabelKind.NUMBER and self.index.kind(at) is not None
+        is_free = is_numbered and label.number not in self.label_use.numbers_in_words
+        is_path = is_free and len(heading.ids) > 1 and self._is_after_all_before(heading)
+        return is_path or label.kind in self.label_use.kinds
+
+    def _is_empty(self, begin: int) -> bool:
+        """Return whether nothing but headings of the call is below the start of a part, as in a list of contents."""
+        begins = list(self.starts)
+        at = bisect_right(begins, begin)
+        end = begins[at] if at < len(begins) else begin
+        return end > begin and not any(map(self.index.is_text, range(begin + self.starts[begin].size, end)))
+
+    def _is_after_all_before(self, heading: PartHeading) -> bool:
+        """Return whether no part that comes later in the call began yet."""
+        order = [each.ids for each in self.headings]
+        return all(
+            order.index(start.ids) < order.index(heading.ids) for start in self.starts.values() if start.ids in order
+        )

@@ -1,0 +1,94 @@
+"""The calls -> the words of all forms to fill in: by these a form is known, and other words are those of a person."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from wsisc.calls.call import Catalogue
+from wsisc.document import form, form_tags
+from wsisc.importer import call_phrases
+from wsisc.importer.normalize import fold
+from wsisc.readers.office_xml import one_line
+from wsisc.readers.word.content import Block, Paragraph
+
+FIELDS = ("entity", "title", "acronym", "type", "language", "date", "contact-name", "contact-email")
+# So many lines of a form in a file without its controls show that it is one: programs can take these off. A guess.
+_MIN_LINES = 2
+
+
+@dataclass(frozen=True)
+class FormPhrases:
+    """The words of forms: `lines` are paragraphs of their own, `pattern` finds the labels and hints of fields.
+
+    `part_lines` are those of the lines that are below the questions.
+
+    `fields` are those of labels and hints, "" for what Word puts in the place of any hint. `choices` are the values
+    that a person can choose, by their words, folded, for each field.
+    """
+
+    lines: tuple[str, ...]
+    part_lines: frozenset[str]
+    pattern: re.Pattern[str]
+    fields: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]
+
+
+def is_form(blocks: Sequence[Block]) -> bool:
+    """Return whether a file is a form: it has a control of one, or several of its lines."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    if any(field_of(run.field) for block in paragraphs for run in block.runs):
+        return True
+    lines = {one_line(block.text) for block in paragraphs if block.text}
+    return len(lines & _lines_of_help()) >= _MIN_LINES
+
+
+def field_of(tag: str) -> str:
+    """Return the field of the tag of a content control, "" if it is none of a form."""
+    parsed = form_tags.parse_tag(tag) if tag else None
+    return parsed[0] if parsed and parsed[0] in FIELDS else ""
+
+
+def call_of(blocks: Sequence[Block], catalogue: Catalogue) -> str:
+    """Return the id of the known call that a form is for, "" if its controls do not say."""
+    tags = (run.field for block in blocks if isinstance(block, Paragraph) for run in block.runs if run.field)
+    named = (parsed[1] for tag in tags if (parsed := form_tags.parse_tag(tag)))
+    usable = {call.id for call in call_phrases.usable_calls(catalogue)}
+    return next((id for id in named if id in usable), "")
+
+
+def find_phrases(catalogue: Catalogue) -> FormPhrases:
+    """Return the words of the forms of all calls, in all languages."""
+    lines, choices = dict.fromkeys(_lines_of_help()), dict[str, dict[str, str]]()
+    for call in call_phrases.usable_calls(catalogue):
+        for language in (each for each in call.languages if each in form.languages()):
+            wording = form.create_wording(call, language)
+            lines |= dict.fromkeys(wording.lines.values())
+            for field in wording.fields.values():
+                choices.setdefault(field.name, {}).update(_folded(field.choices))
+    fields: dict[str, str] = {}
+    for language in form.languages():
+        fields |= dict.fromkeys(form.hints_of_word(language), "")
+        for field in form.create_fields(language):
+            fields |= dict.fromkeys(_labels(field), field.name)
+            choices.setdefault(field.name, {}).update(_folded(field.choices))
+    longest = sorted(fields, key=len, reverse=True)
+    pattern = re.compile("|".join(r"\s+".join(map(re.escape, each.split())) for each in longest))
+    part_lines = frozenset(lines) - _lines_of_help()
+    return FormPhrases(tuple(sorted(lines, key=len, reverse=True)), part_lines, pattern, fields, choices)
+
+
+def _labels(field: form.FormField) -> Iterator[str]:
+    yield field.hint
+    if field.name != "title":  # it is not printed
+        yield field.label
+
+
+def _folded(choices: Mapping[str, str]) -> dict[str, str]:
+    return {fold(words): value for words, value in choices.items()} | {fold(value): value for value in choices.values()}
+
+
+@cache
+def _lines_of_help() -> frozenset[str]:
+    """Return the lines that are the same in the forms of all calls."""
+    return frozenset(each for language in form.languages() for each in form.lines_of_help(language))

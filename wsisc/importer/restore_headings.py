@@ -1,0 +1,103 @@
+"""A Word file, and the headings that it was built with -> the file in which headings without their style are headings.
+
+Pasting, joining paragraphs and other programs take the style of a heading away, and leave its looks, its number and its
+bookmark. A paragraph in another style of the document is none: somebody chose that style.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from wsisc.diagnostic import DataPath
+from wsisc.document.outline import OutlineBlock
+from wsisc.importer import heading_detection
+from wsisc.importer.normalize import fold
+from wsisc.readers.word.content import Block, Paragraph, Run, WordContent
+
+# The styles of paragraphs to which nobody gave one: in Word, in LibreOffice, and of text that was pasted.
+_PLAIN_STYLES = ("", "normal", "standard", "default paragraph style", "normal (web)", "no spacing")
+
+
+_LOWEST_LEVEL = 9  # of an outline (ECMA-376, Part 1, 17.3.1.20)
+
+
+class RestoredHeading(NamedTuple):
+    """A heading that had lost its style: its words, and the path of its title, () for wording of the call."""
+
+    text: str
+    path: DataPath
+
+
+class RestoredContent(NamedTuple):
+    """A content with its headings, and those that the document was built with and that had lost their styles."""
+
+    content: WordContent
+    restored: tuple[RestoredHeading, ...] = ()
+
+
+@dataclass
+class _KnownHeadings:
+    """The headings of a document by their bookmarks and by their titles; `missing` counts those without a style."""
+
+    by_bookmark: dict[str, OutlineBlock]
+    by_title: dict[str, OutlineBlock]
+    missing: Counter[str]
+
+
+def restore(content: WordContent, sent: Sequence[OutlineBlock]) -> RestoredContent:
+    """Return a content with its headings; `sent` are the blocks of the document that it was built as."""
+    headings = {_title(Paragraph((Run(each.text),))): each for each in sent if each.kind == "heading"}
+    titles = Counter(_title(Paragraph((Run(each.text),))) for each in sent if each.kind == "heading")
+    titles.subtract(_title(each) for each in content.blocks if isinstance(each, Paragraph) and each.outline)
+    known = _KnownHeadings({each.name: each for each in sent if each.kind == "heading"}, headings, titles)
+    blocks, restored = list(content.blocks), list[RestoredHeading]()
+    for index, block in enumerate(content.blocks):
+        if isinstance(block, Paragraph) and _is_plain(block):
+            heading = _find_known(content.blocks, index, known)
+            level = heading.level if heading else _find_level_by_number(blocks, index)
+            blocks[index] = replace(block, outline=level, style=f"heading {level}") if level else block
+            restored += [RestoredHeading(block.text, heading.path)] if heading else []
+    return RestoredContent(replace(content, blocks=tuple(blocks)), tuple(restored))
+
+
+def _is_plain(paragraph: Paragraph) -> bool:
+    return not paragraph.outline and paragraph.style.lower() in _PLAIN_STYLES and bool(paragraph.text.strip())
+
+
+def _title(paragraph: Paragraph) -> str:
+    """Return the words of a heading without its number, as they are compared."""
+    return fold(paragraph.text[heading_detection.parse_number(paragraph).length :])
+
+
+def _find_known(blocks: Sequence[Block], index: int, known: _KnownHeadings) -> OutlineBlock | None:
+    """Return the heading of the document that a paragraph is, by its bookmark, or by its title and looks."""
+    paragraph = blocks[index]
+    assert isinstance(paragraph, Paragraph)
+    title = _title(paragraph)
+    found = next((known.by_bookmark[name] for name in paragraph.bookmarks if name in known.by_bookmark), None)
+    if found is None or not (title in known.by_title or heading_detection.can_be_heading(paragraph)):
+        has_looks = known.missing[title] > 0 and heading_detection.detect_by_looks(blocks, index) is not None
+        found = known.by_title[title] if has_looks else None
+    if found is not None:
+        known.missing[title] -= 1
+    return found
+
+
+def _find_level_by_number(blocks: Sequence[Block], index: int) -> int:
+    """Return the level of a new heading, with a typed number like those of the headings beside it; otherwise 0."""
+    paragraph = blocks[index]
+    kind = heading_detection.detect_by_looks(blocks, index)
+    if not isinstance(paragraph, Paragraph) or kind is None or not kind.number or not kind.looks:
+        return 0
+    beside = (*_siblings(reversed(blocks[:index])), *_siblings(iter(blocks[index + 1 :])))
+    return next((each.outline for each in beside if heading_detection.parse_number(each).kind == kind.number), 0)
+
+
+def _siblings(blocks: Iterator[Block]) -> Iterator[Paragraph]:
+    """Yield the headings on one side of a paragraph that can be on its level: no higher one is between."""
+    highest = _LOWEST_LEVEL
+    for each in blocks:
+        if isinstance(each, Paragraph) and 0 < each.outline <= highest:
+            yield each
+            highest = each.outline
