@@ -4,14 +4,13 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from wsisc import theme
 from wsisc.document import fonts
 
 
 def faces(family):
     """Return the files of a family's faces, found by the name that they give themselves."""
-    places = {Path(fonts.folder(font)) for font in theme.load().fonts.values() if font["pdf"] == family}
-    files = sorted(file for place in places for pattern in ("*.ttf", "*.ttc") for file in place.rglob(pattern))
+    place = Path(fonts.folder(family))
+    files = sorted(file for pattern in ("*.ttf", "*.ttc") for file in place.rglob(pattern))
     opened = [TTFont(file, fontNumber=2 if file.suffix == ".ttc" else -1) for file in files]
     return [face for face in opened if face["name"].getBestFamilyName() == family]
 

@@ -25,6 +25,7 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 _WORDS = re.compile(r"[^\W\d_]\S* +\S*[^\W\d_]|[^\W\d_]\S* \{|\} \S*[^\W\d_]")
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{[^{}]*\}")
 _TAG = re.compile(r"</?(?:a|b|bdi|i|em|strong|span|code|kbd)\b(?:[^<>]|\{\{.*?\}\})*>")
 _ATTRIBUTE = re.compile(r'(?:aria-label|alt|title|placeholder|data-[a-z-]+|content)="([^"]+)"')
 
@@ -40,6 +41,9 @@ def of_code(folder: Path) -> dict[str, set[str]]:
 
 def _texts(tree: ast.AST, shown: bool = False) -> Iterator[str]:
     """Yield the texts below a node; `shown` says that it is passed on as one, even if it is a single word."""
+    if isinstance(tree, ast.Call) and _name(tree) in ("t", "plural"):
+        yield from (" ".join(_PLACEHOLDER.sub(_unname, each).split()) for each in _msgids(tree))
+        tree = ast.Tuple([each.value for each in tree.keywords])
     if isinstance(tree, ast.JoinedStr | ast.Constant):
         text = _text(tree)
         if (shown and text.strip() and not _CODE.search(text)) or (_WORDS.search(text) and not _CODE.search(text)):
@@ -51,12 +55,24 @@ def _texts(tree: ast.AST, shown: bool = False) -> Iterator[str]:
         yield from _texts(child, is_shown or (shown and isinstance(tree, ast.keyword | ast.IfExp)))
 
 
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _msgids(call: ast.Call) -> list[str]:
+    return [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def _unname(placeholder: re.Match[str]) -> str:
+    return placeholder[0][1:-1] if placeholder[0].startswith("{{") else "{...}"
+
+
 def _children(node: ast.AST) -> Iterable[ast.AST]:
     """Return the nodes below a node, without docstrings, annotations, regular expressions and the help of options."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return ()
     if isinstance(node, ast.Call):
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = _name(node)
         if name in _CODE_CALLS and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re":
             return ()
         if name in ("option", "argument", "Option", "Argument"):  # the help of commands has it

@@ -100,13 +100,19 @@ prose = st.lists(
 ).map("\n\n".join)
 """A text of paragraphs without markup."""
 
-tags = st.builds(
-    Tags,
-    st.lists(st.sampled_from(["C1", "C7-e-health", "C11"]), unique=True, max_size=2).map(tuple),
-    st.lists(st.sampled_from([1, 17, "16.5"]), unique=True, max_size=2).map(tuple),
-    st.lists(st.sampled_from(["BR", "CI"]), unique=True, max_size=2).map(tuple),
-    st.lists(st.sampled_from(["achievement", "obstacle"]), unique=True, max_size=2).map(tuple),
-)
+
+def codes(*known: int | str):
+    return st.lists(st.sampled_from(known), unique=True, max_size=2).map(tuple)
+
+
+tags = st.fixed_dictionaries(
+    {
+        "action-lines": codes("C1", "C7-e-health", "C11"),
+        "sdgs": codes(1, 17, "16.5"),
+        "countries": codes("BR", "CI"),
+        "kinds": codes("achievement", "obstacle"),
+    }
+).map(lambda by_id: Tags({id: found for id, found in by_id.items() if found}))
 
 
 def sections(depth: int = 3):

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT
 from wsisc.calls import call as calls
-from wsisc.calls import editor_schema
+from wsisc.calls import editor_schema, vocabularies
 from wsisc.cli import COMMANDS
 from wsisc.lint import rules
 from wsisc.writers import WRITERS
@@ -44,6 +44,7 @@ def test_the_tables_of_commands_and_writers_name_what_is_there():
     writers = {path.stem for path in (ROOT / "wsisc" / "writers").iterdir() if path.name != "__pycache__"} - {
         "__init__",
         "build_job",
+        "redline",
         "source",
         "yaml",
         "yaml_style",
@@ -84,7 +85,55 @@ def test_validate_loads_no_writer():
     assert not [each for each in loaded if each.startswith("wsisc.writers.") and each != "wsisc.writers.build_job"]
 
 
-@pytest.mark.parametrize("name", ["submission", "call", "locale", "export", "report", "stats", "recycled", "dataset"])
+def words_of_code(path):
+    """Return the names and texts of a module, without docstrings: those of rules have examples of wrong texts."""
+    tree = ast.parse(path.read_text("utf-8"))
+    documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+        yield from (value for value in (getattr(node, "id", None), getattr(node, "arg", None)) if value)
+
+
+def test_no_term_of_a_vocabulary_is_named_in_code():
+    tags = vocabularies.choose(vocabularies.names_for("tags")).tags
+    names = {name for each in tags for term in each.terms.values() for name in term.names.get("en", ())}
+    unambiguous = {name for name in names if len(name) > 7 and name not in ("Achievement", "Commitment", "Programme")}
+    named = re.compile(
+        r"\bC(?:1[01]|[1-9])\b|\bC\(\?:1|\bC\\d|\be-(?:government|business|learning|health|employment|environment|agriculture"
+        r"|science)\b|\b(?:SDGs?|[Gg]oals?|[Tt]argets?)\s?\d|\bSDGs?\b|Sustainable Development|"
+        rf"\b(?:{'|'.join(map(re.escape, sorted(unambiguous)))})\b"
+    )
+    found = {
+        (str(path.relative_to(ROOT)), match[0])
+        for path in MODULES
+        for text in words_of_code(path)
+        if (match := named.search(text))
+    }
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "submission",
+        "call",
+        "vocabulary",
+        "locale",
+        "export",
+        "report",
+        "stats",
+        "recycled",
+        "dataset",
+        "diff",
+        "parity",
+    ],
+)
 def test_schemas_are_schemas(name):
     Draft202012Validator.check_schema(json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8")))
 

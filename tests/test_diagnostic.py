@@ -4,6 +4,7 @@ import pytest
 
 from wsisc import diagnostic
 from wsisc.diagnostic import Diagnostic, Finding, Severity, Span, WsiscError
+from wsisc.messages import t
 
 
 def test_what_is_not_named_is_empty():
@@ -21,7 +22,8 @@ def test_errors_are_those_of_that_severity():
 
 
 @pytest.mark.parametrize(
-    ("message", "named"), [("this is no PDF", "a.pdf is no PDF"), ("the words are lost", "a.pdf: the words are lost")]
+    ("message", "named"),
+    [(t("this is no PDF"), "a.pdf is no PDF"), ("the words are lost", "a.pdf: the words are lost")],
 )
 def test_the_name_of_a_document_is_added_to_an_error(message, named):
     with pytest.raises(WsiscError) as raised, diagnostic.add_name_to_errors("a.pdf"):

@@ -43,11 +43,20 @@ def test_the_sample_is_as_published_in_its_source_too():
 
 
 def test_headings_form_an_outline_without_gaps(sample):
-    levels = [int(p.style.name[-1]) for p in word.document(sample).paragraphs if p.style.name.startswith("Heading")]
+    outline = f"{qn('w:pPr')}/{qn('w:outlineLvl')}"
+    found = [p.style.element.find(outline) for p in word.document(sample).paragraphs]
+    levels = [int(each.get(qn("w:val"))) + 1 for each in found if each is not None]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert levels.count(1) == 3
     assert len(levels) == 25
+
+
+def test_headings_look_like_what_they_begin_whatever_their_level(sample):
+    styles = dict.fromkeys(p.style.name for p in word.document(sample).paragraphs if "eading" in p.style.name)
+    assert list(styles) == [
+        "Heading 1", "heading 2 theme", "heading 3 sub-theme", "Heading 2", "Heading 3", "Heading 4",
+    ]  # fmt: skip
 
 
 def test_links_of_the_sample_lead_where_they_should(sample):

@@ -5,17 +5,21 @@ from tests.conftest import ROOT
 
 _DATA = (
     "templates/faults.yaml",
-    "templates/site/wording.yaml",
+    "templates/review/en.yaml",
+    "templates/diff/en.yaml",
+    "templates/preview/en.yaml",
+    "templates/site/en.yaml",
     "templates/starter/en/wording.yaml",
     "templates/ci/action.yml",
     "schemas/editor.yaml",
     "schemas/submission.schema.json",
     "schemas/call.schema.json",
+    "schemas/theme.schema.json",
 )
 
 
 def _pages():
-    return sorted([*(ROOT / "templates/preview").glob("*.j2"), *(ROOT / "templates/site").glob("*.j2")])
+    return sorted(page for each in ("preview", "site", "diff") for page in (ROOT / "templates" / each).glob("*.j2"))
 
 
 def test_the_golden_holds_every_message(golden):

@@ -47,7 +47,7 @@ def test_what_is_not_there_is_empty():
 @pytest.mark.parametrize(
     ("value", "fields"),
     [
-        (model.Tags(), ((), (), (), ())),
+        (model.Tags(), ({},)),
         (model.Reply(), ("", "", "")),
         (model.Comment(), ("", "", "", "", None, False, ())),
         (model.Section("T"), ("T", "", "", model.Tags(), (), ())),
@@ -56,7 +56,7 @@ def test_what_is_not_there_is_empty():
         (model.Figure("f"), ("f", "", "", False)),
         (
             model.Submission("c", "en", "T", model.Entity("E"), ()),
-            ("c", "en", "T", model.Entity("E"), (), None, "", {}, {}, {}, None),
+            ("c", "en", "T", model.Entity("E"), (), None, "", {}, {}, {}, None, None),
         ),
     ],
 )
@@ -83,7 +83,7 @@ def test_wrong_values_within_parts_count_as_absent():
     [part] = model.from_data({"parts": {"one": {**wrong, "sections": [7, {"title": "S"}], "a": {"text": "A"}}}}).parts
     assert part == model.Part(
         "one",
-        tags=model.Tags(kinds=("x",)),
+        tags=model.Tags({"kinds": ("x",)}),
         sections=(model.Section(""), model.Section("S")),
         parts=(model.Part("a", "A"),),
         comments=(model.Comment(),),

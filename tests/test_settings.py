@@ -20,17 +20,19 @@ spelling = "info"
 [build]
 formats = ["docx", "pdf"]
 output = "out"
+theme = "plain"
 
 [collate]
 title = "All"
 """
 SET = {
     "select": ("un-style",), "ignore": ("emphasis", "spelling"), "strict": True, "draft": True, "last_year": "../2022",
-    "severity": {"spelling": "info"}, "formats": ("docx", "pdf"), "output": "out", "collate": {"title": "All"},
+    "severity": {"spelling": "info"}, "formats": ("docx", "pdf"), "output": "out", "theme": "plain",
+    "collate": {"title": "All"},
 }  # fmt: skip
 UNSET = {
     "select": (), "ignore": (), "strict": False, "draft": False, "last_year": "", "severity": {}, "formats": (),
-    "output": "", "collate": {},
+    "output": "", "theme": "", "collate": {},
 }  # fmt: skip
 
 
@@ -45,6 +47,7 @@ def test_every_setting_is_read_and_none_is_set_by_itself(text, expected):
         ("strict = true", "[validate]"), ("output = 'x'", "[build]"), ("validate = 1", "[validate]"), ("[valdate]", "validate"),
         ("[validate]\nselct = []", "select"), ("[build]\nzzz = 1", "formats"), ("[validate]\nselect = 'un-style'", "select"),
         ("[validate]\nselect = [1]", "select"), ("[validate]\nstrict = 'yes'", "true or false"), ("[build]\noutput = 1", "output"),
+        ("[build]\ntheme = ['plain']", "theme"),
         ("[validate]\nseverity = 'info'", "severity"), ("[validate.severity]\nspelling = 'high'", "spelling"),
         ("[build]\noutput = \"a\\u0007\"", "output"), ("[build]\nformats = 'docx'", '["docx", "pdf"]'), ("[validate", "TOML"),
         (f"a = {'9' * 9_999}", ""), (f"a = {'[' * 9_999}", ""), (f"{'a.' * 201}b = 1", "line 1"),

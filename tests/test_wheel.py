@@ -31,7 +31,11 @@ def wheel(tmp_path_factory):
 def test_a_wheel_installed_elsewhere_compiles_the_example(tmp_path, wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        assert {"wsisc/_data/schemas/calls/cstd-26.yaml", "wsisc/_data/templates/theme.yaml", "wsisc/py.typed"} <= names
+        assert {
+            "wsisc/_data/schemas/calls/cstd-26.yaml",
+            "wsisc/_data/templates/themes/cstd.yaml",
+            "wsisc/py.typed",
+        } <= names
         site = tmp_path / "elsewhere"
         venv.create(site, with_pip=False, symlinks=True)
         packages = next(site.glob("lib/python*/site-packages"))
@@ -57,7 +61,7 @@ LICENCES = [
 
 @pytest.mark.slow
 def test_licences_travel_with_the_wheel_and_the_source_archive(tmp_path, wheel):
-    assert len(LICENCES) == 6
+    assert len(LICENCES) == 7
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         for name in LICENCES:

@@ -18,10 +18,18 @@ def part(content, name):
 
 
 def paragraphs(content):
-    """Return the text of every body paragraph, [^1] at footnote calls and list numbers before their items."""
+    """Return the text of every body paragraph, [^1] at footnote calls and list numbers before their items.
+
+    Paragraphs on one line, with a style separator between them, are one.
+    """
+    return [text for _, text in styled_paragraphs(content)]
+
+
+def styled_paragraphs(content):
+    """Return the id of the style, that of the first on a line, and the text of every body paragraph."""
     opened = document(content)
     numbers, counted, order = list_formats(content), {}, []
-    found = []
+    found, continues = [], False
     for paragraph in opened.element.body.iter(qn("w:p")):
         listed = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         lead = ""
@@ -30,7 +38,13 @@ def paragraphs(content):
             start, form = numbers[key]
             counted[key] = counted.get(key, start - 1) + 1
             lead = form.replace("%1", str(counted[key])) + " " if "%" in form else ""
-        found.append(lead + _text(paragraph, order))
+        text = lead + _text(paragraph, order)
+        if continues:
+            style, text = found[-1][0], found.pop()[1] + text
+        else:
+            style = paragraph.style
+        found.append((style, text))
+        continues = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:specVanish')}") is not None
     return found
 
 

@@ -11,7 +11,9 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 
 - `source` reads YAML as JSON data with the position of every key and value; it edits YAML line by line.
 - `markup` reads the Markdown that authors write as one tree, and prints such a tree as Markdown.
-- `calls` has what a submission answers: the call, its schema, the next call.
+- `json_schema` checks a source by a JSON Schema, and says in plain words what is wrong.
+- `theme` has the look of documents: the built-in themes, a repository's own, and their check.
+- `calls` has what a submission answers: the call, its vocabularies, its schema, the next call.
 - `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
 - `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `reuse` finds repeated passages.
 - `engines` is the only package that runs Pandoc or Typst.
@@ -20,7 +22,9 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `jobs` builds many documents in parallel, from a cache or on a cluster.
 - `verification` compares a document with a new build of its source.
 - `diff` finds what differs between two submissions; `merge` brings a reviewed document back into its source.
-- `importer` turns any Word file into a submission.
+- `diff_report` writes what differs between two versions as text, JSON and a page.
+- `parity` finds what differs between a translation and its original; `translation` has files for translators.
+- `importer` turns any Word file into a submission; `review` puts what is wrong with it into the same file, as comments.
 - `collate`, `dataset` and `site` turn a collection of submissions into a compendium, tables and web pages.
 - `preview` is a page that follows a file as it is written; `report` prints diagnostics in many formats.
 - `workspace` finds the settings, calls and inputs of a folder, and guards which files may be written.
@@ -28,8 +32,8 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `cli` parses options, calls a function of `api`, and shows its result.
 
 The modules at the top are shared by all: `addresses` (what a release sets), `model` (what a submission is),
-`diagnostic` (what can be wrong), `locale`, `theme`, `resources` and `settings`. `pipeline` puts the stages
-of one build in order.
+`diagnostic` (what can be wrong), `messages` and `localization` (how it is said, in which language), `locale`,
+`templates`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
 
 An import, `importer.import_document.import_document`: a Word file of anybody -> a submission in YAML::
 
@@ -37,10 +41,12 @@ An import, `importer.import_document.import_document`: a Word file of anybody ->
     2  recognise  it is the unchanged document of the source      verification.round_trip
                   that it carries: that source is the result
     3  read       paragraphs, tables, notes, images, comments     readers.word
-    4  clean      changes accepted, layout tables unwrapped,      importer.clean_content, layout, split_prompts
-                  prompts and answers in paragraphs of their own
-    5  detect     where parts begin, what the cover says,         importer.part_detection, cover_detection,
-                  which call it answers, in which language        call_detection
+    4  clean      changes accepted, layout tables unwrapped,      importer.clean_content, layout, split_prompts,
+                  prompts and answers in paragraphs of their      form_reading
+                  own; the fields of a form read
+    5  detect     where parts begin, with reason and confidence,  importer.part_detection, cover_detection,
+                  what the cover says, which call it answers,     call_detection, language_detection
+                  in which language
     6  place      each paragraph in its part and section          importer.assembly
     7  write      paragraphs as Markdown, parts as a submission   importer.blocks, markup.print_markdown
     8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting
@@ -52,17 +58,27 @@ A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source
     1  open       the reviewed Word file is read                  readers.received_document, readers.word
     2  find       the version that was sent: carried by the       merge.sent_version
                   file, or named; its Word file is built anew
-    3  restore    the wording of the call, in the reviewed file   merge.restore_prompts
+    3  restore    headings without their style, and the wording   importer.restore_headings, merge.restore_prompts
+                  of the call, in the reviewed file
     4  import     both Word files as submissions, stages 4 to 8   importer
                   of an import
     5  compare    sent, reviewed and current version, block by    merge.review_comparison, collect,
-                  block and cell by cell: a change with its       diff.diff3
+                  block and word by word: a change with its       diff.diff3
                   author, or a conflict where both changed it
     6  choose     all changes, those of some people, or those     merge.author_selection
                   that a person accepts
     7  apply      changes as edits of lines; what cannot be       merge.apply, conflict_comments, format_guard
                   applied as a comment; the file remains valid
     8  account    every word and link is in the file, or reported  merge.component_accounting
+
+A review, `review.review_document.annotate`: a Word file that somebody sent -> the same file with comments::
+
+    1  import     the file as a submission, in memory               importer.import_document
+    2  check      that submission, by the rules of its folder        pipeline
+    3  find       the words of the submission in the paragraphs of    review.paragraph_texts, alignment
+                  the file; those of each diagnostic                  review.placement
+    4  write      comments at these words; safe fixes as tracked     review.comment_marks, tracked_fixes,
+                  changes; all other parts as they are               package_edit
 
 A verification, `verification.verify_document.verify_document`: a document, and its source -> their differences::
 
@@ -73,6 +89,17 @@ A verification, `verification.verify_document.verify_document`: a document, and 
     5  compare    the versions of programs, the words of both     verification.source_comparison,
                   documents, then links, images, notes,           word_differences, item_differences
                   formatting, embedded parts
+
+A comparison, `api.comparing.compare_versions`: two versions of a submission -> what changed::
+
+    1  read       each is a YAML file, a file of a Git revision,     api.version_reading, workspace.revisions,
+                  or a document: what an import of it yields         importer
+    2  match      sections, footnotes and figures by ids, titles     diff.section_matching
+                  and words
+    3  compare    values, blocks, then words; a section that is      diff.comparison, value_comparison,
+                  elsewhere is moved                                 block_comparison, word_changes
+    4  report     by part and section, as text, JSON and a page;     diff_report, writers.redline
+                  as a Word file with tracked changes
 
 Problems of a document are reported as diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """

@@ -7,6 +7,8 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
+from wsisc import messages
+
 STANDARD_INPUT = "<stdin>"
 """The name in diagnostics of a file that is read from standard input."""
 _MAX_EXCERPT_LENGTH = 60  # characters; a guess: with the rest of a message it fits on one or two lines of a terminal
@@ -63,7 +65,9 @@ class Diagnostic:
 
     `code` is the problem's name in kebab-case; `message` states the fact, `hint` the remedy. `path` leads to
     the value in the data; it is () where the file could not be read as data. `label` is the same path in the
-    words of the form ("Part Two, section 3, Title"). `fix` is None where no replacement is safe.
+    words of the form ("Part Two, section 3, Title"). `fix` is None where no replacement is safe. `offsets` are where
+    it begins and ends in the text at `path`, None where it is about the whole value. `words` are those of a Word file
+    that it is about, "" if it is about none: then a line of the file is a paragraph. In other files it is None.
     """
 
     code: str
@@ -75,6 +79,8 @@ class Diagnostic:
     path: DataPath = ()
     label: str = ""
     fix: Fix | None = None
+    offsets: tuple[int, int] | None = None
+    words: str | None = None
 
     @property
     def line(self) -> int:
@@ -119,15 +125,19 @@ def add_name_to_errors(name: str) -> Iterator[None]:
     try:
         yield
     except WsiscError as error:
-        message = str(error)
-        named = f"{name} {message.removeprefix('this ')}" if message.startswith("this is ") else f"{name}: {message}"
-        raise WsiscError(named, error.hint, error.exit_code) from error
+        raise WsiscError(messages.name_subject(str(error), name), error.hint, error.exit_code) from error
 
 
 def json_pointer(path: DataPath) -> str:
     """Return `path` as a JSON Pointer (RFC 6901); for a value without a key of its own, that of its container."""
     steps = takewhile(lambda step: not str(step).startswith("\0"), path)  # "\0" begins the names yaml_parser makes up
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def place_name(path: DataPath) -> str:
+    """Return the name of a part or section by its place: "three-a-2-1"."""
+    steps = (step + 1 if isinstance(step, int) else step for step in path[1:] if step != "sections")
+    return "-".join(str(step) for step in steps)
 
 
 def excerpt(text: str) -> str:

@@ -15,12 +15,13 @@ OWN_KEYS = ("text", "sections", "tags", "comments")
 
 @dataclass(frozen=True)
 class Tags:
-    """The tags of a part or section, from closed lists; never printed."""
+    """The tags of a part or section, from closed lists; never printed. `values` are those of each vocabulary, by id."""
 
-    action_lines: tuple[str, ...] = ()
-    sdgs: tuple[int | str, ...] = ()
-    countries: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    values: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict, hash=False)
+
+    def codes(self, vocabulary: str) -> tuple[str, ...]:
+        """Return the codes of a vocabulary as text."""
+        return tuple(map(str, self.values.get(vocabulary, ())))
 
 
 class Reply(NamedTuple):
@@ -99,6 +100,14 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class TranslatedFrom:
+    """The file of the original of a translation, and the digests of its sections when they were translated, by id."""
+
+    file: str
+    sections: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class Submission:
     """One contributor's answer to one call. `links` maps names to addresses, `footnotes` names to rich texts.
 
@@ -116,6 +125,7 @@ class Submission:
     footnotes: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     unplaced: Part | None = None
+    translated_from: TranslatedFrom | None = None
 
 
 class Text(NamedTuple):
@@ -128,7 +138,8 @@ class Text(NamedTuple):
 def from_data(data: Any) -> Submission:
     """Return the submission that JSON data holds. Never raises."""
     contact = _map(data, "contact")
-    entity = _map(data, "entity")
+    entity, origin = _map(data, "entity"), _map(data, "translated-from")
+    digests = {name: _str(origin, "sections", name) for name in _map(origin, "sections")}
     return Submission(
         call=_str(data, "call"),
         language=_str(data, "language"),
@@ -141,6 +152,7 @@ def from_data(data: Any) -> Submission:
         footnotes={name: _str(data, "footnotes", name) for name in _map(data, "footnotes")},
         figures={name: _figure(_map(data, "figures", name)) for name in _map(data, "figures")},
         unplaced=_unplaced(data),
+        translated_from=TranslatedFrom(_str(origin, "file"), digests) if origin else None,
     )
 
 
@@ -210,10 +222,7 @@ def _items(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 def _tags(data: dict[str, Any]) -> Tags:
     tags = _map(data, "tags")
-    return Tags(
-        *(tuple(tags[key]) if isinstance(tags.get(key), list) else () for key in ("action-lines", "sdgs")),
-        *(tuple(tags[key]) if isinstance(tags.get(key), list) else () for key in ("countries", "kinds")),
-    )
+    return Tags({key: tuple(values) for key, values in tags.items() if isinstance(values, list) and values})
 
 
 def _map(data: Any, *keys: str) -> dict[str, Any]:
@@ -258,11 +267,6 @@ def parts_and_sections(submission: Submission) -> dict[DataPath, Part | Section]
     return {**dict(parts(submission)), **dict(sections(submission))}
 
 
-def find_referring(submission: Submission, reference: str) -> list[DataPath]:
-    """Return the paths of the parts and sections whose texts have a reference to a footnote or figure."""
-    return [path for path, holder in parts_and_sections(submission).items() if reference in holder.text]
-
-
 def comments(submission: Submission) -> Iterator[tuple[DataPath, Comment]]:
     """Yield each comment with its path; comments on parts come first."""
     for path, holder in parts_and_sections(submission).items():
@@ -290,8 +294,7 @@ def plain_texts(submission: Submission) -> Iterator[Text]:
     if submission.contact:
         yield Text(("contact", "name"), submission.contact.name)
         yield Text(("contact", "email"), submission.contact.email)
-    for path, section in sections(submission):
-        yield Text((*path, "title"), section.title)
+    yield from (Text((*path, "title"), section.title) for path, section in sections(submission))
     for name, figure in submission.figures.items():
         yield Text(("figures", name, "alt"), figure.alt)
         yield Text(("figures", name, "caption"), figure.caption)

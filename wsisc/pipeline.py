@@ -16,6 +16,7 @@ from wsisc.engines import typst
 from wsisc.engines.typst import MissingGlyphs
 from wsisc.lint import linter, suppressions
 from wsisc.lint.selection import REQUIRED_RULES, Selection
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.report import CheckedFile, keep_reported_lines
 from wsisc.source import Source
@@ -98,14 +99,30 @@ def _check_source(job: BuildJob, parsed: Source) -> CheckResult:
     options = job.options
     rules = options.rules or replace(REQUIRED_RULES, draft=options.draft, review=options.review)
     in_format = schema.check(parsed, job.catalogue)
-    checked = check_rules(in_format, job.figures, rules, None, options.earlier)
+    checked = check_rules(in_format, job.figures, rules, None, options.earlier, options.original)
     if options.measure and checked.submission and checked.call and checked.allows("pdf"):
         from wsisc.writers import pdf
 
-        manuscript = require_manuscript(create_manuscript(checked.submission, checked.call, job.figures))
+        look = job.catalogue.load_theme(checked.call)  # whatever the theme of the documents: limits are the call's
+        manuscript = require_manuscript(create_manuscript(checked.submission, checked.call, job.figures, look=look))
         pages = pdf.PdfDocument(manuscript).measure_parts()
-        checked = check_rules(in_format, job.figures, rules, pages, options.earlier)
-    return checked
+        checked = check_rules(in_format, job.figures, rules, pages, options.earlier, options.original)
+    return _add_other_theme(checked, options.theme)
+
+
+def _add_other_theme(checked: CheckResult, name: str) -> CheckResult:
+    """Return a check result with a warning if documents are in another theme than that of the call."""
+    if checked.call is None or name in ("", checked.call.theme):
+        return checked
+    message = t(
+        "the theme of the document is {name}, but the call {id} asks for {theme}",
+        name=name,
+        id=checked.call.id,
+        theme=checked.call.theme,
+    )
+    finding = Finding(("call",), message, t("use the theme of the call for the document that you submit"))
+    added = linter.to_diagnostic(checked.source, "other-theme", Severity.WARNING, finding)
+    return replace(checked, diagnostics=_sort([*checked.diagnostics, added]))
 
 
 def check(
@@ -115,14 +132,16 @@ def check(
     pages: dict[str, float] | None = None,
     catalogue: Catalogue = BUILT_IN,
     earlier: tuple[tuple[str, bytes], ...] = (),
+    original: tuple[str, bytes | None] | None = None,
 ) -> CheckResult:
     """Check a submission and its figures against the schema of its call and the selected rules.
 
     `pages` are the measured lengths of its parts; `catalogue` has the calls it may answer; `earlier` are the names
-    and contents of the entity's earlier submissions. Never raises for a wrong document: the diagnostics are in the
-    result, whose source has the intended keys in place of mistyped ones.
+    and contents of the entity's earlier submissions, `original` those of the file that it is translated from. Never
+    raises for a wrong document: the diagnostics are in the result, whose source has the intended keys in place of
+    mistyped ones.
     """
-    return check_rules(schema.check(parsed, catalogue), figures, selection, pages, earlier)
+    return check_rules(schema.check(parsed, catalogue), figures, selection, pages, earlier, original)
 
 
 def check_rules(
@@ -131,6 +150,7 @@ def check_rules(
     selection: Selection = REQUIRED_RULES,
     pages: dict[str, float] | None = None,
     earlier: tuple[tuple[str, bytes], ...] = (),
+    original: tuple[str, bytes | None] | None = None,
 ) -> CheckResult:
     """Check a file that was checked against its schema, as `check` does."""
     parsed, found = in_format.source, in_format.diagnostics
@@ -138,13 +158,13 @@ def check_rules(
         return CheckResult(parsed, None, None, _sort(found))
     submission = model.from_data(parsed.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
-        reading = Reading(submission, in_format.intended_call, pages, earlier)
+        reading = Reading(submission, in_format.intended_call, pages, earlier, original)
         invalid_paths = [*parsed.unreliable, *(each.path for each in find_errors(in_format.violations))]
         found += linter.run(parsed, reading, selection, invalid_paths)
         problems = figures.problems if figures else ()
         found += [linter.to_diagnostic(parsed, each.code, each.severity, each.finding) for each in problems]
         found = suppressions.apply(parsed, found, selection.codes)
-    composed = schema.load(in_format.intended_call)
+    composed = schema.load(in_format.intended_call, submission.language)
     labelled = [replace(each, label=schema.label(composed, each.path)) for each in found]
     return CheckResult(parsed, submission, in_format.call, _sort(labelled))
 
@@ -159,7 +179,9 @@ def add_missing_glyphs(checked: CheckResult, characters: Sequence[str]) -> Check
         if match := missing.search(text):
             names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(missing.findall(text)))
             remedy = typst.missing_glyph_hint(match[0])
-            finding = Finding(path, f"no font contains {excerpt(names)}", remedy, match.start(), match.end())
+            finding = Finding(
+                path, t("no font contains {names}", names=excerpt(names)), remedy, match.start(), match.end()
+            )
             found.append(linter.to_diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
     return replace(checked, diagnostics=_sort([*checked.diagnostics, *found]))
 

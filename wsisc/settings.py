@@ -5,24 +5,25 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from wsisc.messages import t
+
 SETTINGS_FILE = "wsisc.toml"
 
 _SEVERITIES = ("error", "warning", "info")
 _KEY_TYPES: dict[str, dict[str, type[Any]]] = {
     "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict, "last-year": str},
-    "build": {"formats": list, "output": str},
+    "build": {"formats": list, "output": str, "theme": str},
 }
 _UNCHECKED_TABLES = ("collate",)  # tables whose keys are checked by the command that uses them
 _TYPE_DESCRIPTIONS = {
-    list: "a list of quoted texts, such as {}",
-    bool: "true or false",
-    str: "a quoted text",
-    dict: 'a table: write [validate.severity], then lines such as spelling = "info"',
+    bool: t("true or false"),
+    str: t("a quoted text"),
+    dict: t('a table: write [validate.severity], then lines such as spelling = "info"'),
 }
 _EXAMPLES = {"formats": '["docx", "pdf"]'}
 MAX_CHARACTERS = 100_000  # a guess: settings are a few lines
 _MAX_FULL_STOPS = 200  # on one line: tomllib keeps every prefix of a dotted key, so that a key of 40 KB takes 2 GB
-_LINE_FORMS = 'write lines such as [validate] or ignore = ["emphasis"], or comments that begin with #'
+_LINE_FORMS = t('write lines such as [validate] or ignore = ["emphasis"], or comments that begin with #')
 
 
 class InvalidSettings(ValueError):
@@ -44,6 +45,7 @@ class Settings:
     last_year: str = ""
     formats: tuple[str, ...] = ()
     output: str = ""
+    theme: str = ""
     collate: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -52,10 +54,16 @@ def read(text: str) -> Settings:
     settings: dict[str, Any] = {}
     for name, table in _parse(text.removeprefix("\ufeff")).items():
         if expected_table := next((known for known, keys in _KEY_TYPES.items() if name in keys), None):
-            raise InvalidSettings(f"{name} is outside its table: add a line [{expected_table}] above it")
+            raise InvalidSettings(
+                t(
+                    "{name} is outside its table: add a line [{expected_table}] above it",
+                    name=name,
+                    expected_table=expected_table,
+                )
+            )
         _refuse_unknown(name, (*_KEY_TYPES, *_UNCHECKED_TABLES), "")
         if not isinstance(table, dict):
-            raise InvalidSettings(f"{name} must be a table: write [{name}]")
+            raise InvalidSettings(t("{name} must be a table: write [{name}]", name=name))
         if name in _UNCHECKED_TABLES:
             settings[name] = table
             continue
@@ -70,34 +78,58 @@ def _parse(text: str) -> dict[str, Any]:
     import tomllib  # not at the top: most folders have no such file
 
     if len(text) > MAX_CHARACTERS:
-        raise InvalidSettings(f"the file has more than {MAX_CHARACTERS:,} characters; settings are a few lines")
+        raise InvalidSettings(
+            t(
+                "the file has more than {max_characters:,} characters; settings are a few lines",
+                max_characters=MAX_CHARACTERS,
+            )
+        )
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MAX_FULL_STOPS:
-            raise InvalidSettings(f"line {number} has more than {_MAX_FULL_STOPS} full stops; {_LINE_FORMS}")
+            raise InvalidSettings(
+                t(
+                    "line {number} has more than {max_full_stops} full stops; {line_forms}",
+                    number=number,
+                    max_full_stops=_MAX_FULL_STOPS,
+                    line_forms=_LINE_FORMS,
+                )
+            )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidSettings(f"the file is not valid TOML: {error}; {_LINE_FORMS}") from None
+        raise InvalidSettings(
+            t("the file is not valid TOML: {error}; {line_forms}", error=error, line_forms=_LINE_FORMS)
+        ) from None
     except (ValueError, RecursionError):  # a number of thousands of digits; deeply nested brackets
-        raise InvalidSettings(f"the file has an overlong number or deeply nested brackets: {_LINE_FORMS}") from None
+        raise InvalidSettings(
+            t("the file has an overlong number or deeply nested brackets: {line_forms}", line_forms=_LINE_FORMS)
+        ) from None
 
 
 def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
         near = get_close_matches(name.lower(), known, 1, 0.6)  # 0.6 is difflib's own default
-        hint = f"use {near[0]}" if near else f"use one of {', '.join(known)}"
-        raise InvalidSettings(f"{where}{name} is unknown; {hint}")
+        hint = t("use {near}", near=near[0]) if near else t("use one of {known}", known=", ".join(known))
+        raise InvalidSettings(t("{where}{name} is unknown; {hint}", where=where, name=name, hint=hint))
 
 
 def _check_value(name: str, value: Any, kind: type[Any]) -> Any:
     texts = value if isinstance(value, list) else []
     if not isinstance(value, kind) or not all(isinstance(each, str) for each in texts):
         example = _EXAMPLES.get(name.rpartition(" ")[2], '["default", "un-style"]')
-        raise InvalidSettings(f"{name} must be {_TYPE_DESCRIPTIONS[kind].format(example)}")
+        expected = _TYPE_DESCRIPTIONS.get(kind) or t("a list of quoted texts, such as {example}", example=example)
+        raise InvalidSettings(t("{name} must be {expected}", name=name, expected=expected))
     if isinstance(value, str) and any(ord(each) < ord(" ") for each in value):
-        raise InvalidSettings(f"{name} contains a control character: delete it")
+        raise InvalidSettings(t("{name} contains a control character: delete it", name=name))
     if isinstance(value, dict):
         for code, level in value.items():
             if level not in _SEVERITIES:
-                raise InvalidSettings(f"{name}: {code} must be one of {', '.join(_SEVERITIES)}")
+                raise InvalidSettings(
+                    t(
+                        "{name}: {code} must be one of {severities}",
+                        name=name,
+                        code=code,
+                        severities=", ".join(_SEVERITIES),
+                    )
+                )
     return tuple(value) if isinstance(value, list) else value

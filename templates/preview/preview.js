@@ -150,6 +150,27 @@ function point(target) {
   setTimeout(() => element.classList.remove("pointed"), 2500);
 }
 
+// What changed, with --changes: a page of its own, loaded again where it differs
+
+const changes = byId("changes");
+let compared = "";
+
+async function showChanges() {
+  if (!changes || byId("panel-changes").hasAttribute("data-away")) return;
+  const found = await (await fetch("changes")).text();
+  if (found === compared) return;
+  compared = found;
+  const top = changes.contentWindow.scrollY;
+  const view = changes.contentDocument.querySelector("input:checked")?.id;
+  const restore = () => {
+    const chosen = view && changes.contentDocument.getElementById(view);
+    if (chosen) chosen.checked = true;
+    changes.contentWindow.scrollTo({ top, behavior: "instant" });
+  };
+  changes.addEventListener("load", restore, { once: true });
+  changes.contentWindow.location.replace(new URL(`changes?${Date.now()}`, location.href));
+}
+
 // Copying
 
 async function copy(text) {
@@ -182,12 +203,16 @@ document.addEventListener("click", (event) => {
   if (target) point(target);
   const tab = event.target.closest("[role=tab]");
   if (tab) choose(tab);
+  if (tab) showChanges().catch(() => {}); // the connection is lost, and the events tell so
 });
 document.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
   if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-  const other = document.querySelector('[role=tab][aria-selected="false"]');
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const at = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+  const other = tabs.at((at + (event.key === "ArrowRight" ? 1 : -1)) % tabs.length);
   choose(other);
   other.focus();
+  showChanges().catch(() => {});
 });
 
 // Events
@@ -208,6 +233,7 @@ async function follow() {
       replaceSheets(pieces);
       if (page) replaceDocument(page);
       if (isFirst) await load();
+      await showChanges();
       Object.assign(shown, told);
       Object.assign(document.documentElement.dataset, { state: told.state, page: told.page, sheets: told.sheets });
     }

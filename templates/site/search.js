@@ -122,7 +122,7 @@
     return element("p", { className: "entry" }, link);
   }
 
-  const ours = (words) => element("span", { lang: document.documentElement.lang, dir: "ltr" }, words);
+  const ours = (words) => element("span", { lang: document.documentElement.lang, dir: document.documentElement.dir }, words);
 
   // The tags of a place by which terms are found that are not in its words.
   function only(at, { terms, tagged }) {
@@ -135,7 +135,7 @@
   function item(at, wanted) {
     const [submission, anchor, part, heading, text] = places[at], { terms } = wanted;
     const [page, entity, , title, lang, dir] = submissions[submission];
-    const words = heading || part || title, own = words === part ? { lang: document.documentElement.lang, dir: "ltr" } : {};
+    const words = heading || part || title, own = words === part ? { lang: document.documentElement.lang, dir: document.documentElement.dir } : {};
     const who = element("p", { className: "quiet" }, element("span", {}, entity));
     const tags = only(at, wanted);
     if (heading && part) who.append(" · ", ours(part));

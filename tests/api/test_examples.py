@@ -7,7 +7,9 @@ import textwrap
 import pytest
 
 from tests.conftest import ROOT, as_yaml, build, minimal
-from wsisc import api
+from tests.translation import made_up
+from wsisc import api, model
+from wsisc.translation import exchange, xliff_writer
 
 FUNCTIONS = [each for name in api.__all__ if inspect.isfunction(each := getattr(api, name))]
 WORDS = "Many schools in the region were connected with support of the ministry and of several partners that year. "
@@ -17,13 +19,28 @@ WORDS = "Many schools in the region were connected with support of the ministry 
 def folder(tmp_path, monkeypatch):
     """Return a folder with what the examples name."""
     data = minimal({"parts": {"one": {"text": WORDS * 2}}})
-    documents = {"submission.docx": build(data), "submission.yaml": as_yaml(data), "2024/a.yaml": as_yaml(data)}
+    documents = {
+        "submission.docx": build(data),
+        "received/a.docx": build(data),
+        "submission.yaml": as_yaml(data),
+        "2024/a.yaml": as_yaml(data),
+        "submission.en.yaml": as_yaml(data),
+        "submission.fr.yaml": as_yaml({**data, "language": "fr", "date": "2022-12-15"}),
+        **{f"submission.{language}.xlf": translated(data, language) for language in ("ar", "fr")},
+    }
     for name, content in {**documents, "2025/b.yaml": as_yaml({**data, "title": "Another title"})}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path
+
+
+def translated(data, language):
+    """Return XLIFF as a translator sends it back."""
+    submission = model.from_data(data)
+    origin = exchange.describe_original(submission, "submission.en.yaml")
+    return made_up.translate_xliff(xliff_writer.write(submission, origin, language, lambda path: ""))
 
 
 def run(code: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,6 +85,7 @@ def test_a_file_that_cannot_be_read_is_a_result_and_stops_no_other(folder):
         lambda: api.collate_files(".", "all.docx", by="length"),
         lambda: api.collate_files(".", "all.docx", language="xx"),
         lambda: api.build_site(".", "site", title="\n"),
+        lambda: api.build_site(".", "site", base_url="www.example.org"),
         lambda: api.find_recycled("a.yaml"),
         lambda: api.extract_source("nowhere.docx"),
         lambda: api.extract_source("a.yaml", with_call=True),

@@ -21,7 +21,7 @@ def test_a_call_is_derived_listed_checked_answered_and_built(folder):
     assert b"cstd-30" in wsisc("calls", "list", cwd=folder).stdout
     checked = wsisc("calls", "check", cwd=folder)
     assert checked.returncode == 0
-    assert checked.stdout.count(b"cstd-30, to check: ") == 10
+    assert checked.stdout.count(b"cstd-30, to check: ") == 12
     (folder / "sub").mkdir()
     (folder / "sub" / "a.yaml").write_bytes(as_yaml(minimal({"call": "cstd-30"})))
     assert wsisc("validate", "--select", "structure", "sub", cwd=folder).returncode == 0
@@ -120,6 +120,21 @@ def test_a_call_goes_to_a_folder_under_its_own_name(folder):
     assert [each.name for each in folder.rglob("*.yaml")] == ["cstd-30.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--reporting", "2026-2025"), b"--reporting: '2026-2025' ends before it begins; write the earlier one first"),
+        (("--reporting", "soon"), b"--reporting: 'soon' is not a period: write 2025, 2025-2026"),
+        (("--id", "con"), b"--id: 'con' is a reserved name on Windows; choose another one"),
+    ],
+)
+def test_a_new_call_with_a_wrong_period_or_name_is_refused(folder, arguments, message):
+    done = wsisc("calls", "new", "--from", "cstd-26", "--session", "31", *arguments, cwd=folder)
+    assert done.returncode == 2
+    assert message in b" ".join(done.stderr.split())
+    assert not (folder / "calls").exists()
+
+
 def test_a_submission_moves_away_from_a_call_that_is_broken(folder):
     (folder / "calls").mkdir(exist_ok=True)
     (folder / "calls" / "own.yaml").write_text("id: own\n")
@@ -150,3 +165,15 @@ def test_a_check_and_the_doctor_say_which_call_hides_a_built_in_one(folder):
     assert "calls check for details" not in done  # for it shows no more than that
     (folder / "calls" / "bad.yaml").write_text("id: bad\n")
     assert "calls check for details" in wsisc("doctor", cwd=folder).stdout.decode()
+
+
+def test_a_call_is_written_to_a_new_file_and_an_empty_one_is_not_printed(tmp_path):
+    done = wsisc("calls", "show", "cstd-next", "-o", "calls/cstd-next.yaml", cwd=tmp_path)
+    assert done.returncode == 0
+    written = tmp_path / "calls" / "cstd-next.yaml"
+    assert written.read_bytes() == wsisc("calls", "show", "cstd-next").stdout.replace(b"\r\n", b"\n")
+    assert wsisc("calls", "show", "cstd-26", "-o", "calls/cstd-next.yaml", cwd=tmp_path).returncode == 2
+    written.write_bytes(b"")
+    done = wsisc("calls", "show", "cstd-next", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"calls/cstd-next.yaml is empty" in done.stderr

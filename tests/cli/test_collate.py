@@ -31,14 +31,15 @@ def test_the_ending_says_what_is_created(folder, format):
 def test_data_come_from_the_same_command(folder, format):
     assert wsisc("collate", ".", "-o", f"all.{format}", cwd=folder).returncode == 0
     assert (folder / f"all.{format}").stat().st_size > 0
-    assert wsisc("collate", ".", "-o", f"all.{format}", "--by", "sdg", cwd=folder).returncode == 2
+    for option in (("--by", "sdg"), ("--list-left-out",)):
+        assert wsisc("collate", ".", "-o", f"all.{format}", *option, cwd=folder).returncode == 2
 
 
 def test_what_is_left_out_is_reported_and_named(folder):
     (folder / "c.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "See[^nothing]."}}})))
     (folder / "d.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": ""}}})))
     (folder / "e.yaml").write_text("wsisc: 1\ncall: [\n")
-    done = wsisc("collate", ".", "-o", "all.html", cwd=folder)
+    done = wsisc("collate", ".", "-o", "all.html", "--list-left-out", cwd=folder)
     output = done.stderr.decode()
     assert done.returncode == 1
     assert re.findall(r"left out: (\w)\.yaml: (with errors|a draft)", output) == [
@@ -47,11 +48,17 @@ def test_what_is_left_out_is_reported_and_named(folder):
     page = (folder / "all.html").read_text("utf-8")
     assert all(f"{name}.yaml" in page for name in "cde")
     assert "Files that had to be left out: 3" in page
+    (folder / "wsisc.toml").write_text("[collate]\nlist-left-out = true\n")
+    wsisc("collate", ".", "-o", "all.html", cwd=folder)
+    assert (folder / "all.html").read_text("utf-8") == page
+    published = wsisc("collate", ".", "-o", "all.html", "--no-list-left-out", cwd=folder)
+    assert (published.returncode, published.stderr) == (1, done.stderr)
+    assert "left out" not in (folder / "all.html").read_text("utf-8")
 
 
 def test_a_file_that_cannot_be_read_is_named_too(folder):
     (folder / "c.yaml").symlink_to(folder / "nowhere")
-    done = wsisc("collate", ".", "-o", "all.html", cwd=folder)
+    done = wsisc("collate", ".", "-o", "all.html", "--list-left-out", cwd=folder)
     assert (done.returncode, b"c.yaml cannot be read" in done.stderr) == (1, True)
     page = (folder / "all.html").read_text("utf-8")
     assert "c.yaml" in page
@@ -89,7 +96,7 @@ def test_the_title_comes_from_the_session_the_settings_or_the_command(folder):
     assert title(folder) == "Ours &amp; &lt;theirs&gt;"
 
 
-@pytest.mark.parametrize("line", ["titel = 'x'", "title = 1", "language = 'xx'"])
+@pytest.mark.parametrize("line", ["titel = 'x'", "title = 1", "language = 'xx'", "list-left-out = 'yes'"])
 def test_settings_that_cannot_be_used(folder, line):
     (folder / "wsisc.toml").write_text(f"[collate]\n{line}\n")
     assert wsisc("collate", ".", "-o", "all.docx", cwd=folder).returncode == 2
@@ -110,7 +117,7 @@ def test_what_looks_like_a_mistake_is_reported(folder):
     output = wsisc("collate", "again.yaml", "other.yaml", "-o", "all.docx", cwd=folder).stderr.decode()
     assert "note: An entity has several files: again.yaml, other.yaml" in output
     assert "note: the submissions answer several calls: cstd-17, cstd-26" in output
-    assert "Ctrl+A, then F9" in output
+    assert "Ctrl+A, F9" in output
 
 
 def test_data_and_document_leave_out_the_same(folder):

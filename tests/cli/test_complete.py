@@ -18,6 +18,9 @@ def test_completions_begin_with_what_is_typed(tmp_path, monkeypatch):
     built_in = list(resources.names("schemas/calls", ".yaml"))
     assert complete.calls(ctx, PARAM, "") == sorted([*built_in, "cstd-99"])
     assert complete.calls(ctx, PARAM, "cstd-2") == ["cstd-26"]
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "lighthouse.yaml").touch()
+    assert complete.themes(ctx, PARAM, "l") == ["large-print", "lighthouse"]
     assert "government" in complete.types(ctx, PARAM, "gov")
     assert complete.languages(ctx, PARAM, "en") == ["en"]
     assert complete.rule(ctx, PARAM, "spel") == ["spelling"]
@@ -31,6 +34,24 @@ def test_completions_begin_with_what_is_typed(tmp_path, monkeypatch):
     assert (path.value, path.type) == ("a", "file")
     kinds = arguments.CommaSeparated(("docx", "pdf", "html"))
     assert [each.value for each in kinds.shell_complete(ctx, PARAM, "docx,p")] == ["docx,pdf"]
+
+
+def test_a_file_of_a_revision_is_completed_by_those_of_the_folder(tmp_path, monkeypatch):
+    (tmp_path / "sub").mkdir()
+    for name in ("ours.yaml", ".hidden", "sub/a.yaml"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    ctx = click.Context(click.Command("x"))
+
+    def completed(incomplete):
+        return [(each.value, each.type) for each in complete.versions(ctx, PARAM, incomplete)]
+
+    assert completed("HEAD:./") == [("HEAD:./ours.yaml", "plain"), ("HEAD:./sub/", "plain")]
+    assert completed("HEAD:./o") == [("HEAD:./ours.yaml", "plain")]
+    assert completed("HEAD:./sub/") == [("HEAD:./sub/a.yaml", "plain")]
+    assert completed("HEAD:./none/") == []
+    assert completed("ou") == [("ou", "file")]
+    assert completed("HEAD:ou") == [("HEAD:ou", "file")]
 
 
 def test_names_are_separated_by_commas():

@@ -72,7 +72,7 @@ def test_rules_and_groups():
 
 def test_types_and_languages():
     assert values("init", "--type", "gov") == ["government"]
-    assert values("init", "--language", "e") == ["en"]
+    assert values("init", "--language", "e") == ["en", "es"]
 
 
 def test_completing_commands_loads_next_to_nothing():

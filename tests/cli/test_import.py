@@ -182,16 +182,18 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content
 
 def test_a_file_with_which_it_cannot_be_done_is_no_wrong_usage(tmp_path):
     opened = docx.Document()
-    opened.add_paragraph("Dear colleagues.")
+    opened.add_paragraph("Commission on Science and Technology for Development")
+    opened.add_paragraph("Twenty-seventh session")
     opened.save(str(tmp_path / "a.docx"))
     (tmp_path / "b.yaml").write_text("mine")
     for arguments, expected in (
         (
             ["a.docx"],
-            "error: a.docx: the file does not show which call it answers\n  help: name the call with --call: ",
+            "error: a.docx: the cover names session 27, for which no call is known\n  help: name the call with --call: ",
         ),
         (["a.docx", "-o", "b.yaml"], "error: b.yaml already exists\n  help: choose another name with -o\n"),
         (["gone.docx"], "error: the file gone.docx does not exist\n"),
+        (["b.yaml"], "error: b.yaml is a submission already, not a document\n  help: import Word files, and PDF"),
     ):
         done = wsisc("import", *arguments, cwd=tmp_path)
         assert done.stderr.decode().startswith(expected)
@@ -237,13 +239,13 @@ def test_the_call_can_be_named(tmp_path):
     plain = docx.Document()
     plain.add_paragraph("A paragraph that tells of no call.")
     plain.save(str(tmp_path / "plain.docx"))
-    done = wsisc("import", tmp_path / "plain.docx")
-    assert done.returncode == 2
-    assert b"--call" in done.stderr
-    done = wsisc("import", tmp_path / "plain.docx", "--call", "cstd-26")
-    assert done.returncode == 1
-    text = (tmp_path / "plain.yaml").read_text()
-    assert "unplaced:\n  text: |\n    A paragraph that tells of no call." in text
+    for arguments, call in ((["-o", tmp_path / "a.yaml"], "cstd-next"), (["--call", "cstd-26"], "cstd-26")):
+        done = wsisc("import", tmp_path / "plain.docx", *arguments)
+        assert done.returncode == 1
+        assert (b"--call" in done.stderr) is (call == "cstd-next")
+        text = (tmp_path / "a.yaml" if call == "cstd-next" else tmp_path / "plain.yaml").read_text()
+        assert f"call: {call}\n" in text
+        assert "unplaced:\n  text: |\n    A paragraph that tells of no call." in text
     assert wsisc("import", tmp_path / "plain.docx", "--call", "cstd-99").returncode == 2
 
 
@@ -313,3 +315,63 @@ def test_lines_are_broken_only_where_nothing_changes():
     wrapped = yaml_style.wrap(text, links, 60)
     assert wrapped.replace("\n", " ").replace("\\ next", "\\\nnext") == text
     assert not re.search(r"^(?:- |1990\.|# |>)", wrapped, re.MULTILINE)
+
+
+@pytest.fixture
+def own_words(tmp_path):
+    opened = docx.Document()
+    for title in ("Executive summary", "Trends", "Lessons learned", "Our thanks"):
+        opened.add_heading(title, 1)
+        opened.add_paragraph(f"The Office has something to say about it: {title.lower()} of the year that went by.")
+    opened.save(str(tmp_path / "own.docx"))
+    return tmp_path / "own.docx"
+
+
+def test_where_parts_begin_is_reported_with_reason_and_confidence(own_words):
+    done = wsisc("import", own_words, "--call", "cstd-26")
+    assert done.returncode == 1
+    lines = [" ".join(line.split()) for line in done.stderr.decode().splitlines()]
+    at = lines.index("where parts begin:")
+    assert lines[at + 1 : at + 5] == [
+        "one beginning of the prompt, 90% Executive summary",
+        "two meaning of the heading, 90% Trends",
+        "unplaced no heading of the call Lessons learned",
+        "unplaced no heading of the call Our thanks",
+    ]
+    assert '--map "Lessons learned=PART", with one of one, two, three.a, three.b' in lines[at + 5]
+    assert "# - heading of no part of the call: Our thanks\n" in own_words.with_suffix(".yaml").read_text()
+
+
+def test_a_heading_is_mapped_to_a_part(own_words):
+    options = ["--map", "Lessons learned=three.a", "--map", "our thanks=unplaced", "--map", "Trends=three.b"]
+    done = wsisc("import", own_words, "--call", "cstd-26", *options)
+    submission = read(own_words.with_suffix(".yaml"))
+    [three] = [part for part in submission.parts if part.id == "three"]
+    assert {part.id: [section.title for section in part.sections] for part in three.parts} == {
+        "a": ["Lessons learned"],
+        "b": ["Trends"],
+    }
+    assert [section.title for section in submission.unplaced.sections] == ["Our thanks"]
+    assert b"to say where a heading belongs" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("Trends=four", 'no part "four" for "Trends"\n  help: use one of one, two, three.a, three.b, unplaced\n'),
+        ("Trends=three", 'no part "three" for "Trends"\n  help: use one of one, two, three.a, three.b, unplaced\n'),
+        ("Trend=two", "the file has no heading \"Trend\"\n  help: its headings are 'Trends'\n"),
+        ("Trends", "--map: 'Trends' is not HEADING=PART"),
+        ("=two", "--map: '=two' is not HEADING=PART"),
+    ],
+)
+def test_a_wrong_mapping_names_what_is_possible(own_words, option, message):
+    done = wsisc("import", own_words, "--call", "cstd-26", "--map", option)
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
+    assert not own_words.with_suffix(".yaml").exists()
+
+
+def test_headings_are_not_mapped_in_a_merge(own_words):
+    done = wsisc("import", own_words, "--into", SAMPLE, "--map", "Trends=two", "--dry-run")
+    assert (done.returncode, b"--map" in done.stderr) == (2, True)

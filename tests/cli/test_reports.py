@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.inprocess import run
-from wsisc.cli import config, messages, recycled_report, stats, tables, watch
+from wsisc.cli import config, messages, recycled_report, stats, watch
+from wsisc.report import tables
 
 
 def test_each_setting_has_its_default_and_its_variable(tmp_path, monkeypatch):
@@ -28,10 +29,12 @@ def test_each_setting_has_its_default_and_its_variable(tmp_path, monkeypatch):
         "[build]",
         '# formats = ["docx"] # overridden by WSISC_BUILD_FORMAT="é"',
         '# output = "" # overridden by WSISC_BUILD_OUTPUT="é"',
+        '# theme = "" # overridden by WSISC_BUILD_THEME="é"',
         "",
         "[collate]",
         '# title = "" # overridden by WSISC_COLLATE_TITLE="é"',
         '# language = "" # overridden by WSISC_COLLATE_LANGUAGE="é"',
+        '# list-left-out = false # overridden by WSISC_COLLATE_LIST_LEFT_OUT="é"',
     ]
 
 

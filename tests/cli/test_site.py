@@ -156,6 +156,36 @@ def test_wrong_usage_is_reported(place):
     assert wsisc("site", "nothing", "-o", "out", cwd=place).returncode == 2
 
 
+ADDRESSES = (
+    *(
+        "www.example.org",
+        "ftp://example.org/",
+        "https://",
+        "https:///a/",
+        "https://a@example.org/",
+        "https://a:b@example.org",
+    ),
+    *("https://example.org/?a", "https://example.org/#a", "https://example.org/a b", "https://example.org/a\n", ""),
+    *('https://example.org/"><b>/', "https://example.org/site/index.html", "https://example.org/%zz", "file:///a/"),
+    *("https://example.org:0/", "https://example.org:99999/"),
+)
+
+
+@pytest.mark.parametrize("address", some_quick(ADDRESSES, 4))
+def test_a_base_url_that_is_not_a_folder_on_a_web_server_is_wrong_usage(place, address):
+    done = site(place, "--base-url", address)
+    assert done.returncode == 2
+    assert "is not the address of a folder on a web server" in done.stderr.decode()
+    assert not (place / "out").exists()
+
+
+def test_a_sitemap_is_deleted_when_the_address_is_no_longer_known(place):
+    assert wsisc("site", "in", "-o", "out", cwd=place, WSISC_SITE_BASE_URL="https://example.org").returncode == 0
+    assert (place / "out" / "sitemap.xml").is_file()
+    assert site(place).returncode == 0
+    assert not (place / "out" / "sitemap.xml").exists()
+
+
 def contents(folder):
     return {path: (folder / path).read_bytes() for path in names(folder)}
 

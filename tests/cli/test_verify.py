@@ -60,7 +60,7 @@ def verify_output(path, content):
     [
         ("docProps/core.xml", b"A title", b"A tidle", "the title in the properties"),
         ("docProps/core.xml", b"An entity", b"An antity", "the author in the properties"),
-        ("word/footer1.xml", b"<w:t>2</w:t>", b"<w:t>Secret</w:t>", "the footer of the pages"),
+        ("word/footer1.xml", b">2</w:t>", b">Secret</w:t>", "the footer of the pages"),
         ("word/styles.xml", b"1F3864", b"FF0000", "word/styles.xml"),
         ("word/document.xml", b"<w:titlePg/>", b"", "titlePg"),
     ],

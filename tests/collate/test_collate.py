@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay, some_quick
 from wsisc import collate, dataset, locale, resources
-from wsisc.collate import collection, document_check, pieces, plan, topics
+from wsisc.collate import CompendiumOptions, collection, document_check, pieces, plan
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import WsiscError
 from wsisc.document import integrity, outline
@@ -62,14 +62,15 @@ def mixed(tmp_path_factory):
 
 
 class Compendia:
-    """Compendia of a collection by format and grouping, built on first use."""
+    """Compendia of a collection by format and grouping, with the list of what was left out, built on first use."""
 
     def __init__(self, submissions):
         self.collection, self.documents = submissions, {}
 
     def __getitem__(self, key):
         if key not in self.documents:
-            self.documents[key] = collate.write(self.collection, key[0], grouping=key[1])[0]
+            options = CompendiumOptions(grouping=key[1], list_left_out=True)
+            self.documents[key] = collate.write(self.collection, key[0], options)[0]
         return self.documents[key]
 
 
@@ -134,23 +135,25 @@ def letters(text):
     return Counter(each for each in text if each.isalpha() and each.isascii())
 
 
+def without_foot(page):
+    return page.rstrip().rpartition("\n")[0]
+
+
 @pytest.mark.parametrize("some", some_quick(range(3), 3))
 def test_every_submission_is_whole_in_the_pdf(mixed, compendia, some):
     """Compare letters: the PDF writer checks their order."""
     pages, starts = pdf_reader.read_pages(compendia["pdf", ""]), pdf_reader.find_chapter_pages(compendia["pdf", ""])
     assert len(starts) == 1 + len(mixed.members) + 2
     for member, (start, end) in list(zip(mixed.members, pairwise(starts[1:-1]), strict=True))[some::3]:
-        alone = "".join(pdf_reader.read_pages(get_writer("pdf")(member.manuscript).finish()))
-        heads = letters(member.manuscript.submission.entity.name)
-        for _ in range(start + 1, end):
-            alone += "".join(heads.elements())
-        assert letters("".join(pages[start:end])) == letters(alone), member.file
+        first, *others = pdf_reader.read_pages(get_writer("pdf")(member.manuscript).finish())
+        alone = "".join([first, *map(without_foot, others)])
+        assert letters("".join(map(without_foot, pages[start:end]))) == letters(alone), member.file
 
 
-@pytest.mark.parametrize("order", topics.GROUPINGS)
+@pytest.mark.parametrize("order", ["action-line", "sdg", "country", "kind", "part"])
 def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
     """Turned round, every block of an author stands somewhere; a title over sections may stand in their labels."""
-    planned = plan.build_compendium(mixed, grouping=order)
+    planned = plan.build_compendium(mixed, CompendiumOptions(grouping=order))
     blocks = [
         (piece.manuscript.submission.title, block)
         for each in planned.chapters
@@ -158,14 +161,15 @@ def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
         for block in piece.blocks
     ]
     covered = {(title, block.path, block.text) for title, block in blocks}
-    labels = {(title, each) for title, block in blocks if block.kind == "passage" for each in block.text.split(" – ")}
+    passages = [(title, block.text) for title, block in blocks if block.meaning == "passage"]
+    labels = {(title, each) for title, text in passages for each in text.split(" – ")}
     for member in mixed.members:
         submission = member.manuscript.submission
         for block in outline.build(member.manuscript):
             if block.path and block.kind != "title":
                 title = block.text.partition(" ")[2] if block.kind == "heading" else ""
                 assert {(submission.title, block.path, block.text)} & covered or (submission.title, title) in labels
-        assert any(block.text == submission.title for block in planned.chapters[-2].pieces[1].blocks)
+        assert any(block.text == submission.title for block in planned.chapters[-1].pieces[1].blocks)
 
 
 def test_a_topic_has_the_passages_with_its_tag_and_their_authors(tmp_path):
@@ -177,7 +181,7 @@ def test_a_topic_has_the_passages_with_its_tag_and_their_authors(tmp_path):
         ]},
     }})  # fmt: skip
     (tmp_path / "a.yaml").write_bytes(as_yaml(data))
-    planned = plan.build_compendium(collected(tmp_path), grouping="action-line")
+    planned = plan.build_compendium(collected(tmp_path), CompendiumOptions(grouping="action-line"))
     speakers = {
         each.title.split()[0] + each.title.split()[1]: [
             block.text for piece in each.pieces[1:] for block in piece.blocks
@@ -214,7 +218,7 @@ def test_a_topic_has_the_passages_with_its_tag_and_their_authors(tmp_path):
 
 def by_parts(folder):
     """Return the chapters of a compendium by parts of the calls: title, texts of the heading, and what each entity says."""
-    planned = plan.build_compendium(collected(folder), grouping="part")
+    planned = plan.build_compendium(collected(folder), CompendiumOptions(grouping="part"))
     return [
         (each.title, [block.text for block in each.pieces[0].blocks][1], [
             [(block.level, block.text) for block in piece.blocks] for piece in each.pieces[1:]
@@ -331,6 +335,16 @@ def test_what_is_left_out_is_named_with_the_reason(compendia):
         assert "is named" not in content  # what is wrong is for the terminal; a compendium is published
 
 
+@pytest.mark.parametrize("order", ["", "action-line"])
+def test_what_is_left_out_is_not_in_a_compendium_unless_asked_for(mixed, order):
+    published = plan.build_compendium(mixed, CompendiumOptions(grouping=order))
+    listing = plan.build_compendium(mixed, CompendiumOptions(grouping=order, list_left_out=True))
+    assert [each.kind for each in listing.chapters] == [*(each.kind for each in published.chapters), "left-out"]
+    texts = [block.text for chapter in published.chapters for piece in chapter.pieces for block in piece.blocks]
+    assert not [each for each in texts if "kestrel" in each.lower() or "left out" in each]
+    assert published.chapters[0].words() != listing.chapters[0].words()
+
+
 def test_files_are_named_from_the_folder_that_all_lie_in(tmp_path):
     (tmp_path / "b").mkdir()
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
@@ -360,7 +374,7 @@ def test_every_reason_has_its_words():
         wording = locale.load(language).compendium
         assert {name.removeprefix("left-out-") for name in wording if name.startswith("left-out-")} == {*kinds, "note"}
     assert set(resources.read_strings("templates/dataset/en.yaml")["taken"]) == {*kinds, "yes"}
-    assert set(resources.read_strings("templates/site/wording.yaml")["states"]) == kinds
+    assert set(resources.read_strings("templates/site/en.yaml")["states"]) == kinds
 
 
 def test_images_of_one_name_do_not_clash(tmp_path):
@@ -390,11 +404,12 @@ DIGESTS = """
 import hashlib, sys
 from tests.collate.test_collate import collected
 from wsisc import collate, dataset
+from wsisc.collate import CompendiumOptions
 
 submissions = collected(sys.argv[1])
 ways = {"docx": "", "html": "action-line", "pdf": "sdg"}
 assert set(ways) == set(collate.FORMATS)
-documents = [collate.write(submissions, format, grouping=order)[0] for format, order in ways.items()]
+documents = [collate.write(submissions, format, CompendiumOptions(grouping=order))[0] for format, order in ways.items()]
 documents += [dataset.write(submissions, format) for format in dataset.FORMATS]
 print(*(hashlib.sha256(each).hexdigest() for each in documents))
 """
@@ -448,10 +463,10 @@ def test_a_compendium_has_the_requested_language(mixed, language):
     small = Collection(mixed.members[-3:], mixed.left_out)
     assert (
         f'<html lang="{ {"ar": "ar-SA", "fr": "fr-FR"}[language] }"'
-        in collate.write(small, "html", language=language)[0].decode()
+        in collate.write(small, "html", CompendiumOptions(language=language))[0].decode()
     )
     for format in ("docx", "pdf"):
-        assert collate.write(small, format, language=language)[0]
+        assert collate.write(small, format, CompendiumOptions(language=language))[0]
 
 
 def test_an_anchor_is_one_that_word_takes():
@@ -507,7 +522,7 @@ def test_a_submission_that_would_lose_a_word_is_left_out_with_the_reason(order, 
         return DocumentWords([each for each in body if each != "vanishes"], notes)
 
     monkeypatch.setattr("wsisc.readers.docx.extract_words", losing)
-    content, submissions = collate.write(collected(tmp_path), "docx", grouping=order)
+    content, submissions = collate.write(collected(tmp_path), "docx", CompendiumOptions(grouping=order))
     assert content
     assert [each.kind for each in submissions.left_out] == ["failed"]
     assert "internal error" in submissions.left_out[0].reason
@@ -535,7 +550,7 @@ def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
 def test_short_topics_follow_one_another_and_their_notes_are_counted_through(mixed, compendia):
     starts = pdf_reader.find_chapter_pages(compendia["pdf", "country"])
     assert len(starts) > len(set(starts)) + 5
-    planned = plan.build_compendium(mixed, grouping="country")
+    planned = plan.build_compendium(mixed, CompendiumOptions(grouping="country"))
     topics_ = [each for each in planned.chapters if each.kind == "topic"]
     assert [each.is_run_on for each in topics_] == [False, *[True] * (len(topics_) - 1)]
     page = compendia["html", "country"].decode()
@@ -556,12 +571,75 @@ def test_long_topics_begin_on_pages_of_their_own(tmp_path):
     long = {"text": "Some words that go on for long. " * 200}
     data = minimal({"parts": {"one": long, "two": long, "three": {"a": long, "b": long}}})
     (tmp_path / "a.yaml").write_bytes(as_yaml(data))
-    starts = pdf_reader.find_chapter_pages(collate.write(collected(tmp_path), "pdf", grouping="part")[0])
+    starts = pdf_reader.find_chapter_pages(
+        collate.write(collected(tmp_path), "pdf", CompendiumOptions(grouping="part"))[0]
+    )
     assert len(starts) == len(set(starts)) == 6
 
 
-def test_the_header_of_a_topic_names_the_entity(compendia):
-    pages = pdf_reader.read_pages(compendia["pdf", "action-line"])
-    heads = [page.splitlines()[0] for page in pages[3:-2] if " – " in page.splitlines()[0]]
-    assert len(heads) > 3
-    assert all(re.match(r"C\d+ .* – .*", head) or head.startswith("Without") for head in heads)
+@pytest.mark.parametrize("order", ["", "action-line"])
+def test_word_and_pdf_have_the_same_heads(mixed, compendia, order):
+    """A page begins with the title of the chapter and the session, but for title page and first pages of chapters."""
+    content = compendia["pdf", order]
+    pages, starts = pdf_reader.read_pages(content), pdf_reader.find_chapter_pages(content)
+    planned = plan.build_compendium(mixed, CompendiumOptions(grouping=order, list_left_out=True))
+    titles = [each.title for each in planned.chapters if each.anchor]
+    assert not any("Page 1 of" in page for page in pages)
+    headed = [page.splitlines()[:3] for number, page in enumerate(pages) if number and number not in starts]
+    assert len(headed) > 3
+    for first, *_ in headed:
+        assert any(first.startswith(title[:40]) for title in titles if title.isascii()) or not first.isascii()
+    document = word.part(content := compendia["docx", order], "word/document.xml")
+    sections_ = list(document.iter(qn("w:sectPr")))
+    kinds = [[each.get(qn("w:type")) for each in section.iter(qn("w:headerReference"))] for section in sections_]
+    assert kinds == [[], *[["default"]] * (len(sections_) - 1)]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        heads = [archive.read(each).decode() for each in archive.namelist() if "/header" in each]
+    assert "STYLEREF 1" in heads[1]
+    assert "STYLEREF" not in heads[0]  # the heading of the contents is not of level 1
+    assert {re.findall("<w:t[^>]*>([^<]+)", each)[-1] for each in heads} >= {"Quarante-cinquième session"} or order
+
+
+@pytest.mark.parametrize("order", ["", "action-line"])
+def test_contents_and_index_of_word_have_the_pages_of_the_pdf(compendia, order):
+    document, content = word.part(compendia["docx", order], "word/document.xml"), compendia["pdf", order]
+    filled = []
+    for field in document.iter(qn("w:instrText")):
+        if field.text.startswith(" PAGEREF"):
+            result = field.getparent().getnext().getnext()
+            filled.append((field.text.split()[1], result.findtext(qn("w:t"))))
+    assert all(page.isdecimal() for _, page in filled)
+    starts = [str(each + 1) for each in pdf_reader.find_chapter_pages(content)[1:]]
+    assert [page for _, page in filled][: len(starts)] == starts
+
+
+def test_without_a_layout_contents_have_no_pages_and_a_note_says_so(mixed, monkeypatch):
+    def failing(*_):
+        raise WsiscError("Typst took more than 1 seconds")
+
+    monkeypatch.setattr("wsisc.engines.typst.query", failing)
+    notes = []
+    content, _ = collate.write(Collection(mixed.members[:1], ()), "docx", notify=notes.append)
+    [note] = notes
+    assert "Typst took more than 1 seconds" in note
+    fields = word.part(content, "word/document.xml").iter(qn("w:instrText"))
+    pages = [each.getparent().getnext().getnext().findtext(qn("w:t")) for each in fields if "PAGEREF" in each.text]
+    assert set(pages) == {"…"}
+
+
+def test_a_character_without_a_glyph_does_not_prevent_page_numbers(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "𒀀 x"})))
+    notes = []
+    content, _ = collate.write(collected(tmp_path), "docx", notify=notes.append)
+    assert notes == []
+    assert "…" not in word.part(content, "word/document.xml").itertext()
+
+
+@pytest.mark.parametrize("order", ["", "action-line", "country"])
+def test_each_figure_that_is_shown_is_in_the_word_file_once(mixed, compendia, order):
+    with zipfile.ZipFile(io.BytesIO(compendia["docx", order])) as archive:
+        stored = [each.removeprefix("word/") for each in archive.namelist() if each.startswith("word/media/")]
+        links = re.findall('Id="image-([^"]+)"', archive.read("word/_rels/document.xml.rels").decode())
+        drawn = re.findall('r:embed="image-([^"]+)"', archive.read("word/document.xml").decode())
+    assert {each.removeprefix("media/").rpartition(".")[0] for each in stored} == set(links) == set(drawn)
+    assert len(stored) <= sum(len(each.manuscript.images) for each in mixed.members)

@@ -8,8 +8,8 @@ from lxml import etree
 
 from tests.conftest import minimal
 from tests.dataset.samples import collect_data
-from wsisc import locale, resources
-from wsisc.collate import document_check, docx, html, pdf, plan, vocabulary
+from wsisc import locale, theme
+from wsisc.collate import document_check, docx, html, pdf, plan
 from wsisc.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
 from wsisc.document.integrity import DocumentWords
 from wsisc.readers.office_xml import W
@@ -79,10 +79,6 @@ def chapter(kind, title, *blocks, **rest):
 
 
 def test_the_header_of_a_page_is_not_part_of_its_text():
-    topic = chapter("topic", "C5", line_block("", "An entity", 2), line_block("", "Part", 3), line_block("where", "x"))
-    assert pdf._running_headers(topic) == {"C5–Anentity"}
-    assert pdf._running_headers(chapter("topic", "C5")) == {"C5"}
-    assert pdf._running_headers(chapter("submission", "A b", line_block("", "An entity", 2))) == {"Ab"}
     lines = ["A", "long", "head", "er"]
     for count in range(1, 5):
         header = {pdf.pdf.squeeze("".join(lines[:count]))}
@@ -92,21 +88,21 @@ def test_the_header_of_a_page_is_not_part_of_its_text():
 
 
 def test_the_markup_of_a_chapter_has_its_language_and_direction():
-    [two] = [chapter("index", 'The "index"', is_run_on=True)]
-    two = Chapter("index", "", two.title, (two.pieces[0], own_piece([], AR)), is_run_on=True)
+    pieces = (own_piece([], EN), own_piece([], AR))
+    two = Chapter("index", "", 'The "index"', pieces, "Tenth session", is_run_on=True)
     assert list(pdf._chapter_markup(two, iter(["one", "two"]))) == [
-        r'#begin("The \"index\"", false, true)',
+        r'#begin("The \"index\"", "Tenth session", ltr, true)',
         '#piece("en", "GB", ltr)',
-        '#[#set text(lang: "en", region: "GB", dir: ltr)',
+        '#[#set text(lang: "en", region: "GB", dir: ltr, font: fonts-of("en"))',
         "one",
         "]",
         '#piece("ar", "SA", rtl)',
-        '#in-columns[#set text(lang: "ar", region: "SA", dir: rtl)',
+        '#in-columns[#set text(lang: "ar", region: "SA", dir: rtl, font: fonts-of("ar"))',
         "two",
         "]",
     ]
     assert list(pdf._chapter_markup(chapter("contents", "C"), iter(["x"])))[-1] == "#contents]"
-    assert next(pdf._chapter_markup(chapter("topic", "C"), iter(["x"]))) == '#begin("C", true, false)'
+    assert next(pdf._chapter_markup(chapter("topic", "C"), iter(["x"]))) == '#begin("C", "", ltr, false)'
 
 
 NOTE = '<a role="doc-noteref"><sup>{}</sup></a>'
@@ -138,7 +134,7 @@ def test_the_notes_of_a_page_are_numbered_on_and_their_lists_named():
     ("kind", "element"),
     {
         "title": '<div class="title-page" lang="en-GB" dir="ltr">\nx</div>',
-        "contents": '<nav class="chapter" lang="en-GB" dir="ltr" aria-label="A &lt; B">\nx</nav>',
+        "contents": '<nav class="contents-chapter" lang="en-GB" dir="ltr" aria-label="A &lt; B">\nx</nav>',
         "submission": '<article class="submission" lang="en-GB" dir="ltr">\nx</article>',
         "topic": '<article class="topic" lang="en-GB" dir="ltr">\nx</article>',
         "index": '<section class="chapter" lang="en-GB" dir="ltr">\nx</section>',
@@ -166,39 +162,6 @@ def test_lost_words_name_their_chapter_and_file():
     assert (error.difference, error.file, "a.yaml: lost" in str(error)) == ("lost", "a.yaml", True)
 
 
-def test_the_vocabularies_have_every_tag_in_order():
-    assert list(vocabulary.tag_names("action-line"))[:3] == ["C1", "C2", "C3"]
-    assert list(vocabulary.tag_names("sdg")) == [str(number) for number in range(1, 18)]
-    names = list(vocabulary.tag_names("country").values())
-    assert names[:3] == ["Afghanistan", "Åland Islands", "Albania"]
-    assert names[-1] == "Zimbabwe"
-    assert len(names) == len(vocabulary.list_countries("en"))
-    assert "16.5" in vocabulary.sdg_targets()
-    assert vocabulary.sdg_targets().isdisjoint(vocabulary.tag_names("sdg"))
-    assert vocabulary.list_countries("xx") == ()
-    assert vocabulary.load_words("xx") == vocabulary.load_words("en")
-    for language in resources.names("templates/tags", ".yaml"):
-        countries = vocabulary.list_countries(language)
-        assert all(re.fullmatch("[A-Z]{2}", each.code) and all((each.name, *each.other_names)) for each in countries)
-
-
-@pytest.mark.parametrize(
-    ("kind", "code", "shown_as", "broader"),
-    [
-        ("sdg", "16.5", "SDG 16.5", ["16.5", "16"]),
-        ("sdg", "16", "SDG 16", ["16"]),
-        ("action-line", "C7-e-health", "C7-e-health", ["C7-e-health", "C7"]),
-        ("action-line", "C5", "C5", ["C5"]),
-        ("country", "BR", "Brazil (BR)", ["BR"]),
-        ("country", "XX", "XX (XX)", ["XX"]),
-        ("kind", "obstacle", "obstacle", ["obstacle"]),
-    ],
-)
-def test_a_tag_as_tables_show_it_and_those_around_it(kind, code, shown_as, broader):
-    assert vocabulary.format_tag(kind, code) == shown_as
-    assert vocabulary.add_broader_codes(kind, [code]) == broader
-
-
 def linked(style, *anchors):
     links = "".join(f'<w:hyperlink w:anchor="{each}"><w:r><w:t>{each}</w:t></w:r></w:hyperlink>' for each in anchors)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{links}</w:p>'
@@ -214,15 +177,16 @@ def compact(xml):
 @pytest.mark.parametrize(("language", "mark"), [(EN, "\u200e"), (AR, "\u200f")])
 def test_pages_are_fields_behind_the_entries_of_contents_and_index(language, mark):
     root = parse(linked("Toc1", "one") + linked("Toc1", "two") + linked("IndexEntry", "x", "y") + linked("Other", "z"))
-    docx._insert_page_fields(root, language)
+    docx._insert_page_fields(root, language, {"one": 3, "x": 12})
+    shown_pages = {"one": "3", "x": "12"}
 
     def entry(name):
-        page = f"<r><tab/></r>{{b}}[ PAGEREF {name} \\h ]{{s}}(…){{e}}"
+        page = f"<r><tab/></r>{{b}}[ PAGEREF {name} \\h ]{{s}}({shown_pages.get(name, '…')}){{e}}"
         return f'<hyperlink anchor="{name}">({name}){page}</hyperlink>'
 
     def indexed(name):
         lead = f"({language.compendium['before-page']}{mark})"
-        return f'<hyperlink anchor="{name}">({name})</hyperlink>{lead}{{b}}[ PAGEREF {name} \\h ]{{s}}(…){{e}}'
+        return f'<hyperlink anchor="{name}">({name})</hyperlink>{lead}{{b}}[ PAGEREF {name} \\h ]{{s}}({shown_pages.get(name, "…")}){{e}}'
 
     assert compact(shown(root)) == (
         rf'<p>(){{b}}[ TOC \o "1-1" \h \z ]{{s}}{entry("one")}</p><p>(){entry("two")}{{e}}</p>'
@@ -251,5 +215,5 @@ def test_links_to_other_languages_are_known_by_their_anchors():
         Chapter("submission", "a", "A", (french, own)),
         Chapter("topic", "b", "B", (own_piece([line_block("", "T", 1, "topic")], AR),)),
     )
-    assert list(Compendium("T", "S", EN, None, chapters).foreign_anchors) == ["there"]
-    assert list(Compendium("T", "S", AR, None, chapters).foreign_anchors) == ["there", "here"]
+    assert list(Compendium("T", "S", EN, None, chapters, theme.load()).foreign_anchors) == ["there"]
+    assert list(Compendium("T", "S", AR, None, chapters, theme.load()).foreign_anchors) == ["there", "here"]

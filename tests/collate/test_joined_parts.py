@@ -105,13 +105,19 @@ def test_equal_kinds_of_lists_are_one_and_lists_are_numbered_on():
         [body(use(1) + use(1) + use(9), numbering=BULLETS)],
         [body(use(2), f'<w:footnote w:id="1">{use(1)}</w:footnote>', both)],
     )
-    assert re.findall(r'numId val="(\d+)"', document + notes) == ["1", "1", "0", "2", "3"]
+    assert re.findall(r'numId val="(\d+)"', document + notes) == [
+        "3",
+        "3",
+        "0",
+        "4",
+        "5",
+    ]  # 1 and 2 are those of styles
     assert numbering == (
-        '<abstractNum abstractNumId="1"><nsid val="00000001"/><lvl ilvl="0"/></abstractNum>'
-        '<abstractNum abstractNumId="2"><nsid val="00000002"/><lvl ilvl="1"/></abstractNum>'
-        '<num numId="1"><abstractNumId val="1"/></num>'
-        '<num numId="2"><abstractNumId val="2"/></num>'
-        '<num numId="3"><abstractNumId val="1"/></num>'
+        '<abstractNum abstractNumId="3"><nsid val="EBC3D676"/><lvl ilvl="0"/></abstractNum>'
+        '<abstractNum abstractNumId="4"><nsid val="2A4D09B6"/><lvl ilvl="1"/></abstractNum>'
+        '<num numId="3"><abstractNumId val="3"/></num>'
+        '<num numId="4"><abstractNumId val="4"/></num>'
+        '<num numId="5"><abstractNumId val="3"/></num>'
     )
 
 

@@ -32,7 +32,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """What stands in a paragraph of its own: kind is cover, title, text, item or heading and level."""
+    """What stands in a paragraph of its own: kind is cover, title, text, item or heading and level.
+
+    A label and the prompt on its line are one heading.
+    """
 
     kind: str
     centred: bool
@@ -45,7 +48,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """A document as a person sees it; `pages` are the first words of each page, None where nothing sets pages."""
+    """A document as a person sees it; `pages` are the first words of each page, None where nothing sets pages.
+
+    `headers` and `footers` are the words in the margins of each page.
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[tuple[Span, ...], ...]
@@ -73,11 +79,7 @@ def read(path: Path = PUBLISHED) -> Document:
     for entry in data["blocks"]:
         ((name, text),) = entry.items()
         kind, centred = name.removesuffix(" centred"), name.endswith(" centred")
-        spans = _spans(text)
-        if kind.startswith("heading"):
-            look = data["look"][int(kind[-1])].split()
-            spans = [span._replace(bold="bold" in look, italic="italic" in look) for span in spans]
-        blocks.append(Block(kind, centred, joined(spans)))
+        blocks.append(Block(kind, centred, joined(_spans(text))))
     notes = tuple(joined(_spans(note)) for note in data["notes"])
     return Document(tuple(blocks), notes, tuple(data["pages"]), tuple(data["headers"]), tuple(data["footers"]))
 

@@ -14,11 +14,12 @@ from pypdfium2 import raw
 from tests.fidelity.document import Block, Document, Span, joined
 
 MILLIMETRE = 72 / 25.4
-LEFT, RIGHT, BOTTOM = 25 * MILLIMETRE, 185 * MILLIMETRE, 22 * MILLIMETRE  # of the text, on paper 210 mm wide
+LEFT, RIGHT = 25 * MILLIMETRE, 185 * MILLIMETRE  # of the text, on paper 210 mm wide
+TOP, BOTTOM = (297 - 25) * MILLIMETRE, 22 * MILLIMETRE
 MIDDLE = 105 * MILLIMETRE
 _LEADING = 1.55  # times the size of the letters: lines of a block are nearer than this, blocks farther (1.5 and 1.6)
 _SMALL = 0.7  # the size of a raised number against that of its line (0.6)
-_NOTE = 9.5  # points: the size of footnotes
+_NOTE = 10  # points: the size of footnotes
 
 
 @dataclass
@@ -51,12 +52,13 @@ def read(content: bytes) -> Document:
         pages = [_lines(number, page) for number, page in enumerate(opened)]
     body, notes, feet, heads = [], [], [], []
     for lines in pages:
+        head = [line for line in lines if line.y > TOP]
         foot = [line for line in lines if line.y < BOTTOM - 12]  # the footer begins 12 mm above the edge
+        heads.append(" ".join(line.text.strip() for line in head))
         feet.append(" ".join(line.text.strip() for line in foot))
-        heads += [line.text for line in lines if line.y > 297 * MILLIMETRE - 25 * MILLIMETRE]
-        above = [line for line in lines if line not in foot]
-        notes += [line for line in above if line.size <= _NOTE]
-        body += [line for line in above if line.size > _NOTE]
+        between = [line for line in lines if BOTTOM - 12 <= line.y <= TOP]
+        notes += [line for line in between if line.size <= _NOTE]
+        body += [line for line in between if line.size > _NOTE]
     starts = {line.page: line for line in reversed(body)}
     return Document(
         tuple(_block(group, levels) for group in _groups(body)),
@@ -155,7 +157,9 @@ def _look(line):
 
 def _block(lines, levels):
     first = lines[0]
-    spans = [span for before, line in pairwise([None, *lines]) for span in _continued(before, line)]
+    spans = list(first.spans)
+    for before, line in pairwise(lines):
+        spans = [*spans[:-1], *_joint(spans[-1], before, line), *line.spans]
     centred = all(line.centred for line in lines)
     here = [level for page, top, level in levels if page == first.page and 0 < top - first.y < 2 * first.size]
     if here:
@@ -169,13 +173,20 @@ def _block(lines, levels):
     return Block(kind, centred, joined(spans))
 
 
-def _continued(before, line):
-    """Return the spans of a line, after a space or a break where the line before ends without."""
-    if before is None or before.text.endswith((" ", "-")):
-        return line.spans
+def _joint(last, before, line):
+    """Return the last span of a line, with a space or a break where it has none before the next line.
+
+    What is between two lines of a link belongs to it: the rectangles of links end before it.
+    """
+    linked = last._replace(address=line.spans[0].address)
+    if before.text.endswith(" "):
+        inside = len(before.spans) > 1 and before.spans[-2].address == linked.address
+        return [linked if inside else last]
+    if before.text.endswith("-"):
+        return [last]
     had_room = before.right + line.size / 4 + line.word <= RIGHT
-    last = before.spans[-1]
-    return [last._replace(text="\n" if had_room or line.centred else " "), *line.spans]
+    between = linked if last.address == linked.address else last._replace(address="")
+    return [last, between._replace(text="\n" if had_room or line.centred else " ", call=0)]
 
 
 def _notes(lines):

@@ -67,8 +67,8 @@ def test_the_list_has_something_of_every_kind():
     assert amounts == {
         "paragraphs": 60,
         "kinds": 60,
-        "bold": 26,
-        "italic": 18,
+        "bold": 24,
+        "italic": 11,
         "centred": 6,
         "numbers": 19,
         "calls": 7,
@@ -77,7 +77,7 @@ def test_the_list_has_something_of_every_kind():
         "headings": 25,
         "cover": 8,
         "pages": 7,
-        "headers": 0,
+        "headers": 7,
         "footers": 7,
     }
 
@@ -88,9 +88,10 @@ def test_a_page_is_forced_after_the_cover_alone(written):
 
 # A change of the Word file: what is written in a part, what is written instead, what then differs.
 BODY, NOTES, STYLES, NUMBERS = (f"word/{name}.xml" for name in ("document", "footnotes", "styles", "numbering"))
-RELATIONS, FOOTER = "word/_rels/document.xml.rels", "word/footer1.xml"
+RELATIONS, HEADER, FOOTER = "word/_rels/document.xml.rels", "word/header1.xml", "word/footer1.xml"
 PARAGRAPH = '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">'
 CALL = r'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{}"/></w:r>'
+LIST = "<w:numPr>(?:(?!<w:numPr>).)*</w:numPr>"
 WORD_CHANGES = {
     "a footnote call moves behind the full stop": (
         BODY,
@@ -130,7 +131,12 @@ WORD_CHANGES = {
         "Cape Verde. </w:t></w:r>",
         {"paragraphs"},
     ),
-    "a label is parted from its prompt": (BODY, "Part One: ", f"Part One:{PARAGRAPH}", {"paragraphs", "headings"}),
+    "a label is parted from its prompt": (
+        BODY,
+        r"<w:rPr><w:vanish/><w:specVanish/></w:rPr>",
+        "",
+        {"paragraphs", "kinds", "headings"},
+    ),
     "two blocks change places": (
         BODY,
         r"(<w:p>(?:(?!<w:p>).)*Moreover.*?</w:p>)(\s*<w:p>.*?</w:p>)",
@@ -139,10 +145,11 @@ WORD_CHANGES = {
     ),
     "a list loses its numbers": (
         BODY,
-        r"<w:numPr>(?:(?!<w:numPr>).)*</w:numPr>(</w:pPr><w:r><w:t[^>]*>Promoting)",
-        r"\1",
+        rf"{LIST}(</w:pPr><w:r><w:t[^>]*>Promoting)",
+        r'<w:numPr><w:numId w:val="0"/></w:numPr>\1',
         {"numbers"},
     ),
+    "an item is in the list of its style": (BODY, rf"{LIST}(</w:pPr><w:r><w:t[^>]*>Promoting)", r"\1", {"numbers"}),
     "a list begins at two": (NUMBERS, r'(<w:num w:numId="1002".*?w:startOverride w:val=)"1"', r'\1"2"', {"numbers"}),
     "a list has full stops for brackets": (NUMBERS, r'w:lvlText w:val="%1\)"', 'w:lvlText w:val="%1."', {"numbers"}),
     "a heading loses its number": (BODY, r"4\) Organized Crime", "Organized Crime", {"numbers", "headings"}),
@@ -168,7 +175,9 @@ WORD_CHANGES = {
     "the cover loses a line break": (BODY, r"(Twenty-sixth session</w:t></w:r>)<w:r><w:br/></w:r>", r"\1", {"cover"}),
     "the cover loses a line": (BODY, r"<w:p>(?:(?!<w:p>).)*Submission by</w:t></w:r></w:p>", "", {"cover"}),
     "the page numbers are lost": (FOOTER, " PAGE ", " TITLE ", {"footers"}),
-    "the cover has a page number": (BODY, "<w:titlePg/>", "", {"footers"}),
+    "the number of pages is lost": (FOOTER, " NUMPAGES ", " TITLE ", {"footers"}),
+    "the head loses the session": (HEADER, "<w:r><w:tab/></w:r>.*?</w:r>", "", {"headers"}),
+    "the cover has a head and a page number": (BODY, "<w:titlePg/>", "", {"headers", "footers"}),
 }
 
 
@@ -192,11 +201,15 @@ def test_a_changed_word_file_is_not_as_published(written, change):
     assert expected <= differing(word_file.read(changed(written, part, pattern, new), PAGES), published())
 
 
-def test_a_header_of_the_word_file_is_seen(written):
+@pytest.mark.parametrize("kind", ["header", "first_page_header", "even_page_header"])
+def test_a_header_of_the_word_file_is_seen(written, kind):
     opened, saved = word.document(written), io.BytesIO()
-    opened.sections[0].header.paragraphs[0].text = "A header"
+    getattr(opened.sections[0], kind).paragraphs[0].text = "A header"
+    opened.settings.odd_and_even_pages_header_footer = kind == "even_page_header"
     opened.save(saved)
-    assert differing(word_file.read(saved.getvalue(), PAGES), published()) == {"headers"}
+    found = differing(word_file.read(saved.getvalue(), PAGES), published())
+    assert found - {"footers"} == {"headers"}  # even pages would have a foot of their own, too
+    assert ("footers" in found) == (kind == "even_page_header")
 
 
 def test_a_forced_page_is_seen(written):
@@ -219,7 +232,14 @@ MARKUP_CHANGES = {
     "a line is broken": ("5 modules. ", "5 modules. \\\n", {"paragraphs"}),
     "two items change places": ("+ Promoting", "+ Disseminating\n+ Promoting", {"order", "numbers"}),
     "a list has full stops for brackets": ('"1)", start: 1)\n+ Promoting', '"1.", start: 1)\n+ Promoting', {"numbers"}),
-    "a heading is a level higher": ("\n=== 3) Counter", "\n== 3) Counter", {"headings", "italic"}),
+    "a heading is a level higher": ("\n=== 3) Counter", "\n== 3) Counter", {"headings"}),
+    "a theme looks like a sub-theme": (
+        '#with-meaning("theme")[\n=== 3) Counter',
+        '#with-meaning("sub-theme")[\n=== 3) Counter',
+        {"bold", "italic"},
+    ),
+    "a prompt is part of its label": (r"[\(a)][Innovative", r"[\(a) Innovative][", {"bold"}),
+    "a label is no heading": ('#run-in("part", 1, "one")[Part One:][', "#strong[Part One:] #[", {"headings", "kinds"}),
     "a heading becomes text": ("\n==== Cybercrime\n", "\n\nCybercrime\n\n", {"headings", "kinds"}),
     "a link leads elsewhere": (GRACE, GRACE.replace("grace", "www"), {"links"}),
     "a link has a word more": (f"({GRACE}) initiative", f"({GRACE[:-1]}) initiative]", {"links"}),
@@ -243,11 +263,13 @@ STYLE_CHANGES = {
     "the title is no longer centred": ({"title": {"align": "left"}}, {"centred"}),
     "the cover is no longer bold": ({"cover-session": {"bold": False}}, {"bold"}),
     "paragraphs have no space between": ({"text": {"after": 0}}, {"paragraphs"}),
+    "prompts are bold": ({"prompt": {"bold": True}}, {"bold"}),
+    "sub-themes are upright": ({"heading-4": {"italic": False}}, {"italic"}),
 }
 
 
 def test_every_aspect_is_shown_to_differ_in_both_formats():
-    assert set().union(*(change[-1] for change in WORD_CHANGES.values())) == ASPECTS.keys() - {"pages", "headers"}
+    assert set().union(*(change[-1] for change in WORD_CHANGES.values())) == ASPECTS.keys() - {"pages"}
     changes = [*MARKUP_CHANGES.values(), *STYLE_CHANGES.values()]
     assert set().union(*(change[-1] for change in changes)) == ASPECTS.keys()
 
@@ -263,7 +285,7 @@ def test_an_empty_page_is_seen(markup):
         opened.new_page(595, 842)
         saved = io.BytesIO()
         opened.save(saved)
-    assert differing(pdf_file.read(saved.getvalue()), published()) == {"pages", "footers"}
+    assert differing(pdf_file.read(saved.getvalue()), published()) == {"pages", "headers", "footers"}
 
 
 @pytest.mark.judge

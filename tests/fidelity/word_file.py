@@ -16,33 +16,55 @@ def read(content: bytes, pages: int) -> Document:
     reader = _Reader(opened, word.list_formats(content))
     notes = word.part(content, "word/footnotes.xml")
     by_id = {note.get(qn("w:id")): note for note in notes}
-    blocks = tuple(reader.block(paragraph) for paragraph in opened.paragraphs)
+    blocks = tuple(reader.block(group) for group in _lines(opened.paragraphs))
     targets = {each.get("Id"): each.get("Target") for each in word.part(content, "word/_rels/footnotes.xml.rels")}
     return Document(
         blocks,
         tuple(joined(_note(by_id[id], targets)) for id in reader.called),
         None,
-        tuple(p.text for section in opened.sections for head in _headers(section) for p in head.paragraphs if p.text),
-        _footers(opened.sections[0], pages),
+        _margins(opened, "header", pages),
+        _margins(opened, "footer", pages),
     )
 
 
-def _headers(section):
-    return section.header, section.first_page_header, section.even_page_header
+def _lines(paragraphs):
+    """Yield the paragraphs of each block: one whose end is hidden by a style separator goes on in the next."""
+    group = []
+    for paragraph in paragraphs:
+        group.append(paragraph)
+        if paragraph._p.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:specVanish')}") is None:
+            yield group
+            group = []
+    assert not group
 
 
-def _footers(section, pages):
-    """Return what stands at the foot of each page, with the number of the page in place of its field."""
-    first = section.first_page_footer if section.different_first_page_header_footer else section.footer
-    return tuple(_footer(footer, page) for page, footer in enumerate([first, *[section.footer] * (pages - 1)], 1))
+def _margins(opened, kind, pages):
+    """Return the words in the head, or the foot, of each page."""
+    (section,) = opened.sections
+    usual, first, even = (getattr(section, f"{name}{kind}") for name in ("", "first_page_", "even_page_"))
+    found = []
+    for page in range(1, pages + 1):
+        is_even = opened.settings.odd_and_even_pages_header_footer and page % 2 == 0
+        shown = first if page == 1 and section.different_first_page_header_footer else even if is_even else usual
+        # linked to the one before, in the first section: there is none
+        found.append("" if shown.is_linked_to_previous else _printed(shown, {"PAGE": page, "NUMPAGES": pages}))
+    return tuple(found)
 
 
-def _footer(footer, page):
-    if footer.is_linked_to_previous:  # in the first section: there is none
-        return ""
-    if [each.text.strip() for each in footer._element.iter(qn("w:instrText"))] == ["PAGE"]:
-        return str(page)
-    return "".join(paragraph.text for paragraph in footer.paragraphs)
+def _printed(margin, values):
+    """Return the words of a head or foot, with the values of fields in place of those that were saved."""
+    words, field, in_result = [], "", False
+    for each in margin._element.iter(qn("w:t"), qn("w:tab"), qn("w:instrText"), qn("w:fldChar")):
+        if each.tag == qn("w:fldChar"):
+            kind = each.get(qn("w:fldCharType"))
+            if kind == "end" and field in values:
+                words.append(str(values[field]))
+            field, in_result = ("", False) if kind != "separate" else (field, True)
+        elif each.tag == qn("w:instrText"):
+            field += each.text.strip()
+        elif not (in_result and field in values):
+            words.append(each.text or " ")
+    return " ".join("".join(words).split())
 
 
 def forced_pages(content: bytes) -> list[str]:
@@ -70,16 +92,16 @@ class _Reader:
         self._opened, self._formats = opened, formats
         self._counted, self.called = {}, []
 
-    def block(self, paragraph):
-        style = paragraph.style.name
-        spans = [Span(self._number(paragraph))]
-        for item in paragraph.iter_inner_content():
-            runs, address = ([item], "") if not hasattr(item, "runs") else (item.runs, item.url)
-            for run in runs:
-                spans += self._spans(run, paragraph, address)
-        kind = {"Title": "title", "Body Text": "text", "List Paragraph": "item"}.get(style)
-        kind = kind or ("cover" if style.startswith("Cover ") else style.lower())
-        return Block(kind, _first(paragraph, "alignment") == WD_ALIGN_PARAGRAPH.CENTER, joined(spans))
+    def block(self, paragraphs):
+        """Return the block of paragraphs on one line, which is what the first begins."""
+        first, spans = paragraphs[0], []
+        for paragraph in paragraphs:
+            spans.append(Span(self._number(paragraph)))
+            for item in paragraph.iter_inner_content():
+                runs, address = ([item], "") if not hasattr(item, "runs") else (item.runs, item.url)
+                for run in runs:
+                    spans += self._spans(run, paragraph, address)
+        return Block(_kind(first), _first(first, "alignment") == WD_ALIGN_PARAGRAPH.CENTER, joined(spans))
 
     def _spans(self, run, paragraph, address):
         form = [_weight(run, paragraph, name) for name in ("bold", "italic")]
@@ -89,13 +111,30 @@ class _Reader:
         yield Span(run.text, *form, address)
 
     def _number(self, paragraph):
-        listed = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if listed is None:
+        listed = _setting(paragraph, "numPr")
+        if listed is None or (number := listed.find(qn("w:numId")).get(qn("w:val"))) == "0":
             return ""
-        key = listed.find(qn("w:numId")).get(qn("w:val")), listed.find(qn("w:ilvl")).get(qn("w:val"))
+        level = listed.find(qn("w:ilvl"))
+        key = number, "0" if level is None else level.get(qn("w:val"))
         start, form = self._formats[key]
         self._counted[key] = self._counted.get(key, start - 1) + 1
         return form.replace("%1", str(self._counted[key])) + " "
+
+
+def _kind(paragraph):
+    """Return the kind of a block that begins with a paragraph; the level of a heading is that in the outline."""
+    style, outline = paragraph.style.name, _setting(paragraph, "outlineLvl")
+    if outline is not None:
+        return f"heading {int(outline.get(qn('w:val'))) + 1}"
+    kind = {"Title": "title", "Body Text": "text", "List Number": "item", "List Bullet": "item"}.get(style)
+    return kind or ("cover" if style.startswith("Cover ") else style.lower())
+
+
+def _setting(paragraph, name):
+    """Return an element of a paragraph's properties, or of those of the nearest style that has it."""
+    properties = [paragraph._p.pPr, *(style.element.pPr for style in _chain(paragraph.style))]
+    found = (each.find(qn(f"w:{name}")) for each in properties if each is not None)
+    return next((each for each in found if each is not None), None)
 
 
 def _chain(style):

@@ -1,6 +1,6 @@
 """Texts that no author writes: long runs of one character, or of two, with something before or behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 ASCII = [chr(code) for code in range(32, 127)]
 OTHERS = [
@@ -9,6 +9,8 @@ OTHERS = [
     *"\u0301\u0660سﷺ中СΩ₂ﬁ😀🇺",
 ]
 CORE = [*"aA1 .,;:-_'\"()[]{}<>*|\\/#&@!?=+~^`%\n\t", *"“»–’\u00a0\u0301سС中。"]
+ALIKE = {*"bcdefghijklmnopqrstuvwxyBCDEFGHIJKLMNOPQRSTUVWXY023456789"}
+"""Letters and digits that patterns take like their neighbours."""
 FEW = [*'aA1 .,-"()[<*|\\/:\n“']
 HEADS = ("x", "[", '"', "“", "(", "\n", "- ", "a: ", "#")
 TAILS = ("x", "\n", "1", "]", '"', "\0")
@@ -19,9 +21,9 @@ def repeated(unit: str, size: int) -> str:
     return unit * (size // len(unit.encode()))
 
 
-def singles(size: int) -> Iterator[tuple[str, str]]:
+def singles(size: int, without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Yield names and texts of one character."""
-    yield from ((repr(each), repeated(each, size)) for each in (*ASCII, *OTHERS))
+    yield from ((repr(each), repeated(each, size)) for each in (*ASCII, *OTHERS) if each not in without)
 
 
 def pairs(size: int, of: list[str] = CORE) -> Iterator[tuple[str, str]]:

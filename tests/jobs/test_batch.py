@@ -25,7 +25,7 @@ from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, some_quick,
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
 from wsisc.jobs import batch, cache, executors
-from wsisc.jobs.batch import Failure
+from wsisc.jobs.batch import Done, Failure
 from wsisc.report import CheckedFile
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
@@ -251,7 +251,7 @@ def test_two_builds_at_once_do_not_harm_each_other(varied):
 @pytest.mark.slow
 def test_a_full_disk_is_reported_and_leaves_nothing_half_written(varied):
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (12_000, 12_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (14_000, 14_000))
 
     command = [sys.executable, "-m", "wsisc", "build", "in", "--format", "docx", "--format", "md", "-o", "out"]
     done = subprocess.run(command, cwd=varied, capture_output=True, preexec_fn=limit, timeout=100)
@@ -337,7 +337,7 @@ def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch, stop)
         begun.append(executors.start_processes(2))
         return begun[-1]
 
-    done = batch.run(make_jobs(12), 2, start)
+    done = batch.run(make_jobs(12), batch.build, 2, start)
     first = next(done)
     hung = list(begun[0]._processes)
     stop(hung)
@@ -355,7 +355,7 @@ def test_who_wants_no_more_outcomes_leaves_no_process(stop):
         begun.append(executors.start_processes(2))
         return begun[-1]
 
-    done = batch.run(make_jobs(12), 2, start)
+    done = batch.run(make_jobs(12), batch.build, 2, start)
     next(done)
     running = list(begun[0]._processes)
     assert [is_alive(pid) for pid in running] == [True] * 2
@@ -374,29 +374,32 @@ def end_or_fail(job):
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_a_job_that_always_ends_its_process_is_reported_and_the_others_are_done(monkeypatch):
-    monkeypatch.setattr(batch, "run_job", end_or_fail)
-
+def test_a_job_that_always_ends_its_process_is_reported_and_the_others_are_done():
     def start():
         return ProcessPoolExecutor(2, multiprocessing.get_context("fork"))
 
-    outcomes = list(batch.run(make_jobs(9), 2, start))
+    outcomes = list(batch.run(make_jobs(9), end_or_fail, 2, start))
     assert [at for at, each in enumerate(outcomes) if each == f"{at}.yaml"] == [0, 1, 2, 4, 6, 7, 8]
     assert isinstance(outcomes[3], Failure)
     assert "ValueError: of this one" in outcomes[5].message
 
 
+def hang_at_one(job):
+    if job.name == "1.yaml":
+        time.sleep(30)
+    return job.name
+
+
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_job_that_never_ends_is_tried_twice_and_reported(monkeypatch):
     monkeypatch.setattr(batch, "SECONDS", 0.5)
-    monkeypatch.setattr(batch, "run_job", lambda job: time.sleep(30) if job.name == "1.yaml" else job.name)
     begun = []
 
     def start():
-        begun.append(Forked())
+        begun.append(ProcessPoolExecutor(1, multiprocessing.get_context("fork")))
         return begun[-1]
 
-    outcomes = list(batch.run(make_jobs(4), 1, start))
+    outcomes = list(batch.run(make_jobs(4), hang_at_one, 1, start))
     assert outcomes == [
         "0.yaml",
         Failure(outcomes[1].message, outcomes[1].hint),
@@ -406,24 +409,12 @@ def test_a_job_that_never_ends_is_tried_twice_and_reported(monkeypatch):
     assert 2 <= len(begun) <= 3
 
 
-class Forked(ProcessPoolExecutor):
-    """Processes that know what a test put in the place of the work: it is called by its name."""
-
-    def __init__(self):
-        super().__init__(1, multiprocessing.get_context("fork"))
-
-    def submit(self, work, job):
-        return super().submit(_by_name, job)
-
-
-def _by_name(job):
-    return batch.run_job(job)
-
-
-def test_few_jobs_are_read_ahead_and_few_outcomes_wait_for_a_slow_one(monkeypatch):
+def test_few_jobs_are_read_ahead_and_few_outcomes_wait_for_a_slow_one():
     over = threading.Event()
-    monkeypatch.setattr(batch, "run_job", lambda job: over.wait(0.5) and "" if job.name == "0.yaml" else job.name)
     read = []
+
+    def wait_at_zero(job):
+        return over.wait(0.5) and "" if job.name == "0.yaml" else job.name
 
     def items():
         for each in make_jobs(500):
@@ -431,7 +422,7 @@ def test_few_jobs_are_read_ahead_and_few_outcomes_wait_for_a_slow_one(monkeypatc
             yield each
         over.set()
 
-    done = batch.run(items(), 2, lambda: ThreadPoolExecutor(2))
+    done = batch.run(items(), wait_at_zero, 2, lambda: ThreadPoolExecutor(2))
     assert next(done) is False
     assert len(read) <= 2 * 50 + 2 * 3
     assert [next(done) for _ in range(499)] == [f"{at}.yaml" for at in range(1, 500)]
@@ -440,7 +431,7 @@ def test_few_jobs_are_read_ahead_and_few_outcomes_wait_for_a_slow_one(monkeypatc
 
 def test_what_is_an_outcome_already_keeps_its_place_and_begins_nothing():
     found = [Failure("one"), Failure("two")]
-    assert list(batch.run(found, 2, Path("/proc/nowhere").stat)) == found
+    assert list(batch.run(map(Done, found), batch.build, 2, Path("/proc/nowhere").stat)) == found
 
 
 class Choked(ThreadPoolExecutor):
@@ -456,9 +447,8 @@ class Choked(ThreadPoolExecutor):
 
 
 @pytest.mark.parametrize("start", [lambda: Choked(1), Path("/proc/nowhere").stat])
-def test_where_no_process_can_be_begun_all_is_done_here_in_its_order(monkeypatch, start):
-    monkeypatch.setattr(batch, "run_job", lambda job: job.name)
-    assert list(batch.run(make_jobs(20), 2, start)) == [f"{at}.yaml" for at in range(20)]
+def test_where_no_process_can_be_begun_all_is_done_here_in_its_order(start):
+    assert list(batch.run(make_jobs(20), lambda job: job.name, 2, start)) == [f"{at}.yaml" for at in range(20)]
 
 
 @pytest.mark.parametrize("most", some_quick([12, 16], 2))

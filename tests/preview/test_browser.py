@@ -26,6 +26,29 @@ def seen(tmp_path_factory):
         return {**json.loads(done.stdout), "file": str(file)}
 
 
+def test_changes_are_on_their_tab_and_the_reader_stays(tmp_path):
+    file = tmp_path / "sample.yaml"
+    file.write_bytes(SAMPLE.read_bytes())
+    git = ("git", "-c", "user.name=A", "-c", "user.email=a@b.example")
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "First")):
+        subprocess.run((*git, *words), cwd=tmp_path, check=True)
+    with preview(file, "--changes") as running:
+        script = SCRIPT.with_name("changes.cjs")
+        command = ["node", script, TOOLS, os.environ.get("CHROMIUM", "/usr/bin/chromium"), running.address, file]
+        done = subprocess.run(command, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    found = json.loads(done.stdout)
+    assert found["complaints"] == []
+    assert found["tab"] == "tab-changes"
+    assert found["ground"] not in ("", "rgba(0, 0, 0, 0)")
+    assert found["top"] == 120
+    assert len(found["axe"]) == 8
+    for name, result in found["axe"].items():
+        assert result["violations"] == [], name
+        assert result["passes"] > 10, name
+        assert result["overflow"] == 0, name
+
+
 def test_no_script_fails_and_nothing_is_requested_from_others(seen):
     assert seen["complaints"] == []
 

@@ -45,7 +45,11 @@ def test_every_paragraph_has_the_line_on_which_it_begins(file):
         own = words("".join(places._own_words(element)).split("\n")[0].removeprefix("(a) ").removeprefix("(b) "))
         if element.tag == "figure":
             assert "![" in line
-        elif element.tag[0] == "h" and place.path[0] == "parts" and place.path[-1] != "title":
+        elif (
+            (element.tag[0] == "h" or element.getparent().get("class") == "run-in")
+            and place.path[0] == "parts"
+            and place.path[-1] != "title"
+        ):
             assert line.strip() == f"{place.path[-1]}:"  # the call's words stand over the author's key
         else:
             assert re.sub(r"^\d+", "", own)[:12] in words(line), (line, own)

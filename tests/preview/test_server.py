@@ -3,8 +3,10 @@
 import io
 import signal
 import socket
+import subprocess
 import zipfile
 
+import lxml.html
 import PIL.Image
 import pytest
 
@@ -52,7 +54,7 @@ def test_all_that_the_page_needs_is_served_with_all_headers(sample, path):
         "../",
         "../../etc/passwd",
         "%2e%2e/%2e%2e/etc/passwd",
-        "preview.css/../../theme.yaml",
+        "preview.css/../../themes/cstd.yaml",
         "shell.html.j2",
         "sample.yaml",
         "sheet-0.png",
@@ -272,3 +274,31 @@ def test_a_client_that_goes_away_breaks_nothing(running):
 def test_the_root_of_the_project_is_not_needed(sample):
     assert str(ROOT) not in sample.text("") + sample.text("document")
     assert zipfile.is_zipfile(io.BytesIO(sample.request("docx")[2]))
+
+
+def test_what_changed_since_a_revision_is_a_page_that_follows_the_file(tmp_path):
+    file = tmp_path / "sub" / "a.yaml"
+    file.parent.mkdir()
+    file.write_bytes(as_yaml(minimal()))
+    git = ("git", "-c", "user.name=A", "-c", "user.email=a@b.example")
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "First")):
+        subprocess.run((*git, *words), cwd=tmp_path, check=True)
+    with preview(file, "--changes") as running:
+        assert 'aria-controls="panel-changes"' in running.text("")
+        assert "No differences." in running.text("changes")
+        save(file, as_yaml(minimal({"title": EVIL, "parts": {"one": {"text": "A long summary."}}})))
+        status, headers, content = running.request("changes")
+        assert status == 200
+        assert b"long" in lxml.html.document_fromstring(content).xpath("//ins")[-1].text_content().encode()
+        assert not lxml.html.document_fromstring(content).xpath("//script")
+        assert headers["Content-Security-Policy"].startswith(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        )
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
+        assert running.request("changes", Host="evil.example")[0] == 403
+    with preview(file, "--changes", "no-such-revision") as running:
+        assert "What changed cannot be shown" in running.text("changes")
+        assert running.condition() == "sound"
+    with preview(file) as running:
+        assert running.request("changes")[0] == 404
+        assert "panel-changes" not in running.text("")

@@ -31,10 +31,11 @@ class Run:
 
 
 class Runner:
-    """Runs workflows of a repository with the programs and variables of an environment."""
+    """Runs workflows of a repository with the programs and variables of an environment, for a push or an event."""
 
-    def __init__(self, repository: Path, temporary: Path, environment: dict[str, str]) -> None:
+    def __init__(self, repository: Path, temporary: Path, environment: dict[str, str], **event: dict) -> None:
         self.repository, self.temporary, self.environment = repository, temporary, environment
+        self.github = {"token": "none", "event": event}
 
     def run(self, workflow: str) -> Run:
         """Run the only job of a workflow."""
@@ -47,7 +48,7 @@ class Runner:
         return result
 
     def _run_steps(self, steps: list[dict], inputs: dict[str, str], action: Path, result: Run) -> None:
-        known: dict[str, dict] = {}
+        known: dict[str, dict] = {"github": self.github}
         for number, step in enumerate(steps):
             condition = str(step.get("if", "success()"))
             if not _evaluate(condition.strip("${} "), inputs, known, result.success):
@@ -99,10 +100,15 @@ def _fill(text: str, inputs: dict[str, str], known: dict[str, dict]) -> str:
     return _EXPRESSION.sub(lambda found: str(_look_up(found[1], inputs, known)), text)
 
 
-def _look_up(name: str, inputs: dict[str, str], known: dict[str, dict]) -> str:
+def _look_up(name: str, inputs: dict[str, str], known: dict[str, dict]) -> str | dict:
     first, *rest = name.split(".")
     if first == "inputs":
         return inputs[rest[0]]
+    if first == "github":
+        value = known[first]
+        for each in rest:
+            value = value.get(each, {})
+        return value
     assert first == "steps", name
     value = known.get(rest[0], {"outcome": "skipped", "outputs": {}})
     return value["outputs"].get(rest[2], "") if rest[1] == "outputs" else value[rest[1]]

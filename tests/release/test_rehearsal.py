@@ -272,6 +272,21 @@ def test_a_repository_on_github_from_the_first_mistake_to_the_documents(tmp_path
     assert not passed.annotations
     assert {path.name for path in passed.artifacts["submissions"]} == {f"{file.stem}.docx", f"{file.stem}.pdf"}
     assert "0 errors" in passed.summary or "no problems" in passed.summary or "warning" in passed.summary
+    assert "what changed" not in (failed.summary + passed.summary).lower()
+
+
+def test_a_pull_request_on_github_shows_what_changed(tmp_path, environment, repository):
+    folder, file, commit = repository
+    sound = file.read_text("utf-8")
+    commit(sound)
+    commit(sound.replace("every village", "each village", 1))
+    base, head = run("git", "rev-list", "--reverse", "HEAD", cwd=folder, env=environment).stdout.split()
+    pull_request = {"base": {"sha": base}, "head": {"sha": head}, "number": 1}
+    done = Runner(folder, tmp_path / "run", environment, pull_request=pull_request).run(".github/workflows/wsisc.yml")
+    assert done.success, done.log
+    assert "What changed in submissions" in done.summary
+    assert "every" in done.summary
+    assert {path.name for path in done.artifacts["submissions-changes"]} == {f"{file.stem}.docx", f"{file.stem}.txt"}
 
 
 def test_a_repository_on_gitlab_from_the_first_mistake_to_the_documents(tmp_path, environment, repository):
@@ -295,8 +310,9 @@ def test_a_repository_on_gitlab_from_the_first_mistake_to_the_documents(tmp_path
     assert sorted(each["location"]["lines"]["begin"] for each in errors) == lines
     commit(sound)
     done = run("bash", "-e", "-o", "pipefail", "-c", script, cwd=folder, env=own)
-    [documents] = job["artifacts"]["paths"]
-    assert {path.suffix for path in (folder / documents).iterdir()} == {".docx", ".pdf"}
+    assert job["artifacts"]["paths"] == ["documents/", "changes/"]
+    assert {path.suffix for path in (folder / "documents").iterdir()} == {".docx", ".pdf"}
+    assert not (folder / "changes").exists()
 
 
 def test_hooks_stop_a_commit_with_mistakes(tmp_path, environment, repository):

@@ -10,7 +10,7 @@ from tests.conftest import ROOT, wsisc
 from tests.site.conftest import COMPENDIUM
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker
+from wsisc.calls import checker, vocabularies
 from wsisc.diagnostic import Severity
 from wsisc.document import outline
 from wsisc.markup import word_count
@@ -18,6 +18,7 @@ from wsisc.markup import word_count
 FAULTY = {
     "kestrel-payments": {"missing-part"},
     "loria": {"undefined-footnote", "unknown-value", "unsafe-address"},
+    "nakheel-libraries": {"unanswered-prompt"},  # its Part Two names no obstacle
 }
 FILES = sorted(COMPENDIUM.glob("*.yaml"))
 GIVEN = {path.stem: model.from_data(source.read(path.read_bytes(), path.name).data) for path in FILES}
@@ -34,9 +35,7 @@ def test_sound_submissions_are_silent_and_the_others_have_the_faults_that_they_s
 
 def test_there_are_twelve_of_every_type_and_three_languages():
     assert len(FILES) == 12
-    schema = json.loads((ROOT / "schemas" / "submission.schema.json").read_text("utf-8"))
-    types = schema["properties"]["entity"]["properties"]["type"]["enum"]
-    assert {each.entity.type for each in GIVEN.values()} == set(types)
+    assert {each.entity.type for each in GIVEN.values()} == vocabularies.load("stakeholder-types").terms.keys()
     assert [each.language for each in GIVEN.values()].count("en") == 10
     assert {each.language for each in GIVEN.values()} == {"en", "fr", "ar"}
     for each in GIVEN.values():

@@ -218,9 +218,12 @@ def options() -> list[tuple[str, str]]:
 
 
 WORDS = {
-    "build": "ours.yaml", "calls new": "--from cstd-26 --session 30", "collate": "ours.yaml", "extract": "ours.docx",
+    "build": "ours.yaml", "calls new": "--from cstd-26 --session 30", "collate": "ours.yaml",
+    "diff": "ours.yaml theirs.yaml", "extract": "ours.docx", "form": "cstd-26",
     "import": "ours.docx", "migrate": "ours.yaml --to cstd-next", "recycled": "ours.yaml theirs.yaml", "schema": "cstd-26",
-    "site": "ours.yaml", "stats": "ours.yaml", "validate": "ours.yaml", "config show": "", "preview": "ours.yaml",
+    "review": "ours.docx", "site": "ours.yaml", "stats": "ours.yaml", "validate": "ours.yaml", "config show": "",
+    "parity": "ours.yaml theirs.yaml", "translate export": "ours.yaml --to fr", "translate import": "ours.docx",
+    "calls show": "cstd-26", "preview": "ours.yaml", "tags suggest": "ours.yaml",
 }  # fmt: skip
 
 
@@ -238,7 +241,8 @@ def test_the_options_that_name_files_are_known():
     assert {command for command, _ in options()} == set(WORDS)
     assert ("import", "--into") in options()
     source = "".join(path.read_text("utf-8") for path in (ROOT / "wsisc" / "cli").glob("*.py"))
-    assert source.count('"--output-file"') + source.count('"--output"') == sum(
+    shared = source.count("@check_report.add_options") - 1  # of these, each has the option --output-file
+    assert source.count('"--output-file"') + source.count('"--output"') + shared == sum(
         "output" in each for _, each in options()
     )
 
@@ -247,12 +251,26 @@ def test_a_file_may_be_named_as_an_option_after_two_dashes(folder):
     (folder / "--output-file=ours.yaml").write_bytes(OTHERS)
     before = contents(folder)
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert len(hooks) == 2
-    for hook in hooks:
+    assert len(hooks) == 3
+    for hook in [each for each in hooks if each.get("types") == ["yaml"]]:
         words = shlex.split(hook["entry"])[1:] + hook.get("args", [])
         code, output = run(folder, *words, "--output-file=ours.yaml", "theirs.yaml")
         assert code == 0, output
         assert contents(folder) == before
+
+
+def test_a_word_file_may_be_named_as_an_option_after_two_dashes(folder):
+    (folder / "--output=ours.docx").write_bytes(b"PK")
+    [hook] = [
+        each
+        for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+        if each["id"] == "wsisc-review"
+    ]
+    before = contents(folder)
+    code, output = run(folder, *shlex.split(hook["entry"])[1:], "--output=ours.docx")
+    assert "the Word file is damaged" in output
+    assert code in (2, 3)
+    assert contents(folder) == before
 
 
 def test_a_file_is_known_by_what_it_is(folder):

@@ -21,69 +21,123 @@ if TYPE_CHECKING:
     from wsisc.api.building import build_files
     from wsisc.api.checking import validate_files
     from wsisc.api.collating import CollateResult, collate_files
+    from wsisc.api.comparing import compare_merge, compare_versions, create_redline
     from wsisc.api.extracting import ExtractResult, extract_source
+    from wsisc.api.folder_importing import FolderImportResult, import_folder
+    from wsisc.api.forms import FormResult, create_form, create_forms
     from wsisc.api.importing import ImportResult, import_document
     from wsisc.api.merging import merge_review
+    from wsisc.api.parity import ComparedTranslation, ParityResult, compare_translations, record_translations
     from wsisc.api.recycling import RecycledResult, find_recycled
     from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
+    from wsisc.api.reviewing import ReviewResult, review_files
     from wsisc.api.sites import SiteResult, build_site
+    from wsisc.api.tagging import ApplyResult, SuggestResult, apply_tags, suggest_tags
+    from wsisc.api.translating import TranslateResult, export_translation, import_translation
     from wsisc.api.verifying import verify_document
     from wsisc.diagnostic import Diagnostic, WsiscError
+    from wsisc.diff_report.versions import ComparedVersion, VersionComparison
     from wsisc.importer.import_document import ImportedDocument
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
     from wsisc.verification.verify_document import Verification
 
 __all__ = [
+    "ApplyResult",
     "Batch",
     "BuildResult",
     "CheckResult",
     "CollateResult",
+    "ComparedTranslation",
+    "ComparedVersion",
     "Diagnostic",
     "ExtractResult",
     "FixedSource",
+    "FolderImportResult",
+    "FormResult",
     "ImportResult",
     "ImportedDocument",
     "MergeResult",
+    "ParityResult",
     "RecycledResult",
     "ReviewChanges",
+    "ReviewResult",
     "SiteResult",
+    "SuggestResult",
+    "TranslateResult",
     "Verification",
+    "VersionComparison",
     "WsiscError",
+    "apply_tags",
     "build_files",
     "build_site",
     "collate_files",
+    "compare_merge",
+    "compare_translations",
+    "compare_versions",
+    "create_form",
+    "create_forms",
+    "create_redline",
+    "export_translation",
     "extract_source",
     "find_recycled",
     "import_document",
+    "import_folder",
+    "import_translation",
     "merge_review",
+    "record_translations",
+    "review_files",
+    "suggest_tags",
     "validate_files",
     "verify_document",
 ]
 
 # The module of each name. To load them all takes longer than most of the functions run.
 _MODULES = {
+    "ApplyResult": "wsisc.api.tagging",
     "Batch": "wsisc.api.results",
     "BuildResult": "wsisc.api.results",
     "CheckResult": "wsisc.api.results",
     "CollateResult": "wsisc.api.collating",
+    "ComparedTranslation": "wsisc.api.parity",
+    "ComparedVersion": "wsisc.diff_report.versions",
     "Diagnostic": "wsisc.diagnostic",
     "ExtractResult": "wsisc.api.extracting",
     "FixedSource": "wsisc.api.results",
+    "FolderImportResult": "wsisc.api.folder_importing",
+    "FormResult": "wsisc.api.forms",
     "ImportResult": "wsisc.api.importing",
     "ImportedDocument": "wsisc.importer.import_document",
     "MergeResult": "wsisc.merge.merge_review",
+    "ParityResult": "wsisc.api.parity",
     "RecycledResult": "wsisc.api.recycling",
     "ReviewChanges": "wsisc.merge.merge_review",
+    "ReviewResult": "wsisc.api.reviewing",
     "SiteResult": "wsisc.api.sites",
+    "SuggestResult": "wsisc.api.tagging",
+    "TranslateResult": "wsisc.api.translating",
     "Verification": "wsisc.verification.verify_document",
+    "VersionComparison": "wsisc.diff_report.versions",
     "WsiscError": "wsisc.diagnostic",
+    "apply_tags": "wsisc.api.tagging",
     "build_files": "wsisc.api.building",
     "build_site": "wsisc.api.sites",
     "collate_files": "wsisc.api.collating",
+    "create_form": "wsisc.api.forms",
+    "create_forms": "wsisc.api.forms",
+    "compare_merge": "wsisc.api.comparing",
+    "compare_translations": "wsisc.api.parity",
+    "compare_versions": "wsisc.api.comparing",
+    "create_redline": "wsisc.api.comparing",
+    "export_translation": "wsisc.api.translating",
     "extract_source": "wsisc.api.extracting",
     "find_recycled": "wsisc.api.recycling",
     "import_document": "wsisc.api.importing",
+    "import_folder": "wsisc.api.folder_importing",
+    "import_translation": "wsisc.api.translating",
     "merge_review": "wsisc.api.merging",
+    "record_translations": "wsisc.api.parity",
+    "review_files": "wsisc.api.reviewing",
+    "suggest_tags": "wsisc.api.tagging",
     "validate_files": "wsisc.api.checking",
     "verify_document": "wsisc.api.verifying",
 }

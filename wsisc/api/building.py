@@ -2,14 +2,16 @@
 
 import contextlib
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc.api.results import Batch, BuildResult, CheckResult, ignore_note
 from wsisc.diagnostic import WsiscError
-from wsisc.jobs.job_creation import read_job
+from wsisc.jobs.job_creation import choose_theme, read_job
 from wsisc.jobs.options import BatchOptions
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 from wsisc.workspace import repository, targets
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
@@ -20,21 +22,24 @@ from wsisc.writers.build_job import BuildOptions
 if TYPE_CHECKING:
     from wsisc.pipeline import BuildResult as PipelineResult
 
+_PRIVATE = {"contact", "comments"}  # the keys of values that are in no document, nor what is wrong with them
 _IN_PROCESS_LIMIT = 3  # a guess: for so few files, starting other processes takes longer than it saves
 
 
 def build_files(
     paths: Paths, output: str | Path | None = None, *, formats: Sequence[str] = (), draft: bool | None = None,
-    embed: bool = True, comments: bool = False, write: bool = True, config: str | Path | None = None,
-    jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None, notify: Notify = ignore_note
+    embed: bool = True, comments: bool = False, findings: bool = False, theme: str = "", write: bool = True,
+    config: str | Path | None = None, jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None,
+    notify: Notify = ignore_note
 ) -> Batch[BuildResult]:  # fmt: skip
     """Build the documents of submissions, and return the result for each, in their order.
 
     `output` is a file, for one submission in one format, otherwise a folder; by default that of wsisc.toml, or that of
     each source. `formats` are some of docx, pdf, html, md and json, by default that of `output`, those of wsisc.toml,
     or docx; `config` replaces the nearest wsisc.toml. A `draft` may have empty parts (None: as wsisc.toml says); with
-    `embed` documents carry their source, with `comments` Word files those of reviewers. With `write` a document is
-    written when its result is due, never over a changed one; without, it is only returned.
+    `embed` documents carry their source, with `comments` Word files those of reviewers, and with `findings` a second
+    one, a.reviewed.docx, has each problem as a comment. `theme` is the name of the theme, by default that of
+    wsisc.toml, or of the call. With `write` a document is written when its result is due, never over a changed one.
 
     Raises WsiscError, before anything is built, if an option is wrong, a path does not exist, or a file that must not
     be overwritten is in the place of a document; and while the results are read if a cluster is lost.
@@ -51,21 +56,64 @@ def build_files(
     inputs = list_submissions(paths, notify, config)
     name = None if output is None else str(output)
     requests = [targets.create_request(each, tuple(formats), name) for each in inputs]
-    if comments and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
-        raise WsiscError("--comments requires --format docx", exit_code=2)
-    options = [_create_options(each, draft, embed, comments) for each in requests]
+    _refuse_options(requests, comments, findings and write)
+    options = [
+        choose_theme(each.file, _create_options(each, draft, embed, comments)._replace(theme=theme))
+        for each in requests
+    ]
     batch = _Batch(inputs, options, targets.resolve(requests, list_names(paths)) if write else None)
     if len(inputs) == 1 and not scheduler:
-        return Batch(inputs, 1, _build_one(batch, notify))
-    return Batch(inputs, len(inputs), _build_many(batch, BatchOptions(jobs, use_cache, scheduler), notify))
+        results = _build_one(batch, notify)
+    else:
+        results = _build_many(batch, BatchOptions(jobs, use_cache, scheduler), notify)
+    return Batch(inputs, len(inputs), _add_findings(inputs, results, notify) if findings and write else results)
 
 
 def build_documents(
     inputs: Sequence[InputFile], build_options: BuildOptions, batch_options: BatchOptions
 ) -> Batch[BuildResult]:
     """Return the results of files that are built with the same options; no document is written."""
-    batch = _Batch(inputs, [build_options] * len(inputs), None)
+    batch = _Batch(inputs, [choose_theme(each, build_options) for each in inputs], None)
     return Batch(inputs, len(inputs), _build_many(batch, batch_options, ignore_note))
+
+
+def _refuse_options(requests: Sequence[OutputRequest], comments: bool, findings: bool) -> None:
+    """Raise WsiscError if Word files are to have comments, and there are none."""
+    if comments and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
+        raise WsiscError(t("--comments requires --format docx"), exit_code=2)
+    if findings and not all("docx" in each.formats for each in requests):
+        raise WsiscError(t("--findings requires --format docx"), exit_code=2)
+
+
+def _add_findings(
+    inputs: Sequence[InputFile], results: Generator[BuildResult], notify: Notify
+) -> Generator[BuildResult]:
+    """Yield results, each after its Word file was written again with the problems of its source as comments."""
+    with contextlib.closing(results):
+        for file, result in zip(inputs, results, strict=True):
+            target = result.written.get("docx")
+            try:
+                yield replace(result, reviewed=_write_findings(file, target, notify) if target else None)
+            except WsiscError as error:
+                yield replace(result, refused=(*result.refused, error))
+
+
+def _write_findings(file: InputFile, document: Path, notify: Notify) -> Path:
+    """Write the Word file of a submission with its problems as comments. Raises WsiscError if it cannot be written."""
+    from wsisc import pipeline  # all of these are imported while Pandoc runs, or after it
+    from wsisc.api import review_output
+    from wsisc.api.rule_choice import RuleOptions, choose_rules
+    from wsisc.review import import_account, review_document
+
+    job = read_job(file, choose_rules(file, RuleOptions(), False, {}, notify).options)
+    origin = import_account.Origin(None, (), {each.file: each.content for each in job.figures.images.values()})
+    found = pipeline.check_job(job)
+    public = tuple(each for each in found.diagnostics if not _PRIVATE & {*each.path})
+    checked = replace(found, diagnostics=public)
+    reviewed = review_document.annotate(document.read_bytes(), origin, checked, str(document))
+    target = review_output.default_place(document)
+    review_output.write(target, reviewed.content)
+    return target
 
 
 def default_target(path: str | Path, format: str) -> Path | None:
@@ -140,7 +188,15 @@ def _write(
         target, content = places[file.name, format] if places else None, built.documents.get(format)
         if target is None or (content is None and not was_cached):
             if target and target.exists():
-                notify(sanitize(f"{target} is from an earlier build: it was not replaced, as {file.name} has errors"))
+                notify(
+                    sanitize(
+                        t(
+                            "{target} is from an earlier build: it was not replaced, as {name} has errors",
+                            target=target,
+                            name=file.name,
+                        )
+                    )
+                )
             continue  # it goes to no file, or errors forbid it
         try:
             if content is not None:

@@ -7,22 +7,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc import pipeline, source
+from wsisc.api import fixing
 from wsisc.api.results import Batch, CheckResult, FixedSource, ignore_note
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
+from wsisc.diagnostic import WsiscError
 from wsisc.jobs.job_creation import read_job
 from wsisc.jobs.options import BatchOptions
-from wsisc.lint import fixes, selection
-from wsisc.lint.selection import Selection
+from wsisc.messages import t
 from wsisc.report import CheckedFile
-from wsisc.workspace import earlier_submissions, output_files, protected, repository
+from wsisc.workspace import output_files, protected, repository
 from wsisc.workspace.earlier_submissions import EarlierFolders
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
-from wsisc.writers.build_job import BuildOptions
 
-_MAX_PASSES = 10  # a fix may uncover another; a guess, which also stops fixes that undo each other
 _WRITABLE = 0o222
 _IN_PROCESS_LIMIT = 12  # a guess: for so few files, starting other processes takes longer than it saves
-_COMPARING_RULE = "recycled-passage"
 
 
 def validate_files(
@@ -56,9 +54,9 @@ def validate_files(
     for path in (each.path for each in found if fix and not dry_run):
         if path:
             protected.refuse_links(path)
-    rules = _RuleOptions(select, ignore, severity or {}, strict, draft)
+    rules = RuleOptions(select, ignore, severity or {}, strict, draft)
     inputs = [each for each in found if not only_submissions or each.is_submission]
-    checks = [_create_check(file, rules, measure, folders, notify) for file in inputs]
+    checks = [_Check(file, choose_rules(file, rules, measure, folders, notify)) for file in inputs]
     if fix:
         results = (_fix_file(each, dry_run) for each in checks)
     elif len(checks) == 1 and not scheduler:
@@ -68,63 +66,22 @@ def validate_files(
     return Batch(found, len(checks), results)
 
 
-class _RuleOptions(NamedTuple):
-    """Which rules run, and how they weigh, as the caller says; None, as the wsisc.toml of a file says."""
-
-    select: Sequence[str] | None
-    ignore: Sequence[str] | None
-    severity: Mapping[str, str]
-    strict: bool | None
-    draft: bool | None
-
-
 class _Check(NamedTuple):
-    """A file to check, how to check it, and whether warnings make it invalid."""
+    """A file to check, and how to check it."""
 
     file: InputFile
-    options: BuildOptions
-    is_strict: bool
+    rules: ChosenRules
 
     def result(self, checked: CheckedFile, fixed: FixedSource | None = None) -> CheckResult:
         """Return the result with the diagnostics of the file."""
-        severities = {each.severity for each in checked.diagnostics}
-        is_valid = not severities & {Severity.ERROR, *([Severity.WARNING] if self.is_strict else [])}
+        is_valid = not {each.severity for each in checked.diagnostics} & self.rules.failing
         return CheckResult(self.file.name, tuple(checked.diagnostics), checked.lines, is_valid, None, fixed)
-
-
-def _create_check(
-    file: InputFile, rules: _RuleOptions, measure: bool, folders: EarlierFolders, notify: Notify
-) -> _Check:
-    """Return how to check a file, with the entity's earlier files if a rule compares with them."""
-    settings, _, settings_file = file.settings
-    _choose_rules(settings.select, settings.ignore, settings.severity, f"{settings_file}: [validate] ")
-    draft = settings.draft if rules.draft is None else rules.draft
-    severities = {**settings.severity, **rules.severity}
-    select = settings.select if rules.select is None else rules.select
-    ignore = settings.ignore if rules.ignore is None else rules.ignore
-    chosen = _choose_rules(select, ignore, severities, "", draft)
-    options = BuildOptions(rules=chosen, measure=measure)
-    if _COMPARING_RULE in chosen.codes and settings.last_year:
-        options = options._replace(earlier=earlier_submissions.find_earlier(file, folders, notify))
-    return _Check(file, options, settings.strict if rules.strict is None else rules.strict)
-
-
-def _choose_rules(
-    select: Sequence[str], ignore: Sequence[str], severity: Mapping[str, str], origin: str, draft: bool = False
-) -> Selection:
-    """Return the selection of rules. Raises WsiscError, which names the `origin` of the options, if one is wrong."""
-    if unknown := [level for level in severity.values() if level not in list(Severity)]:
-        raise WsiscError(f"{origin}{unknown[0]!r} is not a severity: use error, warning or info", exit_code=2)
-    try:
-        return selection.from_names(select, ignore, severity, draft)
-    except selection.UnknownRuleName as error:
-        raise WsiscError(f"{origin}{error}", exit_code=2) from None
 
 
 def _check_file(check: _Check) -> CheckResult:
     """Return the result of a file that is checked in this process."""
     try:
-        return check.result(pipeline.check_job(read_job(check.file, check.options)).checked_file)
+        return check.result(pipeline.check_job(read_job(check.file, check.rules.options)).checked_file)
     except WsiscError as error:
         return CheckResult(check.file.name, failure=error)
 
@@ -134,7 +91,7 @@ def _check_many(checks: Sequence[_Check], batch_options: BatchOptions) -> Genera
     from wsisc.jobs import file_batch  # needed only for several files
     from wsisc.jobs.batch import Failure
 
-    inputs, options = [each.file for each in checks], [each.options for each in checks]
+    inputs, options = [each.file for each in checks], [each.rules.options for each in checks]
     with contextlib.closing(file_batch.run(inputs, options, batch_options, _IN_PROCESS_LIMIT)) as results:
         for check, result in zip(checks, results, strict=True):
             if isinstance(result.outcome, Failure):
@@ -145,25 +102,21 @@ def _check_many(checks: Sequence[_Check], batch_options: BatchOptions) -> Genera
 
 def _fix_file(check: _Check, dry_run: bool) -> CheckResult:
     """Return the problems of a file that remain after safe fixes, which are written unless this is a `dry_run`."""
-    job, count = read_job(check.file, check.options), 0
-    before = job.content
-    for _ in range(_MAX_PASSES):
-        checked = pipeline.check_job(job)
-        content, applied = fixes.apply(job.content, checked.source, checked.diagnostics)
-        job, count = job._replace(content=content), count + len(applied)
-        if not applied:
-            break
+    job = read_job(check.file, check.rules.options)
+    fixed = fixing.fix_all(job)
     if not dry_run:
-        _write_fixes(check.file, before, job.content)
-    return check.result(checked.checked_file, FixedSource(before, job.content, count))
+        _write_fixes(check.file, job.content, fixed.content)
+    return check.result(fixed.checked.checked_file, FixedSource(job.content, fixed.content, fixed.fixes))
 
 
 def _write_fixes(file: InputFile, before: bytes, after: bytes) -> None:
     """Write a fixed file; the caller prints that of standard input."""
     if file.path is None:
         if len(after) > source.MAX_BYTES:
-            raise WsiscError("standard input is too large and was not read completely", "name the file instead")
+            raise WsiscError(t("standard input is too large and was not read completely"), t("name the file instead"))
     elif after != before:
         if not (os.access(file.path, os.W_OK) and file.path.stat().st_mode & _WRITABLE):
-            raise WsiscError(f"{file.name} cannot be fixed: it is read-only", "use --diff to see the changes")
+            raise WsiscError(
+                t("{name} cannot be fixed: it is read-only", name=file.name), t("use --diff to see the changes")
+            )
         output_files.overwrite(file.path, after)

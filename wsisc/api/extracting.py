@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wsisc import model, source
+from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_call, portable_names
 from wsisc.document.carried_call import CarriedCall
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import embedded_document
 from wsisc.importer.embedded_document import SourceFiles
+from wsisc.messages import t
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
@@ -24,8 +26,9 @@ class ExtractResult:
 
     `written` are the files that were written: the source, its figures, and its call if that was requested. `refused`
     maps files that must not be written to the reasons, `missing` are figures that the document no longer holds as they
-    were. `call_remark` says what is special about the call, `changes` how the document differs from what its source
-    builds; both are "" if there is nothing to say. `is_complete` is whether all that was requested is written.
+    were. `call_remark` and `theme_remark` say what is special about call and theme, `changes` how the document differs
+    from what its source builds; all are "" if there is nothing to say. `is_complete` is whether all that was requested
+    is written.
     """
 
     source: str
@@ -33,6 +36,7 @@ class ExtractResult:
     refused: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     call_remark: str = ""
+    theme_remark: str = ""
     changes: str = ""
     is_complete: bool = True
 
@@ -54,11 +58,13 @@ def extract_source(document: str | Path, output: str | Path | None = None, *, wi
     """
     name, target = str(document), Path(output) if output else None
     if with_call and target is None:
-        raise WsiscError("--with-call requires -o FILE", exit_code=2)
+        raise WsiscError(t("--with-call requires -o FILE"), exit_code=2)
     received = ReceivedDocument(read_document(name))
     package = received.package
     if package is None:
-        raise WsiscError(f"{name} has no embedded source: it was built with --no-embed, or not by wsisc", exit_code=1)
+        raise WsiscError(
+            t("{name} has no embedded source: it was built with --no-embed, or not by wsisc", name=name), exit_code=1
+        )
     folder = target.parent if target else Path()
     repository.refresh()
     known = repository.load_catalogue(folder)
@@ -66,7 +72,8 @@ def extract_source(document: str | Path, output: str | Path | None = None, *, wi
     written, found = _write(target, received, package, call) if target else ((), SourceFiles({}, {}))
     is_complete = not (found.refused or found.missing or (target and call.is_missing))
     changes = _describe_changes(name, received, package, call)
-    return ExtractResult(package.source, written, found.refused, found.missing, call.remark, changes, is_complete)
+    remarks = call.remark, _describe_theme(package, known)
+    return ExtractResult(package.source, written, found.refused, found.missing, *remarks, changes, is_complete)
 
 
 def _write(
@@ -80,15 +87,28 @@ def _write(
     return tuple(written), SourceFiles(found.files, {**figures.refused, **found.refused}, figures.missing)
 
 
+def _describe_theme(package: SourcePackage, known: Catalogue) -> str:
+    """Return what is special about the theme of a document: a stranger's is never written."""
+    if not package.theme_text or known.themes.own.get(package.theme) == package.theme_text:
+        return ""
+    return t(
+        "the embedded theme {theme} was not written: the source builds in the theme of its call", theme=package.theme
+    )
+
+
 def _describe_changes(document: str, received: ReceivedDocument, package: SourcePackage, call: CarriedCall) -> str:
     """Return how a document differs from the source that it carries, "" if it does not."""
     try:
         found = round_trip.classify(received, package, call.known)
     except WsiscError as error:
-        return f"{document} was not compared with its embedded source: {error}"
+        return t("{document} was not compared with its embedded source: {error}", document=document, error=error)
     if found is None:
-        return f"{document} was not compared with its embedded source, which has errors"
+        return t("{document} was not compared with its embedded source, which has errors", document=document)
     if found.state != DocumentState.CHANGED:
         return ""
     seen = f"wsisc verify {portable_names.quote_path(document)}"
-    return f"{document} differs from its embedded source, which was extracted; run {seen} to list the differences"
+    return t(
+        "{document} differs from its embedded source, which was extracted; run {seen} to list the differences",
+        document=document,
+        seen=seen,
+    )

@@ -8,6 +8,8 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import submission_file
 from wsisc.merge import merge_review as merging
 from wsisc.merge.merge_review import Choose, MergeResult
+from wsisc.messages import plural, t
+from wsisc.review import own_comments
 from wsisc.workspace import output_files, repository
 from wsisc.workspace.input_files import Notify, find_submissions, read_document, read_submission
 
@@ -31,11 +33,14 @@ def merge_review(
     """
     name = str(into)
     if Path(name).is_dir() or name == "-":
-        raise WsiscError("--into must name the file of a submission", exit_code=2)
+        raise WsiscError(t("--into must name the file of a submission"), exit_code=2)
     repository.refresh()
     [file] = find_submissions([name], notify)
+    content, removed = own_comments.remove_earlier(read_document(str(document)))
+    if removed:
+        notify(plural("1 comment of wsisc review left out", "{count:,} comments of wsisc review left out", removed))
     result = merging.merge_review(
-        read_document(str(document)),
+        content,
         submission_file.read(file.content, file.name, file.folder),
         read_submission(str(base)) if base else None,
         repository.load_catalogue(file.folder),

@@ -11,6 +11,7 @@ from wsisc.api.results import ignore_note
 from wsisc.calls import schema
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document.prose import Reading
+from wsisc.messages import t
 from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share, TextIndex
 from wsisc.workspace import repository
@@ -88,7 +89,7 @@ def find_recycled(
     found = find_submissions(earlier, notify)
     before = [each for each in found if _resolve_path(each) not in own]
     if len(latest) + len(before) < 2:
-        problem = "at least two submissions are needed; name the submissions to compare with first"
+        problem = t("at least two submissions are needed; name the submissions to compare with first")
         raise WsiscError(problem, exit_code=2)
     problems: list[ComparisonProblem] = []
     others, texts = _read_texts(before, problems), _read_texts(latest, problems)
@@ -109,11 +110,11 @@ def _read_texts(inputs: Sequence[InputFile], problems: list[ComparisonProblem]) 
         try:
             text, has_errors = _read_text(file)
         except WsiscError as error:
-            problems.append(ComparisonProblem(file.name, f"not compared: {error}", is_failure=True))
+            problems.append(ComparisonProblem(file.name, t("not compared: {error}", error=error), is_failure=True))
             continue
         if has_errors:
-            extent = "perhaps not all of it was" if text.runs else "it was not"
-            message = f"has errors, so {extent} compared; run wsisc validate to list them"
+            extent = t("perhaps not all of it was") if text.runs else t("it was not")
+            message = t("has errors, so {extent} compared; run wsisc validate to list them", extent=extent)
             problems.append(ComparisonProblem(file.name, message))
         if text.runs or not has_errors:
             found.append(text)

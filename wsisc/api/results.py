@@ -50,7 +50,8 @@ class BuildResult:
 
     `documents` lacks those that errors forbid, and those that are in their places already, unchanged. `written` has the
     paths of all that are in their places now; `refused` are the errors because of which others are not. `was_cached` is
-    whether the documents come from the cache.
+    whether the documents come from the cache. `reviewed` is the Word file with its problems as comments, if one was
+    requested.
     """
 
     check: CheckResult
@@ -58,6 +59,7 @@ class BuildResult:
     written: Mapping[str, Path] = field(default_factory=dict)
     refused: tuple[WsiscError, ...] = ()
     was_cached: bool = False
+    reviewed: Path | None = None
 
     @property
     def file(self) -> str:

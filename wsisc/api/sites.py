@@ -7,17 +7,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from wsisc import site
 from wsisc.api import building, titles
 from wsisc.api.results import Batch, BuildResult, ignore_note
 from wsisc.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.jobs.job_creation import read_job
+from wsisc.jobs.job_creation import choose_theme, read_job
 from wsisc.jobs.options import BatchOptions
+from wsisc.messages import t
 from wsisc.workspace import protected, repository, site_folder
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions
+
+# The generic syntax of RFC 3986 with a host, but without user information, query and fragment; no address of a page.
+_FOLDER_ADDRESS = re.compile(
+    r"(?!.*\.html?$)https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})*)*",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -37,14 +45,16 @@ class SiteResult:
 
 
 def build_site(
-    paths: Paths, output: str | Path, *, title: str | None = None, jobs: int | None = None, use_cache: bool = True,
-    scheduler: str | None = None, track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
-    notify: Notify = ignore_note
+    paths: Paths, output: str | Path, *, title: str | None = None, base_url: str | None = None,
+    language: str | None = None, jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None,
+    track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch, notify: Notify = ignore_note
 ) -> SiteResult:  # fmt: skip
     """Build a site of submissions, and return where it is and what it does not contain.
 
-    `output` is a folder that is new, empty, or an earlier site, which is replaced. `title` is that of the site. `track`
-    receives the batch of builds and returns its results, so that a caller can show the progress.
+    `output` is a folder that is new, empty, or an earlier site, which is replaced. `title` is that of the site, and
+    `language` that of its own words, by default the most common one of the submissions.
+    `base_url` is the http or https address where it will be published: pages then have canonical addresses, and there
+    is a sitemap. `track` receives the batch of builds and returns its results, so that a caller can show the progress.
 
     Raises WsiscError if an option is wrong, a path does not exist, or the folder has files of other origin.
 
@@ -54,10 +64,9 @@ def build_site(
 
         built = build_site(["submission.yaml"], "site/", title="Submissions of 2025")
         print(built.index, len(built.members))
-        for each in built.left_out:
-            print(each.file, each.reason)
+        print([(each.file, each.reason) for each in built.left_out])
     """
-    folder, title = Path(output), titles.check_title(title, "--title")
+    folder, title, base_url = Path(output), titles.check_title(title, "--title"), _check_base_url(base_url)
     protected.refuse_unportable(str(output))
     site_folder.check(folder)
     repository.refresh()
@@ -65,18 +74,48 @@ def build_site(
     found = list_submissions(paths, notify)
     inputs = [_load_content(each) for each in found if not (each.path and each.path.resolve() in offered)]
     if not inputs:
-        raise WsiscError(f"submissions were found only inside the output folder {output}", exit_code=2)
+        raise WsiscError(t("submissions were found only inside the output folder {output}", output=output), exit_code=2)
     batch = building.build_documents(inputs, BuildOptions(site.FORMATS), BatchOptions(jobs, use_cache, scheduler))
     built = _sort_results(inputs, track(batch))
-    readable = [read_job(each, BuildOptions()) for each in inputs if each.name not in built.failed]
+    readable = [read_job(each, choose_theme(each, BuildOptions())) for each in inputs if each.name not in built.failed]
     collected = _exclude_unbuilt(collect(readable, built.failed), built)
     if not collected.members:
         return SiteResult(None, left_out=collected.left_out)
-    pages = site.build(collected, {each.key: built.documents[each.file] for each in collected.members}, title)
+    documents = {each.key: built.documents[each.file] for each in collected.members}
+    pages = site.build(collected, documents, title, base_url, language or "")
     site_folder.write(folder, pages)
+    return _describe_site(folder, collected, pages)
+
+
+def _describe_site(folder: Path, collected: Collection, pages: Mapping[str, bytes]) -> SiteResult:
     members = tuple(each.file for each in collected.members)
     sizes = {path: len(content) for path, content in pages.items()}
     return SiteResult(folder / "index.html", members, collected.left_out, tuple(collected.remarks()), sizes)
+
+
+def _check_base_url(address: str | None) -> str:
+    """Return the address of a folder with a slash at the end, "" for None. Raises WsiscError if it cannot be one."""
+    if address is None:
+        return ""
+    if not _FOLDER_ADDRESS.fullmatch(address) or not _has_possible_port(address):
+        example = "https://www.example.org/wsis/"
+        hint = t(
+            "write the http or https address of a folder, without user name, query and fragment, such as {example}",
+            example=example,
+        )
+        raise WsiscError(
+            t("--base-url {address} is not the address of a folder on a web server", address=repr(address)),
+            hint,
+            exit_code=2,
+        )
+    return f"{address.rstrip('/')}/"
+
+
+def _has_possible_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:  # above 65535
+        return False
 
 
 class _BuiltFiles(NamedTuple):
@@ -105,7 +144,9 @@ def _sort_results(inputs: Sequence[InputFile], results: Iterable[BuildResult]) -
             built.documents[file.name] = result.documents
         else:
             first = next(iter(find_errors(result.diagnostics)), None)
-            built.unsound[file.name] = f"line {first.line}: {first.message}" if first else ""
+            built.unsound[file.name] = (
+                t("line {line}: {message}", line=first.line, message=first.message) if first else ""
+            )
     return built
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 
 _UNPRINTABLE_CATEGORIES = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
 # Characters that make a title look different from its text: directional controls and the byte order mark.
@@ -19,5 +20,5 @@ def check_title(title: str | None, name: str) -> str:
     if not title.strip() or any(
         unicodedata.category(each) in _UNPRINTABLE_CATEGORIES or each in _BIDI_CONTROLS for each in title
     ):
-        raise WsiscError(f"{name} must be a single line of printable characters", exit_code=2)
+        raise WsiscError(t("{name} must be a single line of printable characters", name=name), exit_code=2)
     return title.strip()

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from wsisc import __version__
+from wsisc import __version__, localization
 from wsisc.cli import common_options, messages, signals
 from wsisc.cli.commands import COMMANDS
 from wsisc.diagnostic import WsiscError
@@ -114,13 +114,14 @@ def _report_error(error: Exception) -> int:
 def _print_error(error: Exception) -> None:
     if isinstance(error, click.ClickException):
         text = StringIO()
+        vars(error)["message"] = localization.translate(error.message)
         error.show(text)
         click.echo(
             messages.sanitize_lines(text.getvalue().rstrip("\n") + common_options.describe_origin(error)), err=True
         )
     elif isinstance(error, WsiscError):
         for note in getattr(error, "__notes__", ()):
-            click.echo(messages.sanitize_lines(note), err=True)
+            click.echo(messages.sanitize_lines(localization.translate(note)), err=True)
         messages.error(str(error), error.hint)
     elif isinstance(error, OSError):
         messages.error(f"{error.filename or 'the output'}: {error.strerror}", "")

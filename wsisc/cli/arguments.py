@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from wsisc.cli import complete
+from wsisc.messages import t
 
 
 class _FileName(click.ParamType):  # type: ignore[type-arg]
@@ -17,7 +18,7 @@ class _FileName(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name. Raises UsageError if it is empty."""
         if value == "":
-            self.fail("the path is empty", param, ctx)
+            self.fail(t("the path is empty"), param, ctx)
         return value
 
 
@@ -55,8 +56,12 @@ class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
         for name in names if self.choices else ():
             if name not in self.choices:
                 near = get_close_matches(name, self.choices, 1)
-                hint = f"use {near[0]}" if near else f"use one of {', '.join(self.choices)}"
-                self.fail(f"{name!r} does not exist; {hint}", param, ctx)
+                hint = (
+                    t("use {near}", near=near[0])
+                    if near
+                    else t("use one of {choices}", choices=", ".join(self.choices))
+                )
+                self.fail(t("{name} does not exist; {hint}", name=repr(name), hint=hint), param, ctx)
         return names
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:

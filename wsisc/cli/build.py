@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, batch_options, messages, workspace_report
+from wsisc.cli import arguments, batch_options, complete, messages, workspace_report
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.writers import WRITERS
 
 
@@ -31,6 +32,13 @@ from wsisc.writers import WRITERS
 @click.option("--draft", is_flag=True, default=None, help="Allow empty parts, and mark every page as a draft.")
 @arguments.off_switch("--no-embed", "embed", help="Do not embed the source in the documents.")
 @click.option("--comments", is_flag=True, default=False, help="Include the comments of reviewers in the Word files.")
+@click.option(
+    "--findings", is_flag=True, default=False,
+    help="Also write FILE.reviewed.docx, the Word file with every problem as a comment at its words.",
+)  # fmt: skip
+@click.option(
+    "--theme", default="", metavar="NAME", shell_complete=complete.themes, help="Theme (default: that of the call)."
+)
 @arguments.CONFIG
 @batch_options.add_options
 @click.pass_context
@@ -39,7 +47,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
 
     PATH is a submission, a folder of submissions, a pattern such as 2025/**/*.yaml, or - for standard input. The
     formats are those of --format, otherwise those of the nearest wsisc.toml above the submission, otherwise Word.
-    Documents of submissions that have not changed are not built again.
+    Documents of submissions that have not changed are not built again. The theme is that of --theme, otherwise that of
+    wsisc.toml, otherwise that of the call.
 
     A submission with errors is not built, and does not stop the others. A submission with a character that is in no
     font is written as Word and HTML, not as PDF. In both cases the exit code is 1.
@@ -48,8 +57,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
     saved in Word or LibreOffice is replaced.
     """
     if options["formats"] and (others := [each for each in paths if each in WRITERS and not Path(each).exists()]):
-        hint = f"for several formats, use --format {','.join([*options['formats'], *others])}"
-        raise WsiscError(f"{others[0]} does not exist", hint, exit_code=2)
+        hint = t("for several formats, use --format {value}", value=",".join([*options["formats"], *others]))
+        raise WsiscError(t("{others} does not exist", others=others[0]), hint, exit_code=2)
     if watch:
         _watch(paths, options)
         ctx.exit(0)
@@ -60,7 +69,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
 def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
     """Build again after each change, until Ctrl-C. Raises UsageError if there is no file to watch or to write."""
     if "-" in (*paths, options["output"]):
-        raise click.UsageError("--watch cannot be used with standard input or output")
+        raise click.UsageError(t("--watch cannot be used with standard input or output"))
     from wsisc.cli import watch  # loads what watches files
 
     def build() -> list[Path]:
@@ -86,9 +95,11 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
     if result.diagnostics:
         from wsisc import report
 
-        messages.print_report(report.load("full")([result.check.checked_file]), err=True)
+        messages.print_report(report.load("full")([report.translate_file(result.check.checked_file)]), err=True)
     for target in result.written.values():
         messages.print_result(str(target))
+    if result.reviewed:
+        messages.print_result(str(result.reviewed))
     _print_document(result)
     if result.refused:
         first = result.refused[0]

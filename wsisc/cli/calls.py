@@ -1,18 +1,24 @@
 """`wsisc calls list|show|check|new`: the calls for contributions of wsisc and of a repository, and new ones."""
 
+import datetime
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from wsisc import locale
+from wsisc.calls import reporting
 from wsisc.calls.call import Call, Catalogue
+from wsisc.calls.reporting import ReportingPeriod
 from wsisc.cli import arguments, complete, messages, own_calls
 from wsisc.diagnostic import find_errors
-from wsisc.report.common import message_with_hint
-from wsisc.workspace import output_files, repository
+from wsisc.document import portable_names
+from wsisc.report.common import message_with_hint, translate_file
+from wsisc.workspace import new_files, output_files, repository
 
 if TYPE_CHECKING:
+    from wsisc.calls import successor
     from wsisc.report import CheckedFile
 
 
@@ -28,7 +34,8 @@ def command() -> None:
 def list_() -> None:
     """List the calls, one per line.
 
-    Each line has the id, the session with its place and dates, and the number of entries to check.
+    Each line has the id, the session with its place and dates, the period reported on, the deadline, and the number of
+    entries to check.
     """
     known = repository.load_catalogue(Path())
     width = max(map(len, known.ids()))
@@ -46,18 +53,30 @@ def _describe(call: Call) -> str:
         what = call.subject[call.languages[0]].rpartition("(CSTD)")[2].strip(", ") or "any session"
     else:
         what = ", ".join(filter(None, (f"session {session.number}", session.place, session.dates or str(session.year))))
+    reported = reporting.describe(call.reporting, locale.load("en"), is_adverbial=False)
+    what += f", on {reported}" if reported else ""
+    what += f", until {call.deadline}" if call.deadline else ""
     return what + (f"  [{len(call.to_check)} to check]" if call.to_check else "")
 
 
 @command.command("show")
 @click.argument("id", metavar="CALL", shell_complete=complete.calls)
-def show(id: str) -> None:
+@arguments.file_option("-o", "--output", help="New file to write, such as calls/CALL.yaml; its folder is created.")
+def show(id: str, output: str | None) -> None:
     """Print the file of a call.
 
     It contains the wording of the cover and of every prompt.
     """
     known = repository.load_catalogue(Path())
-    click.echo(known.text(_require_known(id, known)), nl=False)
+    text = known.text(_require_known(id, known))
+    if not text.strip():
+        problem = f"calls/{id}.yaml is empty, perhaps because the shell has just created it: delete it, and use -o"
+        raise click.ClickException(problem)
+    if output in (None, "-"):
+        click.echo(text, nl=False)
+    else:
+        new_files.write({Path(output): text})
+        messages.print_result(str(output))
 
 
 @command.command("check")
@@ -80,14 +99,23 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
         read = source.read(
             repository.encode_call(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml"
         )
-        checked.append(report.CheckedFile(read.file, read.lines, checker.check(read, id)))
-    messages.print_report(report.load("full")(checked))
+        checked.append(report.CheckedFile(read.file, read.lines, checker.check(read, id, known.themes.names())))
+    messages.print_report(report.load("full")([translate_file(each) for each in checked]))
     for id in names:
         own_calls.warn_if_shadowed(known, id)
     for id, file in zip(names, checked, strict=True):
-        for each in [] if _has_errors(file) else known.load(id).to_check:
-            click.echo(f"{id}, to check: {each}")
+        for each in [] if _has_errors(file) else _list_unverified(known.load(id)):
+            click.echo(f"{id}, {each}")
     ctx.exit(1 if any(map(_has_errors, checked)) else 0)
+
+
+def _list_unverified(call: Call) -> list[str]:
+    """Return what is not verified in a call: its list, wordings that are not a secretariat's, and its vocabularies."""
+    ours = [f"wording of wsisc: {', '.join(each.wordings)}" for each in call.provenance if each.form == "ours"]
+    own = call.vocabularies
+    named = {each.id: each for each in (*own.tags, *([own.types] if own.types else ()))}
+    of_terms = [f"to check in {id}: {each}" for id, vocabulary in named.items() for each in vocabulary.to_check]
+    return [*(f"to check: {each}" for each in call.to_check), *ours, *of_terms]
 
 
 def _has_errors(file: "CheckedFile") -> bool:
@@ -104,18 +132,30 @@ def _has_errors(file: "CheckedFile") -> bool:
     help="Call to copy the wording from.",
 )
 @click.option("--session", "number", required=True, type=click.IntRange(12, 200), help="Number of the session.")
+@click.option(
+    "--year", type=click.IntRange(1993, 9999), help="Year in which the session meets (default: as far as it is known)."
+)
+@click.option(
+    "--reporting",
+    "period",
+    metavar="PERIOD",
+    help="Period reported on: 2025, 2025-2026, or 2025-07-01/2026-06-30 (default: as far as it is known).",
+)
 @click.option("--dates", default="", help='Dates as printed, such as "27-31 March 2023" (default: none).')
 @click.option("--place", default="", help="Place as printed (default: the place of the other call).")
 @click.option(
     "--id", "id", metavar="ID", help="Id of the new call (default: the id of the other call with the new number)."
 )
 @arguments.file_option("-o", "--output", help="Output file (default: calls/ID.yaml); - writes to standard output.")
-def new(base: str, number: int, dates: str, place: str, id: str | None, output: str | None) -> None:
+def new(
+    base: str, number: int, year: int | None, period: str | None, dates: str, place: str, id: str | None,
+    output: str | None
+) -> None:  # fmt: skip
     """Create the call for another session.
 
-    Its wording is copied from an existing call. Values that follow from the number of the session are computed; all
-    others are listed for you to check. Submissions in this folder and below can answer the call when its file is in
-    calls/.
+    Its wording is copied from an existing call. What is known about the session is filled in, and everything is listed
+    for you to check. A reporting period that is unknown is not printed: none follows from the number of a session.
+    Submissions in this folder and below can answer the call when its file is in calls/.
     """
     from wsisc.calls import successor
 
@@ -123,7 +163,12 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     known = repository.load_catalogue(Path())
     call = known.load(_require_known(base, known))
     name = id or successor.successor_id(call, number)
-    text = _derive(call, name, number, dates.strip(), place.strip())
+    if problem := portable_names.find_problem(name):
+        raise click.UsageError(
+            f"--id: {name!r} {problem}; choose another one, since the file of the call is named by it"
+        )
+    reported = _read_period(period) if period else None
+    text = _derive(call, name, successor.NewSession(number, dates.strip(), place.strip(), year, reported))
     if output == "-":
         click.echo(text, nl=False)
         return
@@ -154,13 +199,30 @@ def _refuse_unprintable(values: dict[str, str]) -> None:
             raise click.UsageError(f"{option} contains an invisible character (U+{ord(found[0]):04X}): delete it")
 
 
-def _derive(call: Call, id: str, number: int, dates: str, place: str) -> str:
+def _read_period(text: str) -> ReportingPeriod:
+    """Return the period that an option names. Raises UsageError if it names none."""
+    try:
+        if "/" in text:
+            first, _, last = text.partition("/")
+            period = ReportingPeriod(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+        else:
+            years = [int(each) for each in text.split("-")]
+            period = ReportingPeriod(datetime.date(years[0], 1, 1), datetime.date(years[-1], 12, 31))
+    except ValueError:
+        hint = "write 2025, 2025-2026 or 2025-07-01/2026-06-30"
+        raise click.UsageError(f"--reporting: {text!r} is not a period: {hint}") from None
+    if period.last < period.first:
+        raise click.UsageError(f"--reporting: {text!r} ends before it begins; write the earlier one first")
+    return period
+
+
+def _derive(call: Call, id: str, new: "successor.NewSession") -> str:
     """Return the file of a derived call. Raises UsageError if it cannot be used."""
     from wsisc import source
     from wsisc.calls import checker, successor
 
     try:
-        text = successor.derive(call, id, number, dates, place)
+        text = successor.derive(call, id, new)
     except successor.NoSession:
         hint = "use another call, such as cstd-26"
         raise click.UsageError(f"{call.id} is not for a particular session: {hint}") from None

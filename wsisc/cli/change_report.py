@@ -7,22 +7,33 @@ import click
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
+from wsisc.localization import translate
 from wsisc.merge import conflict_comments
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
 from wsisc.merge.line_numbers import find_line
+from wsisc.messages import Message, from_data_file, join, plural, t
 from wsisc.report.common import sanitize
-from wsisc.report.full import pluralize
 from wsisc.source import Source
 
-_VERDICT_MARKS = {"clean": ("applied", "green"), "conflict": ("conflict", "red"), "refused": ("not applied", "red")}
-_REVIEW_KINDS = (HARD_TO_SEE, IN_REVERSE)
-_REVIEW_MARK = ("to check", "red")
-_IGNORED_MARK = ("left out", "yellow")
-_REASONS = {
-    "conflict": "the file was changed here too; your words are kept, and those of the reviewer are under comments",
-    "form": "it is defined by the call, or the format does not support it",
+_VERDICT_MARKS = {
+    "clean": (t("applied"), "green"),
+    "conflict": (t("conflict"), "red"),
+    "refused": (t("not applied"), "red"),
 }
-_OPEN_CONFLICTS = "{} to decide under comments; run wsisc validate {} to list them"
+_REVIEW_KINDS = (HARD_TO_SEE, IN_REVERSE)
+_REVIEW_MARK = (t("to check"), "red")
+_IGNORED_MARK = (t("left out"), "yellow")
+_REASONS = {
+    "conflict": t("the file was changed here too; your words are kept, and those of the reviewer are under comments"),
+    "form": t("it is defined by the call, or the format does not support it"),
+}
+_MERGED = t("the file was changed here too; both changes are kept")
+_WORDS = (
+    *(t("paragraph"), t("section"), t("footnote"), t("comment"), t("image"), t("number"), t("wording"), t("list")),
+    *(t("table"), t("quotation"), t("figure"), t("title"), t("link"), t("equation"), t("field"), t("heading style")),
+    *(t("added"), t("removed"), t("changed"), t("moved"), t("lost"), t("caption"), t("embedded part"), t("entity")),
+)
+"""Words for kinds of changes, and for what was done, so that those who translate find them."""
 
 
 def format_change(
@@ -38,18 +49,27 @@ def format_change(
     """
     word, colour = _VERDICT_MARKS.get(change.verdict, _IGNORED_MARK)
     word, colour = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, colour)
-    word = "change" if change.verdict == "clean" and not is_applied else word
+    word = t("change") if change.verdict == "clean" and not is_applied else word
     where = f"{read.file}:{current_line(find_line(change, read))}" if change.path else read.file
-    label = schema.label(schema.compose(known.find(read.value(("call",)))), change.path) if change.path else ""
-    who = sanitize(change.author) or ("" if change.is_tracked else "not tracked")
-    by = [who, sanitize(change.date).partition("T")[0]]
-    why = change.reason or _REASONS.get(change.verdict, "") * (is_applied or change.verdict == "form")
-    word = click.style(word, fg=colour, bold=True)
+    composed = schema.compose(known.find(read.value(("call",))), str(read.value(("language",))))
+    label = schema.label(composed, change.path) if change.path else ""
+    who = sanitize(change.author) or ("" if change.is_tracked else t("not tracked"))
+    by = [translate(who), sanitize(change.date).partition("T")[0]]
+    why = change.reason or (_REASONS.get(change.verdict, "") if is_applied or change.verdict == "form" else "")
+    why = join(filter(None, (why, _MERGED))) if change.is_merged and change.verdict == "clean" else why
+    mark = click.style(translate(word), fg=colour, bold=True)
+    what = t("{what} {action}", what=_as_message(change.kind), action=_as_message(change.action))
+    reason = f" ({translate(why)})" if why else ""
     lines = [
-        f"{word}: {sanitize(f'{change.kind} {change.action}')}{f' ({why})' if why else ''}",
-        f"  --> {', '.join(filter(None, [where + (f' ({label})' if label else ''), *by]))}",
+        translate(t("{kind}: {text}", kind=mark, text=sanitize(what))) + reason,
+        f"  --> {', '.join(filter(None, [where + (f' ({translate(label)})' if label else ''), *by]))}",
     ]
     return "\n".join([*lines, *_format_versions(change)])
+
+
+def _as_message(word: str) -> str:
+    """Return a word of a change as a message; its kind can be one already."""
+    return word if isinstance(word, Message) else from_data_file(word)
 
 
 def _format_versions(change: Change) -> list[str]:
@@ -59,8 +79,9 @@ def _format_versions(change: Change) -> list[str]:
     if change.verdict != "conflict":
         return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
     _, own = cut_to_difference(change.old, " ".join(change.quote.split()))
-    versions = (("sent", old), ("reviewer", new), ("yours", own))
-    return [f"  {name + ':':9} {sanitize(text) or '(nothing)'}" for name, text in versions]
+    versions = ((t("sent:"), old), (t("reviewer:"), new), (t("yours:"), own))
+    nothing = translate(t("(nothing)"))
+    return [f"  {translate(name):9} {sanitize(text) or nothing}" for name, text in versions]
 
 
 def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
@@ -68,16 +89,25 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
     verdicts = [each.verdict for each in changes if each.kind not in _REVIEW_KINDS]
     to_review = len(changes) - len(verdicts)
     if not changes and not comments:
-        return f"{file}: nothing to merge: the file already has all changes and comments"
-    pieces = [f"{pluralize(verdicts.count('clean'), 'change')} {'would be applied' if dry_run else 'applied'}"]
+        return t("{file}: nothing to merge: the file already has all changes and comments", file=file)
+    applied = verdicts.count("clean")
+    pieces = [plural("1 change applied", "{count:,} changes applied", applied)]
+    if dry_run:
+        pieces = [plural("1 change would be applied", "{count:,} changes would be applied", applied)]
     if count := verdicts.count("conflict"):
-        pieces.append(pluralize(count, "conflict"))
-    pieces += [f"{to_review} to check"] if to_review else []
-    unapplied = {"refused": "not applied", "form": "left out", "rejected": "rejected"}
-    pieces += [f"{count} {word}" for verdict, word in unapplied.items() if (count := verdicts.count(verdict))]
-    if comments:
-        pieces.append(f"{pluralize(comments, 'comment')} {'would be ' if dry_run else ''}added")
-    lines = [f"{file}: {', '.join(pieces)}"]
+        pieces.append(plural("1 conflict", "{count:,} conflicts", count))
+    pieces += [t("{count} to check", count=to_review)] if to_review else []
+    unapplied = {"refused": t("not applied"), "form": t("left out"), "rejected": t("rejected")}
+    pieces += [
+        t("{count:,} {outcome}", count=count, outcome=word)
+        for verdict, word in unapplied.items()
+        if (count := verdicts.count(verdict))
+    ]
+    if comments and dry_run:
+        pieces.append(plural("1 comment would be added", "{count:,} comments would be added", comments))
+    elif comments:
+        pieces.append(plural("1 comment added", "{count:,} comments added", comments))
+    lines = [t("{file}: {what}", file=file, what=join(pieces))]
     open_changes = [
         each
         for each in changes
@@ -85,6 +115,11 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
     ]
     if open_changes and not dry_run:
         lines.append(
-            _OPEN_CONFLICTS.format("1 change" if len(open_changes) == 1 else f"{len(open_changes)} changes", file)
+            plural(
+                "1 change to decide under comments; run wsisc validate {file} to list them",
+                "{count} changes to decide under comments; run wsisc validate {file} to list them",
+                len(open_changes),
+                file=file,
+            )
         )
-    return "\n".join(lines)
+    return "\n".join(map(translate, lines))

@@ -3,11 +3,10 @@
 import click
 
 from wsisc import api, resources
-from wsisc.cli import arguments, messages
+from wsisc.cli import arguments, complete, messages
 from wsisc.engines import typst
 from wsisc.report.full import pluralize
 
-_GROUPINGS = ("action-line", "sdg", "country", "part", "kind")
 _LANGUAGES = resources.names("templates/locales", ".yaml")
 
 
@@ -17,31 +16,48 @@ _LANGUAGES = resources.names("templates/locales", ".yaml")
     "-o", "--output", required=True, metavar="FILE", help="Output file; its extension selects the format."
 )
 @click.option(
-    "--by", "order", type=click.Choice(_GROUPINGS), help="Group by topic, and name the author of each contribution."
+    "--by",
+    "order",
+    metavar="TOPIC",
+    shell_complete=complete.groupings,
+    help="Group by topic, and name the author of each contribution: by part, or by the terms of a vocabulary of the "
+    "call, such as kind.",
 )
 @click.option("--title", help="Title (default: from wsisc.toml, otherwise from the session).")
 @click.option(
     "--language",
     type=click.Choice(_LANGUAGES),
-    help="Language of the title, contents and index (default: the most common one).",
+    help="Language of the title, contents and index, or of a workbook (default: the most common one).",
+)
+@click.option(
+    "--list-left-out/--no-list-left-out",
+    default=None,
+    help="List in the document what was left out, with the reasons (default: wsisc.toml, otherwise no).",
 )
 @arguments.CONFIG
 @click.pass_context
 def command(
     ctx: click.Context, /, paths: tuple[str, ...], output: str, order: str | None, title: str | None,
-    language: str | None, config: str | None
+    language: str | None, list_left_out: bool | None, config: str | None
 ) -> None:  # fmt: skip
     """Combine submissions into one document or dataset.
 
     The extension of FILE selects the format: .docx, .pdf or .html for a document; .xlsx, .csv or .json for a dataset.
     PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml.
 
-    Drafts and submissions with errors are left out and listed with the reason, in the document too; the exit code is
-    then 1. A submission with a character that is in no font is written as Word and HTML, not as PDF. The sources are
-    not embedded.
+    Drafts and submissions with errors are left out and reported with the reason; the exit code is then 1. The document
+    lists them only with --list-left-out. A submission with a character that is in no font is written as Word and HTML,
+    not as PDF. The sources are not embedded.
     """
     collated = api.collate_files(
-        paths, output, by=order or "", title=title, language=language or "", config=config, notify=messages.note
+        paths,
+        output,
+        by=order or "",
+        title=title,
+        language=language or "",
+        list_left_out=list_left_out,
+        config=config,
+        notify=messages.note,
     )
     ctx.exit(_report_result(collated, output))
 
@@ -61,7 +77,7 @@ def _report_result(collated: "api.CollateResult", output: str) -> int:
         messages.note(remark)
     if output.lower().endswith(".docx"):
         messages.print_result(
-            "in Word, press Ctrl+A, then F9 to update the page numbers in the contents and index", err=True
+            "contents and index have the page numbers of the PDF: in Word, update them with Ctrl+A, F9", err=True
         )
     messages.print_result(
         f"{pluralize(len(collated.members), 'submission')}, {len(collated.left_out)} left out", err=True

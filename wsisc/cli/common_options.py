@@ -1,4 +1,4 @@
-"""Options of every command, before or after its name: colour, and how much is printed."""
+"""Options of every command, before or after its name: colour, language, and how much is printed."""
 
 import os
 import sys
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from wsisc import __version__
+from wsisc import __version__, localization
 from wsisc.cli import messages
+from wsisc.messages import t
 
 
 def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -29,6 +30,23 @@ def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) ->
         version = ".".join(map(str, sys.version_info[:3]))
         messages.detail(f"wsisc {__version__}, Python {version}, {Path(__file__).parents[1]}")
         ctx.call_on_close(lambda: click.echo(f"finished after {time.perf_counter() - began:.2f} s", err=True))
+
+
+def _set_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Show messages in the language of the option, or for the group in that of the locale."""
+    if value is None and ctx.parent is not ctx.find_root():
+        return
+    language = value or localization.language_of(os.environ)
+    if value is not None and language not in localization.languages():
+        values = {"language": value, "known": ", ".join(localization.languages())}
+        text = t("messages cannot be shown in {language!r}; use one of {known}", **values)
+        raise click.BadParameter(text, ctx, parameter)
+    if value is not None:
+        messages.require_language(ctx)
+    if language != localization.current_language():
+        used = localization.use_language(language)
+        used.__enter__()
+        ctx.find_root().call_on_close(lambda: used.__exit__(None, None, None))
 
 
 def describe_origin(error: click.ClickException) -> str:
@@ -53,6 +71,7 @@ def report_unknown_variables(command: click.Command, prefix: str) -> None:
 def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
     """Return the options; those of the group also have variables, which a command must not read a second time."""
     quiet, verbose, color = (["WSISC_QUIET"], ["WSISC_VERBOSE"], ["WSISC_COLOR"]) if is_group else (None, None, None)
+    lang = ["WSISC_LANG"] if is_group else None
     return (
         click.Option(
             ["-q", "--quiet"],
@@ -77,6 +96,14 @@ def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
             expose_value=False,
             envvar=color,
             help="Control the use of colour (default: auto, which respects NO_COLOR and FORCE_COLOR).",
+        ),
+        click.Option(
+            ["--lang"],
+            metavar="CODE",
+            callback=_set_language,
+            expose_value=False,
+            envvar=lang,
+            help="Language of messages, such as fr or es (default: that of the locale).",
         ),
     )
 

@@ -19,13 +19,39 @@ def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
     return [CompletionItem(incomplete, type="file")]
 
 
+def versions(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Have the shell complete the name of a file; after a Git revision and a colon, complete a file of the folder."""
+    revision, colon, path = incomplete.rpartition(":")
+    if not colon or Path(incomplete).exists() or not path.startswith("./"):
+        return paths(ctx, param, incomplete)
+    from click.shell_completion import CompletionItem
+
+    folder = Path(path.rpartition("/")[0])
+    try:
+        found = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+    except OSError:
+        return []
+    names = (f"./{each.as_posix()}{'/' if each.is_dir() else ''}" for each in found)
+    return [CompletionItem(f"{revision}:{name}") for name in names if name.startswith(path)]
+
+
 def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the calls for contributions that are known in this folder."""
     from wsisc import resources
 
-    found = repository.find_calls_folder(Path())
-    own = {file.stem for file in found.glob("*.yaml")} if found else set()
+    own = _own_names(repository.find_calls_folder(Path()))
     return _filter_by_prefix({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
+
+
+def themes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the themes that are known in this folder."""
+    from wsisc import theme
+
+    return _filter_by_prefix({*theme.names(), *_own_names(repository.find_themes_folder(Path()))}, incomplete)
+
+
+def _own_names(folder: Path | None) -> set[str]:
+    return {file.stem for file in folder.glob("*.yaml")} if folder else set()
 
 
 def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -33,6 +59,15 @@ def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
     from wsisc.document import scaffold
 
     return _filter_by_prefix(scaffold.entity_types(), incomplete)
+
+
+def groupings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return what a compendium can be grouped by: parts, and the terms of the built-in vocabularies."""
+    from wsisc.calls import vocabularies
+    from wsisc.collate import topics
+
+    found = [each.one for each in vocabularies.choose(vocabularies.names_for("tags")).tags]
+    return _filter_by_prefix([*found, topics.PART], incomplete)
 
 
 def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

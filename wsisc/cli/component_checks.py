@@ -17,29 +17,30 @@ from typing import Any, NamedTuple
 
 from wsisc import __version__, install_hint
 from wsisc.engines.isolated import find_spec
+from wsisc.messages import t
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 _MINIMUM_PYTHON = (3, 12)
 _MIB = 1024 * 1024
 
 _LIBRARIES = {  # distribution: the module to load, and what it is for
-    "click": ("click", "the command line"),
-    "jinja2": ("jinja2", "HTML pages"),
+    "click": ("click", t("the command line")),
+    "jinja2": ("jinja2", t("HTML pages")),
     "jsonschema": ("jsonschema", "validation"),
-    "lxml": ("lxml.etree", "Word files"),
-    "markdown-it-py": ("markdown_it", "parsing text"),
+    "lxml": ("lxml.etree", t("Word files")),
+    "markdown-it-py": ("markdown_it", t("parsing text")),
     "pillow": ("PIL.Image", "figures"),
-    "pypdfium2": ("pypdfium2", "reading PDF files"),
-    "pyyaml": ("yaml", "reading submissions"),
-    "watchfiles": ("watchfiles", "the preview"),
+    "pypdfium2": ("pypdfium2", t("reading PDF files")),
+    "pyyaml": ("yaml", t("reading submissions")),
+    "watchfiles": ("watchfiles", t("the preview")),
 }
 _LANGUAGES = {  # language: the role of its font in the theme, and a word to set
     "Arabic": ("arabic", "القمة"),
     "Chinese": ("han", "信息社会"),
-    "English": ("serif", "summit"),
-    "French": ("serif", "sommet à Genève"),
-    "Russian": ("serif", "саммит"),
-    "Spanish": ("serif", "año"),
+    "English": ("text", "summit"),
+    "French": ("text", "sommet à Genève"),
+    "Russian": ("text", "саммит"),
+    "Spanish": ("text", "año"),
     "signs": ("symbols", "✓ ➢"),
 }
 _EXTRAS = {"manimgx_fonts_cjk": "wsisc[cjk]"}  # fonts that are an optional dependency
@@ -63,9 +64,9 @@ def run_checks() -> Iterator[ComponentStatus]:
     yield ComponentStatus("wsisc", OK, __version__)
     checks: dict[str, Callable[[], ComponentStatus]] = {
         "Python": _check_python,
-        "System": _check_system,
-        "Calls and templates": _check_data,
-        "Calls in this folder": _check_own_calls,
+        t("System"): _check_system,
+        t("Calls and templates"): _check_data,
+        t("Calls in this folder"): _check_own_calls,
         **{name: partial(_check_library, name) for name in _LIBRARIES},
         "libyaml": _check_libyaml,
         "Pandoc": _check_pandoc,
@@ -75,10 +76,11 @@ def run_checks() -> Iterator[ComponentStatus]:
     yield engine
     with ThreadPoolExecutor() as pool:
         yield from pool.map(
-            lambda each: _run_check(f"Font for {each}", lambda: _check_font(each, engine.state == OK)), _LANGUAGES
+            lambda each: _run_check(t("Font for {each}", each=each), lambda: _check_font(each, engine.state == OK)),
+            _LANGUAGES,
         )
-    yield _run_check("Terminal", _check_terminal)
-    yield _run_check("Temporary files", _check_temporary_files)
+    yield _run_check(t("Terminal"), _check_terminal)
+    yield _run_check(t("Temporary files"), _check_temporary_files)
 
 
 def _run_check(name: str, check: Callable[[], ComponentStatus]) -> ComponentStatus:
@@ -86,9 +88,8 @@ def _run_check(name: str, check: Callable[[], ComponentStatus]) -> ComponentStat
     try:
         return check()._replace(name=name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure means that the component is broken
-        return ComponentStatus(
-            name, MISSING, f"does not work: {_summarize_error(error)}", install_hint.install_command(reinstall=True)
-        )
+        found = t("does not work: {summarize_error}", summarize_error=_summarize_error(error))
+        return ComponentStatus(name, MISSING, found, install_hint.install_command(reinstall=True))
 
 
 def _summarize_error(error: BaseException) -> str:
@@ -101,9 +102,8 @@ def _summarize_error(error: BaseException) -> str:
 def _check_python() -> ComponentStatus:
     needed = ".".join(map(str, _MINIMUM_PYTHON))
     if sys.version_info[:2] < _MINIMUM_PYTHON:
-        return ComponentStatus(
-            "", MISSING, f"{platform.python_version()} is too old", f"install Python {needed} or later"
-        )
+        found = t("{python_version} is too old", python_version=platform.python_version())
+        return ComponentStatus("", MISSING, found, t("install Python {needed} or later", needed=needed))
     return ComponentStatus("", OK, f"{platform.python_version()} ({platform.python_implementation()})")
 
 
@@ -115,12 +115,12 @@ def _check_data() -> ComponentStatus:
     from wsisc import resources
 
     calls = resources.names("schemas/calls", ".yaml")
-    resources.text("templates/theme.yaml")
+    resources.text("templates/themes/cstd.yaml")
     if not calls:
         return ComponentStatus(
-            "", MISSING, "no calls for contributions were found", install_hint.install_command(reinstall=True)
+            "", MISSING, t("no calls for contributions were found"), install_hint.install_command(reinstall=True)
         )
-    return ComponentStatus("", OK, f"{len(calls)} calls for contributions")
+    return ComponentStatus("", OK, t("{count} calls for contributions", count=len(calls)))
 
 
 def _check_own_calls() -> ComponentStatus:
@@ -131,10 +131,12 @@ def _check_own_calls() -> ComponentStatus:
     try:
         known = repository.load_catalogue(Path())
     except WsiscError as error:
-        return ComponentStatus("", OPTIONAL, _summarize_error(error), "make it readable, or delete it")
+        return ComponentStatus("", OPTIONAL, _summarize_error(error), t("make it readable, or delete it"))
     if problems := own_calls.list_problems(known):
-        more = "run wsisc calls check for details; " if known.invalid else ""
-        return ComponentStatus("", OPTIONAL, "; ".join(problems), f"{more}delete the calls that you do not need")
+        more = t("run wsisc calls check for details; ") if known.invalid else ""
+        return ComponentStatus(
+            "", OPTIONAL, "; ".join(problems), t("{more}delete the calls that you do not need", more=more)
+        )
     return ComponentStatus("", OK, ", ".join(known.own) or "none")
 
 
@@ -143,15 +145,15 @@ def _check_library(name: str) -> ComponentStatus:
     try:
         import_module(module)
     except ModuleNotFoundError:
-        return ComponentStatus(
-            "", MISSING, f"is not installed; needed for {purpose}", install_hint.install_command(name)
-        )
+        found = t("is not installed; needed for {purpose}", purpose=purpose)
+        return ComponentStatus("", MISSING, found, install_hint.install_command(name))
     version, least = _installed_version(name), _minimum_version(name)
     if version and least and _version_numbers(version) < _version_numbers(least):
-        return ComponentStatus(
-            "", MISSING, f"{version} is too old; needed for {purpose}", install_hint.install_command(f"{name}>={least}")
-        )
-    return ComponentStatus("", OK, f"{version or 'version unknown'}, for {purpose}")
+        found = t("{version} is too old; needed for {purpose}", version=version, purpose=purpose)
+        return ComponentStatus("", MISSING, found, install_hint.install_command(f"{name}>={least}"))
+    return ComponentStatus(
+        "", OK, t("{version}, for {purpose}", version=version or t("version unknown"), purpose=purpose)
+    )
 
 
 def _installed_version(name: str) -> str:
@@ -183,13 +185,9 @@ def _check_libyaml() -> ComponentStatus:
     import yaml
 
     if hasattr(yaml, "CLoader"):
-        return ComponentStatus("", OK, "files are read with the fast parser")
-    return ComponentStatus(
-        "",
-        OPTIONAL,
-        "is not installed: everything works, but large files are read slowly",
-        install_hint.install_command("pyyaml", reinstall=True),
-    )
+        return ComponentStatus("", OK, t("files are read with the fast parser"))
+    found = t("is not installed: everything works, but large files are read slowly")
+    return ComponentStatus("", OPTIONAL, found, install_hint.install_command("pyyaml", reinstall=True))
 
 
 def _check_pandoc() -> ComponentStatus:
@@ -198,7 +196,7 @@ def _check_pandoc() -> ComponentStatus:
 
     configured = os.environ.get("PYPANDOC_PANDOC")
     remedy = (
-        "unset PYPANDOC_PANDOC, or set it to a Pandoc that works"
+        t("unset PYPANDOC_PANDOC, or set it to a Pandoc that works")
         if configured
         else install_hint.install_command("pypandoc_binary", reinstall=True)
     )
@@ -207,12 +205,18 @@ def _check_pandoc() -> ComponentStatus:
     except WsiscError as error:
         return ComponentStatus("", MISSING, _summarize_error(error), remedy)
     if converted.strip() != b"word":
-        return ComponentStatus("", MISSING, "does not convert a test word", remedy)
+        return ComponentStatus("", MISSING, t("does not convert a test word"), remedy)
     is_ours = "pypandoc" in Path(pandoc.binary()).parts
     place = (
-        "set by PYPANDOC_PANDOC" if configured else "installed with wsisc" if is_ours else "installed on this system"
+        t("set by PYPANDOC_PANDOC")
+        if configured
+        else t("installed with wsisc")
+        if is_ours
+        else t("installed on this system")
     )
-    return ComponentStatus("", OK, f"{pandoc.version()}, {place}; converted a test word")
+    return ComponentStatus(
+        "", OK, t("{version}, {place}; converted a test word", version=pandoc.version(), place=place)
+    )
 
 
 def _typeset_word(word: str, fonts: dict[str, str]) -> Any:
@@ -228,7 +232,7 @@ def _check_typst() -> ComponentStatus:
 
     if find_spec("typst") is None:
         return ComponentStatus(
-            "", MISSING, "is not installed; needed for PDF files", install_hint.install_command("typst")
+            "", MISSING, t("is not installed; needed for PDF files"), install_hint.install_command("typst")
         )
     try:
         _typeset_word("1", fonts.folders())
@@ -236,7 +240,7 @@ def _check_typst() -> ComponentStatus:
         return ComponentStatus(
             "", MISSING, _summarize_error(error), install_hint.install_command("typst", reinstall=True)
         )
-    return ComponentStatus("", OK, f"{typst.version()}; typeset a test line")
+    return ComponentStatus("", OK, t("{version}; typeset a test line", version=typst.version()))
 
 
 def _check_font(language: str, has_typst: bool) -> ComponentStatus:
@@ -244,8 +248,8 @@ def _check_font(language: str, has_typst: bool) -> ComponentStatus:
     from wsisc.document import fonts
 
     role, word = _LANGUAGES[language]
-    font = theme.load().fonts[role]
-    folder = fonts.folder(font)
+    family = theme.load().fonts[role]["pdf"]
+    folder, font = fonts.folder(family), fonts.families()[family]
     if not folder or not any(Path(folder).rglob("*.tt[fc]")):
         is_optional = "wheel" in font
         remedy = (
@@ -253,23 +257,24 @@ def _check_font(language: str, has_typst: bool) -> ComponentStatus:
             if is_optional
             else install_hint.install_command(reinstall=True)
         )
-        return ComponentStatus("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not installed", remedy)
+        return ComponentStatus(
+            "", OPTIONAL if is_optional else MISSING, t("font {family} is not installed", family=family), remedy
+        )
     if not has_typst:
         return ComponentStatus(
-            "", OK, f"font {font['pdf']} is installed, but was not tested because Typst does not work"
+            "", OK, t("font {family} is installed, but was not tested because Typst does not work", family=family)
         )
-    _typeset_word(word, {font["pdf"]: folder})
-    return ComponentStatus("", OK, f"font {font['pdf']}; typeset a test word")
+    _typeset_word(word, {family: folder})
+    return ComponentStatus("", OK, t("font {family}; typeset a test word", family=family))
 
 
 def _check_terminal() -> ComponentStatus:
     encoding = getattr(sys.stdout, "encoding", None) or "unknown"
     if encoding.lower().replace("-", "").startswith("utf8"):
-        return ComponentStatus("", OK, "displays all characters (UTF-8)")
-    remedy = "run setx PYTHONUTF8 1, and open a new terminal" if os.name == "nt" else "export PYTHONUTF8=1"
-    return ComponentStatus(
-        "", OPTIONAL, f"uses {encoding}: some characters are displayed as ?; documents are not affected", remedy
-    )
+        return ComponentStatus("", OK, t("displays all characters (UTF-8)"))
+    remedy = t("run setx PYTHONUTF8 1, and open a new terminal") if os.name == "nt" else "export PYTHONUTF8=1"
+    found = t("uses {encoding}: some characters are displayed as ?; documents are not affected", encoding=encoding)
+    return ComponentStatus("", OPTIONAL, found, remedy)
 
 
 def _check_temporary_files() -> ComponentStatus:
@@ -278,7 +283,6 @@ def _check_temporary_files() -> ComponentStatus:
             (Path(folder) / "trial").write_bytes(bytes(_MIB))
     except OSError as error:
         reason = error.strerror or str(error)
-        return ComponentStatus(
-            "", MISSING, f"cannot be written: {reason}", "free disk space, or set TMPDIR to another folder"
-        )
+        found = t("cannot be written: {reason}", reason=reason)
+        return ComponentStatus("", MISSING, found, t("free disk space, or set TMPDIR to another folder"))
     return ComponentStatus("", OK, "writable")

@@ -23,8 +23,16 @@ _SETTINGS = {
         "draft": ("false", "WSISC_VALIDATE_DRAFT WSISC_BUILD_DRAFT"),
         "last-year": ('""', ""),
     },
-    "build": {"formats": ('["docx"]', "WSISC_BUILD_FORMAT"), "output": ('""', "WSISC_BUILD_OUTPUT")},
-    "collate": {"title": ('""', "WSISC_COLLATE_TITLE"), "language": ('""', "WSISC_COLLATE_LANGUAGE")},
+    "build": {
+        "formats": ('["docx"]', "WSISC_BUILD_FORMAT"),
+        "output": ('""', "WSISC_BUILD_OUTPUT"),
+        "theme": ('""', "WSISC_BUILD_THEME"),
+    },
+    "collate": {
+        "title": ('""', "WSISC_COLLATE_TITLE"),
+        "language": ('""', "WSISC_COLLATE_LANGUAGE"),
+        "list-left-out": ("false", "WSISC_COLLATE_LIST_LEFT_OUT"),
+    },
 }
 _WIDTH = 40  # columns before a comment
 

@@ -6,7 +6,10 @@ import click
 
 from wsisc import __version__
 from wsisc.cli.component_checks import MISSING, OK, OPTIONAL, ComponentStatus, run_checks
+from wsisc.localization import translate
+from wsisc.messages import plural, t
 
+_STATES = {OK: t("ok"), MISSING: t("missing"), OPTIONAL: t("optional")}
 _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}
 
 
@@ -33,23 +36,30 @@ def command(ctx: click.Context, /, output_format: str) -> None:
         click.echo(to_json(report))
     else:
         click.echo(_format_table(lines))
-        click.echo(f"\n{_conclusion(missing)}")
+        click.echo(f"\n{translate(_conclusion(missing))}")
     ctx.exit(3 if missing else 0)
 
 
 def _conclusion(missing: int) -> str:
     if not missing:
-        return "All required components are installed. (Word and LibreOffice are not required.)"
-    what = "1 required component is" if missing == 1 else f"{missing} required components are"
-    return f"{what} missing: follow the instructions after the arrows, then run wsisc doctor again."
+        return t("All required components are installed. (Word and LibreOffice are not required.)")
+    return plural(
+        "1 required component is missing: follow the instructions after the arrows, then run wsisc doctor again.",
+        "{count} required components are missing: follow the instructions after the arrows, then run wsisc doctor"
+        " again.",
+        missing,
+    )
 
 
 def _format_table(lines: Sequence[ComponentStatus]) -> str:
-    width = max(len(line.name) for line in lines)
+    names = [translate(line.name) for line in lines]
+    states = {state: translate(name) for state, name in _STATES.items()}
+    width, state_width = max(map(len, names)), max(map(len, states.values()))
     rows = []
-    for line in lines:
-        state = click.style(line.state.ljust(len(OPTIONAL)), fg=_COLOURS[line.state], bold=line.state == MISSING)
-        rows.append(f"{state}  {line.name.ljust(width)}  {line.found}".rstrip())
+    for line, name in zip(lines, names, strict=True):
+        shown = states[line.state].ljust(state_width)
+        state = click.style(shown, fg=_COLOURS[line.state], bold=line.state == MISSING)
+        rows.append(f"{state}  {name.ljust(width)}  {translate(line.found)}".rstrip())
         if line.remedy:
-            rows.append(f"{'':{len(OPTIONAL) + width + 4}}-> {line.remedy}")
+            rows.append(f"{'':{state_width + width + 4}}-> {translate(line.remedy)}")
     return "\n".join(rows)

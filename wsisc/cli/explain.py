@@ -39,8 +39,8 @@ def command(name: str | None, markdown: bool) -> None:
         click.echo(_format_list(_GROUP_SUMMARIES))
     elif name in _GROUP_SUMMARIES:
         click.echo(_format_list({name: _GROUP_SUMMARIES[name]}))
-    elif name in explanations.codes():
-        click.echo(_format_explanation(explanations.explain(name)))
+    elif (code := rules.current_name(name)) in explanations.codes():
+        click.echo(_format_explanation(explanations.explain(code)))
     else:
         near = get_close_matches(name.lower(), [*_GROUP_SUMMARIES, *explanations.codes()], 1, _MIN_SIMILARITY)
         hint = f"use {near[0]}" if near else "run wsisc explain to list the rules"

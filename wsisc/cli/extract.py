@@ -32,6 +32,9 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
         click.echo(extracted.source, nl=False)
     lines = [f"{file} was not written: {reason}" for file, reason in extracted.refused.items()]
     lines += [f"{document} no longer contains the original {file}" for file in extracted.missing]
-    for line in filter(None, [*lines, extracted.call_remark, extracted.changes and f"note: {extracted.changes}"]):
+    for line in filter(
+        None,
+        [*lines, extracted.call_remark, extracted.theme_remark, extracted.changes and f"note: {extracted.changes}"],
+    ):
         click.echo(sanitize(line), err=True)
     ctx.exit(0 if extracted.is_complete else 1)

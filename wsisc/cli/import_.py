@@ -1,7 +1,8 @@
-"""`wsisc import FILE`: a Word file, or a document that wsisc built -> a submission in YAML, and its figures."""
+"""`wsisc import FILE`: a Word file, a document that wsisc built, or a folder -> submissions in YAML, with figures."""
 
 import contextlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ import click
 
 from wsisc import api
 from wsisc.api import building
-from wsisc.cli import arguments, complete, import_report, messages, own_calls
+from wsisc.cli import arguments, complete, import_questions, import_report, messages, own_calls
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 from wsisc.workspace import document_output
 
@@ -35,14 +37,25 @@ from wsisc.workspace import document_output
     metavar="SOURCE",
     help="With --into: submission as it was sent out (default: the source embedded in FILE).",
 )
+@click.option("--map", "mapped", metavar="HEADING=PART", multiple=True,
+              help='Part to which a heading leads, such as "Next steps=three.b"; can be repeated.')  # fmt: skip
+@click.option("--non-interactive", is_flag=True, help="Never ask to which part a heading leads.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), help="With a folder: number of parallel jobs (default: all cores)."
+)
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
               help="With --into: merge only the tracked changes of NAME; can be repeated.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="With --into: list the changes without writing them.")
+@arguments.file_option(
+    "--redline",
+    metavar="OUT",
+    help="With --into: Word file to write that shows what was merged into SOURCE as tracked changes.",
+)
 @click.pass_context
 def command(
     ctx: click.Context, /, document: str, output: str | None, id: str | None, with_call: bool, into: str | None,
-    **reviewed: Any
+    mapped: tuple[str, ...], non_interactive: bool, jobs: int | None, **reviewed: Any
 ) -> None:  # fmt: skip
     """Import FILE, any Word file, as a submission in YAML, with its images in figures/.
 
@@ -50,29 +63,76 @@ def command(
     source. Words that belong to no part are written under unplaced:, and everything that has no place in a submission
     is reported. The exit code is 1 if something must be checked by hand.
 
+    If FILE is a folder, all documents in it are imported, each to a folder of its own in the folder -o (default:
+    FILE-submissions). Submissions that exist already are kept, and import.csv lists all.
+
+    The report lists the headings at which parts begin, each with the reason and how sure it is. In a terminal, wsisc
+    asks to which part other headings lead. Elsewhere they are written under unplaced:, and --map says where they
+    belong.
+
     From a document built by wsisc, only the images that its source names are written. Its call is written only with
     --with-call and never replaces a known one, because a call defines what every submission that answers it prints.
 
     With --into, FILE is a reviewed document, and its differences from the version that was sent out are merged into the
     submission. Where its author has changed the same words, these are kept, and the change of the reviewer is added as
-    a comment.
+    a comment. With --redline, a Word file shows what was merged as tracked changes; after a --dry-run, what would be.
     """
+    call = id or ""
+    given = {"-o": output, "--call": call, "--with-call": with_call, "--map": mapped, "--jobs": jobs}
     if into is not None:
-        if output or id or with_call:
-            problem = "--into cannot be used with -o, --call or --with-call"
-            raise click.UsageError(problem)
-        from wsisc.cli import import_into
-
-        code = import_into.merge(document, into, **reviewed)
-        if code == 0 and not (reviewed["dry_run"] or reviewed["accept_from"]):
-            _report_deletable(document, into)
-        ctx.exit(code)
+        _refuse_options(given, "--into")
+        ctx.exit(_merge(document, into, reviewed))
     if any(reviewed.values()):
-        raise click.UsageError("--base, --interactive, --accept-from and --dry-run require --into")
+        raise click.UsageError(t("--base, --interactive, --accept-from, --dry-run and --redline require --into"))
+    if Path(document).is_dir():
+        _refuse_options({"--map": mapped, "-o -": output == "-"}, t("a folder"))
+        from wsisc.cli import import_folder
+
+        ctx.exit(import_folder.import_all(document, output, call, with_call, jobs))
+    ctx.exit(_import_file(document, output, call, with_call, mapped, non_interactive, jobs))
+
+
+def _refuse_options(given: Mapping[str, Any], other: str) -> None:
+    """Raise UsageError if an option is given that does not go with something else."""
+    if any(given.values()):
+        *first, last = given
+        raise click.UsageError(
+            t("{first} and {last} cannot be used with {other}", first=", ".join(first), last=last, other=other)
+        )
+
+
+def _import_file(
+    document: str, output: str | None, call: str, with_call: bool, mapped: tuple[str, ...], non_interactive: bool,
+    jobs: int | None
+) -> int:  # fmt: skip
+    """Import one document, and return the exit code."""
+    if jobs:
+        raise click.UsageError(t("--jobs requires a folder"))
     target = None if output == "-" else Path(output or Path(document).with_suffix(".yaml"))
     if with_call and target is None:
-        raise click.UsageError("--with-call cannot be used with -o -")
-    ctx.exit(1 if _import(document, target, id or "", with_call) else 0)
+        raise click.UsageError(t("--with-call cannot be used with -o -"))
+    mapping = _find_mapping(document, call, with_call, mapped, non_interactive)
+    return 1 if _import(document, target, call, with_call, mapping) else 0
+
+
+def _merge(document: str, into: str, reviewed: Mapping[str, Any]) -> int:
+    """Merge a reviewed document, and return the exit code."""
+    from wsisc.cli import import_into
+
+    code = import_into.merge(document, into, **reviewed)
+    if code == 0 and not (reviewed["dry_run"] or reviewed["accept_from"]):
+        _report_deletable(document, into)
+    return code
+
+
+def _find_mapping(
+    document: str, call: str, with_call: bool, mapped: tuple[str, ...], non_interactive: bool
+) -> dict[str, str]:
+    """Return the parts of headings that options name, and those that a person at the terminal names."""
+    mapping = import_questions.parse_mapping(mapped)
+    if not non_interactive and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
+        mapping |= import_questions.ask_for_parts(document, call, with_call, mapping)
+    return mapping
 
 
 def _report_deletable(document: str, into: str) -> None:
@@ -82,22 +142,34 @@ def _report_deletable(document: str, into: str) -> None:
         if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
             messages.print_result(
-                f"{document} can be deleted or moved now, so that wsisc build {source} can write it again", err=True
+                t(
+                    "{document} can be deleted or moved now, so that wsisc build {source} can write it again",
+                    document=document,
+                    source=source,
+                ),
+                err=True,
             )
 
 
-def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
+def _import(document: str, target: Path | None, id: str, with_call: bool, mapping: Mapping[str, str]) -> bool:
     """Import a document, and return whether a person must look at something."""
-    imported, written = api.import_document(document, target, call=id, with_call=with_call, write=target is not None)
+    imported, written = api.import_document(
+        document, target, call=id, with_call=with_call, write=target is not None, mapping=mapping
+    )
     if target is None:
         sys.stdout.buffer.write(imported.text.encode())
     for path in written:
         messages.print_result(str(path))
     for line in import_report.format_lines(imported):
-        (click.echo if imported.needs_person else messages.print_result)(sanitize(line), err=True)
+        (messages.print_line if imported.needs_person else messages.print_result)(sanitize(line), err=True)
     if target:
-        (click.echo if imported.errors else messages.print_result)(
-            sanitize(f"to list what is missing or wrong, run wsisc validate {portable_names.quote_path(target)}"),
+        (messages.print_line if imported.errors else messages.print_result)(
+            sanitize(
+                t(
+                    "to list what is missing or wrong, run wsisc validate {quote_path}",
+                    quote_path=portable_names.quote_path(target),
+                )
+            ),
             err=True,
         )
     return imported.needs_person

@@ -8,10 +8,14 @@ import click
 
 from wsisc import api
 from wsisc.cli import change_report, interactive_review, messages
+from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change
 from wsisc.merge import line_numbers
 from wsisc.merge.merge_review import MergeResult, ReviewChanges
 from wsisc.merge.notes import MergeNote
+from wsisc.messages import t
+from wsisc.report.common import sanitize
+from wsisc.workspace import document_output, protected
 
 
 def merge(
@@ -21,15 +25,19 @@ def merge(
     interactive: bool = False,
     accept_from: tuple[str, ...] = (),
     dry_run: bool = False,
+    redline: str | None = None,
 ) -> int:
     """Merge a reviewed Word file into the submission that it was built from, and return the exit code.
 
-    That is 0 if all changes of the reviewer are in the file now, 1 if some need a person.
+    That is 0 if all changes of the reviewer are in the file now, 1 if some need a person. `redline` is a Word file to
+    write that shows what was merged; if that is impossible, the merge remains.
     """
     if interactive and dry_run:
-        raise click.UsageError("--interactive and --dry-run cannot be used together")
+        raise click.UsageError(t("--interactive and --dry-run cannot be used together"))
     if Path(into).is_dir() or into == "-":
-        raise click.UsageError("--into must name the file of a submission")
+        raise click.UsageError(t("--into must name the file of a submission"))
+    if redline is not None:
+        _refuse_redline(redline, (reviewed, into, *([base] if base else [])))
     result = api.merge_review(
         reviewed,
         into,
@@ -40,13 +48,53 @@ def merge(
         notify=messages.note,
     )
     if result is None:
-        click.echo(f"nothing was written: {into} is unchanged", err=True)
+        messages.print_line(t("nothing was written: {into} is unchanged", into=into), err=True)
         return 1
     if not interactive:
         _show_notes(result.review.notes)
     _report_changes(result, dry_run)
     _show_notes(result.notes)
-    return 1 if result.needs_person else 0
+    code = 1 if result.needs_person else 0
+    return code if redline is None else max(code, _write_redline(result, redline, into))
+
+
+def _refuse_redline(redline: str, inputs: Sequence[str]) -> None:
+    """Raise UsageError or WsiscError, before anything is merged, if the redline cannot be written there."""
+    if Path(redline).suffix.lower() != ".docx":
+        raise click.UsageError(t("--redline {redline}: expected a name ending in .docx", redline=redline))
+    protected.ProtectedFiles(map(Path, inputs)).refuse_overwrite(Path(redline))
+    document_output.refuse_other_than_redline(Path(redline))
+    document_output.refuse_early(Path(redline), "docx")
+
+
+def _write_redline(result: MergeResult, redline: str, into: str) -> int:
+    """Write what was merged as a Word file with tracked changes, and return the exit code of that.
+
+    The merge is finished, so an error says only that there is no redline. Raises nothing.
+    """
+    try:
+        found = api.compare_merge(result)
+        for _, problem in found.problems:
+            messages.print_line(sanitize(f"{into}: {problem}"), err=True)
+        if found.is_same:
+            messages.print_line(
+                sanitize(t("{redline} is not written: nothing was merged that a document shows", redline=redline)),
+                err=True,
+            )
+        else:
+            content = api.create_redline(found, "docx", author=_find_author(result.changes))
+            document_output.write(Path(redline), content, "docx", into)
+            messages.print_result(redline)
+    except WsiscError as error:
+        messages.error(t("there is no redline: {error}", error=error), error.hint)
+        return error.exit_code if error.exit_code != 2 else 1  # the command was right, the file is not
+    return 1 if found.problems else 0
+
+
+def _find_author(changes: Sequence[Change]) -> str:
+    """Return the reviewer who made all merged changes, "" if several did or if one was not tracked."""
+    authors = {each.author if each.is_tracked else "" for each in changes if each.verdict == "clean"}
+    return authors.pop() if len(authors) == 1 else ""
 
 
 def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
@@ -58,7 +106,7 @@ def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
     try:
         return interactive_review.choose(changes, found.account.sides, show)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(f"\nnothing was written: {found.file.name} is unchanged", err=True)
+        messages.print_line(t("\nnothing was written: {name} is unchanged", name=found.file.name), err=True)
         raise
 
 
@@ -66,10 +114,10 @@ def _report_changes(result: MergeResult, dry_run: bool) -> None:
     """Report what became of the changes."""
     parsed, known = result.review.file.source, result.review.known
     for change in result.reported:
-        click.echo(change_report.format_change(change, parsed, known, not dry_run, result.current_line))
-    click.echo(change_report.summarize(parsed.file, result.changes, result.comments, dry_run))
+        messages.print_line(change_report.format_change(change, parsed, known, not dry_run, result.current_line))
+    messages.print_line(change_report.summarize(parsed.file, result.changes, result.comments, dry_run))
 
 
 def _show_notes(notes: Sequence[MergeNote]) -> None:
     for each in notes:
-        click.echo(f"note: {each.message}", err=True)
+        messages.print_line(t("note: {message}", message=each.message), err=True)

@@ -1,19 +1,30 @@
 """The result of an import -> the lines that report it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from wsisc.importer import Fate, ImportReport, ReportItem
+from wsisc.importer import Fate, ImportReport, PartDecision, ReportItem, part_mapping
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import PRINTED_BY_CALL, format_item
-from wsisc.report.full import pluralize
+from wsisc.localization import translate
+from wsisc.messages import from_data_file, join, plural, t
+from wsisc.readers.word.content import ComponentKind
+from wsisc.report import tables
+from wsisc.report.common import sanitize
 from wsisc.verification.round_trip import DocumentState
 
+_MAX_HEADING_LETTERS = 50  # so much of a heading is enough to find it, beside the reason on one line of a terminal
+_FATES = {
+    Fate.COVER: t("cover"),
+    Fate.PROMPT: t("prompts"),
+    Fate.NUMBER: t("numbers"),
+    Fate.FIELD: t("fields"),
+}
 _STATES = {
-    DocumentState.UNCHANGED: "the document was built by wsisc and is unchanged: every word was imported",
-    DocumentState.SAME: "the document was built by wsisc, and a reader sees no change: every word was imported",
-    DocumentState.OTHER_CALL: "the document was built by wsisc, and matches its embedded source and call",
+    DocumentState.UNCHANGED: t("the document was built by wsisc and is unchanged: every word was imported"),
+    DocumentState.SAME: t("the document was built by wsisc, and a reader sees no change: every word was imported"),
+    DocumentState.OTHER_CALL: t("the document was built by wsisc, and matches its embedded source and call"),
     DocumentState.OLDER: (
-        "the document was built by another version of wsisc, and matches its source: every word was imported"
+        t("the document was built by another version of wsisc, and matches its source: every word was imported")
     ),
 }
 
@@ -23,48 +34,104 @@ def format_lines(imported: ImportedDocument) -> list[str]:
     report = imported.report
     problems = report.problems if report else ()
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
-    lines = [f"internal error: {problem}; please report it with the file" for problem in problems]
+    lines = [t("internal error: {problem}; please report it with the file", problem=problem) for problem in problems]
     lines += map(_format_item, items)
+    lines += _format_decisions(report.decisions, imported.parts) if report else []
     lines += _format_account(report) if report else [_STATES[imported.state]]
     lines += [imported.remark] if imported.remark else []
     if count := len(imported.errors):
-        lines.append(f"{pluralize(count, 'error')} to fix by hand")
+        lines.append(plural("1 error to fix by hand", "{count:,} errors to fix by hand", count))
     return lines
+
+
+def _format_decisions(decisions: Sequence[PartDecision], parts: Collection[str]) -> list[str]:
+    """Return where the parts begin: the part, the reason, how sure it is, and the heading."""
+    if not decisions:
+        return []
+    rows = []
+    for each in decisions:
+        why = [from_data_file(each.reason)]
+        why += [t("{share:.0%}", share=each.confidence)] if each.part and not each.is_open else []
+        shown = join(why)
+        if each.is_open and each.suggestion:
+            shown = t("{reason}; perhaps {part}", reason=shown, part=part_mapping.format_part(each.suggestion))
+        rows.append((translate(part_mapping.format_part(each.part)), translate(shown), _shorten(each.heading)))
+    lines = [t("where parts begin:"), *(f"  {line}" for line in tables.align(rows, "<<<"))]
+    if heading := next((_shorten(each.heading) for each in decisions if each.is_open), ""):
+        lines.append(
+            t(
+                'to say where a heading belongs, use --map "{heading}=PART", with one of {parts}',
+                heading=heading,
+                parts=", ".join(parts),
+            )
+        )
+    return lines
+
+
+def _shorten(heading: str) -> str:
+    text = sanitize(heading)
+    return text if len(text) <= _MAX_HEADING_LETTERS else f"{text[: _MAX_HEADING_LETTERS - 1].rstrip()}…"
 
 
 def _format_account(report: ImportReport) -> list[str]:
     """Return the account of the words and components."""
-    printed = ", ".join(
-        f"{fate} {report.fates[fate]:,}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
+    values = {"words": report.words_read, "placed": report.placed, "reported": report.reported}
+    printed = join(
+        t("{fate} {count:,}", fate=_FATES[fate], count=report.fates[fate])
+        for fate in PRINTED_BY_CALL
+        if report.fates.get(fate)
     )
-    lines = [
-        (
-            f"{report.words_read:,} words read: {report.placed:,} placed, {report.printed_by_call:,} are the "
-            f"call's own wording{f' ({printed})' if printed else ''}, {report.reported:,} left out"
-        )
-    ]
+    own = t("{count:,} are the call's own wording", count=report.printed_by_call)
+    if printed:
+        own = t("{count:,} are the call's own wording ({kinds})", count=report.printed_by_call, kinds=printed)
+    lines = [t("{words:,} words read: {placed:,} placed, {own}, {reported:,} left out", own=own, **values)]
     lines += [
-        f"{pluralize(sum(fates.values()), kind)}: {_format_fates(fates)}"
+        t("{components}: {fates}", components=_count(kind, sum(fates.values())), fates=_format_fates(fates))
         for kind, fates in sorted(report.components.items())
     ]
     if report.unplaced_words:
         lines.append(
-            f"{report.unplaced_words:,} of the placed words are under unplaced: move them into a part, then "
-            "delete the key"
+            t(
+                "{unplaced_words:,} of the placed words are under unplaced: move them into a part, then delete the key",
+                unplaced_words=report.unplaced_words,
+            )
         )
-    lines += [f"error: {each}; compare the result with the original" for each in report.unaccounted]
+    lines += [t("error: {each}; compare the result with the original", each=each) for each in report.unaccounted]
     if not report.has_all_words:
-        lines.append("error: not every word is accounted for; compare the result with the original, word by word")
+        lines.append(t("error: not every word is accounted for; compare the result with the original, word by word"))
     return lines
 
 
 def _format_item(item: ReportItem) -> str:
     """Return the line for an item; one whose words have no place is reported as not taken."""
-    return f"not imported, {item.kind}: {item.text}".rstrip(": ") if item.words else format_item(item)
+    if not item.words:
+        return format_item(item)
+    kind = t("not imported, {kind}", kind=item.kind)
+    text = item.text.rstrip(": ")
+    return t("{kind}: {text}", kind=kind, text=text) if text else kind
+
+
+def _count(kind: ComponentKind, count: int) -> str:
+    """Return the number of components of a kind."""
+    counts = {
+        ComponentKind.LINK: plural("1 link", "{count:,} links", count),
+        ComponentKind.IMAGE: plural("1 image", "{count:,} images", count),
+        ComponentKind.NOTE: plural("1 footnote", "{count:,} footnotes", count),
+        ComponentKind.COMMENT: plural("1 comment", "{count:,} comments", count),
+        ComponentKind.EQUATION: plural("1 equation", "{count:,} equations", count),
+        ComponentKind.FIELD: plural("1 field", "{count:,} fields", count),
+        ComponentKind.EMBEDDED: plural("1 embedded part", "{count:,} embedded parts", count),
+        ComponentKind.DESCRIPTION: plural("1 description", "{count:,} descriptions", count),
+    }
+    return counts[kind]
 
 
 def _format_fates(fates: Mapping[Fate, int]) -> str:
+    placed, reported = fates.get(Fate.PLACED, 0), fates.get(Fate.REPORTED, 0)
     printed = sum(fates.get(fate, 0) for fate in PRINTED_BY_CALL)
-    counts = {"placed": fates.get(Fate.PLACED, 0), "from the call": printed}
-    counts["left out"] = fates.get(Fate.REPORTED, 0)
-    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    found = [
+        t("{count:,} placed", count=placed) if placed else "",
+        t("{count:,} from the call", count=printed) if printed else "",
+        t("{count:,} left out", count=reported) if reported else "",
+    ]
+    return join(each for each in found if each)

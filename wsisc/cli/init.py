@@ -15,10 +15,12 @@ from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.report.common import message_with_hint
+from wsisc.localization import translate
+from wsisc.messages import t
 from wsisc.workspace import new_files, repository
 
 _YAML_ENDINGS = {".yaml", ".yml"}
+_STEP_WIDTH = 22  # columns of what to do next, in English
 
 
 class _InitOptions(NamedTuple):
@@ -102,7 +104,8 @@ def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoRetu
     written, code = adopt.adopt(Path(path), requirement)
     if written and not messages.is_quiet():
         _report_files(Path(path), written, "en")
-        click.echo(f"\nto check the submissions, run wsisc validate {portable_names.quote_path(path)}", err=True)
+        shown = t("to check the submissions, run wsisc validate {path}", path=portable_names.quote_path(path))
+        click.echo(f"\n{translate(shown)}", err=True)
     if any(os.path.relpath(each, path) in scaffold.INSTALLING_FILES for each in written):
         _report_source(requirement, Path(path))
     click.get_current_context().exit(code)
@@ -116,7 +119,7 @@ def _find_requirement(address: str | None, is_repository: bool) -> str:
     if address is None:
         return install_hint.requirement() if is_repository else ""
     if not is_repository:
-        raise click.UsageError("--source requires --repo")
+        raise click.UsageError(t("--source requires --repo"))
     try:
         return install_hint.requirement_from_address(address)
     except install_hint.InvalidInstallAddress as unfit:
@@ -129,22 +132,26 @@ def _report_source(requirement: str, folder: Path) -> None:
     if (root / ".git").exists() and root != folder.resolve():
         messages.show(
             "note",
-            f"the checks do not run in {folder}, because Git, GitHub and GitLab read their files only in {root}; "
-            f"move .github, .gitlab-ci.yml and .pre-commit-config.yaml there, or create the repository elsewhere",
+            t(
+                "the checks do not run in {folder}, because Git, GitHub and GitLab read their files only in {root};"
+                " move .github, .gitlab-ci.yml and .pre-commit-config.yaml there, or create the repository elsewhere",
+                folder=folder,
+                root=root,
+            ),
         )
     if not requirement:
-        note = (
-            "the checks on GitHub, on GitLab and before commits will fail, because it is unknown where "
-            f"to install this wsisc from; set the address in {', '.join(scaffold.INSTALLING_FILES)}, or "
-            "use --source ADDRESS"
+        note = t(
+            "the checks on GitHub, on GitLab and before commits will fail, because it is unknown where to install this"
+            " wsisc from; set the address in {files}, or use --source ADDRESS",
+            files=", ".join(scaffold.INSTALLING_FILES),
         )
     elif install_hint.is_local(requirement):
-        note = (
-            f"the checks run only on machines that have {requirement.partition('@ ')[2]}; use --source to set "
-            "an address for all machines"
+        note = t(
+            "the checks run only on machines that have {place}; use --source to set an address for all machines",
+            place=requirement.partition("@ ")[2],
         )
     elif not install_hint.is_pinned(requirement):
-        note = "--source has no revision, so every change in that repository changes the checks; end it with @COMMIT"
+        note = t("--source has no revision, so every change in that repository changes the checks; end it with @COMMIT")
     else:
         return
     click.echo(err=True)
@@ -159,11 +166,11 @@ def _target_folder(path: str, repo: bool) -> Path:
     """Return the folder to write to. Raises UsageError, before the first question, if that is impossible."""
     target = Path(path)
     if not path:
-        raise click.UsageError("the path is empty")
+        raise click.UsageError(t("the path is empty"))
     new_files.refuse_non_folders(target if repo or _is_folder_name(path) else target.parent)
     if repo:
         if target.suffix.lower() in _YAML_ENDINGS or (target.exists() and not target.is_dir()):
-            raise click.UsageError(f"{path}: --repo requires the name of a folder")
+            raise click.UsageError(t("{path}: --repo requires the name of a folder", path=path))
         new_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
         return target
     # Settings with errors are reported before anything is written: what to do next depends on them.
@@ -171,8 +178,9 @@ def _target_folder(path: str, repo: bool) -> Path:
     if _is_folder_name(path):
         return target
     if target.suffix.lower() not in _YAML_ENDINGS:
-        hint = f"write {target.with_suffix('.yaml')}, or {target.with_suffix('')}{os.sep} for a folder"
-        raise click.UsageError(f"{path}: expected a name ending in .yaml: {hint}")
+        values = {"path": path, "file": target.with_suffix(".yaml"), "folder": f"{target.with_suffix('')}{os.sep}"}
+        message = t("{path}: expected a name ending in .yaml: write {file}, or {folder} for a folder", **values)
+        raise click.UsageError(message)
     new_files.refuse_existing([target])
     return target.parent
 
@@ -182,7 +190,7 @@ def _collect_answers(options: _InitOptions, known: Catalogue) -> tuple[Call, str
     try:
         return _ask_missing(options, known)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nNothing was written.", err=True)
+        click.echo(f"\n{translate(t('Nothing was written.'))}", err=True)
         raise
 
 
@@ -197,14 +205,14 @@ def _ask_missing(options: _InitOptions, known: Catalogue) -> tuple[Call, str, Su
     first = call.languages[0]
     entity = _ask_entity(options, call, first)
     type = ""
-    if options.is_interactive or options.type is not None:
-        types = dict.fromkeys(scaffold.entity_types(), "")
-        type = questions.choose(
-            "--type", options.type, types, scaffold.guess_entity_type(entity, first), options.is_interactive
-        )
+    types = scaffold.entity_types(call)
+    if (options.is_interactive and types) or options.type is not None:
+        guess = scaffold.guess_entity_type(entity, first, call)
+        type = questions.choose("--type", options.type, dict.fromkeys(types, ""), guess, options.is_interactive)
     is_open = len(call.languages) > 1
     if options.is_interactive and not is_open and options.language is None:
-        click.echo(f"\nLanguage: {first}, the only language of {call.id}", err=True)
+        only = t("Language: {language}, the only language of {call}", language=first, call=call.id)
+        click.echo(f"\n{translate(only)}", err=True)
     languages = dict.fromkeys(call.languages, "")
     language = questions.choose("--language", options.language, languages, first, options.is_interactive and is_open)
     return call, language, Submitter(entity, options.acronym or "", type)
@@ -216,14 +224,14 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         _refuse_invalid("--entity", call, language, Submitter(options.entity))
         return options.entity
     if not options.is_interactive:
-        raise click.UsageError("--entity is missing: set it to the full name of the entity")
-    questions.print_question("Which entity is submitting? Enter its full name, as it will be printed on the cover.")
+        raise click.UsageError(t("--entity is missing: set it to the full name of the entity"))
+    questions.print_question(t("Which entity is submitting? Enter its full name, as it will be printed on the cover."))
     while True:
-        answer: str = click.prompt("Entity", err=True).strip()
+        answer: str = click.prompt(translate(t("Entity")), err=True).strip()
         error = _find_error(call, language, Submitter(answer))
         if error is None:
             return answer
-        click.echo(message_with_hint(error), err=True)
+        messages.print_line(_describe_error(error), err=True)
 
 
 def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | None:
@@ -236,10 +244,14 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
     return min(errors, key=lambda each: each.path[:1] != ("entity",), default=None)
 
 
+def _describe_error(error: Diagnostic) -> str:
+    return t("{message}: {hint}", message=error.message, hint=error.hint) if error.hint else error.message
+
+
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
     """Raise UsageError if an option has a value that a submission cannot contain."""
     if error := _find_error(call, language, answers):
-        raise click.UsageError(f"{option}: {message_with_hint(error)}")
+        raise click.UsageError(t("{option}: {error}", option=option, error=_describe_error(error)))
 
 
 def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:
@@ -272,14 +284,16 @@ def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -
     is_draft = is_repository or repository.load_settings(folder).settings.draft
     draft = "" if is_draft else " --draft"
     steps = [
-        ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
-        ("Preview it:", f"wsisc preview {file}"),
-        ("List what is missing:", f"wsisc validate{draft} {file}"),
-        ("Build the Word file:", f"wsisc build{draft} {file}"),
-        ("When it is complete:", "delete draft = true in wsisc.toml" if is_draft else "omit --draft"),
+        (t("Open it in an editor:"), t('{file}: write below the lines that end in "|"', file=written[0])),
+        (t("Preview it:"), f"wsisc preview {file}"),
+        (t("List what is missing:"), f"wsisc validate{draft} {file}"),
+        (t("Build the Word file:"), f"wsisc build{draft} {file}"),
+        (t("When it is complete:"), t("delete draft = true in wsisc.toml") if is_draft else t("omit --draft")),
     ]
     if is_repository and folder.resolve() != Path().resolve():
-        steps.insert(1, ("Go to its folder:", f"cd {portable_names.quote_path(folder)}"))
-    click.echo("\nNext steps:")
-    for what, how in steps:
-        click.echo(f"  {what:<22} {how}")
+        steps.insert(1, (t("Go to its folder:"), f"cd {portable_names.quote_path(folder)}"))
+    click.echo(f"\n{translate(t('Next steps:'))}")
+    shown = [(translate(what), translate(how)) for what, how in steps]
+    width = max(_STEP_WIDTH, *(len(what) for what, _ in shown))
+    for what, how in shown:
+        click.echo(f"  {what:<{width}} {how}")

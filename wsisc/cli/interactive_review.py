@@ -80,8 +80,10 @@ def _edit(change: Change, sides: Sides) -> Change | None:
         return replace(change, edit=edit._replace(text=line), new=line, verdict="clean") if line else None
     assert isinstance(edit, TextEdit)
     nodes = tree.parse(text, sides.their_names).children
-    if len(nodes) != 1:
+    has_paragraphs = edit.node is not None and edit.node.kind == "text" and bool(nodes)
+    if len(nodes) != 1 and not has_paragraphs:
         click.echo("enter a single paragraph, list or table")
         return None
-    node = nodes[0].children[0] if edit.node and edit.node.kind == "item" and nodes[0].children else nodes[0]
+    is_item = edit.node is not None and edit.node.kind == "item" and nodes[0].children
+    node = tree.Node("text", 0, len(text), nodes) if has_paragraphs else nodes[0].children[0] if is_item else nodes[0]
     return replace(change, edit=edit._replace(markdown=text, node=node), new=node.words, verdict="clean")

@@ -8,15 +8,29 @@ from typing import Literal
 import click
 
 from wsisc import addresses
+from wsisc.localization import translate
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 
 _VERBOSITY_KEY = "wsisc.verbosity"
+_LANGUAGE_KEY = "wsisc.language"
 
 
 def set_verbosity(ctx: click.Context, verbosity: Literal["quiet", "verbose"]) -> None:
     """Set how much the command prints. Raises UsageError if another option has set something else."""
     if ctx.meta.setdefault(_VERBOSITY_KEY, verbosity) != verbosity:
-        raise click.UsageError("--quiet and --verbose cannot be used together")
+        raise click.UsageError(t("--quiet and --verbose cannot be used together"))
+
+
+def require_language(ctx: click.Context) -> None:
+    """Record that a person named the language of messages."""
+    ctx.meta[_LANGUAGE_KEY] = True
+
+
+def is_language_required() -> bool:
+    """Return whether a person named the language of messages; otherwise it is that of the locale."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(_LANGUAGE_KEY))
 
 
 def is_quiet() -> bool:
@@ -37,7 +51,12 @@ def _verbosity() -> str:
 def print_result(text: str = "", *, err: bool = False) -> None:
     """Print what a command did, such as the name of a written file, apart from --quiet."""
     if not is_quiet():
-        click.echo(sanitize(text), err=err)
+        click.echo(sanitize(translate(text)), err=err)
+
+
+def print_line(text: str = "", *, err: bool = False) -> None:
+    """Print a line that no option leaves out, such as a row of a report."""
+    click.echo(translate(text), err=err)
 
 
 def detail(text: str) -> None:
@@ -48,18 +67,23 @@ def detail(text: str) -> None:
 
 _NO_HYPERLINKS = ("dumb", "linux")  # types of terminals, as TERM names them
 # A code in a report for people, between ANSI codes; no text of an author contains one.
-_CODE = re.compile(r"(?<=m)(?:error|warning|info)\[([a-z0-9-]+)\](?=\x1b)")
+_CODE = re.compile(r"(?<=m)[^\W\d_]{1,30}\[([a-z0-9-]+)\](?=\x1b)")  # no severity is longer in any language
 _COLOURS = {"error": "red", "left out": "red", "warning": "yellow", "note": "yellow"}
+_KINDS = {"error": t("error"), "left out": t("left out"), "warning": t("warning"), "note": t("note")}
 
 
 def label(kind: str) -> str:
     """Return a kind of message, such as "note", in its colour."""
-    return click.style(kind, fg=_COLOURS[kind], bold=True)
+    return click.style(translate(_KINDS[kind]), fg=_COLOURS[kind], bold=True)
 
 
 def show(kind: str, text: str) -> None:
     """Print a message of a kind, such as "note", on standard error."""
-    click.echo(f"{label(kind)}: {sanitize(text)}", err=True)
+    click.echo(_labelled(kind, sanitize(translate(text))), err=True)
+
+
+def _labelled(kind: str, text: str) -> str:
+    return translate(t("{kind}: {text}", kind=label(kind), text=text))
 
 
 def note(text: str) -> None:
@@ -70,9 +94,9 @@ def note(text: str) -> None:
 
 def error(message: str, hint: str) -> None:
     """Print an error with its hint on standard error."""
-    click.echo(f"{label('error')}: {sanitize_lines(message)}", err=True)
+    click.echo(_labelled("error", sanitize_lines(translate(message))), err=True)
     if hint:
-        click.echo(f"  help: {sanitize_lines(hint)}", err=True)
+        click.echo(f"  {translate(t('help:'))} {sanitize_lines(translate(hint))}", err=True)
 
 
 def sanitize_lines(text: str) -> str:

@@ -13,14 +13,16 @@ from pathlib import Path
 
 import click
 
+from wsisc import api
 from wsisc.calls.call import Catalogue
 from wsisc.cli import arguments, signals
 from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
+from wsisc.messages import t
 from wsisc.preview import watching
 from wsisc.preview.building import PreviewTarget
-from wsisc.preview.server import PreviewServer
+from wsisc.preview.server import ChangesView, PreviewServer
 from wsisc.preview.updater import PreviewUpdater
 from wsisc.workspace import repository
 
@@ -33,24 +35,33 @@ _PORT_ATTEMPTS = 20  # a guess: then the system chooses a port
 @click.option("--port", type=click.IntRange(1, 65535), help=f"Port (default: {_DEFAULT_PORT}, or the next free one).")
 @click.option("--no-browser", is_flag=True, help="Print the address without opening a browser.")
 @click.option("--poll", is_flag=True, help="Poll for changes, for folders that do not report them.")
+@click.option(
+    "--changes",
+    "since",
+    metavar="[REV]",
+    is_flag=False,
+    flag_value="HEAD",
+    help="Also show what changed since a Git revision (default: HEAD, the last commit); write it after FILE.",
+)
 @arguments.CONFIG
 @click.pass_context
 def command(
-    ctx: click.Context, /, file: Path, port: int | None, no_browser: bool, poll: bool, config: str | None
-) -> None:
+    ctx: click.Context, /, file: Path, port: int | None, no_browser: bool, poll: bool, since: str | None,
+    config: str | None
+) -> None:  # fmt: skip
     """Preview a submission in the browser while you write.
 
     Every save updates the page and its list of problems. Parts can be empty. The page is served at the printed address
     and is visible only on this machine. Press Ctrl-C to stop.
     """
     if not file.is_file():
-        raise click.UsageError(f"the file {file} does not exist")
+        raise click.UsageError(t("the file {file} does not exist", file=file))
     gc.enable()  # disabled for the short life of other commands
     name = os.fsencode(file).decode("utf-8", "replace")
     load_rules = partial(_load_rules, file.parent, Path(config) if config else None)
     subject = PreviewTarget(file, name, load_rules, lambda: _load_calls(file.parent))
     keeper = PreviewUpdater(subject)
-    server = _create_server(keeper, name, port)
+    server = _create_server(keeper, name, port, _create_changes_view(file, since))
     ended = threading.Event()
     watch = (file, lambda: keeper.figures, keeper.request_update, ended, poll)
     watcher = threading.Thread(target=watching.watch, args=watch, daemon=True)
@@ -77,16 +88,36 @@ def _open_page(address: str, no_browser: bool) -> None:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def _create_server(keeper: PreviewUpdater, name: str, port: int | None) -> PreviewServer:
+def _create_changes_view(file: Path, since: str | None) -> ChangesView | None:
+    """Return the view of what changed in a file since a revision, None if there is none."""
+    return ChangesView(since, partial(_create_changes_page, file, since)) if since else None
+
+
+def _create_changes_page(file: Path, since: str) -> bytes:
+    """Return the page of what changed in a file since a revision. Raises WsiscError if one cannot be read."""
+    try:
+        path = Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # on another drive of Windows
+        message = t("{file} is not in the current folder", file=file)
+        raise WsiscError(message, t("start wsisc preview in its folder")) from None
+    found = api.compare_versions(f"{since}:{path if path.startswith('../') else f'./{path}'}", file)
+    return api.create_redline(found, "html", summary=True)
+
+
+def _create_server(keeper: PreviewUpdater, name: str, port: int | None, changes: ChangesView | None) -> PreviewServer:
     """Return a server at a port, or at the first free one. Raises WsiscError if the requested port is in use."""
     for attempted in [port] if port else [*range(_DEFAULT_PORT, _DEFAULT_PORT + _PORT_ATTEMPTS), 0]:
         try:
-            return PreviewServer(keeper, name, attempted)
+            return PreviewServer(keeper, name, attempted, changes)
         except OSError as error:
             if port:
-                reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be opened: {error.strerror}"
-                raise WsiscError(f"port {port} {reason}", "choose another port, or omit --port") from None
-    raise WsiscError("no free port was found")
+                message = (
+                    t("port {port} is in use", port=port)
+                    if error.errno == errno.EADDRINUSE
+                    else t("port {port} cannot be opened: {error}", port=port, error=error.strerror)
+                )
+                raise WsiscError(message, t("choose another port, or omit --port")) from None
+    raise WsiscError(t("no free port was found"))
 
 
 def _load_rules(folder: Path, config: Path | None) -> Selection:
@@ -96,7 +127,7 @@ def _load_rules(folder: Path, config: Path | None) -> Selection:
     try:
         return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
     except selection.UnknownRuleName as error:
-        raise WsiscError(f"{settings_file}: [validate] {error}") from None
+        raise WsiscError(t("{file}: [validate] {error}", file=settings_file, error=error)) from None
 
 
 def _load_calls(folder: Path) -> Catalogue:

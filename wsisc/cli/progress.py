@@ -8,31 +8,35 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from wsisc import report
-from wsisc.api import Batch, BuildResult, CheckResult
+from wsisc.api import Batch, BuildResult, CheckResult, FolderImportResult, ReviewResult
 from wsisc.cli import messages
 from wsisc.diagnostic import WsiscError, find_errors
+from wsisc.localization import translate
+from wsisc.messages import join, plural, t
 from wsisc.report import CheckedFile, common
-from wsisc.report.full import pluralize
 
 if TYPE_CHECKING:
     from wsisc.cli.progress_bar import ProgressBar
 
 _MIN_FILES = 10  # a guess: fewer files need no bar, and their warnings can be read
 _OUTCOMES = {
-    "checked": "checked",
-    "built": "built",
-    "cached": "from the cache",
-    "unchanged": "unchanged",
-    "unsound": "with errors",
-    "failed": "failed",
+    "checked": t("checked"),
+    "built": t("built"),
+    "cached": t("from the cache"),
+    "unchanged": t("unchanged"),
+    "unsound": t("with errors"),
+    "imported": t("imported"),
+    "check": t("imported, to be checked by hand"),
+    "kept": t("imported earlier"),
+    "failed": t("failed"),
 }
 
 
 class ProgressDisplay:
     """What a user sees of a batch: problems, on a terminal a bar, otherwise the names of the documents."""
 
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
+    def __init__(self, kind: str = "submission") -> None:
+        self.kind, self.counts = kind, Counter[str]()
         self.warnings = self._total = 0
         self._bar: ProgressBar | None = None
 
@@ -50,6 +54,12 @@ class ProgressDisplay:
             self._show_failure(result.file, result.failure)
         self._count("failed" if result.failure else "checked" if result.is_valid else "unsound")
 
+    def show_review(self, result: ReviewResult) -> None:
+        """Count a document that was reviewed, or print why it was not."""
+        if result.failure:
+            self._show_failure(result.document, result.failure)
+        self._count("failed" if result.failure else "checked" if result.is_sound else "unsound")
+
     def show_build(self, result: BuildResult) -> None:
         """Print the problems and the documents of a file, and count it."""
         errors = [result.check.failure] if result.check.failure else list(result.refused)
@@ -58,10 +68,18 @@ class ProgressDisplay:
             for format, target in result.written.items():
                 if format in result.documents and not messages.is_quiet():
                     _echo(common.sanitize(str(target)), is_problem=False)
+            if result.reviewed and not messages.is_quiet():
+                _echo(common.sanitize(str(result.reviewed)), is_problem=False)
         for error in errors:
             self._show_failure(result.file, error)
         outcome = "built" if not result.was_cached else "cached" if result.documents else "unchanged"
         self._count("failed" if errors else outcome if result.check.is_valid else "unsound")
+
+    def show_import(self, result: FolderImportResult) -> None:
+        """Count a document that was imported, or print why it was not."""
+        if result.failure:
+            self._show_failure(result.document, result.failure)
+        self._count(result.outcome)
 
     def print_problem(self, text: str) -> None:
         """Print a problem."""
@@ -76,16 +94,21 @@ class ProgressDisplay:
             self.print_problem(self._format_summary())
 
     def _format_summary(self) -> str:
-        outcomes = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _OUTCOMES.items() if self.counts[kind])
-        summary = f"{pluralize(self.counts.total(), 'submission')}: {outcomes}"
+        counts = [(self.counts[kind], words) for kind, words in _OUTCOMES.items() if self.counts[kind]]
+        outcomes = join(t("{count:,} {outcome}", count=count, outcome=words) for count, words in counts)
+        files = plural("1 submission", "{count:,} submissions", self.counts.total())
+        if self.kind == "document":
+            files = plural("1 document", "{count:,} documents", self.counts.total())
+        lines = [t("{files}: {outcomes}", files=files, outcomes=outcomes)]
         if self.warnings:
-            summary += f"\n{pluralize(self.warnings, 'warning')}; run wsisc validate to list them"
-        return summary
+            shown = plural("1 warning", "{count:,} warnings", self.warnings)
+            lines.append(t("{warnings}; run wsisc validate to list them", warnings=shown))
+        return "\n".join(map(translate, lines))
 
     @property
     def exit_code(self) -> int:
         """The exit code: the worst of all."""
-        return 3 if self.counts["failed"] else 1 if self.counts["unsound"] else 0
+        return 3 if self.counts["failed"] else 1 if self.counts["unsound"] or self.counts["check"] else 0
 
     @contextlib.contextmanager
     def _open_bar(self) -> Iterator[None]:
@@ -113,14 +136,16 @@ class ProgressDisplay:
             found = found._replace(diagnostics=errors)
         if found.diagnostics:
             self.print_problem(
-                report.load("full")([found]).rpartition("\n")[0]
+                report.load("full")([report.translate_file(found)]).rpartition("\n")[0]
             )  # without its summary: that of all files comes last
 
     def _show_failure(self, name: str, error: WsiscError) -> None:
         """Print why a file could not be processed."""
-        message, help = str(error), f"\n  help: {common.sanitize(error.hint)}" if error.hint else ""
+        message, hint = (translate(common.sanitize(each)) for each in (str(error), error.hint))
+        help = f"\n  {translate(t('help:'))} {hint}" if hint else ""
         problem = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
-        self.print_problem(f"{messages.label('error')}: {common.sanitize(problem)}{help}")
+        labelled = translate(t("{kind}: {text}", kind=messages.label("error"), text=common.sanitize(problem)))
+        self.print_problem(f"{labelled}{help}")
 
 
 def _echo(text: str, *, is_problem: bool) -> None:

@@ -7,10 +7,13 @@ from difflib import get_close_matches
 
 import click
 
+from wsisc.localization import translate
+from wsisc.messages import t
+
 _QUESTIONS = {
-    "call": "Which call for contributions are you answering?",
-    "type": "What type of entity is it?",
-    "language": "Which language will you write in?",
+    "call": t("Which call for contributions are you answering?"),
+    "type": t("What type of entity is it?"),
+    "language": t("Which language will you write in?"),
 }
 _MAX_WIDTH = 100  # columns; a guess: longer lines are hard to read
 
@@ -23,11 +26,16 @@ def choose(option: str, value: str | None, choices: Mapping[str, str], default: 
     name = option.removeprefix("--")
     if value is not None:
         if value not in choices:
-            raise click.UsageError(f"{option}: {_describe_unknown(name, value, choices)}")
+            problem = _describe_unknown(name, value, choices)
+            raise click.UsageError(t("{option}: {error}", option=option, error=problem))
         return value
-    if not is_interactive:
-        return default
-    print_question(f"{_QUESTIONS[name]} Enter a number or a name, or press Enter to use the value in brackets.")
+    return ask(_QUESTIONS[name], name, choices, default) if is_interactive else default
+
+
+def ask(question: str, name: str, choices: Mapping[str, str], default: str) -> str:
+    """Return the answer of a person to a question; `choices` have a description each, `name` is what they are."""
+    how = t("Enter a number or a name, or press Enter to use the value in brackets.")
+    print_question(t("{question} {how}", question=question, how=how))
     width = max(map(len, choices))
     for number, (id, about) in enumerate(choices.items(), 1):
         start = f"  {number:>2}  {id:<{width}}  "
@@ -37,13 +45,13 @@ def choose(option: str, value: str | None, choices: Mapping[str, str], default: 
         found = _match_answer(answer, choices)
         if found in choices:
             return found
-        click.echo(_describe_unknown(name, answer, choices), err=True)
+        click.echo(translate(_describe_unknown(name, answer, choices)), err=True)
         default = _find_nearest(answer, choices) or default
 
 
 def print_question(question: str) -> None:
     """Print a question, wrapped between words: a terminal breaks lines anywhere."""
-    click.echo("\n" + _wrap(question), err=True)
+    click.echo("\n" + _wrap(translate(question)), err=True)
 
 
 def _wrap(text: str, start: str = "") -> str:
@@ -61,7 +69,8 @@ def _match_answer(answer: str, choices: Mapping[str, str]) -> str:
 
 def _describe_unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
     near = _find_nearest(value, choices)
-    return f"the {name} {value!r} does not exist; " + (f"use {near}" if near else f"use one of {', '.join(choices)}")
+    hint = t("use {near}", near=near) if near else t("use one of {choices}", choices=", ".join(choices))
+    return t("the {name} {value} does not exist; {hint}", name=name, value=repr(value), hint=hint)
 
 
 def _find_nearest(value: str, choices: Mapping[str, str]) -> str:

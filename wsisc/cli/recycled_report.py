@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from wsisc.api.recycling import RecycledResult, RepeatedText
-from wsisc.cli import tables
 from wsisc.diagnostic import excerpt
-from wsisc.report import common, previous
+from wsisc.report import common, previous, tables
 from wsisc.report.common import sanitize
 from wsisc.report.full import cell_width, pluralize
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from wsisc import api
+from wsisc import api, resources
 from wsisc.cli import arguments, batch_options, messages
 from wsisc.report.full import pluralize
 
@@ -13,6 +13,12 @@ from wsisc.report.full import pluralize
 @arguments.PATHS
 @arguments.file_option("-o", "--output", required=True, metavar="FOLDER", help="Folder to create or update.")
 @click.option("--title", help="Title of the site.")
+@click.option(
+    "--language",
+    type=click.Choice(resources.names("templates/site", ".yaml")),
+    help="Language of the site itself (default: the most common one of the submissions).",
+)
+@click.option("--base-url", metavar="URL", help="Address where the site will be published, for search engines.")
 @batch_options.add_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -20,6 +26,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
     PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml. FOLDER must be new, empty, or
     created by wsisc site, in which case it is updated. The site needs no server and no network: open index.html.
+    With --base-url, it also has a sitemap, and pages have canonical addresses.
 
     Drafts and submissions with errors are listed with the reason; the exit code is then 1. A submission with a
     character that is in no font is written as Word and HTML, not as PDF.

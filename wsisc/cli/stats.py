@@ -9,14 +9,16 @@ from dataclasses import asdict, fields, replace
 import click
 
 from wsisc import model, pipeline, source
-from wsisc.cli import arguments, messages, report_output, tables
+from wsisc.cli import arguments, messages, report_output
 from wsisc.dataset.csv_table import guard_formulas
 from wsisc.document import figures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import selection, statistics
 from wsisc.lint.statistics import PartStatistics
-from wsisc.report import previous
+from wsisc.localization import format_number, languages, translate
+from wsisc.messages import t
+from wsisc.report import previous, tables
 from wsisc.report.common import sanitize, to_json
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, find_submissions
@@ -25,8 +27,10 @@ from wsisc.writers import pdf
 # A file's name, its reading, its rows, and whether it is valid.
 type _FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
 
-_COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
-_HEADER_WORDS = " ".join(_COLUMNS).split()
+_COLUMNS = (
+    *(t("part"), t("words"), t("pages"), t("allowed")),
+    *(t("sentences"), t("footnotes"), t("links"), t("reading ease")),
+)
 _ALIGNMENTS = "<" + ">" * (len(_COLUMNS) - 1)
 
 
@@ -56,7 +60,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
 def _is_earlier_report(content: bytes) -> bool:
     """Return whether a content is an earlier report of this command, in any format."""
     text = content.decode("utf-8-sig", "replace")
-    is_table = text.startswith("file,entity,") or any(line.split() == _HEADER_WORDS for line in text.split("\n"))
+    headers = [" ".join(translate(each, language) for each in _COLUMNS).split() for language in languages()]
+    is_table = text.startswith("file,entity,") or any(line.split() in headers for line in text.split("\n"))
     found = previous.parse_json(text)
     return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
@@ -66,14 +71,24 @@ def _count(file: InputFile) -> _FileStatistics:
     submission = model.from_data(read.data)
     loaded = figures.read(submission.figures, file.folder)
     rules = replace(selection.REQUIRED_RULES, draft=True)
-    checked = pipeline.check(read, loaded, rules, catalogue=repository.load_catalogue(file.folder))
+    known = repository.load_catalogue(file.folder)
+    checked = pipeline.check(read, loaded, rules, catalogue=known)
     pages = None
     if checked.call and checked.is_valid:
-        manuscript = require_manuscript(create_manuscript(submission, checked.call, loaded))
+        manuscript = require_manuscript(
+            create_manuscript(submission, checked.call, loaded, look=known.load_theme(checked.call))
+        )
         pages = pdf.PdfDocument(manuscript).measure_parts()
     else:
-        consequence = "its pages are not counted" if checked.call else "nothing is counted"
-        click.echo(f"{sanitize(file.name)}: has errors, so {consequence}; run wsisc validate to list them", err=True)
+        consequence = t("its pages are not counted") if checked.call else t("nothing is counted")
+        messages.print_line(
+            t(
+                "{name}: has errors, so {consequence}; run wsisc validate to list them",
+                name=sanitize(file.name),
+                consequence=consequence,
+            ),
+            err=True,
+        )
     reading = Reading(submission, checked.call, pages)
     return file.name, reading, statistics.count_parts(reading), checked.is_valid
 
@@ -83,7 +98,7 @@ def _format_text(results: Sequence[_FileStatistics]) -> str:
 
 
 def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -> str:
-    table = [_COLUMNS, *(_format_cells(row) for row in rows)]
+    table = [[*map(translate, _COLUMNS)], *(_format_cells(row) for row in rows)]
     lines = tables.align(table, _ALIGNMENTS)
     styled = [
         click.style(line, fg="yellow") if _is_over_limit(row) else line
@@ -92,22 +107,35 @@ def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -
     heading = f"{reading.submission.entity.acronym or reading.submission.entity.name}: {reading.submission.title}"
     above = [click.style(sanitize(name), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
     return "\n".join(
-        [*above, *styled, *(["* exceeds the limit of the call"] if any(map(_is_over_limit, rows)) else [])]
+        [
+            *above,
+            *styled,
+            *([translate(t("* exceeds the limit of the call"))] if any(map(_is_over_limit, rows)) else []),
+        ]
     )
 
 
 def _is_over_limit(row: PartStatistics) -> bool:
-    return bool(row.limit and row.pages and row.pages > row.limit)
+    is_long = row.word_limit is not None and row.words > row.word_limit
+    return is_long or bool(row.limit and row.pages and row.pages > row.limit)
 
 
 def _format_cells(row: PartStatistics) -> tuple[str, ...]:
     depth = row.place.count("-")
     numbers = (row.sentences, row.footnotes, row.links)
-    pages, ease = ("" if each is None else f"{each:.1f}" for each in (row.pages, row.ease))
-    limit = "" if row.limit is None else f"{row.limit:g}"
+    pages, ease = ("" if each is None else format_number(each, ".1f") for each in (row.pages, row.ease))
+    limit = "" if row.limit is None else format_number(row.limit, "g")
+    limit = translate(t("{word_limit:,} words", word_limit=row.word_limit)) if row.word_limit else limit
     over = "*" if _is_over_limit(row) else ""
     label = "  " * depth + sanitize(row.label)
-    return (label, f"{row.words:,}", over + pages, limit, *(f"{each:,}" for each in numbers), ease)
+    return (
+        label,
+        format_number(row.words, ","),
+        over + pages,
+        limit,
+        *(format_number(each, ",") for each in numbers),
+        ease,
+    )
 
 
 def _format_json(results: Sequence[_FileStatistics]) -> str:

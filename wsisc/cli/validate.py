@@ -1,43 +1,23 @@
 """`wsisc validate`: submissions -> a report of every problem, or the problems fixed; and the exit code."""
 
 import difflib
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from wsisc import api, report
-from wsisc.cli import arguments, batch_options, complete, messages, report_output, workspace_report
-from wsisc.diagnostic import STANDARD_INPUT, Severity
-from wsisc.report import CheckedFile
+from wsisc import api
+from wsisc.cli import arguments, batch_options, check_report, messages, report_output, rule_options, workspace_report
+from wsisc.diagnostic import STANDARD_INPUT
+from wsisc.messages import plural, t
 from wsisc.report import previous as earlier_reports
-from wsisc.report.full import pluralize
 from wsisc.workspace import output_files
 
 
 @click.command("validate")
 @arguments.PATHS
-@click.option(
-    "--select",
-    type=arguments.CommaSeparated(),
-    multiple=True,
-    shell_complete=complete.rules,
-    help="Rules or groups to run instead of the default ones (all: every rule).",
-)
-@click.option(
-    "--ignore",
-    type=arguments.CommaSeparated(),
-    multiple=True,
-    shell_complete=complete.rules,
-    help="Rules or groups to skip.",
-)
-@click.option(
-    "--severity", multiple=True, metavar="RULE=LEVEL", help="Override the severity of a rule: error, warning or info."
-)
-@click.option("--strict/--no-strict", default=None, help="Fail on warnings too.")
-@click.option("--draft/--no-draft", default=None, help="Allow empty parts, and report them as warnings.")
+@rule_options.add_options
 @click.option(
     "--measure",
     is_flag=True,
@@ -49,14 +29,7 @@ from wsisc.workspace import output_files
     is_flag=True,
     help="Print what --fix would change, and change nothing; exit with code 1 if there are changes.",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(list(report.REPORTS)),
-    help="Report format (default: full; set automatically in GitHub and GitLab CI).",
-)
-@arguments.file_option(
-    "--output-file", help="File for the report or the diff; a report is also shown in the terminal, in the format full."
-)
+@check_report.add_options
 @click.option("--only-submissions", is_flag=True, help="Skip files that are not submissions, for use in Git hooks.")
 @arguments.CONFIG
 @batch_options.add_options
@@ -69,7 +42,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     learn more about a rule.
     """
     if options["fix"] and options["diff"]:
-        raise click.UsageError("--fix and --diff cannot be used together")
+        raise click.UsageError(t("--fix and --diff cannot be used together"))
     batch = _open_batch(paths, options)
     workspace_report.print_details(batch.inputs)
     is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
@@ -80,25 +53,17 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         ctx.exit(1 if changes else 0)
     is_parallel = (batch.total > 1 or options["scheduler"]) and not options["fix"]
     found, code = _check_all(batch) if is_parallel else (list(map(_show_fixes, batch)), 0)
-    _print_report([each.checked_file for each in found], options)
+    files = [each.checked_file for each in found]
+    is_stream = any(file.file == STANDARD_INPUT for file in files) and options["fix"]
+    check_report.print_report(files, options, err=is_stream)
     ctx.exit(code or int(not all(each.is_valid for each in found)))
 
 
 def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batch[api.CheckResult]":
     """Return the batch that the options request. Raises UsageError if they are wrong."""
-    severity = {}
-    for each in options["severity"]:
-        code, _, level = each.partition("=")
-        if level not in list(Severity):
-            raise click.UsageError(f"--severity {each}: expected RULE=LEVEL, where LEVEL is error, warning or info")
-        severity[code] = level
     return api.validate_files(
         paths,
-        select=arguments.flatten(options["select"]) if options["select"] else None,
-        ignore=arguments.flatten(options["ignore"]) if options["ignore"] else None,
-        severity=severity,
-        strict=options["strict"],
-        draft=options["draft"],
+        **rule_options.chosen(options),
         measure=options["measure"],
         fix=options["fix"] or options["diff"],
         dry_run=options["diff"],
@@ -128,7 +93,12 @@ def _show_fixes(result: "api.CheckResult") -> "api.CheckResult":
         if result.file == STANDARD_INPUT:
             click.echo(result.fixed.after, nl=False)
         if result.fixed.fixes:
-            messages.print_result(f"{result.file}: {pluralize(result.fixed.fixes, 'problem')} fixed", err=True)
+            messages.print_result(
+                plural(
+                    "{file}: 1 problem fixed", "{file}: {count:,} problems fixed", result.fixed.fixes, file=result.file
+                ),
+                err=True,
+            )
     return result
 
 
@@ -148,38 +118,3 @@ def _write_diff(diff: bytes, output: str | None) -> None:
         output_files.write(Path(output), diff, earlier_reports.is_diff)
     else:
         click.echo(diff, nl=False)
-
-
-def _find_ci_format(environment: Mapping[str, str]) -> str:
-    if environment.get("GITHUB_ACTIONS") == "true":
-        return "github"
-    return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
-
-
-def _print_report(found: Sequence[CheckedFile], options: Mapping[str, Any]) -> None:
-    """Print the report, or write it to a file and print the one for people.
-
-    A report for a CI service that was not requested is printed together with the one for people; annotations, which are
-    read from the log, always go there.
-    """
-    target = options["output_file"] if options["output_file"] != "-" else None
-    chosen = _find_ci_format(os.environ)
-    written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
-    text = _format_report(written, found)
-    if written == "full" and not target and messages.is_quiet():
-        text = text.rpartition("\n")[0].rstrip("\n")  # without its summary
-    is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
-    if target:
-        report_output.write(text, target, earlier_reports.is_report)
-        text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", found)
-    elif written == "gitlab" and not options["output_format"]:
-        messages.print_report(_format_report("full", found), err=True)
-    if text:
-        messages.print_report(text, err=is_stream)
-
-
-def _format_report(format: str, found: Sequence[CheckedFile]) -> str:
-    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
-    return report.load(format)(
-        [report.relative_to(root, each) for each in found] if format in report.SERVICE_FORMATS else found
-    )

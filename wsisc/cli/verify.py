@@ -9,8 +9,9 @@ from wsisc.calls.call import Call
 from wsisc.cli import complete, messages
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
+from wsisc.messages import t
 from wsisc.report import full
-from wsisc.report.common import sanitize
+from wsisc.report.common import sanitize, translate_file
 from wsisc.verification.verify_document import Verification
 
 _MAX_LINES = 50  # a guess: a person compares no more differences one by one
@@ -39,7 +40,7 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     except WsiscError as error:
         raise click.ClickException(str(error)) if error.exit_code == 1 else error from None
     if found.errors:
-        messages.print_report(full.report([found.errors]))
+        messages.print_report(full.report([translate_file(found.errors)]))
     if found.call is None:
         raise click.ClickException(found.differences[0])
     for warning in found.warnings:
@@ -52,32 +53,37 @@ def _report(document: str, source_name: str | None, found: Verification, call: C
     """Report the differences, or that there are none."""
     lines = list(found.differences[:_MAX_LINES])
     if len(found.differences) > _MAX_LINES:
-        lines.append(f"and {len(found.differences) - _MAX_LINES} more")
+        lines.append(t("and {count} more", count=len(found.differences) - _MAX_LINES))
     for line in lines or _describe_match(document, source_name, found, call):
-        click.echo(sanitize(line))
+        messages.print_line(sanitize(line))
     if found.versions:
-        without = "" if found.is_identical else "; the layout was not compared"
-        click.echo(
-            sanitize(f"built by other versions, according to the document: {', '.join(found.versions)}{without}")
-        )
+        versions = sanitize(", ".join(found.versions))
+        built = t("built by other versions, according to the document: {versions}", versions=versions)
+        if not found.is_identical:
+            built = t("{built}; the layout was not compared", built=built)
+        messages.print_line(built)
     if len(found.differences) > 1:
-        click.echo(f"{len(found.differences)} differences")
+        messages.print_line(t("{count} differences", count=len(found.differences)))
 
 
 def _describe_match(document: str, source_name: str | None, found: Verification, call: Call) -> Sequence[str]:
     """Return the report on a document without differences."""
-    named_call = f"the call {call.id} ({found.call_origin})"
+    named_call = t("the call {id} ({origin})", id=call.id, origin=found.call_origin)
     is_exact = found.is_identical and not found.versions
-    lines = [] if found.is_identical or found.versions else ["it was saved again without changes"]
+    lines = [] if found.is_identical or found.versions else [t("it was saved again without changes")]
     if source_name:
-        verdict = "matches its source exactly" if is_exact else "matches its source"
-        return [f"{document} {verdict}: {source_name}, an answer to {named_call}", *lines]
-    hint = (
-        f"to verify its origin, compare it with its source: wsisc verify {portable_names.quote_path(document)} SOURCE"
+        values = {"document": document, "source": source_name, "call": named_call}
+        verdict = t("{document} matches its source: {source}, an answer to {call}", **values)
+        if is_exact:
+            verdict = t("{document} matches its source exactly: {source}, an answer to {call}", **values)
+        return [verdict, *lines]
+    hint = t(
+        "to verify its origin, compare it with its source: wsisc verify {path} SOURCE",
+        path=portable_names.quote_path(document),
     )
     return [
-        f"{document} is consistent with itself: it matches its embedded source",
+        t("{document} is consistent with itself: it matches its embedded source", document=document),
         *lines,
-        f"it claims to answer {named_call}",
+        t("it claims to answer {call}", call=named_call),
         hint,
     ]

@@ -11,8 +11,8 @@ import watchfiles
 
 from wsisc.cli import messages, signals
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import plural, t
 from wsisc.preview import watching
-from wsisc.report.full import pluralize
 
 _INPUT_ENDINGS = {".yaml", ".yml", ".toml", ".png", ".jpg", ".jpeg"}
 _TIMEOUT = 1000  # milliseconds; then settings and calls in the folders above are compared too
@@ -29,7 +29,14 @@ def run(build: Callable[[], Sequence[Path]], folders: Sequence[Path]) -> None:
     files = build()
     stamps, watched = _find_state(files, folders)
     stamps = {stamp for stamp in stamps if stamp[1] <= began}  # the others changed while they were built
-    messages.print_result(f"watching {pluralize(len(files), 'submission')}; press Ctrl-C to stop", err=True)
+    messages.print_result(
+        plural(
+            "watching 1 submission; press Ctrl-C to stop",
+            "watching {count:,} submissions; press Ctrl-C to stop",
+            len(files),
+        ),
+        err=True,
+    )
     with contextlib.suppress(KeyboardInterrupt, signals.Terminated):
         while True:
             for is_changed in _watch(watched):
@@ -48,7 +55,7 @@ def _build_again(build: Callable[[], Sequence[Path]], files: Sequence[Path]) -> 
         files = build()
     except WsiscError as error:
         messages.error(str(error), error.hint)
-    messages.print_result("waiting for the next change", err=True)
+    messages.print_result(t("waiting for the next change"), err=True)
     return files
 
 

@@ -12,23 +12,23 @@ from typing import Protocol
 from wsisc import model
 from wsisc.collate import plan
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
+from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion, ignore_note
 from wsisc.collate.document_check import LostWordsError
 from wsisc.collate.pieces import Compendium, CompendiumPiece
-from wsisc.collate.topics import GROUPINGS
+from wsisc.collate.plan import DEFAULT_OPTIONS, CompendiumOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.engines.typst import MissingGlyphs
 
-__all__ = ["FORMATS", "GROUPINGS", "CompendiumBuilder", "open_builder", "write"]
+__all__ = ["FORMATS", "CompendiumBuilder", "CompendiumOptions", "open_builder", "write"]
 
 
 class CompendiumFormat(Protocol):
     """A module that writes compendia in one format."""
 
-    def conversion(self, piece: CompendiumPiece) -> PieceConversion:
-        """Return the conversion of a piece."""
+    def conversions(self, piece: CompendiumPiece) -> Sequence[PieceConversion]:
+        """Return the conversions of a piece that the format needs."""
 
-    def write(self, compendium: Compendium, pool: ConversionPool) -> bytes:
+    def write(self, compendium: Compendium, pool: ConversionPool, notify: Notify) -> bytes:
         """Return the document. Raises LostWordsError if a word would be lost, and WsiscError if it cannot be built."""
 
 
@@ -55,25 +55,26 @@ FORMATS: Mapping[str, Callable[[], CompendiumFormat]] = {"docx": _load_docx, "pd
 
 
 @contextlib.contextmanager
-def open_builder(format: str) -> Iterator["CompendiumBuilder"]:
-    """Open a builder of compendia in one of `FORMATS`, and close it at the end."""
+def open_builder(format: str, notify: Notify = ignore_note) -> Iterator["CompendiumBuilder"]:
+    """Open a builder of compendia in one of `FORMATS`, and close it at the end. `notify` receives notes."""
     with contextlib.closing(ConversionPool()) as pool:
-        yield CompendiumBuilder(FORMATS[format](), pool)
+        yield CompendiumBuilder(FORMATS[format](), pool, notify)
 
 
 class CompendiumBuilder:
     """Builds compendia in one format. Likely conversions can start before the collection is complete."""
 
-    def __init__(self, format: CompendiumFormat, pool: ConversionPool) -> None:
-        self._format, self._pool = format, pool
+    def __init__(self, format: CompendiumFormat, pool: ConversionPool, notify: Notify) -> None:
+        self._format, self._pool, self._notify = format, pool, notify
 
     def begin_chapter(self, member: Member) -> None:
         """Start converting the chapter of a submission as it is in a compendium by submission."""
         for piece in plan.build_submission_chapter(member).pieces:
-            self._pool.submit(self._format.conversion(piece))
+            for conversion in self._format.conversions(piece):
+                self._pool.submit(conversion)
 
-    def write(self, collection: Collection, title: str, language: str, grouping: str) -> tuple[bytes, Collection]:
-        """Return the compendium of a collection, by submission or by one of `GROUPINGS`, and what it contains.
+    def write(self, collection: Collection, options: CompendiumOptions) -> tuple[bytes, Collection]:
+        """Return the compendium of a collection, and what it contains.
 
         The returned collection lacks the submissions that a PDF cannot show because no font has their characters, and
         those of which a format would lose a word. If no submission remains, the document is b"". Raises WsiscError if
@@ -81,33 +82,33 @@ class CompendiumBuilder:
         """
         while collection.members:
             try:
-                return self._build(collection, title, language, grouping), collection
+                return self._build(collection, options), collection
             except MissingGlyphs as error:
                 collection = _leave_out_undrawable(collection, error.characters)
             except LostWordsError as error:
-                loss = error if error.file or not grouping else self._find_loss(collection) or error
+                loss = error if error.file or not options.grouping else self._find_loss(collection) or error
                 collection = _leave_out_lost(collection, loss)
         return b"", collection
 
     def _find_loss(self, collection: Collection) -> LostWordsError | None:
         """Return the loss of words in a compendium by submission, where it can be assigned to one member, or None."""
         try:
-            self._build(collection, "", "", "")
+            self._build(collection, DEFAULT_OPTIONS)
         except LostWordsError as error:
             return error
         return None
 
-    def _build(self, collection: Collection, title: str, language: str, grouping: str) -> bytes:
-        compendium = plan.build_compendium(collection.as_published(), title, language, grouping)
-        return self._format.write(compendium, self._pool)
+    def _build(self, collection: Collection, options: CompendiumOptions) -> bytes:
+        compendium = plan.build_compendium(collection.as_published(), options)
+        return self._format.write(compendium, self._pool, self._notify)
 
 
 def write(
-    collection: Collection, format: str, title: str = "", language: str = "", grouping: str = ""
+    collection: Collection, format: str, options: CompendiumOptions = DEFAULT_OPTIONS, notify: Notify = ignore_note
 ) -> tuple[bytes, Collection]:
     """Return the compendium of a collection in one of `FORMATS`, as `CompendiumBuilder.write` does."""
-    with open_builder(format) as builder:
-        return builder.write(collection, title, language, grouping)
+    with open_builder(format, notify) as builder:
+        return builder.write(collection, options)
 
 
 def _leave_out_undrawable(collection: Collection, characters: Sequence[str]) -> Collection:

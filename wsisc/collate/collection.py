@@ -6,14 +6,18 @@ No submission is left out silently: if it has errors or is still a draft, it is 
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, count
 from pathlib import PurePath
 from typing import NamedTuple
 
 from wsisc import model, pipeline
 from wsisc.calls.call import Call
+from wsisc.calls.vocabularies import choose, in_standard_order
+from wsisc.calls.vocabulary import PairVocabulary, Vocabulary, merge
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
@@ -69,6 +73,30 @@ class Collection:
     members: tuple[Member, ...]
     left_out: tuple[LeftOutSubmission, ...]
 
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls that the members answer, each once."""
+        calls = {member.manuscript.call.id: member.manuscript.call for member in self.members}
+        return tuple(calls.values())
+
+    @property
+    def language(self) -> str:
+        """The most common language of the members; of several, English, otherwise the first by its code."""
+        counts = Counter(each.manuscript.submission.language for each in self.members)
+        return min(counts, key=lambda each: (-counts[each], each != "en", each), default="en")
+
+    @cached_property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """The vocabularies of tags of all calls, the standard ones first; those of the same id are one."""
+        sets = [call.vocabularies for call in self.calls] or [choose(None)]
+        found = {each.id: each for each in merge(each for chosen in sets for each in chosen.tags)}
+        return tuple(found[id] for id in in_standard_order(found))
+
+    @property
+    def matrices(self) -> tuple[PairVocabulary, ...]:
+        """The matrices of all calls, each once."""
+        return tuple({each.id: each for call in self.calls for each in call.vocabularies.pairs}.values())
+
     def remarks(self) -> Iterator[str]:
         """Yield likely mistakes in the choice of files: several files of one entity, calls of several years."""
         entities = [(each.manuscript.submission.entity.name, each.file) for each in self.members]
@@ -120,7 +148,8 @@ def collect(
             continue
         textless_call = replace(result.call, text="")
         call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
-        manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures))
+        look = job.catalogue.load_theme(result.call, job.options.theme)
+        manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures, look=look))
         member = Member(_base_key(job.name), job.name, manuscript)
         if call != textless_call:
             difference = f'its call "{call.id}" differs from the call with that id in {first}'

@@ -7,7 +7,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import NamedTuple
 
@@ -16,6 +16,14 @@ from wsisc.engines import child_processes, pandoc
 
 _MAX_THREADS = 8  # a guess: each Pandoc needs memory
 _ALLOCATION_AREA = "128m"  # of Pandoc's Haskell runtime: more memory, fewer garbage collections
+
+
+Notify = Callable[[str], None]
+"""What is called with a note for the user."""
+
+
+def ignore_note(_: str) -> None:
+    """Show no note."""
 
 
 class PieceConversion(NamedTuple):

@@ -1,47 +1,84 @@
 """A compendium -> a Word file: a section for each chapter that starts a page, with footnotes numbered from 1.
 
-If chapters are run on, footnotes are numbered through the whole file.
+If chapters are run on, footnotes are numbered through the whole file. Page numbers of contents and index are those of
+the PDF of the same compendium: Word has its own after its fields are updated there.
 """
 
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import replace
 
 from lxml import etree
 
-from wsisc import resources, theme
-from wsisc.collate import document_check
-from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
+from wsisc.collate import document_check, pdf
+from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.collate.joined_parts import BodyJoiner
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
+from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
 from wsisc.readers import docx as reader
-from wsisc.readers.office_xml import SPACE, W
-from wsisc.writers.docx import bidi, figures, package
+from wsisc.readers.office_xml import W
+from wsisc.theme import Theme, word_styles
+from wsisc.writers.docx import bidi, figures, headings, languages, package, running
 from wsisc.writers.docx.body import DocxBody
+from wsisc.writers.docx.package import PackageParts
 from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
 from wsisc.writers.docx.styles import ensure_first
 
 _AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
 _CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '  # a field that lists the headings of level 1
-_PAGE_PLACEHOLDER = "…"  # replaces a page number, which only Word knows, until the fields are updated there
-_KINDS_WITHOUT_HEADER = ("title", "contents")  # chapters without a running header
+_PAGE_PLACEHOLDER = "…"  # replaces a page number that is not known, until the fields are updated in Word
 _SPACE_ABOVE_CHAPTER = "560"  # space above the heading of a run-on chapter, in twentieths of a point
-_SPACE_ABOVE_HEADING = "40"  # space between the label of a passage and its heading, in twentieths of a point
+# Headings after which nothing else decides the space: those of `group` and `passage` in the theme.
+_NEAR_STYLES = ("Heading2Group", "Heading3Passage")
 
 
-def conversion(piece: CompendiumPiece) -> PieceConversion:
-    """Return the conversion of a piece."""
-    return PieceConversion(protect_soft_hyphens(piece.render_markdown()), "docx", FILTERS)
+def conversions(piece: CompendiumPiece) -> tuple[PieceConversion, ...]:
+    """Return the conversions of a piece: that for the PDF, whose layout takes long, and its own."""
+    return (*pdf.conversions(piece), _conversion(piece))
 
 
-def write(compendium: Compendium, pool: ConversionPool) -> bytes:
+def _conversion(piece: CompendiumPiece) -> PieceConversion:
+    text, filters = piece.prepare_markdown()
+    return PieceConversion(protect_soft_hyphens(text), "docx", (*filters, *FILTERS))
+
+
+def write(compendium: Compendium, pool: ConversionPool, notify: Notify) -> bytes:
     """Return the file. Raises WsiscError if Pandoc fails, or if a word would be lost."""
-    pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    conversions = zip(pieces, pool.convert([conversion(piece) for piece in pieces]), strict=True)
-    look, whole = theme.load_compendium(), BodyJoiner()
+    for piece in compendium.pieces:
+        for conversion in pdf.conversions(piece):
+            pool.submit(conversion)
+    with ThreadPoolExecutor(1) as executor:  # Typst works in a process of its own
+        pages = executor.submit(pdf.find_pages, compendium, pool)
+        body = _build_whole_body(compendium, pool)
+        _insert_page_fields(body.document, compendium.locale, _wait_for_pages(pages, notify))
+    images = figures.build_parts(replace(compendium.pieces[0].manuscript, images=compendium.images))
+    heads, locale = _heads(compendium), compendium.locale
+    head_parts = (_head_part(chapter, id) for chapter, id in heads.values())
+    added = package.join_parts([images, *head_parts, running.foot_part(locale)])
+    properties = package.Properties(compendium.title, locale.compendium["author"], compendium.subject, locale.tag)
+    meanings = headings.find_meanings(block for piece in compendium.pieces for block in piece.blocks)
+    return package.assemble(package.own_parts(properties, added.content_types, compendium.look, meanings), body, added)
+
+
+def _wait_for_pages(pages: Future[Mapping[str, int]], notify: Notify) -> Mapping[str, int]:
+    """Return the pages of anchors; none, with a note, if they could not be found."""
+    try:
+        return pages.result()
+    except WsiscError as error:
+        notify(f"contents and index have no page numbers until fields are updated in Word: {error}")
+        return {}
+
+
+def _build_whole_body(compendium: Compendium, pool: ConversionPool) -> DocxBody:
+    """Return the body of the whole file, without page numbers. Raises LostWordsError if a word would be lost."""
+    converted = iter(pool.convert([_conversion(piece) for piece in compendium.pieces]))
+    look, whole = compendium.look, BodyJoiner()
+    heads = _heads(compendium)
     for chapter in compendium.chapters:
-        bodies = [_build_body(*next(conversions), compendium, look) for _ in chapter.pieces]
-        section = _section_properties(chapter, look)
+        bodies = [_build_body(piece, next(converted), compendium, look) for piece in chapter.pieces]
+        section = _section_properties(chapter, look, heads)
         if chapter.kind == "contents":  # which do not list their own heading
             for style in bodies[0].document.iterfind(f".//{W}pStyle[@{W}val='Heading1']"):
                 style.set(f"{W}val", "TOCHeading")
@@ -54,28 +91,23 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
     if any(chapter.is_run_on for chapter in compendium.chapters):
         _make_continuous(body.document, "numRestart")  # LibreOffice would restart at every heading of level 1
     document_check.check(compendium, reader.extract_words(body.document, body.footnotes))
-    _insert_page_fields(body.document, compendium.locale)
-    all_images = {name: image for piece in pieces for name, image in piece.manuscript.images.items()}
-    images = figures.build_parts(replace(pieces[0].manuscript, images=all_images))
-    header = package.related_part("header", "header1.xml", resources.text("templates/docx/running.xml"))
-    added, locale = package.join_parts([images, header]), compendium.locale
-    properties = package.Properties(compendium.title, locale.compendium["author"], compendium.subject, locale.tag)
-    return package.assemble(package.own_parts(properties, added.content_types, look), body, added)
+    return body
 
 
-def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> DocxBody:
+def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: Theme) -> DocxBody:
     """Return the body that Pandoc made of a piece, in the theme, language and direction of the piece."""
     body = DocxBody(content)
     figures.place(body.document, piece.manuscript)
-    body.apply_theme(look)
+    body.apply_theme(look, piece.locale.wording["table"])
+    headings.style_headings(body.document, piece.blocks, look)
     roots = (body.document, body.footnotes)
     if piece.locale.direction == "rtl":
         bidi.make_right_to_left(roots)
+    languages.mark_foreign_phrases(roots, piece.locale)
     if not piece.manuscript.submission.parts:
         _remove_link_styles(body.document)
         _mark_link_languages(body.document, compendium)
-    for label in _paragraphs_with_style(body.document, "Passage"):
-        _set_space_above(label.getnext(), _SPACE_ABOVE_HEADING)
+    _set_headings_near(body.document)
     if piece.locale.tag != compendium.locale.tag:
         for run in (run for root in roots for run in root.iter(f"{W}r")):
             _mark_language(run, piece.locale)
@@ -104,24 +136,32 @@ def _make_continuous(root: etree._Element, setting: str) -> None:
         each.set(f"{W}val", "continuous")
 
 
-def _insert_page_fields(document: etree._Element, locale: Locale) -> None:
-    """Insert page number fields behind the entries of contents and index, and turn the contents into a field."""
+def _insert_page_fields(document: etree._Element, locale: Locale, pages: Mapping[str, int]) -> None:
+    """Insert page number fields behind the entries of contents and index, and turn the contents into a field.
+
+    `pages` are the pages of anchors.
+    """
     entries = _paragraphs_with_style(document, "Toc1")
     for paragraph in entries:
         for link in paragraph.iter(f"{W}hyperlink"):
             tab = etree.SubElement(link, f"{W}r")
             etree.SubElement(tab, f"{W}tab")
-            link.extend(_field_runs(f" PAGEREF {link.get(f'{W}anchor')} \\h ", _PAGE_PLACEHOLDER))
-    begin, instruction, separate, _, end = _field_runs(_CONTENTS_FIELD, "")
+            link.extend(_page_field(link.get(f"{W}anchor", ""), pages))
+    begin, instruction, separate, _, end = running.field_runs(_CONTENTS_FIELD, "")
     for run in (separate, instruction, begin):
         entries[0].insert(1, run)
     entries[-1].append(end)
     mark = "\u200f" if locale.direction == "rtl" else "\u200e"
     for paragraph in _paragraphs_with_style(document, "IndexEntry"):
         for link in paragraph.findall(f"{W}hyperlink"):
-            lead_text = _text_run(locale.compendium["before-page"] + mark)
-            for run in (*_field_runs(f" PAGEREF {link.get(f'{W}anchor')} \\h ", _PAGE_PLACEHOLDER)[::-1], lead_text):
+            lead_text = languages.text_run(locale.compendium["before-page"] + mark)
+            for run in (*_page_field(link.get(f"{W}anchor", ""), pages)[::-1], lead_text):
                 link.addnext(run)
+
+
+def _page_field(anchor: str, pages: Mapping[str, int]) -> list[etree._Element]:
+    """Return the runs of a field that shows the page of an anchor."""
+    return running.field_runs(f" PAGEREF {anchor} \\h ", str(pages.get(anchor, _PAGE_PLACEHOLDER)))
 
 
 def _remove_link_styles(document: etree._Element) -> None:
@@ -134,6 +174,15 @@ def _remove_link_styles(document: etree._Element) -> None:
 
 def _paragraphs_with_style(document: etree._Element, name: str) -> list[etree._Element]:
     return document.findall(f".//{W}pStyle[@{W}val='{name}']/../..")
+
+
+def _set_headings_near(document: etree._Element) -> None:
+    """Remove the space above headings, which have a bookmark, that follow one of `_NEAR_STYLES`."""
+    for style in _NEAR_STYLES:
+        for heading in _paragraphs_with_style(document, style):
+            following = heading.getnext()
+            if following is not None and following.find(f"{W}bookmarkStart") is not None:
+                _set_space_above(following, "0")
 
 
 def _set_space_above(paragraph: etree._Element | None, before: str) -> None:
@@ -155,39 +204,53 @@ def _mark_link_languages(document: etree._Element, compendium: Compendium) -> No
 
 def _mark_language(run: etree._Element, locale: Locale) -> None:
     properties = ensure_first(run, "rPr")
+    if properties.find(f"{W}lang") is not None:  # a phrase in a language of its own
+        return
     kind = "bidi" if locale.direction == "rtl" else "val"
     indexes = [index for index, each in enumerate(properties) if each.tag in _AFTER_LANGUAGE]
     language = etree.Element(f"{W}lang", {f"{W}{kind}": locale.tag})
     properties.insert(indexes[0] if indexes else len(properties), language)
 
 
-def _section_properties(chapter: Chapter, look: theme.Theme) -> etree._Element:
-    """Return the `w:sectPr` of a chapter: its page, header, footer, and the direction of its first piece."""
-    number = '<w:footerReference w:type="first" r:id="footer"/>'
-    header = '<w:headerReference w:type="default" r:id="header"/>'
-    references = (header if chapter.kind not in _KINDS_WITHOUT_HEADER else "") + (
-        number if chapter.kind != "title" else ""
+def _heads(compendium: Compendium) -> dict[tuple[str, ...], tuple[Chapter, str]]:
+    """Return the different heads of pages, each with the first chapter that has it, and the id of its part."""
+    heads = dict[tuple[str, ...], tuple[Chapter, str]]()
+    for chapter in compendium.chapters:
+        if chapter.anchor:
+            heads.setdefault(_head_key(chapter), (chapter, f"header{len(heads) + 1}"))
+    return heads
+
+
+def _head_key(chapter: Chapter) -> tuple[str, ...]:
+    """Return what the head of a chapter depends on, besides the heading of level 1."""
+    return (chapter.kind == "contents" and chapter.title) or "", chapter.session, chapter.locale.tag
+
+
+def _head_part(chapter: Chapter, id: str) -> PackageParts:
+    """Return the head of the pages of a chapter: its heading of level 1, which the contents lack, and the session."""
+    title = (
+        running.field_runs(" STYLEREF 1 ", " ") if chapter.kind != "contents" else [languages.text_run(chapter.title)]
     )
-    section = etree.fromstring(theme.section_xml(look, references, "templates/docx/chapter.xml"))
-    if chapter.pieces[0].locale.direction == "rtl":
+    tab = etree.Element(f"{W}r")
+    etree.SubElement(tab, f"{W}tab")
+    session = [tab, languages.text_run(chapter.session)] if chapter.session else []
+    return running.head_part(chapter.locale, id, [running.paragraph("Header", [*title, *session])])
+
+
+def _section_properties(
+    chapter: Chapter, look: Theme, heads: Mapping[tuple[str, ...], tuple[Chapter, str]]
+) -> etree._Element:
+    """Return the `w:sectPr` of a chapter: its page, header, footer, and the direction of its first piece.
+
+    The first page of a chapter has no header, and the title page no footer either.
+    """
+    references = ""
+    if chapter.anchor:
+        _, head = heads[_head_key(chapter)]
+        references = (
+            f'<w:headerReference w:type="default" r:id="{head}"/><w:footerReference w:type="first" r:id="footer1"/>'
+        )
+    section = etree.fromstring(word_styles.section_xml(look, references, "templates/docx/chapter.xml"))
+    if chapter.locale.direction == "rtl":
         bidi.make_right_to_left((section,))
     return section
-
-
-def _field_runs(instruction: str, result: str) -> list[etree._Element]:
-    """Return the runs of a field."""
-    code = etree.Element(f"{W}r")
-    etree.SubElement(code, f"{W}instrText", {SPACE: "preserve"}).text = instruction
-    return [_field_character("begin"), code, _field_character("separate"), _text_run(result), _field_character("end")]
-
-
-def _field_character(kind: str) -> etree._Element:
-    run = etree.Element(f"{W}r")
-    etree.SubElement(run, f"{W}fldChar", {f"{W}fldCharType": kind})
-    return run
-
-
-def _text_run(text: str) -> etree._Element:
-    run = etree.Element(f"{W}r")
-    etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
-    return run

@@ -7,13 +7,14 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from wsisc import resources, theme
+from wsisc import resources
 from wsisc.collate import document_check
-from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
+from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
-from wsisc.document import checksum, templates
+from wsisc.document import checksum, foreign_phrases, templates
 from wsisc.locale import Locale
 from wsisc.readers import html as reader
+from wsisc.theme import Theme
 from wsisc.writers import html
 
 _TAG = re.compile(r"<(?:a|li|section) [^<>]*>")
@@ -28,18 +29,25 @@ _DEEPEST_HEADING = re.compile(r'<p class="heading" (.*?)</p>', re.DOTALL)
 _ENTRIES = re.compile(r'(?:<div class="(toc-1|index-entry)">\n<p>[^\n]*</p>\n</div>\n?)+')
 _ENTRY = re.compile(r'<div class="[^"]*">\n<p>([^\n]*)</p>\n</div>')
 _ELEMENTS = {"title": "div", "submission": "article", "topic": "article", "contents": "nav"}
-_CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic"}
+_CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic", "contents": "contents-chapter"}
 
 
-def conversion(piece: CompendiumPiece) -> PieceConversion:
+def conversions(piece: CompendiumPiece) -> tuple[PieceConversion]:
     """Return the conversion of a piece."""
-    return PieceConversion(html.protect_arrows(piece.render_markdown()), "html5", ("html/filter.lua",))
+    text, filters = piece.prepare_markdown()
+    return (
+        PieceConversion(
+            html.protect_arrows(text),
+            "html5",
+            (*filters, *foreign_phrases.spacing_filters(piece.locale), "html/filter.lua"),
+        ),
+    )
 
 
-def write(compendium: Compendium, pool: ConversionPool) -> bytes:
+def write(compendium: Compendium, pool: ConversionPool, _: Notify) -> bytes:
     """Return the page. Raises WsiscError if Pandoc fails, or if a word would be lost."""
-    pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    converted = pool.convert([conversion(piece) for piece in pieces])
+    pieces = compendium.pieces
+    converted = pool.convert([each for piece in pieces for each in conversions(piece)])
     numbered = enumerate(zip(pieces, converted, strict=True), 1)
     foreign = {
         name.replace("_", "-"): _language_attributes(locale) for name, locale in compendium.foreign_anchors.items()
@@ -59,8 +67,9 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
         author=compendium.locale.compendium["author"],
         subject=compendium.subject,
         locale=compendium.locale,
-        style=Markup(_compendium_style_sheet()),
+        style=Markup(_compendium_style_sheet(compendium.look)),
         source="",
+        contents=(),  # its own are a chapter
         body=Markup("\n".join(chapters)),
     )
     document_check.check(compendium, reader.extract_words(page))
@@ -93,7 +102,7 @@ def _list_entries(match: re.Match[str]) -> str:
 def _chapter_element(chapter: Chapter, pieces: list[str], labels: Counter[str], notes: int) -> tuple[str, int]:
     """Return the element of a chapter, and the number of footnotes at its end; `notes` are those before it."""
     name = _ELEMENTS.get(chapter.kind, "section")
-    locale = chapter.pieces[0].locale
+    locale = chapter.locale
     label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
     elements = []
     for piece, fragment in zip(chapter.pieces, pieces, strict=True):
@@ -131,5 +140,5 @@ def _language_attributes(locale: Locale) -> str:
 
 
 @cache
-def _compendium_style_sheet() -> str:
-    return html.build_style_sheet(theme.load_compendium()) + "\n" + resources.text("templates/html/compendium.css")
+def _compendium_style_sheet(look: Theme) -> str:
+    return html.build_style_sheet(look) + "\n" + resources.text("templates/html/compendium.css")

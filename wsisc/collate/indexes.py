@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.collate import topics
 from wsisc.collate.collection import Member
 from wsisc.collate.pieces import Chapter, anchor, line_block, link_block, links_block, own_piece
@@ -11,12 +12,13 @@ from wsisc.grouping import group_values
 from wsisc.locale import Locale
 
 
-def build_tag_index(members: Sequence[Member], locale: Locale) -> Chapter:
-    """Return the index of a compendium by submission: entities, action lines, Goals and countries."""
+def build_tag_index(members: Sequence[Member], vocabularies: Sequence[Vocabulary], locale: Locale) -> Chapter:
+    """Return the index of a compendium by submission: entities, and the terms of vocabularies that readers look up."""
     entries = [link_block("index-entry", _entity_name(member), anchor(member.key, "")) for member in members]
     short = _short_names(members)
-    for order in ("action-line", "sdg", "country"):
-        entries += _grouping_entries(members, order, locale, short)
+    for vocabulary in vocabularies:
+        if vocabulary.is_indexed:
+            entries += _grouping_entries(members, vocabulary, locale, short)
     return _index_chapter(entries, locale)
 
 
@@ -35,7 +37,7 @@ def build_entity_index(
 
 def _index_chapter(entries: Sequence[OutlineBlock], locale: Locale) -> Chapter:
     wording, name = locale.compendium, anchor("compendium", "index", "")
-    entities = line_block("", wording["by-entity"], 2, anchor("compendium", "by-entity", ""))
+    entities = line_block("group", wording["by-entity"], 2, anchor("compendium", "by-entity", ""))
     head = line_block("", wording["index"], 1, name)
     return Chapter(
         "index", name, wording["index"], (own_piece([head], locale), own_piece([entities, *entries], locale))
@@ -48,23 +50,24 @@ def _entity_name(member: Member) -> str:
 
 
 def _grouping_entries(
-    members: Sequence[Member], grouping: str, locale: Locale, short: Mapping[str, str]
+    members: Sequence[Member], vocabulary: Vocabulary, locale: Locale, short: Mapping[str, str]
 ) -> list[OutlineBlock]:
-    """Return the index by a grouping: each topic with its parts and sections, then the entities without such a tag.
+    """Return the index by a vocabulary: each topic with its parts and sections, then the entities without such a tag.
 
     `short` are short names by the keys of members.
     """
     entries, untagged = list[tuple[CompendiumTopic, OutlineBlock]](), []
     for member in members:
-        bookmarks = topics.bookmarks_by_tag(member.manuscript, grouping)
+        bookmarks = topics.bookmarks_by_tag(member.manuscript, vocabulary)
         if not bookmarks:
             untagged.append(short[member.key])
         for code, places in bookmarks.items():
             targets = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
             entry = links_block("index-entry", short[member.key], targets, member.manuscript.locale, locale)
-            entries.append((topics.find_topic(code, grouping, locale), entry))
+            entries.append((topics.find_topic(code, vocabulary, locale), entry))
     entries_by_topic = group_values(entries)
-    blocks = [line_block("", locale.compendium[f"by-{grouping}"], 2, anchor("compendium", f"by-{grouping}", ""))]
+    heading = topics.describe_grouping(vocabulary, locale)
+    blocks = [line_block("group", heading, 2, anchor("compendium", f"by-{vocabulary.one}", ""))]
     for topic in sorted(entries_by_topic):
         blocks += [line_block("", topic.name, 3, anchor("compendium", topic.key, "")), *entries_by_topic[topic]]
     if untagged:

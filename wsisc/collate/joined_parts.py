@@ -6,6 +6,7 @@ from copy import deepcopy
 from lxml import etree
 
 from wsisc.readers.office_xml import R, W
+from wsisc.writers.docx import lists
 from wsisc.writers.docx.body import DocxBody
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -39,8 +40,7 @@ class BodyJoiner:
         self._whole.document[0].append(self._section)
         numbering = self._whole.numbering
         numbering[:] = [*self._list_definitions.values(), *self._lists]
-        for number, nsid in enumerate(numbering.iter(f"{W}nsid"), 1):
-            nsid.set(f"{W}val", f"{number:08X}")
+        lists.set_ids(numbering)
         for tag in (f"{_WP}docPr", f"{_PIC}cNvPr"):
             for number, picture in enumerate(self._whole.document.iter(tag), 1):
                 picture.set("id", str(number))
@@ -91,7 +91,7 @@ class BodyJoiner:
         kind = instance[0]
         kind.set(f"{W}val", self._add_list_definition(kinds[kind.get(f"{W}val")]))
         self._lists.append(instance)
-        id = str(len(self._lists))
+        id = str(lists.STYLE_LISTS + len(self._lists))
         instance.set(f"{W}numId", id)
         return id
 
@@ -103,7 +103,7 @@ class BodyJoiner:
             content.remove(nsid)
         kind = self._list_definitions.setdefault(etree.tostring(content, method="c14n"), definition)
         if kind is definition:
-            definition.set(f"{W}abstractNumId", str(len(self._list_definitions)))
+            definition.set(f"{W}abstractNumId", str(lists.STYLE_LISTS + len(self._list_definitions)))
         return str(kind.get(f"{W}abstractNumId"))
 
     def _rename_relationships(self, body: DocxBody) -> None:

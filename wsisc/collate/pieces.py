@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wsisc.calls.call import Call
-from wsisc.document import integrity
+from wsisc.document import foreign_phrases, integrity
 from wsisc.document.figures import Image
 from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.locale import Locale
 from wsisc.model import Entity, Submission
+from wsisc.theme import Theme
 from wsisc.writers import markdown
 from wsisc.writers.markdown import Markdown
 
@@ -38,9 +39,13 @@ class CompendiumPiece:
         """The locale of its language."""
         return self.manuscript.locale
 
-    def render_markdown(self) -> str:
-        """Return the Markdown that Pandoc reads."""
-        return markdown.render(self.manuscript.submission, list(self.blocks))
+    def prepare_markdown(self) -> tuple[str, tuple[str, ...]]:
+        """Return the Markdown that Pandoc reads, and the filters that mark foreign phrases of a submission.
+
+        Lines of the compendium's own link to words in other languages, and the links say so.
+        """
+        text = markdown.render(self.manuscript.submission, list(self.blocks))
+        return foreign_phrases.prepare(text, self.locale) if self.manuscript.submission.parts else (text, ())
 
     def words(self, numbers: bool = False) -> DocumentWords:
         """Return the words that it must have in every format; `numbers` includes those before list items."""
@@ -53,15 +58,21 @@ class Chapter:
     """Pieces that start a new page with footnotes numbered from 1, unless the chapter is run on.
 
     `kind` is "title", "contents", "submission", "topic", "index" (two pieces: heading and entries) or "left-out".
-    `file` is that of the submission.
+    `session` is at the head of its pages, with the title. `file` is that of the submission.
     """
 
     kind: str
     anchor: str
     title: str
     pieces: tuple[CompendiumPiece, ...]
+    session: str = ""
     file: str = ""
     is_run_on: bool = False
+
+    @property
+    def locale(self) -> Locale:
+        """The locale of its first piece."""
+        return self.pieces[0].locale
 
     def words(self, numbers: bool = False) -> DocumentWords:
         """Return the words that it must have in every format."""
@@ -74,13 +85,24 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Compendium:
-    """A compendium: its title, subject, language, call (None if there are several) and chapters."""
+    """A compendium: its title, subject, language, call (None if there are several), chapters and theme."""
 
     title: str
     subject: str
     locale: Locale
     call: Call | None
     chapters: tuple[Chapter, ...]
+    look: Theme
+
+    @cached_property
+    def pieces(self) -> list[CompendiumPiece]:
+        """The pieces of all chapters."""
+        return [piece for chapter in self.chapters for piece in chapter.pieces]
+
+    @property
+    def images(self) -> dict[str, Image]:
+        """The images that are shown, by the name of their figure."""
+        return {name: image for piece in self.pieces for name, image in piece.manuscript.images.items()}
 
     @cached_property
     def foreign_anchors(self) -> dict[str, Locale]:
@@ -110,10 +132,10 @@ _NO_CALL = Call("", None, (), {}, (), (), "")
 
 
 def line_block(role: str, text: str, level: int = 0, name: str = "") -> OutlineBlock:
-    """Return a block of the compendium's own words: a heading, or a paragraph of a role ("rich": body text)."""
+    """Return a block of the compendium's own words: of a role ("rich": body text), or a heading of a meaning."""
     if role == "rich":
         return OutlineBlock(role, markdown.escape(text), ("compendium",))
-    return OutlineBlock("heading" if level else role, text, ("compendium",), level, name)
+    return OutlineBlock("heading" if level else role, text, ("compendium",), level, name, role if level else "")
 
 
 def link_block(role: str, text: str, to: str) -> OutlineBlock:
@@ -135,20 +157,27 @@ def links_block(
     return OutlineBlock(role, Markdown(f"{markdown.escape(head)}: {joined}"), ("compendium",))
 
 
-def embed_blocks(
-    manuscript: Manuscript, blocks: Sequence[OutlineBlock], prefix: Sequence[str], level_shift: int
-) -> CompendiumPiece:
-    """Return blocks of a submission as a piece: anchors and figures get a prefix, headings a deeper level."""
+def embed_blocks(blocks: Sequence[OutlineBlock], prefix: Sequence[str], level_shift: int) -> list[OutlineBlock]:
+    """Return blocks of a submission with a prefix before anchors, its last step before figures, and deeper headings."""
+    return [_embed_block(block, prefix, level_shift) for block in blocks]
+
+
+def embedded_piece(manuscript: Manuscript, blocks: Sequence[OutlineBlock], key: str) -> CompendiumPiece:
+    """Return embedded blocks of a submission with that key as a piece, with the images that the blocks show."""
     submission = manuscript.submission
-    names = {name: f"{'-'.join(prefix)}--{name}" for name in submission.figures}
+    names = {name: _figure_name(key, name) for name in submission.figures}
     renamed = replace(submission, figures={names[name]: each for name, each in submission.figures.items()})
-    images: dict[str, Image] = {names[name]: image for name, image in manuscript.images.items()}
-    embedded = [_embed_block(block, prefix, level_shift, names) for block in blocks]
-    return CompendiumPiece(replace(manuscript, submission=renamed, images=images, embed=False), embedded)
+    shown = {block.name for block in blocks if block.kind == "figure"}
+    images = {names[name]: image for name, image in manuscript.images.items() if names[name] in shown}
+    return CompendiumPiece(replace(manuscript, submission=renamed, images=images, embed=False), blocks)
 
 
-def _embed_block(block: OutlineBlock, prefix: Sequence[str], level_shift: int, figures: dict[str, str]) -> OutlineBlock:
+def _embed_block(block: OutlineBlock, prefix: Sequence[str], level_shift: int) -> OutlineBlock:
     if block.kind == "figure":
-        return block._replace(name=figures[block.name])
+        return block._replace(name=_figure_name(prefix[-1], block.name))
     level = min(block.level + level_shift, _MAX_LEVEL) if block.level else 0
     return block._replace(name=anchor(*prefix, block.name) if block.name else "", level=level)
+
+
+def _figure_name(key: str, name: str) -> str:
+    return f"{key}--{name}"

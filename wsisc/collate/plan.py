@@ -1,19 +1,23 @@
 """A collection of submissions -> the chapters of a compendium in order, by submission or by topic."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from wsisc import locale as locales
+from wsisc import theme
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.collate import indexes, topics
-from wsisc.collate.collection import Collection, Member
+from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.collate.pieces import (
     Chapter,
     Compendium,
     CompendiumPiece,
     anchor,
     embed_blocks,
+    embedded_piece,
     line_block,
     link_block,
     own_piece,
@@ -25,6 +29,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.grouping import group_values
 from wsisc.locale import Locale
+from wsisc.theme import Theme
 
 _PASSAGE_LEVEL = 3
 # Characters, about half a page. If topics have fewer on average, they share pages.
@@ -33,52 +38,115 @@ _LAST_RANK = 1 << 30  # behind every topic of a call or vocabulary
 _MAX_LENGTH_BEFORE_NAME = 1000  # characters that certainly fit on the first page, above the name of the entity
 
 
-def build_compendium(collection: Collection, title: str = "", language: str = "", grouping: str = "") -> Compendium:
-    """Return the compendium of a collection, by submission, or by one of `topics.GROUPINGS`.
+class CompendiumOptions(NamedTuple):
+    """What a user can choose: the title ("": that of the session), the language ("": that of most submissions).
 
-    The default title names the session that the submissions prepare; the default language is that of most of them.
-    Raises WsiscError if the collection is empty.
+    `grouping` is `topics.PART`, the name of a single term of a vocabulary, or "" for a compendium by submission.
+    `list_left_out` adds a list of the submissions that were left out.
     """
-    members = collection.members
+
+    title: str = ""
+    language: str = ""
+    grouping: str = ""
+    list_left_out: bool = False
+
+
+DEFAULT_OPTIONS = CompendiumOptions()
+
+
+def build_compendium(collection: Collection, options: CompendiumOptions = DEFAULT_OPTIONS) -> Compendium:
+    """Return the compendium of a collection. Raises WsiscError if the collection is empty."""
+    grouping = find_grouping(collection, options.grouping)
+    look = _choose_theme(collection.members)
+    members = [each._replace(manuscript=replace(each.manuscript, look=look)) for each in collection.members]
     if not members:
         raise WsiscError("no submission can be included in the compendium", "run wsisc validate to see the problems")
-    counts = Counter(member.manuscript.submission.language for member in members)
-    locale = locales.load(language or min(counts, key=lambda each: (-counts[each], each != "en", each)))
+    locale = locales.load(options.language or collection.language)
     calls_by_id = {member.manuscript.call.id: member.manuscript.call for member in members}
     call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None
     subjects = [_call_subject(each, locale) for _, each in sorted(calls_by_id.items())]
-    title = title or _default_title(call, locale)
+    title = options.title or _default_title(call, locale)
     chapters = (
         _topic_chapters(members, grouping, locale)
         if grouping
-        else [*map(build_submission_chapter, members), indexes.build_tag_index(members, locale)]
+        else [
+            *map(build_submission_chapter, members),
+            indexes.build_tag_index(members, collection.vocabularies, locale),
+        ]
     )
-    chapters += [_left_out_chapter(collection, locale)] if collection.left_out else []
-    first = [_title_page(title, subjects, collection, locale, grouping), _contents_chapter(chapters, locale)]
-    return Compendium(title, "; ".join(subjects), locale, call, (*first, *chapters))
+    left_out = collection.left_out if options.list_left_out else ()
+    chapters += [_left_out_chapter(left_out, locale)] if left_out else []
+    first = [
+        _title_page(title, subjects, (len(members), len(left_out)), locale, grouping),
+        _contents_chapter(chapters, locale),
+    ]
+    whole = _with_session([*first, *chapters], call, locale)
+    return Compendium(title, "; ".join(subjects), locale, call, whole, theme.for_compendium(look))
+
+
+type Grouping = Vocabulary | str
+"""A vocabulary, `topics.PART`, or "" for a compendium by submission."""
+
+
+def find_grouping(collection: Collection, name: str) -> Grouping:
+    """Return what a compendium is grouped by. Raises WsiscError if no vocabulary of the collection has such terms."""
+    if name in ("", topics.PART):
+        return name
+    found = {each.one: each for each in collection.vocabularies}
+    if name not in found:
+        known = ", ".join([*found, topics.PART])
+        raise WsiscError(f"by {name!r} is unknown; use one of {known}", exit_code=2)
+    return found[name]
+
+
+def _choose_theme(members: Sequence[Member]) -> Theme:
+    """Return the theme of a compendium: that of all members, or the default where they have several."""
+    looks = {member.manuscript.look for member in members}
+    return looks.pop() if len(looks) == 1 else theme.load()
 
 
 def _call_subject(call: Call, locale: Locale) -> str:
     """Return how a call names its session, in a language if the call has it, otherwise in the call's first language."""
-    known = locale if locale.language in call.subject else locales.load(call.languages[0])
-    return outline.subject(call, known)
+    return outline.subject(call, _known_locale(call, locale))
+
+
+def _session_line(call: Call, locale: Locale) -> str:
+    """Return the line that names the session of a call, in the same language as `_call_subject`."""
+    return outline.session_line(call, _known_locale(call, locale))
+
+
+def _with_session(chapters: Sequence[Chapter], call: Call | None, locale: Locale) -> tuple[Chapter, ...]:
+    """Return chapters with the session of the call that all answer; those of submissions have their own."""
+    session = _session_line(call, locale) if call else ""
+    return tuple(each if each.kind == "submission" else replace(each, session=session) for each in chapters)
+
+
+def _known_locale(call: Call, locale: Locale) -> Locale:
+    return locale if locale.language in call.languages else locales.load(call.languages[0])
 
 
 def _default_title(call: Call | None, locale: Locale) -> str:
+    if call and call.collection:
+        own_locale = _known_locale(call, locale)
+        return calls.fill(call.collection[own_locale.language], outline.slot_values(call, own_locale, ""))
     if call is None or call.session is None:
         return locale.compendium["title-without-session"]
     return calls.fill(locale.compendium["title"], outline.slot_values(call, locale, ""))
 
 
-def _title_page(title: str, subjects: Sequence[str], collection: Collection, locale: Locale, grouping: str) -> Chapter:
-    wording = locale.compendium
+def _title_page(
+    title: str, subjects: Sequence[str], counts: tuple[int, int], locale: Locale, grouping: Grouping
+) -> Chapter:
+    """Return the title page; `counts` are the submissions in the compendium, and those listed as left out."""
+    wording, (member_count, listed_count) = locale.compendium, counts
     blocks = [line_block("title", title)]
     if grouping:
-        blocks.append(line_block("cover-subject", wording[f"by-{grouping}"]))
+        described = wording["by-part"] if isinstance(grouping, str) else topics.describe_grouping(grouping, locale)
+        blocks.append(line_block("cover-subject", described))
     blocks += [line_block("cover-session", subject) for subject in subjects]
-    blocks.append(line_block("cover-by", wording["submissions"].replace("{count}", str(len(collection.members)))))
-    if collection.left_out:
-        note = wording["without"].replace("{count}", str(len(collection.left_out)))
+    blocks.append(line_block("cover-by", wording["submissions"].replace("{count}", str(member_count))))
+    if listed_count:
+        note = wording["without"].replace("{count}", str(listed_count))
         blocks.append(link_block("cover-by", note, anchor("compendium", "left-out", "")))
     return Chapter("title", "", "", (own_piece(blocks, locale),))
 
@@ -96,13 +164,13 @@ def build_submission_chapter(member: Member) -> Chapter:
         block._replace(kind="member-title") if block.kind == "title" else block
         for block in outline.build(member.manuscript)
     ]
-    piece = embed_blocks(member.manuscript, blocks, (member.key,), 1)
+    embedded = embed_blocks(blocks, (member.key,), 1)
     heading = line_block("", entity, 1, name)
     index = _find_entity_name(blocks, entity)
-    chapter_blocks = (
-        [heading, *piece.blocks] if index is None else [*piece.blocks[:index], heading, *piece.blocks[index + 1 :]]
-    )
-    return Chapter("submission", name, entity, (CompendiumPiece(piece.manuscript, chapter_blocks),), member.file)
+    chapter_blocks = [heading, *embedded] if index is None else [*embedded[:index], heading, *embedded[index + 1 :]]
+    piece = embedded_piece(member.manuscript, chapter_blocks, member.key)
+    _, session = outline.running_head(member.manuscript)
+    return Chapter("submission", name, entity, (piece,), session, member.file)
 
 
 def _find_entity_name(blocks: Sequence[OutlineBlock], entity: str) -> int | None:
@@ -115,7 +183,7 @@ def _find_entity_name(blocks: Sequence[OutlineBlock], entity: str) -> int | None
     return None
 
 
-def _topic_chapters(members: Sequence[Member], grouping: str, locale: Locale) -> list[Chapter]:
+def _topic_chapters(members: Sequence[Member], grouping: Grouping, locale: Locale) -> list[Chapter]:
     """Return a chapter for each topic with what each entity says on it, then untagged passages and the index."""
     is_one_call = len({member.manuscript.call.id for member in members}) == 1
     passages_by_topic = group_values(
@@ -143,13 +211,13 @@ def _topic_chapters(members: Sequence[Member], grouping: str, locale: Locale) ->
 
 
 def _topic_passages(
-    member: Member, grouping: str, locale: Locale, is_one_call: bool
+    member: Member, grouping: Grouping, locale: Locale, is_one_call: bool
 ) -> Iterator[tuple[CompendiumTopic, list[TopicPassage]]]:
     manuscript = member.manuscript
     blocks = outline.build(manuscript)
-    if grouping == "part":
+    if isinstance(grouping, str):
         for ids, part_blocks in topics.blocks_by_part(manuscript, blocks).items():
-            yield _part_topic(manuscript.call, ids, locale, is_one_call), [TopicPassage("", False, part_blocks)]
+            yield _part_topic(manuscript.call, ids, locale, is_one_call), [TopicPassage("", part_blocks)]
         return
     for code, passages in topics.passages_by_tag(manuscript, blocks, grouping).items():
         wording = locale.compendium
@@ -170,19 +238,17 @@ def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale, is_one_call: b
 def _topic_piece(member: Member, passages: list[TopicPassage], topic: CompendiumTopic) -> CompendiumPiece:
     """Return what a submission says on a topic, under the name of its entity."""
     manuscript = member.manuscript
-    blocks: list[OutlineBlock] = [line_block("", _entity_name(manuscript), 2, anchor(topic.key, member.key))]
-    renamed, last_location = manuscript, ""
+    blocks: list[OutlineBlock] = [line_block("group", _entity_name(manuscript), 2, anchor(topic.key, member.key))]
+    last_location = ""
     for passage in passages:
-        levels = [block.level for block in passage.blocks if block.level]
-        level_shift = _PASSAGE_LEVEL + passage.is_part - min(levels, default=_PASSAGE_LEVEL)
-        piece = embed_blocks(manuscript, passage.blocks, (topic.key, member.key), level_shift)
-        if passage.location and (passage.is_part or passage.location != last_location):
-            name = anchor(topic.key, member.key, str(len(blocks))) if passage.is_part else ""
-            blocks.append(line_block("passage", passage.location, _PASSAGE_LEVEL if passage.is_part else 0, name))
+        if passage.location not in ("", last_location):
+            name = anchor(topic.key, member.key, str(len(blocks)))
+            blocks.append(line_block("passage", passage.location, _PASSAGE_LEVEL, name))
             last_location = passage.location
-        blocks += piece.blocks
-        renamed = piece.manuscript
-    return CompendiumPiece(renamed, blocks)
+        levels = [block.level for block in passage.blocks if block.level]
+        level_shift = _PASSAGE_LEVEL + bool(passage.location) - min(levels, default=_PASSAGE_LEVEL)
+        blocks += embed_blocks(passage.blocks, (topic.key, member.key), level_shift)
+    return embedded_piece(manuscript, blocks, member.key)
 
 
 def _entity_name(manuscript: Manuscript) -> str:
@@ -190,12 +256,12 @@ def _entity_name(manuscript: Manuscript) -> str:
     return f"{entity.name} ({entity.acronym})" if entity.acronym else entity.name
 
 
-def _left_out_chapter(collection: Collection, locale: Locale) -> Chapter:
+def _left_out_chapter(left_out: Sequence[LeftOutSubmission], locale: Locale) -> Chapter:
     wording, name = locale.compendium, anchor("compendium", "left-out", "")
     blocks = [line_block("", wording["left-out"], 1, name), line_block("rich", wording["left-out-note"])]
-    for each in collection.left_out:
+    for each in left_out:
         heading = " – ".join(filter(None, (each.entity, each.title))) or each.file
-        blocks.append(line_block("", heading, 2, anchor("compendium", "left-out", str(len(blocks)))))
+        blocks.append(line_block("group", heading, 2, anchor("compendium", "left-out", str(len(blocks)))))
         if heading != each.file:
             blocks.append(line_block("where", wording["file"].replace("{file}", each.file)))
         blocks.append(line_block("rich", wording[f"left-out-{each.kind}"]))

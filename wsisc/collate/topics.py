@@ -1,4 +1,4 @@
-"""The tags of a submission -> what it says on each topic: action line, Goal, country, kind, or part of the call."""
+"""The tags of a submission -> what it says on each topic: each term of a vocabulary, or part of the call."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from wsisc import locale as locales
 from wsisc.calls import call as calls
-from wsisc.collate import vocabulary
-from wsisc.collate.collection import fold_name
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.diagnostic import DataPath
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
@@ -17,8 +16,8 @@ from wsisc.grouping import group_values
 from wsisc.locale import Locale
 from wsisc.model import Part, Section, Tags
 
-GROUPINGS = ("action-line", "sdg", "country", "part", "kind")
-"""What a compendium can be grouped by."""
+PART = "part"
+"""The grouping by part of the call; all others are by the terms of a vocabulary."""
 
 
 class CompendiumTopic(NamedTuple):
@@ -31,10 +30,9 @@ class CompendiumTopic(NamedTuple):
 
 
 class TopicPassage(NamedTuple):
-    """A part of a submission on a topic: its location in words, whether that is a part of the call, and its blocks."""
+    """A part of a submission on a topic: its location in words ("" if the topic is its location), and its blocks."""
 
     location: str
-    is_part: bool
     blocks: list[OutlineBlock]
 
 
@@ -51,36 +49,39 @@ class _TaggedNode(NamedTuple):
     has_words: bool
 
 
-def find_topic(code: str, grouping: str, locale: Locale) -> CompendiumTopic:
-    """Return the topic of a tag. Raises WsiscError if the names of tags are missing."""
-    names = _tag_names(locale.language)[grouping]
-    name = names.get(code, code)
-    if grouping == "sdg":
-        name = locale.compendium["goal"].replace("{number}", code).replace("{name}", name)
-    elif grouping == "action-line":
-        name = f"{code.partition('-')[0]} {name}"
-    rank = list(names).index(code) if code in names else len(names)
-    return CompendiumTopic((rank, code), f"sdg-{code}" if grouping == "sdg" else code.lower(), name)
+def describe_grouping(vocabulary: Vocabulary, locale: Locale) -> str:
+    """Return the words for a grouping by a vocabulary."""
+    wording, title = locale.compendium, vocabulary.text("titles", locale.language)
+    return wording.get(f"by-{vocabulary.one}") or wording["by-other"].replace("{title}", title)
+
+
+def find_topic(code: str, vocabulary: Vocabulary, locale: Locale) -> CompendiumTopic:
+    """Return the topic of a tag, with its name in the language of a locale."""
+    ranks = _ranks(vocabulary, locale.language)
+    rank = ranks.get(code, len(ranks))
+    name = vocabulary.format_heading(code, locale.language)
+    return CompendiumTopic((rank, code), vocabulary.format_anchor(code), name)
 
 
 @cache
-def _tag_names(language: str) -> Mapping[str, Mapping[str, str]]:
-    """Return the names of tags by grouping and code, in order: in a language, or in English where it has none."""
-    translated = vocabulary.by_vocabulary(locales.load(language).topics)
-    sources = [vocabulary.names_in("en"), translated, vocabulary.names_in(language)]
-    names = {
-        key: {code: name for each in sources for code, name in each[key].items()} for key in vocabulary.VOCABULARIES
-    }
-    return {**names, "country": dict(sorted(names["country"].items(), key=lambda each: fold_name(each[1])))}
+def _ranks(vocabulary: Vocabulary, language: str) -> Mapping[str, int]:
+    """Return the places of the terms of a vocabulary by code; an open one is in the order of the names."""
+    codes = list(vocabulary.named)
+    if vocabulary.is_open:
+        sort_key = locales.load(language).sort_key
+        codes.sort(key=lambda each: sort_key(vocabulary.name(each, language)))
+    return {code: place for place, code in enumerate(codes)}
 
 
-def passages_by_tag(manuscript: Manuscript, blocks: list[OutlineBlock], grouping: str) -> dict[str, list[TopicPassage]]:
-    """Return the passages of a manuscript by tag; those without a tag of this grouping under "".
+def passages_by_tag(
+    manuscript: Manuscript, blocks: list[OutlineBlock], vocabulary: Vocabulary
+) -> dict[str, list[TopicPassage]]:
+    """Return the passages of a manuscript by tag; those without a tag of the vocabulary under "".
 
     A tag of a part or section applies to everything within, so every text is under a tag or under "".
     """
     owned = list(_with_owners(blocks))
-    nodes = list(_walk_nodes(manuscript, grouping))
+    nodes = list(_walk_nodes(manuscript, vocabulary))
     passages = list[tuple[str, TopicPassage]]()
     for node in nodes:
         within = [block for owner, block in owned if owner[: len(node.path)] == node.path]
@@ -98,10 +99,9 @@ def passages_by_tag(manuscript: Manuscript, blocks: list[OutlineBlock], grouping
 
 def _make_passage(manuscript: Manuscript, path: DataPath, blocks: list[OutlineBlock]) -> TopicPassage:
     """Return a passage. That of a part is headed by the part's label only, without its prompt."""
-    is_part = "sections" not in path
-    if is_part and blocks and not blocks[0].path and blocks[0].kind in ("heading", "part"):
+    if "sections" not in path and blocks and not blocks[0].path and blocks[0].kind in ("heading", "part"):
         blocks = blocks[1:]
-    return TopicPassage(describe_location(manuscript, path), is_part, blocks)
+    return TopicPassage(describe_location(manuscript, path), blocks)
 
 
 def blocks_by_part(manuscript: Manuscript, blocks: list[OutlineBlock]) -> dict[tuple[str, ...], list[OutlineBlock]]:
@@ -124,9 +124,9 @@ def _with_owners(blocks: list[OutlineBlock]) -> Iterator[tuple[DataPath, Outline
         yield owner, block
 
 
-def _walk_nodes(manuscript: Manuscript, grouping: str) -> Iterator[_TaggedNode]:
+def _walk_nodes(manuscript: Manuscript, vocabulary: Vocabulary) -> Iterator[_TaggedNode]:
     def within(path: DataPath, node: Part | Section, inherited_codes: frozenset[str]) -> Iterator[_TaggedNode]:
-        own_codes = _grouping_codes(node.tags, grouping)
+        own_codes = _own_codes(node.tags, vocabulary)
         title = node.title if isinstance(node, Section) else ""
         yield _TaggedNode(
             path, own_codes, inherited_codes, title, bool(node.text.strip() or (title and not node.sections))
@@ -143,10 +143,9 @@ def _walk_nodes(manuscript: Manuscript, grouping: str) -> Iterator[_TaggedNode]:
             yield from within(("parts", call_part.id), answers[call_part.id], frozenset())
 
 
-def _grouping_codes(tags: Tags, grouping: str) -> tuple[str, ...]:
-    """Return the codes of a grouping in some tags; a target counts as its Goal."""
-    codes = vocabulary.tag_codes(tags, grouping)
-    return tuple(dict.fromkeys(each.partition(".")[0] if grouping == "sdg" else each for each in codes))
+def _own_codes(tags: Tags, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the codes of a vocabulary in some tags; a term without a name counts as the one that includes it."""
+    return tuple(dict.fromkeys(map(vocabulary.named_code, tags.codes(vocabulary.id))))
 
 
 def describe_location(manuscript: Manuscript, path: DataPath) -> str:
@@ -170,13 +169,13 @@ def describe_location(manuscript: Manuscript, path: DataPath) -> str:
     return " – ".join(above)
 
 
-def bookmarks_by_tag(manuscript: Manuscript, grouping: str) -> dict[str, list[tuple[str, str]]]:
+def bookmarks_by_tag(manuscript: Manuscript, vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
     """Return the bookmarks of parts and sections by tag, each with its words for an index."""
     owned = _with_owners(outline.build(manuscript))
     bookmarks = {owner: block.name for owner, block in owned if block.kind == "heading"}
     return group_values(
         (code, (bookmarks.get(node.path, ""), node.title or describe_location(manuscript, node.path)))
-        for node in _walk_nodes(manuscript, grouping)
+        for node in _walk_nodes(manuscript, vocabulary)
         for code in node.own_codes
         if code not in node.inherited_codes
     )

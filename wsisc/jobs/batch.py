@@ -1,4 +1,4 @@
-"""Build jobs -> their outcomes, in the same order: on the cores of this machine or on a cluster.
+"""Jobs and the function that does one -> their outcomes, in the same order: on this machine's cores or on a cluster.
 
 It only needs `concurrent.futures.Executor`, so that a pool of processes and Dask's executor do the same jobs.
 A job that ends its process, or takes too long, is retried once in a new one and then reported; others go on.
@@ -6,7 +6,7 @@ A job that ends its process, or takes too long, is retried once in a new one and
 
 import contextlib
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -15,12 +15,14 @@ from concurrent.futures import (
     Future,
     wait,
 )
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from wsisc import pipeline
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
 from wsisc.jobs.executors import ExecutorFactory, InProcessExecutor
+from wsisc.messages import t
 from wsisc.pipeline import BuildResult
 from wsisc.writers.build_job import BuildJob
 
@@ -43,57 +45,76 @@ class Failure(NamedTuple):
 type Outcome = BuildResult | Failure
 
 
-def run_job(job: BuildJob) -> Outcome:
-    """Run a job in a process that runs many."""
+@dataclass(frozen=True)
+class Done[R]:
+    """The outcome of a job that need not run."""
+
+    outcome: R | Failure
+
+
+def build(job: BuildJob) -> BuildResult:
+    """Build the documents of a submission in a process that builds many."""
     pandoc.keep_warm()
+    return pipeline.build(job)
+
+
+def run_job[J, R](do: Callable[[J], R], job: J) -> R | Failure:
+    """Run a job, and return its result, or why there is none."""
     try:
-        return pipeline.build(job)
+        return do(job)
     except WsiscError as error:
         return Failure(str(error), error.hint)
     except MemoryError:
-        return Failure("not enough memory", "run fewer jobs, such as --jobs 1")
+        return Failure(t("not enough memory"), t("run fewer jobs, such as --jobs 1"))
     except Exception as error:  # noqa: BLE001 - one file must not stop the others
         return _internal_error(error)
 
 
 def _internal_error(error: Exception) -> Failure:
-    return Failure(f"internal error: {type(error).__name__}: {error}", "please report this bug with the file")
+    return Failure(
+        t("internal error: {name}: {error}", name=type(error).__name__, error=error),
+        t("please report this bug with the file"),
+    )
 
 
-class _SentJob(NamedTuple):
+class _SentJob[J](NamedTuple):
     """A job that was sent: its position among the outcomes, and the number of earlier tries."""
 
     position: int
-    job: BuildJob
+    job: J
     tries: int
 
 
-def run(build_jobs: Iterable[BuildJob | Outcome], workers: int, start_executor: ExecutorFactory) -> Generator[Outcome]:
-    """Yield the outcome of each job, in their order; an item that is an outcome already keeps its position.
+def run[J, R](
+    jobs: Iterable[J | Done[R]], do: Callable[[J], R], workers: int, start_executor: ExecutorFactory
+) -> Generator[R | Failure]:
+    """Yield the outcome of each job, in their order: what `do` returns, a function of a module, or why it failed.
 
     `start_executor` starts an executor of `workers` processes, as soon as there is a job for it. Few jobs are in
     memory at a time, whatever their number.
     """
-    batch = _Batch(iter(build_jobs), workers, start_executor)
+    batch = _Batch(iter(jobs), do, workers, start_executor)
     try:
         yield from batch.outcomes()
     finally:
         batch.end()
 
 
-class _Batch:
+class _Batch[J, R]:
     """The jobs that are running, and the outcomes that wait for an earlier one."""
 
-    def __init__(self, build_jobs: Iterator[BuildJob | Outcome], workers: int, start_executor: ExecutorFactory) -> None:
-        self.build_jobs, self.workers, self.start_executor = build_jobs, workers, start_executor
+    def __init__(
+        self, jobs: Iterator[J | Done[R]], do: Callable[[J], R], workers: int, start_executor: ExecutorFactory
+    ) -> None:
+        self.jobs, self.do, self.workers, self.start_executor = jobs, do, workers, start_executor
         self.executor: Executor | None = None
-        self.sent: dict[Future[Outcome], _SentJob] = {}
-        self.to_retry: deque[_SentJob] = deque()
-        self.done: dict[int, Outcome] = {}
+        self.sent: dict[Future[R | Failure], _SentJob[J]] = {}
+        self.to_retry: deque[_SentJob[J]] = deque()
+        self.done: dict[int, R | Failure] = {}
         self.count = self.next_position = self.failed_starts = 0
         self.is_exhausted = False
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[R | Failure]:
         while True:
             self.send_jobs()
             while self.next_position in self.done:
@@ -106,7 +127,7 @@ class _Batch:
                 return
             finished, _ = wait(self.sent, SECONDS, FIRST_COMPLETED)
             if not finished:
-                self.restart("it took too long")
+                self.restart(t("it took too long"))
             for future in finished:
                 self.receive(future)
 
@@ -118,34 +139,34 @@ class _Batch:
             return
         max_sent, max_waiting = self.workers * _JOBS_AHEAD, self.workers * _MAX_WAITING
         while not self.is_exhausted and len(self.sent) < max_sent and len(self.done) < max_waiting:
-            item = next(self.build_jobs, None)
-            if isinstance(item, BuildJob):
-                self.send(_SentJob(self.count, item, 0))
+            item = next(self.jobs, None)
+            if isinstance(item, Done):
+                self.done[self.count] = item.outcome
             elif item is not None:
-                self.done[self.count] = item
+                self.send(_SentJob(self.count, item, 0))
             self.is_exhausted = item is None
             self.count += 1
 
-    def send(self, sent: _SentJob) -> None:
+    def send(self, sent: _SentJob[J]) -> None:
         try:
             self.executor = self.executor or self.start_executor()
-            self.sent[self.executor.submit(run_job, sent.job)] = sent
+            self.sent[self.executor.submit(run_job, self.do, sent.job)] = sent
         except BrokenExecutor:
-            self.restart("its process was terminated")
+            self.restart(t("its process was terminated"))
             self.send_again(sent)
         except (RuntimeError, OSError, EOFError):  # too many processes, threads or open files
             self.end()
             self.send_again(*sorted(self.sent.values()), sent)
             self.sent.clear()
 
-    def send_again(self, *sent: _SentJob) -> None:
+    def send_again(self, *sent: _SentJob[J]) -> None:
         """Queue jobs again that could not be sent; after repeated failures they run in this process."""
         self.to_retry.extend(sent)
         self.failed_starts += 1
         if self.failed_starts >= _MAX_FAILED_STARTS:
             self.start_executor = InProcessExecutor
 
-    def receive(self, future: Future[Outcome]) -> None:
+    def receive(self, future: Future[R | Failure]) -> None:
         sent = self.sent.get(future)
         if sent is None:  # the executor was restarted meanwhile
             return
@@ -154,7 +175,7 @@ class _Batch:
             del self.sent[future]
             self.failed_starts = 0
         except (BrokenExecutor, CancelledError):
-            self.restart("its process was terminated")
+            self.restart(t("its process was terminated"))
         except Exception as error:  # noqa: BLE001 - such as of a job that cannot be pickled, or of a lost worker
             del self.sent[future]
             if sent.tries:
@@ -167,7 +188,9 @@ class _Batch:
         self.end()
         for sent in sorted(self.sent.values()):
             if sent.tries:
-                self.done[sent.position] = Failure(f"the build failed: {why}", "check for an unusually long text")
+                self.done[sent.position] = Failure(
+                    t("not completed: {why}", why=why), t("check for an unusually long text")
+                )
             else:
                 self.to_retry.append(sent._replace(tries=1))
         self.sent.clear()

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import platformdirs
 
-from wsisc import resources
+from wsisc import messages, resources
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.engines import atomic, pandoc
@@ -28,6 +28,7 @@ from wsisc.report import CheckedFile
 DAYS = 30
 """The default age at which `prune` deletes an unused entry; a guess: a submission is revised for some weeks."""
 
+_MESSAGES = ("message", "hint", "label")
 _DAY = 86_400  # seconds
 _MAX_HEAD_BYTES = 10_000_000  # a guess: twice the largest source, whose lines are in the head
 
@@ -99,7 +100,7 @@ class Cache:
             {
                 "figures": dict(figures),
                 "documents": {format: [digest(each), len(each)] for format, each in documents.items()},
-                "diagnostics": [{**vars(each), "file": ""} for each in checked_file.diagnostics],
+                "diagnostics": [_diagnostic_data(each) for each in checked_file.diagnostics],
                 "count": len(checked_file.lines),
                 "lines": [(at, line) for at, line in enumerate(checked_file.lines) if line],
             }
@@ -179,7 +180,14 @@ def program_digest() -> str:
     return digest(repr((states, installed)).encode())
 
 
+def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as data; its messages can still be translated when they are read."""
+    texts = {name: messages.to_data(getattr(diagnostic, name)) for name in _MESSAGES}
+    return {**vars(diagnostic), **texts, "file": ""}
+
+
 def _diagnostic(data: dict[str, Any], file: str) -> Diagnostic:
     fix = Fix(*data["fix"]) if data["fix"] else None
     severity, span, path = Severity(data["severity"]), Span(*data["span"]), tuple(data["path"])
+    data = data | {name: messages.from_data(data[name]) for name in _MESSAGES}
     return Diagnostic(**{**data, "file": file, "severity": severity, "span": span, "path": path, "fix": fix})

@@ -13,7 +13,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document.figures import LoadedFigures
 from wsisc.engines import pandoc
 from wsisc.jobs import batch, cache, executors
-from wsisc.jobs.batch import Failure, Outcome
+from wsisc.jobs.batch import Done, Failure, Outcome
 from wsisc.jobs.cache import Cache, CacheEntry
 from wsisc.jobs.executors import ExecutorFactory
 from wsisc.jobs.job_creation import create_job
@@ -56,7 +56,7 @@ def run(
     )
     jobs = 1 if len(inputs) <= in_process_limit else min(batch_options.jobs or os.cpu_count() or 1, len(inputs))
     with _open_executor(jobs, batch_options.scheduler) as (start, width):
-        outcomes = batch.run(queue.items(), width, start) if start else _run_in_process(queue.items())
+        outcomes = batch.run(queue.items(), batch.build, width, start) if start else _run_in_process(queue.items())
         with contextlib.closing(outcomes):
             for file, outcome in zip(inputs, outcomes, strict=True):
                 yield queue.record(file, outcome)
@@ -81,11 +81,11 @@ def _open_executor(jobs: int, scheduler: str | None) -> Iterator[tuple[ExecutorF
         yield (lambda: executors.start_processes(jobs)) if jobs > 1 else None, jobs
 
 
-def _run_in_process(items: Iterable[BuildJob | Outcome]) -> Generator[Outcome]:
+def _run_in_process(items: Iterable[BuildJob | Done[BuildResult]]) -> Generator[Outcome]:
     """Yield the outcomes of jobs, run one after another in this process."""
     try:
         for item in items:
-            yield batch.run_job(item) if isinstance(item, BuildJob) else item
+            yield item.outcome if isinstance(item, Done) else batch.run_job(batch.build, item)
     finally:
         pandoc.end_warm()
 
@@ -105,19 +105,19 @@ class _JobQueue:
         self.pending: deque[tuple[str, LoadedFigures] | None] = deque()
         """For each job that runs, the name of its cache entry and its figures; None for one with nothing to cache."""
 
-    def items(self) -> Iterator[BuildJob | Outcome]:
+    def items(self) -> Iterator[BuildJob | Done[BuildResult]]:
         """Yield a job for each file, or its cached result."""
         for file, options in zip(self.inputs, self.build_options, strict=True):
             try:
                 content, known = file.content, repository.load_catalogue(file.folder)
             except WsiscError as error:
                 self.pending.append(None)
-                yield Failure(str(error), error.hint)
+                yield Done(Failure(str(error), error.hint))
                 continue
             name = self.results.entry_name(content, known, options) if self.results else ""
             if result := self._find_cached(name, file, options):
                 self.pending.append(None)
-                yield result
+                yield Done(result)
                 continue
             item = create_job(file, content, known, options)
             self.pending.append((name, item.figures))

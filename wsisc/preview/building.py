@@ -66,7 +66,9 @@ def build(
     submission = model.from_data(parsed.data)
     loaded = figures.read(submission.figures, target.path.parent)
     catalogue = target.load_calls()
-    created = create_manuscript(submission, catalogue.find(submission.call), loaded, embed=False, draft=True)
+    call = catalogue.find(submission.call)
+    look = catalogue.load_theme(call) if call else None
+    created = create_manuscript(submission, call, loaded, embed=False, draft=True, look=look)
     manuscript = created if isinstance(created, Manuscript) else None  # which must not reach the engines
     document = html.HtmlDocument(manuscript) if manuscript else None
     try:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 _SHELL = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'"
 _DOCUMENT = "default-src 'none'; style-src 'self'; img-src data:"
+_REPORT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"  # one file, with its styles in it
 _ALWAYS = "base-uri 'none'; form-action 'none'"
 
 
@@ -24,11 +25,13 @@ def refusal_status(method: str, path: str, headers: Mapping[str, str], port: int
     return None if hmac.compare_digest(received.encode(), token.encode()) else 404
 
 
-def security_headers(is_document: bool = False) -> dict[str, str]:
-    """Return the headers of every response. A document may be framed by the shell, which itself may not be framed."""
-    policy = (
-        f"{_DOCUMENT if is_document else _SHELL}; {_ALWAYS}; frame-ancestors {"'self'" if is_document else "'none'"}"
-    )
+def security_headers(is_document: bool = False, is_report: bool = False) -> dict[str, str]:
+    """Return the headers of every response.
+
+    A document may be framed by the shell, which itself may not be framed; a report is a document with its own styles.
+    """
+    allowed = _REPORT if is_report else _DOCUMENT if is_document else _SHELL
+    policy = f"{allowed}; {_ALWAYS}; frame-ancestors {"'self'" if is_document else "'none'"}"
     return {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",

@@ -135,7 +135,9 @@ def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
             for passage in passages.pop(block.path, []):
                 yield from _passage_pieces(passage, submission)
         elif block.kind != "figure" and block.text:
-            yield _block_piece(block, part, submission.entity.name)
+            piece = _block_piece(block, part, submission.entity.name)
+            texts = (block.label, block.prompt) if block.prompt else (block.text,)  # a prompt is an element of its own
+            yield from (piece._replace(words=_comparable(each)) for each in texts)
     for name in outline.referenced_footnotes(submission, blocks):
         for passage in passages.get(("footnotes", name), ()):
             yield from _passage_pieces(passage, submission)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.source import MAX_BYTES
 
 # Seconds, guesses: an editor that writes in place pauses less than this between truncating and writing.
@@ -48,11 +49,14 @@ def _read_content(path: Path) -> bytes | None:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # reading a pipe could block for ever
-            kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-            raise WsiscError(f"{path} is now {kind}", "restore the submission")
+            message = t("{path} is now not a regular file", path=path)
+            if stat.S_ISDIR(mode):
+                message = t("{path} is now a folder", path=path)
+            raise WsiscError(message, t("restore the submission"))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:  # on Windows also while an editor has it open
-        raise WsiscError(f"{path} cannot be read: {error.strerror}", "close other programs that have it open") from None
+        message = t("{path} cannot be read: {error}", path=path, error=error.strerror)
+        raise WsiscError(message, t("close other programs that have it open")) from None

@@ -40,12 +40,20 @@ _MAX_LISTENERS = 32  # open pages; each takes a thread
 _DISCONNECTED = (ConnectionError, TimeoutError)
 
 
+class ChangesView(NamedTuple):
+    """The view of what changed: the revision that the file is compared with, and what returns the page in one file."""
+
+    since: str
+    create_page: Callable[[], bytes]
+
+
 class Response(NamedTuple):
     """The response to a request."""
 
     content: bytes
     kind: str
     is_document: bool = False
+    is_report: bool = False
     name: str = ""
     status: int = 200
 
@@ -58,11 +66,12 @@ class PreviewServer(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = sys.platform != "win32"  # on Windows it would let other programs listen too
 
-    def __init__(self, updater: PreviewUpdater, name: str, port: int) -> None:
-        self.updater, self.name = updater, name
+    def __init__(self, updater: PreviewUpdater, name: str, port: int, changes: ChangesView | None = None) -> None:
+        self.updater, self.name, self.changes = updater, name, changes
         self.token = secrets.token_urlsafe(24)
         self.listeners = threading.BoundedSemaphore(_MAX_LISTENERS)
         self._build_lock = threading.Lock()
+        self._changes_lock = threading.Lock()
         super().__init__((HOST, port), _Handler)
 
     @property
@@ -86,6 +95,11 @@ class PreviewServer(ThreadingHTTPServer):
         """Return a document; only one is built at a time. Raises WsiscError if it cannot be built."""
         with self._build_lock, cancelling(get_writer(format)(manuscript)) as document:
             return document.finish()
+
+    def build_changes(self, view: ChangesView) -> bytes:
+        """Return the page of what changed; one at a time. Raises WsiscError if the versions cannot be compared."""
+        with self._changes_lock:
+            return view.create_page()
 
     def start(self) -> None:
         """Answer requests in a new thread."""
@@ -133,8 +147,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _find_response(self, name: str) -> Response | None:
         """Return the response for a name, or None if the name is unknown."""
         state, file = self.server.updater.state, self.server.name
+        since = self.server.changes.since if self.server.changes else ""
         pages: dict[str, Callable[[], Response]] = {
-            "": lambda: Response(wording.render_state("shell", state, file).encode(), _HTML),
+            "": lambda: Response(wording.render_state("shell", state, file, since).encode(), _HTML),
             "pieces": lambda: Response(wording.render_state("pieces", state, file).encode(), _HTML),
             "document": lambda: Response(wording.render_document(state).encode(), _HTML, True),
             "document.css": lambda: Response(state.page.located_page.style.encode() if state.page else b"", _CSS),
@@ -145,10 +160,19 @@ class _Handler(BaseHTTPRequestHandler):
             return Response(resources.text(f"templates/preview/{name}").encode(), _ASSETS[name])
         if name in WRITERS:
             return self._download(state, name)
+        if name == "changes" and self.server.changes:
+            return self._show_changes(self.server.changes)
         sheet = _SHEET.fullmatch(name)
         if sheet and state.sheets and (picture := sheets.render_page(state.sheets.content, int(sheet[1]))):
             return Response(picture, "image/png")
         return None
+
+    def _show_changes(self, view: ChangesView) -> Response:
+        try:
+            return Response(self.server.build_changes(view), _HTML, True, True)
+        except WsiscError as error:
+            page = wording.render_failure(str(error), error.hint, "What changed cannot be shown")
+            return Response(page.encode("utf-8", "replace"), _HTML, True)
 
     def _download(self, state: PreviewState, format: str) -> Response | None:
         """Return a document as `wsisc build` would: as a draft only if required parts are empty."""
@@ -167,14 +191,14 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {"Content-Type": response.kind, "Content-Length": str(len(response.content))}
         if response.name:
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(response.name)}"
-        self._send_head(response.status, headers, response.is_document)
+        self._send_head(response.status, headers, guard.security_headers(response.is_document, response.is_report))
         if self.command != "HEAD":
             self.wfile.write(response.content)
 
-    def _send_head(self, status: int, headers: dict[str, str], is_document: bool) -> None:
+    def _send_head(self, status: int, headers: dict[str, str], security: dict[str, str]) -> None:
         self.send_response(status)
         connection = {"Connection": "close"} if self.close_connection else {}
-        for name, value in (headers | guard.security_headers(is_document) | connection).items():
+        for name, value in (headers | security | connection).items():
             self.send_header(name, value)
         self.end_headers()
 
@@ -185,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Response(b"", "text/plain", status=503))
             return
         try:
-            self._send_head(200, {"Content-Type": "text/event-stream"}, is_document=False)
+            self._send_head(200, {"Content-Type": "text/event-stream"}, guard.security_headers())
             number, keeper = -1, self.server.updater
             while not keeper.has_stopped:
                 state = keeper.wait_for_change(number, _HEARTBEAT)

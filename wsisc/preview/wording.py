@@ -1,13 +1,17 @@
 """A state -> the pages, and the parts of them that change, through `templates/preview/`."""
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
+from wsisc import locale, resources
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.document import templates
+from wsisc.document import speech, templates
 from wsisc.lint.statistics import PartStatistics
+from wsisc.locale import Locale
 from wsisc.markup import word_count
 from wsisc.preview.places import PagePlace
 from wsisc.preview.state import MISSING_PART, Condition, PreviewState
@@ -15,42 +19,70 @@ from wsisc.preview.state import MISSING_PART, Condition, PreviewState
 _KIND_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
 
 
-def render_state(template: str, state: PreviewState, name: str) -> str:
-    """Return what shows a state: the page around everything ("shell"), or its elements that change ("pieces")."""
+def render_state(template: str, state: PreviewState, name: str, since: str = "") -> str:
+    """Return what shows a state: the page around everything ("shell"), or its elements that change ("pieces").
+
+    `since` is the revision with which the file is compared, "" for none.
+    """
     places = state.page.located_page.places if state.page else ()
     problems = [_problem_values(diagnostic, name, places) for diagnostic in state.diagnostics]
     problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
+    own = _choose_locale(state)
     return templates.load("preview", f"{template}.html.j2").render(
+        _speak(own),
+        own=own,
+        pages=own.format_pages,
         state=state,
         condition=state.condition,
         Condition=Condition,
         name=name,
+        since=since,
         short=name.replace("\\", "/").rpartition("/")[2],
         problems=[each for each in problems if each["kind"] != "todo"],
         todo=[each for each in problems if each["kind"] == "todo"],
         counts=Counter(each["kind"] for each in problems),
-        bars=[_bar_values(row, row.limit) for row in state.rows if row.limit],
+        bars=[_bar_values(row, row.limit, _language(state)) for row in state.rows if row.limit],
     )
+
+
+def _choose_locale(state: PreviewState) -> Locale:
+    """Return the locale of the submission; before its first page that is not known, and English."""
+    language = state.page.located_page.language.partition("-")[0] if state.page else "en"
+    return locale.load(language if language in resources.names("templates/preview", ".yaml") else "en")
+
+
+def _speak(own: Locale) -> dict[str, object]:
+    return speech.speak(_load(own.language), own)
+
+
+@cache
+def _load(language: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = resources.read_strings(f"templates/preview/{language}.yaml")
+    return found
 
 
 def render_document(state: PreviewState) -> str:
     """Return the document's page, or an empty page before the first."""
     placed = state.page.located_page if state.page else None
     main = Markup(placed.main) if placed else ""  # from Pandoc, which escapes the texts of authors
-    return templates.load("preview", "document.html.j2").render(placed=placed, main=main)
+    return templates.load("preview", "document.html.j2").render(_speak(_choose_locale(state)), placed=placed, main=main)
 
 
-def render_failure(trouble: str, hint: str) -> str:
-    """Return a page that says why a document cannot be built."""
-    return templates.load("preview", "failure.html.j2").render(message=trouble, hint=hint)
+def render_failure(trouble: str, hint: str, title: str = "The document could not be built") -> str:
+    """Return a page that says why a document cannot be built, or why there is no other page with a title."""
+    return templates.load("preview", "failure.html.j2").render(message=trouble, hint=hint, title=title)
 
 
-def _bar_values(row: PartStatistics, limit: float) -> dict[str, Any]:
+def _language(state: PreviewState) -> str:
+    return state.page.manuscript.submission.language if state.page else "en"
+
+
+def _bar_values(row: PartStatistics, limit: float, language: str) -> dict[str, Any]:
     """Return the bar of a part with a limit, by pages if they are measured, otherwise by words.
 
     `share` and `mark` are the ends of its length and of the limit on the bar, in per cent.
     """
-    room = word_count.words_on(limit)
+    room = word_count.words_on(limit, language)
     part = row.pages / limit if row.pages is not None else row.words / room
     share, mark = (round(100 * value / max(part, 1.0), 1) for value in (part, 1.0))
     return vars(row) | {"room": room, "is_over": part > 1, "share": share, "mark": mark}

@@ -51,14 +51,10 @@ def find_call_runs(call: Call | None) -> CallRuns:
     return frozenset(runs)
 
 
-def place_label(path: DataPath, call: Call | None) -> str:
-    """Return the label of the part that contains a path: "Part Three (a)"; "a footnote" outside all parts."""
-    labels, call_parts = [], call.parts if call else ()
-    for id in part_ids(path):
-        part = next((each for each in call_parts if each.id == id), None)
-        labels.append(calls.bare_label(part.label[call.languages[0]]) if part and call else id)
-        call_parts = part.parts if part else ()
-    return " ".join(labels) or "a footnote"
+def place_label(path: DataPath, call: Call | None, language: str) -> str:
+    """Return the label of the part of a text that contains a path: "Part Three (a)"; "a footnote" outside all parts."""
+    ids = part_ids(path)
+    return (calls.full_label(call, ids, language) if call else " ".join(ids)) or "a footnote"
 
 
 def _normalize(word: str) -> str:

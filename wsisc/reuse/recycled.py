@@ -156,7 +156,11 @@ def _runs(reading: Reading) -> Iterator[TextRun]:
         if path[0] == "footnotes":
             place, title = callers.get(str(path[1]), path), f"footnote {path[1]}"
         part = "-".join(prose.part_ids(place)) or "footnotes"
-        label = original_words.place_label(place, reading.call) if part != "footnotes" else "Footnotes"
+        label = (
+            original_words.place_label(place, reading.call, reading.submission.language)
+            if part != "footnotes"
+            else "Footnotes"
+        )
         yield _create_run(path, (part, label, title), passages, call_runs)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.site import view_model
 from wsisc.site.topics import SiteTopic
 from wsisc.site.view_model import TemplateValues
@@ -11,36 +12,47 @@ _MAX_BARS = 20  # maximum number of bars; there may be two hundred countries
 _MAX_LABEL_LENGTH = 32  # maximum number of characters of a bar's label; the table has the full name
 
 
-def build_charts(topics: Sequence[SiteTopic]) -> list[TemplateValues]:
+def build_charts(topics: Sequence[SiteTopic], vocabularies: Sequence[Vocabulary]) -> list[TemplateValues]:
     """Return the charts of submissions by tag, one for each vocabulary.
 
-    `is_named` means that bars are labelled by names, not codes, and `is_within` that a topic is part of the one above,
-    such as an application of C7; its `code` is printed before its name. Without submissions that have or name such a
+    `is_named` means that bars are labelled by names, not codes, and `is_within` that a topic is part of the one above;
+    its `code` is printed before its name. Without submissions that have or name such a
     tag there are no lines; without submissions that have one there are no bars. The `note` is about omitted bars.
     """
     return [
-        _chart(id, chart_wording, [each for each in topics if each.vocabulary == id])
-        for id, chart_wording in view_model.wording()["charts"].items()
+        _chart(vocabulary, [each for each in topics if each.vocabulary == vocabulary.one])
+        for vocabulary in vocabularies
     ]
 
 
-def _chart(id: str, wording: TemplateValues, topics: list[SiteTopic]) -> TemplateValues:
+def _chart(vocabulary: Vocabulary, topics: list[SiteTopic]) -> TemplateValues:
+    wording: TemplateValues = dict(view_model.describe_vocabulary(vocabulary))
     is_named = wording["labels"] == "name"
     listed = topics if any(topic.page for topic in topics) else []
     lines = [
         {
             "topic": topic,
-            "code": "" if is_named else topic.code.partition("-e-")[0],
-            "is_within": "-e-" in topic.code,
+            "code": "" if is_named else vocabulary.broader(topic.code) or topic.code,
+            "is_within": bool(vocabulary.broader(topic.code)),
         }
         for topic in listed
     ]
-    main = [topic for topic in listed if "-e-" not in topic.code]
+    main = [topic for topic in listed if not vocabulary.broader(topic.code)]
     if is_named:  # an open list: the most frequent come first
         main = sorted((topic for topic in main if topic.said), key=lambda topic: -len(topic.said))
     drawn = main[:_MAX_BARS] if any(topic.said for topic in main) else []
-    note = view_model.wording()["first"].format(count=_MAX_BARS, all=len(main)) if len(main) > _MAX_BARS else ""
-    shown = {"id": id, "is_named": is_named, "lines": lines, "bars": list(_bars(drawn, is_named)), "note": note}
+    note = (
+        view_model.wording(vocabulary.language)["first"].format(count=_MAX_BARS, all=len(main))
+        if len(main) > _MAX_BARS
+        else ""
+    )
+    shown = {
+        "id": vocabulary.one,
+        "is_named": is_named,
+        "lines": lines,
+        "bars": list(_bars(drawn, is_named)),
+        "note": note,
+    }
     return wording | shown
 
 

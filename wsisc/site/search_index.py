@@ -7,9 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wsisc import locale
-from wsisc.collate import topics as names
-from wsisc.collate import vocabulary
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.collate.collection import Collection
 from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import SectionRow
@@ -32,45 +30,54 @@ def build_index(
     of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(site_topics)}
     places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
     for row in tables.sections:
-        tags = [of_tags[each] for each in coverage.section_tags(row) if each in of_tags]
+        tags = [of_tags[each] for each in coverage.section_tags(row, tables.vocabularies) if each in of_tags]
         anchor = bodies[row.submission.key].anchor(row.id, row.place, row.part)
         place = (numbers[row.submission.key], anchor, row.part_label, row.heading, "\n".join(_texts(row)))
         places.append((*place, tags) if tags else place)
     listed = {topic.vocabulary for topic in site_topics if topic.page}
-    topic_entries = [_topic_entry(topic, languages, is_listed=topic.vocabulary in listed) for topic in site_topics]
+    by_name = {each.one: each for each in tables.vocabularies}
+    topic_entries = [
+        _topic_entry(topic, by_name[topic.vocabulary], languages, is_listed=topic.vocabulary in listed)
+        for topic in site_topics
+    ]
     index = {"submissions": submissions, "topics": topic_entries, "places": places}
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     separators: dict[str, str | int | None] = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
     return f"var wsiscIndex = {data.translate(str.maketrans(separators))};\n".encode()
 
 
-def _topic_entry(topic: SiteTopic, languages: Sequence[str], *, is_listed: bool) -> tuple[str, str, str, str, str]:
+def _topic_entry(
+    topic: SiteTopic, vocabulary: Vocabulary, languages: Sequence[str], *, is_listed: bool
+) -> tuple[str, str, str, str, str]:
     """Return a topic as an entry of the index: title, short title, link, summary, and other names.
 
     `is_listed` means that the page of coverage has a table with the topic.
     """
-    wording = view_model.wording()
+    language = vocabulary.language
+    wording = view_model.wording(language)
     template = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
     counts = {
-        "one": wording["charts"][topic.vocabulary]["one"],
-        "passages": view_model.format_count(topic.passages, "passage"),
-        "submissions": view_model.format_count(len(topic.said), "submission"),
-        "named": view_model.format_count(topic.only_named, "submission"),
+        "one": view_model.describe_vocabulary(vocabulary)["one"],
+        "passages": view_model.format_count(topic.passages, "passage", language),
+        "submissions": view_model.format_count(len(topic.said), "submission", language),
+        "named": view_model.format_count(topic.only_named, "submission", language),
     }
     link = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
-    return topic.title, topic.short, link, template.format(**counts), "\n".join(_other_names(topic, languages))
+    return (
+        topic.title,
+        topic.short,
+        link,
+        template.format(**counts),
+        "\n".join(_other_names(topic, vocabulary, languages)),
+    )
 
 
-def _other_names(topic: SiteTopic, languages: Sequence[str]) -> list[str]:
+def _other_names(topic: SiteTopic, vocabulary: Vocabulary, languages: Sequence[str]) -> list[str]:
     """Return other names of a topic: its code, its names in the languages of the submissions, and short forms."""
-    codes = [topic.code] if topic.vocabulary == "action-line" else []
-    if topic.vocabulary == "sdg":
-        codes = [f"SDG {code}" for code in (topic.code, *topic.targets)]
-    own = [names.find_topic(topic.code, topic.vocabulary, locale.load(each)).name for each in languages if each != "en"]
-    others = [
-        other for each in vocabulary.list_countries("en") if each.code == topic.code for other in each.other_names
-    ]
-    return [*codes, *own, *(others if topic.vocabulary == "country" else [])]
+    codes = [] if vocabulary.is_named else [vocabulary.format_cell(code) for code in (topic.code, *topic.targets)]
+    own = [vocabulary.format_heading(topic.code, each) for each in languages if each != vocabulary.language]
+    term = vocabulary.terms[topic.code]
+    return [*codes, *own, *term.names.get(vocabulary.language, ())[1:]]
 
 
 def _texts(row: SectionRow) -> Iterator[str]:

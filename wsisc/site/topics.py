@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from wsisc.collate import vocabulary
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.dataset import Tables, coverage
-from wsisc.dataset.rows import CoverageRow, SectionRow
+from wsisc.dataset.rows import SectionRow
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.view_model import SubmissionView
@@ -22,7 +22,7 @@ class SitePassage(NamedTuple):
     """A section on a topic: its anchor on the page of its submission, the label of its part, and its heading.
 
     `opening` is the beginning of its text; if the passage only names the topic, the words that do. `targets` are the
-    targets of a Goal among its tags.
+    terms without a name among its tags that the topic includes, such as the targets of a Goal.
     """
 
     anchor: str
@@ -44,7 +44,7 @@ class SiteTopic:
     """A tag of a vocabulary with passages: in `said` those that have the tag, in `named` those that only name it.
 
     `short` is its name in a list, `title` alone. `only_named` is the number of submissions that name it and nowhere
-    have it.
+    have it, `anchor` the id of its row on the page of coverage.
     """
 
     vocabulary: str
@@ -55,11 +55,7 @@ class SiteTopic:
     said: tuple[SubmissionPassages, ...]
     named: tuple[SubmissionPassages, ...]
     only_named: int
-
-    @property
-    def anchor(self) -> str:
-        """The id of its row on the page of coverage."""
-        return anchor(self.vocabulary, self.code)
+    anchor: str
 
     @property
     def page(self) -> str:
@@ -73,7 +69,7 @@ class SiteTopic:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The targets of a Goal that occur."""
+        """The terms without a name that it includes, and that occur."""
         return tuple(dict.fromkeys(code for each in self.said for passage in each.passages for code in passage.targets))
 
 
@@ -81,49 +77,54 @@ def build_topics(
     tables: Tables, rows: Mapping[str, SubmissionView], bodies: Mapping[str, PageBody]
 ) -> tuple[SiteTopic, ...]:
     """Return the topics of all vocabularies. `rows` and `bodies` are those of the submissions by key."""
-    having = coverage.sections_by_tag(tables.sections)
-    naming = coverage.suggestions_by_tag(tables.suggestions, having)
+    having = coverage.sections_by_tag(tables.sections, tables.vocabularies)
+    naming = coverage.suggestions_by_tag(tables.suggestions, having, tables.vocabularies)
     topics = []
-    for row in chain.from_iterable(tables.coverage.values()):
+    covered = ((each, row) for each in tables.vocabularies for row in tables.coverage[each.one])
+    for vocabulary, row in covered:
         key = (row.vocabulary, row.code)
         having_it = ((section, shorten(section.text)) for section in having.get(key, ()))
         naming_it = ((suggestion.section, suggestion.words) for suggestion in naming.get(key, ()))
-        said, named = (_group_passages(found, row, rows, bodies) for found in (having_it, naming_it))
-        names = display_names(*key, row.name)
-        topics.append(SiteTopic(*key, row.name, *names, said, named, len(row.suggested_submissions)))
+        said, named = (_group_passages(found, vocabulary, row.code, rows, bodies) for found in (having_it, naming_it))
+        names, page = display_names(vocabulary, row.code), anchor(vocabulary, row.code)
+        topics.append(SiteTopic(*key, row.name, *names, said, named, len(row.suggested_submissions), page))
     return tuple(topics)
 
 
-def anchor(vocabulary: str, code: str) -> str:
-    """Return the id of a tag's row on the page of coverage; a target is in the row of its Goal."""
-    return f"{vocabulary}-{code.partition('.')[0] if vocabulary == 'sdg' else code}".lower()
+def anchor(vocabulary: Vocabulary, code: str) -> str:
+    """Return the id of a tag's row on the page of coverage; one without a name is in the row that includes it."""
+    return f"{vocabulary.one}-{vocabulary.named_code(code)}".lower()
 
 
-def display_names(vocabulary: str, code: str, name: str) -> tuple[str, str]:
+def display_names(vocabulary: Vocabulary, code: str) -> tuple[str, str]:
     """Return the names of a tag in a list of its vocabulary, and alone."""
-    kind = "application" if "-e-" in code else "target" if "." in code else vocabulary
-    wording: dict[str, Any] = view_model.wording()["topics"][kind]
-    values = {"code": code.partition("-e-")[0], "goal": code.partition(".")[0], "name": name}
+    known = view_model.wording(vocabulary.language)["topics"]
+    wording: dict[str, Any] = known.get(vocabulary.one, known["other"])
+    broader = vocabulary.broader(code)
+    kind = "unnamed" if vocabulary.named_code(code) != code else "narrower" if broader else ""
+    wording = wording.get(kind, wording)
+    values = {"code": code, "broader": broader, "name": vocabulary.name(code)}
     return wording["short"].format(**values), wording["title"].format(**values)
 
 
 def _group_passages(
     found: Iterable[tuple[SectionRow, str]],
-    topic: CoverageRow,
+    vocabulary: Vocabulary,
+    code: str,
     rows: Mapping[str, SubmissionView],
     bodies: Mapping[str, PageBody],
 ) -> tuple[SubmissionPassages, ...]:
     """Return sections with their words on a topic, grouped by submission."""
     by_submission = groupby(found, lambda each: each[0].submission.key)
     return tuple(
-        SubmissionPassages(rows[key], tuple(_build_passage(*each, topic, bodies[key]) for each in group))
+        SubmissionPassages(rows[key], tuple(_build_passage(*each, vocabulary, code, bodies[key]) for each in group))
         for key, group in by_submission
     )
 
 
-def _build_passage(section: SectionRow, words: str, topic: CoverageRow, body: PageBody) -> SitePassage:
-    codes = vocabulary.tag_codes(section.tags, topic.vocabulary)
-    targets = tuple(code for code in codes if code.startswith(f"{topic.code}."))
+def _build_passage(section: SectionRow, words: str, vocabulary: Vocabulary, code: str, body: PageBody) -> SitePassage:
+    codes = section.tags.codes(vocabulary.id)
+    targets = tuple(each for each in codes if each != code and vocabulary.named_code(each) == code)
     heading = f"{section.number} {section.heading}".strip()
     return SitePassage(
         body.anchor(section.id, section.place, section.part), section.part_label, heading, words, targets

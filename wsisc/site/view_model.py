@@ -1,5 +1,6 @@
 """A collection and its tables -> the values that the templates of a site show."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from urllib.parse import quote
 
 from wsisc import locale, resources
 from wsisc.calls import call as calls
+from wsisc.calls import reporting
+from wsisc.calls.call import Call
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.dataset import Tables
 from wsisc.dataset.rows import SubmissionRow
@@ -16,16 +20,13 @@ from wsisc.document import outline
 from wsisc.locale import Locale
 from wsisc.site import downloads
 
-_SITE_LANGUAGE = "en"  # the language of the site's own words
-
-
 type TemplateValues = dict[str, Any]
 """The values that a template shows of one thing, by the names that the template has for them."""
 
 
 @dataclass(frozen=True)
 class SubmissionView(SubmissionRow):
-    """The row of a submission with what pages show of it: texts in English, and the tag of its language.
+    """The row of a submission with what pages show of it: texts of the site in its language, and the tag of its own.
 
     `labels` are the labels of the call's parts in the submission's language, by place.
     """
@@ -38,6 +39,11 @@ class SubmissionView(SubmissionRow):
     files: tuple[TemplateValues, ...]
 
     @property
+    def full_name(self) -> str:
+        """The name of its entity, with the acronym if there is one."""
+        return f"{self.entity} ({self.acronym})" if self.acronym else self.entity
+
+    @property
     def page(self) -> str:
         """The path of its page in the site."""
         return submission_page(self.key)
@@ -47,16 +53,30 @@ class SubmissionView(SubmissionRow):
 class Site:
     """What all pages need: the submissions, their groups and calls, those left out, and the data files.
 
-    `remarks` are likely mistakes in the choice of files.
+    `remarks` are likely mistakes in the choice of files. `base_url` is the address of its folder, "" if there is none;
+    `icon` is the address of its icon, which contains the image. `language` is that of the site's own words.
     """
 
+    language: str
     title: str
+    base_url: str
+    icon: str
     rows: tuple[SubmissionView, ...]
     groups: tuple[TemplateValues, ...]
     calls: tuple[TemplateValues, ...]
     left_out: tuple[TemplateValues, ...]
     remarks: tuple[str, ...]
     data: tuple[TemplateValues, ...]
+
+    @property
+    def tag(self) -> str:
+        """The tag of its language (BCP 47)."""
+        return locale.load(self.language).tag
+
+    @property
+    def direction(self) -> str:
+        """The direction of its language."""
+        return locale.load(self.language).direction
 
     @property
     def words(self) -> int:
@@ -69,84 +89,113 @@ def submission_page(key: str) -> str:
     return f"submissions/{key}.html"
 
 
-def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: str) -> Site:
+def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: str, base_url: str) -> Site:
     """Return the view model of a site. `sizes` are the sizes of the files to download, by path."""
+    language = tables.language
     rows_by_key = dict(zip((member.key for member in collection.members), tables.submissions, strict=True))
-    rows = tuple(_submission_view(member, rows_by_key[member.key], sizes) for member in collection.members)
+    rows = tuple(_submission_view(member, rows_by_key[member.key], sizes, language) for member in collection.members)
     groups = (
-        {"name": name, "rows": [row for row in rows if row.type == type]} for type, name in wording()["types"].items()
+        {"name": name, "rows": [row for row in rows if row.type == type]}
+        for type, name in _type_names(collection, language).items()
     )
-    formats = list(wording()["files"])
+    formats = list(wording(language)["files"])
     data = sorted((path for path in sizes if path.count("/") == 1), key=lambda path: formats.index(_file_format(path)))
     return Site(
-        title or wording()["title"],
+        language,
+        title or _default_title(collection, language),
+        base_url,
+        f"data:image/svg+xml,{quote(resources.text('templates/preview/icon.svg'))}",
         rows,
         tuple(group for group in groups if group["rows"]),
-        tuple(_call_views(collection)),
-        tuple(_left_out_view(each) for each in collection.left_out),
+        tuple(_call_views(collection, language)),
+        tuple(_left_out_view(each, language) for each in collection.left_out),
         tuple(collection.remarks()),
-        tuple(_download_link(path, sizes) for path in data),
+        tuple(_download_link(path, sizes, language) for path in data),
     )
 
 
-def _submission_view(member: Member, row: SubmissionRow, sizes: Mapping[str, int]) -> SubmissionView:
-    locale = member.manuscript.locale
+def _type_names(collection: Collection, language: str) -> dict[str, str]:
+    """Return the names of several entities of each type of the calls, and last that of those without a type."""
+    found = [
+        term for call in collection.calls if call.vocabularies.types for term in call.vocabularies.types.terms.values()
+    ]
+    names = {term.code: term.plural(language) for term in found}
+    return names | {"": wording(language)["untyped"]["several"]}
+
+
+def _default_title(collection: Collection, language: str) -> str:
+    """Return the title of a site: that of a collection of submissions to a call, or our own."""
+    if len(collection.calls) == 1 and (call := collection.calls[0]).collection:
+        chosen = _site_locale(call, language)
+        return calls.fill(call.collection[chosen.language], outline.slot_values(call, chosen, ""))
+    return str(wording(language)["title"])
+
+
+def _site_locale(call: Call, language: str) -> Locale:
+    """Return the locale of a call's wordings on a site."""
+    return locale.load(language if language in call.languages else call.languages[0])
+
+
+def describe_vocabulary(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return how charts and pages call a vocabulary: `name`, `one`, `by`, and what `labels` bars have."""
+    known: dict[str, str] | None = wording(vocabulary.language)["charts"].get(vocabulary.one)
+    one, name = vocabulary.text("singulars"), vocabulary.text("titles")
+    return known or {"name": name, "one": one, "by": one.lower(), "labels": "code"}
+
+
+def _submission_view(member: Member, row: SubmissionRow, sizes: Mapping[str, int], language: str) -> SubmissionView:
+    own = member.manuscript.locale
     paths = [downloads.download_path(member, format) for format in downloads.FORMATS]
     return SubmissionView(
         **vars(row),
-        type_name=wording()["type"][row.type],
-        tag=locale.tag,
-        language_name=wording()["languages"][row.language],
-        day=format_date(row.date),
+        type_name=row.type_label or wording(language)["untyped"]["one"],
+        tag=own.tag,
+        language_name=wording(language)["languages"][row.language],
+        day=format_date(row.date, language),
         labels={
-            "-".join(ids): calls.bare_label(part.label[locale.language])
+            "-".join(ids): calls.bare_label(part.label[own.language])
             for ids, part in calls.parts(member.manuscript.call)
         },
-        files=tuple(_download_link(path, sizes) for path in paths if path in sizes),
+        files=tuple(_download_link(path, sizes, language) for path in paths if path in sizes),
     )
 
 
-def _left_out_view(left_out: LeftOutSubmission) -> TemplateValues:
+def _left_out_view(left_out: LeftOutSubmission, language: str) -> TemplateValues:
     """Return a submission that was left out: its name, title and file, the reason, and its state in a few words."""
-    name, state = left_out.entity or left_out.file, wording()["states"][left_out.kind]
+    name, state = left_out.entity or left_out.file, wording(language)["states"][left_out.kind]
     return {"name": name, "title": left_out.title, "file": left_out.file, "why": left_out.reason, "state": state}
 
 
-def format_date(date: str) -> str:
+def format_date(date: str, language: str) -> str:
     """Return a date in words: 2041-12-15 as 15 December 2041; "" for ""."""
-    if not date:
-        return ""
-    year, month, number = date.split("-")
-    return str(wording()["day"].format(day=int(number), month=wording()["months"][int(month) - 1], year=year))
+    return reporting.format_day(datetime.date.fromisoformat(date), locale.load(language)) if date else ""
 
 
-def format_count(number: int, what: str) -> str:
+def format_count(number: int, what: str, language: str) -> str:
     """Return a number with its noun: 1 passage, 1,200 submissions."""
-    nouns = wording()["counts"][what]
-    return f"{number:,} {nouns['one' if number == 1 else 'many']}"
+    return locale.load(language).format_count(number, wording(language)["counts"][what])
 
 
-def join_words(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str], language: str) -> str:
     """Return words as a list in a sentence: (a), (b) and (c)."""
-    separators = wording()["list"]
+    separators = wording(language)["list"]
     *first, last = words
     return separators["last"].join([separators["between"].join(first), last]) if first else last
 
 
-def _call_views(collection: Collection) -> Iterator[TemplateValues]:
+def _call_views(collection: Collection, language: str) -> Iterator[TemplateValues]:
     """Yield the calls that submissions answer: subject, language and number of answers."""
-    calls = {member.manuscript.call.id: member.manuscript.call for member in collection.members}
     counts = Counter(member.manuscript.call.id for member in collection.members)
-    for id, call in calls.items():
-        language: Locale = locale.load(_SITE_LANGUAGE if _SITE_LANGUAGE in call.languages else call.languages[0])
-        known = {"id": id, "tag": language.tag, "direction": language.direction, "answers": counts[id]}
-        yield known | {"subject": outline.subject(call, language)}
+    for call in collection.calls:
+        chosen = _site_locale(call, language)
+        known = {"id": call.id, "tag": chosen.tag, "direction": chosen.direction, "answers": counts[call.id]}
+        yield known | {"subject": outline.subject(call, chosen)}
 
 
-def _download_link(path: str, sizes: Mapping[str, int]) -> TemplateValues:
+def _download_link(path: str, sizes: Mapping[str, int], language: str) -> TemplateValues:
     """Return a file to download: its path in the site, its short and long name, and its formatted size."""
-    names = wording()["files"][_file_format(path)]
-    size = format_size(sizes[path])
+    names = wording(language)["files"][_file_format(path)]
+    size = format_size(sizes[path], language)
     return {"path": quote(path), "name": names["name"], "long_name": names["long"], "size": size}
 
 
@@ -154,16 +203,16 @@ def _file_format(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def format_size(count: int) -> str:
+def format_size(count: int, language: str = "en") -> str:
     """Return a number of bytes as text: 16 KB, 1.2 MB."""
-    units = wording()["sizes"]
+    units, format_number = wording(language)["sizes"], locale.load(language).format_number
     if count < 1_000_000:
         return str(units["kb"].format(number=max(round(count / 1000), 1)))
-    return str(units["mb"].format(number=f"{count / 1_000_000:.1f}"))
+    return str(units["mb"].format(number=format_number(count / 1_000_000, 1)))
 
 
 @cache
-def wording() -> dict[str, Any]:
-    """Return the site's own texts. Raises WsiscError if their file is missing."""
-    data: dict[str, Any] = resources.read_strings("templates/site/wording.yaml")
+def wording(language: str) -> dict[str, Any]:
+    """Return the site's own texts in a language. Raises WsiscError if their file is missing."""
+    data: dict[str, Any] = resources.read_strings(f"templates/site/{language}.yaml")
     return data

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from wsisc.diagnostic import DataPath, Diagnostic, Span
+from wsisc.messages import t
 from wsisc.source import characters, yaml_parser
 from wsisc.source.characters import SourceProblem
 from wsisc.source.yaml_parser import ParsedYaml, SourceMark
@@ -196,8 +197,8 @@ def _align_quoted(raw: str, value: str) -> list[int]:
 def read(content: bytes, file: str) -> Source:
     """Read a YAML file. `file` is its name in diagnostics. Never raises: problems are in the result."""
     if len(content) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        hint = "check that this is the right file: a submission is a few pages of text"
+        message = t("the file is larger than {max_bytes} MB", max_bytes=MAX_BYTES // 1_000_000)
+        hint = t("check that this is the right file: a submission is a few pages of text")
         problem = SourceProblem("too-large", 0, 0, 1, message, hint)
         return Source(file, "", ("",), diagnostics=(_diagnostic(file, problem),))
     text, problems = characters.read(content)

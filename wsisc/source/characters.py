@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath, Severity
+from wsisc.messages import t
 
 
 class SourceProblem(NamedTuple):
@@ -27,13 +28,13 @@ class SourceProblem(NamedTuple):
 
 
 _CHARACTER_NAMES = {
-    "\u2028": "a line separator (U+2028)",
-    "\u2029": "a paragraph separator (U+2029)",
-    "\x85": "a next-line character (U+0085)",
-    "\x0b": "a manual line break from Word (U+000B)",
-    "\x0c": "a page break (U+000C)",
-    "\xa0": "a no-break space (U+00A0)",
-    "\ufeff": "a byte order mark (U+FEFF)",
+    "\u2028": t("a line separator (U+2028)"),
+    "\u2029": t("a paragraph separator (U+2029)"),
+    "\x85": t("a next-line character (U+0085)"),
+    "\x0b": t("a manual line break from Word (U+000B)"),
+    "\x0c": t("a page break (U+000C)"),
+    "\xa0": t("a no-break space (U+00A0)"),
+    "\ufeff": t("a byte order mark (U+FEFF)"),
 }
 _SUSPECT = re.compile(
     "(?P<indent>(?<![^\n])[ \t]*\xa0[ \t\xa0]*)"
@@ -64,9 +65,9 @@ RFC 3987, 2.2 (ucschar) and 4.1 (no change of direction); joiners, which some sc
 """
 
 _FILE_SIGNATURES = (
-    (b"PK\x03\x04", "a Word file or another archive"),
-    (b"%PDF-", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"PK\x03\x04", t("a Word file or another archive")),
+    (b"%PDF-", t("a PDF")),
+    (b"\xd0\xcf\x11\xe0", t("an old Word file")),
 )
 _BOMS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -92,8 +93,8 @@ def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     if content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
         message, hint = (
-            "the file begins with a byte order mark (U+FEFF)",
-            "save the file as UTF-8 without BOM; it is harmless here",
+            t("the file begins with a byte order mark (U+FEFF)"),
+            t("save the file as UTF-8 without BOM; it is harmless here"),
         )
         problems.append(SourceProblem("byte-order-mark", 0, 0, 1, message, hint, Severity.WARNING))
     try:
@@ -110,10 +111,10 @@ def _wrong_file_kind(content: bytes) -> tuple[str, str] | None:
     """Return message and hint where the bytes are another kind of file, or text in another encoding."""
     for magic, name in _FILE_SIGNATURES:
         if content.startswith(magic):
-            return f"this is {name}, not a YAML file", "name the YAML file instead"
+            return t("this is {name}, not a YAML file", name=name), t("name the YAML file instead")
     name = next((name for mark, name in _BOMS if content.startswith(mark)), "")
     if name or content.count(0, 0, 4096) > min(len(content), 4096) // 4:  # half the bytes of Latin letters in UTF-16
-        return f"the file is saved as {name or 'UTF-16'}, not UTF-8", "save the file as UTF-8"
+        return t("the file is saved as {name}, not UTF-8", name=name or "UTF-16"), t("save the file as UTF-8")
     return None
 
 
@@ -124,8 +125,8 @@ def _decoding_problem(content: bytes, error: UnicodeDecodeError) -> SourceProble
         before.count("\n"),
         len(before) - before.rfind("\n") - 1,
         1,
-        f"the byte 0x{content[error.start]:02X} is not UTF-8",
-        "save the file as UTF-8 (in many editors: Save with Encoding)",
+        t("the byte 0x{content:02X} is not UTF-8", content=content[error.start]),
+        t("save the file as UTF-8 (in many editors: Save with Encoding)"),
     )
 
 
@@ -143,18 +144,18 @@ def _suspect_problem(line: str, number: int, match: re.Match[str]) -> SourceProb
     found, column = match[0], match.start()
     if match["indent"]:
         column += re.search("[\t\xa0]", found).start()  # type: ignore[union-attr]
-        kind = _CHARACTER_NAMES["\xa0"] if line[column] == "\xa0" else "a tab"
-        message = f"the indentation contains {kind}"
-        hint = "indent with ordinary spaces"
+        kind = _CHARACTER_NAMES["\xa0"] if line[column] == "\xa0" else t("a tab")
+        message = t("the indentation contains {kind}", kind=kind)
+        hint = t("indent with ordinary spaces")
         return SourceProblem("indentation", number, column, match.end() - column, message, hint)
     if match["tab"]:
         if line.lstrip().startswith("#") and "#" in line[:column]:
             return None
         if not line[:column].strip():
-            message, hint = "the line is indented with a tab", "indent with spaces"
+            message, hint = t("the line is indented with a tab"), t("indent with spaces")
             return SourceProblem("indentation", number, column, len(found), message, hint)
-        message = "the text contains a tab"
-        return SourceProblem("stray-character", number, column, len(found), message, "replace it with a space")
-    name = _CHARACTER_NAMES.get(found, f"a control character (U+{ord(found):04X})")
-    hint = "replace it with a line break, or delete it" if found in "\u2028\u2029\x85\x0b\x0c" else "delete it"
-    return SourceProblem("stray-character", number, column, 1, f"the text contains {name}", hint)
+        message = t("the text contains a tab")
+        return SourceProblem("stray-character", number, column, len(found), message, t("replace it with a space"))
+    name = _CHARACTER_NAMES.get(found, t("a control character (U+{code:04X})", code=ord(found)))
+    hint = t("replace it with a line break, or delete it") if found in "\u2028\u2029\x85\x0b\x0c" else t("delete it")
+    return SourceProblem("stray-character", number, column, 1, t("the text contains {name}", name=name), hint)

@@ -3,9 +3,10 @@
 import re
 from itertools import accumulate
 
+from wsisc.messages import t
 from wsisc.source.characters import SourceProblem, indentation
 
-_USE_BLOCK_TEXT = 'put "|" after the colon and the text on the next lines, indented'
+_USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
 _ONE_LINE_FIELDS = {"title", "name", "acronym", "email", "alt", "caption", "call", "language", "type", "id", "date"}
 _QUOTED_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?P<quote>[\"'])")
 _QUOTATIONS = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
@@ -14,18 +15,18 @@ _BLOCK_HEADER = re.compile(r":[ ]+[|>][-+0-9]*\s*(#.*)?$")
 _BEFORE_KEY = re.compile(r" *(?:- +)*")
 _WIDE_COLON = re.compile(r"\s*(?:- +)*[\w-]+ ?(?P<colon>[\uff1a\ufe55\ufe13\u2236\ua789\u02d0])")
 _LEADING_CHARACTERS = {
-    "*": "an asterisk",
-    "&": "an ampersand",
-    "[": "a square bracket",
-    "{": "a brace",
-    "@": "an at sign",
-    "%": "a per cent sign",
-    '"': "a quotation mark",
-    "'": "an apostrophe",
-    "`": "a grave accent",
-    "!": "an exclamation mark",
-    "-": "a hyphen",
-    "?": "a question mark",
+    "*": t("an asterisk"),
+    "&": t("an ampersand"),
+    "[": t("a square bracket"),
+    "{": t("a brace"),
+    "@": t("an at sign"),
+    "%": t("a per cent sign"),
+    '"': t("a quotation mark"),
+    "'": t("an apostrophe"),
+    "`": t("a grave accent"),
+    "!": t("an exclamation mark"),
+    "-": t("a hyphen"),
+    "?": t("a question mark"),
 }
 
 
@@ -40,12 +41,14 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
     """
     line = min(line, len(lines) - 1)
     if "escape" in problem and (half := re.search(r"\\u[dD][89a-fA-F]", lines[line])):
-        message = "the escape sequence is only half of a character"
-        hint = "type the character itself, such as 😀, or write \\U0001F600"
+        message = t("the escape sequence is only half of a character")
+        hint = t("type the character itself, such as 😀, or write \\U0001F600")
         return _problem(message, hint, line, half.start())
     if "escape" in problem or "hexdecimal" in problem:
-        message = "the backslash inside double quotation marks does not begin a valid escape sequence"
-        hint = f"type the character itself, write the backslash twice, or {_USE_BLOCK_TEXT}"
+        message = t("the backslash inside double quotation marks does not begin a valid escape sequence")
+        hint = t(
+            "type the character itself, write the backslash twice, or {use_block_text}", use_block_text=_USE_BLOCK_TEXT
+        )
         return _problem(message, hint, line, column)
     start = line if key_line is None else min(key_line, len(lines) - 1)
     if (
@@ -56,11 +59,14 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
         return explanation
     line, column = (line, column) if key_line is None else (start, 0)
     if "mapping values" in problem:
-        message = "a name and a colon follow inside the text of the line above"
-        hint = f"if it is text, {_USE_BLOCK_TEXT}; if it is a field, indent it like the field above"
+        message = t("a name and a colon follow inside the text of the line above")
+        hint = t(
+            "if it is text, {use_block_text}; if it is a field, indent it like the field above",
+            use_block_text=_USE_BLOCK_TEXT,
+        )
         return _problem(message, hint, line, column)
-    message = "the line does not match the lines above it"
-    hint = "check its indentation: fields that belong together start in the same column"
+    message = t("the line does not match the lines above it")
+    hint = t("check its indentation: fields that belong together start in the same column")
     return _problem(message, hint, line, column)
 
 
@@ -89,8 +95,13 @@ def _find_unclosed_quotation(lines: list[str], last: int) -> SourceProblem | Non
         if closed and (re.fullmatch(r"[\s,\]}]*(\s#.*)?", rest) or on_one_line):
             number += closed[0].count("\n")
             continue
-        message = "the quotation mark is not closed on its line"
-        return _problem(message, f"close it, or {_quoting_hint(lines[number - 1])}", number - 1, match.start("quote"))
+        message = t("the quotation mark is not closed on its line")
+        return _problem(
+            message,
+            t("close it, or {quoting_hint}", quoting_hint=_quoting_hint(lines[number - 1])),
+            number - 1,
+            match.start("quote"),
+        )
     return None
 
 
@@ -108,8 +119,12 @@ def _find_dedented_line(lines: list[str], last: int) -> SourceProblem | None:
         if indent < least:
             if re.match(r"(- |#|[\w\"'.-]+[^:]{0,60}:(\s|$))", words):  # an item or a key, not text; 60 is a guess
                 return None
-            message = 'the line is indented less than the text under the "|" above it'
-            hint = "indent it like the lines above" if at > below[0][0] else f"start it in column {key + 3} or later"
+            message = t('the line is indented less than the text under the "|" above it')
+            hint = (
+                t("indent it like the lines above")
+                if at > below[0][0]
+                else t("start it in column {key} or later", key=key + 3)
+            )
             return _problem(message, hint, at, indent)
     return None
 
@@ -119,15 +134,15 @@ def _find_wide_colon(lines: list[str], number: int) -> SourceProblem | None:
     match = _WIDE_COLON.match(lines[number])
     if match is None:
         return None
-    message = f'"{match["colon"]}" (U+{ord(match["colon"]):04X}) is not a colon for YAML'
-    return _problem(message, "type an ordinary colon and a space", number, match.start("colon"))
+    message = t('"{colon}" (U+{code:04X}) is not a colon for YAML', colon=match["colon"], code=ord(match["colon"]))
+    return _problem(message, t("type an ordinary colon and a space"), number, match.start("colon"))
 
 
 def _quoting_hint(line: str) -> str:
     """Return the hint that protects a text from YAML: quotation marks for a field of one line, otherwise "|"."""
     key = re.match(r"\s*(?:- +)*([\w-]+):", line)
     if key and key[1] in _ONE_LINE_FIELDS:
-        return (
+        return t(
             'put the whole value in double quotation marks, and write \\" for each one inside: title: "UN Agency: ..."'
         )
     return _USE_BLOCK_TEXT
@@ -141,13 +156,15 @@ def _explain_value(lines: list[str], problem: str, number: int) -> SourceProblem
     group = "value" if match["value"] else "item"
     value, start = match[group], match.start(group)
     if value[0] in "|>" and re.match(r"[|>][-+0-9]*\s+[^\s#]", value):
-        message = f'there are words after "{value[0]}" on the same line'
-        return _problem(message, "move the words to the next line, indented", number, start)
+        message = t('there are words after "{value}" on the same line', value=value[0])
+        return _problem(message, t("move the words to the next line, indented"), number, start)
     if value[0] in _LEADING_CHARACTERS and _is_broken(value):
-        message = f"unquoted text cannot begin with {_LEADING_CHARACTERS[value[0]]}"
+        message = t(
+            "unquoted text cannot begin with {leading_characters}", leading_characters=_LEADING_CHARACTERS[value[0]]
+        )
         return _problem(message, _quoting_hint(text), number, start)
     if value[0] not in "|>\"'[{" and (colon := re.search(r":(?=\s|$)", value)):
-        message = "unquoted text cannot contain a colon followed by a space"
+        message = t("unquoted text cannot contain a colon followed by a space")
         return _problem(message, _quoting_hint(text), number, start + colon.start())
     return _find_lost_words(lines, number)
 
@@ -167,5 +184,5 @@ def _find_lost_words(lines: list[str], number: int) -> SourceProblem | None:
     """Explain a text that continues after a " #" has ended it on the line before."""
     if number == 0 or (mark := re.search(r"(?<=\S) #", lines[number - 1])) is None:
         return None
-    message = 'the words after " #" are lost: YAML reads them as a comment'
+    message = t('the words after " #" are lost: YAML reads them as a comment')
     return _problem(message, _USE_BLOCK_TEXT, number - 1, mark.start() + 1)

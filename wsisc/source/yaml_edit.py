@@ -132,6 +132,38 @@ def insert_lines(lines: YamlLines, node: Any, index: int, new: list[str]) -> Can
     yield lines.content
 
 
+def replace(content: bytes, path: DataPath, new: Any) -> bytes | None:
+    """Return a file with another value at a path that has one; comments between its lines are lost."""
+    holder = value_at(read(content).data, path[:-1])
+    if not isinstance(holder, dict) or path[-1] not in holder:
+        return None
+
+    def change(data: Any) -> None:
+        value_at(data, path[:-1])[path[-1]] = new
+
+    return choose_candidate(content, _replacement_candidates(content, path, new), change)
+
+
+def _replacement_candidates(content: bytes, path: DataPath, new: Any) -> Candidates:
+    lines, root = yaml_lines.read(content), yaml_lines.compose(content)
+    holder = yaml_lines.node_at(root, path[:-1])
+    key, node = next(pair for pair in holder.value if pair[0].value == path[-1])
+    start, end = node.start_mark, node.end_mark
+    if yaml_lines.is_flow(holder):
+        value = json.dumps(new, ensure_ascii=False)
+        line = lines.lines[start.line][: start.column] + value + lines.lines[end.line][end.column :]
+        lines.splice(start.line, end.line + 1, [line])
+        yield lines.content
+        return
+    column = key.start_mark.column
+    literal = yaml_lines.emit_literal(new, column + 2) if node.style == "|" and isinstance(new, str) else None
+    emitted = yaml_lines.emit_entry(str(path[-1]), new, column)
+    first, *rest = [emitted[0].partition(":")[0] + f": {literal[0]}", *literal[1:]] if literal else emitted
+    head = lines.lines[key.start_mark.line][:column]
+    lines.splice(key.start_mark.line, yaml_lines.last_line(lines.lines, node) + 1, [head + first[column:], *rest])
+    yield lines.content
+
+
 def _dash_column(lines: YamlLines, node: Any) -> int:
     """Return the column of the dashes of a list."""
     first = node.value[0].start_mark

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from wsisc.diagnostic import DataPath, Severity
+from wsisc.messages import t
 from wsisc.source import syntax_errors
 from wsisc.source.characters import SourceProblem, indentation
 from wsisc.source.scalars import resolve
@@ -23,9 +24,9 @@ _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 _HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")  # "# wsisc: ignore" is always a comment
 _HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
-_TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
-_WRONG_FILE = "check that this is the right file: a submission has a few hundred values"
-_USE_BLOCK_TEXT = 'put the text under "|"'
+_TOO_DEEP = t("values are nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
+_WRONG_FILE = t("check that this is the right file: a submission has a few hundred values")
+_USE_BLOCK_TEXT = t('put the text under "|"')
 
 
 class SourcePosition(NamedTuple):
@@ -69,7 +70,7 @@ def parse(text: str, lines: list[str]) -> ParsedYaml:
         reader.report_syntax_error(error)
     except (yaml.YAMLError, ValueError) as error:
         reader.parsed.data = None
-        reader.report("syntax", f"YAML cannot read this file: {error}", "", SourcePosition(0, 0, 0, 0))
+        reader.report("syntax", t("YAML cannot read this file: {error}", error=error), "", SourcePosition(0, 0, 0, 0))
     return reader.parsed
 
 
@@ -93,8 +94,8 @@ class _EventReader:
             if isinstance(event, yaml.DocumentStartEvent) and has_document:
                 self.report(
                     "second-document",
-                    "a second document begins here",
-                    "write each submission in a file of its own",
+                    t("a second document begins here"),
+                    t("write each submission in a file of its own"),
                     _position(event),
                 )
                 raise _ParsingStopped
@@ -104,7 +105,7 @@ class _EventReader:
                 self.parsed.marks[()] = SourceMark(None, _position(root), "")
                 self.parsed.data = self.read_value(root, (), 0)
         if self.parsed.data is None and not self.parsed.problems:
-            self.report("empty-file", "the file is empty", "start with: wsisc: 1", SourcePosition(0, 0, 0, 0))
+            self.report("empty-file", t("the file is empty"), t("start with: wsisc: 1"), SourcePosition(0, 0, 0, 0))
 
     def report(
         self,
@@ -141,12 +142,14 @@ class _EventReader:
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             is_too_large = self.nodes > MAX_NODES
-            message = f"the file has more than {MAX_NODES:,} values" if is_too_large else _TOO_DEEP
+            message = (
+                t("the file has more than {max_nodes:,} values", max_nodes=MAX_NODES) if is_too_large else _TOO_DEEP
+            )
             self.report("too-large" if is_too_large else "too-deep", message, _WRONG_FILE, _position(event))
             raise _ParsingStopped
         if isinstance(event, yaml.AliasEvent):
-            message = f'"*{event.anchor}" is a YAML alias'
-            hint = f"write the value out; to print an asterisk, {_USE_BLOCK_TEXT}"
+            message = t('"*{anchor}" is a YAML alias', anchor=event.anchor)
+            hint = t("write the value out; to print an asterisk, {use_block_text}", use_block_text=_USE_BLOCK_TEXT)
             self.report("alias", message, hint, _position(event), path=path)
             self.parsed.unreliable.add(path)
             return None
@@ -161,10 +164,16 @@ class _EventReader:
         line, column, *_ = _position(event)
         if event.anchor:
             length = len(event.anchor) + 1
-            message, hint = f'"&{event.anchor}" is a YAML anchor', f"delete it, or {_USE_BLOCK_TEXT}"
+            message, hint = (
+                t('"&{anchor}" is a YAML anchor', anchor=event.anchor),
+                t("delete it, or {use_block_text}", use_block_text=_USE_BLOCK_TEXT),
+            )
             self.report("anchor", message, hint, SourcePosition(line, column, line, column + length), path=path)
         if event.tag:
-            message, hint = f'"{event.tag}" is a YAML tag', f"delete it, or {_USE_BLOCK_TEXT}"
+            message, hint = (
+                t('"{tag}" is a YAML tag', tag=event.tag),
+                t("delete it, or {use_block_text}", use_block_text=_USE_BLOCK_TEXT),
+            )
             self.report("tag", message, hint, SourcePosition(line, column, line, column + 1), path=path)
 
     def _read_sequence(self, path: DataPath, depth: int) -> list[Any]:
@@ -193,8 +202,8 @@ class _EventReader:
                 continue
             if is_duplicate:
                 first = self.parsed.marks[(*path, key)].key
-                message = f'the key "{key}" occurs a second time'
-                hint = f"keep only one of the two; the first is on line {first[0] + 1 if first else 1}"
+                message = t('the key "{key}" occurs a second time', key=key)
+                hint = t("keep only one of the two; the first is on line {form}", form=first[0] + 1 if first else 1)
                 self.report("duplicate-key", message, hint, _position(event), path=(*path, key))
                 continue
             mapping[key] = value
@@ -207,7 +216,7 @@ class _EventReader:
             self.nodes += 1
             self._report_anchor_and_tag(event, path)
             if not event.style and event.value == "<<":
-                self.report("merge-key", '"<<" is a YAML merge key', "write the values out", place, path=path)
+                self.report("merge-key", t('"<<" is a YAML merge key'), t("write the values out"), place, path=path)
                 return None
             if event.style or isinstance(resolve(event.value), str):
                 return str(event.value)
@@ -216,8 +225,10 @@ class _EventReader:
             self.read_value(event, (*path, f"\0{self.nodes}"), depth + 1)
             if isinstance(event, yaml.AliasEvent):
                 return None
-        shown = f'"{event.value}"' if isinstance(event, yaml.ScalarEvent) else "the key"
-        self.report("non-string-key", f"{shown} is not text", "put it in quotation marks", place, path=path)
+        shown = t('"{value}"', value=event.value) if isinstance(event, yaml.ScalarEvent) else t("the key")
+        self.report(
+            "non-string-key", t("{shown} is not text", shown=shown), t("put it in quotation marks"), place, path=path
+        )
         return None
 
     def _read_scalar(self, event: Any, path: DataPath) -> Any:
@@ -242,8 +253,11 @@ class _EventReader:
         if touches or is_close:
             self.report(
                 "lost-words",
-                'the words after " #" are lost: YAML reads them as a comment',
-                f"{_USE_BLOCK_TEXT} or in quotation marks; for a comment, write two spaces before # and one after it",
+                t('the words after " #" are lost: YAML reads them as a comment'),
+                t(
+                    "{use_block_text} or in quotation marks; for a comment, write two spaces before # and one after it",
+                    use_block_text=_USE_BLOCK_TEXT,
+                ),
                 SourcePosition(line, match.end("space"), line, len(self.lines[line])),
                 severity=Severity.ERROR if is_close and (touches or is_prose) else Severity.WARNING,
                 path=path,
@@ -273,7 +287,7 @@ class _EventReader:
         start, end = event.start_mark.line, event.end_mark.line
         for line in range(start + 1, min(end + (event.end_mark.column > 0), len(self.lines))):
             if match := _LIST_LINE.match(self.lines[line]):
-                message = "the line looks like a list item or table row, but YAML joins it to the line above"
+                message = t("the line looks like a list item or table row, but YAML joins it to the line above")
                 place = SourcePosition(line, match.start(1), line, match.end(1))
                 self.report("joined-lines", message, _USE_BLOCK_TEXT, place, severity=Severity.WARNING, path=path)
                 return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
+from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
 from wsisc.workspace import output_files, protected, repository
 from wsisc.writers import WRITERS
@@ -13,7 +14,7 @@ from wsisc.writers import WRITERS
 _SOURCE_MARK = b"wsisc-source"
 _COMPARABLE_FORMATS = {name for name, format in WRITERS.items() if format.carries_source}
 _REVIEWED_FORMATS = {name for name, format in WRITERS.items() if format.is_reviewed}
-_ELSEWHERE = "choose another path with -o, or move the file"
+_ELSEWHERE = t("choose another path with -o, or move the file")
 
 
 def write(path: Path, content: bytes, format: str, source: str | None = None) -> None:
@@ -36,14 +37,23 @@ def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | 
     if changes == ():
         return
     if not _has_source(path):
-        raise WsiscError(sanitize(f"{path} {_describe_foreign(path, format)}, and is not replaced"), _ELSEWHERE)
+        raise WsiscError(
+            sanitize(t("{path} {foreign}, and is not replaced", path=path, foreign=_describe_foreign(path, format))),
+            _ELSEWHERE,
+        )
     hint = _ELSEWHERE
     if format in _REVIEWED_FORMATS:
         into = portable_names.quote_path(source) if source else "SOURCE"
         name = portable_names.quote_path(path)
-        first_step = f"merge its changes (wsisc import {name} --into {into}), then move or delete it"
-        hint = f"{first_step}; or choose another path with -o"
-    message = f"{path} was changed after wsisc built it, and is not replaced{_format_first_change(changes or ())}"
+        first_step = t(
+            "merge its changes (wsisc import {name} --into {into}), then move or delete it", name=name, into=into
+        )
+        hint = t("{first_step}; or choose another path with -o", first_step=first_step)
+    message = t(
+        "{path} was changed after wsisc built it, and is not replaced{first_change}",
+        path=path,
+        first_change=_format_first_change(changes or ()),
+    )
     raise WsiscError(sanitize(message), sanitize(hint))
 
 
@@ -53,6 +63,18 @@ def refuse_early(path: Path, format: str) -> None:
 
     if format not in _REVIEWED_FORMATS or not output_check.has_traces(_read_content(path), format):
         refuse_changed(path, format)
+
+
+def refuse_other_than_redline(path: Path) -> None:
+    """Raise WsiscError if a file is an unchanged document of wsisc without tracked changes: a redline replaces none."""
+    from wsisc.verification import output_check
+
+    content = _read_content(path)
+    if content and output_check.is_unchanged(content, "docx") and not output_check.is_redline(content):
+        problem = t(
+            "{path} is a document without tracked changes, not an earlier redline, and is not overwritten", path=path
+        )
+        raise WsiscError(sanitize(problem), _ELSEWHERE, exit_code=2)
 
 
 def is_changed(path: Path, format: str) -> bool:
@@ -77,8 +99,9 @@ def _find_changes(path: Path, format: str, content: bytes = b"") -> tuple[str, .
 
 def _format_first_change(changes: Sequence[str]) -> str:
     """Return the number of changes, and the first of them."""
-    count = f"{len(changes)} changes, first: " if len(changes) > 1 else "1 change: "
-    return f": {count}{changes[0]}" if changes else ""
+    if not changes:
+        return ""
+    return plural(": 1 change: {first}", ": {count} changes, first: {first}", len(changes), first=changes[0])
 
 
 def _describe_foreign(path: Path, format: str) -> str:
@@ -86,7 +109,7 @@ def _describe_foreign(path: Path, format: str) -> str:
     from wsisc.verification import output_check
 
     is_ours = output_check.has_traces(_read_content(path), format)
-    return "was changed after wsisc wrote it" if is_ours else "was not written by wsisc"
+    return t("was changed after wsisc wrote it") if is_ours else t("was not written by wsisc")
 
 
 def _read_content(path: Path) -> bytes:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 from wsisc.workspace.input_files import InputFile, Notify, find_submissions
 
@@ -45,15 +46,26 @@ def _read_folder(place: Path, name: str, settings_file: Path, notify: Notify) ->
     """Return the submissions in a folder, which is relative to that of the settings."""
     folder = place / name
     if not folder.is_dir():
-        hint = "set it to the path of a folder, relative to wsisc.toml, or delete the line"
+        hint = t("set it to the path of a folder, relative to wsisc.toml, or delete the line")
         raise WsiscError(
-            f"{settings_file}: [validate] last-year: the folder {name} does not exist; {hint}", exit_code=2
+            t(
+                "{settings_file}: [validate] last-year: the folder {name} does not exist; {hint}",
+                settings_file=settings_file,
+                name=name,
+                hint=hint,
+            ),
+            exit_code=2,
         )
     try:
         found = list(find_submissions([str(folder)], notify))
     except WsiscError:
         raise WsiscError(
-            f"{settings_file}: [validate] last-year: {name} contains no submissions", exit_code=2
+            t(
+                "{settings_file}: [validate] last-year: {name} contains no submissions",
+                settings_file=settings_file,
+                name=name,
+            ),
+            exit_code=2,
         ) from None
     return tuple(each for file in found if (each := _read_submission(file, notify)))
 
@@ -63,11 +75,11 @@ def _read_submission(file: InputFile, notify: Notify) -> _EarlierSubmission | No
     try:
         content = file.content
     except WsiscError as error:
-        notify(f"{sanitize(name)}: not compared: {error}")
+        notify(t("{name}: not compared: {error}", name=sanitize(name), error=error))
         return None
     names = _entity_names(content, name)
     if not names:
-        notify(f"{sanitize(name)}: not compared: it cannot be read, or has no entity")
+        notify(t("{name}: not compared: it cannot be read, or has no entity", name=sanitize(name)))
     return _EarlierSubmission(Path(file.name).resolve(), names, (name, content))
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import STANDARD_INPUT, WsiscError
 from wsisc.document import submission_file
 from wsisc.document.submission_file import SubmissionFile
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
 from wsisc.workspace import protected, repository, site_manifest, streams
@@ -72,7 +73,7 @@ def list_submissions(paths: Paths, notify: Notify, config: str | Path | None = N
     """
     found = [each._replace(config=Path(config) if config else None) for each in find_submissions(paths, notify)]
     if not found:
-        raise WsiscError("name a submission or a folder of submissions", exit_code=2)
+        raise WsiscError(t("name a submission or a folder of submissions"), exit_code=2)
     return found
 
 
@@ -87,11 +88,11 @@ def find_submissions(paths: Paths, notify: Notify) -> Iterator[InputFile]:
     for name in list_names(paths):
         if name == "-":
             if sys.stdin is None:
-                raise WsiscError("standard input is closed")
+                raise WsiscError(t("standard input is closed"))
             yield InputFile(STANDARD_INPUT, None, sys.stdin.buffer.read(MAX_BYTES + 1))
             continue
         if not name:
-            raise WsiscError("the path is empty", exit_code=2)
+            raise WsiscError(t("the path is empty"), exit_code=2)
         for file in _resolve_path(name, notify):
             place = Path(file.name).resolve()
             if place not in seen:
@@ -110,13 +111,14 @@ def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
         found = _find_in_folder(path, notify)
         if not found:
             raise WsiscError(
-                f"{name} contains no submissions: no YAML file in it has a line that begins with wsisc:", exit_code=2
+                t("{name} contains no submissions: no YAML file in it has a line that begins with wsisc:", name=name),
+                exit_code=2,
             )
         return found
     if not path.exists() and glob.has_magic(name):
         return _match_pattern(name, notify)
     if not path.exists():
-        raise WsiscError(f"{name} does not exist", exit_code=2)
+        raise WsiscError(t("{name} does not exist", name=name), exit_code=2)
     return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
@@ -132,14 +134,17 @@ def _match_pattern(pattern: str, notify: Notify) -> list[InputFile]:
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
     matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
     if not matches:
-        raise WsiscError(f"no file or folder matches {pattern}", exit_code=2)
+        raise WsiscError(t("no file or folder matches {pattern}", pattern=pattern), exit_code=2)
     alone = (
         InputFile(str(each), each, subfolder=each.parent.relative_to(fixed)) for each in matches if _is_yaml_file(each)
     )
     found = [each for each in alone if each.is_submission]
     found += [each for match in matches if match.is_dir() for each in _find_in_folder(match, notify)]
     if not found:
-        raise WsiscError(f"no submission matches {pattern}: no file has a line that begins with wsisc:", exit_code=2)
+        raise WsiscError(
+            t("no submission matches {pattern}: no file has a line that begins with wsisc:", pattern=pattern),
+            exit_code=2,
+        )
     return found
 
 
@@ -149,7 +154,8 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
         found = sorted(folder.glob(pattern))
     except ValueError:  # of Python 3.12
         raise WsiscError(
-            f"{pattern} is not a valid pattern: write ** between slashes, such as 2025/**/*.yaml", exit_code=2
+            t("{pattern} is not a valid pattern: write ** between slashes, such as 2025/**/*.yaml", pattern=pattern),
+            exit_code=2,
         ) from None
     hidden = any(step.startswith(".") for step in Path(pattern).parts)
     return [
@@ -161,11 +167,11 @@ def read_document(name: str) -> bytes:
     """Return the bytes of a document. Raises WsiscError if it does not exist or cannot be read."""
     path = Path(name)
     if not path.is_file():
-        raise WsiscError(f"the file {name} does not exist", exit_code=2)
+        raise WsiscError(t("the file {name} does not exist", name=name), exit_code=2)
     try:
         return path.read_bytes()
     except OSError as error:
-        raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
+        raise WsiscError(t("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from None
 
 
 def read_submission(name: str) -> SubmissionFile:
@@ -193,9 +199,9 @@ def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
                 yield path
     yield from (path for path in closed if path.exists())
     for site, count in left_out.items():
-        were = "1 file was" if count == 1 else f"{count:,} files were"
-        remedy = "a site with copies of submissions: name the folder to read them"
-        notify(f"{were} left out in {sanitize(str(site))}, {remedy}")
+        were = t("1 file was") if count == 1 else t("{count:,} files were", count=count)
+        remedy = t("a site with copies of submissions: name the folder to read them")
+        notify(t("{were} left out in {site}, {remedy}", were=were, site=sanitize(str(site)), remedy=remedy))
 
 
 def _is_yaml_file(path: Path) -> bool:

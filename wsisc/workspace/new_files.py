@@ -6,23 +6,31 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 
-_EXISTS = "already exists, and nothing was written"
+_EXISTS = t("already exists, and nothing was written")
 
 
 def refuse_non_folders(folder: Path) -> None:
     """Raise WsiscError if a folder, or one above it, is a file or a link that leads nowhere."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each) and not each.is_dir():
-            kind = "not a folder" if each.exists() else "a broken link"
-            raise WsiscError(f"{each} is {kind}: choose another path", exit_code=2)
+            kind = t("not a folder") if each.exists() else t("a broken link")
+            raise WsiscError(t("{each} is {kind}: choose another path", each=each, kind=kind), exit_code=2)
 
 
 def refuse_existing(paths: Sequence[Path]) -> None:
     """Raise WsiscError if a path exists already."""
     found = [str(path) for path in paths if os.path.lexists(path)]
     if found:
-        raise WsiscError(f"{', '.join(found)}: {_EXISTS}; choose another name, or move the existing files", exit_code=2)
+        raise WsiscError(
+            t(
+                "{found}: {exists}; choose another name, or move the existing files",
+                found=", ".join(found),
+                exists=_EXISTS,
+            ),
+            exit_code=2,
+        )
 
 
 def write(texts: Mapping[Path, str]) -> None:
@@ -43,7 +51,9 @@ def write(texts: Mapping[Path, str]) -> None:
             with contextlib.suppress(OSError):
                 each.rmdir() if each.is_dir() else each.unlink()
         if isinstance(error, OSError):
-            raise WsiscError(f"{error.filename or path} cannot be written: {error.strerror}") from None
+            raise WsiscError(
+                t("{filename} cannot be written: {strerror}", filename=error.filename or path, strerror=error.strerror)
+            ) from None
         raise
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import atomic
+from wsisc.messages import t
 from wsisc.workspace import protected, streams
 
 _HINTS = {
-    errno.ENOSPC: "free disk space, or choose another path",
-    errno.EFBIG: "raise the file size limit (ulimit -f), or choose another path",
-    errno.ENAMETOOLONG: "shorten the name of the source",
-    errno.ENXIO: "start a program that reads from the pipe first, or choose another path",
-    errno.EISDIR: "move the folder of that name, or choose another path",
+    errno.ENOSPC: t("free disk space, or choose another path"),
+    errno.EFBIG: t("raise the file size limit (ulimit -f), or choose another path"),
+    errno.ENAMETOOLONG: t("shorten the name of the source"),
+    errno.ENXIO: t("start a program that reads from the pipe first, or choose another path"),
+    errno.EISDIR: t("move the folder of that name, or choose another path"),
 }
 
 
@@ -35,13 +36,13 @@ def overwrite(path: Path, content: bytes) -> None:
             return
         path = path.resolve()
         if path.is_file() and not os.access(path, os.W_OK):
-            raise WsiscError(f"{path} is read-only", "make the file writable, or choose another path")
+            raise WsiscError(t("{path} is read-only", path=path), t("make the file writable, or choose another path"))
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write(path, content)
     except OSError as error:
-        hint = "close the file if it is open in Word, or choose a folder that you can write to"
+        hint = t("close the file if it is open in Word, or choose a folder that you can write to")
         if error.errno in _HINTS:
             hint = _HINTS[error.errno]
         elif isinstance(error, FileExistsError | NotADirectoryError):
-            hint = "choose another path: a folder above it is a file"
-        raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
+            hint = t("choose another path: a folder above it is a file")
+        raise WsiscError(t("{path} cannot be written: {strerror}", path=path, strerror=error.strerror), hint) from None

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
+from wsisc.messages import t
 from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.report.common import sanitize
 from wsisc.source import read as read_source
@@ -23,7 +24,7 @@ _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTIL
 _JSON_MARKER = re.compile(rb"""["']wsisc["']\s*:""", re.IGNORECASE)
 _SOURCE_ENDINGS = (".yaml", ".yml", ".toml")
 _IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
-_ELSEWHERE = "choose another name"
+_ELSEWHERE = t("choose another name")
 
 
 type IsEarlierOutput = Callable[[bytes], bool]
@@ -47,7 +48,17 @@ class ProtectedFiles:
         """
         read = self._files.get(_file_identity(target)) or self._names.get(_normalize_path(target))
         if read:
-            raise WsiscError(sanitize(f"{target} would overwrite the input {read}: {_ELSEWHERE}"), exit_code=2)
+            raise WsiscError(
+                sanitize(
+                    t(
+                        "{target} would overwrite the input {read}: {elsewhere}",
+                        target=target,
+                        read=read,
+                        elsewhere=_ELSEWHERE,
+                    )
+                ),
+                exit_code=2,
+            )
         refuse_overwrite(target, root=root, is_earlier_output=is_earlier_output)
 
 
@@ -64,15 +75,17 @@ def refuse_overwrite(
     """
     refuse_links(target, root)
     kind, present = _classify(target)
+    values = {"target": target, "elsewhere": _ELSEWHERE}
     if kind and present != content:
-        raise WsiscError(sanitize(f"{target} is {kind} and is not overwritten: {_ELSEWHERE}, or move it"), exit_code=2)
+        problem = t("{target} is {kind} and is not overwritten: {elsewhere}, or move it", kind=kind, **values)
+        raise WsiscError(sanitize(problem), exit_code=2)
     if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
-        raise WsiscError(
-            sanitize(f"{target} has the extension of a submission or of settings, not of a report: {_ELSEWHERE}"),
-            exit_code=2,
-        )
+        problem = t("{target} has the extension of a submission or of settings, not of a report: {elsewhere}", **values)
+        raise WsiscError(sanitize(problem), exit_code=2)
     if is_earlier_output and is_foreign(target, is_earlier_output, content):
-        problem = f"{target} is not an earlier report of this kind and is not overwritten: {_ELSEWHERE}, or move it"
+        problem = t(
+            "{target} is not an earlier report of this kind and is not overwritten: {elsewhere}, or move it", **values
+        )
         raise WsiscError(sanitize(problem), exit_code=2)
 
 
@@ -98,10 +111,18 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     with contextlib.suppress(OSError):  # reported when the file is written
         for each in (target, *target.parents):
             if each.is_symlink() and not each.exists():
-                raise WsiscError(sanitize(f"{each} is a broken link: {_ELSEWHERE}, or delete it"), exit_code=2)
+                raise WsiscError(
+                    sanitize(t("{each} is a broken link: {elsewhere}, or delete it", each=each, elsewhere=_ELSEWHERE)),
+                    exit_code=2,
+                )
     folder = root or target.parent
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
-        problem = f"{target} would be written to {place} through a link: {_ELSEWHERE}, or delete the link"
+        problem = t(
+            "{target} would be written to {place} through a link: {elsewhere}, or delete the link",
+            target=target,
+            place=place,
+            elsewhere=_ELSEWHERE,
+        )
         raise WsiscError(sanitize(problem), exit_code=2)
 
 
@@ -131,10 +152,10 @@ def _classify(path: Path) -> tuple[str, bytes]:
     except WsiscError:  # the command that writes to it reports why
         return "", b""
     if path.suffix.lower() in _SOURCE_ENDINGS:
-        return "a source", content
+        return t("a source"), content
     if content.startswith(_IMAGE_SIGNATURES):
-        return "an image", content
-    return "a submission" if _is_submission(content) else "", content
+        return t("an image"), content
+    return t("a submission") if _is_submission(content) else "", content
 
 
 def _is_submission(content: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""A folder -> the settings and calls that hold for its submissions, from the folders above it in its repository."""
+"""A folder -> the settings, calls and themes that hold for its submissions, from the folders above it."""
 
 import codecs
 import os
@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError, find_errors
+from wsisc.messages import t
 from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
 from wsisc.settings import read as read_settings
+from wsisc.theme.catalogue import Themes
 from wsisc.workspace import streams
 
 
@@ -29,7 +31,7 @@ def relative_reference(target: Path, folder: Path) -> str:
 
 
 def refresh() -> None:
-    """Read settings and calls anew: their files may change between two use cases of one program."""
+    """Read settings, calls and themes anew: their files may change between two use cases of one program."""
     load_settings.cache_clear()
     load_catalogue.cache_clear()
 
@@ -50,7 +52,7 @@ def load_settings(folder: Path, config: Path | None = None) -> FoundSettings:
     """
     if config:
         if not config.is_file():
-            raise WsiscError(f"--config: the file {config} does not exist", exit_code=2)
+            raise WsiscError(t("--config: the file {config} does not exist", config=config), exit_code=2)
         return _read_settings(config)
     files = (place / SETTINGS_FILE for place in folders_up(folder))
     found = next((file for file in files if file.is_file()), None)
@@ -63,24 +65,34 @@ def _read_settings(file: Path) -> FoundSettings:
     except InvalidSettings as error:
         raise WsiscError(f"{file}: {error}", exit_code=2) from None
     except UnicodeDecodeError:
-        raise WsiscError(f"{file} is not encoded in UTF-8: save it as UTF-8", exit_code=2) from None
+        raise WsiscError(t("{file} is not encoded in UTF-8: save it as UTF-8", file=file), exit_code=2) from None
 
 
 @cache
 def load_catalogue(folder: Path) -> Catalogue:
     """Return the calls that a submission in a folder may answer: wsisc's, and those in the nearest folder `calls`.
 
-    Raises WsiscError if the file of a call cannot be read.
+    The themes that calls can name are wsisc's, and those in the nearest folder `themes`. Raises WsiscError if a file
+    cannot be read.
     """
-    found = find_calls_folder(folder)
-    return _load_own_calls(found) if found else Catalogue()
+    found, themes = find_calls_folder(folder), _load_own_themes(find_themes_folder(folder))
+    return _load_own_calls(found, themes) if found else Catalogue(themes=themes)
 
 
 def find_calls_folder(folder: Path) -> Path | None:
     """Return the nearest folder `calls`, not above that of a wsisc.toml; None if no folder has one."""
+    return _find_folder(folder, "calls")
+
+
+def find_themes_folder(folder: Path) -> Path | None:
+    """Return the nearest folder `themes`, not above that of a wsisc.toml; None if no folder has one."""
+    return _find_folder(folder, "themes")
+
+
+def _find_folder(folder: Path, name: str) -> Path | None:
     for place in folders_up(folder):
-        if (place / "calls").is_dir():
-            return place / "calls"
+        if (place / name).is_dir():
+            return place / name
         if (place / SETTINGS_FILE).exists():
             break
     return None
@@ -95,20 +107,44 @@ def find_hidden_calls(folder: Path) -> Path | None:
 def refuse_unknown_call(id: str, known: Catalogue) -> None:
     """Raise WsiscError if no call has an id."""
     if id not in known.ids():
-        raise WsiscError(f"the call {id!r} does not exist; use one of {', '.join(known.ids())}", exit_code=2)
+        raise WsiscError(
+            t("the call {id} does not exist; use one of {ids}", id=repr(id), ids=", ".join(known.ids())), exit_code=2
+        )
 
 
-def _load_own_calls(folder: Path) -> Catalogue:
+def refuse_unknown_theme(name: str, known: Catalogue, origin: str) -> None:
+    """Raise WsiscError if no theme has a name, or it cannot be used; `origin` is where the name is from."""
+    try:
+        known.themes.load(name)
+    except WsiscError as error:
+        raise WsiscError(f"{origin}: {error}", error.hint, exit_code=2) from None
+
+
+def _read_own_files(folder: Path) -> dict[str, str]:
     files = [file for file in sorted(folder.glob("*.yaml")) if file.is_file() and not file.name.startswith(".")]
-    own = {file.stem: _decode_call(streams.read(file)) for file in files}
+    return {file.stem: _decode_call(streams.read(file)) for file in files}
+
+
+def _load_own_themes(folder: Path | None) -> Themes:
+    own = _read_own_files(folder) if folder else {}
     if not own:
-        return Catalogue()
+        return Themes()
+    from wsisc.theme import checker  # only if a repository has themes of its own
+
+    faults = {name: checker.find_fault(text, name) for name, text in own.items()}
+    return Themes(own, {name: fault for name, fault in faults.items() if fault})
+
+
+def _load_own_calls(folder: Path, themes: Themes) -> Catalogue:
+    own = _read_own_files(folder)
+    if not own:
+        return Catalogue(themes=themes)
     from wsisc import source  # only if a repository has calls of its own
     from wsisc.calls import checker
 
-    checked = {id: checker.check(source.read(encode_call(text), id), id) for id, text in own.items()}
+    checked = {id: checker.check(source.read(encode_call(text), id), id, themes.names()) for id, text in own.items()}
     errors = {id: find_errors(diagnostics) for id, diagnostics in checked.items()}
-    return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
+    return Catalogue(own, {id: found[0].message for id, found in errors.items() if found}, themes)
 
 
 def _decode_call(content: bytes) -> str:

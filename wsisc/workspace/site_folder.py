@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import atomic
+from wsisc.messages import t
 from wsisc.workspace import document_output, protected, site_manifest
 from wsisc.workspace.site_manifest import MANIFEST
 from wsisc.writers import WRITERS
@@ -21,7 +22,7 @@ _STAGING = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")
 _DOWNLOADS = "files"
 _PAGES = (".html", ".css", ".js")
 _LOST = "lost+found"  # the folder that mkfs puts into a new ext4 file system
-_ELSEWHERE = "choose a folder that is new, empty, or created by wsisc site"
+_ELSEWHERE = t("choose a folder that is new, empty, or created by wsisc site")
 _NEW, _OLD, _BEFORE, _WHILE = "new", "old", "before", "while"
 
 
@@ -29,9 +30,9 @@ def check(folder: Path) -> None:
     """Raise WsiscError if a folder is neither new, nor empty, nor an earlier site."""
     try:
         if folder.exists() and not folder.is_dir():
-            raise WsiscError(f"{folder} is not a folder", _ELSEWHERE)
+            raise WsiscError(t("{folder} is not a folder", folder=folder), _ELSEWHERE)
         if folder.exists() and find_own_paths(folder) is None and not all(map(_is_ignorable, folder.iterdir())):
-            raise WsiscError(f"{folder} contains files that wsisc site did not create", _ELSEWHERE)
+            raise WsiscError(t("{folder} contains files that wsisc site did not create", folder=folder), _ELSEWHERE)
     except OSError as error:
         raise _create_error(folder, error) from None
 
@@ -126,7 +127,7 @@ def _refuse_foreign(folder: Path, path: str, own: set[str], holding: set[str]) -
     """
     target = folder / path
     if not _is_within(target, folder):
-        raise WsiscError(f"{target.parent} leads outside the site folder", _ELSEWHERE)
+        raise WsiscError(t("{parent} leads outside the site folder", parent=target.parent), _ELSEWHERE)
     for above in (folder / each for each in PurePosixPath(path).parents):
         if os.path.lexists(above) and not above.is_dir() and above.relative_to(folder).as_posix() not in own:
             _refuse(above)
@@ -137,15 +138,20 @@ def _refuse_foreign(folder: Path, path: str, own: set[str], holding: set[str]) -
 
 
 def _refuse(place: Path) -> None:
-    raise WsiscError(f"{place} was not created by wsisc site, and is not replaced", f"move it, or {_ELSEWHERE}")
+    raise WsiscError(
+        t("{place} was not created by wsisc site, and is not replaced", place=place),
+        t("move it, or {elsewhere}", elsewhere=_ELSEWHERE),
+    )
 
 
 def _refuse_changed(folder: Path, path: PurePosixPath) -> None:
     """Raise WsiscError if a document that the site offers was changed since."""
     is_document = path.suffix[1:] in WRITERS and path.parts[:-1] == (_DOWNLOADS, path.stem)  # figures lie deeper
     if is_document and _is_within(folder / path, folder) and document_output.is_changed(folder / path, path.suffix[1:]):
-        hint = "merge its changes first (wsisc import --into), then move it; or choose another folder with -o"
-        raise WsiscError(f"{folder / path} was changed after wsisc site created it, and is not replaced", hint)
+        hint = t("merge its changes first (wsisc import --into), then move it; or choose another folder with -o")
+        raise WsiscError(
+            t("{folder} was changed after wsisc site created it, and is not replaced", folder=folder / path), hint
+        )
 
 
 def _is_folder(path: Path) -> bool:
@@ -196,4 +202,6 @@ def _create_error(folder: Path, error: OSError) -> WsiscError:
     name = str(error.filename or folder)
     if any(map(_STAGING.fullmatch, Path(name).parts)):
         name = str(folder)
-    return WsiscError(f"{name} cannot be written: {error.strerror}", "choose another path with -o")
+    return WsiscError(
+        t("{name} cannot be written: {strerror}", name=name, strerror=error.strerror), t("choose another path with -o")
+    )

@@ -14,6 +14,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import scaffold
 from wsisc.importer.embedded_document import SourceFiles
 from wsisc.importer.import_document import Destination
+from wsisc.messages import t
 from wsisc.workspace import output_files, repository
 
 _MAX_NAME_BYTES = 255  # bytes of a name, in all common file systems
@@ -48,14 +49,14 @@ def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
     for file, content in found.items():
         others = {target.name: None, **accepted}
         if clash := next((each for each in others if _is_same_place(each, file, others[each] == content)), ""):
-            refused[file] = f"it would replace {clash}"
+            refused[file] = t("it would replace {clash}", clash=clash)
         elif (
             any(len(os.fsencode(name)) > _MAX_NAME_BYTES for name in PurePosixPath(file).parts)
             or len(file) > _MAX_PATH_LENGTH
         ):
-            refused[file] = "its name is too long"
+            refused[file] = t("its name is too long")
         elif _is_outside(target.parent, file):
-            refused[file] = f"a link in {target.parent} leads outside that folder"
+            refused[file] = t("a link in {parent} leads outside that folder", parent=target.parent)
         else:
             accepted[file] = content
     return SourceFiles(accepted, refused)
@@ -85,10 +86,10 @@ def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
     for path, content in {**placed, target: text}.items():
         is_equal = path != target and path.is_file() and path.read_bytes() == content
         if os.path.lexists(path) and not is_equal:
-            raise WsiscError(f"{path} already exists", "choose another path with -o", exit_code=2)
+            raise WsiscError(t("{path} already exists", path=path), t("choose another path with -o"), exit_code=2)
         above = next((each for each in path.parents if os.path.lexists(each)), None)
         if above and not above.is_dir():
-            raise WsiscError(f"{above} is not a folder", "choose another path with -o", exit_code=2)
+            raise WsiscError(t("{above} is not a folder", above=above), t("choose another path with -o"), exit_code=2)
     written = []
     try:
         for path, content in {**placed, target: text}.items():

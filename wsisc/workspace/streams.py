@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.source import MAX_BYTES
 
 _DESCRIPTOR_PATH = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
@@ -56,4 +57,4 @@ def read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise WsiscError(f"{path} cannot be read: {error.strerror}") from None
+        raise WsiscError(t("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from None

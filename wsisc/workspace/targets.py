@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 from wsisc.workspace import protected, streams
 from wsisc.workspace.input_files import InputFile
@@ -46,8 +47,10 @@ def create_request(file: InputFile, formats: tuple[str, ...], output: str | None
     if output or not settings.output:
         return OutputRequest(file, chosen, output, file.subfolder)
     if not (folder / settings.output).resolve().is_relative_to(folder):
-        setting = f"{settings_file}: [build] output = {settings.output!r}"
-        problem = f"{setting} is outside the folder of that file: name a folder in it, or use -o"
+        setting = t(
+            "{settings_file}: [build] output = {output}", settings_file=settings_file, output=repr(settings.output)
+        )
+        problem = t("{setting} is outside the folder of that file: name a folder in it, or use -o", setting=setting)
         raise WsiscError(sanitize(problem), exit_code=2)
     here = Path.cwd()
     shown_folder = folder.relative_to(here) if folder.is_relative_to(here) else folder
@@ -61,11 +64,22 @@ def _choose_formats(
 ) -> tuple[str, ...]:
     """Return the formats to build, each once: as requested, or of the output file, or as configured."""
     named = Path(output).suffix[1:] if output else ""
-    for names, origin in ((requested, ""), (configured, f"{settings_file}: [build] formats: ")):
+    for names, origin in (
+        (requested, ""),
+        (configured, t("{settings_file}: [build] formats: ", settings_file=settings_file)),
+    ):
         for unknown in (format for format in names if format not in WRITERS):
             near = get_close_matches(unknown, WRITERS, 1)
-            hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
-            raise WsiscError(f"{origin}the format {unknown!r} does not exist; {hint}", exit_code=2)
+            hint = t("use {near}", near=near[0]) if near else t("the formats are {writers}", writers=", ".join(WRITERS))
+            raise WsiscError(
+                t(
+                    "{origin}the format {unknown} does not exist; {hint}",
+                    origin=origin,
+                    unknown=repr(unknown),
+                    hint=hint,
+                ),
+                exit_code=2,
+            )
     return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))
 
 
@@ -85,12 +99,18 @@ def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
     for (name, format), target in paths.items():
         place = target.resolve() if target else None
         if place in sources and WRITERS[format].carries_source:
-            raise WsiscError(sanitize(f"{sources[place]} is a document, not a source: name the YAML file"), exit_code=2)
+            raise WsiscError(
+                sanitize(t("{sources} is a document, not a source: name the YAML file", sources=sources[place])),
+                exit_code=2,
+            )
         if target:
             inputs.refuse_overwrite(target, roots[name])
         if place in owners:
-            problem = (
-                f"{target} would be built from both {owners[place]} and {name}: rename one, or build them separately"
+            problem = t(
+                "{target} would be built from both {owners} and {name}: rename one, or build them separately",
+                target=target,
+                owners=owners[place],
+                name=name,
             )
             raise WsiscError(sanitize(problem), exit_code=2)
         if place:
@@ -103,22 +123,23 @@ def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path |
     name = f"{file.path.stem if file.path else 'submission'}.{format}"
     if output is not None and streams.is_standard_output(output):
         if not is_single:
-            raise WsiscError("-o - requires a single submission and a single format", exit_code=2)
+            raise WsiscError(t("-o - requires a single submission and a single format"), exit_code=2)
         return None
     if output is None:
         if file.path is None:
-            raise WsiscError("reading from standard input: name the output with -o", exit_code=2)
+            raise WsiscError(t("reading from standard input: name the output with -o"), exit_code=2)
         return file.path.with_name(name)
     if not is_single and Path(output).suffix[1:] in WRITERS and not Path(output).is_dir():
         raise WsiscError(
-            f"{output} is the name of one document; for several documents, name a folder with -o", exit_code=2
+            t("{output} is the name of one document; for several documents, name a folder with -o", output=output),
+            exit_code=2,
         )
     if folder := _output_folder(request, is_single):
         return folder / request.subfolder / name
     target = Path(output)
     ending = target.suffix.lower()
     if ending[1:] != format and (ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or ending[1:] in WRITERS):
-        raise WsiscError(f"{output}: expected a name ending in .{format}", exit_code=2)
+        raise WsiscError(t("{output}: expected a name ending in .{format}", output=output, format=format), exit_code=2)
     return target
 
 

@@ -1,0 +1,203 @@
+"""Messages in the languages of the catalogues: complete, with the placeholders of the English text, never a crash."""
+
+import pickle
+import re
+from string import Formatter
+
+import polib
+import pytest
+
+from release import message_catalogues
+from tests.conftest import ROOT
+from wsisc import localization, messages
+from wsisc.diagnostic import WsiscError, add_name_to_errors
+from wsisc.localization import translate
+from wsisc.messages import join, join_choices, plural, t
+
+FOLDER = ROOT / "templates/messages"
+LANGUAGES = ("es", "fr")
+CATALOGUES = {language: polib.pofile(str(FOLDER / f"{language}.po")) for language in LANGUAGES}
+
+PARTLY_TRANSLATED = ()
+"""Files with messages that may lack a translation: none of what an officer sees in `validate` and `review`."""
+
+
+def _placeholders(text):
+    return {(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None}
+
+
+def _forms(entry):
+    """Return each translation with the English text whose placeholders it can have."""
+    if entry.msgid_plural:
+        return [(entry.msgid_plural, form) for form in entry.msgstr_plural.values()]
+    return [(entry.msgid, entry.msgstr)]
+
+
+def test_the_template_has_every_message_of_today():
+    expected = message_catalogues.extract()
+    found = polib.pofile(str(message_catalogues.TEMPLATE))
+    assert [each.msgid for each in found] == [each.msgid for each in expected], "run make messages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_the_messages_of_the_template(language):
+    template = [(each.msgid, each.msgid_plural) for each in polib.pofile(str(message_catalogues.TEMPLATE))]
+    assert [(each.msgid, each.msgid_plural) for each in CATALOGUES[language]] == template, "run make messages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_an_officer_is_translated(language):
+    lacking = [
+        each.msgid
+        for each in CATALOGUES[language]
+        if not all(text for _, text in _forms(each))
+        and not all(file.startswith(PARTLY_TRANSLATED) for file, _ in each.occurrences)
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_have_the_placeholders_of_the_message(language):
+    for each in CATALOGUES[language]:
+        for english, translation in _forms(each):
+            if translation and not each.msgid_plural:
+                assert _placeholders(translation) == _placeholders(english), english
+            elif translation:  # a form for one need not say the number
+                assert _placeholders(translation) | {("count", ",", None)} == _placeholders(english) | {
+                    ("count", ",", None)
+                } or _placeholders(translation) <= _placeholders(english), english
+
+
+def test_french_has_its_spaces_and_apostrophes():
+    for each in CATALOGUES["fr"]:
+        for _, text in _forms(each):
+            words = re.sub(r"\{\w+(?::[^}]*)?\}", "x", text)
+            assert not re.search(r"(?<=\w) (?:[;?»]|!(?!\[))|« |(?<=\w) :(?= |$)|\u00a0!\[", words), text
+            assert not re.search(r"(?<=[^\W\d_])'(?=[^\W\d_])", words), text
+
+
+def test_spanish_has_no_space_before_signs():
+    for each in CATALOGUES["es"]:
+        for _, text in _forms(each):
+            assert not re.search(r"\w (?:[;?»]|!(?!\[))|« |\w :(?= |$)", re.sub(r"\{[^}]*\}", "x", text)), text
+
+
+def test_a_message_is_the_english_text_everywhere():
+    message = t('"{key}" is not allowed here', key="titel")
+    assert message == '"titel" is not allowed here'
+    assert str(message) is message
+    assert translate(pickle.loads(pickle.dumps(message)), "fr") == "«\u00a0titel\u00a0» n’est pas autorisé ici"
+    assert translate(str(ValueError(message)), "es") == "«titel» no está permitido aquí"
+    assert translate("of an author", "fr") == "of an author"
+
+
+def test_values_are_never_read_as_placeholders():
+    assert t('"{key}" is missing', key="{0.__class__}{x}") == '"{0.__class__}{x}" is missing'
+    assert translate(t('"{key}" is missing', key="{0}{x}"), "es") == "falta «{0}{x}»"
+
+
+def test_values_that_are_messages_are_translated_too():
+    message = t(
+        "{subject} is empty; expected {expected}", subject='"x"', expected=join_choices([t("text"), t("a list")])
+    )
+    assert message == '"x" is empty; expected text or a list'
+    assert translate(message, "fr") == '"x" est vide\u00a0; valeur attendue\u00a0: du texte ou une liste'
+    assert translate(join(["a", t("the text")]), "es") == "a, el texto"
+    assert (join([]), join_choices(["a"])) == ("", "a")
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french", "spanish"),
+    [
+        (0, "0 errors", "0 erreurs", "0 errores"),
+        (1, "1 error", "1 erreur", "1 error"),
+        (2, "2 errors", "2 erreurs", "2 errores"),
+        (12345, "12,345 errors", "12\u202f345 erreurs", "12\u00a0345 errores"),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(count, english, french, spanish):
+    message = plural("1 error", "{count:,} errors", count)
+    assert message == english
+    if count:
+        assert translate(message, "fr") == french
+    assert translate(message, "es") == spanish
+
+
+def test_fractions_have_the_comma_of_the_language():
+    message = t("{size}, about {pages:.1f} pages", size="x", pages=0.6)
+    assert message == "x, about 0.6 pages"
+    assert translate(message, "fr") == "x, soit environ 0,6 pages"
+
+
+@pytest.mark.parametrize("broken", ["{name} {gone}", "{name", "{name!x}", "{name:d}", "{name.gone}", "{0}", "}"])
+def test_a_broken_translation_is_shown_in_english(monkeypatch, broken):
+    class Broken:
+        def gettext(self, message):
+            return broken
+
+    catalogue = localization.MessageCatalogue(Broken(), {})
+    monkeypatch.setattr(localization, "_load", lambda language: catalogue)
+    assert translate(t("{name} is unknown", name="x"), "fr") == "x is unknown"
+
+
+def test_a_message_without_translation_is_shown_in_english():
+    assert translate(t("{name} is not in any catalogue", name="x"), "fr") == "x is not in any catalogue"
+    assert translate(plural("{count} of none", "{count} of nones", 2), "fr") == "2 of nones"
+
+
+def test_an_error_on_a_document_has_its_name_in_every_language():
+    with pytest.raises(WsiscError) as found, add_name_to_errors("a.docx"):
+        raise WsiscError(t("this is not a Word file"))
+    assert str(found.value) == "a.docx is not a Word file"
+    assert translate(str(found.value), "fr") == "a.docx n’est pas un fichier Word"
+    with pytest.raises(WsiscError) as found, add_name_to_errors("a.docx"):
+        raise WsiscError(t("the file is empty"))
+    assert str(found.value) == "a.docx: the file is empty"
+    assert translate(str(found.value), "fr") == "a.docx\u00a0: le fichier est vide"
+
+
+def test_messages_survive_as_data():
+    message = t("{message}: {hint}", message=t("the file is empty"), hint=plural("1 error", "{count:,} errors", 3))
+    for text in (message, "plain", ""):
+        assert messages.from_data(messages.to_data(text)) == text
+    assert translate(messages.from_data(messages.to_data(message)), "fr") == "le fichier est vide\u00a0: 3 erreurs"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "fr_CH.UTF-8", "LC_MESSAGES": "es_ES.UTF-8"}, "es"),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "fr"}, "en"),
+        ({"LC_ALL": "C", "LANG": "fr_FR"}, "en"),
+        ({"LANG": "de_DE", "LANGUAGE": "de:es:fr"}, "es"),
+        ({"LANG": "fr_FR", "LANGUAGE": "en:fr"}, "en"),
+        ({"LANG": "fr_FR", "LANGUAGE": "de"}, "fr"),
+        ({"LANGUAGE": "es_AR"}, "es"),
+        ({"LANG": "../../x"}, "en"),
+    ],
+)
+def test_the_locale_of_a_process_names_the_language(environment, language):
+    assert localization.language_of(environment) == language
+
+
+def test_only_a_language_with_a_catalogue_can_be_used():
+    assert localization.languages() == ("en", *LANGUAGES)
+    with pytest.raises(WsiscError), localization.use_language("xx"):
+        pass
+    with localization.use_language("fr"):
+        assert localization.current_language() == "fr"
+        assert translate(t("the file is empty")) == "le fichier est vide"
+    assert localization.current_language() == "en"
+
+
+def test_a_catalogue_that_cannot_be_read_is_english(monkeypatch):
+    localization._load.cache_clear()
+    monkeypatch.setattr(localization.resources, "text", lambda path: 'msgid "a\nmsgstr')
+    assert translate(t("the file is empty"), "fr") == "the file is empty"
+    monkeypatch.undo()
+    localization._load.cache_clear()
+    assert translate(t("the file is empty"), "fr") == "le fichier est vide"

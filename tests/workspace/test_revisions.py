@@ -1,0 +1,113 @@
+"""Files of Git revisions: how their names are read, what of Git's errors is said, and that no name is an option."""
+
+import os
+import subprocess
+
+import pytest
+
+from wsisc.diagnostic import WsiscError
+from wsisc.workspace import revisions
+from wsisc.workspace.revisions import RevisionFile
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A repository with one commit; its folder `sub`, which is the current one, has a file that was changed since."""
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    (tmp_path / "sub" / "figures").mkdir(parents=True)
+    (tmp_path / "sub" / "a.yaml").write_bytes(b"one\n")
+    (tmp_path / "sub" / "figures" / "b c.png").write_bytes(b"\x89PNG\r\n")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First (of: all)"]):
+        subprocess.run([*git, *command], cwd=tmp_path, check=True)
+    (tmp_path / "sub" / "a.yaml").write_bytes(b"two\n")
+    monkeypatch.chdir(tmp_path / "sub")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("HEAD:a.yaml", ("HEAD:", "a.yaml")),
+        ("HEAD:./a.yaml", ("HEAD:", "./a.yaml")),
+        ("main~2:sub/a b.yaml", ("main~2:", "sub/a b.yaml")),
+        ("HEAD^{/fix: it}:a.yaml", ("HEAD^{/fix: it}:", "a.yaml")),
+        ("HEAD@{2026-01-01 10:30}:a.yaml", ("HEAD@{2026-01-01 10:30}:", "a.yaml")),
+        (":a.yaml", (":", "a.yaml")),
+        (":0:a.yaml", (":0:", "a.yaml")),
+        ("a.yaml", None),
+        ("C:\\texts\\a.yaml", None),
+        ("c:/texts/a.yaml", None),
+        ("https://example.org/a.yaml", None),
+        ("HEAD:", None),
+        ("", None),
+    ],
+)
+def test_names_of_revisions_are_told_from_paths(name, expected, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert revisions.parse(name) == (expected and RevisionFile(*expected))
+
+
+def test_an_existing_file_is_no_revision(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "HEAD:a.yaml").touch()
+    assert revisions.parse("HEAD:a.yaml") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["HEAD:sub/a.yaml", "HEAD:./a.yaml", "HEAD:../sub/a.yaml", ":./a.yaml", "HEAD@{0}:./a.yaml"]
+)
+def test_a_file_is_read_as_it_was(repository, name):
+    found = revisions.parse(name)
+    assert found.read() == b"one\n"
+    assert found.read_beside("figures/b c.png") == b"\x89PNG\r\n"
+    assert found.folder.resolve() == repository / "sub"
+
+
+def test_a_file_at_the_root_has_its_figures_beside_it(repository):
+    assert revisions.parse("HEAD:a.yaml").folder.resolve() == repository
+    with pytest.raises(WsiscError):
+        revisions.parse("HEAD:a.yaml").read_beside("figures/b c.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("NONE:./a.yaml", "NONE:./a.yaml cannot be read: invalid object name 'NONE'", ""),
+        ("HEAD:./b.yaml", "HEAD:./b.yaml cannot be read: path 'sub/b.yaml' does not exist in 'HEAD'", ""),
+        ("HEAD:a.yaml", "HEAD:a.yaml cannot be read: path 'a.yaml' does not exist in 'HEAD'",
+         "if the path is relative to the current folder, write HEAD:./a.yaml"),
+        ("--help:a.yaml", "--help:a.yaml is not a file of a revision: a revision does not begin with a hyphen", ""),
+        ("-:a.yaml", "-:a.yaml is not a file of a revision: a revision does not begin with a hyphen", ""),
+    ],
+)  # fmt: skip
+def test_what_git_does_not_find_is_an_error(repository, name, message, hint):
+    with pytest.raises(WsiscError) as raised:
+        revisions.parse(name).read()
+    assert (str(raised.value), raised.value.hint, raised.value.exit_code) == (message, hint, 2)
+
+
+def test_a_folder_or_a_submodule_is_no_file(repository):
+    with pytest.raises(WsiscError):
+        revisions.parse("HEAD:sub").read()
+
+
+def test_git_is_needed_and_a_program_of_the_folder_is_none(repository, monkeypatch):
+    program = repository / "sub" / ("git.exe" if os.name == "nt" else "git")
+    program.write_text("#!/bin/sh\necho taken > taken\n")
+    program.chmod(0o755)
+    for path in ("", ".", os.curdir + os.pathsep + str(repository / "nowhere")):
+        monkeypatch.setenv("PATH", path)
+        with pytest.raises(WsiscError) as raised:
+            revisions.parse("HEAD:./a.yaml").read()
+        assert raised.value.hint == "install Git"
+    assert not (repository / "sub" / "taken").exists()
+
+
+def test_no_program_that_a_repository_names_is_run(repository):
+    for key in ("core.pager", "pager.cat-file", "core.fsmonitor", "core.sshCommand", "diff.external", "core.editor"):
+        subprocess.run(["git", "config", key, "touch taken"], check=True)
+    (repository / ".gitattributes").write_text("*.yaml filter=evil diff=evil\n")
+    for key in ("filter.evil.smudge", "filter.evil.clean", "diff.evil.textconv"):
+        subprocess.run(["git", "config", key, "touch taken; cat"], check=True)
+    assert revisions.parse("HEAD:./a.yaml").read() == b"one\n"
+    assert not list(repository.rglob("taken"))

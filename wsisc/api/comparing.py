@@ -1,0 +1,174 @@
+"""Two versions of a submission: files, revisions or documents -> what changed, and reports of it in several formats."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wsisc import model
+from wsisc.api.results import ignore_note
+from wsisc.api.version_reading import read_submission, read_versions
+from wsisc.diagnostic import WsiscError
+from wsisc.diff import comparison
+from wsisc.diff_report.versions import ComparedVersion, VersionComparison
+from wsisc.document import portable_names
+from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
+from wsisc.document.provenance import digest
+from wsisc.markup import richtext
+from wsisc.messages import t
+from wsisc.theme import Theme
+from wsisc.workspace import repository
+from wsisc.workspace.input_files import Notify
+
+if TYPE_CHECKING:  # the merge is slow to load
+    from wsisc.merge.merge_review import MergeResult
+
+FORMATS = ("text", "json", "html", "docx")
+"""The formats of `create_redline`."""
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def compare_versions(
+    old: str | Path, new: str | Path, *, call: str = "", notify: Notify = ignore_note
+) -> VersionComparison:
+    """Return what differs between two versions of a submission.
+
+    `old` and `new` are each the YAML file of a submission, a file of a Git revision such as "HEAD:submission.yaml", or
+    a document: any Word file, or a PDF or an HTML page of wsisc. `call` is the id of the call that a Word file answers
+    which does not show it, by default that of the other version. `notify` receives notes on what of a document is
+    compared. The `problems` of the result say why perhaps not all was compared.
+
+    Raises WsiscError if one of them cannot be read.
+
+    Example::
+
+        from wsisc.api import compare_versions
+
+        found = compare_versions("2024/a.yaml", "2025/b.yaml")
+        print(found.is_same, [(each.action, each.new_path) for each in found.comparison.places])
+    """
+    repository.refresh()
+    if call:
+        repository.refuse_unknown_call(call, repository.load_catalogue(Path()))
+    if str(old) == str(new) == "-":
+        raise WsiscError(t("standard input can be only one of the versions"), exit_code=2)
+    return _compare(*read_versions(str(old), str(new), call, notify))
+
+
+def compare_merge(merged: "MergeResult") -> VersionComparison:
+    """Return what a merge changed in the file of a submission: the file before it, and with the changes of a reviewer.
+
+    A merge that was a dry run is compared as if it had been written.
+
+    Raises WsiscError if one of the two is no submission.
+
+    Example::
+
+        from wsisc.api import compare_merge, create_redline, merge_review
+
+        merged = merge_review("submission.docx", "submission.yaml")
+        print(create_redline(compare_merge(merged), "text").decode())
+    """
+    from wsisc.readers.word.tracked_words import find_tracked_words
+
+    file, known = merged.review.file, merged.review.known
+    old, new = (read_submission(each, file.name, file.folder, known) for each in (file.content, merged.merged))
+    return _compare(old, replace(new, tracked=find_tracked_words(merged.review.content)))
+
+
+def _compare(one: ComparedVersion, other: ComparedVersion) -> VersionComparison:
+    digests = tuple(
+        {name: digest(each.content) for name, each in version.figures.images.items()} for version in (one, other)
+    )
+    is_printed_only = one.is_printed_only or other.is_printed_only
+    found = comparison.compare(
+        one.submission, other.submission, (digests[0], digests[1]), is_printed_only=is_printed_only
+    )
+    return VersionComparison(one, other, found)
+
+
+def create_redline(
+    versions: VersionComparison, format: str, *, summary: bool = False, author: str = "", date: str = ""
+) -> bytes:
+    """Return a report of what differs between two versions, as bytes.
+
+    `format` is "text", "json", "html" or "docx": a Word file in which all changes are tracked changes of `author`, by
+    default the entity, with the `date` (YYYY-MM-DD), by default none; what is a tracked change in the new version stays
+    by the person who made it. With `summary` all but JSON, which always
+    has it, begin with what changed in each part.
+
+    Raises WsiscError if the format does not exist, or if a Word file cannot be built.
+
+    Example::
+
+        from wsisc.api import compare_versions, create_redline
+
+        found = compare_versions("2024/a.yaml", "2025/b.yaml")
+        print(create_redline(found, "text", summary=True).decode())
+    """
+    if format == "docx":
+        return _create_word_file(versions, summary, author, date)
+    if format == "html":
+        from wsisc.diff_report import page  # the libraries of pages are slow to load
+
+        return page.format_page(versions, summary)
+    if format == "json":
+        from wsisc.diff_report import json_data
+
+        return f"{json_data.format_json(versions)}\n".encode("utf-8", "replace")
+    if format == "text":
+        from wsisc.diff_report import text
+
+        return f"{_COLOUR.sub('', text.format_text(versions, summary))}\n".encode("utf-8", "replace")
+    raise WsiscError(
+        t("the format {format} does not exist; use one of {formats}", format=repr(format), formats=", ".join(FORMATS)),
+        exit_code=2,
+    )
+
+
+def _create_word_file(versions: VersionComparison, has_summary: bool, author: str, date: str) -> bytes:
+    """Return a Word file with all changes as tracked changes. Both versions are built in the theme of the new one."""
+    from wsisc.writers import cancelling
+    from wsisc.writers.docx import DocxDocument
+    from wsisc.writers.redline import redline
+
+    look, entity = versions.new.look, versions.new.submission.entity
+    manuscripts = [_create_manuscript(each, look) for each in (versions.old, versions.new)]
+    try:
+        with cancelling(DocxDocument(manuscripts[0])) as old, cancelling(DocxDocument(manuscripts[1])) as new:
+            documents = old.finish(), new.finish()
+    except WsiscError as error:
+        _refuse_forbidden_syntax(versions, error)
+        raise
+    content = redline(*documents, author or entity.acronym or entity.name, date, versions.new.tracked)
+    return _add_summary(content, versions) if has_summary else content
+
+
+def _add_summary(content: bytes, versions: VersionComparison) -> bytes:
+    from wsisc.diff_report import groups, summary, wording
+    from wsisc.writers.redline import summary_page
+
+    language = wording.choose_locale(versions.new.submission.language).language
+    rows = summary.summarize(versions, groups.list_groups(versions))
+    names = [each.name for each in (versions.old, versions.new)]
+    short = ["".join([*each.rpartition(":")[:2], re.split(r"[/\\]", each)[-1].rpartition(":")[2]]) for each in names]
+    old, new = short if len(set(short)) == len(short) else names
+    title = str(wording.load(language)["pages"]["from-to"]).replace("{old}", old).replace("{new}", new)
+    table = wording.summary_table(rows, language)
+    return summary_page.add(content, title, wording.describe_total(rows[-1], language), table)
+
+
+def _refuse_forbidden_syntax(versions: VersionComparison, error: WsiscError) -> None:
+    """Raise WsiscError if a text has syntax that the engines refuse with an `error` that is not for authors."""
+    for each in (versions.old, versions.new):
+        links = frozenset(each.submission.links)
+        if any(richtext.parse(text, links).problems for _, text in model.rich_texts(each.submission)):
+            advice = t("run wsisc validate {quote_path} to list them", quote_path=portable_names.quote_path(each.name))
+            raise WsiscError(
+                t("{name} has errors: no Word file can be built", name=each.name), advice, exit_code=1
+            ) from error
+
+
+def _create_manuscript(version: ComparedVersion, look: Theme) -> Manuscript:
+    return require_manuscript(create_manuscript(version.submission, version.call, version.figures, look=look))

@@ -1,0 +1,181 @@
+"""A folder of documents that people sent -> a submission of each, written in a folder of its own."""
+
+import os
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from wsisc.api.importing import import_document
+from wsisc.api.results import Batch, ignore_note
+from wsisc.diagnostic import WsiscError
+from wsisc.importer import part_mapping
+from wsisc.importer.import_document import ImportedDocument
+from wsisc.importer.report import format_item
+from wsisc.jobs import batch, executors
+from wsisc.jobs.batch import Done, Failure
+from wsisc.messages import t
+from wsisc.model import Part
+from wsisc.workspace import received_folder, repository
+from wsisc.workspace.input_files import InputFile, Notify
+from wsisc.workspace.received_folder import FoundDocument
+
+
+class ImportSummary(NamedTuple):
+    """What became of a document, in numbers of words, with the names of the parts that are filled.
+
+    `is_unchanged`: it is an unchanged document of wsisc, so its source was taken and no words were counted.
+    `open_headings` is the number of headings of which a person must say to which part they lead, `errors` that of
+    errors in the YAML, and `items` are lines that report what to look at, what needs a person first.
+    """
+
+    call: str
+    language: str
+    entity: str
+    parts: tuple[str, ...]
+    words_read: int
+    placed: int
+    printed_by_call: int
+    left_out: int
+    unplaced: int
+    open_headings: int
+    errors: int
+    needs_person: bool
+    items: tuple[str, ...]
+    is_unchanged: bool
+
+
+@dataclass(frozen=True)
+class FolderImportResult:
+    """A document of a folder, and the YAML file `target` of its submission.
+
+    `summary` is what became of it, None if it was not imported: because of the error `failure`, or without one because
+    `target` exists already and is kept as it is.
+    """
+
+    document: str
+    target: Path
+    summary: ImportSummary | None = None
+    failure: WsiscError | None = None
+
+    @property
+    def outcome(self) -> str:
+        """What happened: "imported", "check" (a person must look at something), "kept" or "failed"."""
+        if self.failure:
+            return "failed"
+        if self.summary is None:
+            return "kept"
+        return "check" if self.summary.needs_person else "imported"
+
+
+class _ImportJob(NamedTuple):
+    document: str
+    target: Path
+    call: str
+    with_call: bool
+
+
+def import_folder(
+    folder: str | Path, output: str | Path | None = None, *, call: str = "", with_call: bool = False,
+    jobs: int | None = None, notify: Notify = ignore_note
+) -> Batch[FolderImportResult]:  # fmt: skip
+    """Import the documents in a folder and in those below it, in parallel, and return the result for each.
+
+    A document `a.docx` becomes `a/a.yaml` in the folder `output`, by default that of `default_output`. A submission
+    that is there already is kept. `call` and `with_call` are those of `import_document`; `jobs` is the number of
+    processes, by default that of the cores. A document that cannot be imported stops no other.
+
+    Raises WsiscError, before anything is imported, if the folder has no document or cannot be read.
+
+    Example::
+
+        from wsisc.api import import_folder
+
+        for each in import_folder("received"):
+            print(each.document, each.outcome, each.failure or each.target)
+    """
+    place = Path(folder)
+    if not place.is_dir():
+        raise WsiscError(t("{place} is not a folder", place=place), exit_code=2)
+    found = received_folder.find_documents(place, Path(output) if output else default_output(place), notify)
+    repository.refresh()
+    known = repository.load_catalogue(found[0].target.parent).ids()
+    if call and call not in known:
+        raise WsiscError(
+            t("the call {call} does not exist; use one of {known}", call=repr(call), known=", ".join(known)),
+            exit_code=2,
+        )
+    inputs = [InputFile(str(each.path), each.path) for each in found]
+    width = min(jobs or os.cpu_count() or 1, len(found))
+    return Batch(inputs, len(found), _import_all(found, call, with_call, width))
+
+
+def default_output(folder: Path) -> Path:
+    """Return the folder of the submissions: beside that of the documents, in which a call may be a stranger's."""
+    place = folder if folder.name not in ("", "..") else folder.resolve()
+    return place.with_name(f"{place.name}-submissions") if place.name else place / "submissions"
+
+
+def _import_all(
+    found: Sequence[FoundDocument], call: str, with_call: bool, width: int
+) -> Generator[FolderImportResult]:
+    kept = [os.path.lexists(each.target) for each in found]
+    taken: dict[str, Path] = {}
+    items: list[_ImportJob | Done[FolderImportResult]] = []
+    for each, is_kept in zip(found, kept, strict=True):
+        first = taken.setdefault(str(each.target).casefold(), each.path)
+        if first != each.path:
+            items.append(
+                Done(
+                    Failure(
+                        t("{path} and {first} would have the same submission", path=each.path, first=first),
+                        t("rename one of them"),
+                    )
+                )
+            )
+        elif is_kept:
+            items.append(Done(FolderImportResult(str(each.path), each.target)))
+        else:
+            items.append(_ImportJob(str(each.path), each.target, call, with_call))
+    start = (lambda: executors.start_processes(width)) if width > 1 else executors.InProcessExecutor
+    for each, outcome in zip(found, batch.run(items, _import, width, start), strict=True):
+        if isinstance(outcome, Failure):
+            failure = WsiscError(outcome.message, outcome.hint)
+            yield FolderImportResult(str(each.path), each.target, failure=failure)
+        else:
+            yield outcome
+
+
+def _import(job: _ImportJob) -> FolderImportResult:
+    """Import a document in a process that imports many."""
+    imported = import_document(job.document, job.target, call=job.call, with_call=job.with_call).document
+    return FolderImportResult(job.document, job.target, _summarize(imported))
+
+
+def _summarize(imported: ImportedDocument) -> ImportSummary:
+    submission, report = imported.submission, imported.report
+    decisions = report.decisions if report else ()
+    opened = [part_mapping.report_open(each) for each in decisions if each.is_open]
+    lines = sorted([*imported.items, *opened], key=lambda item: not item.needs_person)
+    words = (report.words_read, report.placed, report.printed_by_call, report.reported) if report else (0, 0, 0, 0)
+    return ImportSummary(
+        submission.call,
+        submission.language,
+        submission.entity.name,
+        tuple(name for name in imported.parts if _is_filled(submission.parts, name.split("."))),
+        *words,
+        report.unplaced_words if report else 0,
+        len(opened),
+        len(imported.errors),
+        imported.needs_person,
+        tuple(map(format_item, lines)),
+        report is None,
+    )
+
+
+def _is_filled(parts: Sequence[Part], ids: Sequence[str]) -> bool:
+    """Return whether a part, such as ("three", "b"), has a text or sections."""
+    part = next((each for each in parts if each.id == ids[0]), None)
+    if part is None:
+        return False
+    return _is_filled(part.parts, ids[1:]) if len(ids) > 1 else bool(part.text or part.sections)

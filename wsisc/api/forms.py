@@ -1,0 +1,100 @@
+"""A call and a language -> a Word form to fill in; or the forms of all calls in a folder."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from wsisc.calls.call import Call, Catalogue
+from wsisc.diagnostic import WsiscError
+from wsisc.document import form
+from wsisc.messages import t
+from wsisc.verification import output_check
+from wsisc.workspace import output_files, protected, repository
+from wsisc.writers.docx.form import write_form
+
+_FORMAT = "docx"
+
+
+class FormResult(NamedTuple):
+    """A form: the call and the language that it is for, its bytes, and the file that was written, if any."""
+
+    call: str
+    language: str
+    content: bytes
+    written: Path | None = None
+
+
+def create_form(call: str, output: str | Path | None = None, *, language: str = "", theme: str = "") -> FormResult:
+    """Return a Word form to fill in, with the cover, prompts and limits of a call, and with `output` write it.
+
+    The call is one of those that the current folder has, or a built-in one.
+
+    `language` is one of the call, by default its first; `theme` is the look, by default that of the call.
+
+    Raises WsiscError if the call, the language or the theme does not exist, or if a form that was filled in is in the
+    place of the file.
+
+    Example::
+
+        from wsisc.api import create_form
+
+        form = create_form("cstd-26", "form.docx")
+        print(form.language, form.written, len(form.content))
+    """
+    repository.refresh()
+    known = repository.load_catalogue(Path())
+    repository.refuse_unknown_call(call, known)
+    return _create(known.load(call), known, language, theme, Path(output) if output else None)
+
+
+def create_forms(folder: str | Path, *, theme: str = "") -> tuple[FormResult, ...]:
+    """Write the forms of all calls, in all their languages, to a folder, as CALL-LANGUAGE.docx, and return them.
+
+    The calls are the built-in ones, and those that the current folder has.
+
+    Raises WsiscError if a file of the folder is in the place of one, and is no form as it was written.
+
+    Example::
+
+        from wsisc.api import create_forms
+
+        for form in create_forms("forms"):
+            print(form.call, form.language, form.written)
+    """
+    repository.refresh()
+    known = repository.load_catalogue(Path())
+    usable = [known.load(id) for id in known.ids() if id not in known.invalid]
+    wanted = [(call, language) for call in usable for language in form.find_languages(call)]
+    return tuple(
+        _create(call, known, language, theme, Path(folder) / f"{call.id}-{language}.{_FORMAT}")
+        for call, language in wanted
+    )
+
+
+def _create(call: Call, known: Catalogue, language: str, theme: str, target: Path | None) -> FormResult:
+    languages = form.find_languages(call)
+    if language not in ("", *languages):
+        hint = t("use one of {languages}", languages=", ".join(languages)) if languages else t("choose another call")
+        raise WsiscError(
+            t("the call {id} has no form in the language {language}", id=call.id, language=repr(language)),
+            hint,
+            exit_code=2,
+        )
+    if not languages:
+        raise WsiscError(t("the call {id} has no language in which there are forms", id=call.id), exit_code=2)
+    chosen = language or languages[0]
+    content = write_form(call, chosen, known.load_theme(call, theme))
+    if target:
+        if protected.is_foreign(target, _is_empty_form, content):
+            hint = t("choose another name with -o, or move it")
+            raise WsiscError(
+                t("{target} exists, and is no form without answers; it is not overwritten", target=target),
+                hint,
+                exit_code=2,
+            )
+        output_files.write(target, content)
+    return FormResult(call.id, chosen, content, target)
+
+
+def _is_empty_form(content: bytes) -> bool:
+    """Return whether a file is as wsisc wrote it, so that nobody filled it in."""
+    return output_check.is_unchanged(content, _FORMAT)

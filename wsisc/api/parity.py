@@ -1,0 +1,288 @@
+"""Translations of a submission -> what each has that its original has not; one that is marked as in step."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wsisc import model
+from wsisc.api.results import ignore_note
+from wsisc.api.version_reading import read_submission
+from wsisc.calls import schema
+from wsisc.diagnostic import DataPath, Span, WsiscError
+from wsisc.diff_report.versions import ComparedVersion
+from wsisc.messages import t
+from wsisc.model import Submission
+from wsisc.parity import comparison, recording, section_digests
+from wsisc.parity.divergence import Divergence, Place
+from wsisc.source import Source, yaml_edit
+from wsisc.workspace import originals, output_files, protected, repository
+from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
+
+_LANGUAGE_NAME = re.compile(r"(?P<stem>.+)\.[a-z]{2}\.(?:yaml|yml)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ComparedTranslation:
+    """A translation of a submission, and what differs between it and its original.
+
+    `outdated` are the sections that are older than their original. `is_recorded` is whether the translation has digests
+    of the original at all.
+    """
+
+    version: ComparedVersion
+    divergences: tuple[Divergence, ...]
+    outdated: tuple[Divergence, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.version.name
+
+    @property
+    def all(self) -> tuple[Divergence, ...]:
+        """All that differs, the sections that are older than their original first."""
+        return (*self.outdated, *self.divergences)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it records from which version of the original it was made."""
+        origin = self.version.submission.translated_from
+        return origin is not None and bool(origin.sections)
+
+    def locate(self, place: Place) -> Span:
+        """Return the place in the file of the translation."""
+        return _locate(self.version, place)
+
+    def label(self, path: DataPath) -> str:
+        """Return a path in the words of the call: "Part Two, section 3, Title"."""
+        call, language = self.version.call, self.version.submission.language
+        return schema.label(schema.load(call, language), path) if call else ""
+
+
+@dataclass(frozen=True)
+class ParityResult:
+    """An original and its translations. `inputs` are the files that were read."""
+
+    original: ComparedVersion
+    translations: tuple[ComparedTranslation, ...]
+    inputs: Sequence[InputFile]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing differs."""
+        return not any(each.all for each in self.translations)
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """Why perhaps not all was compared: the name of a file, and the problem."""
+        versions = (self.original, *(each.version for each in self.translations))
+        return tuple((each.name, each.unread) for each in versions if each.unread)
+
+    def locate(self, place: Place) -> Span:
+        """Return the place in the file of the original."""
+        return _locate(self.original, place)
+
+
+def compare_translations(paths: Paths, *, notify: Notify = ignore_note) -> ParityResult:
+    """Return what differs between translations of a submission and their original, apart from the language.
+
+    `paths` are the original and its translations; of one file alone, those beside it with the same name and another
+    language ("submission.fr.yaml"). The original is the file that the others name under `translated-from:`, otherwise
+    the first one without that key.
+
+    Which sections are older is judged only if the original is the file that a translation names; a note says where it
+    is not.
+
+    Raises WsiscError if a file is no submission, if there is nothing to compare, if two files are in one language, or
+    if files name one another as their original.
+
+    Example::
+
+        from wsisc.api import compare_translations
+
+        found = compare_translations(["submission.en.yaml", "submission.fr.yaml"])
+        for each in found.translations[0].all:
+            print(each.code, each.message)
+    """
+    repository.refresh()
+    return _compare_files(_add_siblings(list_submissions(paths, notify)), notify)
+
+
+def _compare_files(inputs: Sequence[InputFile], notify: Notify) -> ParityResult:
+    versions = [_read(each) for each in inputs]
+    origins = [originals.origin_path(version.submission, file) for file, version in zip(inputs, versions, strict=True)]
+    originals.refuse_circles(inputs, origins)
+    _refuse_same_language(versions)
+    at = originals.find_root(inputs, origins)
+    original = inputs[at].path
+    translations = []
+    for index, each in enumerate(versions):
+        if index != at:
+            is_judged = origins[index] in (None, original.resolve() if original else None)
+            if not is_judged:
+                _note_other_original(each, versions[at], notify)
+            translations.append(_compare(versions[at], each, is_judged))
+    return ParityResult(versions[at], tuple(translations), inputs)
+
+
+def record_translations(
+    paths: Paths, *, sections: Sequence[str] = (), notify: Notify = ignore_note
+) -> tuple[ParityResult, tuple[Path, ...]]:
+    """Record in translations that their sections are in step with the original, and change nothing else in their files.
+
+    `paths` are as in `compare_translations`, but of a translation alone, those beside it are left as they are.
+    `sections` are the ids or places of some sections of the original ("connectivity", "three-a-2"), by default all.
+    A section in which something differs keeps what was recorded; a note names it. Return what differs afterwards, and
+    the files that were changed.
+
+    Raises WsiscError as `compare_translations` does, and if a section does not exist, if it is not known which file is
+    the original, if a translation names another original, or if a file cannot be changed.
+
+    Example::
+
+        from wsisc.api import record_translations
+
+        found, changed = record_translations(["submission.en.yaml", "submission.fr.yaml"])
+        print([each.name for each in changed])
+    """
+    repository.refresh()
+    named = list_submissions(paths, notify)
+    found = _compare_files(_add_siblings(named), ignore_note)
+    if len(named) == 1:
+        found = _restrict(found, named[0])
+    digests = section_digests.digest_sections(found.original.submission)
+    if unknown := [each for each in sections if each not in digests]:
+        hint = t("use one of {known}", known=", ".join(digests))
+        raise WsiscError(t("the original has no section {name!r}", name=unknown[0]), hint, exit_code=2)
+    files = {each.name: each for each in found.inputs}
+    edits = {each.file: _record(each, files, found, sections, notify) for each in found.translations}
+    changed = []
+    for name, content in edits.items():
+        path = files[name].path
+        if path and content != files[name].content:
+            protected.refuse_links(path)
+            output_files.overwrite(path, content)
+            changed.append(path)
+    return _compare_files(found.inputs, notify), tuple(changed)
+
+
+def _restrict(found: ParityResult, named: InputFile) -> ParityResult:
+    """Return a comparison of the only file that was named: of its original and itself, or of all its translations."""
+    if named.name != found.original.name:
+        translations = tuple(each for each in found.translations if each.file == named.name)
+        inputs = [each for each in found.inputs if each.name in (named.name, found.original.name)]
+        return ParityResult(found.original, translations, inputs)
+    if not any(each.version.submission.translated_from for each in found.translations):
+        hint = t("name the original first, then its translations")
+        raise WsiscError(t("{file}: no file says which one is the original", file=named.name), hint, exit_code=2)
+    return found
+
+
+def _record(
+    translation: ComparedTranslation, files: dict[str, InputFile], found: ParityResult, sections: Sequence[str],
+    notify: Notify,
+) -> bytes:  # fmt: skip
+    """Return the content of a translation with the digests of the sections of its original that are in step with it.
+
+    `sections` are those to record, by default all. The others keep what was recorded.
+    """
+    file, original = files[translation.file], files[found.original.name]
+    name = _name_original(file, original)
+    origin = translation.version.submission.translated_from
+    if origin and origin.file != name and originals.read_original(origin, file)[1] is not None:
+        message = t("{file} is translated from {original}", file=file.name, original=origin.file)
+        hint = t("name {original}, or correct translated-from: in {file}", original=origin.file, file=file.name)
+        raise WsiscError(message, hint, exit_code=2)
+    digests = section_digests.digest_sections(found.original.submission)
+    differing = recording.list_differing(found.original.submission, translation.divergences)
+    if left_out := [key for key in sections or digests if key in differing]:
+        values = {"file": file.name, "sections": ", ".join(left_out)}
+        notify(t("{file}: not recorded, because they differ from the original: {sections}", **values))
+    chosen = {*(sections or digests)} - differing
+    before = dict(origin.sections) if origin else {}
+    recorded = {key: digests[key] if key in chosen else before.get(key, "") for key in digests}
+    if not before and not any(recorded.values()):
+        return file.content
+    return recording.record(file.content, file.name, name, {key: each for key, each in recorded.items() if each})
+
+
+def _name_original(file: InputFile, original: InputFile) -> str:
+    """Return the path of an original relative to the folder of its translation."""
+    if file.path is None or original.path is None:
+        raise WsiscError(t("standard input cannot be recorded"), t("name the files"), exit_code=2)
+    try:
+        return original.path.resolve().relative_to(file.path.parent.resolve()).as_posix()
+    except ValueError:
+        hint = t("move the original to the folder of the translation")
+        values = {"original": original.name, "file": file.name}
+        message = t("{original} is not in the folder of {file} or below it", **values)
+        raise WsiscError(message, hint, exit_code=2) from None
+
+
+def _add_siblings(found: list[InputFile]) -> list[InputFile]:
+    """Return the files that were named; with one alone, also those of the same submission beside it."""
+    if len(found) > 1 or found[0].path is None:
+        return _refuse_single(found)
+    file = found[0]
+    submission = _submission(file)
+    origin = submission.translated_from
+    originals.refuse_circles([file], [originals.origin_path(submission, file)])
+    own = _LANGUAGE_NAME.fullmatch(file.path.name) if file.path else None
+    siblings = {file.name: file}
+    if origin and originals.read_original(origin, file)[1] is not None:
+        path = file.folder / origin.file
+        siblings[str(path)] = InputFile(str(path), path)
+    for path in sorted(file.folder.iterdir()) if own else ():
+        match = _LANGUAGE_NAME.fullmatch(path.name)
+        if match and own and match["stem"] == own["stem"] and path.is_file() and path != file.path:
+            siblings[str(path)] = InputFile(str(path), path)
+    return _refuse_single([each for each in siblings.values() if each.is_submission])
+
+
+def _refuse_single(found: list[InputFile]) -> list[InputFile]:
+    if len(found) < 2:
+        hint = t("name the original and its translations, such as submission.en.yaml submission.fr.yaml")
+        raise WsiscError(t("{file}: no other language was found", file=found[0].name), hint, exit_code=2)
+    return found
+
+
+def _read(file: InputFile) -> ComparedVersion:
+    return read_submission(file.content, file.name, file.folder, repository.load_catalogue(file.folder))
+
+
+def _submission(file: InputFile) -> Submission:
+    return model.from_data(yaml_edit.read(file.content).data)
+
+
+def _refuse_same_language(versions: Sequence[ComparedVersion]) -> None:
+    """Raise WsiscError if two files are in one language: then one of them is no translation."""
+    first: dict[str, str] = {}
+    for each in versions:
+        language = each.submission.language
+        if other := first.get(language):
+            message = t("{file} and {other} are in the same language: {language}", file=each.name, other=other,
+                        language=language)  # fmt: skip
+            raise WsiscError(message, t("correct language: in one of them, or name one of them alone"), exit_code=2)
+        first[language] = each.name
+
+
+def _note_other_original(translation: ComparedVersion, original: ComparedVersion, notify: Notify) -> None:
+    """Note that a translation was made from another file than the one that it is compared with."""
+    origin = translation.submission.translated_from
+    if origin and origin.sections:
+        values = {"file": translation.name, "origin": origin.file, "original": original.name}
+        notify(
+            t("{file} is translated from {origin}, not {original}: which sections are older is not judged", **values)
+        )
+
+
+def _compare(original: ComparedVersion, translation: ComparedVersion, is_judged: bool) -> ComparedTranslation:
+    one, other = original.submission, translation.submission
+    outdated = comparison.find_outdated(one, other) if is_judged else ()
+    return ComparedTranslation(translation, comparison.compare(one, other), outdated)
+
+
+def _locate(version: ComparedVersion, place: Place) -> Span:
+    assert isinstance(version.source, Source)
+    return version.source.locate(place.path, place.start, place.end)

@@ -1,0 +1,29 @@
+"""A reviewed Word file and its path -> the file; never over one that a person has worked on since."""
+
+from pathlib import Path
+
+from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
+from wsisc.review import package_edit
+from wsisc.workspace import output_files, protected
+from wsisc.workspace.received_folder import name_reviewed
+
+
+def default_place(document: Path) -> Path:
+    """Return where a Word file is written with comments: beside it."""
+    return document.with_name(name_reviewed(document))
+
+
+def refuse_changed(target: Path, content: bytes | None = None) -> None:
+    """Raise WsiscError if a file is neither new nor an earlier review that no program has saved since."""
+    if protected.is_foreign(target, package_edit.is_unchanged, content):
+        hint = t("choose another name with -o, or move it")
+        raise WsiscError(
+            t("{target} was changed since it was written, or is not a review, and is not replaced", target=target), hint
+        )
+
+
+def write(target: Path, content: bytes) -> None:
+    """Write a reviewed file. Raises WsiscError as `refuse_changed` does, or if it cannot be written."""
+    refuse_changed(target, content)
+    output_files.write(target, content)

@@ -1,0 +1,256 @@
+"""Word files that people sent -> the same files with a comment at the words of each problem."""
+
+import os
+import re
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from wsisc import localization, model, pipeline
+from wsisc.api import fixing, review_output
+from wsisc.api.results import Batch, CheckResult, ignore_note
+from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import WsiscError
+from wsisc.document.figures import LoadedFigures
+from wsisc.importer import import_document as importing
+from wsisc.importer.import_document import Destination, ImportedDocument
+from wsisc.jobs import batch, executors
+from wsisc.jobs.batch import Failure
+from wsisc.messages import t
+from wsisc.readers.file_format import FileFormat, recognize
+from wsisc.readers.received_document import ReceivedDocument
+from wsisc.review import import_account, own_comments, review_document
+from wsisc.workspace import protected, received_folder, repository
+from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, read_document
+from wsisc.writers.build_job import BuildJob
+
+_LANGUAGE = re.compile(rb"^language:.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ReviewResult:
+    """A Word file that was reviewed: what is wrong with it, and the file with comments.
+
+    `check` has the diagnostics, whose lines are the paragraphs of the file. `target` is where the file with `comments`
+    comments and `changes` suggested changes was written, None if it was not: then `content` has it. `left_out` are
+    lines on what of the file could not be checked, `notes` sentences on the whole file, such as that its signature is
+    not valid in the copy. `call` and `language` are those by which it was checked.
+    """
+
+    check: CheckResult
+    target: Path | None = None
+    content: bytes = field(default=b"", repr=False)
+    comments: int = 0
+    changes: int = 0
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    call: str = ""
+    language: str = ""
+
+    @property
+    def document(self) -> str:
+        """The name of the file, as the caller wrote it."""
+        return self.check.file
+
+    @property
+    def failure(self) -> WsiscError | None:
+        """Why the file could not be reviewed, None if it was."""
+        return self.check.failure
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all of the file was checked, and found to be valid."""
+        return self.check.is_valid and not self.left_out
+
+
+class _ReviewJob(NamedTuple):
+    document: str
+    target: Path | None
+    call: str
+    language: str
+    suggest: bool
+    rules: RuleOptions
+    config: Path | None
+    comment_language: str
+
+
+def review_files(
+    paths: Paths, output: str | Path | None = None, *, call: str = "", language: str = "", suggest: bool = False,
+    select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
+    severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
+    config: str | Path | None = None, comment_language: str = "", jobs: int | None = None, write: bool = True,
+    notify: Notify = ignore_note
+) -> Batch[ReviewResult]:  # fmt: skip
+    """Check Word files by the rules of `validate_files`, and write each with its problems as Word comments.
+
+    `paths` are Word files and folders. `output` is the file to write, or a folder for several; by default
+    a.reviewed.docx beside a.docx. With `write=False` nothing is written. `call` is the call that the files answer, ""
+    to detect it; `language` is that of their text, "" to detect it. `suggest` writes safe fixes as tracked changes.
+    `comment_language` is the language of the comments, "" for that of each file, or English. The options of rules are
+    those of `validate_files`; `jobs` is the number of processes.
+
+    Raises WsiscError, before anything is checked, if an option is wrong, if there is no file, or if another file is in
+    the place of a result: only a result that nobody has changed is replaced.
+
+    Example::
+
+        from wsisc.api import review_files
+
+        for each in review_files("submission.docx", suggest=True):
+            print(each.document, each.target, each.comments, each.changes)
+    """
+    repository.refresh()
+    found = received_folder.find_word_files(list_names(paths), notify)
+    targets = _choose_targets(found, output) if write else [None] * len(found)
+    inputs = [InputFile(str(each.path), each.path, config=Path(config) if config else None) for each in found]
+    _refuse_overwrite(inputs, targets)
+    rules = RuleOptions(select, ignore, severity or {}, strict, draft)
+    for each in inputs:
+        choose_rules(each._replace(loaded=b"-"), rules, False, {}, notify)
+        if call:
+            repository.refuse_unknown_call(call, repository.load_catalogue(each.folder))
+    jobs_to_do = [
+        _ReviewJob(each.name, target, call, language, suggest, rules, each.config, comment_language)
+        for each, target in zip(inputs, targets, strict=True)
+    ]
+    return Batch(inputs, len(inputs), _review_all(jobs_to_do, min(jobs or os.cpu_count() or 1, len(inputs))))
+
+
+def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str | Path | None) -> list[Path | None]:
+    """Return where each file is written with comments. Raises WsiscError if two would have the same place."""
+    if output is None:
+        targets = [review_output.default_place(each.path) for each in found]
+    elif len(found) == 1 and not (folder := Path(output)).is_dir() and not _is_folder_name(output):
+        ending = Path(received_folder.name_reviewed(found[0].path)).suffix
+        if folder.suffix.lower() != ending:
+            problem = t("expected a name ending in {ending}", ending=ending)
+            raise WsiscError(
+                t("{output}: {problem}", output=output, problem=problem), t("choose another name with -o"), 2
+            )
+        targets = [folder]
+    elif not _is_folder_name(output) and not Path(output).is_dir():
+        raise WsiscError(
+            t("{output}: several files need a folder", output=output), t("choose another name with -o"), exit_code=2
+        )
+    else:
+        targets = [Path(output) / each.subfolder / received_folder.name_reviewed(each.path) for each in found]
+    taken: dict[str, Path] = {}
+    for at, (each, target) in enumerate(zip(found, targets, strict=True)):
+        if str(target).casefold() in taken:  # a.doc beside a.docx
+            targets[at] = target.with_name(f"{each.path.name}{target.name.removeprefix(each.path.stem)}")
+        first = taken.setdefault(str(targets[at]).casefold(), each.path)
+        if first != each.path:
+            raise WsiscError(
+                t("{path} and {first} would both be written to {target}", path=each.path, first=first, target=target),
+                t("rename one of them"),
+                2,
+            )
+    return list(targets)
+
+
+def _is_folder_name(output: str | Path) -> bool:
+    """Return whether a name is that of a folder, which may be new: it has no ending, or a slash at its end."""
+    return not Path(output).suffix or str(output).endswith(("/", os.sep))
+
+
+def _refuse_overwrite(inputs: Sequence[InputFile], targets: Sequence[Path | None]) -> None:
+    """Raise WsiscError if a result would replace a file that is read, or that a person has worked on."""
+    read = protected.ProtectedFiles(each.path for each in inputs)
+    for target in targets:
+        if target:
+            read.refuse_overwrite(target)
+            review_output.refuse_changed(target)
+
+
+def _review_all(jobs: Sequence[_ReviewJob], width: int) -> Generator[ReviewResult]:
+    if len(jobs) == 1:
+        yield _review_one(jobs[0])
+        return
+    start = (lambda: executors.start_processes(width)) if width > 1 else executors.InProcessExecutor
+    for job, outcome in zip(jobs, batch.run(jobs, _review, width, start), strict=True):
+        if isinstance(outcome, Failure):
+            failure = WsiscError(outcome.message, outcome.hint)
+            yield ReviewResult(CheckResult(job.document, failure=failure))
+        else:
+            yield outcome
+
+
+def _review_one(job: _ReviewJob) -> ReviewResult:
+    """Review a document in this process."""
+    try:
+        return _review(job)
+    except WsiscError as error:
+        return ReviewResult(CheckResult(job.document, failure=error))
+
+
+def _review(job: _ReviewJob) -> ReviewResult:
+    """Review a document, perhaps in a process that reviews many."""
+    path = Path(job.document)
+    content = _read_word_file(job.document)
+    known = repository.load_catalogue(path.parent)
+    imported = importing.import_document(
+        content, job.document, known, call_id=job.call, destination=Destination(job.document)
+    )
+    text = _set_language(imported, job.language, known)
+    file = InputFile(job.document, path, text, config=job.config)
+    rules = choose_rules(file, job.rules, False, {}, ignore_note)
+    build_job = BuildJob(job.document, text, LoadedFigures(), known, rules.options)
+    checked = pipeline.check_job(build_job)
+    fixed = model.from_data(fixing.fix_all(build_job).checked.source.data) if job.suggest else None
+    origin = import_account.describe_import(imported)
+    languages = review_document.Languages(job.comment_language, localization.current_language())
+    reviewed = review_document.annotate(content, origin, checked, job.document, fixed, languages)
+    if job.target:
+        review_output.write(job.target, reviewed.content)
+    result = _to_result(job, reviewed, rules)
+    submission = checked.submission
+    return replace(
+        result,
+        left_out=origin.left_out,
+        call=submission.call if submission else "",
+        language=submission.language if submission else "",
+    )
+
+
+def _to_result(job: _ReviewJob, reviewed: review_document.ReviewedDocument, rules: ChosenRules) -> ReviewResult:
+    found = reviewed.checked_file
+    is_valid = not {each.severity for each in found.diagnostics} & rules.failing
+    return ReviewResult(
+        CheckResult(job.document, tuple(found.diagnostics), found.lines, is_valid),
+        job.target,
+        b"" if job.target else reviewed.content,
+        reviewed.comments,
+        reviewed.changes,
+        notes=reviewed.notes,
+    )
+
+
+def _read_word_file(name: str) -> bytes:
+    """Return the bytes of a Word file without the comments of an earlier review, converted if it has another format."""
+    content = ReceivedDocument(read_document(name)).word_file
+    if recognize(content) in (FileFormat.PDF, FileFormat.HTML):
+        raise WsiscError(
+            t("{name} is not a Word file", name=name), t("review the Word file that it was made from"), exit_code=2
+        )
+    return own_comments.remove_earlier(content).content
+
+
+def _set_language(imported: ImportedDocument, language: str, known: Catalogue) -> bytes:
+    """Return the YAML of a document in the language that the caller names; "" is that of the document.
+
+    Raises WsiscError if its call has no wording in the language.
+    """
+    text, call = imported.text.encode(), imported.submission.call
+    if language and call in known.ids() and language not in (languages := known.load(call).languages):
+        raise WsiscError(
+            t(
+                "the call {call} is not in {language}; use one of {languages}",
+                call=call,
+                language=repr(language),
+                languages=", ".join(languages),
+            ),
+            exit_code=2,
+        )
+    return _LANGUAGE.sub(f"language: {language}".encode(), text, count=1) if language else text

@@ -1,0 +1,119 @@
+"""Submissions -> a table of suggested tags; a table in which a person accepted some -> the files with these tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wsisc import dataset, model, source
+from wsisc.api.results import ignore_note
+from wsisc.calls import schema
+from wsisc.collate import collection
+from wsisc.collate.collection import LeftOutSubmission
+from wsisc.dataset import tag_edits, tag_table
+from wsisc.dataset.tag_edits import TagOutcome
+from wsisc.dataset.tag_table import AcceptedTag
+from wsisc.diagnostic import WsiscError, find_errors
+from wsisc.grouping import group_values
+from wsisc.jobs.job_creation import read_jobs
+from wsisc.messages import t
+from wsisc.workspace import output_files, protected, repository, streams
+from wsisc.workspace.input_files import Notify, Paths, list_submissions
+
+
+@dataclass(frozen=True)
+class SuggestResult:
+    """A table of suggested tags: the number of its rows, and the submissions that it does not cover."""
+
+    written: Path
+    count: int
+    left_out: tuple[LeftOutSubmission, ...]
+
+
+@dataclass(frozen=True)
+class ApplyResult:
+    """What became of the tags that were accepted in a table, and the files that were changed."""
+
+    outcomes: tuple[TagOutcome, ...]
+    changed: tuple[Path, ...]
+
+
+def suggest_tags(paths: Paths, output: str | Path, *, notify: Notify = ignore_note) -> SuggestResult:
+    """Write a CSV table of the tags that texts name and their authors did not give, for a person to accept.
+
+    Drafts and submissions with errors are left out. Raises WsiscError if a path does not exist, or another file, or a
+    table with answers, is in the place of the output.
+
+    Example::
+
+        from wsisc.api import suggest_tags
+
+        suggested = suggest_tags(["submission.yaml"], "tags.csv")
+        print(suggested.count, suggested.left_out)
+    """
+    target = Path(output)
+    repository.refresh()
+    inputs = list_submissions(paths, notify)
+    files = protected.ProtectedFiles(each.path for each in inputs)
+    files.refuse_overwrite(target, is_earlier_output=tag_table.is_untouched)
+    collected = collection.collect(*read_jobs(inputs))
+    suggestions = dataset.build_tables(collected).suggestions
+    texts = {each.key: model.parts_and_sections(each.manuscript.submission) for each in collected.members}
+    rows = [
+        (each, tag_table.fingerprint(texts[each.section.submission.key][each.section.path])) for each in suggestions
+    ]
+    output_files.write(target, tag_table.write(rows), tag_table.is_untouched)
+    return SuggestResult(target, len(rows), collected.left_out)
+
+
+def apply_tags(table: str | Path) -> ApplyResult:
+    """Add the tags that were accepted in a table to the files that it names, and change nothing else in them.
+
+    The files are in the current folder or below it. Raises WsiscError if the table cannot be read, or a file cannot be
+    written.
+
+    Example::
+
+        from wsisc.api import apply_tags, suggest_tags
+
+        suggest_tags(["submission.yaml"], "tags.csv")
+        applied = apply_tags("tags.csv")
+        print(applied.changed, [each.reason for each in applied.outcomes if not each.is_applied])
+    """
+    repository.refresh()
+    try:
+        accepted = tag_table.read(streams.read(Path(table)))
+    except WsiscError as error:
+        raise WsiscError(f"{table}: {error}", error.hint, error.exit_code) from None
+    outcomes: list[TagOutcome] = []
+    changed = []
+    for file, tags in group_values((each.file, each) for each in accepted).items():
+        path = Path(file)
+        found, content = _apply_to_file(path, tags)
+        outcomes += found
+        if content is not None:
+            output_files.overwrite(path, content)
+            changed.append(path)
+    return ApplyResult(tuple(sorted(outcomes, key=lambda each: each.tag.line)), tuple(changed))
+
+
+def _apply_to_file(path: Path, tags: Sequence[AcceptedTag]) -> tuple[list[TagOutcome], bytes | None]:
+    """Return what becomes of the tags for a file, and its new content, None if it does not change."""
+    if reason := _find_refusal(path):
+        return [TagOutcome(each, False, reason) for each in tags], None
+    content = streams.read(path)
+    known = repository.load_catalogue(path.parent)
+    checked = schema.check(source.read(content, str(path)), known)
+    if checked.call is None or find_errors(checked.diagnostics):
+        return [TagOutcome(each, False, t("the file has errors: run wsisc validate")) for each in tags], None
+    edited, outcomes = tag_edits.apply(content, checked.call, tags)
+    return outcomes, edited if edited != content else None
+
+
+def _find_refusal(path: Path) -> str:
+    """Return why a file that a table names is not changed, "" if it can be: a table comes from others."""
+    folder = Path().resolve()
+    if not path.resolve().is_relative_to(folder):
+        return t("the file is not in {folder} or below: run the command in a folder that contains it", folder=folder)
+    if not path.is_file():
+        return t("the file does not exist: run the command in the folder in which the tags were suggested")
+    return "" if protected.has_marker(streams.read(path)) else t("the file is not a submission")

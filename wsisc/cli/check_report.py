@@ -1,0 +1,67 @@
+"""Checked files -> their report, printed or in a file, in the format that an option or the CI service asks for."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from wsisc import localization, report
+from wsisc.cli import arguments, messages, report_output
+from wsisc.report import CheckedFile
+from wsisc.report import previous as earlier_reports
+
+_OPTIONS = (
+    click.option(
+        "--output-format",
+        type=click.Choice(list(report.REPORTS)),
+        help="Report format (default: full; set automatically in GitHub and GitLab CI).",
+    ),
+    arguments.file_option(
+        "--output-file",
+        help="File for the report or the diff; a report is also shown in the terminal, in the format full.",
+    ),
+)
+
+
+def add_options[F: Callable[..., Any]](function: F) -> F:
+    """Add the options of a report to a command."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def print_report(found: Sequence[CheckedFile], options: Mapping[str, Any], *, err: bool = False) -> None:
+    """Print the report, or write it to a file and print the one for people, with `err` on standard error.
+
+    A report for a CI service that was not requested is printed together with the one for people; annotations, which are
+    read from the log, always go there.
+    """
+    target = options["output_file"] if options["output_file"] != "-" else None
+    chosen = _find_ci_format(os.environ)
+    written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
+    text = _format_report(written, found)
+    if written == "full" and not target and messages.is_quiet():
+        text = text.rpartition("\n")[0].rstrip("\n")  # without its summary
+    if target:
+        report_output.write(text, target, earlier_reports.is_report)
+        text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", found)
+    elif written == "gitlab" and not options["output_format"]:
+        messages.print_report(_format_report("full", found), err=True)
+    if text:
+        messages.print_report(text, err=err)
+
+
+def _find_ci_format(environment: Mapping[str, str]) -> str:
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
+
+
+def _format_report(format: str, found: Sequence[CheckedFile]) -> str:
+    """Return a report; those that programs read are in English unless a person named another language."""
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
+    files = [report.relative_to(root, each) for each in found] if format in report.SERVICE_FORMATS else found
+    is_translated = format in report.FORMATS_FOR_PEOPLE or messages.is_language_required()
+    with localization.use_language(localization.current_language() if is_translated else localization.ENGLISH):
+        return report.load(format)([report.translate_file(each) for each in files])

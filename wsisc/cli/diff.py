@@ -1,0 +1,116 @@
+"""`wsisc diff OLD NEW`: two versions of a submission -> what changed, as text, JSON, a page or a Word file."""
+
+import datetime
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from wsisc import api
+from wsisc.api.comparing import FORMATS
+from wsisc.api.version_reading import find_path
+from wsisc.cli import arguments, complete, messages, report_output
+from wsisc.diff_report import json_data, page_mark, text
+from wsisc.report.common import sanitize
+from wsisc.workspace import document_output, output_files, protected
+
+_FORMATS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".docx": "docx"}
+_EARLIER: Mapping[str, Callable[[bytes], bool]] = {
+    "text": text.is_earlier_report,
+    "json": json_data.is_earlier_report,
+    "html": page_mark.is_earlier_page,
+}
+
+
+@click.command("diff")
+@click.argument("old", type=arguments.FILE_NAME, shell_complete=complete.versions)
+@click.argument("new", type=arguments.FILE_NAME, shell_complete=complete.versions)
+@click.option("--format", "name", type=click.Choice(FORMATS), help="Format (default: that of -o, otherwise text).")
+@arguments.file_option("-o", "--output", help="Output file (default: standard output, for text and JSON).")
+@click.option(
+    "--call", "id", default="", metavar="CALL", shell_complete=complete.calls,
+    help="Call of a Word file that does not show which one it answers (default: that of the other version).",
+)  # fmt: skip
+@click.option("--summary", is_flag=True, help="Begin with a table: changes, words removed and added in each part.")
+@click.option("--author", default="", help="With --format docx: author of the changes (default: the entity).")
+@click.option(
+    "--date", default="", metavar="DATE", help="With --format docx: date of the changes, YYYY-MM-DD (default: none)."
+)
+@click.option("--exit-code", "has_code", is_flag=True, help="Exit with code 1 if there are differences.")
+@click.pass_context
+def command(
+    ctx: click.Context, /, old: str, new: str, name: str | None, output: str | None, id: str, summary: bool,
+    author: str, date: str, has_code: bool
+) -> None:  # fmt: skip
+    """Show what changed between two versions of a submission, by part and section.
+
+    OLD and NEW are each a submission in YAML, a file of a Git revision (HEAD:FILE is relative to the root of the
+    repository, HEAD:./FILE to the current folder), or a document: any Word file, or a PDF or HTML page built by wsisc.
+    A Word file that was changed is compared as its text is now, with all tracked changes accepted; tags, dates and
+    other values that a document does not show are not compared then. Contact and comments are never compared.
+
+    In the text, removed words are [-marked so-] and added ones {+marked so+}. A section that was moved is reported as
+    moved, with the changes in it. In a Word file all changes are tracked changes.
+
+    schemas/diff.schema.json documents the JSON. The exit code is 0 if the versions were compared, whether or not they
+    differ (see --exit-code). It is 1 if one of them could not be read completely.
+    """
+    format = _choose_format(name, output)
+    _refuse_useless(format, author, date)
+    _refuse_overwrite(format, output, (old, new))
+    found = api.compare_versions(old, new, call=id, notify=messages.note)
+    for version, problem in found.problems:
+        click.echo(f"{sanitize(version)}: {sanitize(problem)}", err=True)
+    if format == "text":
+        report_output.write(text.format_text(found, summary), output, text.is_earlier_report)
+    else:
+        content = api.create_redline(found, format, summary=summary, author=author, date=date)
+        _write(content, format, output, new)
+    if output not in (None, "-"):
+        messages.print_result(str(output))
+    ctx.exit(1 if found.problems or (has_code and not found.is_same) else 0)
+
+
+def _choose_format(name: str | None, output: str | None) -> str:
+    """Return the format that an option or the name of the output says. Raises UsageError if they do not agree."""
+    own = _FORMATS.get(Path(output).suffix.lower()) if output not in (None, "-") else None
+    if name is None and output not in (None, "-") and own is None:
+        raise click.UsageError(f"{output}: expected a name ending in .txt, .json, .html or .docx, or --format")
+    if name and own and name != own:
+        raise click.UsageError(f"{output} has the extension of another format than --format {name}")
+    format = name or own or "text"
+    if format in ("html", "docx") and output is None:
+        raise click.UsageError(f"--format {format} requires -o FILE")
+    return format
+
+
+def _refuse_useless(format: str, author: str, date: str) -> None:
+    """Raise UsageError if an option has no effect in a format, or if the date is none."""
+    if format != "docx" and (author or date):
+        raise click.UsageError(f"{'--author' if author else '--date'} requires --format docx")
+    try:
+        is_date = not date or datetime.date.fromisoformat(date).isoformat() == date
+    except ValueError:
+        is_date = False
+    if not is_date:
+        raise click.UsageError(f'--date: "{date}" is not a date in the form YYYY-MM-DD')
+
+
+def _refuse_overwrite(format: str, output: str | None, versions: tuple[str, str]) -> None:
+    """Raise UsageError, before the versions are read, if the output must not be overwritten."""
+    if output not in (None, "-"):
+        read = protected.ProtectedFiles(map(find_path, versions))
+        read.refuse_overwrite(Path(output), is_earlier_output=_EARLIER.get(format))
+        if format == "docx":
+            document_output.refuse_other_than_redline(Path(output))
+
+
+def _write(content: bytes, format: str, output: str | None, new: str) -> None:
+    if output is None or output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    elif format == "docx":
+        document_output.write(Path(output), content, format, new)
+    else:
+        output_files.write(Path(output), content, _EARLIER[format])

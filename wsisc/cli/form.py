@@ -1,0 +1,57 @@
+"""`wsisc form CALL`: a call -> a Word form to fill in; with --all, the forms of all calls."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from wsisc import api
+from wsisc.cli import arguments, complete, messages
+from wsisc.document import form
+from wsisc.messages import t
+from wsisc.workspace import repository
+
+
+@click.command("form")
+@click.argument("id", metavar="[CALL]", required=False, shell_complete=complete.calls)
+@arguments.file_option(
+    "-o",
+    "--output",
+    help="Word file to write (default: CALL-LANGUAGE.docx), - for standard output; with --all, a folder.",
+)
+@click.option("--language", metavar="CODE", shell_complete=complete.languages,
+              help="Language of the form, one of the call (default: its first).")  # fmt: skip
+@click.option(
+    "--theme", metavar="NAME", shell_complete=complete.themes, help="Look of the form (default: that of the call)."
+)
+@click.option(
+    "--all", "is_all", is_flag=True, help="Write the forms of all calls, in all their languages, to a folder."
+)
+def command(id: str | None, output: str | None, language: str | None, theme: str | None, is_all: bool) -> None:
+    """Create a Word form to fill in, with the cover, the questions and the limits of CALL.
+
+    Those who fill it in need nothing but Word or LibreOffice: they click the grey texts, write below the questions, and
+    send the file. wsisc import converts it to a submission.
+
+    With --all, the forms of all calls are written to the folder that -o names, for a secretariat to publish. A form
+    that somebody has filled in is never overwritten.
+    """
+    if is_all:
+        if id or language or not output or output == "-":
+            raise click.UsageError(t("--all requires -o FOLDER, and takes neither CALL nor --language"))
+        for each in api.create_forms(output, theme=theme or ""):
+            messages.print_result(str(each.written))
+        return
+    if not id:
+        raise click.UsageError(t("name a call, such as cstd-26, or use --all"))
+    if output not in (None, "-") and not str(output).lower().endswith(".docx"):
+        raise click.UsageError(t("{output}: expected a name ending in .docx", output=output))
+    known = repository.load_catalogue(Path())
+    repository.refuse_unknown_call(id, known)
+    first = next(iter(form.find_languages(known.load(id))), "")
+    target = output or f"{id}-{language or first}.docx"
+    created = api.create_form(id, None if target == "-" else target, language=language or "", theme=theme or "")
+    if created.written:
+        messages.print_result(str(created.written))
+    else:
+        sys.stdout.buffer.write(created.content)

@@ -1,0 +1,104 @@
+"""`wsisc import FOLDER`: the documents that people sent -> their submissions, a table of them, and a report as CSV."""
+
+import csv
+import io
+import os
+from codecs import BOM_UTF8
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from wsisc import api
+from wsisc.api import folder_importing
+from wsisc.cli import messages
+from wsisc.cli.progress import ProgressDisplay
+from wsisc.dataset.csv_table import guard_formulas
+from wsisc.report import tables
+from wsisc.report.common import sanitize
+from wsisc.workspace import output_files, streams
+
+REPORT_NAME = "import.csv"
+_COLUMNS = (
+    "document", "outcome", "submission", "call", "language", "entity", "parts", "words_read", "words_placed",
+    "words_from_call", "words_left_out", "words_unplaced", "open_headings", "errors", "to_look_at",
+)  # fmt: skip
+_HEADER = ",".join(_COLUMNS)
+_MAX_ITEMS = 20  # so many lines are read in a cell; the YAML has them as well
+
+
+def import_all(folder: str, output: str | None, call: str, with_call: bool, jobs: int | None) -> int:
+    """Import the documents of a folder, report them, and return the exit code."""
+    place = Path(output) if output else folder_importing.default_output(Path(folder))
+    documents = api.import_folder(folder, place, call=call, with_call=with_call, jobs=jobs, notify=messages.note)
+    display = ProgressDisplay("document")
+    report, results = place / REPORT_NAME, list[api.FolderImportResult]()
+    earlier = _read_earlier(report)
+    try:
+        for result in display.track(documents, display.show_import):
+            results.append(result)
+    finally:
+        if results:
+            output_files.write(report, _format_csv(results, earlier), _is_report)
+    for line in _format_table(results):
+        messages.print_report(line)
+    display.print_summary()
+    messages.print_result(f"{report} has the same as a table, with all that must be looked at", err=True)
+    return display.exit_code
+
+
+def _read_earlier(path: Path) -> Mapping[str, list[str]]:
+    """Return the rows of an earlier report by their documents."""
+    content = streams.read(path) if path.is_file() else b""
+    if not _is_report(content):
+        return {}
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))
+    return {row[0]: row for row in rows if len(row) == len(_COLUMNS)}
+
+
+def _is_report(content: bytes) -> bool:
+    return content.removeprefix(BOM_UTF8).startswith(_HEADER.encode())
+
+
+def _format_csv(results: Sequence["api.FolderImportResult"], earlier: Mapping[str, list[str]]) -> bytes:
+    """Return the report. The row of a submission that was kept is that of the run that imported it."""
+    stream = io.StringIO(newline="")
+    table = csv.writer(stream, lineterminator="\r\n")
+    table.writerow(_COLUMNS)
+    for result in results:
+        row = [guard_formulas(each) if isinstance(each, str) else each for each in _row(result)]
+        table.writerow(earlier.get(str(row[0]), row) if result.outcome == "kept" else row)
+    return BOM_UTF8 + stream.getvalue().encode("utf-8", "replace")
+
+
+def _row(result: "api.FolderImportResult") -> list[str | int]:
+    name, target = (sanitize(os.fspath(each)) for each in (result.document, result.target))
+    if result.failure:
+        reason = "; ".join(filter(None, (str(result.failure), result.failure.hint)))
+        return [name, result.outcome, *[""] * (len(_COLUMNS) - 3), sanitize(reason)]
+    found = result.summary
+    if found is None:
+        return [name, result.outcome, target, *[""] * (len(_COLUMNS) - 3)]
+    words = (found.words_read, found.placed, found.printed_by_call, found.left_out, found.unplaced)
+    more = [f"and {len(found.items) - _MAX_ITEMS} more"] if len(found.items) > _MAX_ITEMS else []
+    return [
+        name, result.outcome, target, found.call, found.language, found.entity, " ".join(found.parts),
+        *([""] * len(words) if found.is_unchanged else words), found.open_headings, found.errors,
+        "\n".join([*found.items[:_MAX_ITEMS], *more]),
+    ]  # fmt: skip
+
+
+def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
+    """Return a line for each document: what became of it, its call, language, parts and numbers of words."""
+    rows: list[tuple[str, ...]] = [
+        ("document", "outcome", "call", "language", "words", "left out", "unplaced", "errors", "parts")
+    ]
+    for result in results:
+        found = result.summary
+        cells: tuple[str, ...] = ("",) * 7
+        if found:
+            words = ("", "", "") if found.is_unchanged else (found.words_read, found.left_out, found.unplaced)
+            numbers = (f"{each:,}" if each != "" else "" for each in (*words, found.errors))
+            cells = (found.call, found.language, *numbers, " ".join(found.parts))
+        rows.append((tables.shorten_name(result.document), result.outcome, *cells))
+    return [click.style(line, bold=True) if not at else line for at, line in enumerate(tables.align(rows, "<<<<>>>><"))]

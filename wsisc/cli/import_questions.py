@@ -1,0 +1,46 @@
+"""`--map`, and headings that the call does not have -> the parts to which they lead, as a person says."""
+
+from collections.abc import Mapping, Sequence
+
+import click
+
+from wsisc import api
+from wsisc.cli import questions
+from wsisc.importer import part_mapping
+from wsisc.localization import translate
+from wsisc.messages import t
+from wsisc.report.common import sanitize
+
+_MAX_LETTERS = 60  # so much of the heading of a part is enough to recognise it
+
+
+def parse_mapping(options: Sequence[str]) -> dict[str, str]:
+    """Return the parts of headings that options name. Raises UsageError if one is not HEADING=PART."""
+    mapping = {}
+    for option in options:
+        heading, _, part = option.rpartition("=")
+        if not heading.strip() or not part.strip():
+            raise click.UsageError(
+                t('--map: {option} is not HEADING=PART, such as "Next steps=three.b"', option=repr(option))
+            )
+        mapping[heading.strip()] = part.strip()
+    return mapping
+
+
+def ask_for_parts(document: str, call: str, with_call: bool, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts of the headings that neither the call nor a mapping has, as a person at the terminal says."""
+    imported = api.import_document(document, call=call, with_call=with_call, write=False, mapping=mapping).document
+    decisions = imported.report.decisions if imported.report else ()
+    parts = {name: _shorten(heading) for name, heading in imported.parts.items()}
+    choices = {**parts, part_mapping.UNPLACED_NAME: translate(t("no part, or not yet decided"))}
+    answers: dict[str, str] = {}
+    for each in decisions:
+        if each.is_open and each.heading not in answers:
+            question = t('Which part does "{heading}" belong to?', heading=sanitize(each.heading))
+            default = part_mapping.format_part(each.suggestion)
+            answers[each.heading] = questions.ask(question, "part", choices, default)
+    return answers
+
+
+def _shorten(heading: str) -> str:
+    return heading if len(heading) <= _MAX_LETTERS else f"{heading[:_MAX_LETTERS].rsplit(maxsplit=1)[0]} …"

@@ -1,0 +1,106 @@
+"""Translations that were compared with their original -> a report for people, or JSON."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import click
+
+from wsisc import localization
+from wsisc.api.parity import ComparedTranslation, ParityResult
+from wsisc.cli import messages
+from wsisc.diagnostic import json_pointer
+from wsisc.localization import translate
+from wsisc.messages import plural, t
+from wsisc.parity.divergence import Divergence
+from wsisc.report import common, previous
+from wsisc.report.common import sanitize
+
+
+def format_full(found: ParityResult) -> str:
+    """Return the report for people: each difference with its place in both files."""
+    return "\n\n".join(piece for each in found.translations for piece in _format_translation(found, each))
+
+
+def _format_translation(found: ParityResult, translation: ComparedTranslation) -> Iterator[str]:
+    name, original = click.style(sanitize(translation.file), bold=True), sanitize(found.original.name)
+    differences = translation.all
+    if not differences:
+        yield translate(t("{name}: in step with {original}", name=name, original=original))
+        return
+    yield translate(_count(len(differences), name, original))
+    for each in differences:
+        here, there = translation.locate(each.translation), found.locate(each.original)
+        place = f"{sanitize(translation.file)}:{here.line}:{here.column}"
+        label = translation.label(each.translation.path)
+        origin = t("original: {name}:{line}:{column}", name=original, line=there.line, column=there.column)
+        yield "\n".join(
+            (
+                f"{click.style(place, fg='blue')}{f' ({translate(sanitize(label))})' if label else ''}",
+                f"  {click.style(each.code, bold=True)}: {translate(sanitize(each.message))}",
+                f"  {translate(origin)}",
+            )
+        )
+
+
+def is_earlier_report(content: bytes) -> bool:
+    """Return whether a content is an earlier report of this command, for people or in JSON."""
+    text = content.decode("utf-8", "replace")
+    data = previous.parse_json(text)
+    is_data = isinstance(data, dict) and data.keys() == {"version", "original", "translations"}
+    return is_data or any(_first_line(language).match(text) for language in localization.languages())
+
+
+@cache
+def _first_line(language: str) -> re.Pattern[str]:
+    """Return what a report for people begins with in a language."""
+    lines = (t("{name}: in step with {original}", name="", original=""), _count(1, "", ""))
+    return re.compile("|".join(previous.as_pattern(each, language, name=".+", original=".+") for each in lines))
+
+
+def _count(count: int, name: str, original: str) -> str:
+    return plural(
+        "{name}: 1 difference from {original}", "{name}: {count:,} differences from {original}", count,
+        name=name, original=original,
+    )  # fmt: skip
+
+
+def format_json(found: ParityResult) -> str:
+    """Return the result as schemas/parity.schema.json documents it."""
+    data = {
+        "version": 1,
+        "original": _file_data(found.original.name, found.original.submission.language),
+        "translations": [
+            {
+                **_file_data(each.file, each.version.submission.language),
+                "recorded": each.is_recorded,
+                "differences": [_difference_data(found, each, difference) for difference in each.all],
+            }
+            for each in found.translations
+        ],
+    }
+    return common.to_json(data)
+
+
+def _file_data(name: str, language: str) -> dict[str, Any]:
+    return {"file": name, "language": language}
+
+
+def _difference_data(found: ParityResult, translation: ComparedTranslation, each: Divergence) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "message": _shown(each.message),
+        "label": _shown(translation.label(each.translation.path)),
+        "place": {**translation.locate(each.translation)._asdict(), "path": _pointer(each.translation.path)},
+        "original": {**found.locate(each.original)._asdict(), "path": _pointer(each.original.path)},
+    }
+
+
+def _shown(text: str) -> str:
+    """Return a text for programs: in English unless a person named another language."""
+    return translate(text) if messages.is_language_required() else text
+
+
+def _pointer(path: tuple[str | int, ...]) -> str:
+    return json_pointer(path)

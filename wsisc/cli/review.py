@@ -1,0 +1,131 @@
+"""`wsisc review`: Word files -> the same files with a comment at the words of each problem, and a report."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from wsisc import api, localization
+from wsisc.cli import arguments, check_report, complete, messages, report_output, rule_options, workspace_report
+from wsisc.diagnostic import Severity
+from wsisc.messages import join, plural, t
+from wsisc.report import previous as earlier_reports
+from wsisc.report import tables
+from wsisc.report.common import sanitize
+
+
+@click.command("review")
+@arguments.PATHS
+@arguments.file_option(
+    "-o", "--output", help="Word file to write, or folder for several (default: FILE.reviewed.docx); - writes to"
+    " standard output.",
+)  # fmt: skip
+@click.option(
+    "--call", default="", metavar="CALL", shell_complete=complete.calls,
+    help="Call that the files answer (default: detected from cover and prompts).",
+)  # fmt: skip
+@click.option("--language", default="", metavar="CODE", help="Language of the text (default: detected).")
+@click.option("--suggest", is_flag=True, help="Write safe fixes as tracked changes, which can be accepted in Word.")
+@rule_options.add_options
+@check_report.add_options
+@arguments.CONFIG
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), help="With several files: number of parallel jobs (default: all cores)."
+)
+@click.pass_context
+def command(
+    ctx: click.Context, /, paths: tuple[str, ...], output: str | None, call: str, language: str, suggest: bool,
+    jobs: int | None, **options: Any
+) -> None:  # fmt: skip
+    """Check Word files and write each again with a comment at the words of every problem.
+
+    PATH is a Word file of anybody, a folder of Word files, or a pattern such as 2025/**/*.docx. The file is imported in
+    memory and checked by the same rules as wsisc validate. The result is the same file: only comments are added, and
+    everything else stays as it is. The first comment lists the parts that were found, their lengths, and what is
+    missing.
+
+    With --suggest, corrections that are safe are tracked changes by wsisc, which can be accepted or rejected in Word.
+
+    The report names parts, headings and words. It is in the language of the locale or of --lang; the comments are in
+    that of --lang, otherwise in that of the file; what rules say is in English, French or Spanish. The exit code is 0
+    if there are no errors (with --strict: no errors and no warnings) and all words were checked, 1 otherwise.
+    """
+    batch = api.review_files(
+        paths,
+        None if output == "-" else output,
+        call=call,
+        language=language,
+        suggest=suggest,
+        config=options["config"],
+        comment_language=localization.current_language() if messages.is_language_required() else "",
+        jobs=jobs,
+        write=output != "-",
+        notify=messages.note,
+        **rule_options.chosen(options),
+    )
+    if output == "-" and batch.total > 1:
+        raise click.UsageError(t("-o - can be used with one file only"))
+    workspace_report.print_details(batch.inputs)
+    report_output.refuse_overwrite(options["output_file"], batch.inputs, earlier_reports.is_report)
+    ctx.exit(_review_all(batch, options, err=output == "-"))
+
+
+def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], *, err: bool) -> int:
+    """Review all files, report what was found, and return the exit code."""
+    found, code = _review_many(batch) if batch.total > 1 else (list(batch), 0)
+    if batch.total == 1 and found[0].failure:
+        raise found[0].failure
+    reviewed = [each for each in found if not each.failure]
+    check_report.print_report([each.check.checked_file for each in reviewed], options, err=err)
+    _print_results(reviewed)
+    if batch.total > 1:
+        _print_table(found)
+    return code or int(not all(each.is_sound for each in reviewed))
+
+
+def _review_many(batch: "api.Batch[api.ReviewResult]") -> "tuple[list[api.ReviewResult], int]":
+    """Return the results of many files, and the exit code for those that could not be reviewed."""
+    from wsisc.cli.progress import ProgressDisplay
+
+    display = ProgressDisplay("document")
+    return list(display.track(batch, display.show_review)), display.exit_code if display.counts["failed"] else 0
+
+
+def _print_results(found: "Sequence[api.ReviewResult]") -> None:
+    """Print the files that were written, and what of the documents could not be checked."""
+    for each in found:
+        for line in each.notes:
+            messages.note(t("{file}: {what}", file=each.document, what=line))
+        for line in each.left_out:
+            messages.print_line(
+                sanitize(t("{document}: not checked: {line}", document=each.document, line=line)), err=True
+            )
+        if each.target is None:
+            sys.stdout.buffer.write(each.content)
+            continue
+        made = [plural("1 comment", "{count:,} comments", each.comments)]
+        made += [plural("1 suggested change", "{count:,} suggested changes", each.changes)] if each.changes else []
+        messages.print_result(t("{file}: {what}", file=each.target, what=join(made)), err=True)
+
+
+def _print_table(found: "Sequence[api.ReviewResult]") -> None:
+    """Print a line for each document: what became of it, its call and language, and the numbers of problems."""
+    rows: list[Sequence[str]] = [
+        (
+            t("document"), t("outcome"), t("call"), t("language"), t("errors"), t("warnings"), t("comments"),
+            t("suggested"), t("not checked"),
+        )
+    ]  # fmt: skip
+    for each in found:
+        name = tables.shorten_name(each.document)
+        if each.failure:
+            rows.append((name, t("failed"), *[""] * 7))
+            continue
+        counts = Counter(found.severity for found in each.check.diagnostics)
+        numbers = (counts[Severity.ERROR], counts[Severity.WARNING], each.comments, each.changes, len(each.left_out))
+        outcome = t("sound") if each.is_sound else t("check")
+        rows.append((name, outcome, each.call, each.language, *(f"{number:,}" for number in numbers)))
+    for line in tables.align([[*map(localization.translate, row)] for row in rows], "<<<<>>>>>"):
+        messages.print_result(line, err=True)

@@ -1,0 +1,61 @@
+"""`wsisc tags suggest|apply`: submissions -> a table of suggested tags; such a table -> the tags in the files."""
+
+import click
+
+from wsisc import api
+from wsisc.cli import arguments, messages
+from wsisc.report.common import sanitize
+from wsisc.report.full import pluralize
+
+
+@click.group("tags")
+def command() -> None:
+    """Suggest tags, and add those that a person accepts.
+
+    Tags are the topics of a text, such as action lines, for the dataset; they are never printed.
+    """
+
+
+@command.command("suggest")
+@arguments.PATHS
+@arguments.file_option("-o", "--output", required=True, metavar="FILE", help="Table to write, with the extension .csv.")
+@click.pass_context
+def suggest(ctx: click.Context, /, paths: tuple[str, ...], output: str) -> None:
+    """Write a table of tags that texts name and their authors did not give.
+
+    Write yes in the column accept for each tag that is right, in a spreadsheet or an editor; then run wsisc tags apply.
+    The exit code is 1 if a submission was left out.
+    """
+    if not output.lower().endswith(".csv"):
+        raise click.UsageError(f"{output}: expected a name ending in .csv")
+    suggested = api.suggest_tags(paths, output, notify=messages.note)
+    for each in suggested.left_out:
+        messages.show("left out", f"{each.file}: {each.reason}")
+    messages.print_result(f"{pluralize(suggested.count, 'suggestion')}, {len(suggested.left_out)} left out", err=True)
+    messages.print_result(output)
+    ctx.exit(1 if suggested.left_out else 0)
+
+
+@command.command("apply")
+@click.argument("table", metavar="TABLE")
+@click.pass_context
+def apply(ctx: click.Context, /, table: str) -> None:
+    """Add the tags that were accepted in TABLE to the submissions, and change nothing else in them.
+
+    TABLE is from wsisc tags suggest. Tags that a text already has are left as they are. The exit code is 1 if a tag
+    could not be added.
+    """
+    applied = api.apply_tags(table)
+    refused = [each for each in applied.outcomes if each.reason]
+    for each in refused:
+        tag = f"{each.tag.vocabulary} {each.tag.code}"
+        click.echo(
+            sanitize(f"{table}:{each.tag.line}: {tag} was not added to {each.tag.file}: {each.reason}"), err=True
+        )
+    for path in applied.changed:
+        messages.print_result(sanitize(str(path)))
+    added = sum(each.is_applied for each in applied.outcomes)
+    present = len(applied.outcomes) - added - len(refused)
+    summary = f"{pluralize(added, 'tag')} added, {present} already there, {len(refused)} not added"
+    messages.print_result(summary, err=True)
+    ctx.exit(1 if refused else 0)

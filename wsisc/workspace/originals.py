@@ -1,0 +1,83 @@
+"""A translation -> the file of its original, which it names under `translated-from:`."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from wsisc import model, source
+from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
+from wsisc.model import Submission, TranslatedFrom
+from wsisc.workspace.input_files import InputFile
+
+_KEY = re.compile(rb"translated-from[\"']?\s*:")
+_ALLOWED = re.compile(r"(?![/.~])(?!.*/\.)[^\\:]*\.[yY][aA]?[mM][lL]")
+
+
+def find_original(file: InputFile) -> tuple[str, bytes | None] | None:
+    """Return the name and bytes of the original of a file, None if it is no translation.
+
+    The bytes are None if the original does not exist, cannot be read, or is not in the folder of the file or below it:
+    a stranger's file does not name any other.
+    """
+    try:
+        content = file.content
+    except WsiscError:
+        return None  # reported where it is read
+    if not _KEY.search(content):
+        return None
+    origin = model.from_data(source.read(content, file.name).data).translated_from
+    return read_original(origin, file) if origin and origin.file else None
+
+
+def read_original(origin: TranslatedFrom, file: InputFile) -> tuple[str, bytes | None]:
+    """Return the name of the original that a file names, and its bytes, as `find_original` does."""
+    folder = file.folder
+    path = folder / origin.file
+    try:
+        is_allowed = _ALLOWED.fullmatch(origin.file) and path.resolve().is_relative_to(folder.resolve())
+        is_readable = is_allowed and path.is_file() and path.stat().st_size <= source.MAX_BYTES
+        return origin.file, path.read_bytes() if is_readable else None
+    except (OSError, ValueError):
+        return origin.file, None
+
+
+def origin_path(submission: Submission, file: InputFile) -> Path | None:
+    """Return the path that a submission in a file names as its original; None if it names none."""
+    origin = submission.translated_from
+    return (file.folder / origin.file).resolve() if origin and origin.file else None
+
+
+def refuse_circles(files: Sequence[InputFile], origins: Sequence[Path | None]) -> None:
+    """Raise WsiscError if a file is its own original, also through others. `origins` are the paths that files name."""
+    places = _places(files)
+    for start in range(len(files)):
+        seen, following = list[int](), start
+        while following not in seen:
+            seen.append(following)
+            origin = origins[following]
+            if origin is None or origin not in places:
+                break
+            following = places.index(origin)
+        else:
+            names = [files[at].name for at in seen[seen.index(following) :]]
+            message = t("{file} names itself as its original", file=names[0])
+            if len(names) > 1:
+                message = t("these files name one another as their original: {files}", files=", ".join(names))
+            raise WsiscError(message, t("remove translated-from: from the file that is the original"), exit_code=2)
+
+
+def find_root(files: Sequence[InputFile], origins: Sequence[Path | None]) -> int:
+    """Return the index of the original of files: one that others name, and that is made from none of them.
+
+    If there is none, return the first that names no original. There must be no circle.
+    """
+    places = _places(files)
+    roots = [at for at, origin in enumerate(origins) if origin is None or origin not in places]
+    named = (at for at in roots if places[at] is not None and places[at] in origins)
+    free = (at for at in roots if origins[at] is None)
+    return next(named, next(free, roots[0]))
+
+
+def _places(files: Sequence[InputFile]) -> list[Path | None]:
+    return [each.path.resolve() if each.path else None for each in files]

@@ -1,0 +1,107 @@
+"""REV:FILE, as Git names a file of a revision -> its bytes, and those of the files beside it.
+
+Git runs as the user has set it up. Nothing is fetched, and no program that a repository names is run.
+"""
+
+import os
+import re
+import subprocess
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
+from wsisc.workspace import repository
+
+# A revision ends at the first colon that is not in braces (gitrevisions, "<rev>:<path>"); ":" and ":0:" are the index.
+_NAME = re.compile(r"((?::[0-3]|(?:[^:{}]|\{[^}]*\})*):)([^:].*)", re.DOTALL)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "LANGUAGE": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_PREFIX = re.compile(r"^(?:fatal|error): ")
+_HINT = re.compile(r"^hint: +", re.MULTILINE)
+
+
+class RevisionFile(NamedTuple):
+    """A file of a revision: `revision` ends with the colon, `path` is relative to the root of the repository.
+
+    A path that begins with "./" or "../" is relative to the current folder.
+    """
+
+    revision: str
+    path: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the file as it would be now; it need not exist."""
+        is_relative = PurePosixPath(self.path).parts[:1] == ("..",) or self.path.startswith("./")
+        root = Path() if is_relative else next(reversed([*repository.folders_up(Path())]))
+        return root / PurePosixPath(self.path).parent
+
+    def read(self) -> bytes:
+        """Return the bytes of the file. Raises WsiscError where Git does not find it."""
+        try:
+            return _run_git(f"{self.revision}{self.path}")
+        except WsiscError as error:
+            is_here = self.path[:1] not in (".", "/") and Path(self.path).is_file()
+            if error.hint or self.revision.startswith("-") or not is_here:
+                raise
+            hint = t(
+                "if the path is relative to the current folder, write {revision}./{path}",
+                revision=self.revision,
+                path=self.path,
+            )
+            raise WsiscError(str(error), hint, error.exit_code) from None
+
+    def read_beside(self, file: str) -> bytes:
+        """Return the bytes of a file whose path is relative to this one. Raises WsiscError as `read` does."""
+        parent = self.path.rpartition("/")[0]
+        return _run_git(f"{self.revision}{f'{parent}/' if parent else ''}{file}")
+
+
+def parse(name: str) -> RevisionFile | None:
+    """Return the file of a revision that a name means, None if it means none: a path of this or another system."""
+    match = _NAME.fullmatch(name)
+    if match is None or "://" in name or _DRIVE.match(name) or os.path.lexists(name):
+        return None
+    return RevisionFile(match[1], match[2])
+
+
+def _run_git(name: str) -> bytes:
+    """Return the content of an object. Raises WsiscError where Git cannot be run, or does not find it."""
+    if name.startswith("-"):
+        raise WsiscError(
+            t("{name} is not a file of a revision: a revision does not begin with a hyphen", name=name), exit_code=2
+        )
+    command = [_find_git(), "--no-pager", "cat-file", "blob", name]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, env={**os.environ, **_ENVIRONMENT}, stdin=subprocess.DEVNULL
+        )
+    except (OSError, ValueError) as error:
+        raise WsiscError(t("{name} cannot be read: Git cannot be started: {error}", name=name, error=error)) from None
+    if done.returncode == 0:
+        return done.stdout
+    message = done.stderr.decode("utf-8", "replace").strip()
+    first, _, rest = message.partition("\n")
+    problem = _PREFIX.sub("", first).rstrip(".") or t("Git does not find it")
+    raise WsiscError(
+        t("{name} cannot be read: {problem}", name=name, problem=problem),
+        " ".join(_HINT.sub("", rest).split()),
+        exit_code=2,
+    )
+
+
+def _find_git() -> str:
+    """Return the path of Git. The current folder is not searched, where a stranger's folder may have a program."""
+    file = "git.exe" if os.name == "nt" else "git"
+    folders = (Path(each) for each in os.get_exec_path() if os.path.isabs(each))
+    found = next((folder / file for folder in folders if os.access(folder / file, os.X_OK)), None)
+    if found is None:
+        raise WsiscError(t("Git is not installed: it is needed to read a file of a revision"), t("install Git"))
+    return str(found)
