@@ -1,13 +1,15 @@
 # make demo     sets everything up and builds the example
 # make test     sets everything up and runs the checks that need wheels alone, in about four minutes
 # make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests: half an hour
-# make pictures updates the pictures of README.md and docs/first-steps.md, after make judges
+# make pictures updates the pictures of README.md and docs/first-steps.md, after make judges, and writes build/pages/:
+#               all pages of all examples, with BEFORE=REVISION also as that revision builds them
 # make check    style, types and layers only          make format   formats the code
 # make dist     builds the wheel and the source archive, and checks both
 # make bundle   adds ZIP files with all wheels and an installer, for machines without an index
 # make components lists the libraries of a release, as CycloneDX
 # make release  VERSION=1.0.0 OPTIONS="--project URL --repository URL": version, changelog, commit and tag
 # make schemas  updates the schemas of calls, for editors without wsisc
+# make messages updates the catalogues of messages for translators
 # make pins     updates requirements*.txt             make clean    removes what the others created
 # make mutants  changes the code at random for an hour, and prints which changes no test detects
 
@@ -19,7 +21,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
 APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test check judges pictures format schemas dist bundle components release pins clean mutants
+.PHONY: demo test check judges pictures format schemas messages dist bundle components release pins clean mutants
 
 demo: $(READY)
 	@mkdir -p build
@@ -51,6 +53,7 @@ judges: $(READY) .tools/.ready
 
 pictures: $(READY)
 	$(BIN)/python docs/pictures/make.py
+	$(BIN)/python docs/pictures/contact_sheets.py $(BEFORE)
 
 format: $(READY)
 	-$(BIN)/ruff check --fix --quiet .
@@ -58,6 +61,9 @@ format: $(READY)
 
 schemas: $(READY)
 	$(BIN)/python -m release.schemas
+
+messages: $(READY)
+	$(BIN)/python -m release.message_catalogues
 
 dist: $(READY)
 	rm -rf dist

@@ -1,4 +1,5 @@
-"""The program itself, run as `docs/first-steps.md` describes -> the pictures of that page, and that of `README.md`.
+"""The program itself, run as `docs/first-steps.md` describes -> the pictures of that page, of `docs/word.md`, and of
+`README.md`.
 
 Run by `make pictures`. It needs what `make judges` installs: Chromium, LibreOffice and pdftoppm.
 """
@@ -16,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import docx
+from docx.oxml.ns import qn
 from PIL import Image, ImageChops
 
 HERE = Path(__file__).parent
@@ -24,6 +27,30 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FOLDER, FILE = "our-submission", "ministry-of-communications.yaml"
 ANSWERS = [b"\n", b"Ministry of Communications\n", b"goverment\n", b"\n"]
 MISTYPED, RIGHT = "[^survay]", "[^survey]"
+FIELDS = {
+    "Write the full name of the entity here": "Ministry of Communications",
+    "Write the title of the submission here": "Schools, harbours and skills: what we did in 2022",
+    "Write the acronym here": "MoC",
+    "Choose the type here": "Government",
+    "Choose or write the date here": "15 December 2022",
+    "Write the name here": "Amina Diallo",
+    "Write the e-mail address here": "amina.diallo@ministry.example",
+}
+ANSWERED = [
+    [
+        (
+            "Body Text",
+            "In the past year the Ministry connected 290 schools to the Internet, in line with action line C2.",
+        ),
+        ("Body Text", "The main obstacle was electricity: one school in five has none."),
+    ],
+    [
+        ("Heading 2", "Schools"),
+        ("Body Text", "Connectivity of schools rose from 12 to 41 per cent. Where electricity came first:"),
+        ("List Bullet", "teachers stayed longer,"),
+        ("List Bullet", "and pupils came back."),
+    ],
+]
 EXAMPLE = """
   two:
     text: |
@@ -122,6 +149,7 @@ def main() -> None:
         preview(folder, place)
         word(folder, place)
         built(place)
+        form(place)
 
 
 def run(folder: Path, *arguments: str) -> str:
@@ -205,15 +233,37 @@ def word(folder: Path, scratch: Path) -> None:
     pages("word", scratch / document.with_suffix(".pdf").name, 56, scratch)
 
 
+def form(scratch: Path) -> None:
+    """Take pictures of a Word form: the cover and the fields as they are sent, then fields and answers filled in."""
+    empty, filled = scratch / "form.docx", scratch / "form-filled.docx"
+    run(scratch, "form", "cstd-26", "--output", str(empty))
+    document = docx.Document(str(empty))
+    for text in document.element.body.iter(qn("w:t")):
+        if text.text in FIELDS:
+            text.text = FIELDS[text.text]
+            for style in text.getparent().iter(qn("w:rStyle")):
+                style.set(qn("w:val"), "DefaultParagraphFont")
+    lines = [each for each in document.paragraphs if each.text.endswith("Write the answer below this line.")]
+    for line, answers in zip(lines, ANSWERED, strict=False):
+        for style, answer in reversed(answers):
+            line._p.addnext(document.add_paragraph(answer, style=style)._p)
+    document.save(str(filled))
+    office = ["soffice", f"-env:UserInstallation=file://{scratch}/office", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*office, "--outdir", scratch, empty, filled], check=True, capture_output=True)
+    pages("form", scratch / "form.pdf", 56, scratch)
+    pages("form-filled", scratch / "form-filled.pdf", 56, scratch, first=2)
+
+
 def built(scratch: Path) -> None:
     """Take a picture of the first pages of the example, for the README."""
     run(scratch, "build", "--format", "pdf", "--output", "built.pdf", str(EXAMPLE_FILE))
     pages("built", scratch / "built.pdf", 84, scratch)
 
 
-def pages(name: str, document: Path, resolution: int, scratch: Path) -> None:
-    """Take a picture of the first two pages of a PDF, side by side."""
-    command = ["pdftoppm", "-png", "-r", str(resolution), "-l", "2", document, scratch / f"{name}-page"]
+def pages(name: str, document: Path, resolution: int, scratch: Path, first: int = 1) -> None:
+    """Take a picture of two pages of a PDF, side by side."""
+    numbers = ["-f", str(first), "-l", str(first + 1)]
+    command = ["pdftoppm", "-png", "-r", str(resolution), *numbers, document, scratch / f"{name}-page"]
     subprocess.run(command, check=True)
     sheets = [Image.open(path).convert("RGB") for path in sorted(scratch.glob(f"{name}-page-*.png"))]
     gap = 16
