@@ -4,6 +4,7 @@ What the form says by itself is left out only where it is still word for word th
 before it or behind it, was typed by a person, in whatever style.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -36,20 +37,18 @@ class FilledForm:
 def split_lines(content: WordContent, phrases: FormPhrases) -> WordContent:
     """Return the content of a form whose lines are in paragraphs of their own, without what was typed around them."""
     return replace(
-        content, blocks=tuple(piece for block in content.blocks for piece in _split_block(block, phrases.lines))
+        content, blocks=tuple(piece for block in content.blocks for piece in _split_block(block, phrases.line_pattern))
     )
 
 
-def _split_block(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
     text = block.text if isinstance(block, Paragraph) else ""
-    line = next((each for each in lines if each in text), "") if text else ""
-    if not line or not isinstance(block, Paragraph) or text.strip() == line:
+    line = lines.search(text)
+    if not line or not isinstance(block, Paragraph) or text.strip() == line[0]:
         yield block
         return
-    start = text.index(line)
-    end = start + len(line)
-    start = start if text[:start].strip() else 0
-    end = end if text[end:].strip() else len(text)
+    start = line.start() if text[: line.start()].strip() else 0
+    end = line.end() if text[line.end() :].strip() else len(text)
     if start:
         yield cut_paragraph(block, 0, start)
     yield cut_paragraph(block, start, end)

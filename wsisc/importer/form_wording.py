@@ -1,7 +1,7 @@
 """The calls -> the words of all forms to fill in: by these a form is known, and other words are those of a person."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,13 +21,15 @@ _MIN_LINES = 2
 class FormPhrases:
     """The words of forms: `lines` are paragraphs of their own, `pattern` finds the labels and hints of fields.
 
-    `part_lines` are those of the lines that are below the questions.
+    `lines` have single spaces, `line_pattern` finds them with whatever spaces: "1 100" has one that allows no line
+    break, which programs and people replace. `part_lines` are those that are below the questions.
 
     `fields` are those of labels and hints, "" for what Word puts in the place of any hint. `choices` are the values
     that a person can choose, by their words, folded, for each field.
     """
 
-    lines: tuple[str, ...]
+    lines: frozenset[str]
+    line_pattern: re.Pattern[str]
     part_lines: frozenset[str]
     pattern: re.Pattern[str]
     fields: Mapping[str, str]
@@ -59,11 +61,11 @@ def call_of(blocks: Sequence[Block], catalogue: Catalogue) -> str:
 
 def find_phrases(catalogue: Catalogue) -> FormPhrases:
     """Return the words of the forms of all calls, in all languages."""
-    lines, choices = dict.fromkeys(_lines_of_help()), dict[str, dict[str, str]]()
+    part_lines, choices = set[str](), dict[str, dict[str, str]]()
     for call in call_phrases.usable_calls(catalogue):
         for language in (each for each in call.languages if each in form.languages()):
             wording = form.create_wording(call, language)
-            lines |= dict.fromkeys(wording.lines.values())
+            part_lines.update(map(one_line, wording.lines.values()))
             for field in wording.fields.values():
                 choices.setdefault(field.name, {}).update(_folded(field.choices))
     fields: dict[str, str] = {}
@@ -72,10 +74,15 @@ def find_phrases(catalogue: Catalogue) -> FormPhrases:
         for field in form.create_fields(language):
             fields |= dict.fromkeys(_labels(field), field.name)
             choices.setdefault(field.name, {}).update(_folded(field.choices))
-    longest = sorted(fields, key=len, reverse=True)
-    pattern = re.compile("|".join(r"\s+".join(map(re.escape, each.split())) for each in longest))
-    part_lines = frozenset(lines) - _lines_of_help()
-    return FormPhrases(tuple(sorted(lines, key=len, reverse=True)), part_lines, pattern, fields, choices)
+    lines = _lines_of_help() | part_lines
+    own_lines = frozenset(part_lines - _lines_of_help())
+    return FormPhrases(lines, _any_spaces(lines), own_lines, _any_spaces(fields), fields, choices)
+
+
+def _any_spaces(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of the longest of some phrases, with whatever spaces."""
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(r"\s+".join(map(re.escape, each.split())) for each in longest))
 
 
 def _labels(field: form.FormField) -> Iterator[str]:
@@ -90,5 +97,5 @@ def _folded(choices: Mapping[str, str]) -> dict[str, str]:
 
 @cache
 def _lines_of_help() -> frozenset[str]:
-    """Return the lines that are the same in the forms of all calls."""
-    return frozenset(each for language in form.languages() for each in form.lines_of_help(language))
+    """Return the lines that are the same in the forms of all calls, with single spaces."""
+    return frozenset(one_line(each) for language in form.languages() for each in form.lines_of_help(language))
