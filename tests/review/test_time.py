@@ -1,6 +1,6 @@
 """A review takes at most twice as long as the import of the same file, which is a part of it."""
 
-import time
+import os
 
 import pytest
 
@@ -19,7 +19,7 @@ def test_a_review_takes_at_most_twice_as_long_as_an_import(tmp_path):
             ("import", lambda: api.import_document(path, write=False)),
             ("review", lambda: list(api.review_files(path, write=False))),
         ):
-            start = time.perf_counter()
+            start = sum(os.times()[:4])  # of the processor, also of ended child processes: others do not change it
             run()
-            durations[name].append(time.perf_counter() - start)
+            durations[name].append(sum(os.times()[:4]) - start)
     assert min(durations["review"]) <= 2 * min(durations["import"])
