@@ -10,7 +10,7 @@ from wsisc.workspace.received_folder import name_reviewed
 
 
 def default_place(document: Path) -> Path:
-    """Return where a Word file is written with comments: beside it."""
+    """Return the default path of a Word file with comments: next to the one without."""
     return document.with_name(name_reviewed(document))
 
 

@@ -128,7 +128,7 @@ def _drop_empty(data: Any) -> Any:
 
 
 def _read_figures(named: Mapping[str, Figure], place: Path | RevisionFile) -> LoadedFigures:
-    """Return the images of figures beside a file, or in its revision."""
+    """Return the images of figures next to a file, or in its revision."""
     if isinstance(place, Path):
         return figures.read(named, place)
     images, problems = {}, []

@@ -33,7 +33,7 @@ class NoSession(ValueError):
 class NewSession(NamedTuple):
     """What a user says about another session; dates and place as printed, "" where they are unknown.
 
-    The year and the reporting period are None where they are not given.
+    The year and the reporting period are None where they are unknown.
     """
 
     number: int

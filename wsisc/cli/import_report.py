@@ -12,7 +12,7 @@ from wsisc.report import tables
 from wsisc.report.common import sanitize
 from wsisc.verification.round_trip import DocumentState
 
-_MAX_HEADING_LETTERS = 50  # so much of a heading is enough to find it, beside the reason on one line of a terminal
+_MAX_HEADING_LETTERS = 50  # enough to find a heading, with the reason on the same line of a terminal
 _FATES = {
     Fate.COVER: t("cover"),
     Fate.PROMPT: t("prompts"),

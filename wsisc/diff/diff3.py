@@ -16,7 +16,7 @@ from wsisc.diff.tree import Node, Signature
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")
-# Share of its words from which a new paragraph is a piece of the changed one beside it. A guess: a clear majority.
+# Share of its words from which a new paragraph is a piece of the changed one next to it. A guess: a clear majority.
 _LEAST_SHARED = 0.6
 # Similarity from which two new blocks are one that was moved and changed; stricter than `align`, whose pairs are kept
 # in order. A guess.
@@ -170,7 +170,7 @@ class _NodeComparison:
             yield self.context.clean_change("removed", base, None, "remove", path)
 
     def join_conflict(self, index: int, t: int, changes_by_pair: list[list[Change]]) -> bool:
-        """Add a new block to the conflict beside it if it is a piece of the block in conflict; return whether it is."""
+        """Add a new block to an adjacent conflict if it is a piece of the block in conflict; return whether it is."""
         theirs = self.theirs.children[t]
         for beside in (index - 1, index + 1) if theirs.kind != "row" else ():
             changes = changes_by_pair[beside] if 0 <= beside < len(changes_by_pair) else []

@@ -85,7 +85,7 @@ def _is_paragraph(*nodes: Node) -> bool:
 
 
 def _find_unpaired(nodes: Sequence[Node], pairs: Pairs, at: int, side: int, step: int) -> int:
-    """Return how many paragraphs of one version beside a pair have no counterpart."""
+    """Return how many paragraphs of one version next to a pair have no counterpart."""
     count, index = 0, at + step
     while 0 <= index < len(pairs):
         own, other = pairs[index][side], pairs[index][1 - side]

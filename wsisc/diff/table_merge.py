@@ -98,8 +98,8 @@ def _align_columns(old: Node, new: Node, rows: Pairs) -> Pairs:
 def merge_tables(base: Node, theirs: Node, ours: Node) -> list[list[MergedCell]] | None:
     """Return the rows of `ours` with the changes from `base` to `theirs`, or None where both changed the same.
 
-    That is the same cell, a cell of a row or column that the other side removed or moved, or places of which nobody
-    knows what belongs there: where a row of one side meets a column of the other.
+    That is the same cell, a cell of a row or column that the other side removed or moved, or places whose content
+    cannot be known: where a row of one side meets a column of the other.
     """
     versions = _Versions(base, theirs, ours)
     rows = align_rows(base, theirs), align_rows(base, ours)

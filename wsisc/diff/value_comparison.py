@@ -66,7 +66,7 @@ def compare_holders(
     new: tuple[DataPath | None, Part | Section | None],
     is_printed_only: bool,
 ) -> Iterator[ValueComparison]:
-    """Yield the values of two parts or sections, each given with its path, that differ: the title, then the tags."""
+    """Yield the values of two parts or sections, each with its path, that differ: the title, then the tags."""
     ids = list(dict.fromkeys(id for _, holder in (old, new) if holder for id in holder.tags.values))
     one, other = (_holder_values(*each, ids) for each in (old, new))
     for key in {**one, **other}:
@@ -83,7 +83,7 @@ def _holder_values(path: DataPath | None, holder: Part | Section | None, ids: Se
 
 
 def compare_figures(old: tuple[str, Figure] | None, new: tuple[str, Figure] | None) -> Iterator[ValueComparison]:
-    """Yield the texts of two figures, each given with its name, that differ."""
+    """Yield the texts of two figures, each with its name, that differ."""
     one, other = (_figure_values(*each) if each else {} for each in (old, new))
     for key in {**one, **other}:
         yield from _compare(one.get(key), other.get(key))

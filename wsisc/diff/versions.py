@@ -161,7 +161,7 @@ class Sides:
 
     @cached_property
     def _signature_aliases(self) -> dict[Signature, Signature]:
-        """Signatures of blocks that are read back differently, although nobody changed them, and those in base.
+        """Signatures of blocks that Word files return differently without any edit, each with that in base.
 
         The innermost ones come first: a block around them can only be compared once they have an alias.
         """

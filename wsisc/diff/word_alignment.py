@@ -35,7 +35,7 @@ class AlignedItem(NamedTuple):
 def align_by_words(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:
     """Return the pairs of two sequences in order; those without a counterpart that were removed come first.
 
-    A compound item corresponds also to what came alone in its place.
+    A compound item corresponds also to a single item that replaced it.
     """
     start = common_length(old, new)
     end = common_length(old[start:][::-1], new[start:][::-1])
@@ -89,7 +89,7 @@ def _score(old: AlignedItem, new: AlignedItem, olds: Sequence[str], news: Sequen
 
 
 def _pair_sole(pairs: Pairs, old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:
-    """Return pairs; a compound item and the one that came alone in its place are one, too."""
+    """Return pairs; a compound item and the single one that replaced it are one, too."""
     found: Pairs = []
     for is_paired, group in groupby(pairs, key=lambda pair: None not in pair):
         stretch = list(group)

@@ -27,7 +27,7 @@ class Hunk(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Words of the base that one side changed, as far as can be told: of equal words, any may be the changed ones.
+    """Where words of the base that one side changed can be: of equal words, any may be the changed ones.
 
     `size` is the number of words.
     """

@@ -34,7 +34,7 @@ def format_words(words: Words, is_shortened: bool = True) -> str:
 
 
 def format_atoms(atoms: Sequence[Atom]) -> str:
-    """Return words as they are read, on one line, without their formatting."""
+    """Return words as plain text on one line."""
     return sanitize("".join(map(atom_text, atoms)))
 
 

@@ -1,6 +1,6 @@
 """The comparison of a text -> what a page shows of it: runs of unchanged blocks, and changed ones in three views.
 
-The views are "inline", with removed and added words together, and the "old" and the "new" version beside one another.
+The views are "inline", with removed and added words together, and the "old" and the "new" version side by side.
 """
 
 from collections.abc import Iterator, Sequence

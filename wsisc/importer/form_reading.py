@@ -1,4 +1,4 @@
-"""A form that somebody filled in -> the values of its fields, and the blocks that are the contributor's.
+"""A form that was filled in -> the values of its fields, and the blocks that are the contributor's.
 
 What the form says by itself is left out only where it is still word for word the same; whatever else is in its place,
 before it or behind it, was typed by a person, in whatever style.

@@ -18,7 +18,7 @@ _FOLDER = "templates/importer"
 class Meaning:
     """What a part asks for: words of its prompt, and headings above such an answer, surely or perhaps; all folded."""
 
-    asked: tuple[str, ...]
+    prompt_phrases: tuple[str, ...]
     headings: frozenset[str]
     perhaps: frozenset[str]
 
@@ -107,7 +107,7 @@ def _number(rows: Sequence[str | Sequence[str]]) -> dict[str, int]:
 
 def _read_meaning(data: Any) -> Meaning:
     return Meaning(
-        tuple(fold_without_accents(each) for each in data["asked"]),
+        tuple(fold_without_accents(each) for each in data["prompt"]),
         _fold_all(data["headings"]),
         _fold_all(data["perhaps"]),
     )

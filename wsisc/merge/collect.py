@@ -90,7 +90,7 @@ class _Collector:
 
     @cached_property
     def reread_titles(self) -> dict[DataPath, str]:
-        """Titles of sections as they are read back without a change, by their paths in base; none if unknown."""
+        """Titles that an import of the unchanged Word file returns, by the paths of sections in base; {} if unknown."""
         reread = self.sides.reread_base
         matched = section_matching.match_sections(self.sides.base, reread) if reread else {}
         titles = {path: section.title for path, section in model.sections(reread)} if reread else {}

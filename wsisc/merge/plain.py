@@ -14,7 +14,7 @@ TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)]
 
 
 def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
-    """Yield the change of a text, given in base, theirs and ours, and as it is read back without a change."""
+    """Yield the change of a text; `versions` are base, theirs and ours, `reread` is base as a Word file returns it."""
     base, theirs, ours = versions
     if theirs in (base, ours, reread):
         return

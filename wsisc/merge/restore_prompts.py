@@ -95,7 +95,7 @@ class _Restoration:
         return align(self.sent_words, words, self.sent_words, words, same_kind_only=False)
 
     def add_pair(self, sent_index: int | None, index: int | None) -> None:
-        """Add a block of the reviewed file, given its index and that of the sent block that it corresponds to."""
+        """Add a block of the reviewed file by its index, with that of the corresponding sent block."""
         self.is_on_cover = self.is_on_cover and (sent_index is None or sent_index < self.cover_end)
         expected = self.sent_words[sent_index] if sent_index is not None else ""
         if sent_index is not None and expected in self.wordings:

@@ -247,7 +247,7 @@ def _sections_in_order(submission: Submission) -> Iterator[tuple[DataPath, model
 
 
 def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]], is_marked: bool) -> int | None:
-    """Return the index of a paragraph among headings, None if it is none of them."""
+    """Return the index of a paragraph among headings, None if it is not among them."""
     text = one_line(paragraph.text)
     if not is_marked and not paragraph.outline:
         return None

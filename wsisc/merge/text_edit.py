@@ -1,4 +1,4 @@
-"""A rich text and an edit of it -> the text with the edit, everything else unchanged; or nothing, where that cannot be.
+"""A rich text and an edit of it -> the text with only that edit, or None where more would change.
 
 Each attempt is parsed again: its blocks must be those that were there, except the one that was meant.
 """
@@ -37,7 +37,7 @@ def apply(
     base: Node | None = None,
     size: int = 1,
 ) -> AppliedEdit | None:
-    """Return a text after an edit, or None where the edit would change anything else.
+    """Return a text after an edit, or None where more than the edit would change.
 
     `markdown` is the new block, or several paragraphs, which must have exactly these `words`; `base` is the
     block that it was changed from, if that is not what the text has. `size` nodes are changed or replaced.

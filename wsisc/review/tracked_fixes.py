@@ -1,7 +1,7 @@
 """A text before and after the safe fixes, and where it is in a Word file -> the fixes as tracked changes.
 
 ECMA-376, Part 1, 17.13.5. Each is within one run, whose formatting the new words have. A fix that is not within one, or
-that overlaps a tracked change of somebody, is not suggested: its comment remains.
+that overlaps an existing tracked change, is not suggested: its comment remains.
 """
 
 from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def place_edits(edits: Sequence[Edit], text: PlacedText) -> list[PlacedEdit]:
 
 
 def _is_in_one_run(paragraph: TextParagraph, stretch: Stretch) -> bool:
-    """Return whether characters are plain words of one run, which no field sets and nobody has inserted or deleted."""
+    """Return whether characters are plain words of one run, outside fields and tracked changes."""
     first = stretch.start if stretch.start < stretch.end else max(stretch.start - 1, 0)
     numbers = range(first, max(stretch.end, first + 1))
     units = [find_unit(paragraph, at) for at in numbers if at < len(paragraph.places)]

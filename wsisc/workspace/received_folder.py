@@ -13,7 +13,7 @@ from wsisc.report.common import sanitize
 from wsisc.workspace.input_files import Notify
 
 _ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".html")
-_OF_OPEN_FILES = ("~$", ".")  # with these begin what Word writes beside a file that is open, and hidden files
+_OF_OPEN_FILES = ("~$", ".")  # names of lock files of Word, and of hidden files, begin so
 
 
 _WORD_ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf")
@@ -72,7 +72,7 @@ def find_word_files(names: Sequence[str], notify: Notify) -> list[FoundWordFile]
 
 
 def _is_left_out(found: FoundWordFile, results: Collection[Path]) -> bool:
-    """Return whether a file is the result of an earlier review that nobody has named alone."""
+    """Return whether a file is the result of an earlier review, and was not named by itself."""
     return _is_reviewed(found.path) and (not found.is_named or found.path in results)
 
 

@@ -1,4 +1,4 @@
-"""REV:FILE, as Git names a file of a revision -> its bytes, and those of the files beside it.
+"""REV:FILE, as Git names a file of a revision -> its bytes, and those of the files next to it.
 
 Git runs as the user has set it up. Nothing is fetched, and no program that a repository names is run.
 """

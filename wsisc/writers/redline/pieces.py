@@ -136,7 +136,7 @@ def _describe(element: etree._Element, context: PieceContext) -> str:
 
 
 def _read_mark(properties: etree._Element | None, bookmarks: tuple[str, ...]) -> Piece:
-    """Return the mark of a paragraph. All are the same but for what no tracked change of properties contains."""
+    """Return the mark of a paragraph. All are equal except in what no tracked change of properties contains."""
     own = properties if properties is not None else etree.Element(f"{W}pPr")
     section = own.find(f"{W}sectPr")
     heads = [canonical(each) for each in section if each.tag in REFERENCES] if section is not None else None
