@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import MINIMAL
 from wsisc import model, source
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 
 LORE = [
     "work",
@@ -364,8 +364,10 @@ def submission(data):
 def essence(found):
     """Return what a submission says, whatever its spelling: names by what they stand for, texts as trees."""
     notes = {name: text.strip() for name, text in found.footnotes.items()}
-    names = tree.Names(found.links, notes)
-    texts = [(path, tree.parse(text, names).signature) for path, text in model.rich_texts(found) if path[0] == "parts"]
+    names = word_tree.Names(found.links, notes)
+    texts = [
+        (path, word_tree.parse(text, names).signature) for path, text in model.rich_texts(found) if path[0] == "parts"
+    ]
     titles = [(path, section.title, section.id) for path, section in model.sections(found)]
     return sorted([*texts], key=str), titles, sorted(notes.values())
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from wsisc import model, source
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply
@@ -53,7 +53,7 @@ def titles(data):
 
 
 def text_edit(path, action, where, markdown=""):
-    node = tree.parse(markdown, tree.Names({})).children[0] if markdown else None
+    node = word_tree.parse(markdown, word_tree.Names({})).children[0] if markdown else None
     return TextEdit(path, action, where, markdown, node)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.merge.versions import sides
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.merge.naming import Naming
 from wsisc.merge.state import ChangeRefused
 
@@ -59,4 +59,4 @@ def test_a_figure_is_that_of_the_file_or_has_no_place():
 def test_a_node_is_written_in_the_names_of_the_file():
     theirs = summary("A [b][x].[^f1]", links={"x": HOME}, footnotes={"f1": "A note."})
     text = "A [b][x].[^f1]"
-    assert naming(theirs).rewrite(text, tree.Node("text", 0, len(text))) == "A [b][home].[^n]"
+    assert naming(theirs).rewrite(text, word_tree.Node("text", 0, len(text))) == "A [b][home].[^n]"

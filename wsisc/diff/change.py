@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff.tree import Node
+from wsisc.diff.word_tree import Node
 from wsisc.messages import t
 
 HARD_TO_SEE, IN_REVERSE = t("words hard to see in Word:"), t("words that Word shows in reverse:")

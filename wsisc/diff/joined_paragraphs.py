@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wsisc.diff import word_hunks
 from wsisc.diff.align import Pairs
-from wsisc.diff.tree import Node
+from wsisc.diff.word_tree import Node
 
 # Share of its words that a piece keeps, in order, in the paragraph that it was joined with. A guess: a clear majority.
 _LEAST_KEPT = 0.6

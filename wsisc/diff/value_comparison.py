@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
-from wsisc.diff.tree import Atom
+from wsisc.diff import word_tree
 from wsisc.diff.word_changes import WordChange, find_word_changes
+from wsisc.diff.word_tree import Atom
 from wsisc.model import Figure, Part, Section, Submission
 
 type ImageDigests = Mapping[str, str]
@@ -107,5 +107,5 @@ def has_other_image(
 def _compare(old: _Value | None, new: _Value | None) -> Iterator[ValueComparison]:
     one, other = (" ".join(each.text.split()) if each else "" for each in (old, new))
     if one != other:
-        words = find_word_changes(tree.plain_atoms(one), tree.plain_atoms(other))
+        words = find_word_changes(word_tree.plain_atoms(one), word_tree.plain_atoms(other))
         yield ValueComparison(old.path if old else None, new.path if new else None, tuple(words))

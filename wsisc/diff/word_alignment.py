@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.align import Pairs, best_pairs, common_length
 
 # Share of common words below which two texts have nothing to do with one another; more if one is a heading, say, and
@@ -54,7 +54,7 @@ def count_kept_words(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
 
 def find_words(text: str) -> list[str]:
     """Return the words of a text, without signs."""
-    return [each for each in tree.split_words(text) if each[0].isalnum()]
+    return [each for each in word_tree.split_words(text) if each[0].isalnum()]
 
 
 def _align(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wsisc.diff.align import common_length
-from wsisc.diff.tree import Atom, Node
+from wsisc.diff.word_tree import Atom, Node
 
 
 class Hunk(NamedTuple):

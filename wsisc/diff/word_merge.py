@@ -9,8 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from wsisc.diff.tree import Atom
 from wsisc.diff.word_hunks import Hunk, HunkKey, Region, WordComparison, compare, count_words, is_word
+from wsisc.diff.word_tree import Atom
 
 # Unchanged characters that keep changes apart in writing without spaces: most words of Chinese have two. A guess.
 _LEAST_CHARACTERS = 2

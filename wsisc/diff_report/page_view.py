@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup, escape
 
 from wsisc.diff.block_comparison import BlockComparison
-from wsisc.diff.tree import Atom, Node
 from wsisc.diff.word_changes import WordAction, count_words
+from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report.entries import Words, block_words, children_of, item_number, numbering_words, replaced_words
 
 type View = Literal["inline", "old", "new"]

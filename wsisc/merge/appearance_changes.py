@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
 from wsisc.diff.versions import Sides
 from wsisc.merge.components import ImportedWordFile
@@ -130,7 +130,7 @@ def _find_place(theirs: Submission, sides: Sides, words: str, near: DataPath) ->
 
 def _paths_with_words(submission: Submission, words: str) -> Iterator[DataPath]:
     letters = _letters_and_digits(words)
-    for path, text in tree.parse_texts(submission) if letters else ():
+    for path, text in word_tree.parse_texts(submission) if letters else ():
         if letters in _letters_and_digits(text.words):
             yield path
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import printed_content, tree
+from wsisc.diff import printed_content, word_tree
 from wsisc.diff.change import Change, TextEdit
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.versions import Sides
@@ -175,4 +175,4 @@ def _edited_words(change: Change) -> Iterator[str]:
     """Yield the words of the paragraphs that a change edits, before and after the review."""
     if isinstance(change.edit, TextEdit):
         for node in (change.edit.base, change.edit.node):
-            yield from (each.words for each in tree.walk(node) if each.atoms) if node else ()
+            yield from (each.words for each in word_tree.walk(node) if each.atoms) if node else ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree, word_merge
+from wsisc.diff import word_merge, word_tree
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.merge import word_edit, wording
 
@@ -35,8 +35,8 @@ def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: s
 
 def _merge(base: str, theirs: str, ours: str) -> str:
     """Return a text with the words that both sides changed, "" if these overlap."""
-    own = tree.plain_atoms(ours)
-    merged = word_merge.merge_words(tree.plain_atoms(base), tree.plain_atoms(theirs), own)
+    own = word_tree.plain_atoms(ours)
+    merged = word_merge.merge_words(word_tree.plain_atoms(base), word_tree.plain_atoms(theirs), own)
     return word_edit.edit_plain(ours, own, merged, theirs) if merged else ""
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.readers.office_xml import SPACE, W
 from wsisc.review.alignment import Stretch
 from wsisc.review.comment_text import AUTHOR
@@ -51,7 +51,7 @@ def _compare(passage: int, before: str, after: str) -> Iterator[Edit]:
     """Yield what differs between two versions of a passage, in whole words."""
     from rapidfuzz.distance import Indel  # slow to import, and only suggestions need it
 
-    old, new = tree.split_words(before), tree.split_words(after)
+    old, new = word_tree.split_words(before), word_tree.split_words(after)
     starts = list(accumulate(map(len, old), initial=0))
     for is_same, group in groupby(Indel.opcodes(old, new), key=lambda step: step.tag == "equal"):
         if not is_same:

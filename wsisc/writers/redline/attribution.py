@@ -11,7 +11,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.readers.office_xml import SPACE, W
 from wsisc.readers.word.tracked_words import TrackedWord
 
@@ -50,7 +50,7 @@ def _is_of_words(change: etree._Element) -> bool:
 
 def _split(change: etree._Element) -> Iterator[str]:
     for text in change.iter(_TEXTS[str(change.tag)]):
-        yield from tree.split_words(text.text or "")
+        yield from word_tree.split_words(text.text or "")
 
 
 def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
@@ -94,7 +94,7 @@ def _divide_run(
 ) -> Iterator[tuple[_Author, etree._Element]]:
     """Yield the runs of one author each that a run is divided into; one without words is by the `last` author."""
     text = run.find(_TEXTS[tag])
-    words = [(next(position), word) for word in tree.split_words(text.text or "")] if text is not None else []
+    words = [(next(position), word) for word in word_tree.split_words(text.text or "")] if text is not None else []
     if text is None or not words:
         yield last, deepcopy(run)
         return

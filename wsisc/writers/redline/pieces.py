@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.readers.office_xml import WP, A, R, W
 
 ANNOTATIONS = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
@@ -116,7 +116,7 @@ def _read_run(run: etree._Element, link: str, context: PieceContext) -> Iterator
     look = look if look and look[-1] else None
     for child in run:
         if child.tag in (f"{W}t", f"{W}delText"):
-            for word in tree.split_words(child.text or ""):
+            for word in word_tree.split_words(child.text or ""):
                 yield Piece(word, link, look, word, None, properties)
         elif child.tag not in _IGNORED:
             words = context.note_words.get(child.get(f"{W}id", ""), "") if child.tag == _REFERENCE else ""
