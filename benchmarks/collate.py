@@ -30,12 +30,12 @@ def main(count: int, formats: tuple[str, ...]) -> None:
                 one = batch.run(
                     folder, "build", usual, "--no-cache", "--format", format, "-o", folder / f"one.{format}"
                 )
-                taken, most = batch.run(folder, "collate", sources, "-o", folder / f"all.{format}")
+                seconds, most = batch.run(folder, "collate", sources, "-o", folder / f"all.{format}")
                 alone.append(one[0])
-                all_.append(taken)
+                all_.append(seconds)
                 memory = max(memory, most)
-            told = f"one {min(alone):.2f} s, {count} together {min(all_):.2f} s, ratio {min(all_) / min(alone):.1f}"
-            print(f"{format}: {told}, memory {memory} MB")
+            summary = f"one {min(alone):.2f} s, {count} together {min(all_):.2f} s, ratio {min(all_) / min(alone):.1f}"
+            print(f"{format}: {summary}, memory {memory} MB")
 
 
 if __name__ == "__main__":

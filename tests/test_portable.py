@@ -145,7 +145,7 @@ def test_what_is_only_on_some_systems_is_found(text):
         "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)",
     ],
 )
-def test_what_is_asked_for_may_be_used(text):
+def test_requested_modules_can_be_used(text):
     assert unportable(text) == []
 
 

@@ -233,14 +233,14 @@ new Ajv(options).compile(JSON.parse(require("fs").readFileSync(0)));
 def test_a_strict_checker_takes_the_plain_schema_and_the_other_once_it_knows_its_words(id):
     call = calls.BUILT_IN.load(id)
     words = ["defaultSnippets", "doNotSuggest", "enumDescriptions", "markdownDescription", "patternErrorMessage"]
-    for form, known, is_taken in (
+    for form, known, is_accepted in (
         (schema.compose(call), [], True),
         (editor_schema.compose(call), words, True),
         (editor_schema.compose(call), [], False),
     ):
         command = ["node", "-e", STRICT, TOOLS / "node_modules" / "ajv" / "dist" / "2020", *known]
         done = subprocess.run(command, input=json.dumps(form).encode(), capture_output=True)
-        assert (done.returncode == 0) == is_taken, done.stderr.decode()
+        assert (done.returncode == 0) == is_accepted, done.stderr.decode()
 
 
 def test_there_are_fifty_broken_files_and_more_and_few_exceptions():

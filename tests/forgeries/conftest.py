@@ -48,7 +48,7 @@ READ_ONCE = [
 
 
 @pytest.fixture(autouse=True)
-def _made_and_read_once(monkeypatch):
+def _build_and_read_once(monkeypatch):
     for module in (source_comparison, round_trip):
         monkeypatch.setattr(module, "get_writer", lambda format: lambda manuscript: Built(format, manuscript))
     for module, name, read in READ_ONCE:

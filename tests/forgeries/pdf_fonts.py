@@ -121,7 +121,7 @@ def letters_by_range(content: bytes) -> bytes:
     return _with_letters(content, (b"endbfchar", b"endbfchar\n1 beginbfrange\n<0022> <0022> <0061>\nendbfrange"))
 
 
-def letters_told_twice(content: bytes) -> bytes:
+def letters_mapped_twice(content: bytes) -> bytes:
     return _with_letters(content, (b"endbfchar", b"<0001> <0058>\nendbfchar"))
 
 
@@ -164,7 +164,7 @@ ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
     "font_renamed": (font_renamed, ("Forged",)),
     "letters_exchanged": (letters_exchanged, ("page 1",)),
     "letters_by_range": (letters_by_range, ("letter table", "page 1")),
-    "letters_told_twice": (letters_told_twice, ("page 1", "two entries")),
+    "letters_mapped_twice": (letters_mapped_twice, ("page 1", "two entries")),
     "words_that_read_as_a_space": (words_that_read_as_a_space, ("page 2",)),
     "words_that_read_as_a_space_by_an_escape": (words_that_read_as_a_space_by_an_escape, ("page 2",)),
     "words_that_read_as_a_space_by_a_resource": (words_that_read_as_a_space_by_a_resource, ("page 2", "Properties")),

@@ -202,7 +202,7 @@ def test_what_has_no_place_is_reported(name, words):
         ("tracked_layout", "X (formatting)"),
     ],
 )
-def test_tracked_changes_are_reported_with_who_made_them(name, who):
+def test_tracked_changes_are_reported_with_their_authors(name, who):
     forgery = next(each for each in FORGERIES if each.name == f"docx-{name}")
     assert ("tracked changes, all accepted", who) in [(item.kind, item.text) for item in imported(forgery).items]
 

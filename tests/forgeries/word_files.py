@@ -171,8 +171,8 @@ def _in_first(content: bytes, before: str, holder: str, change: str) -> bytes:
     assert start
     tag = re.search(f"<w:{holder}>|<w:{holder}/>", rest)
     assert tag
-    made = f"<w:{holder}>{change}" + f"</w:{holder}>" * tag[0].endswith("/>")
-    return with_parts(content, {DOCUMENT: (head + start + rest[: tag.start()] + made + rest[tag.end() :]).encode()})
+    wrapped = f"<w:{holder}>{change}" + f"</w:{holder}>" * tag[0].endswith("/>")
+    return with_parts(content, {DOCUMENT: (head + start + rest[: tag.start()] + wrapped + rest[tag.end() :]).encode()})
 
 
 _LAST_ROW = ">205<"

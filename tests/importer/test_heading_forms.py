@@ -48,9 +48,9 @@ def test_each_form_of_headings_in_each_look(case):
     assert {ids: place for ids, place in placed.items() if place} == {
         ids: ids for ids, place in placed.items() if place
     }
-    asked = [ids for ids, place in placed.items() if not place]
-    assert len(asked) <= ASKED.get((form, look), ASKED.get((form, "*"), 0))
-    assert found.report.needs_person >= bool(asked)
+    open_parts = [ids for ids, place in placed.items() if not place]
+    assert len(open_parts) <= ASKED.get((form, look), ASKED.get((form, "*"), 0))
+    assert found.report.needs_person >= bool(open_parts)
 
 
 def test_own_headings_are_kept_as_titles_of_sections():

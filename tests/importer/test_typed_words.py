@@ -60,7 +60,7 @@ def texts_of(submission, ids):
     return " ".join(text for where, text in model.rich_texts(submission) if where[: len(path)] == path)
 
 
-def is_told(found, words):
+def is_reported(found, words):
     unplaced = found.submission.unplaced
     is_named = any(words in each.text and each.needs_person for each in found.report.items)
     return found.report.needs_person and (is_named or (unplaced is not None and words in unplaced.text))
@@ -74,7 +74,7 @@ def test_words_in_prompts(sent, name):
         for words in (WORD, ANSWER):
             found = typed(tracker, text, at, words)
             is_own = words in texts_of(found.submission, PARTS[name])
-            assert is_own or is_told(found, words), (name, at, words)
+            assert is_own or is_reported(found, words), (name, at, words)
             count = sum(words in text for _, text in model.rich_texts(found.submission))
             assert count <= 1
             assert is_own or not count or words in found.submission.unplaced.text
@@ -87,7 +87,7 @@ def test_words_on_the_cover(sent, some):
         every = list(places(paragraph))
         for text, at in dict.fromkeys([every[0], every[len(every) // 2], every[-1]]):
             found = typed(tracker, text, at, WORD)
-            assert WORD in found.submission.entity.name or is_told(found, WORD), (style(paragraph), at)
+            assert WORD in found.submission.entity.name or is_reported(found, WORD), (style(paragraph), at)
             assert all(WORD not in text for _, text in model.rich_texts(found.submission))
 
 

@@ -258,12 +258,12 @@ def cases(draw):
     changed = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     own = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     overlap = set(changed) & set(own)
-    made = {}
+    drawn = {}
     for id in changed:
         edit = draw(edits(len(by_id(base, id).words)))
         if id in overlap and edit[0] == "after":
             edit = ("replace", 0)
-        made[id] = edit
+        drawn[id] = edit
         apply(theirs, id, edit, "THEIRS")
         if id not in overlap:
             apply(both, id, edit, "THEIRS")
@@ -271,7 +271,7 @@ def cases(draw):
         edit = draw(edits(len(by_id(base, id).words)))
         if id in overlap and edit[0] == "after":
             edit = ("replace", 0)
-        if id in overlap and (words_of_both := combined(base, id, made[id], edit)):
+        if id in overlap and (words_of_both := combined(base, id, drawn[id], edit)):
             by_id(both, id).words = words_of_both
             overlap.discard(id)
         else:

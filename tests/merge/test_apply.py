@@ -86,7 +86,7 @@ def test_a_change_lands_where_its_section_stands_now():
     assert data["parts"]["two"]["sections"][1]["text"] == "Words of B changed."
 
 
-def test_a_change_of_what_is_no_part_is_made_at_its_path():
+def test_a_change_outside_the_parts_is_applied_at_its_path():
     data, reasons = land(PlainEdit(("title",), "Another title"), PlainEdit(("entity", "name"), "Another entity"))
     assert reasons == ["", ""]
     assert (data["title"], data["entity"]["name"]) == ("Another title", "Another entity")
@@ -103,7 +103,7 @@ def test_a_new_text_is_put_where_none_was():
     assert data["parts"]["three"]["text"] == "New.\n"
 
 
-def test_what_cannot_be_made_leaves_the_file_as_it_was():
+def test_an_edit_that_cannot_be_applied_leaves_the_file_unchanged():
     impossible = text_edit((*SECTIONS, 0, "text"), "change", (7,), "New.")
     assert refused(impossible)
     data, reasons = land(impossible, text_edit((*SECTIONS, 1, "text"), "change", (0,), "New."))

@@ -188,7 +188,7 @@ def test_a_comment_on_words_that_went_stays(merge):
     ],
 )
 @pytest.mark.parametrize("by", some_quick(["Ada", ""], 2))
-def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
+def test_the_wording_of_the_call_is_not_merged_and_waits(merge, edits, by):
     code, output, merged = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
     assert code == 1
     assert output.count("not applied: wording") == len(edits)

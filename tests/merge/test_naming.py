@@ -33,7 +33,7 @@ def test_a_link_has_the_name_of_its_address():
     assert names.new_links == {"home-2": OTHER, "home-7": "https://third.example/"}
 
 
-def test_a_new_link_does_not_take_the_name_of_a_figure():
+def test_a_new_link_does_not_get_the_name_of_a_figure():
     names = naming(summary("[a][map]", links={"map": OTHER}))
     assert names.link_name("map") == "map-2"
 

@@ -85,7 +85,7 @@ def test_a_carried_call_never_stands_for_one_of_wsisc(merge):
     assert "Forged:" in output
 
 
-def test_the_call_of_a_file_is_taken_with_a_base_too(merge, tmp_path):
+def test_the_call_of_a_file_is_used_with_a_base_too(merge, tmp_path):
     (tmp_path / "base.yaml").write_text(TEXT, "utf-8")
     code, _, merged, names = merge(reviewed(sent()), base=str(tmp_path / "base.yaml"))
     assert (code, merged, names) == (0, LANDED, {*FILES, "base.yaml"})

@@ -120,7 +120,7 @@ def test_words_change_and_lines_stay(text, node_path, markdown, expected):
         ("remove", (5, 0), "", ""),
     ],
 )
-def test_what_has_no_place_or_other_words_is_not_made(action, node_path, markdown, words):
+def test_an_edit_without_a_place_or_of_other_words_is_refused(action, node_path, markdown, words):
     assert edited(TWO, action, node_path, markdown, words) is None
 
 

@@ -32,7 +32,7 @@ def check_file(case, document):
 
 @settings(max_examples=FEW, phases=QUICK)
 @given(cases.cases())
-def test_a_file_made_anew(case):
+def test_a_rebuilt_file(case):
     check_file(case, build(cases.data_of(case[1])))
 
 
@@ -48,7 +48,7 @@ def test_a_file_edited(written):
 @pytest.mark.timeout(3000)
 @settings(max_examples=MANY // 2, phases=QUICK)
 @given(cases.cases())
-def test_many_files_made_anew(case):
+def test_many_rebuilt_files(case):
     check_file(case, build(cases.data_of(case[1])))
 
 

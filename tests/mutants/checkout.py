@@ -73,9 +73,9 @@ class Copy:
                 *arguments,
             ]
             kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-            given = {**kept, "PYTEST_PLUGINS": "mutants_plugin", **environment}
+            variables = {**kept, "PYTEST_PLUGINS": "mutants_plugin", **environment}
             with subprocess.Popen(
-                [*command, "--basetemp", f"{temporary}/tests"], cwd=self.folder, env=given, start_new_session=True,
+                [*command, "--basetemp", f"{temporary}/tests"], cwd=self.folder, env=variables, start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=_limit_memory,
             ) as process:  # fmt: skip
                 try:

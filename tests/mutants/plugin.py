@@ -44,9 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     if "MUTANTS_TESTS" in os.environ:
         with open(os.environ["MUTANTS_TESTS"], encoding="utf-8") as file:
-            wanted = file.read().split("\n")
-        places = {name: place for place, name in enumerate(wanted)}
-        for lost in set(wanted) - {each.nodeid for each in items}:
+            requested = file.read().split("\n")
+        places = {name: place for place, name in enumerate(requested)}
+        for lost in set(requested) - {each.nodeid for each in items}:
             places.setdefault(_function(lost), places[lost])
         found = ((places.get(each.nodeid, places.get(_function(each.nodeid))), each) for each in items)
         items[:] = [each for _, each in sorted((pair for pair in found if pair[0] is not None), key=_first)]

@@ -88,8 +88,8 @@ def _carrying(document: bytes, package: str, files: Mapping[str, bytes] | None =
         return _attached(document, {**files, FILE_NAME: package.encode()})
     text = document.decode("utf-8", "replace")
     head, mark, tail = text.partition('id="wsisc-source">')
-    held = "".join(f'<img src="data:image/png;base64,{base64.b64encode(each).decode()}">' for each in files.values())
-    return f"{head}{mark}{package}{tail[tail.find('</script>') :]}{held}".encode() if mark else document
+    images = "".join(f'<img src="data:image/png;base64,{base64.b64encode(each).decode()}">' for each in files.values())
+    return f"{head}{mark}{package}{tail[tail.find('</script>') :]}{images}".encode() if mark else document
 
 
 def figures(document: bytes, chance: Random) -> bytes:

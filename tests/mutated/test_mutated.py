@@ -33,8 +33,8 @@ def documents():
         submission = model.from_data(source.read((OLD / f"{name}.yaml").read_bytes(), name).data)
         images = figures.read(submission.figures, OLD).images
         call = calls.Catalogue({"fictional-45": OWN}).load(submission.call)
-        made = Manuscript(submission, call, locale.load(submission.language), images)
-        found |= {(name, format): get_writer(format)(made).finish() for format in set(FORMATS)}
+        manuscript = Manuscript(submission, call, locale.load(submission.language), images)
+        found |= {(name, format): get_writer(format)(manuscript).finish() for format in set(FORMATS)}
     return found
 
 

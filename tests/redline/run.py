@@ -97,12 +97,12 @@ def try_pair(pair: pairs.Pair, options: Options) -> Trial:
     old, new = (pairs.build(data, pair.is_draft) for data in (pair.old, pair.new))
     seconds["build both"] = time.perf_counter() - start
     start = time.perf_counter()
-    made: list[bytes] = []
-    failure = _attempt(lambda: made.append(make_redline(old, new, options.naive)) or [])
+    redlines: list[bytes] = []
+    failure = _attempt(lambda: redlines.append(make_redline(old, new, options.naive)) or [])
     seconds["redline"] = time.perf_counter() - start
     if failure:
         return Trial(pair, {"redline": failure}, seconds, (0, 0), 0, None, None)
-    redline, found = made[0], {}
+    redline, found = redlines[0], {}
     for name, step in (
         ("judge", lambda: judge.differences(redline, old, new)),
         ("flaws", lambda: judge.flaws(redline)),

@@ -65,9 +65,9 @@ class Runner:
         if uses.startswith("$/"):
             folder = self.repository / uses.removeprefix("$/")
             about = yaml.safe_load((folder / "action.yml").read_text("utf-8"))
-            given = {name: values.get(name, each.get("default", "")) for name, each in about["inputs"].items()}
+            arguments = {name: values.get(name, each.get("default", "")) for name, each in about["inputs"].items()}
             before, result.success = result.success, True
-            self._run_steps(about["runs"]["steps"], given, folder, result)
+            self._run_steps(about["runs"]["steps"], arguments, folder, result)
             ok, result.success = result.success, before
             return ok
         if uses.startswith("actions/upload-artifact@"):

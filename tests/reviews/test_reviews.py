@@ -41,7 +41,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sent(folder):
-    return made_of(TEXT, folder)
+    return build_document(TEXT, folder)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -59,7 +59,7 @@ def _built_once():
     sending.rebuild = real
 
 
-def made_of(text, folder):
+def build_document(text, folder):
     submission = model.from_data(source.read(text.encode(), "").data)
     seen = figures.read(submission.figures, folder)
     call = calls.BUILT_IN.load("cstd-26")
@@ -101,7 +101,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     if case.outcome == "same":
         assert written == author
     if code == 0 and not case.author and not case.options:
-        assert looks(made_of(written, folder)) == looks(reviewed)
+        assert looks(build_document(written, folder)) == looks(reviewed)
     if written != author and not case.name.endswith(", tracked"):
         again = import_into.merge(str(document_path), str(into), **(case.options or {}))
         assert (again, into.read_text("utf-8")) == (code, written), capsys.readouterr().out

@@ -42,7 +42,7 @@ def repository(tmp_path, monkeypatch):
         ("", None),
     ],
 )
-def test_names_of_revisions_are_told_from_paths(name, expected, tmp_path, monkeypatch):
+def test_names_of_revisions_are_distinguished_from_paths(name, expected, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert revisions.parse(name) == (expected and RevisionFile(*expected))
 

@@ -75,7 +75,7 @@ WORDS = (
         (change("ins", " "), ["ins WHO:  "]),
     ],
 )
-def test_a_change_is_divided_among_those_who_made_it(inner, expected):
+def test_a_change_is_divided_among_its_authors(inner, expected):
     root = redline(f"<w:p>{inner}</w:p>")
     before = "".join(root.itertext())
     attribute([root], WORDS)

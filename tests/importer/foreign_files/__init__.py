@@ -29,6 +29,6 @@ NAMES = [*(make.__name__ for make in MADE), *BY_LIBREOFFICE]
 
 def read(name):
     """Return the bytes of a Word file, and the YAML that is expected of it."""
-    made = {make.__name__: make for make in MADE}
-    content = made[name]() if name in made else (FOLDER / f"{name}.docx").read_bytes()
+    makers = {make.__name__: make for make in MADE}
+    content = makers[name]() if name in makers else (FOLDER / f"{name}.docx").read_bytes()
     return content, (FOLDER / f"{name}.yaml").read_bytes()
