@@ -1,8 +1,8 @@
-"""Time `wsisc build` of many submissions beside a shell loop of bare Pandoc over the same Markdown, two at a time.
+"""Compare the time of `wsisc build` for many submissions with a shell loop of bare Pandoc, two at a time.
 
     .venv/bin/python benchmarks/batch.py [COUNT]
 
-The submissions are made of the sample's sentences, 300 to 6,000 words each. Told are the wall times in turns, the
+The submissions consist of the sample's sentences, 300 to 6,000 words each. Prints the wall times, run in turns, their
 ratio, the memory of all processes together (each page counted once), a second run, and one with one file changed.
 Needs Linux.
 """

@@ -1,8 +1,8 @@
-"""Time `wsisc collate` of many submissions beside `wsisc build` of one of them, and measure the memory.
+"""Compare the time of `wsisc collate` for many submissions with `wsisc build` for one, and measure the memory.
 
     .venv/bin/python benchmarks/collate.py [COUNT [FORMAT ...]]
 
-The submissions are those of batch.py, 300 to 6,000 words each; the one is that of average size. Told are
+The submissions are those of batch.py, 300 to 6,000 words each; the one is that of average size. Prints
 the least of three times each, their ratio, and the memory of all processes together. Needs Linux.
 """
 

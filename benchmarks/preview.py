@@ -1,8 +1,8 @@
-"""Time what passes from a save of the sample to the changed page, as a client of the preview sees it: the median.
+"""Measure the median time from a save of the sample to the changed page, as a client of the preview sees it.
 
     .venv/bin/python benchmarks/preview.py [SAVES]
 
-A save is told by an event; then the client asks for the page, as the script in the browser does.
+The server sends an event for each save; then the client asks for the page, as the script in the browser does.
 """
 
 import statistics

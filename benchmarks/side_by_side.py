@@ -1,9 +1,9 @@
-"""Time what wsisc does beside what it is made of, in one run: medians of whole processes, taken in turns.
+"""Compare wsisc with the programs that it uses, in one run: median times of whole processes, run in turns.
 
     .venv/bin/python benchmarks/side_by_side.py [ROUNDS]
 
-`build --format docx` of the sample beside bare Pandoc on the same Markdown; `validate`, with the default rules and with
-all, beside check-jsonschema with the composed schema; and `validate` with all rules on 10, 100 and 1,000 pages, where
+`build --format docx` of the sample and bare Pandoc on the same Markdown; `validate`, with the default rules and with
+all, and check-jsonschema with the composed schema; and `validate` with all rules on 10, 100 and 1,000 pages, where
 the time for a page should not grow. Times differ from machine to machine; ratios hold better.
 """
 

@@ -24,8 +24,8 @@ from wsisc.workspace.received_folder import FoundDocument
 class ImportSummary(NamedTuple):
     """What became of a document, in numbers of words, with the names of the parts that are filled.
 
-    `is_unchanged`: it is an unchanged document of wsisc, so its source was taken and no words were counted.
-    `open_headings` is the number of headings of which a person must say to which part they lead, `errors` that of
+    `is_unchanged`: it is an unchanged document of wsisc, so its embedded source was used and no words were counted.
+    `open_headings` is the number of headings that a person must assign to a part, `errors` that of
     errors in the YAML, and `items` are lines that report what to look at, what needs a person first.
     """
 

@@ -1,4 +1,4 @@
-"""Translations of a submission -> what each has that its original has not; one that is marked as in step."""
+"""Translations of a submission -> how each differs from the original; the same, recorded as up to date."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A reviewed Word file and its path -> the file; never over one that a person has worked on since."""
+"""A Word file with comments and its path -> the written file; one that a person has edited is never replaced."""
 
 from pathlib import Path
 

@@ -128,7 +128,7 @@ def _merge(document: str, into: str, reviewed: Mapping[str, Any]) -> int:
 def _find_mapping(
     document: str, call: str, with_call: bool, mapped: tuple[str, ...], non_interactive: bool
 ) -> dict[str, str]:
-    """Return the parts of headings that options name, and those that a person at the terminal names."""
+    """Return which part each heading begins, from options and from a person at the terminal."""
     mapping = import_questions.parse_mapping(mapped)
     if not non_interactive and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
         mapping |= import_questions.ask_for_parts(document, call, with_call, mapping)

@@ -20,7 +20,7 @@ _MAX_CANDIDATES = 150
 
 
 class Evidence(Enum):
-    """By what a search finds parts: each of the last three by more than the one before.
+    """The evidence that a search accepts for the start of a part; the last three each accept more.
 
     MARKS are the styles, bookmarks and whole headings of a document of wsisc. PROMPTS are bookmarks and prompts, WORDS
     labels in words too, and ALL labels of all kinds.

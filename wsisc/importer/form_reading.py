@@ -139,7 +139,7 @@ def _typed(block: Paragraph, start: int, end: int) -> Iterator[tuple[bool, str, 
 
 
 def _understand(name: str, text: str, phrases: FormPhrases) -> tuple[str, Fate]:
-    """Return the value of a field, and the fate of the words that say it."""
+    """Return the value of a field, and the fate of the words that it was read from."""
     if name not in _STORED_OTHERWISE:
         return text, Fate.PLACED
     value = dates.parse_date(text) if name == "date" else phrases.choices[name].get(fold(text), "")

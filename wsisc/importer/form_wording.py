@@ -1,4 +1,4 @@
-"""The calls -> the words of all forms to fill in: by these a form is known, and other words are those of a person."""
+"""The calls -> the words of all forms to fill in: they identify a form, and all other words in it are a person's."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -127,7 +127,7 @@ def _match_table(words: str, table: LanguageTable) -> Iterator[HeadingMeaning]:
 
 
 def _match(title: str, meaning: Meaning, articles: frozenset[str]) -> tuple[float, str]:
-    """Return how surely a heading has a meaning, and by which words of it; 0 if it has not."""
+    """Return the confidence that a heading has a meaning, and the words that show it; 0 if it does not."""
     if any(title == each or title == _without_article(each, articles) for each in meaning.headings):
         return WHOLE, title
     for confidence, phrases in (

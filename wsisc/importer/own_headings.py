@@ -1,4 +1,4 @@
-"""The contributor's own headings -> the parts that they begin by what they mean, and those of which one has to ask.
+"""The contributor's own headings -> the parts that they begin by their meaning, and the headings to ask a person about.
 
 A heading counts only where its part can be: between the parts before and after it in the call, and on the level of the
 other parts' headings. So "Next steps" within Part One begins nothing.
@@ -187,6 +187,6 @@ def _weaken(candidate: _Candidate, most: float) -> _Candidate:
 
 
 def _place(candidate: _Candidate) -> PartStart:
-    """Return the start of a part if it is sure enough, otherwise that of words of which one has to ask."""
+    """Return the start of a part if it is sure enough, otherwise that of words to ask a person about."""
     start = candidate.start
     return replace(start, ids=start.suggestion) if start.confidence >= ACCEPTED else start

@@ -22,7 +22,7 @@ class Origin(Enum):
     """What wrote a file, as far as parts depend on it.
 
     In a DOCUMENT of wsisc, styles, bookmarks and whole headings say where they begin; in a FORM they begin at its
-    questions, and nowhere else; OTHER files are anybody's.
+    questions only; OTHER files are not from wsisc.
     """
 
     DOCUMENT = auto()

@@ -1,4 +1,4 @@
-"""The parts that a person named for headings ("Next steps" is of three.b) -> where these parts begin in a Word file."""
+"""A person's mapping of headings to parts ("Next steps" begins three.b) -> where these parts begin in a Word file."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -30,7 +30,7 @@ def format_part(ids: PartIds) -> str:
 
 
 def report_open(decision: PartDecision) -> ReportItem:
-    """Return the item that reports a heading of which a person has to say to which part it leads."""
+    """Return the item that reports a heading which a person must assign to a part."""
     perhaps = t(" (perhaps {part})", part=format_part(decision.suggestion)) if decision.suggestion else ""
     return ReportItem(t("heading of no part of the call"), f"{decision.heading}{perhaps}")
 

@@ -30,7 +30,7 @@ class RestoredHeading(NamedTuple):
 
 
 class RestoredContent(NamedTuple):
-    """A content with its headings, and those that the document was built with and that had lost their styles."""
+    """Content with its headings restored, and the headings that had lost their styles."""
 
     content: WordContent
     restored: tuple[RestoredHeading, ...] = ()

@@ -1,4 +1,4 @@
-"""A reviewed Word file -> it with the call's wording as it was sent out, and what a reviewer changed in that wording.
+"""A reviewed Word file -> the file with the call's wording as it was sent, and what a reviewer changed in that wording.
 
 Cover and prompts show where the parts begin. If a reviewer's edits of them were read unchanged, a part would seem to
 be missing, and its content would belong to another part.
