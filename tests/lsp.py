@@ -43,7 +43,7 @@ class Server:
         return [(each["range"]["start"]["line"] + 1, each["message"]) for each in self._published.pop(uri)]
 
     def at(self, what: str, path: Path, text: str) -> Any:
-        """Return what the server gives ("hover" or "completion") where `text` has its "‸", which is taken out."""
+        """Return the server's "hover" or "completion" at the "‸" in `text`, which is removed."""
         before, _, after = text.partition("‸")
         uri = self._open(path, before + after)
         position = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}

@@ -185,7 +185,7 @@ HARMLESS = ["NO", "on", "yes", "1_000", "12:30:00", "2022-12-15", "<<", "=", "a]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Return a folder with the schema of the call, as an author keeps it: beside the submission, in a folder."""
+    """Return a folder with the schema of the call, as an author keeps it: next to the submission, in a folder."""
     edited = tmp_path_factory.mktemp("edited")
     (edited / "built").mkdir()
     form = editor_schema.compose(calls.BUILT_IN.load("cstd-26"))

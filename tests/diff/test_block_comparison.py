@@ -113,7 +113,7 @@ texts = st.lists(st.sampled_from(BLOCKS), max_size=6).map("\n\n".join)
 
 
 def rebuilt(block, side):
-    """Return the signature of a version, made of what a comparison says of it; None where it is not in it."""
+    """Return the signature of a version, rebuilt from a comparison; None if it is not in that."""
     node = getattr(block, side)
     if node is None or block.action != "changed":
         return node and node.signature

@@ -1,4 +1,4 @@
-"""What stands for the same in three versions of a submission has the same name in all."""
+"""Corresponding things in three versions of a submission have the same name in all."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A rich text is a tree of blocks and words in which other spelling compares alike."""
+"""A rich text is a tree of blocks and words, in which different spellings of one text are equal."""
 
 import pytest
 

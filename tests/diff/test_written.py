@@ -1,4 +1,4 @@
-"""What a reviewer changed, for every pair of a text that came back and a text as it is now; and what corresponds in submissions."""
+"""What a reviewer changed, for every pair of a returned and a current text; and what corresponds in submissions."""
 
 import json
 

@@ -32,7 +32,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """What stands in a paragraph of its own: kind is cover, title, text, item or heading and level.
+    """The content of a paragraph: kind is cover, title, text, item or heading and level.
 
     A label and the prompt on its line are one heading.
     """

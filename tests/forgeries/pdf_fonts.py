@@ -89,7 +89,7 @@ def glyph_of_endless_pieces(content: bytes) -> bytes:
 
 
 def font_renamed(content: bytes) -> bytes:
-    """A font that nobody has, with other shapes."""
+    """A font that no one has, with other shapes."""
     document = writer(glyphs_exchanged_in_all_fonts(content))
     for each in document._objects:
         for key in ("/BaseFont", "/FontName"):
@@ -99,7 +99,7 @@ def font_renamed(content: bytes) -> bytes:
 
 
 def _with_letters(content: bytes, *changes: tuple[bytes, bytes]) -> bytes:
-    """Return a file with other tables of the letters for which glyphs stand."""
+    """Return a file with other tables that map glyphs to letters."""
     document, count = writer(content), 0
     for each in _fonts(document):
         table = each["/ToUnicode"].get_object()
@@ -142,7 +142,7 @@ def _before_a_line(content: bytes, operators: bytes, properties: DictionaryObjec
 
 
 def words_that_read_as_a_space(content: bytes) -> bytes:
-    """Words are painted, and programs are told that they are a space."""
+    """Words are painted, and their text for programs is a space."""
     return _before_a_line(content, b"/Span<</ActualText<FEFF00A0>>>" + _FORGED)
 
 

@@ -26,7 +26,7 @@ from wsisc.writers import source as sources
 
 FORMATS = ("docx", "pdf", "html")
 UNREADABLE = ("pdf-second_package", "html-second_package_first", "html-script_behind_the_package")
-"""Forgeries after which it cannot be told which source the document carries."""
+"""Forgeries after which it is unknown which source the document carries."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def by_name(forgeries):
 
 
 def is_false(text):
-    """Tell whether a report of a forgery says that nothing was changed."""
+    """Return whether a report of a forgery says that nothing was changed."""
     return any(
         words in text
         for words in ("exactly", "consistent", "matches its source", "saved again", "other versions, according")
@@ -146,7 +146,7 @@ RUNS = {
 
 @pytest.mark.parametrize("name", RUNS)
 def test_only_styles_may_be_of_another_theme(name):
-    """Neither `verify` nor `import` excuses what somebody has set on words, or that hides them, by versions."""
+    """Neither `verify` nor `import` excuses what someone has set on words, or that hides them, by versions."""
     forge, is_excused = RUNS[name]
     forged = in_package("docx", "versions_edited")(forge(document("docx")))
     package = embedded_source.find(forged)
@@ -322,7 +322,7 @@ AMIRI = {"Amiri": fonts.folders()["Amiri"]}
 
 
 def set_in_another_font(versions):
-    """Return the PDF as another font gives it: other lines, the same words."""
+    """Return the PDF in another font: other lines, the same words."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "folders", lambda *_: AMIRI)
         return pdf.PdfDocument(replace(manuscript(DATA), versions=versions)).finish()

@@ -1,4 +1,4 @@
-"""Forgeries of a Word file by which its page shows other words than its paragraphs hold; and words beside the page."""
+"""Forgeries of a Word file by which its page shows other words than its paragraphs hold; and words outside the page."""
 
 from collections.abc import Callable
 
@@ -73,7 +73,7 @@ def by_style(properties: str) -> Callable[[bytes], bytes]:
 
 
 def on_paper(colour: str) -> Callable[[bytes], bytes]:
-    """Return what gives the pages a colour, and the words of Part Two the same."""
+    """Return a background colour of the pages, and the words of Part Two in the same colour."""
 
     def forge(content: bytes) -> bytes:
         content = edited(content, SETTINGS, ("<w:zoom", "<w:displayBackgroundShape/><w:zoom"))

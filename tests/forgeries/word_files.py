@@ -331,7 +331,7 @@ def relationship_target_changed(content: bytes) -> bytes:
 
 
 def document_target_changed(content: bytes) -> bytes:
-    """The package leads to another document; the one of wsisc stays, and nobody sees it."""
+    """The package leads to another document; the one of wsisc stays, and no one sees it."""
     forged = parts_of(content)[DOCUMENT].replace(b"An overview.", b"A forgery.")
     content = edited(content, "_rels/.rels", ("word/document.xml", "word/forged.xml"))
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -572,7 +572,7 @@ def setting_changed(content: bytes) -> bytes:
 
 
 def second_package_first(content: bytes) -> bytes:
-    """A package with another source stands before the one of the document."""
+    """A package with another source precedes the one of the document."""
     parts = parts_of(content)
     text = parts[CARRIED].decode()
     found = re.search(r"<source xmlns=[^>]*>(.*?)</source>", text, re.DOTALL)

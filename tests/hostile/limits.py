@@ -45,7 +45,7 @@ def watched(number):
 
 
 def validate(content):
-    """Return whether documents may be made of an input."""
+    """Return whether documents can be built from an input."""
     if isinstance(content, str):
         with contextlib.suppress(toml.InvalidSettings, UnknownRuleName):
             found = toml.read(content)
@@ -71,7 +71,7 @@ def peak():
 
 
 def run(count):
-    """Return what a number of inputs gave: their kinds, the slowest, those over the limits, the memory in KB."""
+    """Return the results of a number of inputs: their kinds, the slowest, those over the limits, the memory in KB."""
     counts, slow, slowest, sound, heavy = Counter(), [], [], 0, []
     for number in range(count):
         content, kind = generated.make(number), generated.kind_of(number)

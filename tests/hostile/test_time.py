@@ -1,7 +1,7 @@
 """Whatever is looked for in an author's text is found in linear time: no 200 KB take two seconds.
 
 Time is that of the processor, so that a busy machine fails nothing. What grows with the square of a text is found on
-short ones, where it is a hundred times slower than a scan, and then held against the limit.
+short ones, where it is a hundred times slower than a scan, and then compared with the limit.
 """
 
 import ast

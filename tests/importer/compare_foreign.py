@@ -28,7 +28,7 @@ class Reading(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """How one file came back: shares between 0 and 1, and the first difference in words."""
+    """How well one file was imported: shares between 0 and 1, and the first difference in words."""
 
     name: str
     words: float

@@ -1,4 +1,4 @@
-"""Contents made by hand -> submissions: what Word can hold and the format cannot."""
+"""Contents written by hand -> submissions: what Word can hold and the format cannot."""
 
 import io
 

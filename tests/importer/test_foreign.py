@@ -1,4 +1,4 @@
-"""Word files that others made: no word is lost in any, and their headings are found."""
+"""Word files of other origin: no word is lost in any, and their headings are found."""
 
 import pytest
 

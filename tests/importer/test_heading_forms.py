@@ -1,4 +1,4 @@
-"""Part headings in the forms in which people write them: each answer is in its part, or a person is asked; none is wrong."""
+"""Part headings in the forms in which people write them: each answer is in its part, or a person must decide."""
 
 import pytest
 

@@ -46,7 +46,7 @@ def places(*paragraphs):
 
 
 def typed(tracker, text, at, words):
-    """Return what a file gives into which words were typed."""
+    """Return the import of a file into which words were typed."""
     before = text.text
     text.text = f"{before[:at]} {words} {before[at:]}"
     found = importer.import_content(reader.read(tracker.content()), BUILT_IN)
@@ -93,7 +93,7 @@ def test_words_on_the_cover(sent, some):
 
 @pytest.mark.parametrize("name", some_quick(["two", "one", "three", "three_a", "three_b"], 5))
 def test_words_that_a_reviewer_types(sent, name):
-    """--into takes what stands behind a prompt as a text of that part; what stands in it waits for a person."""
+    """--into merges words behind a prompt as a text of that part; words within it wait for a person."""
     reviewer = Reviewer(sent)
     every = list(places(*wordings(reviewer.tracker)[1][name]))
     for (text, at), words in ((every[0], WORD), (every[len(every) // 2], 3 * f"{ANSWER} "), (every[-1], ANSWER)):

@@ -42,7 +42,7 @@ MARKED = ["**bold words**", "*slanted*", "[a link][home]", r"\*", "A\\\n      b"
 
 @dataclass
 class Unit:
-    """A paragraph or item that somebody may change: its words, one of which only it has."""
+    """A paragraph or item that someone may change: its words, one of which only it has."""
 
     id: int
     words: list[str]
@@ -231,7 +231,7 @@ words = st.lists(st.sampled_from(LORE), min_size=3, max_size=14)
 
 @st.composite
 def cases(draw):
-    """A submission, what the reviewer and what the author made of it, and how often both changed the same."""
+    """A submission, the versions of the reviewer and of the author, and how often both changed the same."""
     count = 0
 
     def unit(kind):
@@ -362,7 +362,7 @@ def submission(data):
 
 
 def essence(found):
-    """Return what a submission says, whatever its spelling: names by what they stand for, texts as trees."""
+    """Return the content of a submission, whatever its spelling: names by what they refer to, texts as trees."""
     notes = {name: text.strip() for name, text in found.footnotes.items()}
     names = word_tree.Names(found.links, notes)
     texts = [

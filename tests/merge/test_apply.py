@@ -1,4 +1,4 @@
-"""A change is made where its section stands now, or is refused with a reason, and the file stays as it was."""
+"""A change is applied where its section is now, or is refused with a reason, and the file stays as it was."""
 
 import pytest
 
@@ -22,7 +22,7 @@ FILE = as_yaml(DATA)
 
 
 def land(*edits, theirs=DATA):
-    """Return the data of the file once some edits were made in it, and what became of each: "" or why it was refused."""
+    """Return the data of the file after some edits, and the result of each: "" or why it was refused."""
     sides = Sides(model.from_data(DATA), model.from_data(theirs), model.from_data(DATA))
     changes = [Change("changed", "title", getattr(edit, "path", ()), "old", "new", edit) for edit in edits]
     content, results, _ = apply.apply_changes(FILE, sides, changes)
@@ -31,7 +31,7 @@ def land(*edits, theirs=DATA):
 
 
 def refused(*edits):
-    """Return why the only edit that is refused was; what it says stands in the file as a comment, and nothing else is new."""
+    """Return why the only refused edit was refused; it is in the file as a comment, and nothing else is new."""
     data, reasons = land(*edits)
     left = []
 

@@ -43,7 +43,7 @@ def reviewed(*edits, by="Ada", content=SENT):
 @pytest.fixture
 def merge(tmp_path, capsys):
     def merge(document, text=TEXT, **options):
-        """Return the exit code, what is told, and the file as it is then."""
+        """Return the exit code, the output, and the file afterwards."""
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -310,7 +310,7 @@ class Terminal:
         self.shown = ""
 
     def read(self):
-        """Read what is shown; tell whether there may be more."""
+        """Read what is shown; return whether there may be more."""
         if not select.select([self.screen], [], [], 0.1)[0]:
             return True
         try:

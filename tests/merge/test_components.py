@@ -24,7 +24,7 @@ COVER = "COMMISSION ON"
 @pytest.fixture
 def merge(tmp_path, capsys):
     def merge(document, text=TEXT, has_image=True, **options):
-        """Return the exit code, what is told, and the file as it is then."""
+        """Return the exit code, the output, and the file afterwards."""
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_text(text, "utf-8")
@@ -47,7 +47,7 @@ def comments(text):
 
 
 def said_in(comment):
-    """Return what an entry says: what is no wording has no proposal, and stands under `text`."""
+    """Return the content of an entry: what is no wording has no proposal, and is under `text`."""
     assert comment.proposal == "" or not comment.text
     return f"{comment.text}{comment.proposal}"
 

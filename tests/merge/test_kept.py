@@ -1,4 +1,4 @@
-"""Lists that a program renamed, notes whose calls went, words that moved in vain: what a merge must keep, and tell."""
+"""Renamed lists, notes without a reference, moved words that were not inserted: what a merge must keep and report."""
 
 from copy import deepcopy
 

@@ -1,4 +1,4 @@
-"""A file made for a call of one's own comes back to where that call may be, or may not be."""
+"""A file for a call of a repository is merged where that call is known, and where it is not."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def reviewed(content, old="second one", new="middle one"):
 @pytest.fixture
 def merge(tmp_path, capsys):
     def merge(document, own="", text=TEXT, **options):
-        """Return the exit code, what is told, the file as it is then, and the names of all files there."""
+        """Return the exit code, the output, the file afterwards, and the names of all files there."""
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""Whatever a reviewer does to a Word file and its author to the source: no word of either goes without being told."""
+"""Whatever a reviewer does to a Word file and its author to the source: no word of either is lost without a report."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""An edit of a rich text changes that and nothing else, or is not made."""
+"""An edit of a rich text changes only what it names, or is refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What stands outside all parts, or beside the text, is reported where nothing else reports it."""
+"""What is outside all parts, or outside the text, is reported if it is not reported otherwise."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Pairs of edits, the reviewer's in a Word file: made anew from an edited source, or written into the file."""
+"""Pairs of edits, the reviewer's in a Word file: built from an edited source, or edited in place."""
 
 from copy import deepcopy
 
@@ -21,7 +21,7 @@ def imported_submission(content):
 
 
 def check_file(case, document):
-    """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
+    """Check the merge of a reviewed file, and that its tracked changes have their author."""
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
     accepted = accept_reject.accept_all(content)

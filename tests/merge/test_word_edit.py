@@ -1,4 +1,4 @@
-"""Words of a paragraph change, and the author's spelling of everything else stays."""
+"""Words of a paragraph change, and the author's spelling of all other words stays."""
 
 import pytest
 

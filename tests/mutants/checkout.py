@@ -34,7 +34,7 @@ class Copy:
         return self.folder.with_name(f"{self.folder.name}-{name}")
 
     def create(self, root: Path, names: Iterable[str]) -> None:
-        """Copy files of a checkout; a Python for them finds the copy before all that is installed beside this one."""
+        """Copy files of a checkout; a Python for them finds the copy before all installed packages."""
         shutil.rmtree(self.folder, ignore_errors=True)
         for name in names:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)

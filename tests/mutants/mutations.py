@@ -1,6 +1,6 @@
 """A module's source -> what could be wrong in it: small changes, each of which some test should notice.
 
-Left out are changes that nobody would see: in docstrings and annotations, in what a message says, in decorators, and
+Left out are changes that no one would see: in docstrings and annotations, in what a message says, in decorators, and
 in what only another system executes.
 """
 
@@ -50,7 +50,7 @@ class Mutation:
     names: frozenset[str]
 
     def apply(self, source: bytes) -> bytes:
-        """Return the source with the change made."""
+        """Return the source with the change applied."""
         return source[: self.start] + self.text.encode() + source[self.end :]
 
     def shown(self, source: bytes) -> tuple[str, str]:

@@ -38,9 +38,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that are asked for, in the order in which they are.
+    """Keep the requested tests, in the requested order.
 
-    A change may give a row of a test another name: where one is not found, all rows of that test are run.
+    A change can rename a row of a test: where one is not found, all rows of that test are run.
     """
     if "MUTANTS_TESTS" in os.environ:
         with open(os.environ["MUTANTS_TESTS"], encoding="utf-8") as file:

@@ -11,7 +11,7 @@ Python of its own, so every program that a test starts is changed too; and it re
 lines, in those programs as well. The record stays in `.mutants/`; later, only test files that have changed are recorded.
 
 A mutant survives if its tests pass: at most `--tests`, quick and different ones first, that take at most `--seconds`.
-`argued.yaml` lists survivors that no test could tell from the code, each with the reason; they are not counted.
+`argued.yaml` lists survivors that no test can distinguish from the code, each with the reason; they are not counted.
 """
 
 import argparse
@@ -127,7 +127,7 @@ class Tests:
         return sorted(weights, key=lambda each: (weights[each], each))
 
     def _uses(self, mutant: Mutant) -> dict[str, set[int]]:
-        """Return where names are used to which a mutant gives a value, and those that get theirs from these."""
+        """Return where names are used whose values a mutant sets, directly or through other names."""
         found: dict[str, set[int]] = collections.defaultdict(set)
         names, known = list(mutant.mutation.names), set(mutant.mutation.names)
         while names:
@@ -179,7 +179,7 @@ def outcomes(
 
 
 def is_argued(mutant: Mutant, argued: list[dict[str, str]]) -> bool:
-    """Tell whether a survivor is among those that no test could tell from the code."""
+    """Return whether a survivor is among those that no test can distinguish from the code."""
     return any(
         each["file"] == mutant.file
         and each.get("before", "") in mutant.before

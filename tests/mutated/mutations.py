@@ -224,7 +224,7 @@ def _attached(document: bytes, files: Mapping[str, bytes]) -> bytes:
 
 
 def names(document: bytes, chance: Random) -> bytes:
-    """Give parts, attachments or images other names, or add some."""
+    """Rename parts, attachments or images, or add some."""
     name = chance.choice([each for each in NAMES if each.strip("\0") and "\ud800" not in each])
     if document.startswith(b"%PDF"):
         return _attached(document, {name: chance.choice(CONTENTS)})

@@ -27,7 +27,7 @@ IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 @pytest.fixture(scope="module")
 def documents():
-    """Documents as they are built now: with figures and notes, and with an own call in Arabic."""
+    """Current documents: with figures and notes, and with an own call in Arabic."""
     found = {}
     for name in ("english", "arabic"):
         submission = model.from_data(source.read((OLD / f"{name}.yaml").read_bytes(), name).data)

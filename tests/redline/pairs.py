@@ -119,5 +119,5 @@ def _catalogue() -> Catalogue:
 
 
 def count_edits(found: list[Pair]) -> Counter[str]:
-    """Return how often each edit was made."""
+    """Return how often each edit was applied."""
     return Counter(name for each in found for name in each.edits)

@@ -16,7 +16,7 @@ _PROPERTY = re.compile(r"\b(inputs|steps|github|matrix)((?:\.[\w-]+)+)")
 
 @dataclass
 class Run:
-    """What came of a run: whether it succeeded, its log, its summary, and the files of each artifact."""
+    """The result of a run: whether it succeeded, its log, its summary, and the files of each artifact."""
 
     success: bool = True
     log: str = ""

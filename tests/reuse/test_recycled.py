@@ -1,4 +1,4 @@
-"""Which passages of a submission stand in others: all that are long enough, and none that is not the author's."""
+"""Which passages of a submission are in others: all that are long enough, and none that is not the author's."""
 
 import time
 from itertools import pairwise

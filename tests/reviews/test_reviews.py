@@ -1,4 +1,4 @@
-"""Edits as Word makes them flow into the source: whatever a reviewer did stands there, or is told of and waits there."""
+"""Edits as Word makes them flow into the source: whatever a reviewer did is there, or is reported and waits there."""
 
 import hashlib
 import io
@@ -32,7 +32,7 @@ TEXT = BASE.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with what a submission needs beside it."""
+    """A folder with the files that a submission needs."""
     written = tmp_path_factory.mktemp("reviews")
     (written / "figures").mkdir()
     shutil.copy(ROOT / "tests" / "figures" / "chart.png", written / "figures" / "coverage.png")
@@ -316,7 +316,7 @@ class _Look:
 
 
 def _joined(pieces):
-    """Return pieces, those that look alike and follow one another as one."""
+    """Return pieces; adjacent ones of the same look are joined."""
     found = []
     for words, *look in pieces:
         if found and found[-1][1:] == look:

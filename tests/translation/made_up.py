@@ -1,4 +1,4 @@
-"""Submissions with all that a text can have, made up by chance, and translators who keep all codes."""
+"""Random submissions with all that a text can have, and translators who keep all codes."""
 
 import copy
 import random

@@ -1,4 +1,4 @@
-"""Changes of a redline -> by those who made them in the Word file that the new version was read from."""
+"""Changes of a redline -> with the authors of the same changes in the Word file of the new version."""
 
 import pytest
 from lxml import etree
