@@ -42,7 +42,7 @@ FEATURES = ROOT / "tests" / "features.yaml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden from what is made now")
+    parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden from the current output")
 
 
 MINIMAL: dict[str, Any] = {

@@ -165,8 +165,10 @@ BROKEN = {
 
 # Where server and wsisc differ, and why: the lines that only the server marks, and those that only wsisc names.
 _BY_ITS_KEY = "a list or mapping under its key is shown by the key, for the message speaks of both; the server marks it"
-_MEANT = "the missing key is most likely the mistyped one: that is told once; the server tells it at the head as well"
-_RECOVERS = "one mistake, told once; the server reads on, and marks what it then cannot make sense of in lines above"
+_MEANT = "the missing key is most likely the mistyped one: that is reported once; the server adds a mark at the head"
+_RECOVERS = (
+    "one mistake, reported once; the server reads on, and marks what it then cannot make sense of in lines above"
+)
 EXCEPTIONS = {
     "a mistyped key of the submission": ({2}, set(), _MEANT),
     "a key in capitals": ({2}, set(), _MEANT),

@@ -1,4 +1,4 @@
-"""A checksum is right until someone changes the document, and going and coming it changes nothing else."""
+"""A checksum is right until someone changes the document; adding and removing it changes nothing else."""
 
 import pytest
 

@@ -31,7 +31,7 @@ CARRIED = {
     *("second_package_first", "package-source_edited", "package-title_edited", "package-marked_as_draft"),
     "package-figure_digest_edited",
 }
-"""Word files that show what they did, and carry another source: they give what they show."""
+"""Word files with an unchanged text that carry another source: their text is imported."""
 
 LAYOUT = {
     "bullets_hidden",

@@ -104,7 +104,7 @@ CASES = [pytest.param(FEW, id="few"), pytest.param((*WORD_FILES, *PDFS), id="all
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells what a process has taken")
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the memory of a process is unknown")
 @pytest.mark.parametrize("names", CASES)
 def test_what_swells_is_refused_and_takes_no_memory(sound, names, tmp_path):
     commands = []

@@ -17,7 +17,7 @@ ASKED = {
     ("III.a", "table"): 4,
     ("own words that nobody knows", "*"): 4,
 }
-"""How many of the four answers are asked about at most; otherwise none is."""
+"""For how many of the four answers a person must decide at most; otherwise for none."""
 CASES = [(form, look) for form in FORMS for look in (*LOOKS, "table")]
 
 

@@ -1,4 +1,4 @@
-"""The last check of a merge: what nothing accounts for is found, and nothing else; what only the author changed."""
+"""The last check of a merge: exactly what nothing accounts for is found; and what only the author changed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Generated pairs of edits: what does not overlap lands, what does is reported, all else stays as it is."""
+"""Generated pairs of edits: what does not overlap is merged, what does is reported, and no other line changes."""
 
 import pytest
 from hypothesis import Phase, given, settings

@@ -1,7 +1,7 @@
 """A Word file with tracked changes -> the file with all of them accepted or rejected, as ECMA-376 says.
 
 Part 1, 17.13.5: runs (`w:ins`, `w:del`, `w:moveFrom`, `w:moveTo`), paragraph marks, rows, cells, and properties. Where the
-specification is silent, the rule is what Word does, and it stands beside the code. Whatever else carries a revision is
+specification is silent, the rule is what Word does, and a comment at the code says so. Any other revision is
 refused, never skipped.
 """
 
