@@ -35,7 +35,7 @@ The modules at the top are shared by all: `addresses` (what a release sets), `mo
 `diagnostic` (what can be wrong), `messages` and `localization` (how it is said, in which language), `locale`,
 `templates`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
 
-An import, `importer.import_document.import_document`: a Word file of anybody -> a submission in YAML::
+An import, `importer.import_document.import_document`: any Word file -> a submission in YAML::
 
     1  open       the bytes are a Word file, a PDF or a page      readers.received_document
     2  recognise  it is the unchanged document of the source      verification.round_trip

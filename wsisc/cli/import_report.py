@@ -103,7 +103,7 @@ def _format_account(report: ImportReport) -> list[str]:
 
 
 def _format_item(item: ReportItem) -> str:
-    """Return the line for an item; one whose words have no place is reported as not taken."""
+    """Return the line for an item; one whose words have no place is reported as not imported."""
     if not item.words:
         return format_item(item)
     kind = t("not imported, {kind}", kind=item.kind)

@@ -125,7 +125,7 @@ def _count_file(content: WordContent | None) -> tuple[Counter[AccountKey], ...]:
 
 
 def _text_without_number(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph, without the number before a title, which is counted by itself."""
+    """Return the words of a paragraph, without the number before a title, which is counted separately."""
     text = "".join(run.text for run in paragraph.runs if not run.struck)
     return _TYPED_NUMBER.sub("", text) if paragraph.outline else text
 

@@ -1,4 +1,4 @@
-"""A Word file, and the call that was assumed for it -> sentences on the whole file, for whoever receives its review."""
+"""A Word file, and the call that was assumed for it -> sentences on the whole file, for the reader of the review."""
 
 from collections.abc import Iterator
 

@@ -137,7 +137,7 @@ def _is_untranslated(segment: etree._Element, source: list[Piece], target: list[
 
 
 def _is_copy(segment: etree._Element, source: list[Piece], target: list[Piece]) -> bool:
-    """Return whether a program put the source into the target, as some do before anybody translates it."""
+    """Return whether a program put the source into the target, as some do before it is translated."""
     is_untouched = segment.get("state", "initial") == "initial"
     text = pieces.words(source)
     return is_untouched and text == pieces.words(target) and len(text.split()) >= _MIN_COPIED_WORDS

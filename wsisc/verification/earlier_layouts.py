@@ -1,6 +1,6 @@
-"""The document that is expected -> the same in the layout of the earlier version that built a document.
+"""The expected document -> the same in the layout of the earlier version that built a document.
 
-What a version added to the layout is taken back where a document of another version has nothing of it: the contents of
+What a version added to the layout is removed where a document of another version has none of it: the contents of
 pages, the running head, the total of pages, named list styles, styles for what a heading begins.
 Whatever a document has of these is compared. Of a PDF, sizes and colours in which text is readable are layout.
 """

@@ -1,6 +1,6 @@
 """Two finished Word files -> one that shows what changed between them, as tracked changes.
 
-Both come from the same writer. Whoever accepts all changes has the new document, and who rejects them the old one,
+Both come from the same writer. Accepting all changes results in the new document, rejecting them in the old one,
 since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds what corresponds, `joining`,
 `note_paragraphs` and `paragraph_ends` join it, `revisions` writes it, and `former_parts` adds the links, pictures,
 lists and styles that only the old document has.
