@@ -108,7 +108,7 @@ def articles(page: str) -> list[str]:
 
 def test_every_submission_is_whole_in_the_word_file(mixed, compendia):
     chapters = list(sections(compendia["docx", ""]))
-    assert len(chapters) == 2 + len(mixed.members) + 3  # the index stands in two, for its columns
+    assert len(chapters) == 2 + len(mixed.members) + 3  # the index is in two, for its columns
     for member, section in zip(mixed.members, chapters[2:-3], strict=True):
         assert integrity.find_difference(own_words(member), section) is None, member.file
 

@@ -219,7 +219,7 @@ def test_a_forced_page_is_seen(written):
         assert len(word_file.forced_pages(changed(written, *change))) == 2
 
 
-# A change of the PDF's markup: what stands there, what stands there instead, what then differs.
+# A change of the PDF's markup: the old text, the new text, and what then differs.
 GRACE = '#link("https://grace.unodc.org/")[GRACE]'
 NOTE = "#footnote[SHERLOC is the abbreviation for Sharing Electronic Resources and Laws on Crime]"
 MARKUP_CHANGES = {

@@ -596,7 +596,7 @@ def part_twice(content: bytes) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in [*parts, (DOCUMENT, dict(parts)[DOCUMENT].replace(b"An overview.", b"A forgery."))]:
             info = zipfile.ZipInfo(name)
-            archive.NameToInfo.pop(name, None)  # else it warns
+            archive.NameToInfo.pop(name, None)  # otherwise it warns
             archive.writestr(info, data)
     return buffer.getvalue()
 

@@ -339,7 +339,7 @@ def combined(case, id, theirs, ours):
     (_, start, _), (_, then, _) = sorted(found, key=lambda each: each[1])
     first = min(found, key=lambda each: (each[1], each[0] != "insert"))
     between = words[start + (first[0] != "insert") : then]
-    # of equal words beside each other, either may be the changed one
+    # of equal words side by side, either may be the changed one
     assume(all(one != other for one, other in itertools.pairwise(words)))
     if found[0][1] == found[1][1] or not any(re.search(r"\w", each) for each in between):
         return None

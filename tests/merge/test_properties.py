@@ -11,7 +11,7 @@ from wsisc.merge import apply, collect
 from wsisc.model import parts_and_sections
 
 FEW, MANY = examples(20, 60), many(150)
-# A case that fails is told as it is: to make it small takes minutes, and tells little.
+# A case that fails is reported as it is: to reduce it takes minutes, and helps little.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 

@@ -269,7 +269,7 @@ def test_a_control_in_which_word_shows_other_words_is_reported(file, shown):
     assert f'Word shows "{shown}"' in item.text
 
 
-# --- words beside the page ------------------------------------------------------------------------------
+# --- words outside the page -----------------------------------------------------------------------------
 
 
 def described(file, needs_person=False):

@@ -15,7 +15,7 @@ _LEAST_OF_OTHER_FORM = 0.5
 _LOSS = 0.5
 # What equal texts count more, so that those without words correspond, too.
 _EQUAL = 0.5
-_FIRST_SIGN = 0x10000  # from here on, all characters stand for words
+_FIRST_SIGN = 0x10000  # from here on, all characters represent words
 
 
 class AlignedItem(NamedTuple):
