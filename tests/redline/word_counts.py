@@ -1,7 +1,7 @@
 """A redline -> how many words it deletes and inserts, and the fewest that would do.
 
 A word is what spaces separate; of Chinese, each character. It counts as changed if any letter of it is deleted or inserted.
-Text is read paragraph by paragraph, body first, then notes: the cells of tables where they are.
+Text is read paragraph by paragraph, body first, then notes: the cells of tables where they stand.
 """
 
 import re

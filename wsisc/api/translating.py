@@ -99,7 +99,7 @@ def import_translation(
 
     `output` is the YAML file to write; with `into`, the texts of an existing translation are replaced instead, what is
     new in the original is added, and nothing else in it changes. `original` is the file of the original, by default the
-    one next to `file` that `file` names. With `partial`, what is missing or wrong keeps the words of the original;
+    one beside `file` that `file` names. With `partial`, what is missing or wrong keeps the words of the original;
     otherwise nothing is written then.
 
     Raises WsiscError if the file is not from wsisc, or if another file is in the place of the output.

@@ -135,7 +135,7 @@ def _read_figures(named: Mapping[str, Figure], place: Path | RevisionFile) -> Lo
     for name, file in ((name, each.file) for name, each in named.items() if each.file):
         try:
             figures.check_path(file)
-            images[name] = figures.read_image(file, place.read_beside(file))
+            images[name] = figures.read_image(file, place.read_sibling(file))
         except (FigureError, WsiscError) as error:
             problems.append(_create_problem(name, str(error)))
     return LoadedFigures(images, tuple(problems))

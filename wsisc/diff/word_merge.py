@@ -109,7 +109,7 @@ def _overlaps_formatting(formatted: WordComparison, other: WordComparison, hunks
     """Return whether hunks of one side are in words that the other side formatted, or continue their old marks."""
     for hunk in hunks:
         changed = set(range(hunk.start, hunk.end))
-        beside = {*_find_beside(formatted, hunk)} & formatted.reformatted
+        beside = {*_find_adjacent(formatted, hunk)} & formatted.reformatted
         if changed & formatted.reformatted or (not changed and len(beside) == 2):
             return True
         marks = {mark for each in other.words[hunk.first : hunk.last] for mark in each.marks}
@@ -120,7 +120,7 @@ def _overlaps_formatting(formatted: WordComparison, other: WordComparison, hunks
     return False
 
 
-def _find_beside(version: WordComparison, hunk: Hunk) -> Iterator[int]:
+def _find_adjacent(version: WordComparison, hunk: Hunk) -> Iterator[int]:
     """Yield the indexes in the base of the nearest atoms before and after a hunk that are not spaces."""
     for around in (range(hunk.start - 1, -1, -1), range(hunk.end, len(version.base))):
         yield from islice((at for at in around if not version.base[at].text.isspace()), 1)

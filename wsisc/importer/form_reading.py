@@ -106,7 +106,7 @@ def _read_field(
         if is_own or not text.strip():
             pieces.append(AccountedText(Fate.PROMPT, text))
             continue
-        value, fate = _understand(current, one_line(text), phrases)
+        value, fate = _read_value(current, one_line(text), phrases)
         if fate == Fate.REPORTED:
             collector.ledger.report_typed(t("{current} in the form, not understood", current=current), [text])
         else:
@@ -138,7 +138,7 @@ def _typed(block: Paragraph, start: int, end: int) -> Iterator[tuple[bool, str, 
     yield False, block.text[start:end], name
 
 
-def _understand(name: str, text: str, phrases: FormPhrases) -> tuple[str, Fate]:
+def _read_value(name: str, text: str, phrases: FormPhrases) -> tuple[str, Fate]:
     """Return the value of a field, and the fate of the words that it was read from."""
     if name not in _STORED_OTHERWISE:
         return text, Fate.PLACED

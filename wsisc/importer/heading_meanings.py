@@ -89,7 +89,7 @@ def parts_by_meaning(call: Call) -> Mapping[str, tuple[PartIds, ...]]:
     return {name: tuple(parts) for name, parts in found.items()}
 
 
-def says_prompt(title: str, call: Call, ids: PartIds) -> bool:
+def repeats_prompt(title: str, call: Call, ids: PartIds) -> bool:
     """Return whether a title only says what the prompt of a part does, in words of it, or in another language."""
     prompt = {
         word for text in dict(calls.parts(call))[ids].prompt.values() for word in fold_without_accents(text).split()

@@ -63,7 +63,7 @@ def find_other_headings(index: HeadingIndex, call: Call, language: str, starts: 
 
 def _mark_paraphrase(start: PartStart, call: Call) -> PartStart:
     """Return a start that knows whether the words behind its label only say what the prompt does."""
-    is_paraphrase = bool(start.own_title) and heading_meanings.says_prompt(start.own_title, call, start.ids)
+    is_paraphrase = bool(start.own_title) and heading_meanings.repeats_prompt(start.own_title, call, start.ids)
     return replace(start, is_paraphrase=is_paraphrase)
 
 

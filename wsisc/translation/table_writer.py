@@ -44,7 +44,7 @@ def write(submission: Submission, origin: Origin, language: str, former: Mapping
 
 @cache
 def wording() -> Any:
-    """Return the fixed wording of a file for translators."""
+    """Return what a file for translators says beside the texts."""
     return resources.read_strings("templates/translation/table.yaml")
 
 

@@ -13,7 +13,7 @@ from wsisc.report.common import sanitize
 from wsisc.workspace.input_files import Notify
 
 _ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".html")
-_OF_OPEN_FILES = ("~$", ".")  # names of lock files of Word, and of hidden files, begin so
+_OF_OPEN_FILES = ("~$", ".")  # with these begin what Word writes beside a file that is open, and hidden files
 
 
 _WORD_ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf")
