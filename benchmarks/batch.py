@@ -1,8 +1,8 @@
-"""Time `wsisc build` of many submissions beside a shell loop of bare Pandoc over the same Markdown, two at a time.
+"""Compare the time of `wsisc build` for many submissions with a shell loop of bare Pandoc, two at a time.
 
     .venv/bin/python benchmarks/batch.py [COUNT]
 
-The submissions are made of the sample's sentences, 300 to 6,000 words each. Told are the wall times in turns, the
+The submissions consist of the sample's sentences, 300 to 6,000 words each. Prints the wall times, run in turns, their
 ratio, the memory of all processes together (each page counted once), a second run, and one with one file changed.
 Needs Linux.
 """
@@ -34,11 +34,11 @@ def main(count: int) -> None:
             start = time.perf_counter()
             shell_loop(pages)
             loop.append(time.perf_counter() - start)
-            taken, most = run(folder, "build", sources, "--no-cache", "-o", folder / "out")
-            ours.append(taken)
+            seconds, most = run(folder, "build", sources, "--no-cache", "-o", folder / "out")
+            ours.append(seconds)
             memory = max(memory, most)
-        told = f"shell loop {min(loop):.1f} s, wsisc {min(ours):.1f} s, ratio {min(ours) / min(loop):.2f}"
-        print(f"{count} documents: {told}")
+        summary = f"shell loop {min(loop):.1f} s, wsisc {min(ours):.1f} s, ratio {min(ours) / min(loop):.2f}"
+        print(f"{count} documents: {summary}")
         print(f"memory of all processes: {memory} MB")
         again(folder, sources, count)
 
@@ -121,11 +121,11 @@ def run(folder: Path, *arguments: object) -> tuple[float, int]:
     most = [0]
     watch = threading.Thread(target=watched, args=(process, most))
     watch.start()
-    _, told = process.communicate()
-    taken = time.perf_counter() - start
+    _, output = process.communicate()
+    seconds = time.perf_counter() - start
     watch.join()
-    assert process.returncode == 0, told.decode()[-2000:]
-    return taken, most[0]
+    assert process.returncode == 0, output.decode()[-2000:]
+    return seconds, most[0]
 
 
 def watched(process: "subprocess.Popen[bytes]", most: list[int]) -> None:
@@ -150,10 +150,10 @@ def family(root: int) -> list[int]:
 
 def share(pid: int) -> int:
     try:
-        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
-    return int(re.search(r"^Pss: +(\d+)", told, re.MULTILINE)[1]) // 1024
+    return int(re.search(r"^Pss: +(\d+)", rollup, re.MULTILINE)[1]) // 1024
 
 
 if __name__ == "__main__":

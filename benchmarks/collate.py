@@ -1,8 +1,8 @@
-"""Time `wsisc collate` of many submissions beside `wsisc build` of one of them, and measure the memory.
+"""Compare the time of `wsisc collate` for many submissions with `wsisc build` for one, and measure the memory.
 
     .venv/bin/python benchmarks/collate.py [COUNT [FORMAT ...]]
 
-The submissions are those of batch.py, 300 to 6,000 words each; the one is that of average size. Told are
+The submissions are those of batch.py, 300 to 6,000 words each; the one is that of average size. Prints
 the least of three times each, their ratio, and the memory of all processes together. Needs Linux.
 """
 
@@ -30,12 +30,12 @@ def main(count: int, formats: tuple[str, ...]) -> None:
                 one = batch.run(
                     folder, "build", usual, "--no-cache", "--format", format, "-o", folder / f"one.{format}"
                 )
-                taken, most = batch.run(folder, "collate", sources, "-o", folder / f"all.{format}")
+                seconds, most = batch.run(folder, "collate", sources, "-o", folder / f"all.{format}")
                 alone.append(one[0])
-                all_.append(taken)
+                all_.append(seconds)
                 memory = max(memory, most)
-            told = f"one {min(alone):.2f} s, {count} together {min(all_):.2f} s, ratio {min(all_) / min(alone):.1f}"
-            print(f"{format}: {told}, memory {memory} MB")
+            summary = f"one {min(alone):.2f} s, {count} together {min(all_):.2f} s, ratio {min(all_) / min(alone):.1f}"
+            print(f"{format}: {summary}, memory {memory} MB")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.filled_forms [COUNT]
 
-Prints each form that came back otherwise, and how many did.
+Prints each form whose import differs from what was filled in, and the number of these.
 """
 
 import subprocess
@@ -36,7 +36,7 @@ def main(count: int) -> int:
             print(seed, *fault, sep="\n    ")
     wrong = sum(map(bool, faults.values()))
     fields = sum(len(filler.fields) for filler in fillers.values())
-    print(f"{count} forms with {fields} fields: {count - wrong} came back word for word, {wrong} did not")
+    print(f"{count} forms with {fields} fields: {count - wrong} were imported word for word, {wrong} did not")
     return 1 if wrong else 0
 
 

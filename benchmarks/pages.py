@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/pages.py [PARAGRAPHS ...]
 
-The texts are the clean submissions of `tests/clean/`, their sections again and again: some 60 words each.
+The texts are the clean submissions of `tests/clean/`, their sections repeated: about 60 words each.
 """
 
 import itertools

@@ -1,9 +1,9 @@
-"""Time what wsisc does beside what it is made of, in one run: medians of whole processes, taken in turns.
+"""Compare wsisc with the programs that it uses, in one run: median times of whole processes, run in turns.
 
     .venv/bin/python benchmarks/side_by_side.py [ROUNDS]
 
-`build --format docx` of the sample beside bare Pandoc on the same Markdown; `validate`, with the default rules and with
-all, beside check-jsonschema with the composed schema; and `validate` with all rules on 10, 100 and 1,000 pages, where
+`build --format docx` of the sample and bare Pandoc on the same Markdown; `validate`, with the default rules and with
+all, and check-jsonschema with the composed schema; and `validate` with all rules on 10, 100 and 1,000 pages, where
 the time for a page should not grow. Times differ from machine to machine; ratios hold better.
 """
 
@@ -51,10 +51,10 @@ def main(rounds: int) -> None:
             print(f"{name}: {ours * 1000:.0f} ms / {theirs * 1000:.0f} ms = {ours / theirs:.2f}")
         files = [long_submission(Path(folder, f"{pages}.yaml"), pages) for pages in PAGES]
         times = medians([[BIN / "wsisc", "validate", "--select", "all", file] for file in files], min(rounds, 3))
-        for pages, taken, file in zip(PAGES, times, files, strict=True):
+        for pages, seconds, file in zip(PAGES, times, files, strict=True):
             size = file.stat().st_size / 1_000_000
-            told = f"{taken:.2f} s, {taken / pages * 1000:.1f} ms a page"
-            print(f"validate --select all, {pages:,} pages ({size:.2f} MB): {told}")
+            summary = f"{seconds:.2f} s, {seconds / pages * 1000:.1f} ms a page"
+            print(f"validate --select all, {pages:,} pages ({size:.2f} MB): {summary}")
 
 
 def long_submission(path: Path, pages: int) -> Path:
@@ -82,11 +82,11 @@ def long_submission(path: Path, pages: int) -> Path:
 def medians(commands: "list[list] | tuple[list, ...]", rounds: int) -> list[float]:
     times: list[list[float]] = [[] for _ in commands]
     for _ in range(rounds + 1):
-        for taken, command in zip(times, commands, strict=True):
+        for seconds, command in zip(times, commands, strict=True):
             start = time.perf_counter()
             run(command)
-            taken.append(time.perf_counter() - start)
-    return [statistics.median(taken[1:]) for taken in times]
+            seconds.append(time.perf_counter() - start)
+    return [statistics.median(seconds[1:]) for seconds in times]
 
 
 def run(command: list) -> bytes:

@@ -1,4 +1,4 @@
-"""A tag -> whether the checkout is what the tag says: the release workflow publishes nothing else.
+"""A tag -> whether the checkout is what the tag says: only then does the release workflow publish it.
 
 python -m release.check v1.0.0
 """

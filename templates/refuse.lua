@@ -1,4 +1,4 @@
--- Nothing raw gets through: what authors write as HTML would vanish from Word files without a word.
+-- Raw markup is refused: HTML of authors would silently disappear from Word files.
 
 local function refuse(element)
   error("raw " .. element.format .. " reached the filter: " .. element.text)

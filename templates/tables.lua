@@ -1,5 +1,5 @@
 -- The columns of a table -> their shares of the width of the text, by what the cells hold, the same in Word and PDF; wide
--- tables -> the classes "small" and "wide", by which both are set smaller, or on a page that is turned; and tall rows ->
+-- tables -> the classes "small" and "wide", by which both are set smaller, or on a rotated page; and tall rows ->
 -- rows that a PDF may continue on the next page.
 
 local LONGEST = 45    -- letters of a cell that count: more are broken into lines anyway
@@ -59,7 +59,7 @@ local function align_numbers(table)
   end
 end
 
--- Each column gets what its longest word needs, and a share of the rest by the length of its texts.
+-- Each column has the width that its longest word needs, and a share of the rest by the length of its texts.
 function Table(table)
   align_numbers(table)
   local wanted, needed = {}, {}

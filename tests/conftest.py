@@ -42,7 +42,7 @@ FEATURES = ROOT / "tests" / "features.yaml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden from what is made now")
+    parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden from the current output")
 
 
 MINIMAL: dict[str, Any] = {
@@ -60,14 +60,14 @@ MINIMAL: dict[str, Any] = {
 
 
 def overlay(base: Any, changes: Any) -> Any:
-    """Return data with changes laid over it: mappings are merged, anything else replaced."""
+    """Return data with changes merged into it: mappings are merged, anything else replaced."""
     if isinstance(base, dict) and isinstance(changes, dict):
         return {**base, **{key: overlay(base.get(key), value) for key, value in changes.items()}}
     return deepcopy(changes)
 
 
 def minimal(changes: Any = None) -> dict[str, Any]:
-    """Return the smallest valid submission, with changes laid over it."""
+    """Return the smallest valid submission, with changes merged into it."""
     return overlay(deepcopy(MINIMAL), changes or {})
 
 

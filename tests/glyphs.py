@@ -8,7 +8,7 @@ from wsisc.document import fonts
 
 
 def faces(family):
-    """Return the files of a family's faces, found by the name that they give themselves."""
+    """Return the files of a family's faces, found by the family name in them."""
     place = Path(fonts.folder(family))
     files = sorted(file for pattern in ("*.ttf", "*.ttc") for file in place.rglob(pattern))
     opened = [TTFont(file, fontNumber=2 if file.suffix == ".ttc" else -1) for file in files]

@@ -21,7 +21,7 @@ _STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 
 class Done(NamedTuple):
-    """What a command came to: its exit code, and what it said."""
+    """The result of a command: its exit code and its output."""
 
     code: int
     stdout: str

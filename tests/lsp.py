@@ -32,23 +32,23 @@ class Server:
         self._ask(
             "initialize", processId=None, rootUri=place["uri"], capabilities=CAPABILITIES, workspaceFolders=[place]
         )
-        self._tell("initialized")
+        self._notify("initialized")
 
     def problems(self, path: Path, text: str) -> list[tuple[int, str]]:
         """Return what the server marks in a text, as lines (from 1) and messages."""
         uri = self._open(path, text)
         while uri not in self._published:
             self._answer(self._read())
-        self._tell("textDocument/didClose", textDocument={"uri": uri})
+        self._notify("textDocument/didClose", textDocument={"uri": uri})
         return [(each["range"]["start"]["line"] + 1, each["message"]) for each in self._published.pop(uri)]
 
     def at(self, what: str, path: Path, text: str) -> Any:
-        """Return what the server gives ("hover" or "completion") where `text` has its "‸", which is taken out."""
+        """Return the server's "hover" or "completion" at the "‸" in `text`, which is removed."""
         before, _, after = text.partition("‸")
         uri = self._open(path, before + after)
         position = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
         found = self._ask(f"textDocument/{what}", textDocument={"uri": uri}, position=position)
-        self._tell("textDocument/didClose", textDocument={"uri": uri})
+        self._notify("textDocument/didClose", textDocument={"uri": uri})
         return found
 
     def close(self) -> None:
@@ -60,7 +60,7 @@ class Server:
         uri = path.as_uri()
         self._published.pop(uri, None)
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
-        self._tell("textDocument/didOpen", textDocument=document)
+        self._notify("textDocument/didOpen", textDocument=document)
         return uri
 
     def _ask(self, method: str, **parameters: Any) -> Any:
@@ -73,7 +73,7 @@ class Server:
                 return message["result"]
             self._answer(message)
 
-    def _tell(self, method: str, **parameters: Any) -> None:
+    def _notify(self, method: str, **parameters: Any) -> None:
         self._send({"method": method, "params": parameters})
 
     def _answer(self, message: Any) -> None:

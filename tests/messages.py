@@ -31,7 +31,7 @@ _ATTRIBUTE = re.compile(r'(?:aria-label|alt|title|placeholder|data-[a-z-]+|conte
 
 
 def of_code(folder: Path) -> dict[str, set[str]]:
-    """Return the texts of every package of a folder; those of the modules beside them are under ""."""
+    """Return the texts of every package of a folder; those of modules outside packages are under ""."""
     found: dict[str, set[str]] = {}
     for path in sorted(folder.rglob("*.py")):
         package = path.relative_to(folder).parent.parts[:1]

@@ -113,5 +113,5 @@ def _word(word: str, language: str) -> str:
     if word == "million":
         return _MILLION[language]
     syllables, digest = _SYLLABLES[language].split(), hashlib.sha256(word.lower().encode()).digest()
-    made = "".join(syllables[each % len(syllables)] for each in digest[: 1 + len(word) // 3])
-    return made.capitalize() if word[0].isupper() else made
+    letters = "".join(syllables[each % len(syllables)] for each in digest[: 1 + len(word) // 3])
+    return letters.capitalize() if word[0].isupper() else letters

@@ -1,6 +1,6 @@
 """Broken files, each with what must be found in it written at its head: `#! line:column code`.
 
-The file is checked as it stands, its head included, so the lines are those an editor shows. Code and place
+The whole file is checked, its head included, so the lines are those an editor shows. Code and place
 are compared, never the wording. --update-goldens rewrites the heads: read the diff.
 """
 

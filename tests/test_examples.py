@@ -1,4 +1,4 @@
-"""The examples as they are printed: the sample to the letter, all of them against goldens one can read."""
+"""The printed examples: the sample to the letter, all of them against readable goldens."""
 
 import re
 import subprocess

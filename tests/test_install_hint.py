@@ -1,4 +1,4 @@
-"""What other machines install is the address that this program came from, or the one that was named; never a bare name."""
+"""Other machines install from the address of this installation, or from the one that was named; never a bare name."""
 
 import json
 import re

@@ -30,7 +30,7 @@ FIELDS = {
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_submission_gives_the_data_that_it_was_made_of(name):
+def test_a_submission_converts_back_to_its_data(name):
     data = minimal(FIELDS[name])
     assert canonical.to_data(model.from_data(data)) == data
 

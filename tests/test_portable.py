@@ -35,7 +35,7 @@ GUARDS = ("hasattr", "platform", "name", "get_all_start_methods")
 
 
 def is_guarded(node: ast.AST, above: dict[ast.AST, ast.AST]) -> bool:
-    """Tell whether a node stands behind a question for the system, or in a function that begins with one."""
+    """Return whether a node is behind a check of the system, or in a function that begins with one."""
     while (parent := above.get(node)) is not None:
         if isinstance(parent, ast.If | ast.IfExp) and node is not parent.test and asks(parent.test):
             return True
@@ -85,7 +85,7 @@ READS, WRITES = {"read_text"}, {"write_text"}
 def guessed(text: str) -> list[str]:
     """Return the places in a module where a text file is opened without an encoding, or written without line ends.
 
-    Else it would be the encoding of the machine, and on Windows every line would end with a carriage return.
+    Otherwise it would be the encoding of the machine, and on Windows every line would end with a carriage return.
     """
     found = []
     for node in ast.walk(ast.parse(text)):
@@ -145,7 +145,7 @@ def test_what_is_only_on_some_systems_is_found(text):
         "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)",
     ],
 )
-def test_what_is_asked_for_may_be_used(text):
+def test_requested_modules_can_be_used(text):
     assert unportable(text) == []
 
 

@@ -39,7 +39,7 @@ class Running:
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=pipe)
 
     def programs(self) -> list[str]:
-        """Return the commands of its processes, of all that came of it."""
+        """Return the commands of its processes, descendants included."""
         found = []
         for entry in Path("/proc").glob("[0-9]*"):
             try:
@@ -50,7 +50,7 @@ class Running:
         return [each for each in found if each]
 
     def reaches(self, moment: str) -> bool:
-        """Tell whether a moment has come: a program runs, or Typst has its files."""
+        """Return whether a moment has come: a program runs, or Typst has its files."""
         assert self.process.poll() is None, self.process.communicate()
         if moment == "files":
             return any(self.temporary.glob("wsisc-*/*"))

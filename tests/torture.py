@@ -31,7 +31,7 @@ FIGURES = {
 
 
 def write(folder):
-    """Write the submission, and its figures beside it, and return its path."""
+    """Write the submission, and its figures next to it, and return its path."""
     shutil.copytree(ROOT / "tests" / "figures", folder / "figures", dirs_exist_ok=True)
     path = folder / "torture.yaml"
     path.write_bytes(as_yaml(torture()))

@@ -35,7 +35,7 @@ The modules at the top are shared by all: `addresses` (what a release sets), `mo
 `diagnostic` (what can be wrong), `messages` and `localization` (how it is said, in which language), `locale`,
 `templates`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
 
-An import, `importer.import_document.import_document`: a Word file of anybody -> a submission in YAML::
+An import, `importer.import_document.import_document`: any Word file -> a submission in YAML::
 
     1  open       the bytes are a Word file, a PDF or a page      readers.received_document
     2  recognise  it is the unchanged document of the source      verification.round_trip
@@ -71,14 +71,14 @@ A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source
                   applied as a comment; the file remains valid
     8  account    every word and link is in the file, or reported  merge.component_accounting
 
-A review, `review.review_document.annotate`: a Word file that somebody sent -> the same file with comments::
+A review, `review.review_document.annotate`: a received Word file -> the same file with comments::
 
     1  import     the file as a submission, in memory               importer.import_document
     2  check      that submission, by the rules of its folder        pipeline
     3  find       the words of the submission in the paragraphs of    review.paragraph_texts, alignment
                   the file; those of each diagnostic                  review.placement
     4  write      comments at these words; safe fixes as tracked     review.comment_marks, tracked_fixes,
-                  changes; all other parts as they are               package_edit
+                  changes; all other parts are unchanged             package_edit
 
 A verification, `verification.verify_document.verify_document`: a document, and its source -> their differences::
 

@@ -1,6 +1,6 @@
 """The addresses where a release is published -> all addresses that documents, schemas, reports and CI files name.
 
-`make release` sets the three constants. Until then they are names that lead nowhere.
+`make release` sets the three constants. Until then they are reserved names that do not resolve.
 """
 
 PROJECT = "https://wsisc.example/"

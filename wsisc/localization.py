@@ -61,8 +61,8 @@ def language_of(environment: Mapping[str, str]) -> str:
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
     if re.fullmatch(r"(?:C|POSIX)(?:\..*)?", locale):
         return ENGLISH
-    for wanted in (*environment.get("LANGUAGE", "").split(":"), locale):
-        code = re.split("[_.@-]", wanted)[0].lower()
+    for requested in (*environment.get("LANGUAGE", "").split(":"), locale):
+        code = re.split("[_.@-]", requested)[0].lower()
         if code and (code == ENGLISH or code in languages()):
             return code
     return ENGLISH
@@ -135,7 +135,7 @@ def _load(language: str) -> MessageCatalogue:
     from gettext import GNUTranslations, NullTranslations  # both only for languages other than English
 
     class Missing(NullTranslations):
-        """What is asked where a catalogue has no translation: gettext would return the English text."""
+        """The fallback of a catalogue without a translation: gettext would return the English text."""
 
         def gettext(self, message: str) -> str:
             return ""

@@ -13,7 +13,7 @@ type Value = str | int | float
 
 
 class Message(str):
-    """An English text made of a constant `msgid` and the values of its placeholders; `plural` is its other form.
+    """An English text: a constant `msgid` with the values of its placeholders; `plural` is its plural form.
 
     `number` chooses between the two forms, None where there is only one.
     """

@@ -8,7 +8,7 @@ local function style_name(class)
   return table.concat(words, " ")
 end
 
--- Stands for an image until wsisc/writers/docx/figures.py, which has it, puts it in.
+-- The placeholder of an image until wsisc/writers/docx/figures.py, which has it, inserts it.
 local PLACE = "\u{FDD1}"
 
 local function styled(style, blocks)
@@ -41,7 +41,7 @@ function Div(div)
   return div
 end
 
--- Columns of numbers are aligned by a style, so that an import does not take it for the author's choice.
+-- Columns of numbers are aligned by a style, so that an import does not mistake it for the author's choice.
 local function align_numbers(table)
   local function visit(rows, index)
     for _, row in ipairs(rows) do
@@ -98,7 +98,7 @@ function Pandoc(doc)
 end
 
 -- A list in a quotation is set in as far as the quotation is: wsisc/writers/docx/styles.py knows it by the style.
--- It is walked from the top, so that the blocks of notes that are called there stay as they are.
+-- It is walked from the top, so that the blocks of notes referenced there do not change.
 function BlockQuote(quote)
   local function set_in(block)
     return styled("Quoted List", {pandoc.Para(block.content)}), false

@@ -2,7 +2,7 @@
 
 local function html(text) return pandoc.RawBlock("html", text) end
 
--- Ids of the page itself, and those that the writer gives to notes.
+-- Ids of the page itself, and those that the writer sets for notes.
 local function is_taken(id)
   return id == "title" or id == "footnotes" or id:match("^fn%d+$") or id:match("^fnref%d+$")
 end

@@ -10,17 +10,17 @@ function OrderedList(list)
   end
 end
 
--- Typst makes an ellipsis of three dots, dashes of hyphens, a soft hyphen of "-?" and a minus of a hyphen before a
--- digit of any script, which the writer lets pass.
+-- Typst turns three dots into an ellipsis, hyphens into dashes, "-?" into a soft hyphen, a hyphen into a minus before a
+-- digit of any script, which the writer does not escape.
 local function escaped(text)
-  local after_a_letter = pandoc.Plain({pandoc.Str("x" .. text)}) -- else it is escaped as at the start of a line
+  local after_a_letter = pandoc.Plain({pandoc.Str("x" .. text)}) -- otherwise it is escaped as at the start of a line
   local written = pandoc.write(pandoc.Pandoc({after_a_letter}), "typst-smart"):gsub("%s+$", ""):sub(2)
   return (written:gsub("%.%.%.", "\\.\\.\\."):gsub("(%-+)([^%-]?)", function(run, after)
     return (#run > 1 or after:find("[?%d\x80-\xff]")) and run:gsub("%-", "\\-") .. after or run .. after
   end))
 end
 
--- Behind a link, a note or emphasis Typst takes a dot and a letter for the field of a value; the writer lets it pass.
+-- After a link, note or emphasis Typst reads a dot and a letter as the field of a value; the writer does not escape it.
 function Str(str)
   if str.text:find("^%.[^%.]") then
     return pandoc.RawInline("typst", "\\" .. escaped(str.text))

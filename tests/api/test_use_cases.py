@@ -108,7 +108,7 @@ def test_fixes_are_written_or_only_returned(folder):
         assert (folder / "b.yaml").read_bytes() == (MISSPELLED if dry_run else result.fixed.after)
 
 
-def test_results_of_a_batch_are_computed_when_they_are_due_and_not_held(folder):
+def test_results_of_a_batch_are_computed_when_they_are_due_and_not_kept(folder):
     batch = api.build_files(["a.yaml", "b.yaml", "c.yaml"], "out/", formats=["md"])
     assert batch.total == 3
     assert not (folder / "out").exists()
@@ -116,10 +116,10 @@ def test_results_of_a_batch_are_computed_when_they_are_due_and_not_held(folder):
         first = next(iter(batch))
         assert (folder / "out" / "a.md").read_bytes() == first.documents["md"]
         assert not (folder / "out" / "b.md").exists()
-        held = weakref.ref(first)
+        reference = weakref.ref(first)
         del first
         gc.collect()
-        assert held() is None
+        assert reference() is None
     assert list(batch) == []
     assert not (folder / "out" / "b.md").exists()
 

@@ -113,7 +113,7 @@ def test_it_builds_and_migrates_from_the_command_line(tmp_path):
 
 
 def own(names, table="a | A"):
-    """Return the change of the call that gives it a vocabulary of its own."""
+    """Return the change of the call that adds a vocabulary of its own."""
     line = f'  - {{{names}, title: {{en: M}}, names: {{en: "{table}"}}, source: Ours.}}'
     return "languages: [en]\n", f"languages: [en]\nvocabularies:\n{line}\n"
 

@@ -50,7 +50,7 @@ def test_the_text_shows_where_what_changed(folder):
     assert "\x1b" not in run(folder, "old.yaml", "new.yaml", NO_COLOR="1", FORCE_COLOR="1")[0]
 
 
-def test_finding_differences_is_no_failure_unless_it_is_asked_for(folder):
+def test_differences_are_a_failure_only_on_request(folder):
     run(folder, "old.yaml", "new.yaml", code=0)
     run(folder, "old.yaml", "new.yaml", "--exit-code", code=1)
     assert lines(folder, "old.yaml", "old.yaml", "--exit-code", code=0)[-1] == "no differences"

@@ -40,7 +40,7 @@ def test_an_option_without_heading_or_part_is_wrong_usage(option):
         import_questions.parse_mapping([option])
 
 
-def test_each_open_heading_is_asked_about(document, monkeypatch, capsys):
+def test_there_is_a_question_about_each_open_heading(document, monkeypatch, capsys):
     answers, defaults = iter(["2", "three.a", "unplaced"]), []
 
     def prompt(text, default, err):
@@ -51,18 +51,18 @@ def test_each_open_heading_is_asked_about(document, monkeypatch, capsys):
     found = import_questions.ask_for_parts(str(document), "cstd-26", False, {})
     assert found == {"A connected world": "two", "Ninety cases": "three.a", "Courses for all": "unplaced"}
     assert defaults == ["unplaced"] * 3
-    asked = capsys.readouterr().err
-    assert 'Which part does "Ninety cases" belong to?' in " ".join(asked.split())
-    assert "Part Two: A brief (1–2 pages) analytical overview of" in asked
+    printed = capsys.readouterr().err
+    assert 'Which part does "Ninety cases" belong to?' in " ".join(printed.split())
+    assert "Part Two: A brief (1–2 pages) analytical overview of" in printed
 
 
-def test_what_is_settled_is_not_asked(document, monkeypatch):
+def test_no_question_is_asked_about_known_parts(document, monkeypatch):
     monkeypatch.setattr(click, "prompt", lambda *args, **options: pytest.fail("a question"))
     mapping = {"A connected world": "two", "Ninety cases": "three.a", "Courses for all": "three.b"}
     assert import_questions.ask_for_parts(str(document), "cstd-26", False, mapping) == {}
 
 
-def test_a_person_at_a_terminal_is_asked(document):
+def test_there_are_questions_at_a_terminal(document):
     ours, theirs = pty.openpty()
     command = [Path(sys.executable).parent / "wsisc", "import", document, "--call", "cstd-26"]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:

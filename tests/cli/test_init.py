@@ -128,7 +128,7 @@ def test_four_questions_and_a_mistyped_answer(tmp_path):
     assert "use cstd-26" in screen
     assert "Call [cstd-26]:" in screen
     questions = screen.partition("Next steps")[0].splitlines()
-    assert max(map(len, questions)) <= 80  # else a terminal would break words
+    assert max(map(len, questions)) <= 80  # otherwise a terminal would break words
     assert "use government" in screen
     assert "the only language of cstd-26" in screen
     created = yaml.safe_load((tmp_path / "ours.yaml").read_text("utf-8"))

@@ -44,7 +44,7 @@ def test_an_option_that_names_no_choice_is_wrong_usage(value, message):
     assert raised.value.message == message
 
 
-def test_a_person_is_asked_until_the_answer_is_a_choice(monkeypatch, capsys):
+def test_the_question_is_repeated_until_the_answer_is_a_choice(monkeypatch, capsys):
     answers = iter(["cstd-17", " 2 "])
     defaults = []
 

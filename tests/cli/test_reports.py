@@ -96,7 +96,7 @@ def test_columns_of_a_table_are_aligned():
 
 
 @pytest.mark.parametrize(
-    ("option", "environment", "wanted"),
+    ("option", "environment", "expected"),
     [
         ("always", {"NO_COLOR": "1"}, True),
         ("never", {"FORCE_COLOR": "1"}, False),
@@ -108,12 +108,12 @@ def test_columns_of_a_table_are_aligned():
         ("auto", {}, None),
     ],
 )
-def test_whether_output_is_coloured(monkeypatch, option, environment, wanted):
+def test_whether_output_is_coloured(monkeypatch, option, environment, expected):
     for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert messages.wants_color(option) is wanted
+    assert messages.wants_color(option) is expected
 
 
 def test_standard_output_has_a_name(tmp_path, monkeypatch):

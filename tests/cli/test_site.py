@@ -121,7 +121,7 @@ def locked(monkeypatch, *folders):
     monkeypatch.setattr(Path, "mkdir", refused)
 
 
-def test_a_folder_that_may_not_be_created_is_named_as_it_was_given(tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_created_is_named_as_the_user_wrote_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     locked(monkeypatch, tmp_path.resolve())
     with pytest.raises(WsiscError, match=r"^out cannot be written: Permission denied$"):

@@ -108,7 +108,7 @@ def articles(page: str) -> list[str]:
 
 def test_every_submission_is_whole_in_the_word_file(mixed, compendia):
     chapters = list(sections(compendia["docx", ""]))
-    assert len(chapters) == 2 + len(mixed.members) + 3  # the index stands in two, for its columns
+    assert len(chapters) == 2 + len(mixed.members) + 3  # the index is in two, for its columns
     for member, section in zip(mixed.members, chapters[2:-3], strict=True):
         assert integrity.find_difference(own_words(member), section) is None, member.file
 
@@ -152,7 +152,7 @@ def test_every_submission_is_whole_in_the_pdf(mixed, compendia, some):
 
 @pytest.mark.parametrize("order", ["action-line", "sdg", "country", "kind", "part"])
 def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
-    """Turned round, every block of an author stands somewhere; a title over sections may stand in their labels."""
+    """Grouped by topic, every block of an author is somewhere; a title over sections can be in their labels."""
     planned = plan.build_compendium(mixed, CompendiumOptions(grouping=order))
     blocks = [
         (piece.manuscript.submission.title, block)
@@ -336,7 +336,7 @@ def test_what_is_left_out_is_named_with_the_reason(compendia):
 
 
 @pytest.mark.parametrize("order", ["", "action-line"])
-def test_what_is_left_out_is_not_in_a_compendium_unless_asked_for(mixed, order):
+def test_what_is_left_out_is_in_a_compendium_only_on_request(mixed, order):
     published = plan.build_compendium(mixed, CompendiumOptions(grouping=order))
     listing = plan.build_compendium(mixed, CompendiumOptions(grouping=order, list_left_out=True))
     assert [each.kind for each in listing.chapters] == [*(each.kind for each in published.chapters), "left-out"]
@@ -579,7 +579,7 @@ def test_long_topics_begin_on_pages_of_their_own(tmp_path):
 
 @pytest.mark.parametrize("order", ["", "action-line"])
 def test_word_and_pdf_have_the_same_heads(mixed, compendia, order):
-    """A page begins with the title of the chapter and the session, but for title page and first pages of chapters."""
+    """A page begins with the title of the chapter and the session, except title page and first pages of chapters."""
     content = compendia["pdf", order]
     pages, starts = pdf_reader.read_pages(content), pdf_reader.find_chapter_pages(content)
     planned = plan.build_compendium(mixed, CompendiumOptions(grouping=order, list_left_out=True))

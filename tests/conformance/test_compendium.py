@@ -65,7 +65,7 @@ def test_page_validation_finds_no_failed_rule(compendia, flavour):
 
 
 def is_sound(content):
-    """Tell whether every stream ends where it says: page-validation misreads one whose data end in a line break."""
+    """Return whether every stream ends where it says: page-validation misreads one whose data end in a line break."""
     streams = list(re.finditer(rb"/Length (\d+)[^<>]*>>\s*stream\n", content))
     ends = [each.end() + int(each[1]) for each in streams]
     return len(ends) > 10 and all(content[end:].startswith(b"\nendstream") for end in ends)

@@ -165,8 +165,10 @@ BROKEN = {
 
 # Where server and wsisc differ, and why: the lines that only the server marks, and those that only wsisc names.
 _BY_ITS_KEY = "a list or mapping under its key is shown by the key, for the message speaks of both; the server marks it"
-_MEANT = "the missing key is most likely the mistyped one: that is told once; the server tells it at the head as well"
-_RECOVERS = "one mistake, told once; the server reads on, and marks what it then cannot make sense of in lines above"
+_MEANT = "the missing key is most likely the mistyped one: that is reported once; the server adds a mark at the head"
+_RECOVERS = (
+    "one mistake, reported once; the server reads on, and marks what it then cannot make sense of in lines above"
+)
 EXCEPTIONS = {
     "a mistyped key of the submission": ({2}, set(), _MEANT),
     "a key in capitals": ({2}, set(), _MEANT),
@@ -185,7 +187,7 @@ HARMLESS = ["NO", "on", "yes", "1_000", "12:30:00", "2022-12-15", "<<", "=", "a]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Return a folder with the schema of the call, as an author keeps it: beside the submission, in a folder."""
+    """Return a folder with the schema of the call, as an author keeps it: next to the submission, in a folder."""
     edited = tmp_path_factory.mktemp("edited")
     (edited / "built").mkdir()
     form = editor_schema.compose(calls.BUILT_IN.load("cstd-26"))
@@ -233,14 +235,14 @@ new Ajv(options).compile(JSON.parse(require("fs").readFileSync(0)));
 def test_a_strict_checker_takes_the_plain_schema_and_the_other_once_it_knows_its_words(id):
     call = calls.BUILT_IN.load(id)
     words = ["defaultSnippets", "doNotSuggest", "enumDescriptions", "markdownDescription", "patternErrorMessage"]
-    for form, known, is_taken in (
+    for form, known, is_accepted in (
         (schema.compose(call), [], True),
         (editor_schema.compose(call), words, True),
         (editor_schema.compose(call), [], False),
     ):
         command = ["node", "-e", STRICT, TOOLS / "node_modules" / "ajv" / "dist" / "2020", *known]
         done = subprocess.run(command, input=json.dumps(form).encode(), capture_output=True)
-        assert (done.returncode == 0) == is_taken, done.stderr.decode()
+        assert (done.returncode == 0) == is_accepted, done.stderr.decode()
 
 
 def test_there_are_fifty_broken_files_and_more_and_few_exceptions():

@@ -154,14 +154,14 @@ def test_the_nu_checker_and_axe_find_nothing(documents):
 @pytest.mark.judge
 @pytest.mark.timeout(300)
 def test_the_word_files_come_back_from_libreoffice(documents, tmp_path):
-    given = []
+    paths = []
     for language in LANGUAGES:
-        given.append(tmp_path / f"{language}.docx")
-        given[-1].write_bytes(alike.stripped((documents / f"{language}.docx").read_bytes()))
+        paths.append(tmp_path / f"{language}.docx")
+        paths[-1].write_bytes(alike.stripped((documents / f"{language}.docx").read_bytes()))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]
     subprocess.run(
-        [*command, *given], check=True, capture_output=True, timeout=250, env={**os.environ, "LC_ALL": "C.UTF-8"}
+        [*command, *paths], check=True, capture_output=True, timeout=250, env={**os.environ, "LC_ALL": "C.UTF-8"}
     )
     for language in LANGUAGES:
         content = (tmp_path / "saved" / f"{language}.docx").read_bytes()

@@ -60,7 +60,7 @@ def test_page_validation_finds_no_failed_rule(pdfs, name, flavour):
 
 
 def is_misread(content, failure):
-    """Tell whether page-validation misreads a stream whose compressed data happen to end in a line break."""
+    """Return whether page-validation misreads a stream whose compressed data happen to end in a line break."""
     if not failure.rule_id.endswith("STREAM-LENGTH-001"):
         return False
     start = re.search(rb"\n%d 0 obj.*?/Length (\d+).*?stream\n" % failure.object_id.object_number, content, re.DOTALL)

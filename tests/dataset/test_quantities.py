@@ -1,4 +1,4 @@
-"""Numbers with what they count are found as they are written; what only has a number in it is not."""
+"""Numbers with what they count are found in their spelling; a name that contains a number is not a quantity."""
 
 import pytest
 

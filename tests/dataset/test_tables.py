@@ -19,7 +19,7 @@ from wsisc.markup.printed_text import printed_text
 
 
 def words_in(submission):
-    """Return the words of authors: those of the model, numbers of items as they are printed."""
+    """Return the words of authors: those of the model, with the printed numbers of items."""
     links = frozenset(submission.links)
 
     def rich(text):

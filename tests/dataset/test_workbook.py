@@ -228,7 +228,7 @@ def entity(name, acronym=""):
     return minimal({"entity": fields, "parts": {"one": {"text": "Text.", "tags": {"action-lines": ["C5"]}}}})
 
 
-def test_shared_names_are_made_unique():
+def test_shared_names_become_unique():
     collection = samples.collect_data(
         entity("Ministry of A", "MoDA"),
         entity("Ministry of B", "MoDA"),

@@ -53,7 +53,7 @@ def test_two_fifths_of_the_words_are_enough(new, pairs):
     assert paired(["a b d e f"], new) == pairs
 
 
-def test_only_the_same_kind_is_paired_where_that_is_wanted():
+def test_only_the_same_kind_is_paired_on_request():
     assert paired(["a b"], ["a c"], kinds=("p", "list")) == [(0, 0)]
     assert paired(["a b"], ["a c"], True, ("p", "list")) == [(0, None), (None, 0)]
 

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.block_comparison import compare_texts
-from wsisc.diff.tree import Names
+from wsisc.diff.word_tree import Names
 
 TABLE = "| Year | Schools |\n|---|---|\n| 2019 | 5 |\n| 2020 | 6 |\n| 2021 | 7 |\n"
 
 
 def parsed(text):
-    return tree.parse(text, Names({}))
+    return word_tree.parse(text, Names({}))
 
 
 def compared(old, new):
@@ -113,13 +113,13 @@ texts = st.lists(st.sampled_from(BLOCKS), max_size=6).map("\n\n".join)
 
 
 def rebuilt(block, side):
-    """Return the signature of a version, made of what a comparison says of it; None where it is not in it."""
+    """Return the signature of a version, rebuilt from a comparison; None if it is not in that."""
     node = getattr(block, side)
     if node is None or block.action != "changed":
         return node and node.signature
     atoms = tuple(atom for each in block.words for atom in getattr(each, side))
     children = tuple(found for child in block.children if (found := rebuilt(child, side)))
-    return tree.make_signature(node.kind, node.name, atoms, children)
+    return word_tree.make_signature(node.kind, node.name, atoms, children)
 
 
 @given(texts, texts)

@@ -1,4 +1,4 @@
-"""Edits of one text are made from its end to its start, so that none moves the place of another."""
+"""Edits of one text are applied from its end to its start, so that none moves the place of another."""
 
 from wsisc.diff.change import Change, TextEdit
 

@@ -10,9 +10,9 @@ from tests import strategies
 from tests.conftest import examples
 from tests.merge.versions import submission
 from wsisc import model
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.comparison import compare
-from wsisc.diff.tree import Names
+from wsisc.diff.word_tree import Names
 
 TEXTS = {each: f"The section on {each} has words of its own about {each}." for each in ("A", "B", "C", "D", "E", "F")}
 TWO = ("parts", "two", "sections")
@@ -133,7 +133,7 @@ def texts_of(found, side):
         if node is None:
             return ""
         if block.action != "changed":
-            return "".join(atom.text for each in tree.walk(node) for atom in each.atoms)
+            return "".join(atom.text for each in word_tree.walk(node) for atom in each.atoms)
         own = "".join(atom.text for each in block.words for atom in getattr(each, side))
         return own + "".join(map(words, block.children))
 
@@ -142,9 +142,10 @@ def texts_of(found, side):
 
 def expected_texts(version):
     holders = model.parts_and_sections(version)
-    parsed = {path: tree.parse(each.text, Names(version.links)) for path, each in holders.items()}
+    parsed = {path: word_tree.parse(each.text, Names(version.links)) for path, each in holders.items()}
     return {
-        path: "".join(atom.text for each in tree.walk(node) for atom in each.atoms) for path, node in parsed.items()
+        path: "".join(atom.text for each in word_tree.walk(node) for atom in each.atoms)
+        for path, node in parsed.items()
     }
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from wsisc.diff import diff3, text_context, tree
+from wsisc.diff import diff3, text_context, word_tree
 
-NAMES = tree.Names({})
+NAMES = word_tree.Names({})
 PATH = ("parts", "one", "text")
 
 
 def compared(base, theirs, ours, is_moved=lambda node: False, has_changed_note=lambda node: False):
-    nodes = [tree.parse(each, NAMES) for each in (base, theirs, ours)]
+    nodes = [word_tree.parse(each, NAMES) for each in (base, theirs, ours)]
     context = text_context.TextContext(
         PATH, "", theirs, lambda node: theirs[node.start : node.end].strip(), has_changed_note, is_moved
     )

@@ -2,16 +2,16 @@
 
 import pytest
 
-from wsisc.diff import joined_paragraphs, tree
+from wsisc.diff import joined_paragraphs, word_tree
 from wsisc.diff.joined_paragraphs import Stretch
 
-NAMES = tree.Names({})
+NAMES = word_tree.Names({})
 A, B, C = "Alpha one two three four.", "Beta five six seven eight.", "Gamma nine ten eleven twelve."
 
 
 def stretches(base, theirs, ours):
-    blocks = [tree.parse("\n\n".join(each), NAMES).children for each in (base, theirs, ours)]
-    sides = ((each, tree.align_nodes(blocks[0], each)) for each in blocks[1:])
+    blocks = [word_tree.parse("\n\n".join(each), NAMES).children for each in (base, theirs, ours)]
+    sides = ((each, word_tree.align_nodes(blocks[0], each)) for each in blocks[1:])
     return list(joined_paragraphs.find_stretches(blocks[0], *sides))
 
 

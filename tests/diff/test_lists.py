@@ -2,15 +2,15 @@
 
 import pytest
 
-from wsisc.diff import lists, tree
+from wsisc.diff import lists, word_tree
 
-NAMES = tree.Names({})
+NAMES = word_tree.Names({})
 BASE = "1) one word\n2) two word\n\nBetween them.\n\n1) three word\n2) four word\n"
 JOINED = "1) one word\n2) two word\n3) three word\n4) four word\n"
 
 
 def regrouped(base, theirs, ours):
-    nodes = (tree.parse(each, NAMES) for each in (base, theirs, ours))
+    nodes = (word_tree.parse(each, NAMES) for each in (base, theirs, ours))
     return [[(each.kind, each.name, len(each.children)) for each in node.children] for node in lists.regroup(*nodes)]
 
 
@@ -48,6 +48,6 @@ def test_one_list_alone_is_left_as_it_is():
 @pytest.mark.parametrize(("item", "is_known"), [("three word x", True), ("three w x", True), ("three w x y", False)])
 def test_an_item_belongs_to_the_list_with_one_like_it(item, is_known):
     """Two of five words are enough: 0.4."""
-    nodes = [tree.parse(each, NAMES) for each in (BASE, f"- {item}")]
+    nodes = [word_tree.parse(each, NAMES) for each in (BASE, f"- {item}")]
     own = [(at, each) for at, each in enumerate(nodes[0].children) if each.kind == "list"]
     assert lists._find_list(nodes[1].children[0].children[0], own) == (2 if is_known else None)

@@ -1,4 +1,4 @@
-"""Sections, footnotes and figures of two submissions that stand for one another."""
+"""Which sections, footnotes and figures of two submissions correspond."""
 
 from itertools import permutations
 
@@ -13,7 +13,7 @@ WORDS = "Many words on schools in all rural places of it"
 
 
 def sectioned(*sections):
-    """Return a submission of sections, each given by its title, its text and, if it has one, its id."""
+    """Return a submission of sections, each described by its title, its text and, if it has one, its id."""
     keys = ("title", "text", "id")
     data = [dict(zip(keys, each, strict=False)) for each in sections]
     return submission({"parts": {"two": {"sections": data}}})

@@ -2,15 +2,15 @@
 
 import pytest
 
-from wsisc.diff import table_merge, tree
+from wsisc.diff import table_merge, word_tree
 
-NAMES = tree.Names({})
+NAMES = word_tree.Names({})
 HEAD = "| Country | Pupils | Schools |\n|---|---|---|\n"
 ROWS = ["| Albania | 12 | 4 |", "| Benin | 20 | 5 |", "| Chad | 31 | 6 |"]
 
 
 def table(rows, head=HEAD):
-    return tree.parse(head + "\n".join(rows) + "\n", NAMES).children[0]
+    return word_tree.parse(head + "\n".join(rows) + "\n", NAMES).children[0]
 
 
 BASE = table(ROWS)

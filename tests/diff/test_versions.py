@@ -1,9 +1,9 @@
-"""What stands for the same in three versions of a submission has the same name in all."""
+"""Corresponding things in three versions of a submission have the same name in all."""
 
 import pytest
 
 from tests.merge.versions import sides
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 
 SECTIONS = ("parts", "two", "sections")
 FIGURE = {"file": "m.png", "alt": "A map", "caption": "The map"}
@@ -52,7 +52,7 @@ def test_figures_have_the_names_of_the_base():
 def test_a_block_that_stands_elsewhere_in_the_file_was_moved():
     base = {"parts": {"one": {"text": "Moved words.\n\nOthers."}}}
     ours = {"parts": {"one": {"text": "Others."}, "three": {"b": {"text": "What will be.\n\nMoved words."}}}}
-    node = tree.parse("Moved words.\n\nOthers.", tree.Names({})).children[0]
+    node = word_tree.parse("Moved words.\n\nOthers.", word_tree.Names({})).children[0]
     assert sides(base, base, ours).is_moved(node)
     assert not sides(base, base, {"parts": {"one": {"text": "Others."}}}).is_moved(node)
     assert not sides(None, None, ours).is_moved(node)
@@ -61,8 +61,8 @@ def test_a_block_that_stands_elsewhere_in_the_file_was_moved():
 def test_what_comes_back_otherwise_by_itself_is_no_difference():
     base, reread = ({"parts": {"one": {"text": text}}} for text in ("A *b* c.", "A b c."))
     names = sides(base, reread, base, reread_base=sides(reread).base).their_names
-    found = [tree.parse(each, names).signature for each in ("A b c.", "A *b* c.")]
+    found = [word_tree.parse(each, names).signature for each in ("A b c.", "A *b* c.")]
     assert found[0] == found[1]
     names = sides(base, reread, base).their_names
-    found = [tree.parse(each, names).signature for each in ("A b c.", "A *b* c.")]
+    found = [word_tree.parse(each, names).signature for each in ("A b c.", "A *b* c.")]
     assert found[0] != found[1]

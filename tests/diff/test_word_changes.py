@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
-from wsisc.diff import tree
-from wsisc.diff.tree import Names, plain_atoms
+from wsisc.diff import word_tree
 from wsisc.diff.word_changes import count_words, find_word_changes, group_words, replace_all
+from wsisc.diff.word_tree import Names, plain_atoms
 
 LINKS = Names({"link": "https://a.example/"})
 SIGNS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}", "formatted": "<{}>"}
@@ -50,7 +50,7 @@ def test_words_are_compared_as_a_reader_sees_them(old, new, expected):
 
 
 def marked(text):
-    blocks = tree.parse(text, LINKS).children
+    blocks = word_tree.parse(text, LINKS).children
     return blocks[0].atoms if blocks and blocks[0].kind == "paragraph" else ()
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from wsisc.diff import paragraph_merge, tree, word_hunks
+from wsisc.diff import paragraph_merge, word_hunks, word_tree
 
-NAMES = tree.Names({})
+NAMES = word_tree.Names({})
 SIGNS = {"strong": "**", "em": "*"}
 
 
 def merged(base, theirs, ours):
     """Return the merged words, each with its marks; None where changes overlap."""
-    nodes = [tree.parse(each, NAMES) for each in (base, theirs, ours)]
+    nodes = [word_tree.parse(each, NAMES) for each in (base, theirs, ours)]
     words = paragraph_merge.merge_nodes(*nodes)
     return None if words is None else "".join(map(shown, words))
 
@@ -112,6 +112,6 @@ def test_what_ours_has_already_is_no_conflict():
 
 def test_the_share_of_words_that_a_whole_has():
     pieces, whole = (
-        tree.parse(each, NAMES).children for each in ("One two.\n\nthree four five", "One two. Three four")
+        word_tree.parse(each, NAMES).children for each in ("One two.\n\nthree four five", "One two. Three four")
     )
     assert word_hunks.count_kept(pieces, whole[0]) == [1.0, 2 / 3]

@@ -1,4 +1,4 @@
-"""What a reviewer changed, for every pair of a text that came back and a text as it is now; and what corresponds in submissions."""
+"""What a reviewer changed, for every pair of a returned and a current text; and what corresponds in submissions."""
 
 import json
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.diff.test_diff3 import compared
 from tests.merge.versions import submission
-from wsisc.diff import align, section_matching, tree
+from wsisc.diff import align, section_matching, word_tree
 from wsisc.diff.versions import Sides
 
 BASES = {
@@ -105,13 +105,13 @@ def test_trees_of_texts(golden):
         for each in node.children:
             add(each, depth + 1)
 
-    names = tree.Names({"l": "https://l.example"}, {"a": "+a"}, {"f": "=f"})
+    names = word_tree.Names({"l": "https://l.example"}, {"a": "+a"}, {"f": "=f"})
     for text in (
         *(versions["as sent"] for versions in BASES.values()),
         "5) x\n6) y\n\n- &amp; [t][l]\xa0z  \n  **b *c***\n",
     ):
         lines.append("===")
-        add(tree.parse(text, names))
+        add(word_tree.parse(text, names))
     golden("trees.txt", "\n".join([*lines, ""]))
 
 

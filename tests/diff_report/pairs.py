@@ -19,7 +19,7 @@ def copy_to(folder):
 
 
 def compared(folder, old=None, new=None):
-    """Return the comparison of two submissions, each given by its changes of the smallest one."""
+    """Return the comparison of two submissions, each described by its changes of the smallest one."""
     for name, changes in (("old", old), ("new", new)):
         (folder / f"{name}.yaml").write_bytes(as_yaml(minimal(changes)))
     return compare_versions(folder / "old.yaml", folder / "new.yaml")

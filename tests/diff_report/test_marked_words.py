@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from wsisc.diff import tree
-from wsisc.diff.tree import Names
+from wsisc.diff import word_tree
 from wsisc.diff.word_changes import find_word_changes
+from wsisc.diff.word_tree import Names
 from wsisc.diff_report.marked_words import format_words
 
 LONG = "The words of this sentence are many and they go on until nobody could want to read any more of them at all."
 
 
 def shown(old, new, coloured=False, **options):
-    atoms = [tree.parse(each, Names({})).children[0].atoms for each in (old, new)]
+    atoms = [word_tree.parse(each, Names({})).children[0].atoms for each in (old, new)]
     text = format_words(tuple(find_word_changes(*atoms)), **options)
     return text if coloured else re.sub(r"\x1b\[\d*m", "", text)
 

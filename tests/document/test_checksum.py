@@ -1,4 +1,4 @@
-"""A checksum is right until somebody changes the document, and going and coming it changes nothing else."""
+"""A checksum is right until someone changes the document; adding and removing it changes nothing else."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_a_page_is_valid_until_it_is_changed_whatever_its_line_ends_are():
     assert not checksum.is_valid_for_page(b" " + marked)
 
 
-def test_what_has_no_checksum_was_made_before_there_were_any():
+def test_a_document_without_a_checksum_is_older_than_checksums():
     assert checksum.is_valid_for_parts(PARTS)
     assert checksum.is_valid_for_page(PAGE)
     assert checksum.is_valid_for_page(checksum.add_to_page(PAGE) + b"<!-- more -->")

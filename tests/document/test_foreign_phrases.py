@@ -1,4 +1,4 @@
-"""Phrases in another script have the language and direction of the script, and what is beside them does not."""
+"""Phrases in another script have the language and direction of the script, and the words around them do not."""
 
 import re
 

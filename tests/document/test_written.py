@@ -286,8 +286,15 @@ def test_the_reasons_why_there_is_no_document():
     with pytest.raises(WsiscError, match="no document can be built, because of call") as caught:
         require_manuscript(create_manuscript(model.from_data(minimal()), None))
     assert caught.value.exit_code == 2
-    made = create_manuscript(model.from_data(minimal()), CALL)
-    assert (made.embed, made.draft, made.review, made.versions, made.images, made.locale.language) == (
+    manuscript = create_manuscript(model.from_data(minimal()), CALL)
+    assert (
+        manuscript.embed,
+        manuscript.draft,
+        manuscript.review,
+        manuscript.versions,
+        manuscript.images,
+        manuscript.locale.language,
+    ) == (
         True,
         False,
         False,

@@ -42,7 +42,7 @@ def user_data(folder: Path, ran: Path, name: str) -> None:
 
 @pytest.fixture
 def hostile(tmp_path):
-    """A folder full of what programs read unasked, the variables that lead to more, and the file that tells what ran."""
+    """Files that programs read automatically, variables that name more, and the file that records what ran."""
     ran, home, here, library = (tmp_path / name for name in ("ran", "home", "here", "library"))
     for folder in (home, here, library):
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""Conversions by one Pandoc that stays, or by one each: the same results, in whatever order they are asked for."""
+"""Conversions by one Pandoc that stays, or by one each: the same results, in whatever order they are requested."""
 
 import pytest
 

@@ -23,7 +23,7 @@ def test_pages_have_neither_date_nor_traces_of_a_machine():
 
 
 @pytest.mark.parametrize("markup", ["#panic(", "#unknown()", '#image("gone.png")'])
-def test_a_fault_is_told_as_typst_tells_it(markup):
+def test_a_fault_is_reported_in_the_words_of_typst(markup):
     with pytest.raises(WsiscError, match="Typst failed: error: "):
         typeset(markup)
 
@@ -87,6 +87,6 @@ def test_dates_are_overwritten_and_nothing_moves():
         assert typst._remove_dates(kept) == kept
 
 
-def test_a_document_has_the_date_that_it_is_given():
+def test_a_document_has_the_date_of_its_options():
     content = typst.typeset('#set document(title: "T")\nA word.', {}, fonts.folders(), {}, 86_400)
     assert b"D:19700102000000Z" in content

@@ -32,7 +32,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """What stands in a paragraph of its own: kind is cover, title, text, item or heading and level.
+    """The content of a paragraph: kind is cover, title, text, item or heading and level.
 
     A label and the prompt on its line are one heading.
     """
@@ -102,7 +102,7 @@ def _spans(text: str) -> list[Span]:
 def _marked(document: Document, form: str) -> list[str]:
     spans = [span for block in document.blocks for span in (*block.spans, Span("\n\n"))]
     runs = groupby(spans, key=lambda span: bool(getattr(span, form)))
-    return [phrase for wanted, run in runs if wanted and (phrase := plain(run))]
+    return [phrase for is_in_form, run in runs if is_in_form and (phrase := plain(run))]
 
 
 def _calls(document: Document) -> list[tuple[int, str, str]]:

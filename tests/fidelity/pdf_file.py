@@ -215,7 +215,7 @@ def _links(page):
 
 
 def _boxes(link):
-    """Return the rectangles of a link: one where it is on one line, else one for each line."""
+    """Return the rectangles of a link: one for each line that it is on."""
     if count := raw.FPDFLink_CountQuadPoints(link):
         quad = raw.FS_QUADPOINTSF()
         for index in range(count):

@@ -183,8 +183,8 @@ WORD_CHANGES = {
 
 def changed(content: bytes, part: str, pattern: str, new: str) -> bytes:
     """Return a Word file in which a pattern of a part is replaced where it is first met."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as archive:
         for name in old.namelist():
             text = old.read(name)
             if name == part:
@@ -192,7 +192,7 @@ def changed(content: bytes, part: str, pattern: str, new: str) -> bytes:
                 assert count == 1
                 text = text.encode()
             archive.writestr(name, text)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("change", some_quick(WORD_CHANGES, 2))
@@ -219,7 +219,7 @@ def test_a_forced_page_is_seen(written):
         assert len(word_file.forced_pages(changed(written, *change))) == 2
 
 
-# A change of the PDF's markup: what stands there, what stands there instead, what then differs.
+# A change of the PDF's markup: the old text, the new text, and what then differs.
 GRACE = '#link("https://grace.unodc.org/")[GRACE]'
 NOTE = "#footnote[SHERLOC is the abbreviation for Sharing Electronic Resources and Laws on Crime]"
 MARKUP_CHANGES = {

@@ -1,4 +1,4 @@
-"""The documents of a source are made, and read, once for all forgeries of them."""
+"""The documents of a source are built, and read, once for all forgeries of them."""
 
 from functools import cache, lru_cache
 
@@ -24,7 +24,7 @@ BUILDS = {}
 
 
 class Built:
-    """A document of a source, which is made once for all forgeries of it."""
+    """A document of a source, which is built once for all forgeries of it."""
 
     def __init__(self, format, manuscript):
         package = sources.build_package(manuscript)
@@ -48,7 +48,7 @@ READ_ONCE = [
 
 
 @pytest.fixture(autouse=True)
-def _made_and_read_once(monkeypatch):
+def _build_and_read_once(monkeypatch):
     for module in (source_comparison, round_trip):
         monkeypatch.setattr(module, "get_writer", lambda format: lambda manuscript: Built(format, manuscript))
     for module, name, read in READ_ONCE:

@@ -10,7 +10,7 @@ DISCLAIMER = "The views presented here are the contributors'"
 
 
 def source_edited(package: SourcePackage) -> SourcePackage:
-    """Another text in the source, so that the document is no longer what it gives."""
+    """Another text in the source, so that the document no longer matches it."""
     assert "Work elsewhere." in package.source
     return replace(package, source=package.source.replace("Work elsewhere.", "Work nowhere."))
 

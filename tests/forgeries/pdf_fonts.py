@@ -89,7 +89,7 @@ def glyph_of_endless_pieces(content: bytes) -> bytes:
 
 
 def font_renamed(content: bytes) -> bytes:
-    """A font that nobody has, with other shapes."""
+    """A font that no one has, with other shapes."""
     document = writer(glyphs_exchanged_in_all_fonts(content))
     for each in document._objects:
         for key in ("/BaseFont", "/FontName"):
@@ -99,7 +99,7 @@ def font_renamed(content: bytes) -> bytes:
 
 
 def _with_letters(content: bytes, *changes: tuple[bytes, bytes]) -> bytes:
-    """Return a file with other tables of the letters for which glyphs stand."""
+    """Return a file with other tables that map glyphs to letters."""
     document, count = writer(content), 0
     for each in _fonts(document):
         table = each["/ToUnicode"].get_object()
@@ -121,7 +121,7 @@ def letters_by_range(content: bytes) -> bytes:
     return _with_letters(content, (b"endbfchar", b"endbfchar\n1 beginbfrange\n<0022> <0022> <0061>\nendbfrange"))
 
 
-def letters_told_twice(content: bytes) -> bytes:
+def letters_mapped_twice(content: bytes) -> bytes:
     return _with_letters(content, (b"endbfchar", b"<0001> <0058>\nendbfchar"))
 
 
@@ -142,7 +142,7 @@ def _before_a_line(content: bytes, operators: bytes, properties: DictionaryObjec
 
 
 def words_that_read_as_a_space(content: bytes) -> bytes:
-    """Words are painted, and programs are told that they are a space."""
+    """Words are painted, and their text for programs is a space."""
     return _before_a_line(content, b"/Span<</ActualText<FEFF00A0>>>" + _FORGED)
 
 
@@ -164,7 +164,7 @@ ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
     "font_renamed": (font_renamed, ("Forged",)),
     "letters_exchanged": (letters_exchanged, ("page 1",)),
     "letters_by_range": (letters_by_range, ("letter table", "page 1")),
-    "letters_told_twice": (letters_told_twice, ("page 1", "two entries")),
+    "letters_mapped_twice": (letters_mapped_twice, ("page 1", "two entries")),
     "words_that_read_as_a_space": (words_that_read_as_a_space, ("page 2",)),
     "words_that_read_as_a_space_by_an_escape": (words_that_read_as_a_space_by_an_escape, ("page 2",)),
     "words_that_read_as_a_space_by_a_resource": (words_that_read_as_a_space_by_a_resource, ("page 2", "Properties")),

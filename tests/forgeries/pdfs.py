@@ -185,7 +185,7 @@ def overlay_drawing(content: bytes) -> bytes:
 
 
 def text_made_invisible(content: bytes) -> bytes:
-    """The words of a page are there for programs, and nobody sees them."""
+    """The words of a page are there for programs, and no one sees them."""
     document = writer(content)
     page = document.pages[BODY]
     data = page["/Contents"].get_object().get_data()
@@ -492,7 +492,7 @@ def action_between_comments(content: bytes) -> bytes:
 
 
 def action_within_a_stream(content: bytes) -> bytes:
-    """The catalog stands in the data of a stream, where only the table of references says that it is an object."""
+    """The catalog is in the data of a stream, where only the table of references says that it is an object."""
     return _catalog_within(
         action_on_opening(content),
         b"900 0 obj\n<< /Length 10000 >>\nstream\n",
@@ -505,7 +505,7 @@ def action_within_a_text(content: bytes) -> bytes:
 
 
 def _catalog_within(content: bytes, before: bytes, behind: bytes) -> bytes:
-    """Return a file whose catalog stands between other bytes, with a table of references that leads there."""
+    """Return a file whose catalog is between other bytes, with a table of references that leads there."""
     found = re.search(rb"\d+ 0 obj\n<<(?:(?!endobj).)*?/Type /Catalog(?:(?!endobj).)*?endobj\n", content, re.DOTALL)
     assert found
     content = content[: found.start()] + before + found[0] + behind + content[found.end() :]

@@ -268,7 +268,7 @@ _ROWS = (
     ("docx", word_files.ROWS), ("pdf", pdfs.ROWS), ("pdf", pdf_fonts.ROWS), ("html", pages.ROWS),
 )  # fmt: skip
 LAYOUT = ("docx-style_changed", "docx-setting_changed", "pdf-link_within_changed")
-"""Forgeries that concern the layout alone, which other versions may give in another way."""
+"""Forgeries that concern the layout alone, which can differ in other versions."""
 
 _VERSIONS = ("versions_edited", "versions_removed")
 _MODULES: dict[str, ModuleType] = {"docx": word_files, "pdf": pdfs, "html": pages}
@@ -306,7 +306,7 @@ VERSIONS = [
     for format in _TABLES
     for name in _VERSIONS
 ]
-"""Documents that only claim to be made by other versions."""
+"""Documents that only claim to be from other versions."""
 
 HARMLESS = [
     *(
@@ -317,7 +317,7 @@ HARMLESS = [
     Forgery("docx-stored", "docx", word_files.stored, ()),
     Forgery("html-line_ends_of_windows", "html", pages.line_ends_of_windows, ()),
 ]
-"""Documents that hold all that they held, stored in another way."""
+"""Documents with the same content, stored in another way."""
 
 SAVED_ANEW = [
     Forgery("pdf-written_anew", "pdf", pdfs.written_anew, ()),

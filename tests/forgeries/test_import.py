@@ -1,6 +1,6 @@
 """Every forgery through plain `import`: nothing is silent, and nothing false is said.
 
-A document gives the source that it carries only where a reader perceives nothing else in it. Otherwise what was changed
+A document is imported as the source that it carries only if a reader perceives exactly that. Otherwise what was changed
 is in the submission, or it is reported as something a person must look at, or the document is refused.
 """
 
@@ -31,7 +31,7 @@ CARRIED = {
     *("second_package_first", "package-source_edited", "package-title_edited", "package-marked_as_draft"),
     "package-figure_digest_edited",
 }
-"""Word files that show what they did, and carry another source: they give what they show."""
+"""Word files with an unchanged text that carry another source: their text is imported."""
 
 LAYOUT = {
     "bullets_hidden",
@@ -64,7 +64,7 @@ HARMED = {each.name for each in FORGERIES}
 
 @cache
 def imported(forgery: Forgery) -> embedded_document.ReadDocument | None:
-    """Return what a forgery gives, None where it is refused."""
+    """Return the import of a forgery, None where it is refused."""
     try:
         return import_document.read_document(f"forged.{forgery.format}", ReceivedDocument(forgery.content), BUILT_IN)
     except (embedded_document.ImportRefused, WsiscError):
@@ -80,7 +80,7 @@ SOURCE = said(model.from_data(DATA))
 
 @pytest.fixture(scope="module")
 def shown():
-    """What the Word file gives where its source is not used."""
+    """The import of the Word file if its source is not used."""
     return importer.import_content(reader.read(document("docx")), BUILT_IN)
 
 
@@ -202,7 +202,7 @@ def test_what_has_no_place_is_reported(name, words):
         ("tracked_layout", "X (formatting)"),
     ],
 )
-def test_tracked_changes_are_reported_with_who_made_them(name, who):
+def test_tracked_changes_are_reported_with_their_authors(name, who):
     forgery = next(each for each in FORGERIES if each.name == f"docx-{name}")
     assert ("tracked changes, all accepted", who) in [(item.kind, item.text) for item in imported(forgery).items]
 

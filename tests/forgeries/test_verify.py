@@ -26,7 +26,7 @@ from wsisc.writers import source as sources
 
 FORMATS = ("docx", "pdf", "html")
 UNREADABLE = ("pdf-second_package", "html-second_package_first", "html-script_behind_the_package")
-"""Forgeries after which it cannot be told which source the document carries."""
+"""Forgeries after which it is unknown which source the document carries."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def by_name(forgeries):
 
 
 def is_false(text):
-    """Tell whether a report of a forgery says that nothing was changed."""
+    """Return whether a report of a forgery says that nothing was changed."""
     return any(
         words in text
         for words in ("exactly", "consistent", "matches its source", "saved again", "other versions, according")
@@ -146,7 +146,7 @@ RUNS = {
 
 @pytest.mark.parametrize("name", RUNS)
 def test_only_styles_may_be_of_another_theme(name):
-    """Neither `verify` nor `import` excuses what somebody has set on words, or that hides them, by versions."""
+    """Neither `verify` nor `import` excuses what someone has set on words, or that hides them, by versions."""
     forge, is_excused = RUNS[name]
     forged = in_package("docx", "versions_edited")(forge(document("docx")))
     package = embedded_source.find(forged)
@@ -188,7 +188,7 @@ def test_a_document_as_built_is_consistent_and_exact_only_beside_its_source(form
 
 
 @pytest.mark.parametrize("format", some_quick(["docx", "pdf", "html"], 2))
-def test_a_document_of_another_source_is_told_by_the_source_alone(format, tmp_path, folder):
+def test_a_document_of_another_source_is_recognized_by_the_source_alone(format, tmp_path, folder):
     changed = overlay(DATA, {"parts": {"three": {"b": {"text": "What was promised."}}}})
     forged = get_writer(format)(manuscript(changed)).finish()
     code, text = verified(tmp_path, forged, format)
@@ -247,21 +247,21 @@ def test_a_call_beside_the_source_is_trusted(tmp_path, folder):
     (beside / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
     (beside / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
     repository.refresh()
-    code, told = verified(tmp_path, forged, "docx", beside / "a.yaml")
-    assert (code, "next to the source" in told) == (0, True), told
-    code, told = verified(tmp_path, document("docx"), "docx", beside / "a.yaml")
-    assert (code, "cstd-26" in told) == (1, True)
+    code, output = verified(tmp_path, forged, "docx", beside / "a.yaml")
+    assert (code, "next to the source" in output) == (0, True), output
+    code, output = verified(tmp_path, document("docx"), "docx", beside / "a.yaml")
+    assert (code, "cstd-26" in output) == (1, True)
 
 
 def test_a_call_that_nobody_knows_is_only_claimed(tmp_path, folder):
-    given = manuscript({**DATA, "call": "cstd-99"})
+    known = manuscript({**DATA, "call": "cstd-99"})
     text = calls.BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: cstd-99")
     own = calls.Catalogue({"cstd-99": text}).load("cstd-99")
-    made = get_writer("docx")(replace(given, call=own)).finish()
-    code, told = verified(tmp_path, made, "docx")
-    assert (code, "cstd-99" in told, "embedded in the document" in told) == (0, True, True)
-    code, told = verified(tmp_path, made, "docx", folder / "a.yaml")
-    assert (code, "cstd-99 is neither built in" in told) == (1, True)
+    built = get_writer("docx")(replace(known, call=own)).finish()
+    code, output = verified(tmp_path, built, "docx")
+    assert (code, "cstd-99" in output, "embedded in the document" in output) == (0, True, True)
+    code, output = verified(tmp_path, built, "docx", folder / "a.yaml")
+    assert (code, "cstd-99 is neither built in" in output) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["footnote_reference_moved", "footnote_added"])
@@ -301,20 +301,20 @@ ASKED = {"text": "Is this final?", "by": "A. Reviewer", "date": "2024-05-01", "q
     ],
 )
 def test_a_comment_is_shown_with_its_words_and_whether_the_source_has_it(before, after, words, tmp_path, folder):
-    made, data = remarked(ASKED, {"text": "Well written.", "by": "B. Reviewer"})
+    original, data = remarked(ASKED, {"text": "Well written.", "by": "B. Reviewer"})
     forged = word_files.with_parts(
-        made,
-        {"word/comments.xml": word_files.parts_of(made)["word/comments.xml"].decode().replace(before, after)
+        original,
+        {"word/comments.xml": word_files.parts_of(original)["word/comments.xml"].decode().replace(before, after)
          .replace('w:initials="AR"', 'w:initials="TC"' if before == "A. Reviewer" else 'w:initials="AR"').encode()},
     )  # fmt: skip
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
     (tmp_path / "a.yaml").write_bytes(as_yaml(data))
-    for given in ((), (folder / "a.yaml",), (tmp_path / "a.yaml",)):
-        code, text = verified(tmp_path, forged, "docx", *given)
+    for arguments in ((), (folder / "a.yaml",), (tmp_path / "a.yaml",)):
+        code, text = verified(tmp_path, forged, "docx", *arguments)
         assert (code, words in text, "Well written." in text) == (1, True, True), text
         assert "changed by hand" not in text
-        lacking = {(): 0, (folder / "a.yaml",): 2}.get(given, int(before != after))
+        lacking = {(): 0, (folder / "a.yaml",): 2}.get(arguments, int(before != after))
         assert text.count("which the source does not contain") == lacking, text
 
 
@@ -322,7 +322,7 @@ AMIRI = {"Amiri": fonts.folders()["Amiri"]}
 
 
 def set_in_another_font(versions):
-    """Return the PDF as another font gives it: other lines, the same words."""
+    """Return the PDF in another font: other lines, the same words."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "folders", lambda *_: AMIRI)
         return pdf.PdfDocument(replace(manuscript(DATA), versions=versions)).finish()
@@ -354,13 +354,13 @@ def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_draft
     data = minimal({"call": call.id, "language": language, "footnotes": {"n": words.replace("[^n]", "")}})
     data["parts"]["one"]["text"] = f"{words}\n\n| A header | B |\n|---|---|\n{row * 40}"
     versions = {**sources.tool_versions(), "typst": "0.1"}
-    given = Manuscript(model.from_data(data), call, locale.load(language), draft=True, versions=versions)
+    input_manuscript = Manuscript(model.from_data(data), call, locale.load(language), draft=True, versions=versions)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "folders", lambda *_: AMIRI)
-        other = pdf.PdfDocument(given).finish()
+        other = pdf.PdfDocument(input_manuscript).finish()
     package = embedded_source.find(other)
-    assert other != pdf.PdfDocument(given).finish()
-    assert source_comparison.compare(other, given.submission, package, call).differences == ()
+    assert other != pdf.PdfDocument(input_manuscript).finish()
+    assert source_comparison.compare(other, input_manuscript.submission, package, call).differences == ()
 
 
 def test_the_package_names_the_fonts_and_their_digest():

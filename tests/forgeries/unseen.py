@@ -1,4 +1,4 @@
-"""Forgeries of a Word file by which its page shows other words than its paragraphs hold; and words beside the page."""
+"""Forgeries of a Word file by which its page shows other words than its paragraphs hold; and words outside the page."""
 
 from collections.abc import Callable
 
@@ -73,7 +73,7 @@ def by_style(properties: str) -> Callable[[bytes], bytes]:
 
 
 def on_paper(colour: str) -> Callable[[bytes], bytes]:
-    """Return what gives the pages a colour, and the words of Part Two the same."""
+    """Return a background colour of the pages, and the words of Part Two in the same colour."""
 
     def forge(content: bytes) -> bytes:
         content = edited(content, SETTINGS, ("<w:zoom", "<w:displayBackgroundShape/><w:zoom"))
@@ -125,15 +125,15 @@ def description_of_a_table(content: bytes) -> bytes:
 
 
 def variable(content: bytes) -> bytes:
-    held = '<w:docVars><w:docVar w:name="x" w:val="Forged variable"/></w:docVars><w:zoom'
-    return edited(content, SETTINGS, ("<w:zoom", held))
+    variables = '<w:docVars><w:docVar w:name="x" w:val="Forged variable"/></w:docVars><w:zoom'
+    return edited(content, SETTINGS, ("<w:zoom", variables))
 
 
 def bullet_with_words(content: bytes) -> bytes:
     return edited(content, "word/numbering.xml", (_BULLET, '<w:lvlText w:val="Important:"'))
 
 
-def image_held_and_linked(content: bytes) -> bytes:
+def image_embedded_and_linked(content: bytes) -> bytes:
     """The image that the file has, which Word would load anew from an address."""
     content = linked(content, "image", "https://evil.example/a.png", mode=' TargetMode="External"')
     return edited(content, DOCUMENT, ("<a:blip ", '<a:blip r:link="forged" '))
@@ -198,6 +198,6 @@ UNSEEN: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     "description_of_a_table": (description_of_a_table, "Forged description", "Forged description"),
     "variable": (variable, "Forged variable", "Forged variable"),
     "bullet_with_words": (bullet_with_words, "Part One", "Important:"),
-    "image_held_and_linked": (image_held_and_linked, "evil.example", 'after "'),
+    "image_embedded_and_linked": (image_embedded_and_linked, "evil.example", 'after "'),
 }  # fmt: skip
 """What forges a document; a word of what `verify` says of it, and one of what `import` of a stranger's file says."""

@@ -171,8 +171,8 @@ def _in_first(content: bytes, before: str, holder: str, change: str) -> bytes:
     assert start
     tag = re.search(f"<w:{holder}>|<w:{holder}/>", rest)
     assert tag
-    made = f"<w:{holder}>{change}" + f"</w:{holder}>" * tag[0].endswith("/>")
-    return with_parts(content, {DOCUMENT: (head + start + rest[: tag.start()] + made + rest[tag.end() :]).encode()})
+    wrapped = f"<w:{holder}>{change}" + f"</w:{holder}>" * tag[0].endswith("/>")
+    return with_parts(content, {DOCUMENT: (head + start + rest[: tag.start()] + wrapped + rest[tag.end() :]).encode()})
 
 
 _LAST_ROW = ">205<"
@@ -331,7 +331,7 @@ def relationship_target_changed(content: bytes) -> bytes:
 
 
 def document_target_changed(content: bytes) -> bytes:
-    """The package leads to another document; the one of wsisc stays, and nobody sees it."""
+    """The package leads to another document; the one of wsisc stays, and no one sees it."""
     forged = parts_of(content)[DOCUMENT].replace(b"An overview.", b"A forgery.")
     content = edited(content, "_rels/.rels", ("word/document.xml", "word/forged.xml"))
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -572,7 +572,7 @@ def setting_changed(content: bytes) -> bytes:
 
 
 def second_package_first(content: bytes) -> bytes:
-    """A package with another source stands before the one of the document."""
+    """A package with another source precedes the one of the document."""
     parts = parts_of(content)
     text = parts[CARRIED].decode()
     found = re.search(r"<source xmlns=[^>]*>(.*?)</source>", text, re.DOTALL)
@@ -596,7 +596,7 @@ def part_twice(content: bytes) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in [*parts, (DOCUMENT, dict(parts)[DOCUMENT].replace(b"An overview.", b"A forgery."))]:
             info = zipfile.ZipInfo(name)
-            archive.NameToInfo.pop(name, None)  # else it warns
+            archive.NameToInfo.pop(name, None)  # otherwise it warns
             archive.writestr(info, data)
     return buffer.getvalue()
 

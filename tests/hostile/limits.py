@@ -45,7 +45,7 @@ def watched(number):
 
 
 def validate(content):
-    """Return whether documents may be made of an input."""
+    """Return whether documents can be built from an input."""
     if isinstance(content, str):
         with contextlib.suppress(toml.InvalidSettings, UnknownRuleName):
             found = toml.read(content)
@@ -71,29 +71,29 @@ def peak():
 
 
 def run(count):
-    """Return what a number of inputs gave: their kinds, the slowest, those over the limits, the memory in KB."""
+    """Return the results of a number of inputs: their kinds, the slowest, those over the limits, the memory in KB."""
     counts, slow, slowest, sound, heavy = Counter(), [], [], 0, []
     for number in range(count):
         content, kind = generated.make(number), generated.kind_of(number)
         with watched(number):
             before = time.process_time()
             is_sound = validate(content)
-            taken = time.process_time() - before
+            seconds = time.process_time() - before
         counts[kind] += 1
-        slowest = sorted([*slowest, (round(taken, 2), f"validate {kind} {number}")])[-5:]
-        if taken > VALIDATED:
-            slow.append((number, kind, taken))
+        slowest = sorted([*slowest, (round(seconds, 2), f"validate {kind} {number}")])[-5:]
+        if seconds > VALIDATED:
+            slow.append((number, kind, seconds))
         sound += is_sound
         if is_sound and sound % EVERY == 0:
             format = FORMATS[sound // EVERY % len(FORMATS)]
             before = time.monotonic()
             with watched(number):
                 build(content, format)
-            taken = time.monotonic() - before
+            seconds = time.monotonic() - before
             counts[f"built as {format}"] += 1
-            slowest = sorted([*slowest, (round(taken, 2), f"{format} {number}")])[-5:]
-            if taken > BUILT:
-                slow.append((number, format, taken))
+            slowest = sorted([*slowest, (round(seconds, 2), f"{format} {number}")])[-5:]
+            if seconds > BUILT:
+                slow.append((number, format, seconds))
         if not heavy and peak() > MEMORY:
             heavy.append(number)
     return {

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 @pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells what a process has taken")
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the memory of a process is unknown")
 def test_generated_inputs_keep_the_limits():
     command = [sys.executable, "-m", "tests.hostile.limits", "1000"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

@@ -44,7 +44,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", some_quick(CASES, 2))
 @pytest.mark.parametrize("command", [["validate"], ["build", "-o", "-"]], ids=["validate", "build"])
-def test_wrong_input_is_told_without_a_stack_trace(command, name, tmp_path):
+def test_wrong_input_is_reported_without_a_stack_trace(command, name, tmp_path):
     content = CASES[name]
     path = tmp_path / "file.yaml"
     path.write_bytes(content)
@@ -123,9 +123,9 @@ def test_a_file_that_cannot_be_read_could_not_run(tmp_path, monkeypatch):
 
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     monkeypatch.setattr(Path, "open", refuse)
-    [given] = find_submissions([str(tmp_path / "a.yaml")], print)
+    [submission] = find_submissions([str(tmp_path / "a.yaml")], print)
     with pytest.raises(WsiscError, match="Permission denied"):
-        bytes(given.content)
+        bytes(submission.content)
 
 
 def test_a_target_that_cannot_be_written_could_not_run(tmp_path):

@@ -1,7 +1,7 @@
 """Whatever is looked for in an author's text is found in linear time: no 200 KB take two seconds.
 
 Time is that of the processor, so that a busy machine fails nothing. What grows with the square of a text is found on
-short ones, where it is a hundred times slower than a scan, and then held against the limit.
+short ones, where it is a hundred times slower than a scan, and then compared with the limit.
 """
 
 import ast
@@ -45,7 +45,7 @@ COUNT, COUNT_SECONDS = 3_000_000, 0.12
 """A loop, and the seconds of CPU that it takes on the quiet machine on which the limits were set."""
 
 
-def spent(function, *given):
+def spent(function, *arguments):
     """Return the seconds of CPU that a function takes, on the machine on which the limits were set.
 
     The collection of cycles is off, as on the command line. A machine that is slower, or shares its cores, is found by
@@ -53,15 +53,15 @@ def spent(function, *given):
     """
     gc.disable()
     try:
-        taken = _seconds(function, *given)
-        return taken / max(1, _seconds(_count) / COUNT_SECONDS) if taken > COUNT_SECONDS else taken
+        seconds = _seconds(function, *arguments)
+        return seconds / max(1, _seconds(_count) / COUNT_SECONDS) if seconds > COUNT_SECONDS else seconds
     finally:
         gc.enable()
 
 
-def _seconds(function, *given):
+def _seconds(function, *arguments):
     before = time.process_time()
-    function(*given)
+    function(*arguments)
     return time.process_time() - before
 
 
@@ -101,19 +101,19 @@ def members(value):
     if isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, dict):
-        yield from (each for held in value.values() for each in members(held))
+        yield from (each for member in value.values() for each in members(member))
     elif isinstance(value, tuple | list):
-        yield from (each for held in value for each in members(held))
+        yield from (each for member in value for each in members(member))
 
 
 def scan(pattern, ways, text):
-    given = text.encode() if isinstance(pattern.pattern, bytes) else text
+    subject = text.encode() if isinstance(pattern.pattern, bytes) else text
     if ways & ANYWHERE:
-        for _ in pattern.finditer(given):
+        for _ in pattern.finditer(subject):
             pass
     else:
-        pattern.match(given)
-        pattern.fullmatch(given)
+        pattern.match(subject)
+        pattern.fullmatch(subject)
 
 
 def superlinear(short, long):
@@ -242,8 +242,8 @@ def slow_scans(texts, limit, scans=tuple(SCANS)):
     for name, text in texts:
         for what, run in ((each, SCANS[each]) for each in scans):
             count += 1
-            if spent(run, text) > limit and (taken := spent(run, text)) > limit:
-                slow.append((what, name, round(taken, 1)))
+            if spent(run, text) > limit and (seconds := spent(run, text)) > limit:
+                slow.append((what, name, round(seconds, 1)))
     sys.stdout.write(f"{count:,} scans\n")
     return slow
 
@@ -301,10 +301,10 @@ MANY = {
 
 
 @pytest.mark.parametrize("name", some_quick(MANY, 9))
-def test_very_many_problems_are_found_and_told_in_time(name):
+def test_very_many_problems_are_found_and_reported_in_time(name):
     checked = []
-    taken = spent(lambda: checked.append(pipeline.check(source.read(MANY[name], "a.yaml"), None, RULES)))
-    assert taken < SECONDS
+    seconds = spent(lambda: checked.append(pipeline.check(source.read(MANY[name], "a.yaml"), None, RULES)))
+    assert seconds < SECONDS
     found = checked[0].checked_file
     for format in report.REPORTS:
         texts = []

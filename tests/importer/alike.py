@@ -31,7 +31,7 @@ def essence(submission):
 
 
 def said(essence):
-    """Return what an essence says, whatever blocks it stands in: words with their marks, links, notes and figures."""
+    """Return the content of an essence, whatever blocks it is in: words with their marks, links, notes and figures."""
     if isinstance(essence, dict):
         return said(list(essence.values()))
     if not isinstance(essence, (list, tuple)):

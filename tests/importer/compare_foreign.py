@@ -28,7 +28,7 @@ class Reading(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """How one file came back: shares between 0 and 1, and the first difference in words."""
+    """How well one file was imported: shares between 0 and 1, and the first difference in words."""
 
     name: str
     words: float
@@ -51,28 +51,28 @@ def compare(name):
     return compare_readings(name, read(expected), read(yaml_style.write(found.submission).encode()))
 
 
-def compare_readings(name, wanted, found):
+def compare_readings(name, expected, found):
     """Compare what two submissions say."""
     return Comparison(
         name,
-        _share(wanted.words, found.words),
-        _share(wanted.headings, found.headings),
-        wanted.notes == found.notes,
-        wanted.links == found.links,
-        wanted.fields == found.fields,
-        _first_difference(wanted, found),
+        _share(expected.words, found.words),
+        _share(expected.headings, found.headings),
+        expected.notes == found.notes,
+        expected.links == found.links,
+        expected.fields == found.fields,
+        _first_difference(expected, found),
     )
 
 
-def _share(wanted, found):
-    if wanted == found:
+def _share(expected, found):
+    if expected == found:
         return 1.0
-    blocks = difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / max(len(wanted), len(found), 1)
+    blocks = difflib.SequenceMatcher(None, expected, found, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(len(expected), len(found), 1)
 
 
-def _first_difference(wanted, found):
-    for name, one, other in zip(Reading._fields, wanted, found, strict=True):
+def _first_difference(expected, found):
+    for name, one, other in zip(Reading._fields, expected, found, strict=True):
         if isinstance(one, dict):
             return f"{name}: {one} became {other}" if one != other else ""
         for tag, i, j, k, m in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():

@@ -131,7 +131,7 @@ def run(path):
 
 
 def _seconds(usage):
-    """Return the time of the processor, which does not depend on what else the machine does."""
+    """Return the time of the processor, which does not depend on the load of the machine."""
     return round(usage.ru_utime + usage.ru_stime, 2)
 
 

@@ -1,4 +1,4 @@
-"""Forms that somebody filled in, made up at random: typed over, before and behind what the form says, as people type."""
+"""Randomly filled forms: a person types over, before and behind what the form says."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""Word files as others make them, in the styles of submissions that were published; made with python-docx.
+"""Word files of other origin, in the styles of published submissions; created with python-docx.
 
 Each is a function that returns the bytes of a file, and the titles that a reader of it takes for headings.
 """
@@ -108,7 +108,7 @@ def numbered_paragraphs():
 
 
 def note_parts(content, notes, kind="endnote"):
-    """Put footnotes or endnotes into a file where "[[n]]" stands in a run of its own."""
+    """Put footnotes or endnotes into a file where "[[n]]" is a run of its own."""
     buffer = io.BytesIO()
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new_one:
@@ -368,7 +368,7 @@ def nested_tables():
 
 
 def bilingual():
-    """English, French and Arabic beside each other; Parts by label alone; controls that Word leaves behind."""
+    """English, French and Arabic side by side; Parts by label alone; controls that Word leaves behind."""
     document = new()
     lines = (
         "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT\n(CSTD)\nTwenty-sixth session\nGeneva, 27-31 March 2023"

@@ -1,4 +1,4 @@
-"""A submission whose four answers stand below headings in many forms, as contributors write them."""
+"""A submission whose four answers are below headings in many forms, as contributors write them."""
 
 import io
 

@@ -13,9 +13,9 @@ def test_a_foreign_file_becomes_what_was_expected(name):
 
 
 def test_a_difference_is_shown_and_fails():
-    wanted = compare_foreign.read(b"title: A\nparts: {one: {sections: [{title: T, text: one two}]}}")
+    expected = compare_foreign.read(b"title: A\nparts: {one: {sections: [{title: T, text: one two}]}}")
     found = compare_foreign.read(b"title: A\nparts: {one: {text: T one three}}")
-    compared = compare_foreign.compare_readings("made up", wanted, found)
+    compared = compare_foreign.compare_readings("made up", expected, found)
     assert not compared.is_passed
     assert (compared.words, compared.headings) == (7 / 8, 0)
     assert "'two'] became" in compared.difference

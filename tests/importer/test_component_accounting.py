@@ -1,4 +1,4 @@
-"""What a Word file holds beside words is found apart from reading, and all of it has a fate: read = placed + reported."""
+"""Components of a Word file are found independently of the reader, and each has a fate: read = placed + reported."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Contents made by hand -> submissions: what Word can hold and the format cannot."""
+"""Contents written by hand -> submissions: what Word can hold and the format cannot."""
 
 import io
 
@@ -43,14 +43,14 @@ def content(*blocks, **options):
     return WordContent(blocks, word_count=words, **options)
 
 
-def take(*blocks, call="cstd-16", **options):
+def read(*blocks, call="cstd-16", **options):
     found = importer.import_content(content(*blocks, **options), KNOWN, call)
     assert found.report.is_balanced, found.report
     return found
 
 
 def text(*blocks, **options):
-    return take(*blocks, **options).submission.parts[0].text
+    return read(*blocks, **options).submission.parts[0].text
 
 
 def items(found):
@@ -83,8 +83,8 @@ def test_words_are_escaped_only_where_they_must(written, expected):
     assert text(para(written)) == f"{expected}\n"
 
 
-def test_emphasis_that_markdown_cannot_say_is_given_up_before_words():
-    found = take(para("foo", Run("(bar)", bold=True), "baz"))
+def test_emphasis_that_markdown_cannot_express_is_lost_before_words():
+    found = read(para("foo", Run("(bar)", bold=True), "baz"))
     assert found.submission.parts[0].text == "foo(bar)baz\n"
     assert items(found)["bold or italics removed"] == "(bar)"
 
@@ -97,7 +97,7 @@ def test_marks_nest():
 def test_links_have_one_name_by_address_and_a_call_in_one_goes_behind_it():
     home = "https://www.unodc.org/"
     note = {"1": (para("A note."),)}
-    found = take(
+    found = read(
         para(Run("the Office", link=home), " and ", Run("here", link=home), " and ", Run(home, link=home)),
         para(Run("its ", link=home), Run(note="1"), Run("work", link=home), "."),
         notes=note,
@@ -109,8 +109,8 @@ def test_links_have_one_name_by_address_and_a_call_in_one_goes_behind_it():
 
 
 @pytest.mark.parametrize("address", ["file:///C:/x.docx", "#_Toc1", "report.docx", "ftp://a.example/", "javascript:x"])
-def test_addresses_that_the_format_refuses_are_told(address):
-    found = take(para("see ", Run("this", link=address)))
+def test_addresses_that_the_format_refuses_are_reported(address):
+    found = read(para("see ", Run("this", link=address)))
     assert found.submission.parts[0].text == "see this\n"
     assert items(found)["link not imported"] == f"{address} (on: this)"
 
@@ -132,7 +132,7 @@ def test_lists_nest_go_on_and_keep_what_markdown_cannot_number():
 
 
 def test_typed_bullets_and_numbers_are_lists():
-    found = take(para("These:"), para("– one thing;"), para("– another."), para("1) first"), para("2) second"))
+    found = read(para("These:"), para("– one thing;"), para("– another."), para("1) first"), para("2) second"))
     assert found.submission.parts[0].text == "These:\n\n- one thing;\n- another.\n\n1) first\n2) second\n"
     assert found.report.printed_by_call == 4
 
@@ -143,14 +143,14 @@ def test_notes_within_notes_never_called_and_called_twice():
         "2": (para("Inner."),),
         "3": (para("Nobody calls this."),),
     }
-    found = take(para("Text", Run(note="1"), " and", Run(note="1"), "."), notes=notes)
+    found = read(para("Text", Run(note="1"), " and", Run(note="1"), "."), notes=notes)
     assert found.submission.footnotes == {"outer": "Outer.\n\nInner.\n"}
     assert items(found)["note without a reference"] == "Nobody calls this."
     assert found.report.reported == 3
 
 
-def test_changes_are_accepted_and_what_goes_is_told():
-    found = take(
+def test_changes_are_accepted_and_removed_words_are_reported():
+    found = read(
         para(
             "It ",
             Run("was", change=DELETED),
@@ -171,14 +171,14 @@ def test_changes_are_accepted_and_what_goes_is_told():
 
 
 def test_paragraphs_that_a_change_joins_are_one():
-    found = take(para("One ", change=DELETED), para("two."))
+    found = read(para("One ", change=DELETED), para("two."))
     assert found.submission.parts[0].text == "One two.\n"
 
 
-def test_images_are_figures_and_others_are_told():
+def test_images_are_figures_and_others_are_reported():
     png, emf = b"\x89PNG\r\n\x1a\n", b"\x01\0\0\0"
     images = {"word/media/image1.png": png, "word/media/image2.emf": emf}
-    found = take(
+    found = read(
         para("Before ", Run(image=WordImage("word/media/image1.png", "A chart of it")), "after."),
         para("Its caption", style="caption"),
         para(Run(image=WordImage("word/media/image2.emf", "A diagram"))),
@@ -197,7 +197,7 @@ def test_a_gif_becomes_a_png():
     buffer = io.BytesIO()
     PIL.Image.new("P", (4, 3)).save(buffer, "GIF")
     images = {"word/media/a.gif": buffer.getvalue(), "word/media/b.gif": b"GIF89a and nothing more"}
-    found = take(
+    found = read(
         para("Before."),
         *(para(Run(image=WordImage(name, "A map"))) for name in images),
         images=images,
@@ -208,7 +208,7 @@ def test_a_gif_becomes_a_png():
 
 
 def test_words_that_fit_no_part_are_unplaced():
-    found = take(
+    found = read(
         para("Before any part."),
         heading("Something else"),
         para("Its text."),
@@ -227,31 +227,31 @@ def test_words_that_fit_no_part_are_unplaced():
 
 
 def test_headings_in_a_part_of_text_alone_are_bold():
-    found = take(heading("Part One"), heading("A theme", 2), para("Words."), call="cstd-26")
+    found = read(heading("Part One"), heading("A theme", 2), para("Words."), call="cstd-26")
     assert found.submission.parts[0].text == "**A theme**\n\nWords.\n"
 
 
 @pytest.mark.parametrize("label", ["PART I", "Part 1:", "Part One", "part one –", "Part I. Executive summary"])
 def test_labels_of_parts(label):
-    found = take(para(Run(label, bold=True)), para("Words of the summary."), call="cstd-26")
+    found = read(para(Run(label, bold=True)), para("Words of the summary."), call="cstd-26")
     assert found.submission.parts[0].id == "one"
     assert found.submission.unplaced is None
 
 
 def test_a_title_of_a_part_that_has_no_sections_is_kept_in_bold():
-    found = take(heading("Part One: What we did"), para("Words."), call="cstd-26")
+    found = read(heading("Part One: What we did"), para("Words."), call="cstd-26")
     assert found.submission.parts[0].text == "**What we did**\n\nWords.\n"
 
 
 @pytest.mark.parametrize("title", ["Résumé", "Summary", "Executive summary of progress"])
 def test_a_title_of_a_part_that_only_says_what_the_prompt_does_is_not_kept(title):
-    found = take(heading(f"Part One: {title}"), para("Words."), call="cstd-26")
+    found = read(heading(f"Part One: {title}"), para("Words."), call="cstd-26")
     assert found.submission.parts[0].text == "Words.\n"
     assert found.report.is_balanced
 
 
-def test_typed_numbers_that_the_call_prints_are_taken_off():
-    found = take(
+def test_typed_numbers_that_the_call_prints_are_removed():
+    found = read(
         *(heading("Part Two"), heading("1) Access", 2), para("A."), heading("2. Skills", 2), para("B.")),
         *(heading("2.1 Teachers", 3), para("C.")),
         call="cstd-26",
@@ -265,7 +265,7 @@ def test_questions_are_known_by_their_words():
         "3. What measures should be taken to advance international cooperation, including in terms of governance, to leverage "
         "emerging technologies for sustainable development in economic, social, environmental and cultural dimensions?"
     )
-    found = take(para(question), para("Many."), call="cstd-wsis20")
+    found = read(para(question), para("Many."), call="cstd-wsis20")
     assert [(part.id, part.text) for part in found.submission.parts] == [("question-3", "Many.\n")]
 
 
@@ -278,7 +278,7 @@ def test_nothing_that_tells_the_call_makes_it_that_of_the_coming_session():
 
 def test_a_table_keeps_its_words_whatever_it_holds():
     inner = Table((Row((Cell((para("in"),)), Cell((para("ner"),)))),))
-    found = take(
+    found = read(
         Table(
             (
                 Row((Cell((para("Head"),), span=2),)),
@@ -293,13 +293,13 @@ def test_a_table_keeps_its_words_whatever_it_holds():
 
 @pytest.mark.parametrize("label", ["Part One", "PART I", "Part 1:"])
 def test_the_label_of_a_part_is_no_word_that_somebody_typed(label):
-    found = take(heading(label), para("Text of one."), heading("Part Two"), para("Text of two."), call="cstd-next")
+    found = read(heading(label), para("Text of one."), heading("Part Two"), para("Text of two."), call="cstd-next")
     assert [part.text for part in found.submission.parts] == ["Text of one.\n", "Text of two.\n"]
     assert not [item for item in found.report.items if "prompt" in item.kind]
 
 
 def test_words_behind_a_label_are_the_title_of_a_section_where_the_part_can_have_one():
-    found = take(heading("Part One ours"), para("Text."), heading("Part Two our view"), para("More."), call="cstd-next")
+    found = read(heading("Part One ours"), para("Text."), heading("Part Two our view"), para("More."), call="cstd-next")
     assert found.submission.parts[0].text == "**ours**\n\nText.\n"
     assert [(section.title, section.text) for _, section in model.sections(found.submission)] == [
         ("our view", "More.\n")
@@ -316,7 +316,7 @@ def test_words_behind_a_label_are_the_title_of_a_section_where_the_part_can_have
     ],
 )
 def test_words_beside_the_text_need_a_person(kind, text, needs_person):
-    found = take(para("Words."), asides=(Aside(kind, text),))
+    found = read(para("Words."), asides=(Aside(kind, text),))
     assert [item.needs_person for item in found.report.items if item.kind == kind] == [needs_person]
 
 
@@ -331,5 +331,5 @@ def test_a_number_of_several_levels_is_no_label():
 
 def test_a_line_of_signs_is_no_piece_of_a_prompt():
     """From the manual of docx4j: a share of no words was computed."""
-    found = take(para("An executive summary of activities"), para("* * *"), para("Text."), call="cstd-26")
+    found = read(para("An executive summary of activities"), para("* * *"), para("Text."), call="cstd-26")
     assert found.report.is_balanced

@@ -1,4 +1,4 @@
-"""Word files that others made: no word is lost in any, and their headings are found."""
+"""Word files of other origin: no word is lost in any, and their headings are found."""
 
 import pytest
 
@@ -54,7 +54,7 @@ CALLS = {
 
 
 @pytest.mark.parametrize("make", some_quick(foreign.FILES, 3, lambda make: make.__name__))
-def test_the_cover_or_the_prompts_tell_the_call(make):
+def test_the_cover_or_the_prompts_identify_the_call(make):
     assert imported(make)[0].submission.call == CALLS[make]
 
 
@@ -92,7 +92,7 @@ def test_numbered_paragraphs_go_on_below_headings():
     assert found.report.fates[Fate.NUMBER] == 6
 
 
-def test_notes_are_in_place_or_moved_and_told():
+def test_notes_are_in_place_or_moved_and_reported():
     found = imported(foreign.with_endnotes)[0]
     text = found.submission.parts[0].sections[0].text
     assert text.rstrip().endswith("[^more-at][^resolution-wha58-28]")
@@ -125,6 +125,6 @@ def test_what_has_no_place_is_reported_with_its_words():
     assert stapled.submission.links == {"connect-2020-agenda": "https://www.itu.int/en/connect2020/Pages/default.aspx"}
 
 
-def test_levels_below_the_third_are_told():
+def test_levels_below_the_third_are_reported():
     found = imported(foreign.second_title_page)[0]
     assert items(found, "heading below") == ["Mobile money", "Remittances"]

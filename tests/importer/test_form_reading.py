@@ -1,4 +1,4 @@
-"""Forms that somebody filled in: every word is in its part, every field is exact, and only words of the form are left out."""
+"""Filled forms: every word is in its part, every field is exact, and only words of the form are left out."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Part headings in the forms in which people write them: each answer is in its part, or a person is asked; none is wrong."""
+"""Part headings in the forms in which people write them: each answer is in its part, or a person must decide."""
 
 import pytest
 
@@ -17,7 +17,7 @@ ASKED = {
     ("III.a", "table"): 4,
     ("own words that nobody knows", "*"): 4,
 }
-"""How many of the four answers are asked about at most; otherwise none is."""
+"""For how many of the four answers a person must decide at most; otherwise for none."""
 CASES = [(form, look) for form in FORMS for look in (*LOOKS, "table")]
 
 
@@ -48,9 +48,9 @@ def test_each_form_of_headings_in_each_look(case):
     assert {ids: place for ids, place in placed.items() if place} == {
         ids: ids for ids, place in placed.items() if place
     }
-    asked = [ids for ids, place in placed.items() if not place]
-    assert len(asked) <= ASKED.get((form, look), ASKED.get((form, "*"), 0))
-    assert found.report.needs_person >= bool(asked)
+    open_parts = [ids for ids, place in placed.items() if not place]
+    assert len(open_parts) <= ASKED.get((form, look), ASKED.get((form, "*"), 0))
+    assert found.report.needs_person >= bool(open_parts)
 
 
 def test_own_headings_are_kept_as_titles_of_sections():

@@ -1,4 +1,4 @@
-"""Headings in their context: the same words begin a part in one place, and are a section, or asked about, in another."""
+"""Headings in context: the same words begin a part in one place, and in another a section, or need a person."""
 
 import pytest
 

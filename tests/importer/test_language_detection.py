@@ -67,7 +67,7 @@ def by_hand(language, tag=""):
 
 @pytest.mark.parametrize("tag", ["", "en-US", "fr-FR"])
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_a_file_made_by_hand_is_in_the_language_of_its_headings(language, tag):
+def test_a_file_written_by_hand_is_in_the_language_of_its_headings(language, tag):
     found = importer.import_content(by_hand(language, tag), KNOWN, "fictional-45").submission
     assert found.language == language
     assert found.unplaced is None
@@ -76,7 +76,7 @@ def test_a_file_made_by_hand_is_in_the_language_of_its_headings(language, tag):
 
 
 @pytest.mark.parametrize(("tag", "language"), [("fr-CH", "fr"), ("ar", "ar"), ("es", "en")])
-def test_without_prompts_the_properties_tell(tag, language):
+def test_without_prompts_the_properties_decide(tag, language):
     document = foreign.new()
     document.core_properties.language = tag
     document.add_paragraph("2041.")

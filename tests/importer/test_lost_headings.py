@@ -1,4 +1,4 @@
-"""Word files whose headings came back otherwise: known by styles and labels, else nothing is written."""
+"""Word files with changed headings: known by styles and labels; otherwise nothing is written."""
 
 import io
 import json
@@ -40,7 +40,7 @@ def without_names(styles):
 @pytest.fixture
 def merge(tmp_path, capsys):
     def merge(document):
-        """Return the exit code, None for a refusal, what is told, and the file as it is then."""
+        """Return the exit code, None for a refusal, the output, and the file afterwards."""
         into, reviewed = tmp_path / "ours.yaml", tmp_path / "reviewed.docx"
         into.write_text(TEXT, "utf-8")
         reviewed.write_bytes(document)
@@ -76,7 +76,7 @@ def test_a_file_with_nothing_of_the_call_is_refused(merge):
 
 
 def _without_comments(text):
-    """Return what a submission says, but for what reviewers said of it."""
+    """Return the content of a submission without the comments of reviewers."""
     return json.dumps(_bare(source.read(text.encode(), "").data))
 
 

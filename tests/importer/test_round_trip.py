@@ -1,4 +1,4 @@
-"""What wsisc made comes back from Word as it was, though the file carries its source no more."""
+"""A document of wsisc is imported unchanged from Word, even if the file no longer carries its source."""
 
 import subprocess
 
@@ -68,7 +68,7 @@ def test_the_sample_comes_back_with_its_soft_breaks_apart():
 @pytest.mark.judge
 @pytest.mark.timeout(300)
 def test_a_document_comes_back_from_libreoffice(original, tmp_path):
-    """LibreOffice gives a bullet to what goes on with an item, and quotations in notes lose their indent."""
+    """LibreOffice adds a bullet to the continuation of an item, and quotations in notes lose their indent."""
     (tmp_path / "given.docx").write_bytes(alike.stripped(built(original)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]

@@ -1,4 +1,4 @@
-"""Paragraphs of a part -> lists, quotations and what stands within them."""
+"""Paragraphs of a part -> lists, quotations and what is within them."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""Tracked changes -> the items that report who made them."""
+"""Tracked changes -> the items that report their authors."""
 
 from tests.importer.test_content import para
 from wsisc.importer import tracking

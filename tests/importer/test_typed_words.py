@@ -46,7 +46,7 @@ def places(*paragraphs):
 
 
 def typed(tracker, text, at, words):
-    """Return what a file gives into which words were typed."""
+    """Return the import of a file into which words were typed."""
     before = text.text
     text.text = f"{before[:at]} {words} {before[at:]}"
     found = importer.import_content(reader.read(tracker.content()), BUILT_IN)
@@ -60,7 +60,7 @@ def texts_of(submission, ids):
     return " ".join(text for where, text in model.rich_texts(submission) if where[: len(path)] == path)
 
 
-def is_told(found, words):
+def is_reported(found, words):
     unplaced = found.submission.unplaced
     is_named = any(words in each.text and each.needs_person for each in found.report.items)
     return found.report.needs_person and (is_named or (unplaced is not None and words in unplaced.text))
@@ -74,7 +74,7 @@ def test_words_in_prompts(sent, name):
         for words in (WORD, ANSWER):
             found = typed(tracker, text, at, words)
             is_own = words in texts_of(found.submission, PARTS[name])
-            assert is_own or is_told(found, words), (name, at, words)
+            assert is_own or is_reported(found, words), (name, at, words)
             count = sum(words in text for _, text in model.rich_texts(found.submission))
             assert count <= 1
             assert is_own or not count or words in found.submission.unplaced.text
@@ -87,13 +87,13 @@ def test_words_on_the_cover(sent, some):
         every = list(places(paragraph))
         for text, at in dict.fromkeys([every[0], every[len(every) // 2], every[-1]]):
             found = typed(tracker, text, at, WORD)
-            assert WORD in found.submission.entity.name or is_told(found, WORD), (style(paragraph), at)
+            assert WORD in found.submission.entity.name or is_reported(found, WORD), (style(paragraph), at)
             assert all(WORD not in text for _, text in model.rich_texts(found.submission))
 
 
 @pytest.mark.parametrize("name", some_quick(["two", "one", "three", "three_a", "three_b"], 5))
 def test_words_that_a_reviewer_types(sent, name):
-    """--into takes what stands behind a prompt as a text of that part; what stands in it waits for a person."""
+    """--into merges words behind a prompt as a text of that part; words within it wait for a person."""
     reviewer = Reviewer(sent)
     every = list(places(*wordings(reviewer.tracker)[1][name]))
     for (text, at), words in ((every[0], WORD), (every[len(every) // 2], 3 * f"{ANSWER} "), (every[-1], ANSWER)):

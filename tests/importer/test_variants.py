@@ -32,9 +32,9 @@ def paragraph(text="", **look):
 
 def content(blocks, **more):
     """Return a content of paragraphs, texts and tables."""
-    made = tuple(paragraph(each) if isinstance(each, str) else each for each in blocks)
-    count = sum(len(each.text.split()) for each in all_paragraphs(made, more.get("notes", {})))
-    return WordContent(made, word_count=count, **more)
+    body = tuple(paragraph(each) if isinstance(each, str) else each for each in blocks)
+    count = sum(len(each.text.split()) for each in all_paragraphs(body, more.get("notes", {})))
+    return WordContent(body, word_count=count, **more)
 
 
 def summary(blocks, call="", **more):
@@ -179,9 +179,9 @@ HEADINGS = {index: text for index, text in enumerate(REST) if text.startswith(("
 
 def found_parts(blocks):
     """Return where parts begin: for each its ids, its size, and a title of the contributor's own."""
-    made = content(blocks).blocks
+    body = content(blocks).blocks
     starts = [
-        part_detection.find_parts(HeadingIndex(made), CALL, "en", origin) for origin in (Origin.OTHER, Origin.DOCUMENT)
+        part_detection.find_parts(HeadingIndex(body), CALL, "en", origin) for origin in (Origin.OTHER, Origin.DOCUMENT)
     ]
     shown = (
         ", ".join(

@@ -48,7 +48,7 @@ def test_fields_show_what_they_show():
     )
 
 
-def test_changes_are_taken_as_accepted():
+def test_changes_are_read_as_accepted():
     found = imported(wild.tracked()[0])
     assert "Kept words stay." in found.submission.parts[0].sections[0].text
     assert "This paragraph goes on in the next one." in found.submission.parts[0].sections[0].text
@@ -57,7 +57,7 @@ def test_changes_are_taken_as_accepted():
     assert "2011" in items(found, "deleted text")
 
 
-def test_a_form_is_taken_apart():
+def test_a_form_is_split_into_its_parts():
     found = imported(wild.a_form()[0])
     assert [part.id for part in found.submission.parts] == ["one", "two", "three"]
     assert found.submission.parts[0].text.startswith("The Union went on")
@@ -76,7 +76,7 @@ def test_a_cover_in_french_is_one():
     assert "« l’accès pour tous » reste" in submission.parts[0].sections[0].text
 
 
-def test_shapes_do_not_part_words_and_pieces_of_words_are_told():
+def test_shapes_do_not_split_words_and_pieces_of_words_are_reported():
     found = imported(wild.signs_and_shapes()[0])
     text = " ".join(found.submission.parts[0].sections[0].text.split())
     assert "✓ done: co\u00adoperation, e\u2011mail • bullet, tab\\ new line. small" in text

@@ -77,7 +77,7 @@ def controls_and_fields():
 
 
 def tracked():
-    """A file under review that nobody has finished: changes everywhere, also in headings, marks and rows."""
+    """A file under review that no one has finished: changes everywhere, also in headings, marks and rows."""
     document = new()
     cover(document, entity="World Bank")
     centred(document, "The Bank and the Information Society")
@@ -142,7 +142,7 @@ def content_with(content, old, new_text):
 
 
 def a_form():
-    """Everything in one table: the prompts on the left or above, the answers beside them, a nested table in one."""
+    """Everything in one table: the prompts on the left or above, the answers next to them, a nested table in one."""
     document = new()
     table = document.add_table(rows=5, cols=2)
     table.cell(0, 0).merge(

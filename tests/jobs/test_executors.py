@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-# What an installer writes as the command, but for what it runs: each worker imports it as its main module.
+# What an installer writes as the command, except what it runs: each worker imports it as its main module.
 SCRIPT = """
 import gc
 import sys

@@ -84,7 +84,7 @@ def without_the_powers_of_root() -> None:
         ctypes.CDLL(None).prctl(24, power, 0, 0, 0)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="root may read all, but for Linux's capabilities")
+@pytest.mark.skipif(sys.platform != "linux", reason="root can read all files, apart from Linux's capabilities")
 def test_what_cannot_be_read_is_reported_and_stops_nothing(folder):
     (folder / "in" / "closed").mkdir()
     shutil.copy(folder / "in" / "a.yaml", folder / "in" / "closed" / "d.yaml")

@@ -1,4 +1,4 @@
-"""Fixes are edits of the very characters that are wrong: all else stays byte for byte, and the data with it."""
+"""Fixes are edits of the very characters that are wrong: all other bytes stay, and the data with them."""
 
 import codecs
 import difflib

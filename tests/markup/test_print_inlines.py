@@ -71,12 +71,12 @@ def test_a_cell_of_a_table_has_no_bare_bar():
     assert writer.write_paragraph((Text("a|b"),), in_table=True) == "a\\|b"
 
 
-def test_emphasis_that_cannot_be_expressed_is_given_up():
+def test_emphasis_that_cannot_be_expressed_is_dropped():
     assert write(MarkedText("a"), bold("(b)"), MarkedText("c "), bold("d")) == ("a(b)c **d**", ["(b)"])
 
 
 @pytest.mark.parametrize(("count", "kept"), [(30, True), (31, False)])
-def test_emphasis_of_very_many_texts_is_given_up_at_once(count, kept):
+def test_emphasis_of_very_many_texts_is_dropped_at_once(count, kept):
     texts = [each for _ in range(count) for each in (bold("a "), MarkedText("b "), italic("c "), MarkedText("d"))]
     text, notes = write(MarkedText("x"), bold("(y)"), MarkedText("z "), *texts[4:])
     assert ("**a**" in text) is kept

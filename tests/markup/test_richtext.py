@@ -1,4 +1,4 @@
-"""Rich texts: what they hold, where it stands, and what they would print."""
+"""Rich texts: what they hold, where it is, and what they would print."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""Texts of all kinds as trees, with what is refused in them, and as they are printed: goldens."""
+"""Texts of all kinds as trees, with what is refused in them, and printed as Markdown: goldens."""
 
 import pytest
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import MINIMAL
 from wsisc import model, source
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 
 LORE = [
     "work",
@@ -42,7 +42,7 @@ MARKED = ["**bold words**", "*slanted*", "[a link][home]", r"\*", "A\\\n      b"
 
 @dataclass
 class Unit:
-    """A paragraph or item that somebody may change: its words, one of which only it has."""
+    """A paragraph or item that someone may change: its words, one of which only it has."""
 
     id: int
     words: list[str]
@@ -231,7 +231,7 @@ words = st.lists(st.sampled_from(LORE), min_size=3, max_size=14)
 
 @st.composite
 def cases(draw):
-    """A submission, what the reviewer and what the author made of it, and how often both changed the same."""
+    """A submission, the versions of the reviewer and of the author, and how often both changed the same."""
     count = 0
 
     def unit(kind):
@@ -258,12 +258,12 @@ def cases(draw):
     changed = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     own = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     overlap = set(changed) & set(own)
-    made = {}
+    drawn = {}
     for id in changed:
         edit = draw(edits(len(by_id(base, id).words)))
         if id in overlap and edit[0] == "after":
             edit = ("replace", 0)
-        made[id] = edit
+        drawn[id] = edit
         apply(theirs, id, edit, "THEIRS")
         if id not in overlap:
             apply(both, id, edit, "THEIRS")
@@ -271,7 +271,7 @@ def cases(draw):
         edit = draw(edits(len(by_id(base, id).words)))
         if id in overlap and edit[0] == "after":
             edit = ("replace", 0)
-        if id in overlap and (words_of_both := combined(base, id, made[id], edit)):
+        if id in overlap and (words_of_both := combined(base, id, drawn[id], edit)):
             by_id(both, id).words = words_of_both
             overlap.discard(id)
         else:
@@ -339,7 +339,7 @@ def combined(case, id, theirs, ours):
     (_, start, _), (_, then, _) = sorted(found, key=lambda each: each[1])
     first = min(found, key=lambda each: (each[1], each[0] != "insert"))
     between = words[start + (first[0] != "insert") : then]
-    # of equal words beside each other, either may be the changed one
+    # of equal words side by side, either may be the changed one
     assume(all(one != other for one, other in itertools.pairwise(words)))
     if found[0][1] == found[1][1] or not any(re.search(r"\w", each) for each in between):
         return None
@@ -362,10 +362,12 @@ def submission(data):
 
 
 def essence(found):
-    """Return what a submission says, whatever its spelling: names by what they stand for, texts as trees."""
+    """Return the content of a submission, whatever its spelling: names by what they refer to, texts as trees."""
     notes = {name: text.strip() for name, text in found.footnotes.items()}
-    names = tree.Names(found.links, notes)
-    texts = [(path, tree.parse(text, names).signature) for path, text in model.rich_texts(found) if path[0] == "parts"]
+    names = word_tree.Names(found.links, notes)
+    texts = [
+        (path, word_tree.parse(text, names).signature) for path, text in model.rich_texts(found) if path[0] == "parts"
+    ]
     titles = [(path, section.title, section.id) for path, section in model.sections(found)]
     return sorted([*texts], key=str), titles, sorted(notes.values())
 

@@ -62,7 +62,7 @@ class Editor(Tracker):
         self.found(words).append(etree.fromstring(f"<x {SPACES}>{xml}</x>")[0])
 
     def link(self, words, address):
-        """Make a link of all words of a paragraph, but for calls of notes."""
+        """Link all words of a paragraph except footnote references."""
         paragraph = self.found(words)
         part = "footnotes" if paragraph.getroottree().getroot() is self.notes else "document"
         element = etree.Element(f"{W}hyperlink", {f"{{{R}}}id": self.link_id(address, part=part)})
@@ -163,7 +163,7 @@ def drawing(id, alt):
 
 
 def edited(content, *edits, by=""):
-    """Return a Word file with edits, each the name of a method of Editor and what it is given."""
+    """Return a Word file with edits, each the name of a method of Editor and its arguments."""
     editor = Editor(content, by)
     for name, *arguments in edits:
         getattr(editor, name)(*arguments)

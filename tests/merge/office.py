@@ -56,7 +56,7 @@ def run(profile, *arguments):
 
 
 def edited(source, folder, by, *edits):
-    """Return the path of a Word file in which somebody made edits, each some lines of Basic."""
+    """Return the path of a Word file that was edited in LibreOffice; each edit is some lines of Basic."""
     profile, target = folder / "profile", folder / "edited.docx"
     run(profile, "--terminate_after_init")  # makes a profile
     macro = MACRO.replace("SOURCE", source.as_uri()).replace("TARGET", target.as_uri())

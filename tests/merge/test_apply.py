@@ -1,10 +1,10 @@
-"""A change is made where its section stands now, or is refused with a reason, and the file stays as it was."""
+"""A change is applied where its section is now, or is refused with a reason, and the file stays as it was."""
 
 import pytest
 
 from tests.conftest import as_yaml, minimal
 from wsisc import model, source
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply
@@ -22,7 +22,7 @@ FILE = as_yaml(DATA)
 
 
 def land(*edits, theirs=DATA):
-    """Return the data of the file once some edits were made in it, and what became of each: "" or why it was refused."""
+    """Return the data of the file after some edits, and the result of each: "" or why it was refused."""
     sides = Sides(model.from_data(DATA), model.from_data(theirs), model.from_data(DATA))
     changes = [Change("changed", "title", getattr(edit, "path", ()), "old", "new", edit) for edit in edits]
     content, results, _ = apply.apply_changes(FILE, sides, changes)
@@ -31,7 +31,7 @@ def land(*edits, theirs=DATA):
 
 
 def refused(*edits):
-    """Return why the only edit that is refused was; what it says stands in the file as a comment, and nothing else is new."""
+    """Return why the only refused edit was refused; it is in the file as a comment, and nothing else is new."""
     data, reasons = land(*edits)
     left = []
 
@@ -53,7 +53,7 @@ def titles(data):
 
 
 def text_edit(path, action, where, markdown=""):
-    node = tree.parse(markdown, tree.Names({})).children[0] if markdown else None
+    node = word_tree.parse(markdown, word_tree.Names({})).children[0] if markdown else None
     return TextEdit(path, action, where, markdown, node)
 
 
@@ -86,7 +86,7 @@ def test_a_change_lands_where_its_section_stands_now():
     assert data["parts"]["two"]["sections"][1]["text"] == "Words of B changed."
 
 
-def test_a_change_of_what_is_no_part_is_made_at_its_path():
+def test_a_change_outside_the_parts_is_applied_at_its_path():
     data, reasons = land(PlainEdit(("title",), "Another title"), PlainEdit(("entity", "name"), "Another entity"))
     assert reasons == ["", ""]
     assert (data["title"], data["entity"]["name"]) == ("Another title", "Another entity")
@@ -103,7 +103,7 @@ def test_a_new_text_is_put_where_none_was():
     assert data["parts"]["three"]["text"] == "New.\n"
 
 
-def test_what_cannot_be_made_leaves_the_file_as_it_was():
+def test_an_edit_that_cannot_be_applied_leaves_the_file_unchanged():
     impossible = text_edit((*SECTIONS, 0, "text"), "change", (7,), "New.")
     assert refused(impossible)
     data, reasons = land(impossible, text_edit((*SECTIONS, 1, "text"), "change", (0,), "New."))

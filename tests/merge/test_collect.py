@@ -77,7 +77,7 @@ def test_a_changed_section_that_the_author_removed_is_a_conflict_with_all_its_wo
 
 
 @pytest.mark.parametrize(("words", "action"), [("Twelve chars", "moved"), ("Eleven char", "removed")])
-def test_what_went_and_came_is_moved_from_twelve_characters(words, action):
+def test_removed_and_added_words_are_moved_from_twelve_characters(words, action):
     base = {"parts": {"one": {"text": f"{words}\n\nA summary of all."}}}
     theirs = {"parts": {"one": {"text": "A summary of all."}, "three": {"a": {"text": f"What was done.\n\n{words}"}}}}
     assert [each[0] for each in found(base, theirs)] == [action, "moved" if action == "moved" else "added"]

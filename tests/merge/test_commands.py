@@ -43,7 +43,7 @@ def reviewed(*edits, by="Ada", content=SENT):
 @pytest.fixture
 def merge(tmp_path, capsys):
     def merge(document, text=TEXT, **options):
-        """Return the exit code, what is told, and the file as it is then."""
+        """Return the exit code, the output, and the file afterwards."""
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -188,7 +188,7 @@ def test_a_comment_on_words_that_went_stays(merge):
     ],
 )
 @pytest.mark.parametrize("by", some_quick(["Ada", ""], 2))
-def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
+def test_the_wording_of_the_call_is_not_merged_and_waits(merge, edits, by):
     code, output, merged = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
     assert code == 1
     assert output.count("not applied: wording") == len(edits)
@@ -310,7 +310,7 @@ class Terminal:
         self.shown = ""
 
     def read(self):
-        """Read what is shown; tell whether there may be more."""
+        """Read what is shown; return whether there may be more."""
         if not select.select([self.screen], [], [], 0.1)[0]:
             return True
         try:

@@ -1,4 +1,4 @@
-"""The last check of a merge: what nothing accounts for is found, and nothing else; what only the author changed."""
+"""The last check of a merge: exactly what nothing accounts for is found; and what only the author changed."""
 
 import pytest
 
@@ -89,7 +89,7 @@ def test_a_number_before_a_title_has_up_to_two_digits(title, found):
     assert unaccounted(A, A, A, sent=sent, reviewed=reviewed) == found
 
 
-def test_the_words_of_a_note_stay_where_its_removal_was_not_made():
+def test_the_words_of_a_note_stay_where_its_removal_was_not_applied():
     base, theirs = data("alpha[^n]", footnotes={"n": "beta"}), data("gamma")
     left = Change("changed", "paragraph", (), "alpha", "gamma", verdict="conflict")
     assert unaccounted(base, theirs, base, [left]) == []

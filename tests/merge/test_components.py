@@ -24,7 +24,7 @@ COVER = "COMMISSION ON"
 @pytest.fixture
 def merge(tmp_path, capsys):
     def merge(document, text=TEXT, has_image=True, **options):
-        """Return the exit code, what is told, and the file as it is then."""
+        """Return the exit code, the output, and the file afterwards."""
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_text(text, "utf-8")
@@ -47,7 +47,7 @@ def comments(text):
 
 
 def said_in(comment):
-    """Return what an entry says: what is no wording has no proposal, and stands under `text`."""
+    """Return the content of an entry: what is no wording has no proposal, and is under `text`."""
     assert comment.proposal == "" or not comment.text
     return f"{comment.text}{comment.proposal}"
 
@@ -133,7 +133,7 @@ LANDED = {
 @pytest.mark.parametrize("name", LANDED)
 def test_what_can_land_lands(merge, name):
     edit, words = LANDED[name]
-    code, _told, merged = merge(edited(SENT, edit))
+    code, _output, merged = merge(edited(SENT, edit))
     assert (code, comments(merged)) == (0, {})
     assert words in merged
     assert merge(edited(SENT, edit), merged)[::2] == (0, merged)
@@ -186,7 +186,7 @@ def test_nothing_changed(merge):
 
 
 def test_the_image_of_a_figure_is_the_authors(merge, tmp_path):
-    _code, output, _made = merge(edited(SENT, ("other_image", png())))
+    _code, output, _merged = merge(edited(SENT, ("other_image", png())))
     assert (tmp_path / "figures" / "chart.png").read_bytes() == CHART
     assert sorted(each.name for each in (tmp_path / "figures").iterdir()) == ["chart.png"]
     assert "figures/chart.png" in output
@@ -216,7 +216,7 @@ def test_images_are_left_out_of_what_some_changed(merge):
 
 def test_the_image_of_the_author_may_be_gone(merge):
     assert merge(SENT, has_image=False)[::2] == (0, TEXT)
-    code, _told, merged = merge(edited(SENT, ("other_image", png())), has_image=False)
+    code, _output, merged = merge(edited(SENT, ("other_image", png())), has_image=False)
     assert code == 1
     assert comments(merged).keys() == {SCHOOLS}
 

@@ -1,4 +1,4 @@
-"""What a merge did not make, and what reviewers said, stands in the file as comments, each once."""
+"""What a merge did not apply, and what reviewers said, is in the file as comments, each once."""
 
 import pytest
 

@@ -16,7 +16,7 @@ SENT = word_file(paragraph(TEXT, outline=1), "Words.")
 
 
 def labelled(label):
-    """Return a call of one part whose heading is a text, but for the space before the prompt."""
+    """Return a call of one part whose heading is a text, without the space before the prompt."""
     part = replace(FIRST, label={"en": label}, prompt={"en": ""}, parts=())
     return replace(CALL, parts=(part,), languages=("en",))
 

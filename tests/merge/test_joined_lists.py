@@ -4,7 +4,7 @@ import pytest
 
 from tests.merge import cases
 from tests.merge.test_properties import merged
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 
 HEAD, P = cases.Unit(4, ["The4", "head", "words"]), cases.Unit(7, ["The7", "words", "between", "lists"])
 A, B, C, D = (cases.Unit(id, [f"The{id}", "an", "item", "of", "it"], "item") for id in (5, 6, 8, 9))
@@ -28,5 +28,5 @@ def test_edits_of_items_land(base, theirs, ours, expected):
     (result, changes), _ = merged(*(cases.submission(each) for each in files[:2]), cases.yaml_of(files[2]))
     assert {each.verdict for each in changes} <= {"clean"}
     texts = [each.parts[2].parts[0].text for each in (cases.read(result), cases.submission(files[3]))]
-    one, other = (tree.parse(each, tree.Names({})).signature for each in texts)
+    one, other = (word_tree.parse(each, word_tree.Names({})).signature for each in texts)
     assert one == other

@@ -1,4 +1,4 @@
-"""Lists that a program renamed, notes whose calls went, words that moved in vain: what a merge must keep, and tell."""
+"""Renamed lists, notes without a reference, moved words that were not inserted: what a merge must keep and report."""
 
 from copy import deepcopy
 
@@ -119,7 +119,7 @@ def test_a_note_that_goes_with_its_paragraph_is_a_removed_one(merge):
     assert "proposal" not in merged
 
 
-def test_new_words_in_a_note_whose_call_goes_are_told(merge):
+def test_new_words_in_a_note_whose_reference_was_removed_are_reported(merge):
     tracker, run = called()
     tracker.replace("taken from", "borrowed from")
     run.getparent().remove(run)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.merge.versions import sides
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.merge.naming import Naming
 from wsisc.merge.state import ChangeRefused
 
@@ -33,7 +33,7 @@ def test_a_link_has_the_name_of_its_address():
     assert names.new_links == {"home-2": OTHER, "home-7": "https://third.example/"}
 
 
-def test_a_new_link_does_not_take_the_name_of_a_figure():
+def test_a_new_link_does_not_get_the_name_of_a_figure():
     names = naming(summary("[a][map]", links={"map": OTHER}))
     assert names.link_name("map") == "map-2"
 
@@ -59,4 +59,4 @@ def test_a_figure_is_that_of_the_file_or_has_no_place():
 def test_a_node_is_written_in_the_names_of_the_file():
     theirs = summary("A [b][x].[^f1]", links={"x": HOME}, footnotes={"f1": "A note."})
     text = "A [b][x].[^f1]"
-    assert naming(theirs).rewrite(text, tree.Node("text", 0, len(text))) == "A [b][home].[^n]"
+    assert naming(theirs).rewrite(text, word_tree.Node("text", 0, len(text))) == "A [b][home].[^n]"

@@ -1,4 +1,4 @@
-"""A file made for a call of one's own comes back to where that call may be, or may not be."""
+"""A file for a call of a repository is merged where that call is known, and where it is not."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def reviewed(content, old="second one", new="middle one"):
 @pytest.fixture
 def merge(tmp_path, capsys):
     def merge(document, own="", text=TEXT, **options):
-        """Return the exit code, what is told, the file as it is then, and the names of all files there."""
+        """Return the exit code, the output, the file afterwards, and the names of all files there."""
         document_path, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         document_path.write_bytes(document)
         into.write_text(text, "utf-8")
@@ -85,7 +85,7 @@ def test_a_carried_call_never_stands_for_one_of_wsisc(merge):
     assert "Forged:" in output
 
 
-def test_the_call_of_a_file_is_taken_with_a_base_too(merge, tmp_path):
+def test_the_call_of_a_file_is_used_with_a_base_too(merge, tmp_path):
     (tmp_path / "base.yaml").write_text(TEXT, "utf-8")
     code, _, merged, names = merge(reviewed(sent()), base=str(tmp_path / "base.yaml"))
     assert (code, merged, names) == (0, LANDED, {*FILES, "base.yaml"})

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.merge.versions import digests, sides
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.change import Change, TextEdit
 from wsisc.merge import pictures
 
@@ -33,7 +33,7 @@ def test_a_replaced_image_is_reported(base, theirs, ours, is_reported):
 
 
 def inserted(text, path=(0,)):
-    node = tree.parse(text, tree.Names({})).descendant(path)
+    node = word_tree.parse(text, word_tree.Names({})).descendant(path)
     return Change("added", "figure", (), "", "", TextEdit(("parts", "one", "text"), "insert", (0,), text, node))
 
 

@@ -1,4 +1,4 @@
-"""Generated pairs of edits: what does not overlap lands, what does is reported, all else stays as it is."""
+"""Generated pairs of edits: what does not overlap is merged, what does is reported, and no other line changes."""
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -11,12 +11,12 @@ from wsisc.merge import apply, collect
 from wsisc.model import parts_and_sections
 
 FEW, MANY = examples(20, 60), many(150)
-# A case that fails is told as it is: to make it small takes minutes, and tells little.
+# A case that fails is reported as it is: to reduce it takes minutes, and helps little.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 def merged(base, theirs, ours, again=None, bookmarks=None):
-    """Return what comes of a file, and of it once more."""
+    """Return the result of merging a file, and of merging it once more."""
     results = []
     content = ours
     for _ in range(2):
@@ -27,7 +27,7 @@ def merged(base, theirs, ours, again=None, bookmarks=None):
 
 
 def check(case, theirs, again=None, bookmarks=None, spelling=("|", "")):
-    """Check what comes of a case, whose file is spelled in a style and with ends of lines; return how much landed."""
+    """Check the merge of a case, whose file has a YAML style and line ends; return how much was merged."""
     base, _, ours, both, overlap, _ = case
     ours_data = cases.data_of(ours)
     content = cases.yaml_of(ours_data, 60, *spelling)
@@ -48,7 +48,7 @@ def check(case, theirs, again=None, bookmarks=None, spelling=("|", "")):
 
 
 def is_conflict(case, id):
-    """Tell whether both changed a unit, each in another way."""
+    """Return whether both changed a unit, each in another way."""
     versions = [next((each.text() for each in one.units() if each.id == id), None) for one in case[:3]]
     return len(set(versions)) == 3
 

@@ -1,4 +1,4 @@
-"""Changes are signed with who made them; headings and comments of a reviewed file are found."""
+"""Changes have their authors; headings and comments of a reviewed file are found."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever a reviewer does to a Word file and its author to the source: no word of either goes without being told."""
+"""Whatever a reviewer does to a Word file and its author to the source: no word of either is lost without a report."""
 
 import io
 import re
@@ -163,12 +163,12 @@ def test_many_words_do_not_go_untold(path, todo, marks):
     check(path, todo, marks)
 
 
-def test_a_prompt_pasted_a_second_time_is_told():
+def test_a_prompt_pasted_a_second_time_is_reported():
     moves = [("mark", 964, 765, True), ("heading", 6115, 0, True), ("double", 765, 2523, True)]
     check(FEATURES, moves, [964])
 
 
-def test_the_words_of_notes_outside_all_parts_are_told():
+def test_the_words_of_notes_outside_all_parts_are_reported():
     moves = [("drop", 39, 22789, True), ("note", 471576, 109, True), ("double", 1683, 362880, False)]
     check(FEATURES, [*moves, ("mark", 33432, 1755, False), ("heading", 240, 489055, False)], [])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.merge import table_rows
 
 HEAD = "| a  | b  |\n|----|----|\n"
@@ -12,7 +12,7 @@ TABLE = f"{HEAD}{ONE}\n{TWO}"
 
 
 def edited(old, new, line_prefix=""):
-    nodes = [tree.parse(each, tree.Names({})).children[0] for each in (old, new)]
+    nodes = [word_tree.parse(each, word_tree.Names({})).children[0] for each in (old, new)]
     edits = table_rows.edit_rows(old, nodes[0], new, nodes[1], line_prefix)
     for start, end, text in sorted(edits, reverse=True):
         old = old[:start] + text + old[end:]
@@ -40,14 +40,14 @@ def test_cells_are_as_wide_as_those_of_the_others_only_where_these_are_aligned()
 
 def test_a_new_row_begins_like_the_lines_around_it():
     quoted = "> " + TABLE.replace("\n", "\n> ")
-    old = tree.parse(quoted, tree.Names({})).children[0].children[0]
+    old = word_tree.parse(quoted, word_tree.Names({})).children[0].children[0]
     new_table = f"{TABLE}\n{NEW}"
-    new = tree.parse(new_table, tree.Names({})).children[0]
+    new = word_tree.parse(new_table, word_tree.Names({})).children[0]
     [(start, end, text)] = table_rows.edit_rows(quoted, old, new_table, new, "> ")
     assert (start, end, text) == (len(quoted), len(quoted), f"\n> {PADDED}")
 
 
 def test_other_alignments_are_not_edited_by_row():
     old, new = TABLE, TABLE.replace("|----|----|", "|---:|----|").replace("3", "x")
-    nodes = [tree.parse(each, tree.Names({})).children[0] for each in (old, new)]
+    nodes = [word_tree.parse(each, word_tree.Names({})).children[0] for each in (old, new)]
     assert table_rows.edit_rows(old, nodes[0], new, nodes[1], "") == []

@@ -1,11 +1,11 @@
-"""An edit of a rich text changes that and nothing else, or is not made."""
+"""An edit of a rich text changes only what it names, or is refused."""
 
 import pytest
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.merge import text_edit
 
-NAMES = tree.Names({})
+NAMES = word_tree.Names({})
 TWO = "First paragraph.\n\nSecond paragraph.\n"
 TIGHT = "Before.\n\n- one\n- two\n- three\n\nBehind.\n"
 
@@ -120,7 +120,7 @@ def test_words_change_and_lines_stay(text, node_path, markdown, expected):
         ("remove", (5, 0), "", ""),
     ],
 )
-def test_what_has_no_place_or_other_words_is_not_made(action, node_path, markdown, words):
+def test_an_edit_without_a_place_or_of_other_words_is_refused(action, node_path, markdown, words):
     assert edited(TWO, action, node_path, markdown, words) is None
 
 
@@ -167,7 +167,7 @@ HEAD = "| Name    | No |\n|---------|---:|\n"
 )
 def test_rows_of_a_table_come_and_go_and_the_other_lines_stay(markdown, expected):
     whole = f"| Name | No |\n|---|---:|\n{markdown}"
-    words = tree.parse(whole, NAMES).words
+    words = word_tree.parse(whole, NAMES).words
     assert edited(TABLE, "replace", (1,), whole, words) == f"Before.\n\n{HEAD}{expected}\nBehind.\n"
 
 
@@ -186,5 +186,5 @@ def test_rows_go_from_tables_in_quotations_and_without_bars_at_their_ends(text, 
 
 def test_a_table_whose_columns_are_aligned_otherwise_is_written_anew():
     markdown = "| Name | No |\n|:-:|---:|\n| Benin | 20 |"
-    words = tree.parse(markdown, NAMES).words
+    words = word_tree.parse(markdown, NAMES).words
     assert edited(TABLE, "replace", (1,), markdown, words) == f"Before.\n\n{markdown}\n\nBehind.\n"

@@ -67,7 +67,7 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     assert not errors(content.decode())
 
 
-def test_a_comment_that_the_format_does_not_take_is_left_out_and_reported(merge):
+def test_a_comment_that_the_format_cannot_hold_is_left_out_and_reported(merge):
     content = reviewed(("comment", "third one", "long " * 5000, "Bob"))
     code, output, merged = merge(content)
     assert code == 1

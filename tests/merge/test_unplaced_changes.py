@@ -1,4 +1,4 @@
-"""What stands outside all parts, or beside the text, is reported where nothing else reports it."""
+"""What is outside all parts, or outside the text, is reported if it is not reported otherwise."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.merge.versions import submission, word_file
 from wsisc.importer import ReportItem
-from wsisc.merge.unplaced_changes import find_beside_text, find_outside_parts
+from wsisc.merge.unplaced_changes import find_outside_parts, find_outside_text
 from wsisc.model import Part, Section
 from wsisc.readers.word.content import Aside
 
@@ -37,7 +37,7 @@ def item(kind="text box", text="Words.", words=1, needs_person=True):
 
 
 def reported(each, sent_items=(), content=None, sent=None):
-    found = list(find_beside_text([each], sent_items, content or word_file(), sent))
+    found = list(find_outside_text([each], sent_items, content or word_file(), sent))
     assert all(change.remark == f"{each.kind}: {each.text}" for change in found)
     return len(found) == 1
 

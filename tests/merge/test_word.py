@@ -1,4 +1,4 @@
-"""Pairs of edits, the reviewer's in a Word file: made anew from an edited source, or written into the file."""
+"""Pairs of edits, the reviewer's in a Word file: built from an edited source, or edited in place."""
 
 from copy import deepcopy
 
@@ -21,7 +21,7 @@ def imported_submission(content):
 
 
 def check_file(case, document):
-    """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
+    """Check the merge of a reviewed file, and that its tracked changes have their author."""
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
     accepted = accept_reject.accept_all(content)
@@ -32,7 +32,7 @@ def check_file(case, document):
 
 @settings(max_examples=FEW, phases=QUICK)
 @given(cases.cases())
-def test_a_file_made_anew(case):
+def test_a_rebuilt_file(case):
     check_file(case, build(cases.data_of(case[1])))
 
 
@@ -48,7 +48,7 @@ def test_a_file_edited(written):
 @pytest.mark.timeout(3000)
 @settings(max_examples=MANY // 2, phases=QUICK)
 @given(cases.cases())
-def test_many_files_made_anew(case):
+def test_many_rebuilt_files(case):
     check_file(case, build(cases.data_of(case[1])))
 
 

@@ -1,18 +1,18 @@
-"""Words of a paragraph change, and the author's spelling of everything else stays."""
+"""Words of a paragraph change, and the author's spelling of all other words stays."""
 
 import pytest
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.merge import text_edit
 
-NAMES = tree.Names({"home": "u:home", "other": "u:home", "new": "u:new"})
+NAMES = word_tree.Names({"home": "u:home", "other": "u:home", "new": "u:new"})
 
 
 def merged(base, theirs, ours):
     """Return the text of ours with what theirs has that base has not; None where that cannot be."""
-    nodes = [tree.parse(each, NAMES) for each in (base, theirs)]
+    nodes = [word_tree.parse(each, NAMES) for each in (base, theirs)]
     words = " ".join(each.words for each in nodes[1].children)
-    size = len(tree.parse(ours, NAMES).children)
+    size = len(word_tree.parse(ours, NAMES).children)
     applied = text_edit.apply(ours, "change", (0,), theirs, words, NAMES, nodes[0], size)
     return applied and applied.text
 
@@ -55,7 +55,7 @@ def test_only_the_words_change(base, theirs, ours, both):
     ],
 )
 def test_the_marks_of_a_quotation_stay(base, theirs, ours, both):
-    nodes = [tree.parse(each, NAMES).children[0].children[0] for each in (base, theirs)]
+    nodes = [word_tree.parse(each, NAMES).children[0].children[0] for each in (base, theirs)]
     markdown = theirs.removeprefix("> ")
     applied = text_edit.apply(ours, "change", (0, 0), markdown, nodes[1].words, NAMES, nodes[0])
     assert applied.text == both
@@ -70,8 +70,8 @@ def test_paragraphs_in_quotations_and_items_are_joined_and_split(mark, prefix, n
         (one, two, f"{mark}one two.\n{prefix.rstrip()}\n{prefix}Three five\n"),
         (two, one, f"{mark}one two.\n{prefix}Three five\n"),
     ):
-        parents = [tree.parse(each, NAMES).descendant(node_path[:-1]) for each in (base, theirs)]
-        node = tree.Node("text", 0, 0, parents[0].children)
+        parents = [word_tree.parse(each, NAMES).descendant(node_path[:-1]) for each in (base, theirs)]
+        node = word_tree.Node("text", 0, 0, parents[0].children)
         markdown = theirs.removeprefix(mark).replace(f"\n{prefix.rstrip()}\n{prefix}", "\n\n")
         ours = base.replace("four", "five")
         size = len(parents[0].children)
@@ -94,13 +94,13 @@ TABLE = "| a | b |\n|---|---|\n| one two three | x \\| z |\n"
     ],
 )
 def test_cells(node_path, base, theirs, both):
-    nodes = [tree.parse(f"| a |\n|---|\n| {each} |\n", NAMES).descendant((0, 1, 0)) for each in (base, theirs)]
+    nodes = [word_tree.parse(f"| a |\n|---|\n| {each} |\n", NAMES).descendant((0, 1, 0)) for each in (base, theirs)]
     applied = text_edit.apply(TABLE, "change", node_path, theirs, nodes[1].words, NAMES, nodes[0])
     assert (applied and applied.text) == both
 
 
 def test_a_cell_without_words_is_filled():
     text = "| a | b |\n|---|---|\n|   | c |\n"
-    cell = tree.parse(text, NAMES).descendant((0, 1, 0))
+    cell = word_tree.parse(text, NAMES).descendant((0, 1, 0))
     applied = text_edit.apply(text, "change", (0, 1, 0), "x", "x", NAMES, cell)
-    assert tree.parse(applied.text, NAMES).words == "a b x c"
+    assert word_tree.parse(applied.text, NAMES).words == "a b x c"

@@ -2,14 +2,14 @@
 
 import pytest
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.merge import wording
 
 LINKS = {"home": "https://example.org/"}
 
 
 def extracted(text, *path):
-    node = tree.parse(text, tree.Names(LINKS)).descendant(path)
+    node = word_tree.parse(text, word_tree.Names(LINKS)).descendant(path)
     return wording.extract_markdown(
         text, node, frozenset(LINKS), lambda kind, name: f"[{kind}:{name}]" if kind == "link" else f"{kind}:{name}"
     )

@@ -38,7 +38,7 @@ class Tracker:
         return etree.Element(f"{W}{kind}", {f"{W}id": str(self.count), f"{W}author": self.by, f"{W}date": self.date})
 
     def replace(self, old, new):
-        """Put other words in place of some that stand in one run."""
+        """Replace some words that are in one run."""
         for root in (self.root, self.notes):
             for text in root.iter(f"{W}t"):
                 if old in (text.text or ""):
@@ -117,7 +117,7 @@ class Tracker:
         look.insert(0, self.marked(kind))
 
     def comment(self, on, words, by, id="77"):
-        """Put a comment on some words that stand in one run."""
+        """Put a comment on some words that are in one run."""
         text = next(each for each in self.root.iter(f"{W}t") if on in (each.text or ""))
         run = text.getparent()
         for tag, add in (("commentRangeStart", run.addprevious), ("commentRangeEnd", run.addnext)):

@@ -7,12 +7,12 @@ from wsisc.readers.word.content import Paragraph, Run, WordContent
 
 
 def submission(changes=None):
-    """Return the smallest submission with changes laid over its data."""
+    """Return the smallest submission with changes merged into its data."""
     return model.from_data(minimal(changes))
 
 
 def sides(base=None, theirs=None, ours=None, **more):
-    """Return the sides of a merge of three submissions, each given by its changes of the smallest one."""
+    """Return the sides of a merge of three submissions, each described by its changes of the smallest one."""
     return Sides(submission(base), submission(base if theirs is None else theirs),
                  submission(base if ours is None else ours), **more)  # fmt: skip
 
@@ -28,5 +28,5 @@ def paragraph(text, **more):
 
 
 def word_file(*blocks, **more):
-    """Return the content of a Word file; a text stands for a paragraph."""
+    """Return the content of a Word file; each text becomes a paragraph."""
     return WordContent(tuple(paragraph(each) if isinstance(each, str) else each for each in blocks), **more)

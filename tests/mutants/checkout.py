@@ -34,7 +34,7 @@ class Copy:
         return self.folder.with_name(f"{self.folder.name}-{name}")
 
     def create(self, root: Path, names: Iterable[str]) -> None:
-        """Copy files of a checkout; a Python for them finds the copy before all that is installed beside this one."""
+        """Copy files of a checkout; a Python for them finds the copy before all installed packages."""
         shutil.rmtree(self.folder, ignore_errors=True)
         for name in names:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -73,9 +73,9 @@ class Copy:
                 *arguments,
             ]
             kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-            given = {**kept, "PYTEST_PLUGINS": "mutants_plugin", **environment}
+            variables = {**kept, "PYTEST_PLUGINS": "mutants_plugin", **environment}
             with subprocess.Popen(
-                [*command, "--basetemp", f"{temporary}/tests"], cwd=self.folder, env=given, start_new_session=True,
+                [*command, "--basetemp", f"{temporary}/tests"], cwd=self.folder, env=variables, start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=_limit_memory,
             ) as process:  # fmt: skip
                 try:

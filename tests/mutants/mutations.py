@@ -1,6 +1,6 @@
 """A module's source -> what could be wrong in it: small changes, each of which some test should notice.
 
-Left out are changes that nobody would see: in docstrings and annotations, in what a message says, in decorators, and
+Left out are changes that no one would see: in docstrings and annotations, in what a message says, in decorators, and
 in what only another system executes.
 """
 
@@ -50,7 +50,7 @@ class Mutation:
     names: frozenset[str]
 
     def apply(self, source: bytes) -> bytes:
-        """Return the source with the change made."""
+        """Return the source with the change applied."""
         return source[: self.start] + self.text.encode() + source[self.end :]
 
     def shown(self, source: bytes) -> tuple[str, str]:
@@ -81,7 +81,7 @@ class _Place:
     names: tuple[str, ...] = ()
     body: tuple[int, int] | None = None
     is_in_function: bool = False
-    is_told: bool = False
+    is_text: bool = False
     is_bool: bool = False
 
     def but(self, **changes: object) -> "_Place":
@@ -106,7 +106,7 @@ class _Walk:
             return
         place = self._within(node, place)
         for changed, text in changes(node, place.is_bool):
-            if not (place.is_told and isinstance(changed, ast.Constant) and isinstance(changed.value, str)):
+            if not (place.is_text and isinstance(changed, ast.Constant) and isinstance(changed.value, str)):
                 yield changed, text, place
         for child in self._children(node):
             yield from self.found(child, place)
@@ -114,8 +114,8 @@ class _Walk:
     def _definition(self, node: ast.FunctionDef | ast.ClassDef, place: _Place) -> Found:
         scope = f"{place.scope}.{node.name}".lstrip(".")
         if isinstance(node, ast.ClassDef):
-            is_told = any(ast.unparse(each).endswith("Enum") for each in node.bases)  # values that only name themselves
-            inner = place.but(scope=scope, names=(*place.names, node.name), is_told=is_told)
+            is_text = any(ast.unparse(each).endswith("Enum") for each in node.bases)  # values that only name themselves
+            inner = place.but(scope=scope, names=(*place.names, node.name), is_text=is_text)
         else:
             if node.name in ("__repr__", "__rich_repr__"):
                 return
@@ -134,9 +134,9 @@ class _Walk:
         if isinstance(node, ast.Assign | ast.AnnAssign) and not place.is_in_function:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             bound = [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
-            return place.but(names=(*place.names, *bound), is_told=place.is_told or "__all__" in bound)
+            return place.but(names=(*place.names, *bound), is_text=place.is_text or "__all__" in bound)
         is_call = isinstance(node, ast.Call) and _TELLS.search(ast.unparse(node.func))
-        return place.but(is_told=True) if isinstance(node, ast.Raise) or is_call else place
+        return place.but(is_text=True) if isinstance(node, ast.Raise) or is_call else place
 
     @staticmethod
     def _children(node: ast.AST) -> Iterator[ast.AST]:

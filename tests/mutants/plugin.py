@@ -38,15 +38,15 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that are asked for, in the order in which they are.
+    """Keep the requested tests, in the requested order.
 
-    A change may give a row of a test another name: where one is not found, all rows of that test are run.
+    A change can rename a row of a test: where one is not found, all rows of that test are run.
     """
     if "MUTANTS_TESTS" in os.environ:
         with open(os.environ["MUTANTS_TESTS"], encoding="utf-8") as file:
-            wanted = file.read().split("\n")
-        places = {name: place for place, name in enumerate(wanted)}
-        for lost in set(wanted) - {each.nodeid for each in items}:
+            requested = file.read().split("\n")
+        places = {name: place for place, name in enumerate(requested)}
+        for lost in set(requested) - {each.nodeid for each in items}:
             places.setdefault(_function(lost), places[lost])
         found = ((places.get(each.nodeid, places.get(_function(each.nodeid))), each) for each in items)
         items[:] = [each for _, each in sorted((pair for pair in found if pair[0] is not None), key=_first)]

@@ -22,7 +22,7 @@ class Record:
         """Per file, and per test, the lines as bits."""
 
     def update(self, copy: Copy, workers: int = 2) -> None:
-        """Record the test files that have changed, or all if anything else has."""
+        """Record the test files that have changed, or all if another file has."""
         if self.path.exists():
             self.base, self.digests, self.seconds, self.bits = pickle.loads(self.path.read_bytes())
         files = [each for each in sorted(copy.folder.rglob("*")) if each.is_file() and "__pycache__" not in each.parts]

@@ -1,6 +1,6 @@
 """A Python process -> the lines of wsisc that it executes.
 
-It is put beside the libraries of a copy (`checkout.py`), whose every process begins with `start`: so a program that a
+It is put next to the libraries of a copy (`checkout.py`), whose every process begins with `start`: so a program that a
 test starts is recorded too, under the name that pytest leaves in the environment.
 """
 

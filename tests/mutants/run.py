@@ -11,7 +11,7 @@ Python of its own, so every program that a test starts is changed too; and it re
 lines, in those programs as well. The record stays in `.mutants/`; later, only test files that have changed are recorded.
 
 A mutant survives if its tests pass: at most `--tests`, quick and different ones first, that take at most `--seconds`.
-`argued.yaml` lists survivors that no test could tell from the code, each with the reason; they are not counted.
+`argued.yaml` lists survivors that no test can distinguish from the code, each with the reason; they are not counted.
 """
 
 import argparse
@@ -61,7 +61,7 @@ class Mutant:
         """Return what decides whether it is tried; no change elsewhere in the code has a say."""
         return hashlib.sha256(repr((seed, self.file, self.mutation.scope, self.before, self.after)).encode()).digest()
 
-    def told(self) -> str:
+    def format(self) -> str:
         """Return it as lines for a person."""
         return f"{self.file}:{self.mutation.line}\n  - {self.before}\n  + {self.after}"
 
@@ -82,10 +82,10 @@ def chosen(mutants: Iterable[Mutant], count: int, seed: int) -> list[Mutant]:
     packages = collections.defaultdict(list)
     for mutant in lines.values():
         packages[mutant.package].append(mutant)
-    shares = {name: max(FEWEST, round(count * len(held) / len(lines))) for name, held in packages.items()}
+    shares = {name: max(FEWEST, round(count * len(members) / len(lines))) for name, members in packages.items()}
     while sum(shares.values()) > count and max(shares.values()) > FEWEST:
         shares[max(shares, key=lambda name: shares[name])] -= 1
-    return [each for name, held in sorted(packages.items()) for each in held[: shares[name]]]
+    return [each for name, members in sorted(packages.items()) for each in members[: shares[name]]]
 
 
 class Tests:
@@ -118,16 +118,16 @@ class Tests:
 
         The second of one function counts as if it took twice as long, and so on; one of another package four times.
         """
-        taken = collections.Counter[str]()
+        runs = collections.Counter[str]()
         weights = {}
         for test in sorted(tests, key=lambda each: (self.record.seconds[each], each)):
-            taken[function := test.partition("[")[0]] += 1
+            runs[function := test.partition("[")[0]] += 1
             strangeness = 1 if test.startswith(f"tests/{package}/") else 4
-            weights[test] = (self.record.seconds[test] + 0.01) * taken[function] * strangeness
+            weights[test] = (self.record.seconds[test] + 0.01) * runs[function] * strangeness
         return sorted(weights, key=lambda each: (weights[each], each))
 
     def _uses(self, mutant: Mutant) -> dict[str, set[int]]:
-        """Return where names are used to which a mutant gives a value, and those that get theirs from these."""
+        """Return where names are used whose values a mutant sets, directly or through other names."""
         found: dict[str, set[int]] = collections.defaultdict(set)
         names, known = list(mutant.mutation.names), set(mutant.mutation.names)
         while names:
@@ -179,7 +179,7 @@ def outcomes(
 
 
 def is_argued(mutant: Mutant, argued: list[dict[str, str]]) -> bool:
-    """Tell whether a survivor is among those that no test could tell from the code."""
+    """Return whether a survivor is among those that no test can distinguish from the code."""
     return any(
         each["file"] == mutant.file
         and each.get("before", "") in mutant.before
@@ -195,7 +195,7 @@ def report(done: list[tuple[Mutant, str]], argued: list[dict[str, str]]) -> bool
         is_harmless = not killer and is_argued(mutant, argued)
         (killed if killer else harmless if is_harmless else survived)[mutant.package] += 1
         if not killer and not is_harmless:
-            print(f"\n{mutant.told()}")
+            print(f"\n{mutant.format()}")
     print(f"\n{'package':15} killed survived argued  score")
     are_enough = True
     for name in (*sorted({mutant.package for mutant, _ in done}), ""):
@@ -233,7 +233,7 @@ def main() -> int:
     for mutant, killer in outcomes(mutants, copies, record, options.tests, options.seconds):
         done.append((mutant, killer))
         if options.verbose:
-            print(f"{mutant.told()}\n  {killer or 'SURVIVED'}", flush=True)
+            print(f"{mutant.format()}\n  {killer or 'SURVIVED'}", flush=True)
     sure = [killer for killer in dict.fromkeys(killer for _, killer in done) if "::" in killer]
     if sure and copies[0].run(sure, 3600) != 0:
         print("Some of the tests that failed fail on the unchanged code too: the score is too high.")

@@ -1,4 +1,4 @@
-"""Mutants that a test notices are told apart from those that none does."""
+"""Mutants that a test detects are distinguished from those that none does."""
 
 import pytest
 

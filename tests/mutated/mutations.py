@@ -88,8 +88,8 @@ def _carrying(document: bytes, package: str, files: Mapping[str, bytes] | None =
         return _attached(document, {**files, FILE_NAME: package.encode()})
     text = document.decode("utf-8", "replace")
     head, mark, tail = text.partition('id="wsisc-source">')
-    held = "".join(f'<img src="data:image/png;base64,{base64.b64encode(each).decode()}">' for each in files.values())
-    return f"{head}{mark}{package}{tail[tail.find('</script>') :]}{held}".encode() if mark else document
+    images = "".join(f'<img src="data:image/png;base64,{base64.b64encode(each).decode()}">' for each in files.values())
+    return f"{head}{mark}{package}{tail[tail.find('</script>') :]}{images}".encode() if mark else document
 
 
 def figures(document: bytes, chance: Random) -> bytes:
@@ -224,7 +224,7 @@ def _attached(document: bytes, files: Mapping[str, bytes]) -> bytes:
 
 
 def names(document: bytes, chance: Random) -> bytes:
-    """Give parts, attachments or images other names, or add some."""
+    """Rename parts, attachments or images, or add some."""
     name = chance.choice([each for each in NAMES if each.strip("\0") and "\ud800" not in each])
     if document.startswith(b"%PDF"):
         return _attached(document, {name: chance.choice(CONTENTS)})

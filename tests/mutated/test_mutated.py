@@ -27,14 +27,14 @@ IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 @pytest.fixture(scope="module")
 def documents():
-    """Documents as they are built now: with figures and notes, and with an own call in Arabic."""
+    """Current documents: with figures and notes, and with an own call in Arabic."""
     found = {}
     for name in ("english", "arabic"):
         submission = model.from_data(source.read((OLD / f"{name}.yaml").read_bytes(), name).data)
         images = figures.read(submission.figures, OLD).images
         call = calls.Catalogue({"fictional-45": OWN}).load(submission.call)
-        made = Manuscript(submission, call, locale.load(submission.language), images)
-        found |= {(name, format): get_writer(format)(made).finish() for format in set(FORMATS)}
+        manuscript = Manuscript(submission, call, locale.load(submission.language), images)
+        found |= {(name, format): get_writer(format)(manuscript).finish() for format in set(FORMATS)}
     return found
 
 

@@ -95,8 +95,8 @@ def test_an_old_document_gives_its_source_back(document, tmp_path):
     ),
 )
 def test_an_old_document_is_of_other_versions_and_no_forgery(document, folder):
-    for given in ([], [folder / of(document).name]):
-        done = run("verify", document, *given)
+    for arguments in ([], [folder / of(document).name]):
+        done = run("verify", document, *arguments)
         assert done.code == 0, done.stdout + done.stderr
         assert f"built by other versions, according to the document: wsisc 0.1.0 (here {__version__})" in done.stdout
         assert "changed" not in done.stdout
@@ -104,8 +104,8 @@ def test_an_old_document_is_of_other_versions_and_no_forgery(document, folder):
 
 def test_comments_are_in_no_source_and_the_rest_is_compared(folder, tmp_path):
     document = HERE / "commented.docx"
-    for given in ([], [folder / "english.yaml"]):
-        done = run("verify", document, *given)
+    for arguments in ([], [folder / "english.yaml"]):
+        done = run("verify", document, *arguments)
         assert done.code == 1
         assert "comment 2 of 2" in done.stdout
         assert "wsisc 0.1.0" in done.stdout

@@ -26,8 +26,8 @@ def original(name):
 
 @cache
 def translation(name, language):
-    made = pseudo.translate(original(name), language)
-    return canonical.to_data(made)
+    translated = pseudo.translate(original(name), language)
+    return canonical.to_data(translated)
 
 
 def holders(data):

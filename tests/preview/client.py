@@ -55,11 +55,11 @@ class Preview:
         return lxml.html.document_fromstring(self.text(path))
 
     def condition(self) -> str:
-        """Return how the file stands."""
+        """Return the condition of the file."""
         return self.tree().get_element_by_id("condition").get("class").split()[-1]
 
     def events(self) -> Iterator[dict[str, int]]:
-        """Yield what the server tells, until it ends."""
+        """Yield the events of the server until it ends."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         with contextlib.closing(connection):
             connection.request("GET", f"/{self.token}/events")
@@ -70,7 +70,7 @@ class Preview:
                     yield json.loads(line[6:])
 
     def until(self, condition, seconds: float = PATIENCE):
-        """Wait until `wanted` of this preview holds; return what it gave."""
+        """Wait until `condition` of this preview is true; return its result."""
         end = time.monotonic() + seconds
         while not (found := condition(self)):
             assert time.monotonic() < end, self.text("pieces")
@@ -89,7 +89,7 @@ class Preview:
 
 @contextlib.contextmanager
 def preview(file: Path, *options: str) -> Iterator[Preview]:
-    """Give a running preview that is up, and end it."""
+    """Yield a running preview that is ready, and end it."""
     running = Preview(file, *options)
     try:
         running.until(lambda each: each.condition() != "reading")
@@ -99,7 +99,7 @@ def preview(file: Path, *options: str) -> Iterator[Preview]:
 
 
 def save(file: Path, content: str | bytes) -> None:
-    """Save as most editors do: beside, and then by another name."""
+    """Save as most editors do: to a file next to it, which is then renamed."""
     beside = file.with_name(f".{file.name}.new")
     beside.write_bytes(content.encode() if isinstance(content, str) else content)
     beside.replace(file)

@@ -1,4 +1,4 @@
-"""Every paragraph of the preview's page stands beside the line of its file."""
+"""Every paragraph of the preview's page shows its line of the file."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the preview's server gives, to whom, and how it begins and ends."""
+"""What the preview's server serves, to whom, and how it starts and ends."""
 
 import io
 import signal

@@ -1,4 +1,4 @@
-"""What is shown follows the file: sound, broken, mended, gone, back."""
+"""What is shown follows the file: valid, broken, corrected, deleted, restored."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""What is looked at, and where changes are not told of."""
+"""What is watched, and where the system reports no changes."""
 
 import threading
 from pathlib import Path

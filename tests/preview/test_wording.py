@@ -1,4 +1,4 @@
-"""What the preview shows beside the page: problems by weight, the name of the file, and how long parts are."""
+"""What the preview shows next to the page: problems by weight, the name of the file, and how long parts are."""
 
 import re
 

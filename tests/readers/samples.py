@@ -349,7 +349,7 @@ def _flow():
 
 
 def _beside():
-    """Return files with words and parts beside the text."""
+    """Return files with words and parts outside the text."""
     yield "headers, footers, charts and pages", word_file(para(run("text")), {
         "word/h.xml": f"<w:hdr {SPACES}>{para(run('Top'))}{para(run('line'))}</w:hdr>", "word/f.xml": f"<w:ftr {SPACES}>{para(run('12'))}</w:ftr>",
         "word/c.xml": "<c:chart xmlns:c='http://schemas.openxmlformats.org/drawingml/2006/chart' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'>"

@@ -1,4 +1,4 @@
-"""Once tracked changes are accepted or rejected, the items of lists are numbered as they are then."""
+"""Once tracked changes are accepted or rejected, the items of lists are numbered as in the result."""
 
 import pytest
 

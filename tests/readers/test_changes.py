@@ -50,7 +50,7 @@ def test_formatting_of_other_people_is_rejected(golden):
         (("a", "x"), ["seen ", "shown"], [("hidden text", "a b", 2), ("hidden row of a table", "row", 1)]),
     ],
 )
-def test_hidden_words_are_read_if_they_are_asked_for(unhidden, expected, asides):
+def test_hidden_words_are_read_on_request(unhidden, expected, asides):
     body = para(run("seen ") + run("a ", "<w:vanish/>") + run("b", "<w:vanish/>")) + table(
         row(cell("row"), properties="<w:hidden/>"), row(cell("shown"))
     )

@@ -83,7 +83,7 @@ def test_damaged_files_do_not_reach_libreoffice(content, monkeypatch):
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
 def test_a_document_in_another_format_is_imported(ending, tmp_path):
-    """It gives the texts that the same document gives as a Word file."""
+    """It has the same texts as the same document saved as a Word file."""
     content, _ = foreign.with_endnotes()
     (tmp_path / "sent.docx").write_bytes(content)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -103,7 +103,7 @@ def test_a_document_in_another_format_is_imported(ending, tmp_path):
 
 
 class Counter(http.server.BaseHTTPRequestHandler):
-    """A server that counts what is asked of it."""
+    """A server that counts its requests."""
 
     requests: list[str] = []  # noqa: RUF012
 

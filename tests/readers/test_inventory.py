@@ -1,4 +1,4 @@
-"""What a file holds beside its text: what every file has is nothing to report, all else is named."""
+"""What a file holds besides its text: what every file has is not reported, everything else is named."""
 
 import io
 

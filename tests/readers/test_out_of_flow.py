@@ -1,4 +1,4 @@
-"""What a Word file holds beside the flow of its text: each word is read once, or reported once, and counted once."""
+"""What a Word file holds outside the flow of its text: each word is read once, or reported once, and counted once."""
 
 import time
 
@@ -48,7 +48,7 @@ def picture(attributes, alt="A map"):
 
 
 def import_file(file):
-    """Return what is read of a file, and what an import gives; every word is accounted for."""
+    """Return the content of a file and its import; every word is accounted for."""
     found = word.read(file)
     imported = importer.import_content(found, calls.BUILT_IN, "cstd-16")
     assert imported.report.problems == ()

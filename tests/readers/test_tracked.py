@@ -1,4 +1,4 @@
-"""Tracked changes that no run carries: of rows, cells, marks of paragraphs and formatting; and who made them, and when."""
+"""Tracked changes that no run carries: of rows, cells, marks of paragraphs and formatting; and their authors and dates."""
 
 import pytest
 

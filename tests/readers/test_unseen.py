@@ -1,4 +1,4 @@
-"""What a page does not show is reported; what it shows in an unusual way is not. And words beside the page."""
+"""What a page does not show is reported; what it shows in an unusual way is not. And words outside the page."""
 
 import time
 
@@ -269,11 +269,11 @@ def test_a_control_in_which_word_shows_other_words_is_reported(file, shown):
     assert f'Word shows "{shown}"' in item.text
 
 
-# --- words beside the page ------------------------------------------------------------------------------
+# --- words outside the page -----------------------------------------------------------------------------
 
 
 def described(file, needs_person=False):
-    """Return the descriptions of a file: what somebody wrote for readers needs a person, as all words not taken do."""
+    """Return the descriptions of a file: what someone wrote for readers needs a person, as all words not taken do."""
     _, imported = import_file(file)
     found = [(each.name, each.text) for each in word.read(file).components if each.kind == ComponentKind.DESCRIPTION]
     reported = {(item.text, item.needs_person) for item in imported.report.items}

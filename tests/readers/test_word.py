@@ -1,4 +1,4 @@
-"""The reader of Word files: what a person sees in one, whoever made it; and what could do harm is refused."""
+"""The reader of Word files: what a person sees in one, whatever its origin; and what could do harm is refused."""
 
 import io
 import re

@@ -148,7 +148,7 @@ class Maker:
         return found
 
     def mark(self, text, look=None, link=None):
-        """Give a stretch of a text a look or a link, and return whether there are words."""
+        """Set a stretch of a text a look or a link, and return whether there are words."""
         words = [at for at, each in enumerate(text) if isinstance(each, Word) and each.text not in STOPS.values()]
         if not words:
             return False

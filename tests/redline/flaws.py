@@ -83,7 +83,7 @@ def _last_marks(roots):
 
 
 def _note_signs(roots):
-    """LibreOffice leaves the words of a note that stays as they are if the change begins with the sign of the note."""
+    """LibreOffice does not change the words of a note that stays if the change begins with the sign of the note."""
     passing = _passing_notes(roots)
     for note in roots.get(NOTES, ()):
         if note not in passing and any(map(_is_in_change, note.iter(f"{W}footnoteRef"))):

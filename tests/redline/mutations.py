@@ -1,6 +1,6 @@
 """A right redline -> wrong ones, each with one fault, that the judge must find: a judge that cannot fail is no judge.
 
-Those of `HARMLESS` must not be found; those of `FLAWS` leave the words as they are, and only `flaws` finds them.
+Those of `HARMLESS` must not be found; those of `FLAWS` do not change the words, and only `flaws` finds them.
 """
 
 from tests.redline import flaw_mutations, harmless_mutations, structure_mutations, word_mutations

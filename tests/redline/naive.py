@@ -19,7 +19,7 @@ _UNTRACKED = (f"{W}rPr", f"{W}sectPr", f"{W}pPrChange")  # of a paragraph: no re
 
 
 class _Marker:
-    """Gives each revision its own id."""
+    """Numbers the revisions."""
 
     def __init__(self, author):
         self.author, self.count = author, 0

@@ -27,7 +27,7 @@ def read(content):
 
 
 def write(parts):
-    """Return the Word file of parts; the same parts give the same bytes."""
+    """Return the Word file of parts; equal parts result in equal bytes."""
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as archive:
         for name, content in parts.items():

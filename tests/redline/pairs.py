@@ -55,12 +55,12 @@ def pair(seed: int) -> Pair:
 def _edit(draft, chance):
     count = chance.choice([each for group in _COUNTS for each in group])
     names = [chance.choice(_NAMES)] if chance.random() < _SINGLE else _NAMES
-    made, editor = [], Editor(draft, chance)
+    applied, editor = [], Editor(draft, chance)
     for _ in range(count):
         name = chance.choice(names)
         if EDITS[name](editor):
-            made.append(name)
-    return draft, made
+            applied.append(name)
+    return draft, applied
 
 
 def _complete(draft, maker, is_draft):
@@ -119,5 +119,5 @@ def _catalogue() -> Catalogue:
 
 
 def count_edits(found: list[Pair]) -> Counter[str]:
-    """Return how often each edit was made."""
+    """Return how often each edit was applied."""
     return Counter(name for each in found for name in each.edits)

@@ -1,7 +1,7 @@
 """A Word file with tracked changes -> the file with all of them accepted or rejected, as ECMA-376 says.
 
 Part 1, 17.13.5: runs (`w:ins`, `w:del`, `w:moveFrom`, `w:moveTo`), paragraph marks, rows, cells, and properties. Where the
-specification is silent, the rule is what Word does, and it stands beside the code. Whatever else carries a revision is
+specification is silent, the rule is what Word does, and a comment at the code says so. Any other revision is
 refused, never skipped.
 """
 
@@ -176,7 +176,7 @@ def _resolve_marks(holder, last, removed):
     """
     joins, carried = 0, []
     for block in list(holder.iterchildren(f"{W}p")):
-        marks = _take_marks(block)
+        marks = _pop_marks(block)
         if carried:
             at = 0 if block.find(f"{W}pPr") is None else 1
             joins += _has_content(block)
@@ -193,7 +193,7 @@ def _resolve_marks(holder, last, removed):
     return joins
 
 
-def _take_marks(paragraph):
+def _pop_marks(paragraph):
     """Return how the mark of a paragraph is marked, and forget it."""
     look = paragraph.find(f"{W}pPr/{W}rPr")
     marks = [] if look is None else [each for each in look if each.tag in _RUN_CHANGES]

@@ -3,7 +3,7 @@
     python -m tests.redline.run --count 2000 --seed 1 --pandoc --office 200 --sdk 200 --docxodus PATH
 
 Each pair is built and redlined in one of two processes, and judged: by the judge of this folder always, by Pandoc, by
-LibreOffice, by Microsoft's Open XML SDK and openxml-audit if asked. `--docxodus` names the program `redline` of the package
+LibreOffice, by Microsoft's Open XML SDK and openxml-audit on request. `--docxodus` is the program `redline` of the package
 python-redlines-docxodus 2.0.0 (installed anywhere), which then redlines the same pairs. The exit code is 1 if anything was
 found. `--naive` tries the judges on the redline that deletes and inserts everything.
 """
@@ -39,7 +39,7 @@ class Options(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """What came of a pair: what each judge found, seconds by step, and counted words."""
+    """The result of a pair: what each judge found, seconds by step, and counted words."""
 
     pair: pairs.Pair
     found: dict[str, list[str]]
@@ -60,7 +60,7 @@ def make_redline(old: bytes, new: bytes, is_naive: bool = False) -> bytes:
 
 
 def try_seeds(seeds: tuple[int, ...], options: Options) -> list[Trial]:
-    """Return what came of some pairs."""
+    """Return the results of some pairs."""
     pandoc.keep_warm()
     trials = [try_pair(pairs.pair(seed), options) for seed in seeds]
     if options.pandoc:
@@ -91,18 +91,18 @@ def _attempt(step: Any, *arguments: Any) -> list[str]:
 
 
 def try_pair(pair: pairs.Pair, options: Options) -> Trial:
-    """Return what came of a pair, apart from Pandoc."""
+    """Return the result of a pair, without the judge Pandoc."""
     seconds: dict[str, float] = {}
     start = time.perf_counter()
     old, new = (pairs.build(data, pair.is_draft) for data in (pair.old, pair.new))
     seconds["build both"] = time.perf_counter() - start
     start = time.perf_counter()
-    made: list[bytes] = []
-    failure = _attempt(lambda: made.append(make_redline(old, new, options.naive)) or [])
+    redlines: list[bytes] = []
+    failure = _attempt(lambda: redlines.append(make_redline(old, new, options.naive)) or [])
     seconds["redline"] = time.perf_counter() - start
     if failure:
         return Trial(pair, {"redline": failure}, seconds, (0, 0), 0, None, None)
-    redline, found = made[0], {}
+    redline, found = redlines[0], {}
     for name, step in (
         ("judge", lambda: judge.differences(redline, old, new)),
         ("flaws", lambda: judge.flaws(redline)),

@@ -1,4 +1,4 @@
-"""Two Word files -> whether a reader perceives a difference: ids and cuts are none, anything else is one."""
+"""Two Word files -> whether a reader perceives a difference: ids and cuts are none, all other changes are one."""
 
 import re
 

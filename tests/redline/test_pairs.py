@@ -8,10 +8,10 @@ from tests.redline.edits import EDITS
 FOUND = [pairs.pair(seed) for seed in range(1, 401)]
 
 
-def test_every_edit_is_made_in_every_language_and_nothing_and_everything():
+def test_every_edit_occurs_in_every_language_and_nothing_and_everything():
     for language in ("en", "ar", "zh"):
-        made = pairs.count_edits([each for each in FOUND if each.language == language])
-        assert set(EDITS) - set(made) == set(), language
+        counts = pairs.count_edits([each for each in FOUND if each.language == language])
+        assert set(EDITS) - set(counts) == set(), language
     assert any(each.old == each.new for each in FOUND)
     assert any(each.edits == ("everything",) for each in FOUND)
     assert any(each.is_draft for each in FOUND)

@@ -1,4 +1,4 @@
-"""Redlines of the program: accepting gives NEW and rejecting OLD, as four judges see it, on generated pairs."""
+"""Redlines of the program: accepting results in NEW and rejecting in OLD, as four judges see it, on generated pairs."""
 
 import pytest
 

@@ -13,7 +13,7 @@ from tests.redline.package import SPACE, W
 
 
 def drop_deletion(mutator):
-    """Words that were deleted are as if nobody had touched them."""
+    """Words that were deleted are as if no one had touched them."""
     change = mutator.pick(mutator.changes("del"))
     if change is None:
         return False

@@ -16,7 +16,7 @@ _PROPERTY = re.compile(r"\b(inputs|steps|github|matrix)((?:\.[\w-]+)+)")
 
 @dataclass
 class Run:
-    """What came of a run: whether it succeeded, its log, its summary, and the files of each artifact."""
+    """The result of a run: whether it succeeded, its log, its summary, and the files of each artifact."""
 
     success: bool = True
     log: str = ""
@@ -65,9 +65,9 @@ class Runner:
         if uses.startswith("$/"):
             folder = self.repository / uses.removeprefix("$/")
             about = yaml.safe_load((folder / "action.yml").read_text("utf-8"))
-            given = {name: values.get(name, each.get("default", "")) for name, each in about["inputs"].items()}
+            arguments = {name: values.get(name, each.get("default", "")) for name, each in about["inputs"].items()}
             before, result.success = result.success, True
-            self._run_steps(about["runs"]["steps"], given, folder, result)
+            self._run_steps(about["runs"]["steps"], arguments, folder, result)
             ok, result.success = result.success, before
             return ok
         if uses.startswith("actions/upload-artifact@"):

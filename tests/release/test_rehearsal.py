@@ -109,7 +109,7 @@ def _wait_for(address):
 
 @pytest.fixture
 def environment(tmp_path, index):
-    """Variables of a machine with an empty home, which reaches nothing but the index."""
+    """Variables of a machine with an empty home, which reaches only the index."""
     home = tmp_path / "home"
     home.mkdir()
     nowhere = "http://127.0.0.1:9"

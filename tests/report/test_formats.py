@@ -98,7 +98,7 @@ def test_gitlab_has_what_its_page_asks_for():
     assert len({each["fingerprint"] for each in found}) == 4
 
 
-def test_fingerprints_survive_lines_put_in_above_and_tell_equal_problems_apart():
+def test_fingerprints_survive_lines_inserted_above_and_distinguish_equal_problems():
     twice = [diagnostic(1, 8, 1, 11), diagnostic(2, 8, 2, 11)]
     before = CheckedFile("a.yaml", ["title: labor", "title: labor"], twice)
     after = CheckedFile(

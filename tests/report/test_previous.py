@@ -1,4 +1,4 @@
-"""What is recognised as a report that a new one can replace, and what is not: somebody else's file."""
+"""What is recognised as a report that a new one can replace, and what is not: someone else's file."""
 
 import json
 import re

@@ -190,7 +190,7 @@ def test_a_long_line_is_clipped_round_the_place():
         ("text: 'a b'", 7, 8, "it's", None),
     ],
 )
-def test_a_suggestion_is_made_where_it_can_be_put_in_letter_for_letter(row, column, end, text, expected):
+def test_a_suggestion_exists_where_it_can_be_applied_exactly(row, column, end, text, expected):
     found = checked(as_yaml(minimal({"title": "a  b"}))).diagnostics[0]
     span = found.span._replace(line=1, end_line=1, column=column, end_column=end)
     assert common.suggestion(replace(found, span=span, fix=Fix(text, 0, 1)), [row]) == expected

@@ -1,4 +1,4 @@
-"""Which passages of a submission stand in others: all that are long enough, and none that is not the author's."""
+"""Which passages of a submission are in others: all that are long enough, and none that is not the author's."""
 
 import time
 from itertools import pairwise
@@ -154,7 +154,7 @@ def test_of_a_pair_both_are_reported_and_nothing_is_compared_with_itself():
 
 @given(st.data())
 def test_any_planted_run_is_found(data):
-    """Wherever it stands, however long it is, and beside whatever else the two have in common."""
+    """Wherever it is, however long it is, and whatever else the two have in common."""
     word = st.sampled_from([f"w{number}" for number in range(8)])
     some = st.lists(word, max_size=60)
     run = data.draw(st.lists(word, min_size=MIN_WORDS, max_size=40))

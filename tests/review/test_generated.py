@@ -33,7 +33,7 @@ SENTENCES = st.lists(
 
 
 def plain(words):
-    """Return words without the characters that nobody sees, at whose side a comment may end."""
+    """Return words without the characters that no one sees, at whose side a comment may end."""
     return " ".join("".join(each for each in words if unicodedata.category(each) != "Cf").split())
 
 

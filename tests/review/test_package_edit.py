@@ -1,4 +1,4 @@
-"""Packages of other shapes: strict namespaces, no relationships, other names of parts, an archive that nobody changed."""
+"""Packages of other shapes: strict namespaces, no relationships, other names of parts, an unchanged archive."""
 
 import io
 import zipfile

@@ -83,17 +83,17 @@ def test_no_comment_has_a_key_or_a_sign_of_the_yaml():
     assert not re.search(r'\[words\]|"- "|"title"|"name"|not imported|unplaced:', joined)
 
 
-def test_a_signature_and_a_protection_are_told():
+def test_a_signature_and_a_protection_are_reported():
     files = ranges.parts(officer())
     english = wording.load("en")
     assert not [*file_notes.describe_file(WordPackage(packed(files)), "", english)]
     files["_rels/.rels"] = files["_rels/.rels"].replace(b"</Relationships>", _SIGNATURE)
     settings = files["word/settings.xml"]
-    for value, is_told in ((b"1", True), (b"0", False)):
+    for value, is_reported in ((b"1", True), (b"0", False)):
         protection = b'<w:documentProtection w:edit="readOnly" w:enforcement="' + value + b'"/><w:zoom'
         files["word/settings.xml"] = settings.replace(b"<w:zoom", protection)
         found = [*file_notes.describe_file(WordPackage(packed(files)), "", english)]
-        assert found == [english.say(key) for key in ("signed", *(["protected"] if is_told else []))]
+        assert found == [english.say(key) for key in ("signed", *(["protected"] if is_reported else []))]
     first, *_ = file_notes.describe_file(WordPackage(packed(files)), "cstd-26", english)
     assert first.endswith("cstd-26 is assumed.")
     assert "The file is signed" in next(iter(ranges.comments(reviewed(packed(files))[2].content).values()))

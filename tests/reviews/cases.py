@@ -1,6 +1,6 @@
 """What reviewers do to a Word file, and authors meanwhile to its source: edits, and what must come of each.
 
-`lands`: it stands in the YAML. `conflict`: both versions stand there, one as a comment, and the exit code is 1.
+`lands`: it is in the YAML. `conflict`: both versions are there, one as a comment, and the exit code is 1.
 `reported`: it is named in the output and left in the YAML as a comment, and the exit code is 1. `same`: nothing that a
 submission holds was changed. `said`: comments of the reviewer's, which wait under `comments:`.
 """
@@ -25,7 +25,7 @@ HEAD, SECOND, LAST = "Schools", "second one that says", "speaks of bridges"
 class Case(NamedTuple):
     """A row of the table: `edits` are calls of a Reviewer, `author` are words of the YAML and others in their place.
 
-    `texts` must stand in the YAML, `gone` must not; `options` are those of the merge.
+    `texts` must be in the YAML, `gone` must not; `options` are those of the merge.
     """
 
     name: str

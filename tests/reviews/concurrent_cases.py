@@ -1,4 +1,4 @@
-"""What a reviewer and the author change at the same time in one paragraph, table or list: edits, and what comes of both.
+"""What a reviewer and the author change at the same time in one paragraph, table or list: edits, and the result of both.
 
 `LANDS`: the file has what the author wrote, and the reviewer's words in it, and nothing else differs. `CONFLICTS`: the
 file has what the author wrote, and the reviewer's version waits in a comment.

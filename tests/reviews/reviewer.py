@@ -73,7 +73,7 @@ class Reviewer(Tracker):
         )
 
     def alone(self, words):
-        """Return the run of some words, in which nothing else stands."""
+        """Return a run that contains exactly some words."""
         text = self.text(words)
         run = text.getparent()
         before, after = text.text.split(words, 1)
@@ -186,7 +186,7 @@ class Reviewer(Tracker):
         self.row(words).find(f"{W}trPr").append(etree.Element(f"{W}hidden"))
 
     def dress(self, words, *properties):
-        """Give some words a look that no submission holds, without tracking."""
+        """Set some words a look that no submission holds, without tracking."""
         for each in properties:
             run = self.alone(words)
             if run.find(f"{W}rPr") is None:
@@ -213,7 +213,7 @@ class Reviewer(Tracker):
         properties.append(self.marked(kind))
 
     def restyle(self, words, style):
-        """Give the paragraph of some words another style, with tracking on."""
+        """Set the paragraph of some words another style, with tracking on."""
         properties = self.paragraph(words).find(f"{W}pPr")
         changed = self.marked("pPrChange")
         changed.append(deepcopy(properties))
@@ -263,14 +263,14 @@ class Reviewer(Tracker):
         goal.addprevious(body)
 
     def style(self, words, style):
-        """Give the paragraph of some words, from these on, another style."""
+        """Set the paragraph of some words, from these on, another style."""
         whole = "".join(text.text or "" for text in self.paragraph(words).iter(f"{W}t"))
         if whole.partition(words)[0].strip(" 0123456789)"):
             self.split(words)
         self.paragraph(words).find(f"{W}pPr/{W}pStyle").set(f"{W}val", style)
 
     def unstyle(self, words, number=None, is_bold=False, has_bookmark=True):
-        """Take the style of a heading away, as pasting does, and its bookmark; give it another number."""
+        """Remove the style and the bookmark of a heading, as pasting does, and change its number."""
         found = self.paragraph(words)
         properties = found.find(f"{W}pPr")
         properties.remove(properties.find(f"{W}pStyle"))
@@ -322,7 +322,7 @@ class Reviewer(Tracker):
         link.append(run)
 
     def look(self, words, tag, is_on=True):
-        """Give some words a look, or take it from them."""
+        """Set some words a look, or take it from them."""
         run = self.alone(words)
         look = run.find(f"{W}rPr")
         if look is None:
@@ -541,7 +541,7 @@ def field(instruction, shown):
 
 
 def typed(before, after):
-    """Return the words that stand in a Word file, and did not before it was edited: of text, notes, objects, comments."""
+    """Return the words that are in a Word file, and were not before it was edited: of text, notes, objects, comments."""
     return {word for word in _words(after) - _words(before) if not re.fullmatch(r"\d+", word)}
 
 
@@ -564,7 +564,7 @@ _SHOWN = {"br": " ", "tab": " ", "vertAlign": " ", "noBreakHyphen": " ", "delTex
 
 
 def _within(paragraph):
-    """Yield what is in a paragraph, but not in another one that lies in it."""
+    """Yield what is in a paragraph, but not in another one within it."""
     for each in paragraph:
         yield each
         if etree.QName(each).localname != "p":

@@ -9,7 +9,7 @@ import yaml
 from tests.conftest import ROOT, some_quick
 from tests.reviews.concurrent_cases import CONFLICTS, LANDS
 from tests.reviews.reviewer import Reviewer
-from tests.reviews.test_reviews import errors, made_of
+from tests.reviews.test_reviews import build_document, errors
 from wsisc.cli import import_into
 from wsisc.merge import sent_version
 
@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sent(folder):
-    return made_of(TEXT, folder)
+    return build_document(TEXT, folder)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,4 +1,4 @@
-"""Edits as Word makes them flow into the source: whatever a reviewer did stands there, or is told of and waits there."""
+"""Edits as Word makes them flow into the source: whatever a reviewer did is there, or is reported and waits there."""
 
 import hashlib
 import io
@@ -32,7 +32,7 @@ TEXT = BASE.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with what a submission needs beside it."""
+    """A folder with the files that a submission needs."""
     written = tmp_path_factory.mktemp("reviews")
     (written / "figures").mkdir()
     shutil.copy(ROOT / "tests" / "figures" / "chart.png", written / "figures" / "coverage.png")
@@ -41,7 +41,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sent(folder):
-    return made_of(TEXT, folder)
+    return build_document(TEXT, folder)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -59,7 +59,7 @@ def _built_once():
     sending.rebuild = real
 
 
-def made_of(text, folder):
+def build_document(text, folder):
     submission = model.from_data(source.read(text.encode(), "").data)
     seen = figures.read(submission.figures, folder)
     call = calls.BUILT_IN.load("cstd-26")
@@ -101,7 +101,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     if case.outcome == "same":
         assert written == author
     if code == 0 and not case.author and not case.options:
-        assert looks(made_of(written, folder)) == looks(reviewed)
+        assert looks(build_document(written, folder)) == looks(reviewed)
     if written != author and not case.name.endswith(", tracked"):
         again = import_into.merge(str(document_path), str(into), **(case.options or {}))
         assert (again, into.read_text("utf-8")) == (code, written), capsys.readouterr().out
@@ -316,7 +316,7 @@ class _Look:
 
 
 def _joined(pieces):
-    """Return pieces, those that look alike and follow one another as one."""
+    """Return pieces; adjacent ones of the same look are joined."""
     found = []
     for words, *look in pieces:
         if found and found[-1][1:] == look:

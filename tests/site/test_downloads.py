@@ -1,4 +1,4 @@
-"""Where a file that a site offers lies: a source never in the place of a figure, on any file system."""
+"""Where a file that a site offers is: a source never in the place of a figure, on any file system."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""The fictional call and its twelve submissions: sound where they shall be, and of every kind that the format knows."""
+"""The fictional call and its twelve submissions: valid where they should be, and of every kind in the format."""
 
 import json
 import subprocess

@@ -12,7 +12,7 @@ def found(content):
 
 
 @pytest.mark.parametrize(
-    ("given", "text", "problems"),
+    ("content", "text", "problems"),
     [
         ("a: b\n", "a: b\n", []),
         ("a\u2028b", "a b", [("stray-character", 0, 1, 1)]),
@@ -33,13 +33,13 @@ def found(content):
         ("a\r\nb\rc\n", "a\nb\nc\n", []),
     ],
 )
-def test_a_character_is_reported_where_it_is_and_becomes_a_space(given, text, problems):
-    assert found(given) == (text, problems)
+def test_a_character_is_reported_where_it_is_and_becomes_a_space(content, text, problems):
+    assert found(content) == (text, problems)
 
 
 def test_what_indents_is_named():
-    for given, name in (("\tb: c", "tab"), (" \xa0b: c", "no-break space"), (" \t\xa0b: c", "tab")):
-        [problem] = characters.read(given.encode())[1]
+    for content, name in (("\tb: c", "tab"), (" \xa0b: c", "no-break space"), (" \t\xa0b: c", "tab")):
+        [problem] = characters.read(content.encode())[1]
         assert name in problem.message
 
 

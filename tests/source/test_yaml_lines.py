@@ -102,7 +102,7 @@ def test_a_node_ends_in_a_line(path, last):
     assert yaml_lines.last_line(lines, yaml_lines.node_at(root, path)) == last
 
 
-def test_comments_are_told_from_text():
+def test_comments_are_distinguished_from_text():
     lines, root = yaml_lines.read(FILE.encode()).lines, yaml_lines.compose(FILE.encode())
     assert [each[:6] for each in yaml_lines.find_comments(lines, root, 0, len(lines))] == [
         "# one", "# two", "# no c", "# three"[:6], "# four", "# five",

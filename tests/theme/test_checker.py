@@ -226,6 +226,6 @@ def test_what_has_no_room_on_a_page_is_reported(text, place):
     assert list(findings(f"based-on: cstd\n{text}")) == [place]
 
 
-def test_an_empty_theme_is_told_how_to_begin():
+def test_the_error_of_an_empty_theme_says_how_to_begin():
     [found] = checker.check(source.read(b"", "a"), "agency")
     assert found.hint == "start it with: based-on: cstd"

@@ -1,4 +1,4 @@
-"""Submissions with all that a text can have, made up by chance, and translators who keep all codes."""
+"""Random submissions with all that a text can have, and translators who keep all codes."""
 
 import copy
 import random
@@ -100,7 +100,7 @@ def submission(seed):
 
 
 def translate_words(text):
-    """Return words with other letters, with all else as it was: what no translation of a person is.
+    """Return words with other letters and no other change, unlike any translation by a person.
 
     Numbers keep their value in French.
     """

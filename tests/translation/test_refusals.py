@@ -1,4 +1,4 @@
-"""What a translator's file must not say: nothing is lost in silence, and nothing is written that nobody translated."""
+"""What a translator's file must not say: nothing is lost in silence, and nothing is written that no one translated."""
 
 import zipfile
 from io import BytesIO

@@ -93,7 +93,7 @@ def through_table(original):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_a_made_up_submission_is_valid(seed):
+def test_a_generated_submission_is_valid(seed):
     text = yaml_style.write(made_up.submission(seed))
     found = pipeline.check(source.read(text.encode(), "a.yaml")).diagnostics
     assert [each.message for each in found if each.severity == "error"] == []

@@ -1,4 +1,4 @@
-"""In what two documents differ beside the words of their text."""
+"""In what two documents differ besides the words of their text."""
 
 import pytest
 

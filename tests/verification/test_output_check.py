@@ -1,4 +1,4 @@
-"""An output that nobody has changed is known by the way in which it is stored."""
+"""An output that no one has changed is known by the way in which it is stored."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Documents that were only opened and saved give exactly their source; so do those of earlier versions."""
+"""Documents that were only opened and saved are imported as their source; so are those of earlier versions."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""A document beside what its source gives: how lines are merged, and what formats and versions are."""
+"""A document and the one built from its source: how lines are merged, and what formats and versions are."""
 
 import pytest
 

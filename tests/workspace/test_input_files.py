@@ -1,4 +1,4 @@
-"""Which files the paths that a user names stand for, in which order, and what is said of others."""
+"""Which files the paths of a user mean, in which order, and what is reported of others."""
 
 import io
 import sys
@@ -26,7 +26,7 @@ FILES = (
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder with submissions, one that is none, and hidden ones."""
+    """A folder with submissions, a file that is not one, and hidden ones."""
     for name in FILES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(SUBMISSION)
@@ -37,7 +37,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def find(*names):
-    """Return the files that names stand for, each with its folder below the one that was named, or the refusal."""
+    """Return the files that names mean, each with its folder below the named one, or the refusal."""
     try:
         return [(each.name, each.subfolder.as_posix()) for each in input_files.find_submissions(names, print)]
     except WsiscError as error:

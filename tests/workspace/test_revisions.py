@@ -42,7 +42,7 @@ def repository(tmp_path, monkeypatch):
         ("", None),
     ],
 )
-def test_names_of_revisions_are_told_from_paths(name, expected, tmp_path, monkeypatch):
+def test_names_of_revisions_are_distinguished_from_paths(name, expected, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert revisions.parse(name) == (expected and RevisionFile(*expected))
 
@@ -59,14 +59,14 @@ def test_an_existing_file_is_no_revision(tmp_path, monkeypatch):
 def test_a_file_is_read_as_it_was(repository, name):
     found = revisions.parse(name)
     assert found.read() == b"one\n"
-    assert found.read_beside("figures/b c.png") == b"\x89PNG\r\n"
+    assert found.read_sibling("figures/b c.png") == b"\x89PNG\r\n"
     assert found.folder.resolve() == repository / "sub"
 
 
 def test_a_file_at_the_root_has_its_figures_beside_it(repository):
     assert revisions.parse("HEAD:a.yaml").folder.resolve() == repository
     with pytest.raises(WsiscError):
-        revisions.parse("HEAD:a.yaml").read_beside("figures/b c.png")
+        revisions.parse("HEAD:a.yaml").read_sibling("figures/b c.png")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def page(folder, data, present=None, call=None, source=None):
     """Return a page of wsisc in a folder that carries a source and, by their names, files."""
     created = manuscript(minimal())
     if data and present and {each["file"] for each in data["figures"].values()} == present.keys():
-        with contextlib.suppress(figures.FigureError):  # else it shows none of them
+        with contextlib.suppress(figures.FigureError):  # otherwise it shows none of them
             shown = model.from_data(data)
             images = {name: figures.read_image(each.file, present[each.file]) for name, each in shown.figures.items()}
             created = replace(created, submission=shown, images=images)

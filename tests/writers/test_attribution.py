@@ -1,4 +1,4 @@
-"""Changes of a redline -> by those who made them in the Word file that the new version was read from."""
+"""Changes of a redline -> with the authors of the same changes in the Word file of the new version."""
 
 import pytest
 from lxml import etree
@@ -75,7 +75,7 @@ WORDS = (
         (change("ins", " "), ["ins WHO:  "]),
     ],
 )
-def test_a_change_is_divided_among_those_who_made_it(inner, expected):
+def test_a_change_is_divided_among_its_authors(inner, expected):
     root = redline(f"<w:p>{inner}</w:p>")
     before = "".join(root.itertext())
     attribute([root], WORDS)

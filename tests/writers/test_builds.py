@@ -1,4 +1,4 @@
-"""Whatever stands in a submission that the rules pass, it is built in every format: nothing that only a writer finds."""
+"""A submission that the rules accept is built in every format, whatever is in it: no writer finds more errors."""
 
 import contextlib
 import io
@@ -139,7 +139,7 @@ def put_in(old, text, at):
 
 @st.composite
 def submissions(draw):
-    """Return a submission in which odd characters stand in one to three places, at the start, in the middle or alone."""
+    """Return a submission in which odd characters are in one to three places, at the start, in the middle or alone."""
     data = WHOLE
     for path in draw(st.lists(st.sampled_from([*FREE, *FREE, *FREE, *PLACES]), min_size=1, max_size=3, unique=True)):
         change = partial(put_in, text=draw(odd), at=draw(st.sampled_from([0, 0.3, 0.5, 1, None])))

@@ -1,4 +1,4 @@
-"""The page: one file, whole without anything else, and its words those of the Word file and the PDF."""
+"""The page: one file, complete by itself, and its words those of the Word file and the PDF."""
 
 import re
 from dataclasses import replace

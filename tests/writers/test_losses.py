@@ -39,7 +39,7 @@ LOSSES = {
 @pytest.fixture
 def losing(monkeypatch):
     def lose(old, new):
-        """Let Pandoc be given another text than that of the source."""
+        """Let Pandoc receive another text than that of the source."""
         start = pandoc.start
         built = []
 

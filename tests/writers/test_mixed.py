@@ -102,8 +102,8 @@ def test_word_files_and_pdfs_are_valid(tmp_path):
 
 def share_of(pattern, expected, text):
     """Return which share of the expected words, or of Chinese characters, a text has."""
-    found, wanted = (Counter(re.findall(pattern, each)) for each in (text, expected))
-    return 1 - (wanted - found).total() / wanted.total()
+    found, required = (Counter(re.findall(pattern, each)) for each in (text, expected))
+    return 1 - (required - found).total() / required.total()
 
 
 @pytest.mark.judge
@@ -111,10 +111,10 @@ def share_of(pattern, expected, text):
 def test_the_words_can_be_copied_from_a_pdf(language, pattern, share, tmp_path):
     if language not in mixed.LANGUAGES:
         return
-    made = mixed.manuscript(language)
-    (tmp_path / "a.pdf").write_bytes(get_writer("pdf")(made).finish())
+    source = mixed.manuscript(language)
+    (tmp_path / "a.pdf").write_bytes(get_writer("pdf")(source).finish())
     shown = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], check=True, capture_output=True, text=True).stdout
-    words = integrity.expected_words(made.submission, outline.build(made))
+    words = integrity.expected_words(source.submission, outline.build(source))
     letters = [
         _MARKS.sub(" ", unicodedata.normalize("NFKD", each).replace(integrity.FOOTNOTE_REFERENCE, " "))
         for each in (" ".join([*words.body, *(word for note in words.footnotes for word in note)]), shown)

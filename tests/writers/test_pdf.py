@@ -28,7 +28,7 @@ def squeezed(text):
 def pages(content, entity="An entity"):
     """Return the text of each page without its head and foot, which all but the first have.
 
-    Hyphens, which may stand for a broken line, are left out.
+    Hyphens, which may be from a broken line, are left out.
     """
     with pypdfium2.PdfDocument(content) as document:
         shown = [squeezed(page.get_textpage().get_text_bounded()) for page in document]

@@ -78,7 +78,7 @@ def build_documents(
 
 
 def _refuse_options(requests: Sequence[OutputRequest], comments: bool, findings: bool) -> None:
-    """Raise WsiscError if Word files are to have comments, and there are none."""
+    """Raise WsiscError if comments are requested, but no Word file."""
     if comments and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
         raise WsiscError(t("--comments requires --format docx"), exit_code=2)
     if findings and not all("docx" in each.formats for each in requests):

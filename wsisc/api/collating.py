@@ -24,7 +24,7 @@ _KINDS = {str: t("a text in quotation marks"), bool: t("true or false")}
 
 @dataclass(frozen=True)
 class CollateResult:
-    """A compendium or dataset: its path, None if no submission could be taken, so that nothing was written.
+    """A compendium or dataset: its path, None if no submission could be used, so that nothing was written.
 
     `members` are the names of the files that it contains, `left_out` the submissions that it does not, each with the
     reason. `remarks` are likely mistakes in the choice of files.

@@ -94,9 +94,8 @@ def create_redline(
     """Return a report of what differs between two versions, as bytes.
 
     `format` is "text", "json", "html" or "docx": a Word file in which all changes are tracked changes of `author`, by
-    default the entity, with the `date` (YYYY-MM-DD), by default none; what is a tracked change in the new version stays
-    by the person who made it. With `summary` all but JSON, which always
-    has it, begin with what changed in each part.
+    default the entity, with the `date` (YYYY-MM-DD), by default none; a tracked change of the
+    new version keeps its author. With `summary`, a report begins with what changed in each part; JSON always does.
 
     Raises WsiscError if the format does not exist, or if a Word file cannot be built.
 

@@ -24,8 +24,8 @@ from wsisc.workspace.received_folder import FoundDocument
 class ImportSummary(NamedTuple):
     """What became of a document, in numbers of words, with the names of the parts that are filled.
 
-    `is_unchanged`: it is an unchanged document of wsisc, so its source was taken and no words were counted.
-    `open_headings` is the number of headings of which a person must say to which part they lead, `errors` that of
+    `is_unchanged`: it is an unchanged document of wsisc, so its embedded source was used and no words were counted.
+    `open_headings` is the number of headings that a person must assign to a part, `errors` that of
     errors in the YAML, and `items` are lines that report what to look at, what needs a person first.
     """
 
@@ -111,7 +111,7 @@ def import_folder(
 
 
 def default_output(folder: Path) -> Path:
-    """Return the folder of the submissions: beside that of the documents, in which a call may be a stranger's."""
+    """Return the default output folder: next to that of the documents, whose calls/ may be from a stranger."""
     place = folder if folder.name not in ("", "..") else folder.resolve()
     return place.with_name(f"{place.name}-submissions") if place.name else place / "submissions"
 
@@ -120,10 +120,10 @@ def _import_all(
     found: Sequence[FoundDocument], call: str, with_call: bool, width: int
 ) -> Generator[FolderImportResult]:
     kept = [os.path.lexists(each.target) for each in found]
-    taken: dict[str, Path] = {}
+    first_by_target: dict[str, Path] = {}
     items: list[_ImportJob | Done[FolderImportResult]] = []
     for each, is_kept in zip(found, kept, strict=True):
-        first = taken.setdefault(str(each.target).casefold(), each.path)
+        first = first_by_target.setdefault(str(each.target).casefold(), each.path)
         if first != each.path:
             items.append(
                 Done(

@@ -63,10 +63,10 @@ def create_forms(folder: str | Path, *, theme: str = "") -> tuple[FormResult, ..
     repository.refresh()
     known = repository.load_catalogue(Path())
     usable = [known.load(id) for id in known.ids() if id not in known.invalid]
-    wanted = [(call, language) for call in usable for language in form.find_languages(call)]
+    combinations = [(call, language) for call in usable for language in form.find_languages(call)]
     return tuple(
         _create(call, known, language, theme, Path(folder) / f"{call.id}-{language}.{_FORMAT}")
-        for call, language in wanted
+        for call, language in combinations
     )
 
 
@@ -96,5 +96,5 @@ def _create(call: Call, known: Catalogue, language: str, theme: str, target: Pat
 
 
 def _is_empty_form(content: bytes) -> bool:
-    """Return whether a file is as wsisc wrote it, so that nobody filled it in."""
+    """Return whether a file is unchanged since wsisc wrote it, so that no answers can be lost."""
     return output_check.is_unchanged(content, _FORMAT)

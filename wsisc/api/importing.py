@@ -27,9 +27,9 @@ def import_document(
     document: str | Path, output: str | Path | None = None, *, call: str = "", with_call: bool = False,
     write: bool = True, mapping: Mapping[str, str] | None = None
 ) -> ImportResult:  # fmt: skip
-    """Return a document as a submission in YAML, and write it, with its figures beside it.
+    """Convert a document to a submission in YAML, write it with its figures next to it, and return both.
 
-    `document` is any Word file, or a PDF or an HTML page of wsisc, which gives exactly its source. `output` is the YAML
+    `document` is any Word file, or a PDF or an HTML page of wsisc, which contains its source. `output` is the YAML
     file to write, by default `document` with the ending .yaml; with `write=False` nothing is written. `call` is the id
     of the call that it answers, "" to detect it; `with_call` writes the call that the document carries, if none of that
     id is known. `mapping` has the parts of headings that the call does not have, such as {"Next steps": "three.b"}.

@@ -1,4 +1,4 @@
-"""Translations of a submission -> what each has that its original has not; one that is marked as in step."""
+"""Translations of a submission -> how each differs from the original; the same, recorded as up to date."""
 
 import re
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class ComparedTranslation:
 
     @property
     def is_recorded(self) -> bool:
-        """Whether it records from which version of the original it was made."""
+        """Whether it records from which version of the original it was translated."""
         origin = self.version.submission.translated_from
         return origin is not None and bool(origin.sections)
 
@@ -87,7 +87,7 @@ class ParityResult:
 def compare_translations(paths: Paths, *, notify: Notify = ignore_note) -> ParityResult:
     """Return what differs between translations of a submission and their original, apart from the language.
 
-    `paths` are the original and its translations; of one file alone, those beside it with the same name and another
+    `paths` are the original and its translations; of one file alone, those next to it with the same name and another
     language ("submission.fr.yaml"). The original is the file that the others name under `translated-from:`, otherwise
     the first one without that key.
 
@@ -131,7 +131,7 @@ def record_translations(
 ) -> tuple[ParityResult, tuple[Path, ...]]:
     """Record in translations that their sections are in step with the original, and change nothing else in their files.
 
-    `paths` are as in `compare_translations`, but of a translation alone, those beside it are left as they are.
+    `paths` are as in `compare_translations`, but with one translation alone, those next to it do not change.
     `sections` are the ids or places of some sections of the original ("connectivity", "three-a-2"), by default all.
     A section in which something differs keeps what was recorded; a note names it. Return what differs afterwards, and
     the files that were changed.
@@ -221,7 +221,7 @@ def _name_original(file: InputFile, original: InputFile) -> str:
 
 
 def _add_siblings(found: list[InputFile]) -> list[InputFile]:
-    """Return the files that were named; with one alone, also those of the same submission beside it."""
+    """Return the files that were named; with one alone, also those of the same submission next to it."""
     if len(found) > 1 or found[0].path is None:
         return _refuse_single(found)
     file = found[0]
@@ -268,7 +268,7 @@ def _refuse_same_language(versions: Sequence[ComparedVersion]) -> None:
 
 
 def _note_other_original(translation: ComparedVersion, original: ComparedVersion, notify: Notify) -> None:
-    """Note that a translation was made from another file than the one that it is compared with."""
+    """Note that a translation names another original than the one that it is compared with."""
     origin = translation.submission.translated_from
     if origin and origin.sections:
         values = {"file": translation.name, "origin": origin.file, "original": original.name}

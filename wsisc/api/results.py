@@ -48,10 +48,9 @@ class CheckResult:
 class BuildResult:
     """A file whose documents were built: the check of the file, and its documents by format.
 
-    `documents` lacks those that errors forbid, and those that are in their places already, unchanged. `written` has the
-    paths of all that are in their places now; `refused` are the errors because of which others are not. `was_cached` is
-    whether the documents come from the cache. `reviewed` is the Word file with its problems as comments, if one was
-    requested.
+    `documents` lacks those that errors prevent, and unchanged ones that exist already. `written` has the paths of all
+    that are up to date on the disk now, `refused` the errors because of which others are not. `was_cached` is whether
+    the documents come from the cache. `reviewed` is the Word file with its problems as comments, if that was requested.
     """
 
     check: CheckResult

@@ -1,4 +1,4 @@
-"""A reviewed Word file and its path -> the file; never over one that a person has worked on since."""
+"""A Word file with comments and its path -> the written file; one that a person has edited is never replaced."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from wsisc.workspace.received_folder import name_reviewed
 
 
 def default_place(document: Path) -> Path:
-    """Return where a Word file is written with comments: beside it."""
+    """Return the default path of a Word file with comments: next to the one without."""
     return document.with_name(name_reviewed(document))
 
 

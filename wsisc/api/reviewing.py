@@ -86,13 +86,13 @@ def review_files(
     """Check Word files by the rules of `validate_files`, and write each with its problems as Word comments.
 
     `paths` are Word files and folders. `output` is the file to write, or a folder for several; by default
-    a.reviewed.docx beside a.docx. With `write=False` nothing is written. `call` is the call that the files answer, ""
+    a.reviewed.docx next to a.docx. With `write=False` nothing is written. `call` is the call that the files answer, ""
     to detect it; `language` is that of their text, "" to detect it. `suggest` writes safe fixes as tracked changes.
     `comment_language` is the language of the comments, "" for that of each file, or English. The options of rules are
     those of `validate_files`; `jobs` is the number of processes.
 
     Raises WsiscError, before anything is checked, if an option is wrong, if there is no file, or if another file is in
-    the place of a result: only a result that nobody has changed is replaced.
+    the place of a result: only an unchanged result is replaced.
 
     Example::
 
@@ -136,11 +136,11 @@ def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str 
         )
     else:
         targets = [Path(output) / each.subfolder / received_folder.name_reviewed(each.path) for each in found]
-    taken: dict[str, Path] = {}
+    first_by_target: dict[str, Path] = {}
     for at, (each, target) in enumerate(zip(found, targets, strict=True)):
-        if str(target).casefold() in taken:  # a.doc beside a.docx
+        if str(target).casefold() in first_by_target:  # a.doc next to a.docx
             targets[at] = target.with_name(f"{each.path.name}{target.name.removeprefix(each.path.stem)}")
-        first = taken.setdefault(str(targets[at]).casefold(), each.path)
+        first = first_by_target.setdefault(str(targets[at]).casefold(), each.path)
         if first != each.path:
             raise WsiscError(
                 t("{path} and {first} would both be written to {target}", path=each.path, first=first, target=target),

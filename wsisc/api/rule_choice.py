@@ -1,4 +1,4 @@
-"""A file, and the options of a caller -> the rules that check it, and what they need besides."""
+"""A file, and the options of a caller -> the rules that check it, and the other files that these read."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -17,7 +17,7 @@ _TRANSLATION_RULE = "outdated-translation"
 
 
 class RuleOptions(NamedTuple):
-    """Which rules run, and how they weigh, as the caller says; None, as the wsisc.toml of a file says."""
+    """The rules to run and their severities, as the caller sets them; None: as the wsisc.toml of a file does."""
 
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None

@@ -30,7 +30,7 @@ _FOLDER_ADDRESS = re.compile(
 
 @dataclass(frozen=True)
 class SiteResult:
-    """A site that was built: its first page, None if no submission could be taken, so that nothing was written.
+    """A site that was built: its first page, None if no submission could be used, so that nothing was written.
 
     `members` are the names of the files that it contains, `left_out` the submissions that it does not, each with the
     reason. `sizes` are the bytes of its files by their paths in the folder. `remarks` are likely mistakes in the choice

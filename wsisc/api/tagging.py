@@ -38,7 +38,7 @@ class ApplyResult:
 
 
 def suggest_tags(paths: Paths, output: str | Path, *, notify: Notify = ignore_note) -> SuggestResult:
-    """Write a CSV table of the tags that texts name and their authors did not give, for a person to accept.
+    """Write a CSV table of suggested tags for a person to accept: those that texts name but do not have.
 
     Drafts and submissions with errors are left out. Raises WsiscError if a path does not exist, or another file, or a
     table with answers, is in the place of the output.

@@ -39,7 +39,7 @@ ENDINGS = (".xlf", ".xliff", ".docx")
 class TranslateResult:
     """A translation that was imported: its submission, what is wrong with it, and its file, None if none was written.
 
-    `diagnostics` are the errors of the YAML. `original` is the version that it was made from.
+    `diagnostics` are the errors of the YAML. `original` is the version that was translated.
     """
 
     submission: Submission
@@ -116,7 +116,7 @@ def import_translation(
     input_file, version = _read(_find_original(file, original, translated), notify)
     with add_name_to_errors(str(file)):
         exchange.check_languages(translated, version.submission, input_file.name)
-    if not exchange.is_made_from(translated, version.submission):
+    if not exchange.is_up_to_date(translated, version.submission):
         notify(t("{original} was changed since {file} was exported", original=input_file.name, file=Path(file).name))
     target = _choose_target(file, output, into, input_file)
     rebuilt = rebuild.rebuild(version.submission, translated, _relative_name(input_file, target))
@@ -137,7 +137,7 @@ def import_translation(
 def _choose_target(
     file: str | Path, output: str | Path | None, into: str | Path | None, original: InputFile
 ) -> Path:  # fmt: skip
-    """Return the path of the YAML file to write. Raises WsiscError if it is none, or the original with `into`."""
+    """Return the path of the YAML file to write. Raises WsiscError for another format, or if `into` is the original."""
     target = Path(into or output or Path(file).with_suffix(".yaml"))
     if target.suffix.lower() not in (".yaml", ".yml"):
         raise WsiscError(t("{output}: expected a name ending in .yaml", output=target), exit_code=2)
@@ -148,7 +148,7 @@ def _choose_target(
 
 
 def _find_original(file: str | Path, original: str | Path | None, translated: TranslatedFile) -> Path:
-    """Return the path of an original: as the caller names it, otherwise beside the file. Raises WsiscError if none."""
+    """Return the path of an original: as the caller names it, otherwise next to the file. Raises WsiscError if none."""
     place = Path(original) if original else Path(file).parent / translated.origin.file
     if not place.exists():
         hint = t("put the original beside it, or name it with --original FILE.yaml")

@@ -128,14 +128,14 @@ def _drop_empty(data: Any) -> Any:
 
 
 def _read_figures(named: Mapping[str, Figure], place: Path | RevisionFile) -> LoadedFigures:
-    """Return the images of figures beside a file, or in its revision."""
+    """Return the images of figures next to a file, or in its revision."""
     if isinstance(place, Path):
         return figures.read(named, place)
     images, problems = {}, []
     for name, file in ((name, each.file) for name, each in named.items() if each.file):
         try:
             figures.check_path(file)
-            images[name] = figures.read_image(file, place.read_beside(file))
+            images[name] = figures.read_image(file, place.read_sibling(file))
         except (FigureError, WsiscError) as error:
             problems.append(_create_problem(name, str(error)))
     return LoadedFigures(images, tuple(problems))

@@ -87,7 +87,7 @@ def _check_parts(parsed: Source, submission: Submission, old: Call | None, new: 
 def _compare_prompts(
     parsed: Source, ids: tuple[str, ...], old: CallPart, new: CallPart, submission: Submission
 ) -> Iterator[MigrationNote]:
-    """Yield what a part is asked in another way: its prompt and its limit."""
+    """Yield what the new call asks of a part in another way: its prompt and its limit."""
     name, prompt = calls.bare_label(_text_for(new.label, submission)), _text_for(new.prompt, submission)
     if _text_for(old.prompt, submission) != prompt:
         yield MigrationNote(_line_number(parsed, ids), f"{name} is asked in another way: {prompt}")

@@ -33,7 +33,7 @@ class NoSession(ValueError):
 class NewSession(NamedTuple):
     """What a user says about another session; dates and place as printed, "" where they are unknown.
 
-    The year and the reporting period are None where they are not given.
+    The year and the reporting period are None where they are unknown.
     """
 
     number: int
@@ -52,7 +52,7 @@ def successor_id(call: Call, number: int) -> str:
 def derive(call: Call, id: str, new: NewSession) -> str:
     """Return the file of the call for another session.
 
-    What the user does not say is taken from what is known about the sessions of the body. A period that is unknown is
+    Other values come from what is known about the sessions of the body. A period that is unknown is
     not printed. Raises NoSession where the old call has none, WsiscError where the year is unknown, or the file has a
     layout that cannot be edited.
     """

@@ -71,7 +71,7 @@ def known_types(named: Sequence[Any] | None) -> list[str]:
 
 
 def choose(named: Sequence[Any] | None) -> VocabularySet:
-    """Return the vocabularies that a call names: ids, and the data of its own; None stands for the standard ones."""
+    """Return the vocabularies that a call names: ids, and the data of its own; None means the standard ones."""
     found = read(standard_ids() if named is None else named)
     terms = [each for each in found if isinstance(each, Vocabulary)]
     return VocabularySet(
@@ -122,7 +122,7 @@ def from_data(data: Any) -> AnyVocabulary:
 
 
 def _by_language(text: Any) -> dict[str, str]:
-    """Return a text by language; one for all languages stands under English, which others fall back to."""
+    """Return a text by language; one for all languages is that of English, which others fall back to."""
     return {"en": text} if isinstance(text, str) else dict(text)
 
 

@@ -67,7 +67,7 @@ class Vocabulary:
     a phrase, by "numbers", by "names", or "" where that is not searched. Tables show a term as `cells`, headings as
     `headings`. `is_open`: tables list only the terms that occur. `is_named`: readers know the terms by names, not
     codes. `is_indexed`: the index of a compendium has the terms. `has_numbers`: codes of digits are numbers in YAML.
-    `to_check` lists what is not verified yet. `language` is that of names where none is asked for.
+    `to_check` lists what is not verified yet. `language` is the default one of names.
     """
 
     id: str
@@ -138,8 +138,8 @@ class Vocabulary:
 
     def with_broader(self, codes: Iterable[str]) -> list[str]:
         """Return codes, each once, followed by those of the terms that include them."""
-        given = list(codes)
-        return list(dict.fromkeys([*given, *filter(None, map(self.broader, given))]))
+        listed = list(codes)
+        return list(dict.fromkeys([*listed, *filter(None, map(self.broader, listed))]))
 
     def format_cell(self, code: str) -> str:
         """Return a tag as tables show it.
@@ -211,14 +211,14 @@ class SessionVocabulary:
 def merge(vocabularies: Iterable[Vocabulary]) -> list[Vocabulary]:
     """Return vocabularies, each once; those with the same id become one, with the terms of all.
 
-    Where two of them call a single term alike, the second one calls it by its id.
+    Where two of them have the same name for a single term, that of the second one becomes its id.
     """
     found: dict[str, Vocabulary] = {}
     for each in vocabularies:
         known = found.get(each.id)
         if known is None:
-            is_taken = any(each.one == other.one for other in found.values())
-            found[each.id] = replace(each, one=each.id) if is_taken else each
+            is_duplicate = any(each.one == other.one for other in found.values())
+            found[each.id] = replace(each, one=each.id) if is_duplicate else each
         elif known is not each and known.terms != each.terms:
             found[each.id] = replace(known, terms={**known.terms, **each.terms, **known.terms})
     return list(found.values())

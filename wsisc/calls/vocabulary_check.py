@@ -89,9 +89,9 @@ def _check_own(path: DataPath, data: Mapping[str, Any]) -> Iterator[SchemaProble
 
 def _check_own_names(path: DataPath, data: Mapping[str, Any]) -> Iterator[SchemaProblem]:
     built_in = vocabularies.read(vocabularies.names())
-    taken = {*RESERVED, *(each.one for each in built_in if isinstance(each, Vocabulary))}
+    unavailable = {*RESERVED, *(each.one for each in built_in if isinstance(each, Vocabulary))}
     for key in ("id", "one"):
-        if data.get(key) in taken:
+        if data.get(key) in unavailable:
             message = t('"{data}" cannot be the name of a vocabulary: something else is called so', data=data[key])
             yield SchemaProblem("wrong-value", (*path, key), message, t("choose another name"))
     for key in _BUILT_IN_KEYS:

@@ -93,7 +93,7 @@ def _run_check(name: str, check: Callable[[], ComponentStatus]) -> ComponentStat
 
 
 def _summarize_error(error: BaseException) -> str:
-    """Return the point of an error, without the name of the user's folder, since the table is sent to others."""
+    """Return the key line of an error, without the name of the user's folder, since the table is sent to others."""
     lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
     summary = lines[-1] if "Traceback" in lines[0] else " ".join(lines)
     return " ".join(summary.split()).replace(str(Path.home()), "~")[:160]

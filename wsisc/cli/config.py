@@ -1,4 +1,4 @@
-"""`wsisc config show`: a file or folder -> the settings that hold for it, as TOML, and where each comes from."""
+"""`wsisc config show`: a file or folder -> the settings that apply to it, as TOML, and where each comes from."""
 
 import json
 import os

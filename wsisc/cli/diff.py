@@ -73,7 +73,7 @@ def command(
 
 
 def _choose_format(name: str | None, output: str | None) -> str:
-    """Return the format that an option or the name of the output says. Raises UsageError if they do not agree."""
+    """Return the format from the option or the name of the output. Raises UsageError if the two conflict."""
     own = _FORMATS.get(Path(output).suffix.lower()) if output not in (None, "-") else None
     if name is None and output not in (None, "-") and own is None:
         raise click.UsageError(f"{output}: expected a name ending in .txt, .json, .html or .docx, or --format")
@@ -86,7 +86,7 @@ def _choose_format(name: str | None, output: str | None) -> str:
 
 
 def _refuse_useless(format: str, author: str, date: str) -> None:
-    """Raise UsageError if an option has no effect in a format, or if the date is none."""
+    """Raise UsageError if an option has no effect in a format, or if the date is invalid."""
     if format != "docx" and (author or date):
         raise click.UsageError(f"{'--author' if author else '--date'} requires --format docx")
     try:

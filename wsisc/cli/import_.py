@@ -78,9 +78,9 @@ def command(
     a comment. With --redline, a Word file shows what was merged as tracked changes; after a --dry-run, what would be.
     """
     call = id or ""
-    given = {"-o": output, "--call": call, "--with-call": with_call, "--map": mapped, "--jobs": jobs}
+    options = {"-o": output, "--call": call, "--with-call": with_call, "--map": mapped, "--jobs": jobs}
     if into is not None:
-        _refuse_options(given, "--into")
+        _refuse_options(options, "--into")
         ctx.exit(_merge(document, into, reviewed))
     if any(reviewed.values()):
         raise click.UsageError(t("--base, --interactive, --accept-from, --dry-run and --redline require --into"))
@@ -92,10 +92,10 @@ def command(
     ctx.exit(_import_file(document, output, call, with_call, mapped, non_interactive, jobs))
 
 
-def _refuse_options(given: Mapping[str, Any], other: str) -> None:
-    """Raise UsageError if an option is given that does not go with something else."""
-    if any(given.values()):
-        *first, last = given
+def _refuse_options(options: Mapping[str, Any], other: str) -> None:
+    """Raise UsageError if an option is used that cannot be combined with `other`."""
+    if any(options.values()):
+        *first, last = options
         raise click.UsageError(
             t("{first} and {last} cannot be used with {other}", first=", ".join(first), last=last, other=other)
         )
@@ -128,7 +128,7 @@ def _merge(document: str, into: str, reviewed: Mapping[str, Any]) -> int:
 def _find_mapping(
     document: str, call: str, with_call: bool, mapped: tuple[str, ...], non_interactive: bool
 ) -> dict[str, str]:
-    """Return the parts of headings that options name, and those that a person at the terminal names."""
+    """Return which part each heading begins, from options and from a person at the terminal."""
     mapping = import_questions.parse_mapping(mapped)
     if not non_interactive and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
         mapping |= import_questions.ask_for_parts(document, call, with_call, mapping)

@@ -92,7 +92,7 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
 
 
 def _find_author(changes: Sequence[Change]) -> str:
-    """Return the reviewer who made all merged changes, "" if several did or if one was not tracked."""
+    """Return the author of all merged changes, "" if there are several or if one change was not tracked."""
     authors = {each.author if each.is_tracked else "" for each in changes if each.verdict == "clean"}
     return authors.pop() if len(authors) == 1 else ""
 

@@ -1,4 +1,4 @@
-"""`--map`, and headings that the call does not have -> the parts to which they lead, as a person says."""
+"""`--map`, and the answers of a person at the terminal -> the parts that unknown headings begin."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,7 @@ _MAX_LETTERS = 60  # so much of the heading of a part is enough to recognise it
 
 
 def parse_mapping(options: Sequence[str]) -> dict[str, str]:
-    """Return the parts of headings that options name. Raises UsageError if one is not HEADING=PART."""
+    """Return the part of each heading in `--map`. Raises UsageError if an option is not HEADING=PART."""
     mapping = {}
     for option in options:
         heading, _, part = option.rpartition("=")
@@ -28,7 +28,7 @@ def parse_mapping(options: Sequence[str]) -> dict[str, str]:
 
 
 def ask_for_parts(document: str, call: str, with_call: bool, mapping: Mapping[str, str]) -> dict[str, str]:
-    """Return the parts of the headings that neither the call nor a mapping has, as a person at the terminal says."""
+    """Ask to which part each heading leads that neither the call nor the mapping has; return the answers."""
     imported = api.import_document(document, call=call, with_call=with_call, write=False, mapping=mapping).document
     decisions = imported.report.decisions if imported.report else ()
     parts = {name: _shorten(heading) for name, heading in imported.parts.items()}

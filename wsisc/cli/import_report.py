@@ -12,7 +12,7 @@ from wsisc.report import tables
 from wsisc.report.common import sanitize
 from wsisc.verification.round_trip import DocumentState
 
-_MAX_HEADING_LETTERS = 50  # so much of a heading is enough to find it, beside the reason on one line of a terminal
+_MAX_HEADING_LETTERS = 50  # enough to find a heading, with the reason on the same line of a terminal
 _FATES = {
     Fate.COVER: t("cover"),
     Fate.PROMPT: t("prompts"),
@@ -103,7 +103,7 @@ def _format_account(report: ImportReport) -> list[str]:
 
 
 def _format_item(item: ReportItem) -> str:
-    """Return the line for an item; one whose words have no place is reported as not taken."""
+    """Return the line for an item; one whose words have no place is reported as not imported."""
     if not item.words:
         return format_item(item)
     kind = t("not imported, {kind}", kind=item.kind)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import click
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.change import Change, PlainEdit, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
@@ -79,11 +79,13 @@ def _edit(change: Change, sides: Sides) -> Change | None:
         line = " ".join(text.split())
         return replace(change, edit=edit._replace(text=line), new=line, verdict="clean") if line else None
     assert isinstance(edit, TextEdit)
-    nodes = tree.parse(text, sides.their_names).children
+    nodes = word_tree.parse(text, sides.their_names).children
     has_paragraphs = edit.node is not None and edit.node.kind == "text" and bool(nodes)
     if len(nodes) != 1 and not has_paragraphs:
         click.echo("enter a single paragraph, list or table")
         return None
     is_item = edit.node is not None and edit.node.kind == "item" and nodes[0].children
-    node = tree.Node("text", 0, len(text), nodes) if has_paragraphs else nodes[0].children[0] if is_item else nodes[0]
+    node = (
+        word_tree.Node("text", 0, len(text), nodes) if has_paragraphs else nodes[0].children[0] if is_item else nodes[0]
+    )
     return replace(change, edit=edit._replace(markdown=text, node=node), new=node.words, verdict="clean")

@@ -17,7 +17,7 @@ _LANGUAGE_KEY = "wsisc.language"
 
 
 def set_verbosity(ctx: click.Context, verbosity: Literal["quiet", "verbose"]) -> None:
-    """Set how much the command prints. Raises UsageError if another option has set something else."""
+    """Set how much the command prints. Raises UsageError if another option contradicts it."""
     if ctx.meta.setdefault(_VERBOSITY_KEY, verbosity) != verbosity:
         raise click.UsageError(t("--quiet and --verbose cannot be used together"))
 
@@ -49,7 +49,7 @@ def _verbosity() -> str:
 
 
 def print_result(text: str = "", *, err: bool = False) -> None:
-    """Print what a command did, such as the name of a written file, apart from --quiet."""
+    """Print what a command did, such as the name of a written file, unless --quiet is set."""
     if not is_quiet():
         click.echo(sanitize(translate(text)), err=err)
 
@@ -87,7 +87,7 @@ def _labelled(kind: str, text: str) -> str:
 
 
 def note(text: str) -> None:
-    """Print a note on standard error, apart from --quiet."""
+    """Print a note on standard error, unless --quiet is set."""
     if not is_quiet():
         show("note", text)
 

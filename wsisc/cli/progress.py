@@ -89,7 +89,7 @@ class ProgressDisplay:
             _echo(text, is_problem=True)
 
     def print_summary(self) -> None:
-        """Print the number of files and their outcomes, apart from --quiet."""
+        """Print the number of files and their outcomes, unless --quiet is set."""
         if not messages.is_quiet():
             self.print_problem(self._format_summary())
 

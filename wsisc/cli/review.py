@@ -105,9 +105,9 @@ def _print_results(found: "Sequence[api.ReviewResult]") -> None:
         if each.target is None:
             sys.stdout.buffer.write(each.content)
             continue
-        made = [plural("1 comment", "{count:,} comments", each.comments)]
-        made += [plural("1 suggested change", "{count:,} suggested changes", each.changes)] if each.changes else []
-        messages.print_result(t("{file}: {what}", file=each.target, what=join(made)), err=True)
+        parts = [plural("1 comment", "{count:,} comments", each.comments)]
+        parts += [plural("1 suggested change", "{count:,} suggested changes", each.changes)] if each.changes else []
+        messages.print_result(t("{file}: {what}", file=each.target, what=join(parts)), err=True)
 
 
 def _print_table(found: "Sequence[api.ReviewResult]") -> None:

@@ -1,4 +1,4 @@
-"""The submissions of a command -> the settings and calls that hold for each, for --verbose."""
+"""The submissions of a command -> the settings and calls that apply to each, for --verbose."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from wsisc.workspace.input_files import InputFile
 
 
 def print_details(inputs: Sequence[InputFile]) -> None:
-    """Print which settings and calls hold for submissions, with --verbose."""
+    """Print which settings and calls apply to submissions, with --verbose."""
     if messages.is_verbose():
         for (file, calls), count in Counter(
             (each.settings.file, describe_calls(each.folder)) for each in inputs

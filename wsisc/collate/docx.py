@@ -95,7 +95,7 @@ def _build_whole_body(compendium: Compendium, pool: ConversionPool) -> DocxBody:
 
 
 def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: Theme) -> DocxBody:
-    """Return the body that Pandoc made of a piece, in the theme, language and direction of the piece."""
+    """Return the body that Pandoc created from a piece, in the theme, language and direction of the piece."""
     body = DocxBody(content)
     figures.place(body.document, piece.manuscript)
     body.apply_theme(look, piece.locale.wording["table"])

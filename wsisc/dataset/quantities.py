@@ -27,7 +27,7 @@ _LATIN = ("en", "fr")  # languages whose plurals end in "s", which tells nouns t
 
 
 def find_quantities(text: str, language: str) -> Iterator[str]:
-    """Yield the quantities of a text in order, each once, as they are written except for line breaks."""
+    """Yield the quantities of a text in order, each once, spelled as in the text except for line breaks."""
     found = (_read_quantity(text, match, language) for match in _QUANTITY.finditer(text))
     yield from dict.fromkeys(each for each in found if each)
 
@@ -64,6 +64,6 @@ def _counted_length(nouns: str, language: str) -> int:
 
 @cache
 def _naming_pattern() -> re.Pattern[str]:
-    """Return a pattern for what stands before a number in a name, so that it counts nothing."""
+    """Return a pattern for words such as "Part" before a number, which then is a name and counts nothing."""
     names = "|".join(resources.read_strings("templates/dataset/quantities.yaml")["before-names"].split())
     return re.compile(rf"(?:\b(?:{names})|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$")

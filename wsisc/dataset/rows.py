@@ -147,7 +147,7 @@ class PairRow:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A tag that a section's text names and its authors did not give, with the words of the first mention.
+    """A tag that a section's text names and the section does not have, with the words of the first mention.
 
     `count` is the number of mentions. `path` and `start` are the position of the first in the source: a text, and the
     offset in it (`Source.locate` converts them to a line).

@@ -19,7 +19,7 @@ _BETWEEN_CELLS = "\u2003"
 
 
 def build_rows(member: Member, row: SubmissionRow, part_rows: Iterable[PartRow]) -> Iterator[SectionRow]:
-    """Yield the rows of the sections of a member, whose own row and those of the parts of its call are given."""
+    """Yield the rows of a member's sections, from its own row and those of the parts of its call."""
     submission = member.manuscript.submission
     builder = _RowBuilder(submission, row)
     answers = {path[1:]: (path, part) for path, part in model.parts(submission)}

@@ -1,4 +1,4 @@
-"""The rows of a submission's sections -> the tags that its texts name and its authors did not give."""
+"""The rows of a submission's sections -> the tags that its texts name and its sections do not have."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -34,7 +34,7 @@ class Tables:
     - `coverage`: how often each tag is used, by the name of the single terms of a vocabulary. All tags are listed in
       order, those of an open vocabulary only if they occur.
     - `pairs`: how often each pair of a matrix is addressed, by the id of the matrix.
-    - `suggestions`: tags that a text names and its authors did not give. They are never among the tags of sections.
+    - `suggestions`: tags that a text names and its section does not have. They are never among the tags of sections.
     - `left_out`: the submissions that are in none of these tables, and why.
     - `language`: that of the names of parts, types and tags.
     """

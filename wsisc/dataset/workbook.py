@@ -85,7 +85,7 @@ _AUTHOR_COLUMNS = ("entity", "acronym", "title", "heading", "text", "notes", "al
 
 
 def write(tables: Tables, date: str) -> bytes:
-    """Return the workbook. It contains the date if one is given; otherwise no date."""
+    """Return the workbook; it contains the date, unless that is ""."""
     wording = _load_wording(tables)
     format_number = locale.load(tables.language).format_number
     slots = {
@@ -186,8 +186,8 @@ def _section_rows(tables: Tables) -> _SheetRows:
 def _tag_rows(tables: Tables, wording: Any) -> _SheetRows:
     """Yield a row for every tag that applies to a section, so that a filter finds exactly this tag.
 
-    Its origin is "here", "above" (it was given to the part or a section above) or "wider" (it includes a tag that was
-    given). So these rows add up to the coverage.
+    Its origin is "here", "above" (it is a tag of the part or a section above) or "wider" (it includes such a
+    tag). So these rows add up to the coverage.
     """
     for section, vocabulary in product(tables.sections, tables.vocabularies):
         own_codes, codes = section.own_tags.codes(vocabulary.id), section.tags.codes(vocabulary.id)

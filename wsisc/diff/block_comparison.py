@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.align import Pairs, align, similarity
-from wsisc.diff.tree import Atom, Node
 from wsisc.diff.word_changes import WordChange, find_word_changes, replace_all
+from wsisc.diff.word_tree import Atom, Node
 
 type BlockAction = Literal["same", "changed", "removed", "added"]
 
@@ -47,7 +47,7 @@ def compare_texts(old: Node, new: Node) -> BlockComparison:
 
 def compare_blocks(old: Sequence[Node], new: Sequence[Node]) -> tuple[BlockComparison, ...]:
     """Return the comparisons of the blocks of two versions, in the order of both; removed ones come first."""
-    return _compare_pairs(old, new, tree.align_nodes(old, new))
+    return _compare_pairs(old, new, word_tree.align_nodes(old, new))
 
 
 def _compare_pairs(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> tuple[BlockComparison, ...]:
@@ -140,7 +140,7 @@ def _align_rows(old: Node, new: Node) -> Pairs:
     pairs: Pairs = []
     removed: list[int] = []
     added: list[int] = []
-    for a, b in (*tree.align_nodes(old.children, new.children), (None, None)):
+    for a, b in (*word_tree.align_nodes(old.children, new.children), (None, None)):
         if a is not None and b is None:
             removed.append(a)
         elif a is None and b is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff.tree import Node
+from wsisc.diff.word_tree import Node
 from wsisc.messages import t
 
 HARD_TO_SEE, IN_REVERSE = t("words hard to see in Word:"), t("words that Word shows in reverse:")
@@ -88,7 +88,7 @@ class Change(Difference):
     """A difference, how to apply it to the file, and what became of it.
 
     `edit` applies it, None if that is impossible. `verdict` is "clean" (to apply, then applied), "conflict" (the author
-    changed the same), "refused" (it cannot be applied), "form" (it concerns the call, nobody has to act) or "rejected"
+    changed the same), "refused" (it cannot be applied), "form" (it concerns the call, no one has to act) or "rejected"
     (by the user). `quote` are the words of the file that it concerns, `proposal` is the rich text that the reviewer
     wants in their place. `reason` is why it was not applied. `remark` describes what is no
     wording to accept (a replaced image); it is written into the file instead of the proposal. `is_merged` is whether

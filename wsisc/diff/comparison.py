@@ -11,10 +11,10 @@ from typing import Literal
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import section_matching, tree, value_comparison
+from wsisc.diff import section_matching, value_comparison, word_tree
 from wsisc.diff.block_comparison import BlockComparison, compare_texts
-from wsisc.diff.tree import Names, Node
 from wsisc.diff.value_comparison import ImageDigests, ValueComparison
+from wsisc.diff.word_tree import Names, Node
 from wsisc.model import Part, Section, Submission
 
 type PlaceAction = Literal["same", "changed", "removed", "added", "moved"]
@@ -182,10 +182,10 @@ class _Comparer:
             yield PlaceComparison(action, "figure", *paths, None, values, has_other_image)
 
     def _parse_old(self, text: str) -> Node:
-        return tree.parse(text, self.old_names)
+        return word_tree.parse(text, self.old_names)
 
     def _parse_new(self, text: str) -> Node:
-        return tree.parse(text, self.new_names)
+        return word_tree.parse(text, self.new_names)
 
 
 def _find_holders(submission: Submission) -> Mapping[DataPath, Part | Section]:

@@ -7,16 +7,16 @@ children are called `b`, `t` and `o`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from wsisc.diff import joined_paragraphs, lists, table_merge, tree
+from wsisc.diff import joined_paragraphs, lists, table_merge, word_tree
 from wsisc.diff.align import Pairs, similarity
 from wsisc.diff.change import PARAGRAPH_SIGN, Change
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.text_context import TextContext
-from wsisc.diff.tree import Node, Signature
+from wsisc.diff.word_tree import Node, Signature
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")
-# Share of its words from which a new paragraph is a piece of the changed one beside it. A guess: a clear majority.
+# Share of its words from which a new paragraph is a piece of the changed one next to it. A guess: a clear majority.
 _LEAST_SHARED = 0.6
 # Similarity from which two new blocks are one that was moved and changed; stricter than `align`, whose pairs are kept
 # in order. A guess.
@@ -27,7 +27,8 @@ def compare(base: Node, theirs: Node, ours: Node, context: TextContext) -> Itera
     """Yield the changes from `base` to `theirs`, each with the edit that applies it to `ours`, or as a conflict."""
     if base.signature != theirs.signature:
         context = replace(
-            context, block_signatures=tuple(frozenset(tree.block_signatures(each)) for each in (base, theirs, ours))
+            context,
+            block_signatures=tuple(frozenset(word_tree.block_signatures(each)) for each in (base, theirs, ours)),
         )
         yield from _NodeComparison(base, theirs, ours, context, ()).find_changes()
 
@@ -170,7 +171,7 @@ class _NodeComparison:
             yield self.context.clean_change("removed", base, None, "remove", path)
 
     def join_conflict(self, index: int, t: int, changes_by_pair: list[list[Change]]) -> bool:
-        """Add a new block to the conflict beside it if it is a piece of the block in conflict; return whether it is."""
+        """Add a new block to an adjacent conflict if it is a piece of the block in conflict; return whether it is."""
         theirs = self.theirs.children[t]
         for beside in (index - 1, index + 1) if theirs.kind != "row" else ():
             changes = changes_by_pair[beside] if 0 <= beside < len(changes_by_pair) else []
@@ -222,7 +223,7 @@ class _NodeComparison:
 
 def _gather(nodes: Sequence[Node]) -> Node:
     """Return a node that holds neighbouring paragraphs."""
-    signature = tree.make_signature("text", "", (), tuple(each.signature for each in nodes))
+    signature = word_tree.make_signature("text", "", (), tuple(each.signature for each in nodes))
     return Node("text", nodes[0].start, nodes[-1].end, tuple(nodes), signature=signature)
 
 
@@ -232,7 +233,7 @@ def _align_children(base: Node, other: Node) -> Pairs:
         return table_merge.align_rows(base, other)
     if base.kind == "row":
         return [(each, each) for each in range(len(base.children))]
-    return tree.align_nodes(base.children, other.children)
+    return word_tree.align_nodes(base.children, other.children)
 
 
 def _is_comparable_inside(*nodes: Node) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wsisc.diff import word_hunks
 from wsisc.diff.align import Pairs
-from wsisc.diff.tree import Node
+from wsisc.diff.word_tree import Node
 
 # Share of its words that a piece keeps, in order, in the paragraph that it was joined with. A guess: a clear majority.
 _LEAST_KEPT = 0.6
@@ -85,7 +85,7 @@ def _is_paragraph(*nodes: Node) -> bool:
 
 
 def _find_unpaired(nodes: Sequence[Node], pairs: Pairs, at: int, side: int, step: int) -> int:
-    """Return how many paragraphs of one version beside a pair have no counterpart."""
+    """Return how many paragraphs of one version next to a pair have no counterpart."""
     count, index = 0, at + step
     while 0 <= index < len(pairs):
         own, other = pairs[index][side], pairs[index][1 - side]

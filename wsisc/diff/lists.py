@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.align import similarity
-from wsisc.diff.tree import Node
+from wsisc.diff.word_tree import Node
 
 _LEAST_SIMILARITY = 0.4  # similarity from which an item is a changed one of a list, as in `align`
 
@@ -42,7 +42,7 @@ def _restore_signs(base: Node, theirs: Node) -> Node:
 def _pair_lists(base: Node, other: Node) -> list[tuple[int, int]]:
     """Return the indexes of corresponding lists of two nodes."""
     one, two = _enumerate_lists(base), _enumerate_lists(other)
-    pairs = tree.align_nodes(*([each for _, each in lists] for lists in (one, two)))
+    pairs = word_tree.align_nodes(*([each for _, each in lists] for lists in (one, two)))
     return [(one[a][0], two[b][0]) for a, b in pairs if a is not None and b is not None]
 
 
@@ -112,10 +112,10 @@ def _join_lists(node: Node, groups: Sequence[Sequence[int]]) -> Node:
 
 
 def _make_list(items: Sequence[Node], name: str) -> Node:
-    signature = tree.make_signature("list", name, (), tuple(item.signature for item in items))
+    signature = word_tree.make_signature("list", name, (), tuple(item.signature for item in items))
     return Node("list", items[0].start, items[-1].end, tuple(items), (), name, signature)
 
 
 def _with_children(node: Node, children: Sequence[Node]) -> Node:
-    signature = tree.make_signature(node.kind, node.name, node.atoms, tuple(each.signature for each in children))
+    signature = word_tree.make_signature(node.kind, node.name, node.atoms, tuple(each.signature for each in children))
     return replace(node, children=tuple(children), signature=signature)

@@ -6,9 +6,9 @@ Several paragraphs are merged as one row of words, in which their ends are words
 from collections.abc import Sequence
 from itertools import pairwise
 
-from wsisc.diff import tree
-from wsisc.diff.tree import Atom, Node, Signature
+from wsisc.diff import word_tree
 from wsisc.diff.word_merge import MergedWord, merge_words
+from wsisc.diff.word_tree import Atom, Node, Signature
 
 PARAGRAPH_END = "\n\n"
 """The text of the atom between two paragraphs."""
@@ -20,7 +20,7 @@ def merge_signatures(base: Node, theirs: Node, ours: Node) -> Signature | None:
     if words is None:
         return None
     paragraphs = paragraph_signatures(words, ours)
-    return tree.make_signature("text", "", (), tuple(paragraphs)) if ours.kind == "text" else paragraphs[0]
+    return word_tree.make_signature("text", "", (), tuple(paragraphs)) if ours.kind == "text" else paragraphs[0]
 
 
 def paragraph_signatures(words: Sequence[MergedWord], ours: Node) -> list[Signature]:
@@ -32,7 +32,7 @@ def paragraph_signatures(words: Sequence[MergedWord], ours: Node) -> list[Signat
             paragraphs.append([])
         else:
             paragraphs[-1].append(each.atom)
-    return [tree.make_signature(kind, "", tuple(each), ()) for each in paragraphs]
+    return [word_tree.make_signature(kind, "", tuple(each), ()) for each in paragraphs]
 
 
 def merge_nodes(base: Node, theirs: Node, ours: Node) -> list[MergedWord] | None:

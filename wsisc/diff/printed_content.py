@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.model import Submission, Text
 
 type AccountKey = tuple[str, str]
@@ -20,8 +20,8 @@ _PRINTED_FIELDS = ("title", "name", "caption", "alt")
 
 def passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:
     """Yield the words of the paragraphs, cells and titles of a submission, with the paths of their texts."""
-    for path, root in tree.parse_texts(submission):
-        for node in tree.walk(root):
+    for path, root in word_tree.parse_texts(submission):
+        for node in word_tree.walk(root):
             words = " ".join("".join(atom.text for atom in node.atoms).split())
             if words:
                 yield path, words
@@ -35,10 +35,10 @@ def _is_printed(text: Text) -> bool:
 
 def count_all(submission: Submission) -> Counter[AccountKey]:
     """Count the words, letters of links, footnote references and figures of a submission that are printed."""
-    rich_texts, plain_texts = tree.parse_texts(submission), filter(_is_printed, model.plain_texts(submission))
+    rich_texts, plain_texts = word_tree.parse_texts(submission), filter(_is_printed, model.plain_texts(submission))
     found = Counter(key for path, text in plain_texts if path[-1] != "alt" for key in word_keys(text))
     for path, root in rich_texts:
-        for node in tree.walk(root):
+        for node in word_tree.walk(root):
             found.update(word_keys("".join(atom.text for atom in node.atoms)))
             for atom in node.atoms:
                 for mark in atom.marks:

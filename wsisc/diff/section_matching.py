@@ -81,8 +81,8 @@ def _part(path: DataPath) -> DataPath:
     return path[: path.index("sections")]
 
 
-def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool, is_beside: bool) -> float:
-    """Return how well two sections match; `is_beside` is whether they are in the same part or section.
+def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool, has_same_parent: bool) -> float:
+    """Return how well two sections match; `has_same_parent`: both are in one part or section.
 
     An id decides alone. Otherwise equal words or titles count 3 each, similar ones in proportion, the bookmark 2, the
     same parent and the same position a little, to choose among equal candidates. The weights are a guess, tested on
@@ -94,8 +94,8 @@ def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool, is_besid
         if one.id and other.id:
             return 0.0
     is_titled = one.title == other.title
-    near = 0.5 * is_beside + 0.25 * (is_beside and one.path[-1] == other.path[-1])
-    if not (is_titled or is_marked or is_beside):
+    near = 0.5 * has_same_parent + 0.25 * (has_same_parent and one.path[-1] == other.path[-1])
+    if not (is_titled or is_marked or has_same_parent):
         return 3 * similarity(one.words, other.words) if len(one.words) > _LEAST_CHARACTERS else 0.0
     titles = 3 * is_titled + 1.5 * similarity(one.title, other.title)
     return titles + 3 * similarity(one.words, other.words) + 2 * is_marked + near

@@ -7,9 +7,9 @@ change a cell in the next one.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.align import Pairs, best_pairs, common_length, count_words, words_similarity
-from wsisc.diff.tree import Node, Signature
+from wsisc.diff.word_tree import Node, Signature
 
 _EQUAL = 1.5  # the score of equal rows: more than that of similar ones. A guess.
 # Pairs of changed rows that are compared: about a second of work. A table with more of them is another table.
@@ -98,8 +98,8 @@ def _align_columns(old: Node, new: Node, rows: Pairs) -> Pairs:
 def merge_tables(base: Node, theirs: Node, ours: Node) -> list[list[MergedCell]] | None:
     """Return the rows of `ours` with the changes from `base` to `theirs`, or None where both changed the same.
 
-    That is the same cell, a cell of a row or column that the other side removed or moved, or places of which nobody
-    knows what belongs there: where a row of one side meets a column of the other.
+    That is the same cell, a cell of a row or column that the other side removed or moved, or places whose content
+    cannot be known: where a row of one side meets a column of the other.
     """
     versions = _Versions(base, theirs, ours)
     rows = align_rows(base, theirs), align_rows(base, ours)
@@ -125,7 +125,9 @@ def merge_signatures(base: Node, theirs: Node, ours: Node) -> Signature | None:
 def table_signature(rows: Sequence[Sequence[MergedCell]]) -> Signature:
     """Return the signature of the table that has some rows."""
     cells = [tuple(each.cell.signature for each in row) for row in rows]
-    return tree.make_signature("table", "", (), tuple(tree.make_signature("row", "", (), each) for each in cells))
+    return word_tree.make_signature(
+        "table", "", (), tuple(word_tree.make_signature("row", "", (), each) for each in cells)
+    )
 
 
 def _cell_in_row(table: Node, row: int, column: int) -> Node:

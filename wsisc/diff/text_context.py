@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import paragraph_merge, table_merge, tree
+from wsisc.diff import paragraph_merge, table_merge, word_tree
 from wsisc.diff.change import Change, TextEdit
-from wsisc.diff.tree import Node, Signature
+from wsisc.diff.word_tree import Node, Signature
 
 _WORD_KINDS = ("paragraph", "cell", "text")
 
@@ -70,9 +70,9 @@ class TextContext:
 
         A footnote that theirs removed, and ours changed, is such a change.
         """
-        kept = {atom.note for node in tree.walk(theirs) for atom in node.atoms}
-        lost = {atom.note for node in tree.walk(base) for atom in node.atoms if atom.note} - kept
-        removed = tuple(atom for node in tree.walk(ours) for atom in node.atoms if atom.note in lost)
+        kept = {atom.note for node in word_tree.walk(theirs) for atom in node.atoms}
+        lost = {atom.note for node in word_tree.walk(base) for atom in node.atoms if atom.note} - kept
+        removed = tuple(atom for node in word_tree.walk(ours) for atom in node.atoms if atom.note in lost)
         if removed and self.has_changed_note(replace(ours, children=(), atoms=removed)):
             return None
         if ours.signature == base.signature:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
-from wsisc.diff.tree import Atom
+from wsisc.diff import word_tree
 from wsisc.diff.word_changes import WordChange, find_word_changes
+from wsisc.diff.word_tree import Atom
 from wsisc.model import Figure, Part, Section, Submission
 
 type ImageDigests = Mapping[str, str]
@@ -66,7 +66,7 @@ def compare_holders(
     new: tuple[DataPath | None, Part | Section | None],
     is_printed_only: bool,
 ) -> Iterator[ValueComparison]:
-    """Yield the values of two parts or sections, each given with its path, that differ: the title, then the tags."""
+    """Yield the values of two parts or sections, each with its path, that differ: the title, then the tags."""
     ids = list(dict.fromkeys(id for _, holder in (old, new) if holder for id in holder.tags.values))
     one, other = (_holder_values(*each, ids) for each in (old, new))
     for key in {**one, **other}:
@@ -83,7 +83,7 @@ def _holder_values(path: DataPath | None, holder: Part | Section | None, ids: Se
 
 
 def compare_figures(old: tuple[str, Figure] | None, new: tuple[str, Figure] | None) -> Iterator[ValueComparison]:
-    """Yield the texts of two figures, each given with its name, that differ."""
+    """Yield the texts of two figures, each with its name, that differ."""
     one, other = (_figure_values(*each) if each else {} for each in (old, new))
     for key in {**one, **other}:
         yield from _compare(one.get(key), other.get(key))
@@ -107,5 +107,5 @@ def has_other_image(
 def _compare(old: _Value | None, new: _Value | None) -> Iterator[ValueComparison]:
     one, other = (" ".join(each.text.split()) if each else "" for each in (old, new))
     if one != other:
-        words = find_word_changes(tree.plain_atoms(one), tree.plain_atoms(other))
+        words = find_word_changes(word_tree.plain_atoms(one), word_tree.plain_atoms(other))
         yield ValueComparison(old.path if old else None, new.path if new else None, tuple(words))

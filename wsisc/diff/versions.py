@@ -7,9 +7,9 @@ from functools import cached_property
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import section_matching, tree
+from wsisc.diff import section_matching, word_tree
 from wsisc.diff.section_matching import SectionPaths
-from wsisc.diff.tree import Names, Node, Signature
+from wsisc.diff.word_tree import Names, Node, Signature
 from wsisc.model import Part, Section, Submission
 
 # Passes to find what is read back differently: each depth of nested blocks needs one, and few texts are deeper.
@@ -89,7 +89,7 @@ class Sides:
     def removed_notes(self) -> list[tuple[str, str]]:
         """The words around each reference of base to a footnote that theirs does not have, and that footnote."""
         notes = {name: text for name, text in self.base.footnotes.items() if name not in self.notes_to_theirs}
-        nodes = (node for _, root in tree.parse_texts(self.base) for node in tree.walk(root)) if notes else ()
+        nodes = (node for _, root in word_tree.parse_texts(self.base) for node in word_tree.walk(root)) if notes else ()
         return [(node.words, notes[atom.name]) for node in nodes for atom in node.atoms if atom.name in notes]
 
     @cached_property
@@ -154,14 +154,18 @@ class Sides:
         base, _, ours = self.parts_and_sections
         both = ((base, self.base_names), (ours, self.our_names))
         one, other = (
-            Counter(block for each in holders.values() for block in tree.block_signatures(tree.parse(each.text, names)))
+            Counter(
+                block
+                for each in holders.values()
+                for block in word_tree.block_signatures(word_tree.parse(each.text, names))
+            )
             for holders, names in both
         )
         return one, other
 
     @cached_property
     def _signature_aliases(self) -> dict[Signature, Signature]:
-        """Signatures of blocks that are read back differently, although nobody changed them, and those in base.
+        """Signatures of blocks that Word files return differently without any edit, each with that in base.
 
         The innermost ones come first: a block around them can only be compared once they have an alias.
         """
@@ -176,7 +180,7 @@ class Sides:
             differing = dict(
                 pair
                 for base, other in self._text_pairs(reread)
-                for pair in _differing_blocks(tree.parse(base, self.base_names), tree.parse(other, names))
+                for pair in _differing_blocks(word_tree.parse(base, self.base_names), word_tree.parse(other, names))
             )
             if not differing.keys() - alias.keys():
                 break
@@ -199,7 +203,7 @@ def _differing_blocks(base: Node, reread: Node) -> Iterator[tuple[Signature, Sig
         return
     inner: list[tuple[Signature, Signature]] = []
     if len(base.children) == len(reread.children) and base.kind == reread.kind:
-        pairs = tree.align_nodes(base.children, reread.children, same_kind_only=False)
+        pairs = word_tree.align_nodes(base.children, reread.children, same_kind_only=False)
         matched = [(base.children[a], reread.children[b]) for a, b in pairs if a is not None and b is not None]
         if len(matched) == len(pairs):
             inner = [each for pair in matched for each in _differing_blocks(*pair)]

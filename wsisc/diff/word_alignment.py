@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.align import Pairs, best_pairs, common_length
 
 # Share of common words below which two texts have nothing to do with one another; more if one is a heading, say, and
@@ -15,7 +15,7 @@ _LEAST_OF_OTHER_FORM = 0.5
 _LOSS = 0.5
 # What equal texts count more, so that those without words correspond, too.
 _EQUAL = 0.5
-_FIRST_SIGN = 0x10000  # from here on, all characters stand for words
+_FIRST_SIGN = 0x10000  # from here on, all characters represent words
 
 
 class AlignedItem(NamedTuple):
@@ -35,7 +35,7 @@ class AlignedItem(NamedTuple):
 def align_by_words(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:
     """Return the pairs of two sequences in order; those without a counterpart that were removed come first.
 
-    A compound item corresponds also to what came alone in its place.
+    A compound item corresponds also to a single item that replaced it.
     """
     start = common_length(old, new)
     end = common_length(old[start:][::-1], new[start:][::-1])
@@ -54,7 +54,7 @@ def count_kept_words(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
 
 def find_words(text: str) -> list[str]:
     """Return the words of a text, without signs."""
-    return [each for each in tree.split_words(text) if each[0].isalnum()]
+    return [each for each in word_tree.split_words(text) if each[0].isalnum()]
 
 
 def _align(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:
@@ -89,7 +89,7 @@ def _score(old: AlignedItem, new: AlignedItem, olds: Sequence[str], news: Sequen
 
 
 def _pair_sole(pairs: Pairs, old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:
-    """Return pairs; a compound item and the one that came alone in its place are one, too."""
+    """Return pairs; a compound item and the single one that replaced it are one, too."""
     found: Pairs = []
     for is_paired, group in groupby(pairs, key=lambda pair: None not in pair):
         stretch = list(group)

@@ -153,7 +153,7 @@ def _split_by_formatting[Word: ComparedWord](
 
 
 def _join_changes[Word: ComparedWord](changes: Sequence[WordChange[Word]]) -> Iterator[WordChange[Word]]:
-    """Yield changes, those with nothing but spaces between them as one: whoever reads them sees one."""
+    """Yield changes, those with only spaces between them joined: readers see them as one."""
     removed: list[Word] = []
     added: list[Word] = []
     for index, change in enumerate(changes):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wsisc.diff.align import common_length
-from wsisc.diff.tree import Atom, Node
+from wsisc.diff.word_tree import Atom, Node
 
 
 class Hunk(NamedTuple):
@@ -27,7 +27,7 @@ class Hunk(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Words of the base that one side changed, as far as can be told: of equal words, any may be the changed ones.
+    """Where words of the base that one side changed can be: of equal words, any may be the changed ones.
 
     `size` is the number of words.
     """

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from wsisc.diff.tree import Atom
 from wsisc.diff.word_hunks import Hunk, HunkKey, Region, WordComparison, compare, count_words, is_word
+from wsisc.diff.word_tree import Atom
 
 # Unchanged characters that keep changes apart in writing without spaces: most words of Chinese have two. A guess.
 _LEAST_CHARACTERS = 2
@@ -39,7 +39,7 @@ def merge_words(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[Ato
 
 
 def _overlap(reviewed: WordComparison, new: Sequence[Hunk], own: WordComparison, new_own: Sequence[Hunk]) -> bool:
-    """Return whether changes of two versions overlap, given those hunks that only one of them has."""
+    """Return whether changes of two versions overlap; `new` and `new_own` are the hunks that only one of them has."""
     regions = _join_near_regions(reviewed, new), _join_near_regions(own, new_own)
     if any(not _are_apart(own.base, one, other) for one in regions[0] for other in regions[1]):
         return True
@@ -50,7 +50,7 @@ def _overlap(reviewed: WordComparison, new: Sequence[Hunk], own: WordComparison,
 
 
 def _has_all(version: WordComparison, other: Sequence[Atom]) -> bool:
-    """Return whether other words have all changes of a version: each with the words beside it, and the same marks."""
+    """Return whether other words have all changes of a version: each with the words next to it, and the same marks."""
     kept = compare(version.words, other)
     places = [kept.indexes.get(at, -1) for at in range(len(version.words))]
     for first, last in _find_changed(version):
@@ -109,7 +109,7 @@ def _overlaps_formatting(formatted: WordComparison, other: WordComparison, hunks
     """Return whether hunks of one side are in words that the other side formatted, or continue their old marks."""
     for hunk in hunks:
         changed = set(range(hunk.start, hunk.end))
-        beside = {*_find_beside(formatted, hunk)} & formatted.reformatted
+        beside = {*_find_adjacent(formatted, hunk)} & formatted.reformatted
         if changed & formatted.reformatted or (not changed and len(beside) == 2):
             return True
         marks = {mark for each in other.words[hunk.first : hunk.last] for mark in each.marks}
@@ -120,8 +120,8 @@ def _overlaps_formatting(formatted: WordComparison, other: WordComparison, hunks
     return False
 
 
-def _find_beside(version: WordComparison, hunk: Hunk) -> Iterator[int]:
-    """Yield the indexes in the base of the nearest atoms beside a hunk that are no spaces."""
+def _find_adjacent(version: WordComparison, hunk: Hunk) -> Iterator[int]:
+    """Yield the indexes in the base of the nearest atoms before and after a hunk that are not spaces."""
     for around in (range(hunk.start - 1, -1, -1), range(hunk.end, len(version.base))):
         yield from islice((at for at in around if not version.base[at].text.isspace()), 1)
 

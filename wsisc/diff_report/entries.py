@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wsisc.diff.block_comparison import BlockAction, BlockComparison
-from wsisc.diff.tree import Atom, Node, plain_atoms
 from wsisc.diff.word_changes import WordChange
+from wsisc.diff.word_tree import Atom, Node, plain_atoms
 
 type Words = tuple[WordChange[Atom], ...]
 _BULLET = "•"

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from wsisc.diagnostic import DataPath, json_pointer
-from wsisc.diff.tree import Atom, Node
 from wsisc.diff.value_comparison import ValueComparison
+from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report import summary
 from wsisc.diff_report.entries import Entry, Words
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label

@@ -7,8 +7,8 @@ added: "{+**+}word{+**+}". What did not change is shortened to the words around 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wsisc.diff.tree import Atom
 from wsisc.diff.word_changes import group_words
+from wsisc.diff.word_tree import Atom
 from wsisc.diff_report.entries import Words
 from wsisc.report.common import sanitize
 from wsisc.report.full import cell_width
@@ -34,7 +34,7 @@ def format_words(words: Words, is_shortened: bool = True) -> str:
 
 
 def format_atoms(atoms: Sequence[Atom]) -> str:
-    """Return words as they are read, on one line, without their formatting."""
+    """Return words as plain text on one line."""
     return sanitize("".join(map(atom_text, atoms)))
 
 

@@ -1,6 +1,6 @@
 """The comparison of a text -> what a page shows of it: runs of unchanged blocks, and changed ones in three views.
 
-The views are "inline", with removed and added words together, and the "old" and the "new" version beside one another.
+The views are "inline", with removed and added words together, and the "old" and the "new" version side by side.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup, escape
 
 from wsisc.diff.block_comparison import BlockComparison
-from wsisc.diff.tree import Atom, Node
 from wsisc.diff.word_changes import WordAction, count_words
+from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report.entries import Words, block_words, children_of, item_number, numbering_words, replaced_words
 
 type View = Literal["inline", "old", "new"]

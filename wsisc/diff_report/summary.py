@@ -12,7 +12,7 @@ from wsisc.diff_report.versions import VersionComparison
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """The numbers of a part, of what is printed beside the parts ("submission", "footnotes", "figures"), or of all.
+    """The numbers of a part, of what is outside the parts ("submission", "footnotes", "figures"), or of all.
 
     `label` is that of a part in the call, otherwise "". Words that moved with a section are neither out nor in.
     """

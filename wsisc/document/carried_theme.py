@@ -1,7 +1,7 @@
 """The theme that a document carries -> the theme to build it with again, and why it cannot be used.
 
-A theme of somebody's own is data: it is parsed, and used only if `theme.checker` finds no fault in it. Where it has
-one, the default theme is used instead.
+A theme that is not built in is data: it is parsed, and used only if `theme.checker` finds no fault in it. Otherwise
+the default theme is used.
 """
 
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """A document -> the same document with a checksum of its content, so that a later build can detect manual changes.
 
-The checksum guards against mistakes, not against forgery: anybody can compute it. Documents before 0.2.0 have none.
+The checksum guards against mistakes, not against forgery: anyone can compute it. Documents before 0.2.0 have none.
 """
 
 import hashlib

@@ -67,7 +67,7 @@ class Image(NamedTuple):
     personal_data: str = ""
 
     def size_within(self, max_width: float, max_height: float) -> tuple[float, float]:
-        """Return the printed size in points: the image's own, or scaled down to fit into the given size."""
+        """Return the printed size in points: the image's own, or scaled down to fit into the maximum."""
         scale = min(1.0, max_width / self.width, max_height / self.height)
         return round(self.width * scale, 2), round(self.height * scale, 2)
 

@@ -20,7 +20,7 @@ ON_COVER = ("entity", "title")
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of a form: `label` is before it, and `hint` in its place until somebody types.
+    """A field of a form: `label` is before it, and `hint` in its place until a person types.
 
     `choices` are the values that it can have, by the words that a person sees; empty if any words are allowed.
     """

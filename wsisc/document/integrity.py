@@ -61,7 +61,7 @@ def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | Non
 
 
 def refuse_difference(difference: str | None) -> None:
-    """Raise WsiscError for a difference of words, given as a sentence, so that nothing is written."""
+    """Raise WsiscError with a sentence that describes a difference of words, so that nothing is written."""
     if difference:
         hint = t("please report this bug with the file, and simplify the text there; nothing was written")
         raise WsiscError(t("internal error: {difference}", difference=difference), hint)

@@ -1,4 +1,4 @@
-"""Submission, call, images and build options -> the input of every writer as one value, or why no engine may see it.
+"""Submission, call, images and build options -> the input of every writer, or an error for text over a limit.
 
 Only `create_manuscript` creates a manuscript, so that no text, not even that of a stranger's document, reaches Pandoc
 or Typst without being checked against their limits.

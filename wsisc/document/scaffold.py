@@ -112,7 +112,7 @@ def create_repository(call: Call, locale: Locale, submitter: Submitter, requirem
 def repository_files(
     submissions: Mapping[str, Call], language: str, requirement: str = "", draft: bool = False
 ) -> dict[str, str]:
-    """Return the files of a repository by path, apart from its submissions, whose names and calls are given.
+    """Return the files of a repository by path, apart from its submissions, which are a call by name.
 
     `requirement` is what its CI checks install with pip; where it is "", they fail with a message. A `draft` is checked
     as one until its author changes the settings.

@@ -1,4 +1,4 @@
-"""The wording of pages in a language -> what speaks in their templates."""
+"""The wording of pages in a language -> the functions by which their templates print it."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _SLOT = re.compile(r"(\{[a-z-]+\})")
 
 
 def speak(wording: Mapping[str, Any], locale: Locale) -> dict[str, object]:
-    """Return what templates call: `say` a sentence, `count` a noun with its number, `number`, and `comma`.
+    """Return the functions of templates: `say` a sentence, `count` a noun with its number, `number`; and `comma`.
 
     `wording` has the sentences under "pages", the forms of nouns under "counts", and the "comma" of lists.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def temporary_name() -> str:
-    """Return a name for a file or folder that is not complete: nobody can guess it, and it says whose it is."""
+    """Return a name for a file or folder that is not complete: it cannot be guessed, and it names wsisc."""
     return f".wsisc-{os.urandom(8).hex()}.part"
 
 

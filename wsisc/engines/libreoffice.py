@@ -47,7 +47,7 @@ def find_program() -> str:
     found = found or shutil.which("soffice") or shutil.which("libreoffice")
     if not found:
         return ""
-    # The starter on Linux leaves a process behind when it is killed; the program beside it does not.
+    # The starter on Linux leaves a process behind when it is killed; the program next to it does not.
     program = Path(os.path.realpath(found)).with_name("soffice.bin")
     return str(program) if program.is_file() else found
 

@@ -52,7 +52,7 @@ NO_MAPPING: Mapping[str, str] = {}
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What a content is imported as: a submission, the files of its figures by their paths, and the report.
+    """The result of an import: a submission, the files of its figures by their paths, and the report.
 
     `found_parts` are the ids that lead to the parts of the call whose headings were found.
     """
@@ -65,7 +65,7 @@ class ImportResult:
 
 @dataclass(frozen=True)
 class _Cleaned:
-    """A content that is ready to be searched: what its blocks are, and the account of its words.
+    """Content after cleaning, in which parts can be found: its blocks, and the account of its words.
 
     `form` are the values of the fields of a form, `call` the one that it is for.
     """
@@ -96,7 +96,7 @@ def import_content(
     mapping: Mapping[str, str] = NO_MAPPING,
     sent: Sequence[OutlineBlock] = (),
 ) -> ImportResult:
-    """Return a content, with all tracked changes accepted, as a submission that answers a call.
+    """Convert the content of a Word file, with all tracked changes accepted, to a submission that answers a call.
 
     `mapping` has the parts of headings that a person named: {"Next steps": "three.b"}. `sent` are the blocks of the
     document that the file was built as, if that is known.

@@ -25,7 +25,7 @@ _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
 """As in schemas/submission.schema.json."""
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
-# A heading that means a part so surely says what its prompt says, so nobody has to look at the one that is printed.
+# A heading that means a part so surely says what its prompt says, so no person has to look at the one that is printed.
 _SURE = 0.9
 _MAX_OTHER_WORDS = 3  # so many words more or other than in a prompt are another wording of it; a guess
 

@@ -20,7 +20,7 @@ _MAX_CANDIDATES = 150
 
 
 class Evidence(Enum):
-    """By what a search finds parts: each of the last three by more than the one before.
+    """The evidence that a search accepts for the start of a part; the last three each accept more.
 
     MARKS are the styles, bookmarks and whole headings of a document of wsisc. PROMPTS are bookmarks and prompts, WORDS
     labels in words too, and ALL labels of all kinds.
@@ -41,8 +41,8 @@ def find_call_headings(
 ) -> dict[int, PartStart]:
     """Return which part begins at which block, by the index of the block, where the call says so.
 
-    `mapping` has the parts of headings that a person named. Letters and numbers alone count only for parts that nothing
-    else begins: "(b)" can be a project of a contributor below the prompt of (a).
+    `mapping` has the parts of headings that a person named. Letters and numbers alone count only for parts without
+    another start: "(b)" can be a project of a contributor below the prompt of (a).
     """
     known = {at: PartStart(ids, reason=Reason.MAP) for at, ids in (mapping or {}).items()}
     search = _Search(index, list(part_headings.fold_headings(call, language)), part_labels.read_scheme(call))
@@ -179,7 +179,7 @@ class _Search:
         return is_path or label.kind in self.label_use.kinds
 
     def _is_empty(self, begin: int) -> bool:
-        """Return whether nothing but headings of the call is below the start of a part, as in a list of contents."""
+        """Return whether only headings of the call are below the start of a part, as in a list of contents."""
         begins = list(self.starts)
         at = bisect_right(begins, begin)
         end = begins[at] if at < len(begins) else begin

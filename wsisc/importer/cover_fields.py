@@ -80,7 +80,7 @@ def is_label(text: str) -> bool:
 
 
 def _divide(text: str, kind: FieldKind) -> list[FieldPiece]:
-    """Return a line as pieces; `kind` is that of words before any label, LABEL if they are none of a field."""
+    """Return a line as pieces; `kind` is that of words before any label, LABEL if they belong to no field."""
     pieces, at = list[FieldPiece](), 0
     for match in _token_pattern().finditer(text):
         pieces += _value(kind, text[at : match.start()])

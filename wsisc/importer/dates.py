@@ -16,7 +16,7 @@ _MIN_ABBREVIATION = 3  # letters: "Dec", "déc."
 
 
 def parse_date(text: str) -> str:
-    """Return a date as YYYY-MM-DD, "" if a text is none, or can be two."""
+    """Return a date as YYYY-MM-DD, "" if a text is not a date, or is ambiguous."""
     stripped = text.strip().rstrip(".")
     for pattern in (_ISO, _CHINESE):
         if match := pattern.fullmatch(stripped):

@@ -33,7 +33,7 @@ class EditedParagraph(NamedTuple):
 def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[EditedParagraph]:
     """Return paragraphs that are one wording together, in pieces: with `fate`, or reported as typed into it.
 
-    `wordings` are those that it can be, folded; the most similar one is taken.
+    `wordings` are those that it can be, folded; the most similar one is used.
     """
     tokens = [(at, token) for at, text in enumerate(texts) for token in _TOKEN.findall(text)]
     indexed_words = [(word, index) for index, (_, token) in enumerate(tokens) for word in fold(token).split()]

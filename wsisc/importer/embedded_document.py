@@ -155,7 +155,7 @@ def _read_unchanged(
 
 
 def _copy_comments(part: Part, other: Part | None) -> Part:
-    """Return a part with the comments of another; so too for its parts and sections, as far as both have them."""
+    """Return a part with the comments of another, and the same for its parts and sections, as far as both have them."""
     if other is None:
         return part
     other_parts = {each.id: each for each in other.parts}

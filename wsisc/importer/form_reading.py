@@ -1,4 +1,4 @@
-"""A form that somebody filled in -> the values of its fields, and the blocks that are the contributor's.
+"""A form that was filled in -> the values of its fields, and the blocks that are the contributor's.
 
 What the form says by itself is left out only where it is still word for word the same; whatever else is in its place,
 before it or behind it, was typed by a person, in whatever style.
@@ -106,7 +106,7 @@ def _read_field(
         if is_own or not text.strip():
             pieces.append(AccountedText(Fate.PROMPT, text))
             continue
-        value, fate = _understand(current, one_line(text), phrases)
+        value, fate = _read_value(current, one_line(text), phrases)
         if fate == Fate.REPORTED:
             collector.ledger.report_typed(t("{current} in the form, not understood", current=current), [text])
         else:
@@ -138,8 +138,8 @@ def _typed(block: Paragraph, start: int, end: int) -> Iterator[tuple[bool, str, 
     yield False, block.text[start:end], name
 
 
-def _understand(name: str, text: str, phrases: FormPhrases) -> tuple[str, Fate]:
-    """Return the value of a field, and the fate of the words that say it."""
+def _read_value(name: str, text: str, phrases: FormPhrases) -> tuple[str, Fate]:
+    """Return the value of a field, and the fate of the words that it was read from."""
     if name not in _STORED_OTHERWISE:
         return text, Fate.PLACED
     value = dates.parse_date(text) if name == "date" else phrases.choices[name].get(fold(text), "")

@@ -1,4 +1,4 @@
-"""The calls -> the words of all forms to fill in: by these a form is known, and other words are those of a person."""
+"""The calls -> the words of all forms to fill in: they identify a form, and all other words in it are a person's."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ def is_form(blocks: Sequence[Block]) -> bool:
 
 
 def field_of(tag: str) -> str:
-    """Return the field of the tag of a content control, "" if it is none of a form."""
+    """Return the field of the tag of a content control, "" if the tag is not from a form."""
     parsed = form_tags.parse_tag(tag) if tag else None
     return parsed[0] if parsed and parsed[0] in FIELDS else ""
 

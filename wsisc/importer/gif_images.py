@@ -11,7 +11,7 @@ SIGNATURE = b"GIF8"
 
 
 def convert_gif(content: bytes) -> bytes:
-    """Return the first picture of a GIF as PNG, b"" if the bytes are none, or if it is damaged or too large."""
+    """Return the first picture of a GIF as PNG, b"" if the bytes are not a GIF, damaged, or too large."""
     import PIL.Image  # slow to import, and few files have a GIF
 
     output = io.BytesIO()

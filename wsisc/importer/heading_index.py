@@ -55,7 +55,7 @@ class HeadingIndex:
         return self._can_start[index]
 
     def kind(self, index: int) -> HeadingKind | None:
-        """Return the kind of a heading, None if a block is none."""
+        """Return the kind of a heading, None if the block is not a heading."""
         if index not in self._kinds:
             block = self.blocks[index]
             by_style = heading_detection.detect_by_style(block) if isinstance(block, Paragraph) else None

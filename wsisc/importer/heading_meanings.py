@@ -55,7 +55,7 @@ def _vocabulary() -> frozenset[str]:
 
 
 def is_ambiguous(meanings: Sequence[HeadingMeaning]) -> bool:
-    """Return whether other words of a heading than those of its likeliest meaning mean something else.
+    """Return whether a heading also has words of another meaning than its likeliest one.
 
     Words that only perhaps mean it do not count behind the others: "Executive summary of our activities" is a summary.
     """
@@ -80,12 +80,16 @@ def parts_by_meaning(call: Call) -> Mapping[str, tuple[PartIds, ...]]:
     """Return the parts of a call that ask for each meaning, by the words of their prompts."""
     found: dict[str, list[PartIds]] = {}
     for ids, part in calls.parts(call):
-        for name in dict.fromkeys(_asked_in(part.prompt, call.languages)) if part.holds and part.is_headed else ():
+        for name in (
+            dict.fromkeys(_find_meanings_in_prompt(part.prompt, call.languages))
+            if part.holds and part.is_headed
+            else ()
+        ):
             found.setdefault(name, []).append(ids)
     return {name: tuple(parts) for name, parts in found.items()}
 
 
-def says_prompt(title: str, call: Call, ids: PartIds) -> bool:
+def repeats_prompt(title: str, call: Call, ids: PartIds) -> bool:
     """Return whether a title only says what the prompt of a part does, in words of it, or in another language."""
     prompt = {
         word for text in dict(calls.parts(call))[ids].prompt.values() for word in fold_without_accents(text).split()
@@ -99,13 +103,15 @@ def says_prompt(title: str, call: Call, ids: PartIds) -> bool:
     )
 
 
-def _asked_in(prompt: Mapping[str, str], languages: tuple[str, ...]) -> Iterator[str]:
+def _find_meanings_in_prompt(prompt: Mapping[str, str], languages: tuple[str, ...]) -> Iterator[str]:
     for language in languages:
         if language in language_tables.languages():
             words = fold_without_accents(prompt[language])
             table = language_tables.load(language)
             yield from (
-                name for name, each in table.meanings.items() if any(_contains(words, one) for one in each.asked)
+                name
+                for name, each in table.meanings.items()
+                if any(_contains(words, one) for one in each.prompt_phrases)
             )
 
 
@@ -121,7 +127,7 @@ def _match_table(words: str, table: LanguageTable) -> Iterator[HeadingMeaning]:
 
 
 def _match(title: str, meaning: Meaning, articles: frozenset[str]) -> tuple[float, str]:
-    """Return how surely a heading has a meaning, and by which words of it; 0 if it has not."""
+    """Return the confidence that a heading has a meaning, and the words that show it; 0 if it does not."""
     if any(title == each or title == _without_article(each, articles) for each in meaning.headings):
         return WHOLE, title
     for confidence, phrases in (

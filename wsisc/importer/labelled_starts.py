@@ -113,7 +113,7 @@ def offset_in_text(index: HeadingIndex, at: int, offset: int) -> int:
 def is_usable_letter(index: HeadingIndex, at: int, ids: PartIds, starts: Mapping[int, PartStart]) -> bool:
     """Return whether a letter alone names a part within the part that is open, and not a section of a contributor.
 
-    It must be a heading like that of the part beside it, or if there is none the highest within the open part.
+    It must be a heading like that of the neighbouring part, or without one the highest within the open part.
     """
     kind, within = index.kind(at), ids[:-1]
     opened = [(begin, start) for begin, start in starts.items() if start.ids[: len(within)] == within]

@@ -16,9 +16,9 @@ _FOLDER = "templates/importer"
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a part asks for: words of its prompt, and headings above such an answer, surely or perhaps; all folded."""
+    """A topic that parts can ask for: phrases of prompts, and headings of answers, sure or possible; all folded."""
 
-    asked: tuple[str, ...]
+    prompt_phrases: tuple[str, ...]
     headings: frozenset[str]
     perhaps: frozenset[str]
 
@@ -78,7 +78,7 @@ def load_all() -> tuple[LanguageTable, ...]:
 
 @cache
 def phrases(name: str) -> tuple[str, ...]:
-    """Return the phrases of all languages under a key, folded: whoever writes may mix languages."""
+    """Return the phrases of all languages under a key, folded: authors may mix languages."""
     return tuple(dict.fromkeys(fold(each) for language in languages() for each in _read(language)[name]))
 
 
@@ -107,7 +107,7 @@ def _number(rows: Sequence[str | Sequence[str]]) -> dict[str, int]:
 
 def _read_meaning(data: Any) -> Meaning:
     return Meaning(
-        tuple(fold_without_accents(each) for each in data["asked"]),
+        tuple(fold_without_accents(each) for each in data["prompt"]),
         _fold_all(data["headings"]),
         _fold_all(data["perhaps"]),
     )

@@ -1,4 +1,4 @@
-"""The contributor's own headings -> the parts that they begin by what they mean, and those of which one has to ask.
+"""The contributor's own headings -> the parts that they begin by their meaning, and the headings to ask a person about.
 
 A heading counts only where its part can be: between the parts before and after it in the call, and on the level of the
 other parts' headings. So "Next steps" within Part One begins nothing.
@@ -96,10 +96,10 @@ def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHead
             return _suggest(heading.ids, _BEGINNING, Reason.PROMPT_BEGINNING, heading.language)
     meanings = index.meanings(at)
     parts = heading_meanings.parts_by_meaning(call)
-    asked = [(each, ids) for each in meanings for ids in parts.get(each.name, ())]
-    if not asked:
+    candidates = [(each, ids) for each in meanings for ids in parts.get(each.name, ())]
+    if not candidates:
         return None
-    best, ids = asked[0]
+    best, ids = candidates[0]
     is_several = heading_meanings.is_ambiguous(meanings) or len(parts[best.name]) > 1
     return _suggest(ids, min(best.confidence, _UNSURE if is_several else 1), Reason.MEANING, best.language)
 
@@ -155,7 +155,7 @@ def _highest(
 ) -> list[_Candidate]:
     """Return the candidates of the highest level, and those without one.
 
-    That is the level of the first two headings that are alike: one alone can be the title of the whole. `kinds` are
+    That is the level of the first two headings of one kind: one alone can be the title of the whole. `kinds` are
     those of headings; lines of a cover, which only look like some, are not among them.
     """
     counts = Counter(kinds)
@@ -187,6 +187,6 @@ def _weaken(candidate: _Candidate, most: float) -> _Candidate:
 
 
 def _place(candidate: _Candidate) -> PartStart:
-    """Return the start of a part if it is sure enough, otherwise that of words of which one has to ask."""
+    """Return the start of a part if it is sure enough, otherwise that of words to ask a person about."""
     start = candidate.start
     return replace(start, ids=start.suggestion) if start.confidence >= ACCEPTED else start

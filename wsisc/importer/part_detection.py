@@ -22,7 +22,7 @@ class Origin(Enum):
     """What wrote a file, as far as parts depend on it.
 
     In a DOCUMENT of wsisc, styles, bookmarks and whole headings say where they begin; in a FORM they begin at its
-    questions, and nowhere else; OTHER files are anybody's.
+    questions only; OTHER files are not from wsisc.
     """
 
     DOCUMENT = auto()
@@ -63,7 +63,7 @@ def find_other_headings(index: HeadingIndex, call: Call, language: str, starts: 
 
 def _mark_paraphrase(start: PartStart, call: Call) -> PartStart:
     """Return a start that knows whether the words behind its label only say what the prompt does."""
-    is_paraphrase = bool(start.own_title) and heading_meanings.says_prompt(start.own_title, call, start.ids)
+    is_paraphrase = bool(start.own_title) and heading_meanings.repeats_prompt(start.own_title, call, start.ids)
     return replace(start, is_paraphrase=is_paraphrase)
 
 

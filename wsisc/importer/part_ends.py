@@ -1,6 +1,6 @@
 """Where parts begin, and the headings below them -> the headings at which a part ends without another beginning.
 
-What follows such a heading belongs to no part: it is kept as a section of what is unplaced, and a person is asked.
+What follows such a heading belongs to no part: it is kept as a section of what is unplaced, and a person must decide.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The parts that a person named for headings ("Next steps" is of three.b) -> where these parts begin in a Word file."""
+"""A person's mapping of headings to parts ("Next steps" begins three.b) -> where these parts begin in a Word file."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -30,7 +30,7 @@ def format_part(ids: PartIds) -> str:
 
 
 def report_open(decision: PartDecision) -> ReportItem:
-    """Return the item that reports a heading of which a person has to say to which part it leads."""
+    """Return the item that reports a heading which a person must assign to a part."""
     perhaps = t(" (perhaps {part})", part=format_part(decision.suggestion)) if decision.suggestion else ""
     return ReportItem(t("heading of no part of the call"), f"{decision.heading}{perhaps}")
 
@@ -38,7 +38,7 @@ def report_open(decision: PartDecision) -> ReportItem:
 def find_mapped(index: HeadingIndex, call: Call, mapping: Mapping[str, str], start: int = 0) -> dict[int, PartIds]:
     """Return the parts of the headings that a person named, by the indexes of these from `start` on.
 
-    Raises WsiscError if a part is none of the call, or if a heading is not in the file.
+    Raises WsiscError if a part is not in the call, or a heading not in the file.
     """
     names, found = part_names(call), dict[int, PartIds]()
     for heading, name in mapping.items():
@@ -78,8 +78,8 @@ def _wordings(index: HeadingIndex, at: int) -> set[str]:
     return {fold(block.text), fold(printed_text(block)), fold(index.title(at))}
 
 
-def _is_same(words: str, wanted: str, is_cut: bool) -> bool:
-    return bool(wanted) and (words == wanted or (is_cut and words.startswith(wanted)))
+def _is_same(words: str, heading: str, is_cut: bool) -> bool:
+    return bool(heading) and (words == heading or (is_cut and words.startswith(heading)))
 
 
 def _suggest(index: HeadingIndex, heading: str, start: int) -> str:

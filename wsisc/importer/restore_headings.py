@@ -1,7 +1,7 @@
 """A Word file, and the headings that it was built with -> the file in which headings without their style are headings.
 
 Pasting, joining paragraphs and other programs take the style of a heading away, and leave its looks, its number and its
-bookmark. A paragraph in another style of the document is none: somebody chose that style.
+bookmark. A paragraph in another style of the document is no heading: a person chose that style.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from wsisc.importer import heading_detection
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent
 
-# The styles of paragraphs to which nobody gave one: in Word, in LibreOffice, and of text that was pasted.
+# The styles of paragraphs without a chosen one: in Word, in LibreOffice, and of text that was pasted.
 _PLAIN_STYLES = ("", "normal", "standard", "default paragraph style", "normal (web)", "no spacing")
 
 
@@ -30,7 +30,7 @@ class RestoredHeading(NamedTuple):
 
 
 class RestoredContent(NamedTuple):
-    """A content with its headings, and those that the document was built with and that had lost their styles."""
+    """Content with its headings restored, and the headings that had lost their styles."""
 
     content: WordContent
     restored: tuple[RestoredHeading, ...] = ()
@@ -66,7 +66,7 @@ def _is_plain(paragraph: Paragraph) -> bool:
 
 
 def _title(paragraph: Paragraph) -> str:
-    """Return the words of a heading without its number, as they are compared."""
+    """Return the words of a heading without its number, folded for comparison."""
     return fold(paragraph.text[heading_detection.parse_number(paragraph).length :])
 
 
@@ -85,7 +85,7 @@ def _find_known(blocks: Sequence[Block], index: int, known: _KnownHeadings) -> O
 
 
 def _find_level_by_number(blocks: Sequence[Block], index: int) -> int:
-    """Return the level of a new heading, with a typed number like those of the headings beside it; otherwise 0."""
+    """Return the level of a new heading, with a typed number like those of its neighbours; otherwise 0."""
     paragraph = blocks[index]
     kind = heading_detection.detect_by_looks(blocks, index)
     if not isinstance(paragraph, Paragraph) or kind is None or not kind.number or not kind.looks:

@@ -166,7 +166,7 @@ def drop_prefix(paragraph: Paragraph, length: int) -> Paragraph:
 
 
 def _surrounding_list_level(blocks: Sequence[Block], index: int) -> int:
-    """Return the level of the list that goes on before and after an indented paragraph, -1 if there is none."""
+    """Return the level of the list that an indented paragraph interrupts, -1 if there is none."""
     before, after = (heading_detection.neighbour(blocks, index, step) for step in (-1, 1))
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):
         return -1

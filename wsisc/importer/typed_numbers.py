@@ -15,7 +15,7 @@ _MIN_TEXT_LETTERS = 60
 def find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
     """Return number and delimiter of the paragraphs that begin with a typed number of a list, by their `id()`.
 
-    It is one if the number before it comes before it or the number after it comes after it: "2022. That year" is none.
+    It is one if the number before it precedes it or the number after it follows it: "2022. That year" has neither.
     """
     candidates = [
         (block, int(match[1]), match[2])

@@ -1,4 +1,4 @@
-"""A file and build options -> the job, with the content of its figures and the calls that hold in its folder."""
+"""A file and build options -> the job, with the content of its figures and the calls that apply in its folder."""
 
 import re
 from collections.abc import Sequence

@@ -106,7 +106,7 @@ def _character_end(line: str, end: int, style: str) -> int:
 
 
 def _escape(text: str, style: str) -> str:
-    """Return characters as they are written in a scalar of a style."""
+    """Return characters escaped for a YAML scalar of a style."""
     if style == "'":
         return text.replace("'", "''")
     return text.replace("\\", "\\\\").replace('"', '\\"') if style == '"' else text

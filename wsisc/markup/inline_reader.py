@@ -38,7 +38,7 @@ def _is_within(offset: int, ranges: _Ranges) -> bool:
 
 
 class _InlineReader:
-    """Converts the tokens of one block's content; a footnote reference in a definition is none."""
+    """Converts the tokens of one block's content; the name that begins a footnote definition is not a reference."""
 
     def __init__(self, content: BlockContent, links: frozenset[str], definitions: _Ranges) -> None:
         self.content, self.definitions = content, definitions

@@ -1,8 +1,8 @@
 """A rich text -> a tree of blocks and inlines, each with its offsets in the author's text.
 
 `richtext.parse` reads the tree of an author's text, and the importer creates the tree of a Word file. Offsets are not
-compared: two nodes are equal if they have the same content. Every node has `children`, () for a leaf. Nobody may change
-a node, since parsed trees are shared; they are not frozen because a frozen one takes three times as long to create.
+compared: two nodes are equal if they have the same content. Every node has `children`, () for a leaf. Nodes must never
+change, since parsed trees are shared; they are not frozen because a frozen one takes three times as long to create.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
 from wsisc.diff.versions import Sides
 from wsisc.merge.components import ImportedWordFile
@@ -39,7 +39,7 @@ _WORD = re.compile(r"\w+")
 
 
 def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> frozenset[str]:
-    """Return the hidden texts of a reviewed file whose words were sent out and are shown nowhere else in it."""
+    """Return the hidden texts of a reviewed file whose words were sent out and are not shown elsewhere in it."""
     missing = _count_words(sent) - _count_words(content) if sent else Counter()
     hidden = set()
     for each in content.asides:
@@ -56,7 +56,7 @@ def _count_words(content: WordContent) -> Counter[str]:
 
 
 def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:
-    """Yield the words that the reviewer hid, made hard to see, or formatted in a way that no submission can hold."""
+    """Yield the words that are newly hidden, hard to see, or formatted in a way that no submission can hold."""
     for aside in reviewed.content.asides:
         if aside.kind in (UNHIDDEN_TEXT, UNHIDDEN_ROW):
             remark = t("hidden in the Word file: {text}", text=aside.text)
@@ -130,7 +130,7 @@ def _find_place(theirs: Submission, sides: Sides, words: str, near: DataPath) ->
 
 def _paths_with_words(submission: Submission, words: str) -> Iterator[DataPath]:
     letters = _letters_and_digits(words)
-    for path, text in tree.parse_texts(submission) if letters else ():
+    for path, text in word_tree.parse_texts(submission) if letters else ():
         if letters in _letters_and_digits(text.words):
             yield path
 

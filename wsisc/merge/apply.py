@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import section_matching, tree
+from wsisc.diff import section_matching, word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
@@ -185,7 +185,7 @@ def _add_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
 def _section_data(section: Section, path: DataPath, sides: Sides, naming: Naming) -> tuple[dict[str, Any], PositionMap]:
     """Return a new section as data, without the sections in it that the file already has."""
     known = set(sides.sections_to_theirs.values())
-    whole = tree.Node("text", 0, len(section.text))
+    whole = word_tree.Node("text", 0, len(section.text))
     text = naming.rewrite(section.text, whole).strip()
     inner = [
         _section_data(each, (*path, "sections", index), sides, naming)

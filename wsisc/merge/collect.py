@@ -7,10 +7,10 @@ from functools import cached_property
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import diff3, section_matching, text_context, tree
+from wsisc.diff import diff3, section_matching, text_context, word_tree
 from wsisc.diff.change import Change, SectionEdit
-from wsisc.diff.tree import Node
 from wsisc.diff.versions import Sides
+from wsisc.diff.word_tree import Node
 from wsisc.merge import orphans, pictures, plain, wording
 from wsisc.model import Part, Section
 
@@ -90,14 +90,14 @@ class _Collector:
 
     @cached_property
     def reread_titles(self) -> dict[DataPath, str]:
-        """Titles of sections as they are read back without a change, by their paths in base; none if unknown."""
+        """Titles that an import of the unchanged Word file returns, by the paths of sections in base; {} if unknown."""
         reread = self.sides.reread_base
         matched = section_matching.match_sections(self.sides.base, reread) if reread else {}
         titles = {path: section.title for path, section in model.sections(reread)} if reread else {}
         return {path: titles[other] for path, other in matched.items()}
 
     def compare_text(self, path: DataPath, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
-        trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
+        trees = [word_tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
         context = text_context.TextContext(
             path, kind, theirs, lambda node: self.render_node(theirs, node), self.has_changed_note, self.sides.is_moved
         )
@@ -109,7 +109,7 @@ class _Collector:
 
     def compare_lost_section(self, path: DataPath, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
         """Yield a conflict if the reviewer changed a section that the author removed."""
-        one, other = tree.parse(base.text, self.names[0]), tree.parse(theirs.text, self.names[1])
+        one, other = word_tree.parse(base.text, self.names[0]), word_tree.parse(theirs.text, self.names[1])
         old_title, new_title = (each.title if isinstance(each, Section) else "" for each in (base, theirs))
         if one.signature == other.signature and old_title == new_title:
             return
@@ -199,22 +199,22 @@ class _Collector:
     def has_own_content(self, holder: Part | Section) -> bool:
         """Return whether a section of ours has what its words do not show: comments, or changed footnotes."""
         inner = any(self.has_own_content(each) for each in holder.sections)
-        return inner or bool(holder.comments) or self.has_changed_note(tree.parse(holder.text, self.names[2]))
+        return inner or bool(holder.comments) or self.has_changed_note(word_tree.parse(holder.text, self.names[2]))
 
     def has_changed_note(self, node: Node) -> bool:
         """Return whether the author changed a footnote that a node of ours references."""
         ids = self.sides.our_names.notes
         for name in node.notes:
             base = self.sides.base.footnotes.get(ids.get(name, ""))
-            own = tree.parse(self.sides.ours.footnotes.get(name, ""), self.names[2]).signature
-            if base is None or tree.parse(base, self.names[0]).signature != own:
+            own = word_tree.parse(self.sides.ours.footnotes.get(name, ""), self.names[2]).signature
+            if base is None or word_tree.parse(base, self.names[0]).signature != own:
                 return True
         return False
 
     def words(self, holder: Part | Section, side: int) -> str:
         """Return the words of a part or section and of its sections."""
         title = holder.title if isinstance(holder, Section) else ""
-        own = tree.parse(holder.text, self.names[side]).words
+        own = word_tree.parse(holder.text, self.names[side]).words
         return " ".join(" ".join([title, own, *(self.words(each, side) for each in holder.sections)]).split())
 
     def their_holder(self, path: DataPath) -> Part | Section | None:
@@ -229,7 +229,7 @@ class _Collector:
 
     def render_section(self, holder: Part | Section) -> str:
         """Return a part or section of theirs as Markdown, with titles in bold."""
-        root = tree.parse(holder.text, self.names[1])
+        root = word_tree.parse(holder.text, self.names[1])
         own = [self.render_node(holder.text, node) for node in root.children]
         title = [f"**{wording.escape(holder.title)}**"] if isinstance(holder, Section) else []
         return "\n\n".join([*title, *own, *(self.render_section(each) for each in holder.sections)])

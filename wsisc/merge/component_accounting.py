@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import printed_content, tree
+from wsisc.diff import printed_content, word_tree
 from wsisc.diff.change import Change, TextEdit
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.versions import Sides
@@ -125,7 +125,7 @@ def _count_file(content: WordContent | None) -> tuple[Counter[AccountKey], ...]:
 
 
 def _text_without_number(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph, without the number before a title, which is counted by itself."""
+    """Return the words of a paragraph, without the number before a title, which is counted separately."""
     text = "".join(run.text for run in paragraph.runs if not run.struck)
     return _TYPED_NUMBER.sub("", text) if paragraph.outline else text
 
@@ -172,7 +172,7 @@ def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[
 
 
 def _edited_words(change: Change) -> Iterator[str]:
-    """Yield the words of the paragraphs that a change edits, as they were sent and as they came back."""
+    """Yield the words of the paragraphs that a change edits, before and after the review."""
     if isinstance(change.edit, TextEdit):
         for node in (change.edit.base, change.edit.node):
-            yield from (each.words for each in tree.walk(node) if each.atoms) if node else ()
+            yield from (each.words for each in word_tree.walk(node) if each.atoms) if node else ()

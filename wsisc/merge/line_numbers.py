@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.change import Change, TextEdit
 from wsisc.source import Source
 
@@ -31,11 +31,11 @@ def find_line(change: Change, parsed: Source) -> int:
     text, links = parsed.value(change.path), parsed.value(("links",))
     block = None
     if isinstance(text, str) and (change.quote or isinstance(change.edit, TextEdit)):
-        block = _find_block(change, tree.parse(text, tree.Names(links if isinstance(links, dict) else {})))
+        block = _find_block(change, word_tree.parse(text, word_tree.Names(links if isinstance(links, dict) else {})))
     return parsed.locate(change.path, block.start if block else None).line
 
 
-def _find_block(change: Change, node: tree.Node) -> tree.Node | None:
+def _find_block(change: Change, node: word_tree.Node) -> word_tree.Node | None:
     """Return the block of a text that a change edits, or otherwise the one that contains its words."""
     if not isinstance(change.edit, TextEdit):
         quote = " ".join(change.quote.split())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from wsisc.diff.tree import Node
+from wsisc.diff.word_tree import Node
 from wsisc.merge.block_lines import indent_lines, line_prefix
 
 _MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")  # the marker of a list item (CommonMark 0.31, 5.2)

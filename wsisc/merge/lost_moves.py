@@ -1,4 +1,4 @@
-"""Changes of which some could not be applied -> the removals that would lose words, as these were moved in vain."""
+"""Changes, some of which were refused -> removals of moved words whose insertion failed, which would lose them."""
 
 import re
 from collections.abc import Sequence

@@ -6,7 +6,7 @@
 3. Both Word files are read as submissions (`importer`), with the call's wording as it was sent (`restore_prompts`).
 4. The three versions are compared; what differs are changes, each with a verdict and an author (`review_comparison`,
    `collect`, `review`). `author_selection` restricts them to those of some people.
-5. A person chooses among them, if asked for.
+5. A person chooses among them, if the caller requests it.
 6. The changes are written into the lines of the file, the others as comments (`apply`), if the file remains valid
    (`format_guard`); every word, link, footnote and image is accounted for (`component_accounting`).
 """

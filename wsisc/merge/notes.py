@@ -23,7 +23,7 @@ class MergeNote(NamedTuple):
 
 
 def describe_omitted_changes(others: Sequence[str], has_untracked: bool) -> Iterator[MergeNote]:
-    """Yield a note on the changes that were not asked for: those of other people, and untracked ones."""
+    """Yield a note on the changes that were not requested: those of other people, and untracked ones."""
     omitted = [t("the tracked changes of {others}", others=", ".join(others))] if others else []
     omitted += [t("untracked changes")] if has_untracked else []
     if omitted:

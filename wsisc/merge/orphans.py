@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import section_matching, tree
+from wsisc.diff import section_matching, word_tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
 from wsisc.merge import pictures, wording
@@ -15,7 +15,7 @@ def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:
         if name in sides.notes_to_ours:
             continue
         old, new = sides.base.footnotes[name], sides.theirs.footnotes[their_name]
-        base, theirs = tree.parse(old, sides.base_names), tree.parse(new, sides.their_names)
+        base, theirs = word_tree.parse(old, sides.base_names), word_tree.parse(new, sides.their_names)
         if base.signature != theirs.signature:
             place = _nearest_place(sides, f"[^{their_name}]")
             formatted = (base.formatted_words, theirs.formatted_words) if base.words == theirs.words else ("", "")

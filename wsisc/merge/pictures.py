@@ -18,7 +18,7 @@ _REASON = "save it from the Word file as a new file, and enter its name"
 
 
 def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
-    """Yield a change if a figure has another image, given its names in the three versions."""
+    """Yield a change if a figure has another image; the arguments are its names in the three versions."""
     figure = sides.ours.figures[ours]
     if _is_replaced(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
         change = _make_change(sides, theirs, figure, ("figures", ours, "file"))

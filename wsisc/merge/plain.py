@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree, word_merge
+from wsisc.diff import word_merge, word_tree
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.merge import word_edit, wording
 
@@ -14,7 +14,7 @@ TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)]
 
 
 def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
-    """Yield the change of a text, given in base, theirs and ours, and as it is read back without a change."""
+    """Yield the change of a text; `versions` are base, theirs and ours, `reread` is base as a Word file returns it."""
     base, theirs, ours = versions
     if theirs in (base, ours, reread):
         return
@@ -35,8 +35,8 @@ def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: s
 
 def _merge(base: str, theirs: str, ours: str) -> str:
     """Return a text with the words that both sides changed, "" if these overlap."""
-    own = tree.plain_atoms(ours)
-    merged = word_merge.merge_words(tree.plain_atoms(base), tree.plain_atoms(theirs), own)
+    own = word_tree.plain_atoms(ours)
+    merged = word_merge.merge_words(word_tree.plain_atoms(base), word_tree.plain_atoms(theirs), own)
     return word_edit.edit_plain(ours, own, merged, theirs) if merged else ""
 
 

@@ -7,7 +7,7 @@ the name of the entity, or some sentences; two documents on one subject share ha
 from collections.abc import Iterable
 
 from wsisc.diagnostic import WsiscError
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
@@ -30,7 +30,7 @@ _HINT = (
 def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
     """Raise WsiscError if a Word file shares neither title, nor name, nor text with a submission."""
     texts = [_normalize(each.text) for each in word.all_paragraphs(content.blocks, content.notes)]
-    own = _shingles(_normalize(text.words) for _, text in tree.parse_texts(ours))
+    own = _shingles(_normalize(text.words) for _, text in word_tree.parse_texts(ours))
     if len(own) < _MIN_SHINGLES or any(_has_name(_normalize(each), texts) for each in (ours.title, ours.entity.name)):
         return
     if len(own & _shingles(texts)) < _MIN_SHARED * len(own):

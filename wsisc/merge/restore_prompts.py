@@ -1,4 +1,4 @@
-"""A reviewed Word file -> it with the call's wording as it was sent out, and what a reviewer changed in that wording.
+"""A reviewed Word file -> the file with the call's wording as it was sent, and what a reviewer changed in that wording.
 
 Cover and prompts show where the parts begin. If a reviewer's edits of them were read unchanged, a part would seem to
 be missing, and its content would belong to another part.
@@ -95,7 +95,7 @@ class _Restoration:
         return align(self.sent_words, words, self.sent_words, words, same_kind_only=False)
 
     def add_pair(self, sent_index: int | None, index: int | None) -> None:
-        """Add a block of the reviewed file, given its index and that of the sent block that it corresponds to."""
+        """Add a block of the reviewed file by its index, with that of the corresponding sent block."""
         self.is_on_cover = self.is_on_cover and (sent_index is None or sent_index < self.cover_end)
         expected = self.sent_words[sent_index] if sent_index is not None else ""
         if sent_index is not None and expected in self.wordings:

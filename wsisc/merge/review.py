@@ -118,7 +118,7 @@ def _tracked_paragraphs(content: WordContent, names: Collection[str]) -> Iterato
 
 
 def _restrict_to_names(change: word.TrackedChange | None, names: Collection[str]) -> word.TrackedChange | None:
-    """Return a change by these people (by anybody if there are no names), None if it is someone else's."""
+    """Return a change by these people (by anyone if there are no names), None if it is someone else's."""
     if change is None or not names or change.author in names:
         return change
     is_inserted = change.inserted_by is not None and change.inserted_by in names
@@ -247,7 +247,7 @@ def _sections_in_order(submission: Submission) -> Iterator[tuple[DataPath, model
 
 
 def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]], is_marked: bool) -> int | None:
-    """Return the index of a paragraph among headings, None if it is none of them."""
+    """Return the index of a paragraph among headings, None if it is not among them."""
     text = one_line(paragraph.text)
     if not is_marked and not paragraph.outline:
         return None

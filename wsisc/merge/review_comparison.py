@@ -77,7 +77,7 @@ def compare_texts(
         *components.find_changes(received_file, sent_file, sides),
         *appearance_changes.find_changes(received_file, rebuilt, sides),
         *unplaced_changes.find_outside_parts(theirs.submission, sent_again),
-        *unplaced_changes.find_beside_text(theirs.report.items, known_items, received, rebuilt),
+        *unplaced_changes.find_outside_text(theirs.report.items, known_items, received, rebuilt),
     ]
     account = MergeInputs(sides, received, rebuilt)
     return ReviewComparison(account, changes, wording_changes, places, sent.notes)

@@ -84,7 +84,7 @@ def _from_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
 def _from_package(
     document: ReceivedDocument, package: SourcePackage, carried: SubmissionFile, known: Catalogue
 ) -> SentVersion:
-    """Return the version of a package, with the images of the document, or otherwise those beside the file."""
+    """Return the version of a package, with the images of the document, or otherwise those next to the file."""
     submission, local, images = carried.submission, carried.figures.images, {}
     digests = {name: package.figures.get(figure.file, "") for name, figure in submission.figures.items()}
     for name, figure in submission.figures.items():

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.diff.table_merge import MergedCell
-from wsisc.diff.tree import Names, Node
+from wsisc.diff.word_tree import Names, Node
 from wsisc.merge.block_lines import Replacement, line_prefix
 
 _DASHES = re.compile(":?-+:?")  # a cell of the delimiter row (GitHub Flavored Markdown 0.29, 4.10)
@@ -15,7 +15,7 @@ _DASHES = re.compile(":?-+:?")  # a cell of the delimiter row (GitHub Flavored M
 
 def parse_row(markdown: str, columns: int, names: Names) -> tuple[Node, ...]:
     """Return the row of some Markdown, in a tuple; () if it is no row of a table with so many columns."""
-    children = tree.parse(f"{markdown.strip()}\n{'|---' * columns}|\n", names).children
+    children = word_tree.parse(f"{markdown.strip()}\n{'|---' * columns}|\n", names).children
     is_row = len(children) == 1 and children[0].kind == "table" and len(children[0].children) == 1
     return children[0].children if is_row else ()
 

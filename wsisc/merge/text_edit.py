@@ -1,4 +1,4 @@
-"""A rich text and an edit of it -> the text with the edit, everything else unchanged; or nothing, where that cannot be.
+"""A rich text and an edit of it -> the text with only that edit, or None where more would change.
 
 Each attempt is parsed again: its blocks must be those that were there, except the one that was meant.
 """
@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wsisc.diff import paragraph_merge, table_merge, tree
-from wsisc.diff.tree import Names, Node, Signature
+from wsisc.diff import paragraph_merge, table_merge, word_tree
+from wsisc.diff.word_tree import Names, Node, Signature
 from wsisc.merge import list_edit, table_rows, word_edit
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix
 
@@ -37,12 +37,12 @@ def apply(
     base: Node | None = None,
     size: int = 1,
 ) -> AppliedEdit | None:
-    """Return a text after an edit, or None where the edit would change anything else.
+    """Return a text after an edit, or None where more than the edit would change.
 
     `markdown` is the new block, or several paragraphs, which must have exactly these `words`; `base` is the
     block that it was changed from, if that is not what the text has. `size` nodes are changed or replaced.
     """
-    root = tree.parse(text, names)
+    root = word_tree.parse(text, names)
     if not _has_place(root, node_path, action):
         return None
     while action == "remove" and len(node_path) > 1 and _is_only_child_container(root.descendant(node_path[:-1])):
@@ -63,7 +63,7 @@ def apply(
         found = ((signatures, each) for each in candidates)
     for signatures, candidate in found:
         expected = _expected_signature(root, node_path, count, signatures)
-        if tree.parse(candidate, names).signature == expected:
+        if word_tree.parse(candidate, names).signature == expected:
             joins_lists = action == "remove" and _joins_lists(parent, index)
             has_other_count = action in ("change", "replace") and len(signatures) != count
             return AppliedEdit(candidate, node_path, joins_lists or has_other_count)
@@ -98,10 +98,10 @@ def _parse_new_nodes(markdown: str, parent: Node, names: Names) -> tuple[Node, .
     """Return the nodes of a Markdown text that goes into a parent, none where it has others."""
     if parent.kind == "table":
         return table_rows.parse_row(markdown, len(parent.children[0].children), names)
-    children = tree.parse(markdown, names).children
+    children = word_tree.parse(markdown, names).children
     if parent.kind == "row" and len(children) < 2:
         atoms = children[0].atoms if children else ()
-        return (Node("cell", 0, len(markdown), (), atoms, "", tree.make_signature("cell", "", atoms, ())),)
+        return (Node("cell", 0, len(markdown), (), atoms, "", word_tree.make_signature("cell", "", atoms, ())),)
     if parent.kind == "list":
         is_item = len(children) == 1 and children[0].kind == "list" and len(children[0].children) == 1
         return children[0].children if is_item else ()
@@ -136,7 +136,7 @@ def _change_table(
     merged = table_merge.merge_tables(base, new, old)
     if merged is not None:
         table = table_rows.write_table(text, old, markdown, new, merged)
-        parsed = tree.parse(table, names).children
+        parsed = word_tree.parse(table, names).children
         for candidate in _replace_blocks(text, [old], table, parsed[0]) if parsed else ():
             yield [table_merge.table_signature(merged)], candidate
 
@@ -149,10 +149,10 @@ def _expected_signature(node: Node, node_path: tuple[int, ...], count: int, new:
         inner[index] = _expected_signature(node.children[index], node_path[1:], count, new)
     elif count == 1 and not new and _joins_lists(node, index):
         first, second = inner[index - 1], inner[index + 1]
-        inner[index - 1 : index + 2] = [tree.make_signature("list", first[1], (), (*first[3], *second[3]))]
+        inner[index - 1 : index + 2] = [word_tree.make_signature("list", first[1], (), (*first[3], *second[3]))]
     else:
         inner[index : index + count] = new
-    return tree.make_signature(node.kind, node.name, node.atoms, tuple(inner))
+    return word_tree.make_signature(node.kind, node.name, node.atoms, tuple(inner))
 
 
 def _joins_lists(node: Node, index: int) -> bool:

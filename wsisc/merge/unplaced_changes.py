@@ -34,7 +34,7 @@ def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> It
             yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
 
 
-def find_beside_text(
+def find_outside_text(
     items: Sequence[ReportItem], sent_items: Sequence[ReportItem], content: WordContent, sent: WordContent | None
 ) -> Iterator[Change]:
     """Yield the words of the reviewed file outside the text: in text boxes, headers and the like.

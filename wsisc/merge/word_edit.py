@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wsisc.diff.paragraph_merge import PARAGRAPH_END, join_atoms
-from wsisc.diff.tree import Atom, Node
 from wsisc.diff.word_merge import MergedWord
+from wsisc.diff.word_tree import Atom, Node
 from wsisc.markup import richtext, tree
 from wsisc.markup.tree import Emphasis, Link
 from wsisc.merge import wording

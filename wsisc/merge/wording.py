@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from wsisc.diff.tree import Node
+from wsisc.diff.word_tree import Node
 from wsisc.markup import richtext, tree
 
 type NameRewriter = Callable[[str, str], str]

@@ -24,7 +24,7 @@ def compare(original: Submission, translation: Submission) -> tuple[Divergence, 
 def find_outdated(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
     """Return the sections of an original that were changed, added or removed since they were translated.
 
-    There are none if the translation does not record from what it was made.
+    There are none if the translation does not record which version of the original was translated.
     """
     origin = translation.translated_from
     if origin is None or not origin.sections:
@@ -216,7 +216,7 @@ def _is_section(path: DataPath) -> bool:
 
 
 def _head(path: DataPath) -> Place:
-    """Return the place that stands for a part or section: its title, if it is a section."""
+    """Return the place at which a part or section is reported: its title, if it is a section."""
     return Place((*path, "title")) if isinstance(path[-1], int) else Place(path)
 
 

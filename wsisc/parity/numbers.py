@@ -1,4 +1,4 @@
-"""A text in a language -> the values of its numbers and months, whatever the language writes them like.
+"""A text in a language -> the values of its numbers and months, however the language writes them.
 
 A number has several values where it can be read in several ways: "1.234" is one thousand or one and a bit in Spanish,
 and "5 m" is five million or five metres. "1.2 million" is its value alone, as is 120 万.

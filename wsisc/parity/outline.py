@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import tree
-from wsisc.diff.tree import Names, Node
+from wsisc.diff import word_tree
+from wsisc.diff.word_tree import Names, Node
 from wsisc.model import Part, Section, Submission
 from wsisc.parity import numbers
 from wsisc.parity.numbers import Quantity
@@ -102,7 +102,7 @@ class Outline:
 
     def parse(self, text: str) -> TextBlock:
         """Return the block of a rich text of the submission."""
-        return _to_block(tree.parse(text, Names(self.submission.links)), self.submission.language)
+        return _to_block(word_tree.parse(text, Names(self.submission.links)), self.submission.language)
 
 
 def read(submission: Submission) -> Outline:
@@ -117,7 +117,7 @@ def read(submission: Submission) -> Outline:
 
 def plain_block(text: str, language: str) -> TextBlock:
     """Return the block of a plain text."""
-    return TextBlock(Node("paragraph", 0, len(text), (), tree.plain_atoms(text)), language)
+    return TextBlock(Node("paragraph", 0, len(text), (), word_tree.plain_atoms(text)), language)
 
 
 def _read_node(outline: Outline, path: DataPath, holder: Part | Section) -> OutlineNode:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from wsisc import model
 from wsisc.diagnostic import DataPath, place_name
-from wsisc.diff import tree
-from wsisc.diff.tree import Names, Node
+from wsisc.diff import word_tree
+from wsisc.diff.word_tree import Names, Node
 from wsisc.model import Part, Section, Submission, TranslatedFrom
 
 COVER = "_cover"
@@ -51,16 +51,16 @@ def find_outdated(origin: TranslatedFrom, original: Submission) -> tuple[list[st
 
 def named_in(text: str) -> set[str]:
     """Return the names of the footnotes and figures that a text refers to."""
-    node = tree.parse(text, Names({}))
-    return {*node.notes, *(each.name for each in tree.walk(node) if each.kind == "figure")}
+    node = word_tree.parse(text, Names({}))
+    return {*node.notes, *(each.name for each in word_tree.walk(node) if each.kind == "figure")}
 
 
 def _content(submission: Submission, holder: Part | Section) -> list[object]:
     """Return what there is to translate in a part or section, without those within it."""
-    node = tree.parse(holder.text, Names(submission.links))
+    node = word_tree.parse(holder.text, Names(submission.links))
     notes = list(dict.fromkeys(node.notes))
-    figures = [each.name for each in tree.walk(node) if each.kind == "figure"]
-    neutral = tree.parse(holder.text, Names(submission.links, _number(notes), _number(figures)))
+    figures = [each.name for each in word_tree.walk(node) if each.kind == "figure"]
+    neutral = word_tree.parse(holder.text, Names(submission.links, _number(notes), _number(figures)))
     return [
         holder.title if isinstance(holder, Section) else "",
         neutral.signature,
@@ -74,7 +74,7 @@ def _number(names: list[str]) -> Mapping[str, str]:
 
 
 def _signature(submission: Submission, text: str) -> object:
-    node: Node = tree.parse(text, Names(submission.links))
+    node: Node = word_tree.parse(text, Names(submission.links))
     return node.signature
 
 

@@ -29,7 +29,7 @@ _NAMES = {
 
 @dataclass
 class TextComparer:
-    """Compares the texts of an original and its translation; `shared_notes` are the footnotes that both name alike.
+    """Compares the texts of an original and its translation; `shared_notes` are footnotes with the same name.
 
     `note_pairs` collects the footnotes that correspond, by their names in both.
     """

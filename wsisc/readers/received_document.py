@@ -1,4 +1,4 @@
-"""The bytes of a document that somebody sent -> the source that it carries, and its content as a Word file.
+"""The bytes of a received document -> the source that it carries, and its content as a Word file.
 
 Each is read at first use, and once: checks, imports and merges hand the document on instead of reading it again.
 """

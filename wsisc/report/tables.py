@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wsisc.report.common import sanitize
 from wsisc.report.full import cell_width
 
-_MAX_NAME_LETTERS = 40  # so much of a name shows which file it is, beside eight columns on a terminal
+_MAX_NAME_LETTERS = 40  # enough of a name to know the file, next to eight columns on a terminal
 
 
 def align(rows: Sequence[Sequence[str]], sides: str) -> list[str]:

@@ -126,7 +126,7 @@ def read(name: str, content: bytes, catalogue: Catalogue = BUILT_IN) -> Compared
 
 
 def index_files(files: tuple[tuple[str, bytes], ...], call: Call | None) -> "TextIndex":
-    """Return an index of files, given as names and bytes; it is cached for the same files.
+    """Return an index of files, which are pairs of name and bytes; it is cached for the same files.
 
     They answer the built-in calls or `call`. Raises WsiscError where the call of a file is invalid.
     """

@@ -1,4 +1,4 @@
-"""The findings in a Word file that somebody sent -> the same file, with a comment at the words of each finding.
+"""A received Word file, and the findings in it -> the same file, with a comment at the words of each finding.
 
 1. `paragraph_texts` reads the paragraphs of the package as it is, each character with its element.
 2. `alignment` finds the words of the imported submission in them, `placement` the words of each finding.

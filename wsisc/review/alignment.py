@@ -150,13 +150,13 @@ def _between(
     return Stretch(before[0], before[1] + 1, after[1]) if before and after and is_one else None
 
 
-def align(texts: Sequence[str], page: Page, taken: Sequence[Stretch] = ()) -> list[AlignedText | None]:
+def align(texts: Sequence[str], page: Page, claimed: Sequence[Stretch] = ()) -> list[AlignedText | None]:
     """Return where each text is on a page, None for those that are not there.
 
-    `taken` are paragraphs that belong to other texts, if any other has the same words.
+    `claimed` are paragraphs that belong to other texts, if any other has the same words.
     """
     folded = [fold_letters(each) for each in texts]
-    search = _Search(page, {each.paragraph for each in taken})
+    search = _Search(page, {each.paragraph for each in claimed})
     counts = Counter(each.text for each in folded)
     sure = [search.find_sure(each.text) if counts[each.text] == 1 else -1 for each in folded]
     following = _next_known(sure, len(page.text))
@@ -184,7 +184,7 @@ class _Search:
     """Looks for one text after the other; `cursor` is behind the last one that was found."""
 
     page: Page
-    taken: set[int]
+    claimed: set[int]
     cursor: int = 0
 
     def find_sure(self, letters: str) -> int:
@@ -198,14 +198,14 @@ class _Search:
             self.cursor = positions.stop
             number = self.page.place(positions.start)[0]
             if len(positions) == len(self.page.folded[number].text):
-                self.taken.add(number)
+                self.claimed.add(number)
 
     def find(self, letters: str, limit: int) -> Sequence[int]:
         """Return where a text is, best before the letter `limit`; empty if it is nowhere."""
         if not letters:
             return ()
         low = self.cursor if self.cursor <= limit else 0
-        known = [each for each in self.page.by_letters.get(letters, ()) if each not in self.taken]
+        known = [each for each in self.page.by_letters.get(letters, ()) if each not in self.claimed]
         inside = [each for each in known if low <= self.page.starts[each] < limit]
         if whole := inside or known:
             return range(self.page.starts[whole[0]], self.page.starts[whole[0]] + len(letters))

@@ -1,4 +1,4 @@
-"""A Word file, and the call that was assumed for it -> sentences on the whole file, for whoever receives its review."""
+"""A Word file, and the call that was assumed for it -> sentences on the whole file, for the reader of the review."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _SIGNATURES = "/digital-signature/"
 
 
 def describe_file(package: WordPackage, assumed_call: str, wording: Wording) -> Iterator[str]:
-    """Yield what to know of a file besides its text: a call that nobody named, a signature, a protection."""
+    """Yield notes on a file as a whole: a call that was assumed, a signature, a protection."""
     if assumed_call:
         yield wording.say("assumed-call", call=assumed_call)
     if _is_signed(package):

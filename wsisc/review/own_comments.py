@@ -25,9 +25,9 @@ class CleanedFile(NamedTuple):
 
 
 def remove_earlier(content: bytes) -> CleanedFile:
-    """Return a Word file without the comments of an earlier review, to which nobody has replied.
+    """Return a Word file without those comments of an earlier review that have no reply.
 
-    A file that is none, or is damaged, is returned as it is: whoever reads it reports that.
+    Another or a damaged file is returned unchanged: its reader reports the problem.
     """
     if recognize(content) != FileFormat.DOCX:
         return CleanedFile(content)
@@ -64,7 +64,7 @@ def is_own(comment: etree._Element) -> bool:
 
 
 class KeptComment(NamedTuple):
-    """The text of a comment of an earlier review that somebody has answered, and the paragraph where it begins."""
+    """The text of a comment of an earlier review that has a reply, and the paragraph where it begins."""
 
     text: str
     paragraph: etree._Element | None
@@ -104,7 +104,7 @@ def _read_comments(package: WordPackage) -> bytes:
 
 
 def _remove_marks(document: etree._Element, ids: Collection[str]) -> None:
-    """Remove the marks of comments, and the runs that have nothing but a reference to one."""
+    """Remove the marks of comments, and the runs that contain only a reference to one."""
     for mark in [each for each in document.iter(*_MARKS) if each.get(f"{W}id") in ids]:
         holder = mark.getparent()
         if holder is None:

@@ -111,7 +111,7 @@ def _write_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, content: byte
 
 
 def _seal(content: bytes) -> bytes:
-    """Return an archive with its digest as the comment, by which a file is known that nobody has changed since."""
+    """Return an archive with its digest as its comment, which shows later whether the file was changed."""
     body = content[: -len(_MARK) - 64]
     return body + _MARK + hashlib.sha256(body).hexdigest().encode()
 

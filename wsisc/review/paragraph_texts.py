@@ -34,7 +34,7 @@ class Field(NamedTuple):
 class TextParagraph:
     """A paragraph, its characters, and the element and offset of each; `note` is the note that it is in, as "f2".
 
-    The places change while its runs are split, the characters do not. `fields` are those within it, but for links.
+    The places change while its runs are split, the characters do not. `fields` are those within it except links.
     """
 
     element: etree._Element

@@ -21,7 +21,7 @@ _UNPLACED = "unplaced"
 
 
 class Placed(NamedTuple):
-    """A diagnostic and where it is: `stretch` is None without a place; `is_exact` if it holds exactly its words.
+    """A diagnostic and its place: `stretch` is None if it has none; `is_exact` is whether it holds exactly its words.
 
     `quote` are the words that it is about, which a comment quotes that is not at exactly these.
     """

@@ -1,6 +1,6 @@
 """A Word file, its import, and the check of that -> the same file with a comment for each finding.
 
-`annotate` is the whole of a review after the check; nothing of it reads or writes files.
+`annotate` does the whole review after the check, without reading or writing files.
 """
 
 from collections import Counter

@@ -27,7 +27,7 @@ class ChangeIds:
         known = (each.get(f"{W}id", "") for each in self.root.iter(*_NUMBERED))
         return count(max((int(id) for id in known if id.isdecimal()), default=0) + 1)
 
-    def take(self) -> str:
+    def create(self) -> str:
         """Return an id that no tracked change has yet."""
         return str(next(self._numbers))
 
@@ -114,7 +114,7 @@ def _copy_look(look: etree._Element, ids: ChangeIds) -> etree._Element:
     """Return the properties of a run for its second half; each tracked change in them gets an id of its own."""
     copied = deepcopy(look)
     for each in copied.iter(*_NUMBERED):
-        each.set(f"{W}id", ids.take())
+        each.set(f"{W}id", ids.create())
     return copied
 
 

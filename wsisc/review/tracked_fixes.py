@@ -1,7 +1,7 @@
 """A text before and after the safe fixes, and where it is in a Word file -> the fixes as tracked changes.
 
 ECMA-376, Part 1, 17.13.5. Each is within one run, whose formatting the new words have. A fix that is not within one, or
-that overlaps a tracked change of somebody, is not suggested: its comment remains.
+that overlaps an existing tracked change, is not suggested: its comment remains.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.readers.office_xml import SPACE, W
 from wsisc.review.alignment import Stretch
 from wsisc.review.comment_text import AUTHOR
@@ -51,7 +51,7 @@ def _compare(passage: int, before: str, after: str) -> Iterator[Edit]:
     """Yield what differs between two versions of a passage, in whole words."""
     from rapidfuzz.distance import Indel  # slow to import, and only suggestions need it
 
-    old, new = tree.split_words(before), tree.split_words(after)
+    old, new = word_tree.split_words(before), word_tree.split_words(after)
     starts = list(accumulate(map(len, old), initial=0))
     for is_same, group in groupby(Indel.opcodes(old, new), key=lambda step: step.tag == "equal"):
         if not is_same:
@@ -71,7 +71,7 @@ def place_edits(edits: Sequence[Edit], text: PlacedText) -> list[PlacedEdit]:
 
 
 def _is_in_one_run(paragraph: TextParagraph, stretch: Stretch) -> bool:
-    """Return whether characters are plain words of one run, which no field sets and nobody has inserted or deleted."""
+    """Return whether characters are plain words of one run, outside fields and tracked changes."""
     first = stretch.start if stretch.start < stretch.end else max(stretch.start - 1, 0)
     numbers = range(first, max(stretch.end, first + 1))
     units = [find_unit(paragraph, at) for at in numbers if at < len(paragraph.places)]

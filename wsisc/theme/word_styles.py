@@ -16,7 +16,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TWIPS_PER_POINT = 20
 _TWIPS_PER_MILLIMETRE = 1440 / 25.4
 _SINGLE_LINE = 240  # w:spacing counts lines in 240ths (ECMA-376, Part 1, 17.3.1.33)
-# Chinese line breaks, punctuation in the margin, and space beside Latin letters and digits (ECMA-376, Part 1, 17.3.1).
+# Chinese line breaks, punctuation in the margin, and space next to Latin letters and digits (ECMA-376, Part 1, 17.3.1).
 _EAST_ASIAN = "<w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/>"
 _ARABIC_LINE = 1.09  # makes the lines of the text 1.4 times as high as its Arabic letters
 _TABLES = (

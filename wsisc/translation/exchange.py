@@ -1,4 +1,4 @@
-"""What a file for translators says: the original that it was made from, and what was translated of it."""
+"""The content of a file for translators: which original it was exported from, and the translated units."""
 
 import re
 import unicodedata
@@ -51,7 +51,7 @@ class TranslatedUnit(NamedTuple):
 class TranslatedFile:
     """A file that a translator sends back: its original, and the language of the translation.
 
-    `read_units` returns its units by their ids, given the original: a table in Word has no codes of its own.
+    `read_units` returns its units by their ids; it needs the original, as a table in Word has no codes of its own.
     """
 
     origin: Origin
@@ -64,8 +64,8 @@ def describe_original(submission: Submission, file: str) -> Origin:
     return Origin(file, digest(yaml.dump_canonical(submission).encode()), submission.language)
 
 
-def is_made_from(translated: TranslatedFile, submission: Submission) -> bool:
-    """Return whether a file for translators was made from this version of its original."""
+def is_up_to_date(translated: TranslatedFile, submission: Submission) -> bool:
+    """Return whether a file for translators was exported from this version of its original."""
     current = describe_original(submission, "")
     return translated.origin.digest in (current.digest, current.short_digest)
 
@@ -119,7 +119,7 @@ def plain_language(tag: str) -> str:
 
 
 def space_between(space: str, before: Sequence[Piece], after: Sequence[Piece], language: str) -> str:
-    """Return the space between two sentences in a language, given that of the original.
+    """Return the space between two sentences in a language; `space` is that of the original.
 
     Chinese has none behind its own full stops; where the original has none for that reason, other languages have one.
     """

@@ -65,7 +65,7 @@ def rebuild(original: Submission, translated: TranslatedFile, file: str) -> Rebu
     """
     problems: list[TranslationProblem] = []
     texts: dict[DataPath, dict[int, list[Piece]]] = {}
-    is_current = exchange.is_made_from(translated, original)
+    is_current = exchange.is_up_to_date(translated, original)
     all_units, read = units.list_units(original), translated.read_units(original)
     for unit in all_units:
         content, found = _check_unit(unit, read.get(unit.id), is_current)
@@ -94,7 +94,7 @@ def _check_unit(
 ) -> tuple[list[Piece], list[TranslationProblem]]:
     """Return the pieces of a translated unit with its own codes, those of the original where there are errors.
 
-    `is_current` is whether the file was made from the original as it is now.
+    `is_current` is whether the file was exported from the current version of the original.
     """
     if translated is None:
         message = t("the text is missing in the translator's file")

@@ -43,7 +43,7 @@ def is_table(content: bytes) -> bool:
 
 
 def read(content: bytes) -> TranslatedFile:
-    """Return what a Word file says. Raises WsiscError if it is none, or not a table of wsisc."""
+    """Return the content of a Word file for translators. Raises WsiscError if it is not one that wsisc exported."""
     mark, rows = _read(content)
     origin = Origin(exchange.check_file_name(mark["file"].strip()), mark["digest"], mark["source"])
 
@@ -99,7 +99,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 
 def _read_units(original: Submission, rows: Mapping[str, _Row], language: str) -> dict[str, TranslatedUnit]:
-    """Return the units of the rows. A row that the original does not have is a unit of its own, which nobody knows."""
+    """Return the units of the rows. A row that the original does not have becomes an unknown unit."""
     found, used = {}, set[str]()
     for unit in units.list_units(original):
         ids = [row_id(unit, at) for at in range(len(unit.segments))]

@@ -41,7 +41,7 @@ def is_export(content: bytes) -> bool:
 
 
 def read(content: bytes) -> TranslatedFile:
-    """Return what an XLIFF file says. Raises WsiscError if it is none, if it is hostile, or not from wsisc."""
+    """Return the content of an XLIFF file. Raises WsiscError if it is malformed, hostile, or not from wsisc."""
     root = _parse(content)
     if root.tag != f"{X}xliff":
         hint = t("save it as XLIFF 2.0 or 2.1, as wsisc exported it")
@@ -89,7 +89,7 @@ def _parse(content: bytes) -> etree._Element:
 
 
 def _decode(content: bytes) -> bytes:
-    """Return XML in UTF-16 as UTF-8, so that what it is searched for is found; other files as they are."""
+    """Return XML in UTF-16 as UTF-8, so that it can be searched for forbidden syntax; other files unchanged."""
     if not content.startswith(_UTF16) or len(content) > 2 * _MAX_BYTES:
         return content
     try:
@@ -137,7 +137,7 @@ def _is_untranslated(segment: etree._Element, source: list[Piece], target: list[
 
 
 def _is_copy(segment: etree._Element, source: list[Piece], target: list[Piece]) -> bool:
-    """Return whether a program put the source into the target, as some do before anybody translates it."""
+    """Return whether a program put the source into the target, as some do before it is translated."""
     is_untouched = segment.get("state", "initial") == "initial"
     text = pieces.words(source)
     return is_untouched and text == pieces.words(target) and len(text.split()) >= _MIN_COPIED_WORDS

@@ -107,7 +107,7 @@ def _describe(unit: Unit, submission: Submission) -> Iterator[tuple[str, str]]:
 
 
 def _markdown(code: Code) -> Iterator[tuple[str, str]]:
-    """Yield the ids of the data of a code, each with the Markdown that it stands for."""
+    """Yield the ids of the data of a code, each with its Markdown."""
     if code.kind in PAIRED:
         signs = {"strong": ("**", "**"), "em": ("*", "*"), "link": ("[", f"][{code.target}]")}[code.kind]
         yield from zip((f"start{code.id}", f"end{code.id}"), signs, strict=True)

@@ -1,6 +1,6 @@
-"""The document that is expected -> the same in the layout of the earlier version that built a document.
+"""The expected document -> the same in the layout of the earlier version that built a document.
 
-What a version added to the layout is taken back where a document of another version has nothing of it: the contents of
+What a version added to the layout is removed where a document of another version has none of it: the contents of
 pages, the running head, the total of pages, named list styles, styles for what a heading begins.
 Whatever a document has of these is compared. Of a PDF, sizes and colours in which text is readable are layout.
 """
@@ -94,7 +94,7 @@ def adapt_items(expected: Sequence[InventoryItem], found: Sequence[InventoryItem
     """Return the items of the expected PDF and of one of another version without what is layout.
 
     That is how readable text is painted, thin lines that the other lacks, and of that one the rule of its notes, once
-    on a page, and the shade of its headers of tables. What is painted in addition is none of it: it could cover words.
+    on a page, and the shade of its headers of tables. What is painted in addition could cover words.
     Nor are more black lines of a width than other breaks of pages explain.
     """
     expected, found = ([_without_paint(each) for each in items] for items in (expected, found))

@@ -43,7 +43,7 @@ def is_unchanged(content: bytes, format: str) -> bool:
 def has_traces(content: bytes, format: str) -> bool:
     """Return whether a content still shows that it was an output of wsisc, even if another program saved it.
 
-    A Word file has the styles of the cover, an HTML page the name of the generator; nothing else shows it.
+    A Word file has the styles of the cover, an HTML page the name of the generator; there is no other sign.
     """
     if format == "docx":
         return all(name in _read_part(content, "word/styles.xml") for name in _COVER_STYLES)

@@ -1,7 +1,7 @@
 """A document and the source that it carries -> the differences from the document that is rebuilt from this source.
 
 Words come first, then everything else that a reader perceives: links, images, footnotes, formatting, comments, embedded
-parts. The versions of programs that a package names prove nothing: anybody can write them. If they are not those here,
+parts. The versions of programs that a package names prove nothing: anyone can write them. If they are not those here,
 only the layout may differ.
 """
 

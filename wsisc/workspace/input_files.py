@@ -36,7 +36,7 @@ class InputFile(NamedTuple):
 
     @property
     def settings(self) -> FoundSettings:
-        """The settings that hold for it. Raises WsiscError as `load_settings` does."""
+        """The settings that apply to it. Raises WsiscError as `load_settings` does."""
         return repository.load_settings(self.folder, self.config)
 
     @property

@@ -68,7 +68,7 @@ def refuse_circles(files: Sequence[InputFile], origins: Sequence[Path | None]) -
 
 
 def find_root(files: Sequence[InputFile], origins: Sequence[Path | None]) -> int:
-    """Return the index of the original of files: one that others name, and that is made from none of them.
+    """Return the index of the original of files: one that others name, and that is not translated from any of them.
 
     If there is none, return the first that names no original. There must be no circle.
     """

@@ -41,7 +41,7 @@ class FoundWordFile(NamedTuple):
 
 
 def find_word_files(names: Sequence[str], notify: Notify) -> list[FoundWordFile]:
-    """Return the Word files that names of files, folders and patterns lead to, each once, at least one.
+    """Return the Word files that names of files, folders and patterns match, each once, at least one.
 
     `notify` receives a note on results of earlier reviews, which are left out: those in folders and of patterns, and
     those that are named together with the file that was reviewed, as a shell names the files of *.docx. Raises
@@ -72,7 +72,7 @@ def find_word_files(names: Sequence[str], notify: Notify) -> list[FoundWordFile]
 
 
 def _is_left_out(found: FoundWordFile, results: Collection[Path]) -> bool:
-    """Return whether a file is the result of an earlier review that nobody has named alone."""
+    """Return whether a file is the result of an earlier review, and was not named by itself."""
     return _is_reviewed(found.path) and (not found.is_named or found.path in results)
 
 

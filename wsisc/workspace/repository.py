@@ -1,4 +1,4 @@
-"""A folder -> the settings, calls and themes that hold for its submissions, from the folders above it."""
+"""A folder -> the settings, calls and themes that apply to its submissions, from the folders above it."""
 
 import codecs
 import os
@@ -46,7 +46,7 @@ class FoundSettings(NamedTuple):
 
 @cache
 def load_settings(folder: Path, config: Path | None = None) -> FoundSettings:
-    """Return the settings that hold for a folder: those of `config`, or of the nearest wsisc.toml above the folder.
+    """Return the settings that apply to a folder: those of `config`, or of the nearest wsisc.toml above the folder.
 
     Raises WsiscError if they cannot be used or read, or if `config` does not exist.
     """

@@ -1,4 +1,4 @@
-"""REV:FILE, as Git names a file of a revision -> its bytes, and those of the files beside it.
+"""REV:FILE, as Git names a file of a revision -> its bytes, and those of the files next to it.
 
 Git runs as the user has set it up. Nothing is fetched, and no program that a repository names is run.
 """
@@ -58,7 +58,7 @@ class RevisionFile(NamedTuple):
             )
             raise WsiscError(str(error), hint, error.exit_code) from None
 
-    def read_beside(self, file: str) -> bytes:
+    def read_sibling(self, file: str) -> bytes:
         """Return the bytes of a file whose path is relative to this one. Raises WsiscError as `read` does."""
         parent = self.path.rpartition("/")[0]
         return _run_git(f"{self.revision}{f'{parent}/' if parent else ''}{file}")

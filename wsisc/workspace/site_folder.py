@@ -95,7 +95,7 @@ def _replace_site(folder: Path, staging: Path, paths: set[str], before: set[str]
 def _move_files(source: Path, target: Path, paths: set[str], is_rollback: bool = False) -> None:
     """Move files from one folder to another, and delete the folders that are empty then.
 
-    A rollback goes on after an error, and moves only what was moved before.
+    A rollback continues after an error, and moves only what was moved before.
     """
     for path in sorted(paths):
         place, goal = source / path, target / path

@@ -2,7 +2,7 @@
 
 The YAML files were written before the importer ran on any of them. Four rules of the format were missed then, and corrected
 in five of them afterwards: numbers that an author typed where the format prints none stay words of the title, as do letters
-of lists; a heading on the fourth level is one on the third; a year in the title tells the session.
+of lists; a heading on the fourth level is one on the third; a year in the title shows the session.
 
 What they leave out, such as a table of contents or a telephone number, has no place in a submission: the import reports
 its words. Behind a label, words that only repeat the
@@ -29,6 +29,6 @@ NAMES = [*(make.__name__ for make in MADE), *BY_LIBREOFFICE]
 
 def read(name):
     """Return the bytes of a Word file, and the YAML that is expected of it."""
-    made = {make.__name__: make for make in MADE}
-    content = made[name]() if name in made else (FOLDER / f"{name}.docx").read_bytes()
+    makers = {make.__name__: make for make in MADE}
+    content = makers[name]() if name in makers else (FOLDER / f"{name}.docx").read_bytes()
     return content, (FOLDER / f"{name}.yaml").read_bytes()

@@ -115,7 +115,7 @@ def shortened_prompts():
 
 
 def own_headings():
-    """A foundation that knows what was asked, in its own words: "Executive summary", "The way ahead"."""
+    """A foundation that answers the prompts under headings of its own: "Executive summary", "The way ahead"."""
     body = (
         p("Open hardware and the WSIS follow-up in 2022", "Title")
         + p("Submitted by the Kestrel Foundation for Open Hardware", "Subtitle")

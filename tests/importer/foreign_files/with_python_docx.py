@@ -1,4 +1,4 @@
-"""Six Word files made with python-docx, as scripts and databases of agencies make them."""
+"""Six Word files created with python-docx, as scripts and databases of agencies create them."""
 
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE

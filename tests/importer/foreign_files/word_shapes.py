@@ -246,7 +246,7 @@ def controls_and_boxes():
 
 
 def layout_table():
-    """The whole submission in a table of two columns: what is asked on the left, the answer on the right."""
+    """The whole submission in a table of two columns: the questions on the left, the answers on the right."""
 
     def row(left, *right):
         return (cell(paragraph(run(left, "<w:b/>"))), cell(*right))

@@ -1,4 +1,4 @@
-"""Characters that nobody sees and that do harm, and their like that are meant."""
+"""Characters that no one sees and that do harm, and their like that are meant."""
 
 import pytest
 

@@ -66,7 +66,7 @@ def test_a_number_that_is_no_year_needs_a_comma(number):
         assert found("thousands-separator", text.format(year)) == []
 
 
-def test_of_many_findings_of_a_rule_two_hundred_are_told():
+def test_of_many_findings_of_a_rule_two_hundred_are_reported():
     data = minimal({"parts": {"two": {"text": "See A/ 77/62. " * 300}}})
     read = source.read(as_yaml(data), "a.yaml")
     found = pipeline.check(read, selection=selection.Selection(("document-symbol",))).diagnostics
@@ -105,8 +105,8 @@ def test_dates_of_what_was_done_in_another_year(text, wrong):
 def test_an_id_is_no_place_of_another(id, sections):
     other = [{"title": "A", "text": "b"}, {"title": "B", "sections": [{"title": "C", "text": "d"}]}][:sections]
     data = minimal({"parts": {"two": {"sections": [*other, {"title": "Z", "id": id, "text": "z"}]}}})
-    [*taken] = rules.load("duplicate-id").check(Reading(model.from_data(data), None))
-    assert [each.path[-2:] for each in taken] == ([] if id == "one-1" else [(sections, "id")])
+    [*findings] = rules.load("duplicate-id").check(Reading(model.from_data(data), None))
+    assert [each.path[-2:] for each in findings] == ([] if id == "one-1" else [(sections, "id")])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""All that the linter finds in the sample, one by one: the slip it belongs to, or what a second reading made of it.
+"""All that the linter finds in the sample, one by one: the slip it belongs to, or the judgement of a second reading.
 
 The slips of the published text were gathered by hand before there was a linter, and numbered; those that the YAML
 cannot hold (dead links, numbering of the extraction, page breaks) and two of style are left out: 16, 18 to 20, 33, 34, 36.

@@ -33,7 +33,7 @@ def reading(text="A summary.", language="en", headings=(), footnotes=None):
 
 
 def found(code, *args, **more):
-    """Return the source text of what a rule finds, each as it stands between the offsets of its finding."""
+    """Return the source text between the offsets of each finding of a rule."""
     read = reading(*args, **more)
     if read.submission.language not in getattr(rules.load(code), "LANGUAGES", (read.submission.language,)):
         return []
@@ -607,7 +607,7 @@ def test_a_fix_of_the_sample_is_on_its_words():
 
 @pytest.mark.parametrize("empty", ["```\n```", "``` x", "~~~\n"])
 def test_code_without_a_word_is_no_passage(empty):
-    """It stands behind a list, and was taken for the text that goes on."""
+    """It is behind a list, and was mistaken for text that continues it."""
     text = f"- a;\n- b.\n\n{empty}"
     assert all(each.text for each in reading(text).passages)
     assert codes_in(text, "code-in-text", *CODES) == ["code-in-text"]

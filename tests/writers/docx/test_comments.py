@@ -21,7 +21,7 @@ TEXT = "One two **three four** five, six [seven eight](https://example.org/) nin
 
 
 def commented(quote, text=TEXT):
-    """Return the Word file, made for review, of a submission with a comment on some words of its first part."""
+    """Return the Word file, built for review, of a submission with a comment on some words of its first part."""
     comment = {"by": "Ann", "text": "Why?", **({"quote": quote} if quote else {})}
     commented_manuscript = manuscript(minimal({"parts": {"one": {"text": text, "comments": [comment]}}}))
     return docx.DocxDocument(replace(commented_manuscript, review=True)).finish()

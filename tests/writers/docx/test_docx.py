@@ -1,4 +1,4 @@
-"""The Word file beside its words: styles, page, properties, ids, links."""
+"""The Word file apart from its words: styles, page, properties, ids, links."""
 
 import zipfile
 from collections import Counter

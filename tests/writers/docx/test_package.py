@@ -1,4 +1,4 @@
-"""The parts of a Word file beside its body: names, relationships and types."""
+"""The parts of a Word file apart from its body: names, relationships and types."""
 
 from dataclasses import replace
 

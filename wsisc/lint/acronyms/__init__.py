@@ -1,6 +1,6 @@
 """A reading -> the uses and the definitions of its acronyms, in reading order.
 
-A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expansion)", "ABC stands for Expansion". In
+A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expansion)", "ABC means Expansion". In
 languages other than English it is any acronym alone in parentheses after words: names there are often known by the
 letters of another language, such as "Organisation mondiale du commerce (WTO)".
 """
@@ -250,7 +250,7 @@ def _expansion_in_parenthesis(
 
 
 def _stated_definition(use: AcronymUse) -> AcronymDefinition | None:
-    """Return the definition "ABC stands for Expansion", or one between commas or dashes: "ABC, the Expansion,"."""
+    """Return a definition such as "ABC means Expansion", or one between commas or dashes: "ABC, the Expansion,"."""
     text = use.passage.text
     if means := _STANDS_FOR.match(text, use.end) or _APPOSED_AFTER.match(text, use.end):
         is_plain = means.re is _STANDS_FOR

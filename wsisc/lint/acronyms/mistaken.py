@@ -1,4 +1,4 @@
-"""The acronyms of a reading -> those that were intended to be others: ITC where the text has ICT."""
+"""The acronyms of a reading -> those that are probably a slip for another one: ITC where the text has ICT."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -138,7 +138,7 @@ def codes(*groups: str) -> list[str]:
 
 
 def current_name(name: str) -> str:
-    """Return the name of today for a rule, whose earlier name a user may have written; other names as they are."""
+    """Return the current name of a rule, also for one of its earlier names; other names unchanged."""
     return FORMER_NAMES.get(name, name)
 
 

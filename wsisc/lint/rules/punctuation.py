@@ -45,7 +45,7 @@ _SHOWN = 12  # characters on each side of a mark, so that a person finds it
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every mark that the language does not have, or that has a wrong space beside it."""
+    """Yield every mark that the language does not have, or that has a wrong space next to it."""
     for place in wrong_forms.find(reading, "punctuation", _KINDS):
         if not (_is_broken_line(place) or _is_nested(place) or _is_alone(place)):
             passage, hint = place.passage, _hint(place)

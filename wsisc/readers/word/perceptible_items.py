@@ -231,7 +231,7 @@ def describe_shapes(content: WordContent) -> Iterator[tuple[str, str]]:
 def _group_runs(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tuple[Any, str]]:
     """Yield each value of a key with the words of the neighbouring runs that share it, however they are split.
 
-    A space has the value of the text before it, and "\0" stands for an image.
+    A space has the value of the text before it, and "\0" represents an image.
     """
     last: Any = None
     pieces = []

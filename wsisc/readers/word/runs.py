@@ -130,7 +130,7 @@ def _merge_changes(outer: TrackedChange | None, inner: TrackedChange) -> Tracked
 def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
     """Return the runs under an element that hold prompts of empty content controls, but not those of forms of wsisc.
 
-    Programs that type into a form do not always take off the mark of a prompt, so words there are read as any others.
+    Programs that type into a form do not always remove the mark of a prompt, so words there are read like any others.
     """
     property_lists = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
     controls = (each.getparent() for each in property_lists if each is not None and each.tag == f"{W}sdtPr")

@@ -62,7 +62,7 @@ class Styles:
         """Return the marks that the author intended in a paragraph of a style, from the effective marks.
 
         In documents of others, the style of quotations and captions is bold or italic, which is no emphasis; nor is
-        that of the words that a draft has in the place of an answer, over which somebody typed.
+        that of a placeholder of a draft, which a person typed over.
         """
         is_look = not self.is_from_wsisc and (is_quotation_style(style.name) or "caption" in style.name.lower())
         is_look = is_look or style.name.lower() == _PLACEHOLDER_STYLE

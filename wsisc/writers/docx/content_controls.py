@@ -74,7 +74,7 @@ def _create_control(tag: str, name: str, kind: ControlKind, is_hint: bool) -> et
 
 
 def _cut_runs(paragraph: etree._Element, words: str) -> list[etree._Element]:
-    """Return the runs that hold words of a paragraph, and nothing else; runs are split at their ends."""
+    """Return the runs that hold exactly these words of a paragraph; runs are split at their ends."""
     runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
     start = "".join(_text(run) for run in runs).index(words)
     end, at, found = start + len(words), 0, []

@@ -78,7 +78,7 @@ def _part(locale: Locale, kind: str, id: str, tag: str, paragraphs: Sequence[etr
 
 
 def paragraph(style: str, runs: Sequence[etree._Element]) -> etree._Element:
-    """Return a paragraph in a style, given by its id."""
+    """Return a paragraph; `style` is the id of its style."""
     found = etree.Element(f"{W}p")
     properties = etree.SubElement(found, f"{W}pPr")
     etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})

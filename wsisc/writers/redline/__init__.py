@@ -1,6 +1,6 @@
 """Two finished Word files -> one that shows what changed between them, as tracked changes.
 
-Both come from the same writer. Whoever accepts all changes has the new document, and who rejects them the old one,
+Both come from the same writer. Accepting all changes results in the new document, rejecting them in the old one,
 since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds what corresponds, `joining`,
 `note_paragraphs` and `paragraph_ends` join it, `revisions` writes it, and `former_parts` adds the links, pictures,
 lists and styles that only the old document has.
@@ -34,8 +34,8 @@ _FIELD = f"{W}fldChar"
 def redline(old: bytes, new: bytes, author: str, date: str = "", tracked: Sequence[TrackedWord] = ()) -> bytes:
     """Return the Word file `new` with the changes since `old` as tracked changes.
 
-    Both are Word files of this program in one theme. `author` made the changes, on `date` (ISO 8601, "" for none),
-    apart from those of the words that were `tracked`.
+    Both are Word files of this program in one theme. The changes are of `author` and `date` (ISO 8601, "" for none),
+    except those of the words that were `tracked`.
     Raises WsiscError if one of the files is damaged.
     """
     versions = _Version.read(old), _Version.read(new)
@@ -131,9 +131,9 @@ def _match_notes(old: _Version, new: _Version) -> list[dict[str, str]]:
     for id, text in list(words[0].items()):
         if equal[text]:
             keys[0][id] = keys[1][equal[text].pop(0)]
-    taken = set(keys[0].values())
+    paired = set(keys[0].values())
     olds = [id for id in words[0] if keys[0][id] == f"old {id}"]
-    news = [id for id in words[1] if keys[1][id] not in taken]
+    news = [id for id in words[1] if keys[1][id] not in paired]
     former, own = (
         [AlignedItem("note", words[side][id], (words[side][id],)) for id in ids]
         for side, ids in enumerate((olds, news))
@@ -149,7 +149,7 @@ def _match_ids(
     contexts: Sequence[Mapping[str, PieceContext]],
     meanings: Mapping[str, ListMeaning],
 ) -> list[BlockGroup]:
-    """Give lists and bookmarks of the old version the ids that they have in the new one, if they are there.
+    """Set the ids of lists and bookmarks of the old version to those in the new one, if they are there.
 
     Returns the blocks of the documents that correspond, as they were before.
     """

@@ -1,6 +1,6 @@
 """A redline, and the words that people changed in the new version -> the redline with these changes by these people.
 
-The changes are those between the two versions, whoever made them. Where the new version was read from a Word file with
+The changes are all those between the two versions. Where the new version was read from a Word file with
 tracked changes, the changed words of both are in the same order, and what is equal keeps its author and date.
 """
 
@@ -11,7 +11,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.readers.office_xml import SPACE, W
 from wsisc.readers.word.tracked_words import TrackedWord
 
@@ -24,7 +24,7 @@ type _Author = tuple[str, str] | None  # a name and a date; None for the author 
 
 
 def attribute(roots: Sequence[etree._Element], words: Sequence[TrackedWord]) -> None:
-    """Give insertions and deletions in the document and its notes to those who changed the same words, in place."""
+    """Set the author of insertions and deletions to the person who changed the same words, in place."""
     if not words:
         return
     changes = [each for root in roots for each in root.iter(*_TEXTS) if _is_of_words(each)]
@@ -50,11 +50,11 @@ def _is_of_words(change: etree._Element) -> bool:
 
 def _split(change: etree._Element) -> Iterator[str]:
     for text in change.iter(_TEXTS[str(change.tag)]):
-        yield from tree.split_words(text.text or "")
+        yield from word_tree.split_words(text.text or "")
 
 
 def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
-    """Return the author of each word, None where nobody changed the same one, or behind very many changed words."""
+    """Return the author of each word, None where no one changed the same word, or after `_MAX_WORDS` words."""
     from rapidfuzz.distance import Indel  # slow to import, and only tracked changes need it
 
     found: list[_Author] = [None] * len(words)
@@ -67,18 +67,18 @@ def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
 
 def _divide(change: etree._Element, authors: Sequence[_Author], tokens: Sequence[str]) -> None:
     """Divide a change into changes of one author each; spaces belong to the word before them, or behind them."""
-    given, last = (
+    completed, last = (
         list(authors),
         next((each for each, word in zip(authors, tokens, strict=True) if not word.isspace()), None),
     )
     for at, word in enumerate(tokens):
-        last = given[at] = last if word.isspace() else given[at]
-    if len(set(given)) <= 1:
-        _set_author(change, given[0] if given else None)
+        last = completed[at] = last if word.isspace() else completed[at]
+    if len(set(completed)) <= 1:
+        _set_author(change, completed[0] if completed else None)
         return
-    position, divided = iter(given), list[tuple[_Author, etree._Element]]()
+    position, divided = iter(completed), list[tuple[_Author, etree._Element]]()
     for run in change:
-        divided += _divide_run(run, position, str(change.tag), divided[-1][0] if divided else given[0])
+        divided += _divide_run(run, position, str(change.tag), divided[-1][0] if divided else completed[0])
     for author, group in groupby(divided, key=lambda each: each[0]):
         part = etree.Element(change.tag, {str(name): str(value) for name, value in change.attrib.items()})
         part.extend(run for _, run in group)
@@ -94,7 +94,7 @@ def _divide_run(
 ) -> Iterator[tuple[_Author, etree._Element]]:
     """Yield the runs of one author each that a run is divided into; one without words is by the `last` author."""
     text = run.find(_TEXTS[tag])
-    words = [(next(position), word) for word in tree.split_words(text.text or "")] if text is not None else []
+    words = [(next(position), word) for word in word_tree.split_words(text.text or "")] if text is not None else []
     if text is None or not words:
         yield last, deepcopy(run)
         return
@@ -119,7 +119,7 @@ def _set_author(change: etree._Element, author: _Author) -> None:
 
 
 def _attribute_mark(paragraph: etree._Element) -> None:
-    """Give the mark of a paragraph to the author of all its words, if it was changed with these."""
+    """Set the author of a paragraph mark to that of all its words, if it was changed with these."""
     for mark in paragraph.iterfind(f"{W}pPr/{W}rPr/*"):
         if mark.tag in _TEXTS:
             _copy_author(mark, filter(_is_of_words, paragraph.iter(str(mark.tag))))

@@ -132,7 +132,7 @@ def _absorb_fragments(groups: Sequence[BlockGroup], is_reversed: bool = False) -
 
 
 def _may_join(beside: BlockGroup, group: BlockGroup) -> bool:
-    """Return whether paragraphs that were removed or added can be pieces of some beside them that changed."""
+    """Return whether paragraphs that were removed or added can be pieces of changed neighbours."""
     blocks = (*group.old, *group.new, *beside.old, *beside.new)
     return (
         bool(beside.old and beside.new)
@@ -143,7 +143,7 @@ def _may_join(beside: BlockGroup, group: BlockGroup) -> bool:
 
 
 def _is_fragment(group: BlockGroup, beside: BlockGroup) -> bool:
-    """Return whether a removed or added paragraph has most of its words from one beside it that lost or got them."""
+    """Return whether a removed or added paragraph has most of its words from a neighbour that lost or got them."""
     own, old, new = (_words_of(blocks) for blocks in ((*group.old, *group.new), beside.old, beside.new))
     if group.old:
         kept = max(count_kept_words(each, new) for each in ([*old, *own], [*own, *old]))

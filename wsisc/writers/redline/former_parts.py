@@ -68,7 +68,7 @@ def path_of(part: str) -> str:
 def adopt_references(
     document: etree._Element, old: Mapping[str, bytes], new: dict[str, bytes], relationships: Relationships
 ) -> None:
-    """Give pictures and headers of an old document the ids of the new one, and add what only the old one has.
+    """Set ids of pictures and headers of an old document to those of the new one, and add what only the old one has.
 
     `new` are the parts of the new one, `relationships` those of its document; both grow.
     """
@@ -135,7 +135,7 @@ class ListMeaning(NamedTuple):
 def adopt_lists(
     old: Mapping[str, bytes], new: dict[str, bytes], texts: Sequence[etree._Element]
 ) -> dict[str, ListMeaning]:
-    """Add the lists of the old file to the new one, and give those in its texts their new ids.
+    """Add the lists of the old file to the new one, and set their new ids in its texts.
 
     Returns what the ids mean, in both.
     """

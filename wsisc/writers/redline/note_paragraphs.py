@@ -19,7 +19,7 @@ from wsisc.writers.redline.revisions import Line, PieceChange, compare_pieces, s
 def pair_paragraphs(groups: Sequence[BlockGroup]) -> list[BlockGroup]:
     """Return groups in which no paragraph is joined or split, and the first ones of both versions are together.
 
-    Groups with tables, which notes of this program have not, are returned as they are.
+    Groups with tables, which notes of this program do not have, are returned unchanged.
     """
     if any(block.is_table for group in groups for block in (*group.old, *group.new)):
         return list(groups)

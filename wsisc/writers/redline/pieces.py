@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 from wsisc.readers.office_xml import WP, A, R, W
 
 ANNOTATIONS = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
@@ -116,7 +116,7 @@ def _read_run(run: etree._Element, link: str, context: PieceContext) -> Iterator
     look = look if look and look[-1] else None
     for child in run:
         if child.tag in (f"{W}t", f"{W}delText"):
-            for word in tree.split_words(child.text or ""):
+            for word in word_tree.split_words(child.text or ""):
                 yield Piece(word, link, look, word, None, properties)
         elif child.tag not in _IGNORED:
             words = context.note_words.get(child.get(f"{W}id", ""), "") if child.tag == _REFERENCE else ""
@@ -136,7 +136,7 @@ def _describe(element: etree._Element, context: PieceContext) -> str:
 
 
 def _read_mark(properties: etree._Element | None, bookmarks: tuple[str, ...]) -> Piece:
-    """Return the mark of a paragraph. All are the same but for what no tracked change of properties contains."""
+    """Return the mark of a paragraph. All are equal except in what no tracked change of properties contains."""
     own = properties if properties is not None else etree.Element(f"{W}pPr")
     section = own.find(f"{W}sectPr")
     heads = [canonical(each) for each in section if each.tag in REFERENCES] if section is not None else None

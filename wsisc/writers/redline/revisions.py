@@ -1,6 +1,6 @@
 """Pieces of two versions, and what became of each -> paragraphs with tracked changes (ECMA-376, Part 1, 17.13.5).
 
-A paragraph is removed or added with its mark: whoever accepts the removal of a mark joins what is left of its paragraph
+A paragraph is removed or added with its mark: accepting the removal of a mark joins what is left of its paragraph
 with the following one, which keeps its own properties.
 """
 

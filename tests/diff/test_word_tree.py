@@ -1,16 +1,16 @@
-"""A rich text is a tree of blocks and words in which other spelling compares alike."""
+"""A rich text is a tree of blocks and words, in which different spellings of one text are equal."""
 
 import pytest
 
-from wsisc.diff import tree
+from wsisc.diff import word_tree
 
-NAMES = tree.Names(
+NAMES = word_tree.Names(
     {"home": "https://example.org/", "site": "https://example.org/"}, {"n": "+n", "m": "+n"}, {"a": "1", "b": "1"}
 )
 
 
 def parsed(text):
-    return tree.parse(text, NAMES)
+    return word_tree.parse(text, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_spaces_that_are_not_printed_are_none():
 
 def test_the_signatures_of_all_blocks():
     node = parsed("- a\n- b\n")
-    assert [each[0] for each in tree.block_signatures(node)] == [
+    assert [each[0] for each in word_tree.block_signatures(node)] == [
         "text",
         "list",
         "item",
