@@ -375,3 +375,15 @@ def test_a_wrong_mapping_names_what_is_possible(own_words, option, message):
 def test_headings_are_not_mapped_in_a_merge(own_words):
     done = wsisc("import", own_words, "--into", SAMPLE, "--map", "Trends=two", "--dry-run")
     assert (done.returncode, b"--map" in done.stderr) == (2, True)
+
+
+def test_headings_that_repeat_are_one_line_with_their_number(tmp_path):
+    document = docx.Document()
+    document.add_heading("Part One: Summary", 1)
+    for _ in range(3):
+        document.add_heading("Zebra matters", 1)
+        document.add_paragraph("Words of an answer.")
+    document.save(tmp_path / "a.docx")
+    done = wsisc("import", tmp_path / "a.docx")
+    [line] = [each for each in done.stderr.decode().splitlines() if "Zebra matters" in each and "--map" not in each]
+    assert line.endswith("×3")

@@ -1,5 +1,6 @@
 """The result of an import -> the lines that report it."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from wsisc.importer import Fate, ImportReport, PartDecision, ReportItem, part_mapping
@@ -45,7 +46,7 @@ def format_lines(imported: ImportedDocument) -> list[str]:
 
 
 def _format_decisions(decisions: Sequence[PartDecision], parts: Collection[str]) -> list[str]:
-    """Return where the parts begin: the part, the reason, how sure it is, and the heading."""
+    """Return where the parts begin: the part, the reason, how sure it is, the heading, and how often it repeats."""
     if not decisions:
         return []
     rows = []
@@ -56,7 +57,8 @@ def _format_decisions(decisions: Sequence[PartDecision], parts: Collection[str])
         if each.is_open and each.suggestion:
             shown = t("{reason}; perhaps {part}", reason=shown, part=part_mapping.format_part(each.suggestion))
         rows.append((translate(part_mapping.format_part(each.part)), translate(shown), _shorten(each.heading)))
-    lines = [t("where parts begin:"), *(f"  {line}" for line in tables.align(rows, "<<<"))]
+    counted = [(*row, f"×{count}" if count > 1 else "") for row, count in Counter(rows).items()]
+    lines = [t("where parts begin:"), *(f"  {line}" for line in tables.align(counted, "<<<<"))]
     if heading := next((_shorten(each.heading) for each in decisions if each.is_open), ""):
         lines.append(
             t(
