@@ -14,6 +14,7 @@ from tests.importer import filled_forms
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN
+from wsisc.document import form
 from wsisc.importer import Fate
 from wsisc.readers.word import reader
 
@@ -254,6 +255,37 @@ def test_a_french_text_in_an_english_form_is_french():
     found = imported(document)
     assert found.submission.language == "fr"
     assert any("the text is in French" in item.kind for item in found.report.items)
+
+
+STATEMENT = BUILT_IN.load("hrc-58-statement")
+
+
+def statement(language, without=()):
+    """Return a form whose parts are printed without headings, with an answer below each question."""
+    document, answers = docx.Document(io.BytesIO(filled_forms.blank_form(STATEMENT, language))), []
+    for ids, line in form.create_wording(STATEMENT, language).lines.items():
+        question = paragraph(document, line)
+        answers.append(f"The answer to {ids[-1]}.")
+        question._p.addnext(document.add_paragraph(answers[-1])._p)
+        if ids[-1] in without:
+            question._p.getparent().remove(question._p)
+    return document, answers
+
+
+@pytest.mark.parametrize("language", STATEMENT.languages)
+def test_the_parts_of_a_call_without_headings_begin_at_their_questions(language):
+    document, answers = statement(language)
+    submission = imported(document).submission
+    assert [part.text.strip() for part in submission.parts] == answers
+    assert not submission.unplaced
+
+
+def test_a_question_without_a_heading_that_is_missing_is_reported():
+    document, answers = statement("en", without=["cosponsors"])
+    found = imported(document)
+    assert found.submission.parts[1].text.split("\n\n")[-1].strip() == answers[2]
+    [item] = [each for each in found.report.items if "question that is not in the form" in each.kind]
+    assert (item.text, item.needs_person) == ("Co-sponsors", True)
 
 
 @pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 80), marks=pytest.mark.slow)])
