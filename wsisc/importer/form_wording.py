@@ -25,7 +25,7 @@ class FormPhrases:
 
     `lines` have single spaces, `line_pattern` finds them with whatever spaces: "1 100" has one that allows no line
     break, which programs and people replace. `part_lines` are those that are below the questions. `unheaded` are those
-    that have the question itself, of parts that are printed without a heading, with the parts by the ids of their calls.
+    with the question itself, of parts that are printed without a heading, with these parts by the ids of their calls.
 
     `fields` are those of labels and hints, "" for what Word puts in the place of any hint. `choices` are the values
     that a person can choose, by their words, folded, for each field.
