@@ -248,6 +248,17 @@ def test_a_form_without_its_controls_is_still_one():
     assert submission.parts[0].text == f"{ANSWER}\n"
 
 
+def test_questions_apart_from_their_labels_say_the_language_of_the_form():
+    """LibreOffice saves a .doc so; the bookmarks at the labels are the same in all languages."""
+    form_in_french = docx.Document(io.BytesIO(filled_forms.blank_form(BUILT_IN.load("cstd-next"), "fr")))
+    for separator in list(form_in_french.element.body.iter(qn("w:specVanish"))):
+        separator.getparent().getparent().remove(separator.getparent())
+    form_in_french.core_properties.language = "en-US"
+    found = imported(form_in_french, without_controls)
+    assert found.submission.language == "fr"
+    assert found.report.fates[Fate.PLACED] == 0
+
+
 def test_a_french_text_in_an_english_form_is_french():
     document = blank()
     answer = "Le ministère a formé des enseignants dans toutes les régions du pays, et les résultats sont là pour tous."

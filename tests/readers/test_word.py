@@ -467,6 +467,15 @@ HOSTILE = {
 }  # fmt: skip
 
 
+def test_a_text_box_that_repeats_the_heading_before_it_is_known():
+    box = "<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    boxes = [box.format(para(run(text))) for text in ("Part One:", "Part Two:")]
+    found = word.read(word_file(para(run("Part One:")) + para(run("A summary.") + "".join(boxes))))
+    assert [(each.kind, each.text) for each in found.asides] == [
+        (word.out_of_flow.COPIED_HEADING, "Part One:"), ("text box", "Part Two:"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("encoding", "declared"), [("utf-16", "UTF-16"), ("utf-16-be", "utf-16"), ("utf-16-le", "")])
 def test_parts_in_utf_16_are_read(encoding, declared):
     declaration = f'<?xml version="1.0" encoding="{declared}" standalone="yes"?>\r\n' if declared else ""
