@@ -86,6 +86,16 @@ def test_a_hint_gives_way_to_what_is_typed_over_before_and_behind_it(name, typed
     assert {key: value for key, value in values.items() if value} == {name: word}
 
 
+@pytest.mark.parametrize("style", [None, "Heading 1"])
+def test_a_line_before_the_cover_is_reported_and_the_cover_is_read(style):
+    document = blank()
+    document.paragraphs[0].insert_paragraph_before("For the file: sent by Ann", style=style)
+    text_of(document, "entity").text = "An Agency"
+    found = imported(document)
+    assert (found.submission.entity.name, found.submission.unplaced) == ("An Agency", None)
+    assert [each.text for each in found.report.items if each.words] == ["For the file: sent by Ann"]
+
+
 def test_a_hint_that_is_no_longer_ours_is_a_value():
     document = blank()
     text_of(document, "entity").text = "Write the full name of the agency here"

@@ -29,6 +29,8 @@ _MIN_SIZE, _MAX_SIZE = 0.7, 1.45
 _MAX_COVER_LINES = 150
 # Into so many lines a paragraph of a cover may be split. A guess.
 _MAX_JOINED_LINES = 7
+# So many lines can be before a cover in the styles of wsisc: a note or a reference, no letter. A guess.
+_MAX_LINES_BEFORE = 5
 # A longer line that is not of a cover is the beginning of the text. A guess.
 _MAX_LINE_WORDS = 60
 # A line of so many words that begins with "Submission by" is a sentence. A guess.
@@ -81,15 +83,17 @@ def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) 
 
 
 def _assign_roles_by_style(lines: list[CoverLine]) -> None:
-    """Set the roles of lines by the styles of wsisc."""
-    for line in lines:
+    """Set the roles of lines by the styles of wsisc. A few lines before the cover, such as a memo, have none."""
+    is_begun = False
+    for at, line in enumerate(lines):
         role = line.paragraph.style.lower().replace(" ", "-")
         if role in ("cover-entity", "title"):
             line.role = role.removeprefix("cover-")
         elif role.startswith("cover-") or role == "draft":
             line.role = role
-        elif line.text.strip():
+        elif is_begun or at >= _MAX_LINES_BEFORE or len(line.text.split()) > _MAX_LINE_WORDS:
             break
+        is_begun = is_begun or bool(line.role)
 
 
 def _assign_roles_by_wording(lines: list[CoverLine], wordings: list[CoverWording], submitter_phrases: set[str]) -> None:
