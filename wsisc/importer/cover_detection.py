@@ -55,7 +55,7 @@ def read_cover(
     if is_styled:
         _assign_roles_by_style(lines)
     else:
-        _assign_roles_by_wording(lines, wordings, by)
+        _assign_roles_by_wording(lines, wordings, by, call_phrases.find_short_covers(catalogue))
         cover.is_found = any(line.role in _DECISIVE_BLOCKS for line in lines)
         if not cover.is_found:
             for line in lines:
@@ -96,18 +96,27 @@ def _assign_roles_by_style(lines: list[CoverLine]) -> None:
         is_begun = is_begun or bool(line.role)
 
 
-def _assign_roles_by_wording(lines: list[CoverLine], wordings: list[CoverWording], submitter_phrases: set[str]) -> None:
-    at = 0
+def _assign_roles_by_wording(
+    lines: list[CoverLine], wordings: list[CoverWording], submitter_phrases: set[str], short_covers: set[str]
+) -> None:
+    """Set the roles of lines. On the cover of a call in `short_covers`, one line has the name, the next the title."""
+    at, call = 0, ""
     while at < len(lines):
         line = lines[at]
         folded = fold(line.text)
         if _introduces_submitter(line, submitter_phrases):
             line.role = "by"
-            at += 1 + _mark_entity_lines(lines, at, wordings, submitter_phrases)
+            is_short = call in short_covers
+            most = 1 if is_short else _MAX_ENTITY_LINES
+            at += 1 + _mark_entity_lines(lines, at, wordings, submitter_phrases, most)
+            if is_short and at < len(lines) and len(lines[at].text.split()) <= _MAX_LINE_WORDS:
+                lines[at].role = "title"
+                at += 1
             continue
         wording, count = _find_best_wording(lines, at, wordings, submitter_phrases)
         if wording:
             _assign_role(lines[at : at + count], wording)
+            call = wording.call
         elif len(folded.split()) > _MAX_LINE_WORDS:
             break
         elif title_page.is_session_line(folded):
@@ -161,14 +170,18 @@ def _find_best_wording(
 
 
 def _mark_entity_lines(
-    lines: list[CoverLine], introduction_index: int, wordings: list[CoverWording], submitter_phrases: set[str]
+    lines: list[CoverLine],
+    introduction_index: int,
+    wordings: list[CoverWording],
+    submitter_phrases: set[str],
+    most: int,
 ) -> int:
-    """Mark the lines with the name of the contributor, below the line that introduces it; return how many."""
+    """Mark the lines with the name of the contributor, `most` below the one that introduces it; return how many."""
     prefix = submitter_prefix(lines[introduction_index].text, submitter_phrases)
     if lines[introduction_index].text[len(prefix) :].strip(" :"):
         return 0
     count = 0
-    for at in range(introduction_index + 1, min(introduction_index + _MAX_ENTITY_LINES + 1, len(lines))):
+    for at in range(introduction_index + 1, min(introduction_index + most + 1, len(lines))):
         line = lines[at]
         if count > 0 and _ends_name(lines[at - 1], line):
             break
