@@ -74,12 +74,16 @@ dist: $(READY)
 bundle: dist
 	$(BIN)/python -m release.bundle dist/*.whl --output dist $(OPTIONS)
 
-components: $(UV) requirements-components.txt
+components: $(UV) requirements-components.txt build/components.toml
 	$(UV) venv --quiet --allow-existing --python '$(PYTHON)' .venv-components
 	$(UV) pip install --quiet --python .venv-components/bin/python --require-hashes -r requirements-components.txt
-	@mkdir -p build
-	.venv-components/bin/cyclonedx-py requirements requirements-run.txt --pyproject pyproject.toml \
+	.venv-components/bin/cyclonedx-py requirements requirements-run.txt --pyproject build/components.toml \
 		--mc-type application --output-reproducible --output-file build/wsisc.cdx.json
+
+# pyproject.toml with the version, which only builds of the wheel read from wsisc/__init__.py
+build/components.toml: pyproject.toml wsisc/__init__.py
+	@mkdir -p build
+	sed "s/^dynamic = .*/version = \"$$(sed -n 's/^__version__ = "\(.*\)"$$/\1/p' wsisc/__init__.py)\"/" pyproject.toml > $@
 
 release: $(READY)
 	$(BIN)/python -m release.prepare $(VERSION) --date $$(date -u +%F) $(OPTIONS)

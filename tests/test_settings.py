@@ -47,7 +47,7 @@ def test_every_setting_is_read_and_none_is_set_by_itself(text, expected):
         ("strict = true", "[validate]"), ("output = 'x'", "[build]"), ("validate = 1", "[validate]"), ("[valdate]", "validate"),
         ("[validate]\nselct = []", "select"), ("[build]\nzzz = 1", "formats"), ("[validate]\nselect = 'un-style'", "select"),
         ("[validate]\nselect = [1]", "select"), ("[validate]\nstrict = 'yes'", "true or false"), ("[build]\noutput = 1", "output"),
-        ("[build]\ntheme = ['plain']", "theme"),
+        ("[build]\ntheme = ['plain']", "theme"), ("[collate]\ntitel = 'x'", "[collate]"), ("[collate]\ntitle = 1", "title"),
         ("[validate]\nseverity = 'info'", "severity"), ("[validate.severity]\nspelling = 'high'", "spelling"),
         ("[build]\noutput = \"a\\u0007\"", "output"), ("[build]\nformats = 'docx'", '["docx", "pdf"]'), ("[validate", "TOML"),
         (f"a = {'9' * 9_999}", ""), (f"a = {'[' * 9_999}", ""), (f"{'a.' * 201}b = 1", "line 1"),
@@ -62,4 +62,4 @@ def test_what_is_no_setting_is_named(text, named):
 
 def test_settings_may_be_as_long_and_as_deep_as_the_limits():
     assert settings.read("#" * settings.MAX_CHARACTERS) == settings.Settings()
-    assert settings.read(f"[collate]\n{'a.' * 200}b = 1").collate
+    assert settings.read(f"# {'a.' * 200}\n[collate]\ntitle = 'All'").collate

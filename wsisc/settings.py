@@ -13,8 +13,8 @@ _SEVERITIES = ("error", "warning", "info")
 _KEY_TYPES: dict[str, dict[str, type[Any]]] = {
     "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict, "last-year": str},
     "build": {"formats": list, "output": str, "theme": str},
+    "collate": {"title": str, "language": str, "list-left-out": bool},
 }
-_UNCHECKED_TABLES = ("collate",)  # tables whose keys are checked by the command that uses them
 _TYPE_DESCRIPTIONS = {
     bool: t("true or false"),
     str: t("a quoted text"),
@@ -32,7 +32,7 @@ class InvalidSettings(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a repository for `validate`, `build` and `collate`.
+    """The settings of a repository for `validate` and `build`, and by their names those for `collate`.
 
     `last_year` is the folder of last year's submissions, relative to the settings file.
     """
@@ -61,15 +61,14 @@ def read(text: str) -> Settings:
                     expected_table=expected_table,
                 )
             )
-        _refuse_unknown(name, (*_KEY_TYPES, *_UNCHECKED_TABLES), "")
+        _refuse_unknown(name, tuple(_KEY_TYPES), "")
         if not isinstance(table, dict):
             raise InvalidSettings(t("{name} must be a table: write [{name}]", name=name))
-        if name in _UNCHECKED_TABLES:
-            settings[name] = table
-            continue
+        values = {}
         for key, value in table.items():
             _refuse_unknown(key, tuple(_KEY_TYPES[name]), f"[{name}] ")
-            settings[key.replace("-", "_")] = _check_value(f"[{name}] {key}", value, _KEY_TYPES[name][key])
+            values[key.replace("-", "_")] = _check_value(f"[{name}] {key}", value, _KEY_TYPES[name][key])
+        settings |= {"collate": values} if name == "collate" else values
     return Settings(**settings)
 
 

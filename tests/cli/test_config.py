@@ -55,12 +55,15 @@ def test_what_cannot_be_used_is_wrong_usage(tmp_path):
     done = wsisc("config", "show", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"draft must be true or false" in done.stderr
+    (tmp_path / "wsisc.toml").write_text("[collate]\ntitel = 'x'\n")
+    done = wsisc("config", "show", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"[collate] titel is unknown; use title" in done.stderr
 
 
 def test_every_setting_is_shown(tmp_path):
     from wsisc import settings
-    from wsisc.api import collating
     from wsisc.cli import config
 
-    known = {table: set(keys) for table, keys in settings._KEY_TYPES.items()} | {"collate": set(collating._SETTINGS)}
+    known = {table: set(keys) for table, keys in settings._KEY_TYPES.items()}
     assert {table: set(keys) for table, keys in config._SETTINGS.items()} == known

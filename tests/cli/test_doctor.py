@@ -13,8 +13,20 @@ from tests.conftest import ROOT, some_quick
 from wsisc import __version__, install_hint
 from wsisc.cli import component_checks
 from wsisc.document import fonts
+from wsisc.engines import libreoffice
 
-PIECES = ["wsisc", "Python", "pyyaml", "libyaml", "Pandoc", "Typst", "Font for Arabic", "Font for Chinese", "Terminal"]
+PIECES = [
+    "wsisc",
+    "Python",
+    "pyyaml",
+    "libyaml",
+    "Pandoc",
+    "LibreOffice",
+    "Typst",
+    "Font for Arabic",
+    "Font for Chinese",
+    "Terminal",
+]
 LANGUAGES = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"]
 
 
@@ -54,8 +66,9 @@ def test_all_is_well_here(here):
     found = lines(done)
     assert set(PIECES) <= set(found)
     assert {f"Font for {language}" for language in LANGUAGES} <= set(found)
-    assert {each["state"] for each in found.values()} == {"ok"}
-    assert not any(each["remedy"] for each in found.values())
+    required = {name: each for name, each in found.items() if name != "LibreOffice"}
+    assert {each["state"] for each in required.values()} == {"ok"}
+    assert not any(each["remedy"] for each in required.values())
 
 
 def test_the_table_is_for_people_and_has_a_line_for_each(here):
@@ -164,6 +177,15 @@ def test_the_terminal(encoding):
     found = lines(examined(PYTHONIOENCODING=encoding))["Terminal"]
     assert found["state"] == state
     assert bool(found["remedy"]) == (state != "ok")
+
+
+@pytest.mark.parametrize(("program", "state"), [("", "optional"), ("/usr/bin/soffice", "ok")])
+def test_libreoffice_is_optional(monkeypatch, program, state):
+    monkeypatch.setattr(libreoffice, "find_program", lambda: program)
+    line = component_checks._check_libreoffice()
+    assert line.state == state
+    assert bool(line.remedy) == (state == "optional")
+    assert ".odt" in line.found
 
 
 def test_temporary_files_that_cannot_be_written(monkeypatch):

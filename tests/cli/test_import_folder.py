@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 
 import docx
 import pytest
@@ -124,6 +125,21 @@ def test_two_documents_with_one_name_do_not_share_a_submission(received):
     code, _, said = run(received)
     assert code == 3
     assert "received/letter.html and received/letter.docx would have the same submission" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names")
+def test_a_name_that_windows_does_not_accept_is_refused(tmp_path):
+    folder = tmp_path / "received"
+    for name in ("CON.docx", "a..docx", "b:c.docx", "nul/d.docx", "e.docx"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(foreign.letter_spaced()[0])
+    code, _, said = run(folder, "--jobs", "1")
+    assert code == 3
+    found = rows(tmp_path / "received-submissions" / "import.csv")
+    assert {row["document"]: row["outcome"] for row in found} == {
+        **{f"received/{name}.docx": "failed" for name in ("CON", "a.", "b:c", "nul/d")}, "received/e.docx": "check"
+    }  # fmt: skip
+    assert "error: received/CON.docx: its submission would be in 'CON', which is a reserved name on Windows" in said
 
 
 def test_another_file_is_not_overwritten_by_the_report(received):

@@ -174,6 +174,7 @@ def validated(*paths, code=0, cwd):
 
 @pytest.fixture
 def repository(folder):
+    (folder / ".git").mkdir()
     (folder / "2023" / "wsisc.toml").write_text('[validate]\nlast-year = "../2022"\n')
     return folder
 
@@ -234,14 +235,35 @@ def test_a_file_is_not_compared_with_itself(folder):
         ('last_year = "../2022"', "use last-year"),
     ],
 )
-def test_a_folder_that_is_not_there_is_wrong_usage(setting, output, folder):
-    this = folder / "2023"
+def test_a_folder_that_is_not_there_is_wrong_usage(setting, output, repository):
+    this = repository / "2023"
     (this / "empty").mkdir()
     (this / "wsisc.toml").write_text(f"[validate]\n{setting}\n")
     done = wsisc("validate", "a.yaml", cwd=this)
     assert done.returncode == (2 if output else 0)
     assert output in done.stderr.decode()
     assert not output or "wsisc.toml" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["/", "../..", "../../2022", "link"])
+def test_a_folder_outside_the_repository_is_read_only_where_the_user_names_the_settings(name, repository, tmp_path):
+    this = repository / "2023"
+    written(tmp_path.parent / "2022" / "a.yaml", COPY, acronym="AE")
+    (this / "link").symlink_to(tmp_path.parent / "2022")
+    (this / "wsisc.toml").write_text(f'[validate]\nlast-year = "{name}"\n')
+    done = wsisc("validate", "a.yaml", cwd=this)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"last-year: {name} is outside the folder {repository}" in done.stderr.decode()
+    if name.endswith("2022"):
+        assert b"recycled-passage" in wsisc("validate", "a.yaml", "--config", "wsisc.toml", cwd=this).stdout
+
+
+def test_without_git_last_years_folder_is_in_that_of_the_settings(folder):
+    (folder / "2023" / "wsisc.toml").write_text('[validate]\nlast-year = "../2022"\n')
+    assert wsisc("validate", "a.yaml", cwd=folder / "2023").returncode == 2
+    (folder / "wsisc.toml").write_text('[validate]\nlast-year = "2022"\n')
+    (folder / "2023" / "wsisc.toml").unlink()
+    assert validated("a.yaml", cwd=folder / "2023") == [TOLD]
 
 
 def test_of_last_years_what_cannot_be_read_is_named_once(repository):

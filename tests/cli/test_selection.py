@@ -111,9 +111,7 @@ def test_options_win_over_the_repositorys_choice(folder):
 
 
 def test_options_can_override_all_that_the_repository_chose(folder):
-    (folder / "wsisc.toml").write_text(
-        SETTINGS.replace('["emphasis"]', '["un-style"]') + '[collate]\nanything = {at = "all"}\n'
-    )
+    (folder / "wsisc.toml").write_text(SETTINGS.replace('["emphasis"]', '["un-style"]') + '[collate]\ntitle = "All"\n')
     assert found(folder, code=1) == ["warning[unused-link]"]
     assert "error[possessive-acronym]" in found(folder, "--ignore", "", code=1)
     assert found(folder, "--no-strict") == ["warning[unused-link]"]

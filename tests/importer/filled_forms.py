@@ -22,12 +22,8 @@ from wsisc.writers.docx.form import write_form
 KNOWN = Catalogue(
     {"fictional-45": (ROOT / "examples" / "compendium" / "calls" / "fictional-45.yaml").read_text("utf-8")}
 )
-FORMS = [
-    ("cstd-26", "en"), ("cstd-next", "en"), ("fictional-45", "en"), ("fictional-45", "fr"), ("fictional-45", "ar"),
-    ("cstd-wsis20", "en"), ("cstd-17", "en"), ("cstd-16", "en"),
-    ("cstd-next", "es"), ("cstd-next", "ru"), ("cstd-next", "zh"),
-]  # fmt: skip
-"""Calls, and languages of theirs."""
+FORMS = [(id, language) for id in KNOWN.ids() for language in form.find_languages(KNOWN.load(id))]
+"""All calls, each in all its languages."""
 WORDS = [
     "access",
     "to",
@@ -186,7 +182,8 @@ class Filler:
         self.hints.remove(hint)
         words = self.words[ids] = []
         empty = Paragraph(hint._p.getnext(), hint._parent)
-        how = self.random.choice(["below", "below", "over", "behind", "before", "no line"])
+        ways = ["below", "below", "over", "behind", "before", "no line"]
+        how = self.random.choice(ways[:2] + ways[3:4] if self._is_known_by_its_line(ids) else ways)
         if how == "over":
             words += self._type(hint, over=True)
         elif how in ("behind", "before"):
@@ -198,6 +195,11 @@ class Filler:
             self._type_more(empty, words)
         if how == "no line":
             hint._p.getparent().remove(hint._p)
+
+    def _is_known_by_its_line(self, ids):
+        """Whether nothing else shows where the answer begins: the part is one of several without headings."""
+        unheaded = [ids for ids, part in calls.parts(self.call) if part.holds and not part.is_headed]
+        return ids in unheaded and len(unheaded) > 1
 
     def _type_more(self, after, words):
         for _ in range(self.random.randint(0, 6)):

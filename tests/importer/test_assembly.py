@@ -26,7 +26,7 @@ def assemble(*blocks, call="cstd-26", starts=None, styles=False, before=(), **op
         at: HeadingKind(each.outline) for at, each in enumerate(blocks) if each.outline and at not in (starts or {})
     }
     assembly = Assembly(CALLS[call], "en", collector, builder, rank_kinds(list(kinds.values())), before, styles)
-    assembly.place_blocks(blocks, 0, starts or {}, kinds)
+    assembly.place_blocks(blocks, 0, starts or {}, kinds, {})
     return assembly
 
 

@@ -87,6 +87,17 @@ def test_the_name_of_the_contributor(lines, entity):
 
 
 @pytest.mark.parametrize(
+    "by", [["Written statement submitted by", "A Network"], ["Written statement submitted by A Network"]]
+)
+def test_the_title_below_the_name_on_a_cover_that_ends_with_the_name(by):
+    cover, collector = read(
+        "Human Rights Council", "Fifty-eighth session", *by, "Our Rights", "Agenda item 3", "Text. " * 30
+    )
+    assert (cover.entity.strip(), cover.title, cover.end_index) == ("A Network", "Our Rights", 3 + len(by))
+    assert items(collector) == []
+
+
+@pytest.mark.parametrize(
     ("lines", "is_found"),
     [
         ([BODY], True),

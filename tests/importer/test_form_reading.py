@@ -14,6 +14,7 @@ from tests.importer import filled_forms
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN
+from wsisc.document import form
 from wsisc.importer import Fate
 from wsisc.readers.word import reader
 
@@ -83,6 +84,16 @@ def test_a_hint_gives_way_to_what_is_typed_over_before_and_behind_it(name, typed
         "contact-email": submission.contact.email if submission.contact else "",
     }
     assert {key: value for key, value in values.items() if value} == {name: word}
+
+
+@pytest.mark.parametrize("style", [None, "Heading 1"])
+def test_a_line_before_the_cover_is_reported_and_the_cover_is_read(style):
+    document = blank()
+    document.paragraphs[0].insert_paragraph_before("For the file: sent by Ann", style=style)
+    text_of(document, "entity").text = "An Agency"
+    found = imported(document)
+    assert (found.submission.entity.name, found.submission.unplaced) == ("An Agency", None)
+    assert [each.text for each in found.report.items if each.words] == ["For the file: sent by Ann"]
 
 
 def test_a_hint_that_is_no_longer_ours_is_a_value():
@@ -214,9 +225,10 @@ def test_labels_of_fields_in_an_answer_are_words_of_the_answer():
 def test_a_line_that_looks_like_a_heading_is_reported():
     document = blank()
     document.add_paragraph("ITU, UNESCO, UNDP")
+    document.add_paragraph("THEIR PROJECTS")
     document.add_paragraph("They meet in Geneva.")
     kinds = {each.kind: each.text for each in imported(document).report.items}
-    assert kinds["short line that looks like a heading, imported as one"] == "ITU, UNESCO, UNDP"
+    assert kinds["short line that looks like a heading, imported as one"] == "THEIR PROJECTS"
 
 
 def without_controls(content):
@@ -247,6 +259,17 @@ def test_a_form_without_its_controls_is_still_one():
     assert submission.parts[0].text == f"{ANSWER}\n"
 
 
+def test_questions_apart_from_their_labels_say_the_language_of_the_form():
+    """LibreOffice saves a .doc so; the bookmarks at the labels are the same in all languages."""
+    form_in_french = docx.Document(io.BytesIO(filled_forms.blank_form(BUILT_IN.load("cstd-next"), "fr")))
+    for separator in list(form_in_french.element.body.iter(qn("w:specVanish"))):
+        separator.getparent().getparent().remove(separator.getparent())
+    form_in_french.core_properties.language = "en-US"
+    found = imported(form_in_french, without_controls)
+    assert found.submission.language == "fr"
+    assert found.report.fates[Fate.PLACED] == 0
+
+
 def test_a_french_text_in_an_english_form_is_french():
     document = blank()
     answer = "Le ministère a formé des enseignants dans toutes les régions du pays, et les résultats sont là pour tous."
@@ -254,6 +277,37 @@ def test_a_french_text_in_an_english_form_is_french():
     found = imported(document)
     assert found.submission.language == "fr"
     assert any("the text is in French" in item.kind for item in found.report.items)
+
+
+STATEMENT = BUILT_IN.load("hrc-58-statement")
+
+
+def statement(language, without=()):
+    """Return a form whose parts are printed without headings, with an answer below each question."""
+    document, answers = docx.Document(io.BytesIO(filled_forms.blank_form(STATEMENT, language))), []
+    for ids, line in form.create_wording(STATEMENT, language).lines.items():
+        question = paragraph(document, line)
+        answers.append(f"The answer to {ids[-1]}.")
+        question._p.addnext(document.add_paragraph(answers[-1])._p)
+        if ids[-1] in without:
+            question._p.getparent().remove(question._p)
+    return document, answers
+
+
+@pytest.mark.parametrize("language", STATEMENT.languages)
+def test_the_parts_of_a_call_without_headings_begin_at_their_questions(language):
+    document, answers = statement(language)
+    submission = imported(document).submission
+    assert [part.text.strip() for part in submission.parts] == answers
+    assert not submission.unplaced
+
+
+def test_a_question_without_a_heading_that_is_missing_is_reported():
+    document, answers = statement("en", without=["cosponsors"])
+    found = imported(document)
+    assert found.submission.parts[1].text.split("\n\n")[-1].strip() == answers[2]
+    [item] = [each for each in found.report.items if "question that is not in the form" in each.kind]
+    assert (item.text, item.needs_person) == ("Co-sponsors", True)
 
 
 @pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 80), marks=pytest.mark.slow)])

@@ -53,49 +53,24 @@ def fixed(code, language, text):
         ("official-name", "ru", "Генеральному Секретарю", "Генеральному секретарю"),
         ("per-cent", "ar", "نحو 45% من المدارس", "نحو 45 في المائة من المدارس"),
         ("per-cent", "fr", "Près de 45% des écoles.", "Près de 45\u00a0% des écoles."),
-        (
-            "thousands-separator",
-            "ru",
-            "Всего 1,234,500 школ и 7,500 учителей.",
-            "Всего 1\u00a0234\u00a0500 школ и 7\u00a0500 учителей.",
-        ),
+        ("thousands-separator", "ru", "Всего 1,234,500 школ и 7,500 учителей.", "Всего 1\u00a0234\u00a0500 школ и 7\u00a0500 учителей."),
         ("decimal-mark", "ru", "Около 3.5 млн человек.", "Около 3,5 млн человек."),
         ("punctuation", "fr", "Quoi? Oui: «tout».", "Quoi\u00a0? Oui\u00a0: «\u00a0tout\u00a0»."),
         ("punctuation", "es", "Vamos. Qué falta? Bien!", "Vamos. ¿Qué falta? ¡Bien!"),
         ("punctuation", "zh", '学校,教师(多数)都说:"好".', "学校，教师（多数）都说：“好”。"),
         ("punctuation", "ar", "المدارس, والمعلمون ;", "المدارس، والمعلمون؛"),
-        (
-            "punctuation",
-            "ru",
-            "Статья №5 «о школах » А.С.Пушкина",
-            "Статья №\u00a05 «о школах» А.\u00a0С.\u00a0Пушкина",
-        ),
+        ("punctuation", "ru", "Статья №5 «о школах » А.С.Пушкина", "Статья №\u00a05 «о школах» А.\u00a0С.\u00a0Пушкина"),
         ("lookalike-letter", "ar", "المکتبات والبنیة", "المكتبات والبنية"),
         ("spelling", "fr", "Les 2èmes accés, critéres et cybersecurité.", "Les 2es accès, critères et cybersécurité."),
-        (
-            "spelling",
-            "es",
-            "La informatica, la conexion y la Educacion.",
-            "La informática, la conexión y la Educación.",
-        ),
-        (
-            "spelling",
-            "ru",
-            "В соответствие с информационым планом возросло.",
-            "В соответствии с информационным планом возросло.",
-        ),
+        ("spelling", "es", "La informatica, la conexion y la Educacion.", "La informática, la conexión y la Educación."),
+        ("spelling", "ru", "В соответствие с информационым планом возросло.", "В соответствии с информационным планом возросло."),
         ("spelling", "ar", "اكدت الوكالة هى الاولويات", "أكدت الوكالة هي الأولويات"),
         ("thousands-separator", "fr", "Les 1500 élèves et 12 400 écoles.", "Les 1\u00a0500 élèves et 12 400 écoles."),
         ("decimal-mark", "es", "Un 3.5 % más.", "Un 3,5 % más."),
-        (
-            "punctuation",
-            "fr",
-            "Dit “tout” (bien) et TIC(technologies).",
-            "Dit «\u00a0tout\u00a0» (bien) et TIC (technologies).",
-        ),
+        ("punctuation", "fr", "Dit “tout” (bien) et TIC(technologies).", "Dit «\u00a0tout\u00a0» (bien) et TIC (technologies)."),
         ("punctuation", "ar", "قال :نعم ٤٥ و30", "قال: نعم 45 و30"),
     ],
-)
+)  # fmt: skip
 def test_what_needs_no_judgement_is_fixed(code, language, text, expected):
     assert fixed(code, language, text) == expected
     assert found(code, language, expected) == []
@@ -106,11 +81,7 @@ def test_what_needs_no_judgement_is_fixed(code, language, text, expected):
     [
         ("spelling", "fr", "La revue *Developpement* et « Etats et societe » de etats@example.org."),
         ("spelling", "ru", "Программа, программы и российское агентство."),
-        (
-            "official-name",
-            "fr",
-            "Le Conseil économique, social et environnemental et la Commission du développement durable.",
-        ),
+        ("official-name", "fr", "Le Conseil économique, social et environnemental et la Commission du développement durable."),
         ("official-name", "fr", "Le Sommet mondial sur la société de l’information (SMSI)."),
         ("official-name", "es", "La Cumbre Mundial sobre la Sociedad de la Información (CMSI)."),
         ("country-name", "fr", "En 1985, la Birmanie ; l’Université de Birmanie ; au Myanmar, ex-Birmanie."),
@@ -133,7 +104,7 @@ def test_what_needs_no_judgement_is_fixed(code, language, text, expected):
         ("spelling", "es", "La sesión, la reunión, el práctico y las lógicas."),
         ("spelling", "ru", "Отрасль, отрасли, информационный и возросло."),
     ],
-)
+)  # fmt: skip
 def test_what_may_stand(code, language, text):
     assert found(code, language, text) == []
 

@@ -451,6 +451,8 @@ HOSTILE = {
     "broken XML": (lambda: word_file("<w:p>"), "damaged"),
     "a template in the settings": (lambda: beside("settings", ("1", "attachedTemplate", "https://evil.example/x.dotm", ' TargetMode="External"')), "external content"),
     "a doctype in UTF-16 without a mark": (lambda: in_another_encoding("utf-16-be"), "XML"),
+    "a doctype in UTF-32": (lambda: in_another_encoding("utf-32"), "neither UTF-8 nor UTF-16"),
+    "half a character in UTF-16": (lambda: word_file("", {"word/document.xml": "<a/>".encode("utf-16")[:-1]}), "damaged"),
     "a doctype in EBCDIC": (lambda: in_another_encoding("cp037"), "damaged"),
     "a million empty paragraphs": (lambda: word_file("<w:p/>" * 1_000_000), "too large"),
     "a hundred thousand paragraphs": (lambda: word_file(para("") * 60_000), "paragraphs"),
@@ -463,6 +465,23 @@ HOSTILE = {
     "headers without number": (lambda: word_file("", {f"word/h{n}.xml": b"<w:hdr>" + b" " * 9_000_000 + b"</w:hdr>" for n in range(9)}, [(f"h{n}", "header", f"h{n}.xml", "") for n in range(9)]), "damaged"),
     "deep nesting": (lambda: word_file("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "damaged"),
 }  # fmt: skip
+
+
+def test_a_text_box_that_repeats_the_heading_before_it_is_known():
+    box = "<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    boxes = [box.format(para(run(text))) for text in ("Part One:", "Part Two:")]
+    found = word.read(word_file(para(run("Part One:")) + para(run("A summary.") + "".join(boxes))))
+    assert [(each.kind, each.text) for each in found.asides] == [
+        (word.out_of_flow.COPIED_HEADING, "Part One:"), ("text box", "Part Two:"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "declared"), [("utf-16", "UTF-16"), ("utf-16-be", "utf-16"), ("utf-16-le", "")])
+def test_parts_in_utf_16_are_read(encoding, declared):
+    declaration = f'<?xml version="1.0" encoding="{declared}" standalone="yes"?>\r\n' if declared else ""
+    body = f"<w:document {SPACES}><w:body>{para(run('Café, 中文, 𝄞'))}</w:body></w:document>"
+    content = (declaration + body).encode(encoding)
+    assert [each.text for each in word.read(word_file("", {"word/document.xml": content})).blocks] == ["Café, 中文, 𝄞"]
 
 
 def test_macros_are_ignored_and_found():

@@ -4,10 +4,12 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 import yaml
 
+import wsisc
 from release import bundle, metadata, prepare
 from tests.conftest import ROOT
 from wsisc import addresses
@@ -224,3 +226,15 @@ def test_a_bundle_has_what_its_platform_needs(platform, python, names):
     lines = bundle.requirements_for(MARKED, platform, python)
     assert re.findall(r"^(\S+) ", lines, re.MULTILINE) == names
     assert "click==8.4.0 \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n" in lines
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_the_list_of_components_has_the_version_of_the_program(tmp_path):
+    (tmp_path / "wsisc").mkdir()
+    for name in ("pyproject.toml", "wsisc/__init__.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    command = ["make", "-s", "-f", ROOT / "Makefile", "build/components.toml"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    project = tomllib.loads((tmp_path / "build" / "components.toml").read_text("utf-8"))["project"]
+    assert project["version"] == wsisc.__version__
+    assert "version" not in project.get("dynamic", [])

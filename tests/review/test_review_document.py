@@ -1,12 +1,15 @@
 """A Word file comes back with comments at the words of each finding, and is otherwise the same."""
 
 import functools
+import io
 from collections import Counter
 
+import docx
 import pytest
 
 from tests.conftest import some_quick
 from tests.importer import foreign, wild
+from tests.importer.foreign import saved
 from tests.readers.samples import SAMPLES
 from tests.review import ranges
 from tests.review.files import commented, officer
@@ -134,3 +137,11 @@ def test_the_review_of_a_file_is_the_same_every_time():
     imported, checked, found = reviewed(content)
     again = review_document.annotate(content, import_account.describe_import(imported), checked, "a.docx")
     assert again.content == found.content
+
+
+@pytest.mark.parametrize(("words", "left_out"), [("Draft of May", ("header: Draft of May",)), ("Part Two", ())])
+def test_words_of_a_header_are_not_checked_unless_they_repeat_the_text(words, left_out):
+    document = docx.Document(io.BytesIO(officer()))
+    document.sections[0].header.paragraphs[0].text = words
+    imported, *_ = reviewed(saved(document))
+    assert import_account.describe_import(imported).left_out == left_out

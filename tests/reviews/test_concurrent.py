@@ -1,46 +1,17 @@
 """A reviewer and the author change one paragraph, table or list at a time: both land, or both versions are kept."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.conftest import ROOT, some_quick
+from tests.conftest import some_quick
 from tests.reviews.concurrent_cases import CONFLICTS, LANDS
+from tests.reviews.conftest import errors
 from tests.reviews.reviewer import Reviewer
-from tests.reviews.test_reviews import build_document, errors
 from wsisc.cli import import_into
-from wsisc.merge import sent_version
 
 TEXT = (Path(__file__).parent / "concurrent.yaml").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    written = tmp_path_factory.mktemp("concurrent")
-    (written / "figures").mkdir()
-    shutil.copy(ROOT / "tests" / "figures" / "chart.png", written / "figures" / "coverage.png")
-    return written
-
-
-@pytest.fixture(scope="module")
-def sent(folder):
-    return build_document(TEXT, folder)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _built_once():
-    """All cases have one base, which the program builds for each anew."""
-    real, known = sent_version.rebuild, []
-
-    def built(version):
-        known.extend([real(version)] if not known else [])
-        return known[0]
-
-    sent_version.rebuild = built
-    yield
-    sent_version.rebuild = real
 
 
 def replaced(text, pairs):

@@ -3,67 +3,24 @@
 import hashlib
 import io
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from tests.conftest import ROOT, some_quick
+from tests.conftest import some_quick
 from tests.merge.tracking import W
 from tests.reviews.cases import CASES
+from tests.reviews.conftest import errors, build_document
 from tests.reviews.reviewer import NAMES, R, Reviewer, typed
-from wsisc import locale, model, pipeline, source
-from wsisc.calls import call as calls
 from wsisc.cli import import_into
-from wsisc.diagnostic import Severity
-from wsisc.document import figures
-from wsisc.document.manuscript import Manuscript
 from wsisc.importer import import_document
-from wsisc.merge import sent_version as sending
-from wsisc.writers import get_writer
 
 BASE = Path(__file__).parent / "base.yaml"
 _RAISED = str.maketrans("2", "²")
 _SIGNS = {"noBreakHyphen": "\u2011", "sym": "≥"}
 TEXT = BASE.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A folder with the files that a submission needs."""
-    written = tmp_path_factory.mktemp("reviews")
-    (written / "figures").mkdir()
-    shutil.copy(ROOT / "tests" / "figures" / "chart.png", written / "figures" / "coverage.png")
-    return written
-
-
-@pytest.fixture(scope="module")
-def sent(folder):
-    return build_document(TEXT, folder)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _built_once():
-    """All rows have one base, which the program builds for each anew: here it is built once, by the program itself."""
-    real, known = sending.rebuild, []
-
-    def built(base):
-        key = (base.submission, base.is_draft, dict(base.digests))
-        known.extend([(key, real(base))] if not known else [])
-        return known[0][1] if known[0][0] == key else real(base)
-
-    sending.rebuild = built
-    yield
-    sending.rebuild = real
-
-
-def build_document(text, folder):
-    submission = model.from_data(source.read(text.encode(), "").data)
-    seen = figures.read(submission.figures, folder)
-    call = calls.BUILT_IN.load("cstd-26")
-    return get_writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
 
 
 @pytest.mark.parametrize("case", some_quick(CASES, 18, lambda case: case.name))
@@ -214,13 +171,6 @@ def test_the_number_of_an_item_put_into_a_cell_is_a_word(sent, folder, capsys):
     output, written = merged(folder, reviewer, capsys)
     assert "| Chad 3) third item. " in written
     assert "not applied" not in output
-
-
-def errors(text, folder):
-    """Return the codes of the errors that `validate` finds in a submission."""
-    read = source.read(text.encode(), "")
-    seen = figures.read(model.from_data(read.data).figures, folder)
-    return {each.code for each in pipeline.check(read, seen).diagnostics if each.severity == Severity.ERROR}
 
 
 def looks(content):

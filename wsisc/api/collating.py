@@ -18,8 +18,6 @@ from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissio
 
 _DATASETS = ("xlsx", "csv", "json")
 _LANGUAGES = resources.names("templates/locales", ".yaml")
-_SETTINGS: Mapping[str, type] = {"title": str, "language": str, "list-left-out": bool}
-_KINDS = {str: t("a text in quotation marks"), bool: t("true or false")}
 
 
 @dataclass(frozen=True)
@@ -106,21 +104,15 @@ def _choose_options(
     """Return the options of a compendium, by default those of wsisc.toml."""
     settings = _read_settings(file)
     named = (title, "--title") if title is not None else (settings.get("title"), f"{file.settings.file}: title")
-    listed = settings.get("list-left-out", False) if list_left_out is None else list_left_out
+    listed = settings.get("list_left_out", False) if list_left_out is None else list_left_out
     return CompendiumOptions(titles.check_title(*named), language or settings.get("language", ""), by, listed)
 
 
 def _read_settings(file: InputFile) -> Mapping[str, Any]:
     """Return the table [collate] of wsisc.toml. Raises WsiscError if it cannot be used."""
-    settings, problem = file.settings.settings.collate, ""
-    for key, value in settings.items():
-        if key not in _SETTINGS:
-            problem = t("{key} is unknown; use one of {settings}", key=key, settings=", ".join(_SETTINGS))
-        elif not isinstance(value, _SETTINGS[key]):
-            problem = t("{key} must be {kinds}", key=key, kinds=_KINDS[_SETTINGS[key]])
-    if not problem and settings.get("language", "en") not in _LANGUAGES:
+    settings = file.settings.settings.collate
+    if settings.get("language", "en") not in _LANGUAGES:
         problem = t("language must be one of {languages}", languages=", ".join(_LANGUAGES))
-    if problem:
         raise WsiscError(t("{file}: [collate] {problem}", file=file.settings.file, problem=problem), exit_code=2)
     return settings
 

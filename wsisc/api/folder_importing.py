@@ -97,7 +97,8 @@ def import_folder(
     place = Path(folder)
     if not place.is_dir():
         raise WsiscError(t("{place} is not a folder", place=place), exit_code=2)
-    found = received_folder.find_documents(place, Path(output) if output else default_output(place), notify)
+    target = Path(output) if output else default_output(place)
+    found = received_folder.find_documents(place, target, notify)
     repository.refresh()
     known = repository.load_catalogue(found[0].target.parent).ids()
     if call and call not in known:
@@ -107,7 +108,7 @@ def import_folder(
         )
     inputs = [InputFile(str(each.path), each.path) for each in found]
     width = min(jobs or os.cpu_count() or 1, len(found))
-    return Batch(inputs, len(found), _import_all(found, call, with_call, width))
+    return Batch(inputs, len(found), _import_all(found, target, call, with_call, width))
 
 
 def default_output(folder: Path) -> Path:
@@ -117,7 +118,7 @@ def default_output(folder: Path) -> Path:
 
 
 def _import_all(
-    found: Sequence[FoundDocument], call: str, with_call: bool, width: int
+    found: Sequence[FoundDocument], output: Path, call: str, with_call: bool, width: int
 ) -> Generator[FolderImportResult]:
     kept = [os.path.lexists(each.target) for each in found]
     first_by_target: dict[str, Path] = {}
@@ -125,14 +126,10 @@ def _import_all(
     for each, is_kept in zip(found, kept, strict=True):
         first = first_by_target.setdefault(str(each.target).casefold(), each.path)
         if first != each.path:
-            items.append(
-                Done(
-                    Failure(
-                        t("{path} and {first} would have the same submission", path=each.path, first=first),
-                        t("rename one of them"),
-                    )
-                )
-            )
+            problem = t("{path} and {first} would have the same submission", path=each.path, first=first)
+            items.append(Done(Failure(problem, t("rename one of them"))))
+        elif problem := received_folder.find_name_problem(each, output):
+            items.append(Done(Failure(problem, t("rename the document"))))
         elif is_kept:
             items.append(Done(FolderImportResult(str(each.path), each.target)))
         else:

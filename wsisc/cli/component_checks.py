@@ -1,6 +1,7 @@
-"""The installation -> a row for each component: whether it works, and how to repair it. All of it is tried.
+"""The installation -> a row for each component: whether it works, and how to repair it.
 
-Each component is loaded and tried in a check of its own, so a broken one is a row of the table.
+Each component is loaded and tried in a check of its own, so a broken one is a row of the table. LibreOffice alone is
+only looked for: it takes seconds to start, and most people do without it.
 """
 
 import os
@@ -70,6 +71,7 @@ def run_checks() -> Iterator[ComponentStatus]:
         **{name: partial(_check_library, name) for name in _LIBRARIES},
         "libyaml": _check_libyaml,
         "Pandoc": _check_pandoc,
+        "LibreOffice": _check_libreoffice,
     }
     yield from (_run_check(name, check) for name, check in checks.items())
     engine = _run_check("Typst", _check_typst)
@@ -217,6 +219,15 @@ def _check_pandoc() -> ComponentStatus:
     return ComponentStatus(
         "", OK, t("{version}, {place}; converted a test word", version=pandoc.version(), place=place)
     )
+
+
+def _check_libreoffice() -> ComponentStatus:
+    from wsisc.engines import libreoffice
+
+    if libreoffice.find_program():
+        return ComponentStatus("", OK, t("installed on this system, for .doc, .odt and .rtf files; not tested"))
+    found = t("is not installed; needed for .doc, .odt and .rtf files")
+    return ComponentStatus("", OPTIONAL, found, t("install it from libreoffice.org"))
 
 
 def _typeset_word(word: str, fonts: dict[str, str]) -> Any:

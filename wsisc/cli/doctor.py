@@ -24,8 +24,8 @@ _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}
 def command(ctx: click.Context, /, output_format: str) -> None:
     """Check the installation, and list missing components with the command to install them.
 
-    Every component is tested: Pandoc converts a word, and Typst typesets one in each language. The exit code is 0 if
-    all required components work, 3 otherwise. Word and LibreOffice are not required.
+    Every component but LibreOffice is tested: Pandoc converts a word, and Typst typesets one in each language. The exit
+    code is 0 if all required components work, 3 otherwise. Word and LibreOffice are not required.
     """
     lines = list(run_checks())
     missing = sum(line.state == MISSING for line in lines)

@@ -30,6 +30,7 @@ from wsisc.importer import (
 from wsisc.importer.assembly import Assembly
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
+from wsisc.importer.form_reading import FilledForm
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.language_tables import language_name
@@ -67,7 +68,7 @@ class ImportResult:
 class _Cleaned:
     """Content after cleaning, in which parts can be found: its blocks, and the account of its words.
 
-    `form` are the values of the fields of a form, `call` the one that it is for.
+    `form` is what a form says, `call` the one that it is for.
     """
 
     origin: Origin
@@ -75,7 +76,7 @@ class _Cleaned:
     collector: InlineCollector
     text_before_prompts: tuple[Paragraph, ...]
     tag: str
-    form: Mapping[str, str] = field(default_factory=dict)
+    form: FilledForm = field(default_factory=FilledForm)
     call: str = ""
 
     @property
@@ -109,14 +110,15 @@ def import_content(
     assembly = _assemble(cleaned, cover.end_index, call, wording, part_starts)
     language = wording if cleaned.is_strict else _judge_language(cleaned, cover.end_index, part_starts, call, wording)
     unplaced_items.report_unplaced(cleaned.collector)
-    cover.title, cover.entity = cleaned.form.get("title", cover.title), cleaned.form.get("entity", cover.entity)
+    values = cleaned.form.values
+    cover.title, cover.entity = values.get("title", cover.title), values.get("entity", cover.entity)
     _report_missing(cover, cleaned.ledger)
     writer = MarkdownWriter(
         cleaned.collector.link_names,
         lambda kind, text: cleaned.ledger.note(kind, text, needs_person=kind.endswith("divide it")),
     )
     submission = build_submission.build_submission(call, language, cover, assembly, writer)
-    submission = build_submission.add_fields(submission, {**cover.fields, **cleaned.form})
+    submission = build_submission.add_fields(submission, {**cover.fields, **values})
     report = _build_report(content, submission, assembly, writer.oversized)
     found = tuple(start.ids for start in part_starts.values() if start.is_placed)
     return ImportResult(submission, cleaned.collector.files, report, found)
@@ -137,6 +139,7 @@ def _detect(cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapp
     }
     starts = {id: each.starts for id, each in detected.items()}
     sure = {at for each in starts.values() for at, start in each.items() if cover_detection.ends_cover(start)}
+    sure |= cleaned.form.unheaded.keys()
     is_styled = cleaned.origin != Origin.OTHER and _has_wsisc_styles(cleaned.ledger.cleaned)
     cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, cleaned.collector, sure.__contains__, is_styled)
     call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger)
@@ -150,6 +153,8 @@ def _detect(cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapp
         for at in part_detection.find_other_headings(cleaned.index, call, wording, part_starts):
             words = cleaned.index.paragraph(at).text
             cleaned.ledger.note(t("heading in an answer that names a part, kept where it is"), words)
+        for label in form_reading.find_missing_questions(cleaned.form, call, wording):
+            cleaned.ledger.note(t("question that is not in the form; its answer can be in another part"), label)
     return _Detected(cover, call, wording, part_starts)
 
 
@@ -178,7 +183,7 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     filled = form_reading.read(cleaned.blocks, phrases, collector)
     call = form_wording.call_of(cleaned.blocks, catalogue)
     index = HeadingIndex(filled.blocks)
-    return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language, filled.values, call)
+    return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language, filled, call)
 
 
 def _report_missing(cover: Cover, ledger: Ledger) -> None:
@@ -200,7 +205,7 @@ def _judge_language(cleaned: _Cleaned, start: int, part_starts: PartStarts, call
     blocks = (block for at, block in enumerate(cleaned.index.blocks) if at >= start and at not in inner)
     texts = [each.text for each in paragraphs(tuple(blocks))]
     language = language_detection.detect_language(texts)
-    chosen = cleaned.form.get("language", "")
+    chosen = cleaned.form.values.get("language", "")
     if chosen and language in ("", chosen):
         return chosen
     if chosen and language in call.languages:
@@ -251,7 +256,8 @@ def _assemble(cleaned: _Cleaned, start: int, call: Call, language: str, part_sta
     has_own_numbers = cleaned.origin != Origin.OTHER
     assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, has_own_numbers)
     assembly.has_printed_prompts = cleaned.origin != Origin.OTHER
-    assembly.place_blocks(index.blocks, start, part_starts, kinds)
+    unheaded = {at: parts[call.id] for at, parts in cleaned.form.unheaded.items() if call.id in parts}
+    assembly.place_blocks(index.blocks, start, part_starts, kinds, unheaded)
     return assembly
 
 

@@ -71,29 +71,29 @@ class Assembly:
         self.before_prompts = {id(each) for each in text_before_prompts}
 
     def place_blocks(
-        self,
-        blocks: Sequence[Block],
-        start: int,
-        part_starts: PartStarts,
-        heading_kinds: Mapping[int, HeadingKind],
-    ) -> None:
+        self, blocks: Sequence[Block], start: int, part_starts: PartStarts,
+        kinds: Mapping[int, HeadingKind], unheaded: Mapping[int, PartIds]
+    ) -> None:  # fmt: skip
         """Put all blocks from the index `start` on into their parts and sections.
 
-        `heading_kinds` are those of all headings.
+        `kinds` are those of all headings, `unheaded` the parts that begin at a block without one.
         """
         index = start
         while index < len(blocks):
             block = blocks[index]
+            if index in unheaded:
+                self._enter_part(unheaded[index])
             if part_start := part_starts.get(index):
-                self._start_part(part_start, blocks[index : index + part_start.size], heading_kinds.get(index))
-                self._collect_comments(blocks[index : index + part_start.size])
+                heading = blocks[index : index + part_start.size]
+                self._start_part(part_start, heading, kinds.get(index))
+                self._collect_comments(heading)
                 index += part_start.size
                 continue
             if id(block) in self.before_prompts and isinstance(block, Paragraph):
                 self.collector.ledger.note(t("text before a prompt, imported under unplaced"), block.text)
                 self.drafts[UNPLACED].nodes += self.builder.build_blocks([block])
-            elif index in heading_kinds and isinstance(block, Paragraph):
-                self._start_section(block, self.ranks[heading_kinds[index]])
+            elif index in kinds and isinstance(block, Paragraph):
+                self._start_section(block, self.ranks[kinds[index]])
             elif not self._leave_out(block):
                 self.stack[-1].blocks.append(block)
             self._collect_comments([block])
@@ -111,10 +111,8 @@ class Assembly:
             ledger.report(block, t("table of contents"), needs_person=False)
             return True
         words = locale.load(self.language).wording["to-be-completed"]
-        is_placeholder = (
-            self.collector.has_wsisc_styles and style == "to be completed" and one_line(block.text) == words
-        )
-        if is_placeholder:
+        is_styled = self.collector.has_wsisc_styles and style == "to be completed"
+        if is_placeholder := is_styled and one_line(block.text) == words:
             ledger.record(block, AccountedText(Fate.PROMPT, block.text))
         return is_placeholder
 
@@ -133,13 +131,16 @@ class Assembly:
         draft.nodes += [*figures, *self.builder.build_blocks(draft.blocks)]
         draft.blocks = []
 
-    def _start_part(self, part_start: PartStart, blocks: Sequence[Block], kind: HeadingKind | None) -> None:
+    def _enter_part(self, ids: PartIds) -> None:
+        """Place what follows in a part, or under `unplaced`."""
         self._flush()
+        self.current_part, self.stack = ids, [self.drafts.setdefault(ids, Draft())]
+
+    def _start_part(self, part_start: PartStart, blocks: Sequence[Block], kind: HeadingKind | None) -> None:
         paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
         holds = self.call_parts[part_start.ids].holds if part_start.is_placed else ""
-        self.current_part = part_start.ids if holds else UNPLACED
         self.drafts.setdefault(part_start.ids, Draft())
-        self.stack = [self.drafts[self.current_part]]
+        self._enter_part(part_start.ids if holds else UNPLACED)
         if part_start.is_placed:
             self._decide(paragraphs[0], part_start)
         rank = self.ranks[kind] if kind else len(self.ranks)

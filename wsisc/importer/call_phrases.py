@@ -64,6 +64,11 @@ def usable_calls(catalogue: Catalogue) -> list[Call]:
     return sorted(calls_found, key=lambda call: -(call.session.number if call.session else 0))
 
 
+def find_short_covers(catalogue: Catalogue) -> set[str]:
+    """Return the ids of the calls whose covers end with the name of the contributor: a title is right below it."""
+    return {call.id for call in usable_calls(catalogue) if call.cover and call.cover[-1].name == "cover-entity"}
+
+
 def submitter_phrases(catalogue: Catalogue) -> set[str]:
     """Return the phrases that come before the name of the contributor, folded."""
     phrases_of_calls = {

@@ -29,6 +29,8 @@ _MIN_SIZE, _MAX_SIZE = 0.7, 1.45
 _MAX_COVER_LINES = 150
 # Into so many lines a paragraph of a cover may be split. A guess.
 _MAX_JOINED_LINES = 7
+# So many lines can be before a cover in the styles of wsisc: a note or a reference, no letter. A guess.
+_MAX_LINES_BEFORE = 5
 # A longer line that is not of a cover is the beginning of the text. A guess.
 _MAX_LINE_WORDS = 60
 # A line of so many words that begins with "Submission by" is a sentence. A guess.
@@ -53,7 +55,7 @@ def read_cover(
     if is_styled:
         _assign_roles_by_style(lines)
     else:
-        _assign_roles_by_wording(lines, wordings, by)
+        _assign_roles_by_wording(lines, wordings, by, call_phrases.find_short_covers(catalogue))
         cover.is_found = any(line.role in _DECISIVE_BLOCKS for line in lines)
         if not cover.is_found:
             for line in lines:
@@ -81,29 +83,40 @@ def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) 
 
 
 def _assign_roles_by_style(lines: list[CoverLine]) -> None:
-    """Set the roles of lines by the styles of wsisc."""
-    for line in lines:
+    """Set the roles of lines by the styles of wsisc. A few lines before the cover, such as a memo, have none."""
+    is_begun = False
+    for at, line in enumerate(lines):
         role = line.paragraph.style.lower().replace(" ", "-")
         if role in ("cover-entity", "title"):
             line.role = role.removeprefix("cover-")
         elif role.startswith("cover-") or role == "draft":
             line.role = role
-        elif line.text.strip():
+        elif is_begun or at >= _MAX_LINES_BEFORE or len(line.text.split()) > _MAX_LINE_WORDS:
             break
+        is_begun = is_begun or bool(line.role)
 
 
-def _assign_roles_by_wording(lines: list[CoverLine], wordings: list[CoverWording], submitter_phrases: set[str]) -> None:
-    at = 0
+def _assign_roles_by_wording(
+    lines: list[CoverLine], wordings: list[CoverWording], submitter_phrases: set[str], short_covers: set[str]
+) -> None:
+    """Set the roles of lines. On the cover of a call in `short_covers`, one line has the name, the next the title."""
+    at, call = 0, ""
     while at < len(lines):
         line = lines[at]
         folded = fold(line.text)
         if _introduces_submitter(line, submitter_phrases):
             line.role = "by"
-            at += 1 + _mark_entity_lines(lines, at, wordings, submitter_phrases)
+            is_short = call in short_covers
+            most = 1 if is_short else _MAX_ENTITY_LINES
+            at += 1 + _mark_entity_lines(lines, at, wordings, submitter_phrases, most)
+            if is_short and at < len(lines) and len(lines[at].text.split()) <= _MAX_LINE_WORDS:
+                lines[at].role = "title"
+                at += 1
             continue
         wording, count = _find_best_wording(lines, at, wordings, submitter_phrases)
         if wording:
             _assign_role(lines[at : at + count], wording)
+            call = wording.call
         elif len(folded.split()) > _MAX_LINE_WORDS:
             break
         elif title_page.is_session_line(folded):
@@ -157,14 +170,18 @@ def _find_best_wording(
 
 
 def _mark_entity_lines(
-    lines: list[CoverLine], introduction_index: int, wordings: list[CoverWording], submitter_phrases: set[str]
+    lines: list[CoverLine],
+    introduction_index: int,
+    wordings: list[CoverWording],
+    submitter_phrases: set[str],
+    most: int,
 ) -> int:
-    """Mark the lines with the name of the contributor, below the line that introduces it; return how many."""
+    """Mark the lines with the name of the contributor, `most` below the one that introduces it; return how many."""
     prefix = submitter_prefix(lines[introduction_index].text, submitter_phrases)
     if lines[introduction_index].text[len(prefix) :].strip(" :"):
         return 0
     count = 0
-    for at in range(introduction_index + 1, min(introduction_index + _MAX_ENTITY_LINES + 1, len(lines))):
+    for at in range(introduction_index + 1, min(introduction_index + most + 1, len(lines))):
         line = lines[at]
         if count > 0 and _ends_name(lines[at - 1], line):
             break

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call
 from wsisc.importer import dates, form_wording
 from wsisc.importer.form_wording import FormPhrases
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import fold
+from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate
 from wsisc.importer.split_prompts import cut_paragraph
 from wsisc.importer.word_accounting import AccountedText
@@ -28,10 +31,14 @@ _STORED_OTHERWISE = ("type", "language", "date")
 
 @dataclass(frozen=True)
 class FilledForm:
-    """What a form says: the values of its fields by name, and the blocks that are neither fields nor its own lines."""
+    """What a form says: the values of its fields by name, and the blocks that are neither fields nor its own lines.
+
+    `unheaded` are the parts, by the ids of their calls, whose answers begin at a block though they have no heading.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
+    unheaded: Mapping[int, Mapping[str, PartIds]] = field(default_factory=dict)
 
 
 def split_lines(content: WordContent, phrases: FormPhrases) -> WordContent:
@@ -39,6 +46,14 @@ def split_lines(content: WordContent, phrases: FormPhrases) -> WordContent:
     return replace(
         content, blocks=tuple(piece for block in content.blocks for piece in _split_block(block, phrases.line_pattern))
     )
+
+
+def find_missing_questions(form: FilledForm, call: Call, language: str) -> list[str]:
+    """Return the labels of parts without a heading whose question is not in a form: nothing shows their answers."""
+    unheaded = {ids: part.label[language] for ids, part in calls.parts(call) if part.holds and not part.is_headed}
+    found = {parts.get(call.id) for parts in form.unheaded.values()}
+    missing = [label for ids, label in unheaded.items() if ids not in found]
+    return missing if len(unheaded) > 1 else []
 
 
 def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
@@ -60,10 +75,13 @@ def read(blocks: Sequence[Block], phrases: FormPhrases, collector: InlineCollect
     """Return what a form says, and record the words that are no answers to its questions."""
     typed: dict[str, list[str]] = {}
     remaining: list[Block] = []
+    unheaded: dict[int, Mapping[str, PartIds]] = {}
     in_answers = False
     for block in blocks:
-        if isinstance(block, Paragraph) and one_line(block.text) in phrases.lines:
-            in_answers = in_answers or one_line(block.text) in phrases.part_lines
+        if isinstance(block, Paragraph) and (line := one_line(block.text)) in phrases.lines:
+            in_answers = in_answers or line in phrases.part_lines
+            if parts := phrases.unheaded.get(line):
+                unheaded[len(remaining)] = parts
             collector.ledger.record(block, AccountedText(Fate.PROMPT, block.text))
             collector.collect_plain_words(block, takes_images=False)
         elif isinstance(block, Paragraph) and (name := _find_field(block, phrases, in_answers, typed)):
@@ -71,7 +89,7 @@ def read(blocks: Sequence[Block], phrases: FormPhrases, collector: InlineCollect
         else:
             remaining.append(block)
     values = {name: one_line(" ".join(pieces)) for name, pieces in typed.items()}
-    return FilledForm(values, tuple(remaining))
+    return FilledForm(values, tuple(remaining), unheaded)
 
 
 def _find_field(block: Paragraph, phrases: FormPhrases, in_answers: bool, typed: Mapping[str, Sequence[str]]) -> str:

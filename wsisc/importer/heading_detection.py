@@ -20,6 +20,8 @@ _MAX_WORDS_STYLED = 80
 # So long can a numbered line without any other sign of a heading be. A guess.
 _MAX_TITLE_WORDS = 12
 _MIN_CAPITALS = 6  # fewer capitals are an acronym on a line of its own: "UNESCO" is a heading, "UNDP" is not
+# "ITU, UNESCO, UNDP" lists names, "TRENDS, EXPERIENCES" is a heading: most acronyms have up to six letters. A guess.
+_ACRONYMS = re.compile(r"[^\W\d_]{2,6}(?:(?:, ?| ?/ ?)[^\W\d_]{2,6})+")
 # A paragraph of more letters than a line, or with a full stop, is a text and no item of a list. A guess.
 _MIN_PROSE_LETTERS = 60
 # A letter-spaced line with single spaces alone has no word boundaries: so long, it is left as it is. A guess.
@@ -143,6 +145,8 @@ def read_looks(paragraph: Paragraph) -> frozenset[str]:
 
 
 def _is_capitals(text: str) -> bool:
+    if _ACRONYMS.fullmatch(text):
+        return False
     cased = (each for each in text if each.upper() != each.lower())
     return text == text.upper() and sum(1 for _ in islice(cased, _MIN_CAPITALS)) == _MIN_CAPITALS
 

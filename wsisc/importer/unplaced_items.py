@@ -25,6 +25,7 @@ from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
 from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs
+from wsisc.readers.word.out_of_flow import COPIED_HEADING
 
 # Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere.
 _STATIC_FIELDS = {
@@ -65,6 +66,8 @@ def report_unplaced(collector: InlineCollector) -> None:
 def _needs_person(aside: Aside, has_wsisc_styles: bool) -> bool:
     """Return whether a person must look at an aside. Figures in headers and footers of others are page numbers."""
     is_page = aside.kind in PAGE_MARGINS and not has_wsisc_styles
+    if aside.kind == COPIED_HEADING:
+        return False
     return not aside.text or any(each.isalpha() if is_page else each.isalnum() for each in aside.text)
 
 

@@ -7,6 +7,7 @@ of 300 kB that stated 10 bytes took 616 MB.
 
 import contextlib
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -36,6 +37,9 @@ _DAMAGE_ERRORS = (
 _TOO_LARGE_HINT = t(
     "check that this is the right file; in Word, compress its pictures (Picture Format, Compress Pictures)"
 )
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""Encodings by the first two bytes of XML (Extensible Markup Language 1.0, appendix F)."""
+_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 SAVE_AGAIN_HINT = t("open it in Word, save it under another name, and use that file")
 
 
@@ -133,6 +137,15 @@ def check_xml_size(content: bytes) -> int:
     if content.count(b"=") > _MAX_ATTRIBUTES:
         raise too_large_error(t("a part with more than {max_attributes:,} attributes", max_attributes=_MAX_ATTRIBUTES))
     return tags
+
+
+def as_utf_8(content: bytes) -> bytes:
+    """Return XML that is in UTF-16 as UTF-8, other XML as it is: Office reads both (ISO/IEC 29500-2, M1.17).
+
+    Raises ValueError if it is no UTF-16.
+    """
+    encoding = _UTF_16.get(content[:2])
+    return _DECLARATION.sub("", content.decode(encoding), count=1).encode() if encoding else content
 
 
 def parse_xml(content: bytes, *, has_comments: bool = True) -> etree._Element:

@@ -7,7 +7,7 @@ import zipfile
 
 from lxml import etree
 
-from wsisc.readers.package import MAX_XML_BYTES, parse_xml
+from wsisc.readers.package import MAX_XML_BYTES, as_utf_8, parse_xml
 from wsisc.readers.word.archive import STRICT_NAMESPACES, WordArchive
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -36,7 +36,7 @@ class WordPackage:
     def root(self, name: str) -> etree._Element:
         """Return the root of a part as it is, with the usual namespaces; it can be changed."""
         if name not in self._roots:
-            content = self.archive.read(name, MAX_XML_BYTES)
+            content = as_utf_8(self.archive.read(name, MAX_XML_BYTES))
             if b"purl.oclc.org/ooxml" in content:
                 self._strict.add(name)
                 for strict, usual in STRICT_NAMESPACES:

@@ -8,6 +8,7 @@ from wsisc import model, source
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
 from wsisc.report.common import sanitize
+from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, find_submissions
 
 
@@ -27,7 +28,8 @@ def find_earlier(file: InputFile, folders: EarlierFolders, notify: Notify) -> tu
     """Return the files, names and bytes, of the entity of a file in the folder that its wsisc.toml sets as last year's.
 
     An entity is identified by its name or acronym. The folder is added to `folders`. Raises WsiscError if it does not
-    exist or has no submission.
+    exist or has no submission, or is outside the repository of a wsisc.toml, which may come from a stranger: only the
+    one that the user names with --config can lead anywhere.
     """
     settings, settings_folder, settings_file = file.settings
     if not settings.last_year:
@@ -36,10 +38,25 @@ def find_earlier(file: InputFile, folders: EarlierFolders, notify: Notify) -> tu
         names = _entity_names(file.content, file.name)
     except WsiscError:
         return ()  # reported where it is read
+    if not file.config:
+        _refuse_outside(settings_folder, settings.last_year, settings_file)
     own, folder = file.path.resolve() if file.path else None, settings_folder / settings.last_year
     if folder not in folders:
         folders[folder] = _read_folder(settings_folder, settings.last_year, settings_file, notify)
     return tuple(each.content for each in folders[folder] if each.names & names and each.path != own)
+
+
+def _refuse_outside(place: Path, name: str, settings_file: Path) -> None:
+    root = repository.find_root(place)
+    if not (place / name).resolve().is_relative_to(root):
+        problem = t(
+            "{settings_file}: [validate] last-year: {name} is outside the folder {root}",
+            settings_file=settings_file,
+            name=name,
+            root=root,
+        )
+        hint = t("name a folder in it, or the settings with --config {settings_file}", settings_file=settings_file)
+        raise WsiscError(sanitize(problem), sanitize(hint), exit_code=2)
 
 
 def _read_folder(place: Path, name: str, settings_file: Path, notify: Notify) -> tuple[_EarlierSubmission, ...]:

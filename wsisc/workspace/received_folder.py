@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
+from wsisc.document import portable_names
 from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
 from wsisc.workspace.input_files import Notify
 
 _ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".html")
 _OF_OPEN_FILES = ("~$", ".")  # with these begin what Word writes beside a file that is open, and hidden files
-
-
 _WORD_ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf")
 _REVIEWED = ".reviewed"
 _KEPT_ENDINGS = (".docm", ".dotx", ".dotm")  # Word opens no file with macros, and no template, that is named .docx
@@ -130,6 +129,14 @@ def find_documents(folder: Path, output: Path, notify: Notify) -> list[FoundDocu
 
 def _place(document: Path, output: Path) -> Path:
     return output / document.parent / document.stem / f"{document.stem}.yaml"
+
+
+def find_name_problem(document: FoundDocument, output: Path) -> str:
+    """Return the folder or file of a submission, below `output`, that some systems do not accept, and why; or ""."""
+    for name in document.target.relative_to(output).parts:
+        if problem := portable_names.find_problem(name):
+            return t("its submission would be in {name}, which {problem}", name=repr(name), problem=problem)
+    return ""
 
 
 def _walk(folder: Path, output: Path | None) -> Iterator[Path]:

@@ -24,6 +24,12 @@ def folders_up(folder: Path) -> Iterator[Path]:
             return
 
 
+def find_root(folder: Path) -> Path:
+    """Return the root of the Git repository that contains a folder, or the folder itself."""
+    highest = list(folders_up(folder))[-1]
+    return highest if (highest / ".git").exists() else folder.resolve()
+
+
 def relative_reference(target: Path, folder: Path) -> str:
     """Return the path from a folder to a file, as a modeline of an editor needs it: it begins with a dot."""
     path = Path(os.path.relpath(target, folder.resolve())).as_posix()

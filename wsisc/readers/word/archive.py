@@ -127,6 +127,8 @@ class WordArchive(package.Archive):
         """Return the root of an XML part, with one of several alternative renderings."""
         content = self.read(name, MAX_XML_BYTES)
         self._remaining_bytes += len(content)  # the bytes are not kept
+        with package.reporting_damage():
+            content = package.as_utf_8(content)
         self._remaining_tags -= package.check_xml_size(content)
         self._remaining_xml_bytes -= len(content)
         if min(self._remaining_xml_bytes, self._remaining_tags) < 0:
@@ -136,7 +138,9 @@ class WordArchive(package.Archive):
                 max_total_tags=MAX_TOTAL_TAGS,
             )
             raise too_large_error(t("more than {limits} of XML in all parts", limits=limits))
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:100]:
+        if b"\0" in content[:100]:
+            raise WsiscError(t("the XML of the Word file is neither UTF-8 nor UTF-16"), SAVE_AGAIN_HINT)
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise WsiscError(
                 t("the XML of the Word file contains a DTD or an entity, which is not allowed"), SAVE_AGAIN_HINT
             )

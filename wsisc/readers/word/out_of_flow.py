@@ -17,6 +17,9 @@ HIDDEN_TEXT, HIDDEN_ROW = t("hidden text"), t("hidden row of a table")
 UNHIDDEN_TEXT, UNHIDDEN_ROW = t("words hidden"), t("row hidden")
 """Kinds of asides that Word hides, and of those among them that are read as text nevertheless."""
 
+COPIED_HEADING = t("text box that repeats the heading before it")
+"""The kind of an aside that LibreOffice adds to a .doc or .rtf file for each paragraph with a style separator."""
+
 _ASIDE_KINDS = {
     "header": "header",
     "footer": "footer",
@@ -42,9 +45,10 @@ def find_asides(
     notes: Sequence[etree._Element],
 ) -> Iterator[Aside]:
     """Yield the words of text boxes, headers, footers, charts and diagrams, each text once."""
-    boxes = [(t("text box"), _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
-             if not is_within(box, f"{W}txbxContent")]  # fmt: skip
-    yield from (Aside(*each) for each in boxes if each[1])
+    boxes = (box for root in (document, *notes) for box in root.iter(f"{W}txbxContent"))
+    for box in boxes:
+        if not is_within(box, f"{W}txbxContent") and (text := _text(box)):
+            yield Aside(COPIED_HEADING if text == _text_before(box) else t("text box"), text)
     for target, kind in {link.target: link.kind for link in relationships.values() if not link.is_external}.items():
         if kind in _ASIDE_KINDS and archive.has_part(target):
             is_xml = target.lower().endswith(".xml")
@@ -53,6 +57,13 @@ def find_asides(
                 yield Aside(_ASIDE_KINDS[kind], _page_text(archive, target), 0)
             elif text or not is_xml:
                 yield Aside(_ASIDE_KINDS[kind], text)
+
+
+def _text_before(box: etree._Element) -> str:
+    """Return the text of the paragraph before the one in which a text box is."""
+    paragraph = next(box.iterancestors(f"{W}p"), box)
+    before = paragraph.getprevious()
+    return _text(before) if before is not None and before.tag == f"{W}p" else ""
 
 
 def _page_text(archive: WordArchive, name: str) -> str:
