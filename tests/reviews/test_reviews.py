@@ -12,7 +12,7 @@ from lxml import etree
 from tests.conftest import some_quick
 from tests.merge.tracking import W
 from tests.reviews.cases import CASES
-from tests.reviews.conftest import errors, build_document
+from tests.reviews.conftest import build_document, errors
 from tests.reviews.reviewer import NAMES, R, Reviewer, typed
 from wsisc.cli import import_into
 from wsisc.importer import import_document
