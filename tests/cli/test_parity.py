@@ -160,7 +160,7 @@ def test_sections_with_differences_are_not_recorded(folder):
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ({"en": "en"}, "report.en.yaml names itself as its original"),
+        ({"en": "en"}, "report.en.yaml:40: the file names itself as its original"),
         ({"en": "fr", "fr": "en"}, "these files name one another as their original: "),
         ({"en": "fr", "fr": "es", "es": "en"}, "these files name one another as their original: "),
     ],
