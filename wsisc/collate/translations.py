@@ -7,7 +7,6 @@ one folder, answer one call, and have names that differ only in the language at 
 
 import os
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +14,7 @@ from pathlib import Path
 from wsisc.collate.collection import Collection, Member, sort_members
 from wsisc.grouping import group_values
 from wsisc.messages import t
-
-_ANY_LANGUAGE = "[a-z]{2}"
+from wsisc.parity import original_choice
 
 type Notify = Callable[[str], None]
 """Receives a note for the secretariat, such as on an original that no file names."""
@@ -75,12 +73,10 @@ class _Group:
     def assumed_original(self) -> Member:
         """Return the member whose name has no language; otherwise that in English, or in the call's first language."""
         offered = self.members[0].manuscript.call.languages
-        order = [*(["en"] if "en" in offered else []), *offered]
 
-        def rank(member: Member) -> tuple[bool, bool, int, str]:
+        def rank(member: Member) -> tuple[bool, tuple[bool, int, str]]:
             place = _place(member)
-            has_suffix = _bare_path(place, member.language) != posixpath.splitext(place)[0]
-            return place in self.origins, has_suffix, order.index(member.language), member.file
+            return place in self.origins, original_choice.rank(place, member.language, offered)
 
         return min(self.members, key=rank)
 
@@ -148,15 +144,10 @@ def _find_root(place: str, origins: Mapping[str, str]) -> str:
 def _group_key(member: Member, origins: Mapping[str, str], languages: Mapping[str, str]) -> tuple[str, str]:
     """Return what all versions of a submission have in common: the call, and the original's path without a language."""
     root = _find_root(_place(member), origins)
-    language = languages.get(root, _ANY_LANGUAGE)
-    return member.manuscript.call.id, _bare_path(root, language)
+    language = languages.get(root, original_choice.ANY_LANGUAGE)
+    return member.manuscript.call.id, original_choice.bare_path(root, language)
 
 
 def _place(member: Member) -> str:
     """Return the path of a member's file, the same however the user named it."""
     return Path(os.path.abspath(member.file)).as_posix()
-
-
-def _bare_path(place: str, language: str) -> str:
-    """Return a path without its extension, and without the language at its end, which is a pattern."""
-    return re.sub(rf"[-_. /]{language}$", "", posixpath.splitext(place)[0], flags=re.IGNORECASE)
