@@ -234,13 +234,13 @@ def _name_original(file: InputFile, original: InputFile) -> str:
 
 def _add_siblings(found: list[InputFile]) -> list[InputFile]:
     """Return the files that were named; with one alone, also those of the same submission beside it."""
-    file = found[0]
-    if len(found) > 1 or file.path is None:
+    if len(found) > 1 or found[0].path is None:
         return _refuse_single(found)
+    file = found[0]
     submission = model.from_data(yaml_edit.read(file.content).data)
     origin = submission.translated_from
     originals.refuse_circles([file], [originals.origin_path(submission, file)])
-    own = _LANGUAGE_NAME.fullmatch(file.path.name)
+    own = _LANGUAGE_NAME.fullmatch(file.path.name) if file.path else None
     siblings = {file.name: file}
     if origin and originals.read_original(origin, file)[1] is not None:
         path = file.folder / origin.file

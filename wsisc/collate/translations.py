@@ -110,7 +110,9 @@ def _note_assumption(group: _Group, original: Member, translations: Sequence[Mem
     files = ", ".join(each.file for each in translations)
     if missing := group.missing_original():
         values = {"file": original.file, "missing": missing}
-        notify(t("{file} is counted as the original: {missing}, which it was made from, is not included", **values))
+        notify(
+            t("{file} is counted as the original: {missing}, from which it was translated, is not included", **values)
+        )
         return
     notify(
         t(
@@ -133,7 +135,7 @@ def _find_origins(members: Iterable[Member]) -> dict[str, str]:
 
 
 def _find_root(place: str, origins: Mapping[str, str]) -> str:
-    """Return the file from which another one is made in the end; of files that name one another, the first by name."""
+    """Return the first original by way of all originals; of files that name one another, the first by name."""
     seen: list[str] = []
     while place in origins and place not in seen:
         seen.append(place)
