@@ -11,7 +11,7 @@ from wsisc.calls.schema import FormatCheck
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt, find_errors
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
-from wsisc.document.prose import Reading
+from wsisc.document.prose import OriginalFile, Reading
 from wsisc.engines import typst
 from wsisc.engines.typst import MissingGlyphs
 from wsisc.lint import linter, suppressions
@@ -132,12 +132,12 @@ def check(
     pages: dict[str, float] | None = None,
     catalogue: Catalogue = BUILT_IN,
     earlier: tuple[tuple[str, bytes], ...] = (),
-    original: tuple[str, bytes | None] | None = None,
+    original: OriginalFile | None = None,
 ) -> CheckResult:
     """Check a submission and its figures against the schema of its call and the selected rules.
 
     `pages` are the measured lengths of its parts; `catalogue` has the calls it may answer; `earlier` are the names
-    and contents of the entity's earlier submissions, `original` those of the file that it is translated from. Never
+    and contents of the entity's earlier submissions, `original` is the file that it is translated from. Never
     raises for a wrong document: the diagnostics are in the result, whose source has the intended keys in place of
     mistyped ones.
     """
@@ -150,7 +150,7 @@ def check_rules(
     selection: Selection = REQUIRED_RULES,
     pages: dict[str, float] | None = None,
     earlier: tuple[tuple[str, bytes], ...] = (),
-    original: tuple[str, bytes | None] | None = None,
+    original: OriginalFile | None = None,
 ) -> CheckResult:
     """Check a file that was checked against its schema, as `check` does."""
     parsed, found = in_format.source, in_format.diagnostics

@@ -1,6 +1,7 @@
 // Finds words in search-index.js, which sets `wsiscIndex`: works from a file server and from file://, without a network.
 // Accents, marks and case count for nothing; where words are parted by spaces, what is typed begins a word. Topics are
 // found by what tags are called; a tag of a place counts for it as its words do, if it has others or no topic has all.
+// A submission in several languages is one: of a place that is found in several, that of the first version is shown.
 "use strict";
 (() => {
   const [box, told, help, named, found, more, all] =
@@ -131,14 +132,25 @@
     return tags.filter((tag) => missing.some((held) => held.has(tag))).map((tag) => topics[tag][1]);
   }
 
+  // The submission of a place: the number of its first version, which the others name.
+  const whole = (at) => submissions[places[at][0]][6] ?? places[at][0];
+
+  // Of the hits, those that no earlier version of the same submission has at the same place.
+  function distinct(hits) {
+    const first = new Map(), key = (at) => whole(at) + "#" + places[at][1];
+    for (const { at } of hits) first.set(key(at), Math.min(first.get(key(at)) ?? Infinity, places[at][0]));
+    return hits.filter(({ at }) => first.get(key(at)) === places[at][0]);
+  }
+
   // Of a place all stands in the direction of its language; the site's own words keep theirs.
   function item(at, wanted) {
     const [submission, anchor, part, heading, text] = places[at], { terms } = wanted;
-    const [page, entity, , title, lang, dir] = submissions[submission];
+    const [page, entity, , title, lang, dir, , language] = submissions[submission];
     const words = heading || part || title, own = words === part ? { lang: document.documentElement.lang, dir: document.documentElement.dir } : {};
     const who = element("p", { className: "quiet" }, element("span", {}, entity));
     const tags = only(at, wanted);
     if (heading && part) who.append(" · ", ours(part));
+    if (language) who.append(" · ", ours(language));
     if (tags.length) who.append(" · ", Object.assign(ours(found.dataset.tagged + tags.join(", ")), { className: "by-tag" }));
     const made = element("li", { lang, dir }, linked(page + "#" + anchor, words, terms, own), who);
     if (text) made.append(excerpt(text, stretches(text, terms)));
@@ -153,7 +165,7 @@
   const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   function tell(hits, on) {
-    const count = new Set(hits.map(({ at }) => places[at][0])).size, { none, one, many, same, first } = told.dataset;
+    const count = new Set(hits.map(({ at }) => whole(at))).size, { none, one, many, same, first } = told.dataset;
     const of = !hits.length ? "" : hits.length === 1 ? one : hits.length > MOST ? first : count === 1 ? same : many;
     const said = [on.length === 1 ? told.dataset.topic : on.length ? told.dataset.topics : "", of].filter(Boolean).join(" ");
     told.textContent = filled(said || none, { topics: on.length, places: hits.length, submissions: count, shown: MOST });
@@ -177,7 +189,7 @@
     told.textContent = "";
     rest = [];
     if (wanted.terms.length) {
-      const hits = places.map((_, at) => ({ at, sum: weight(at, wanted) })).filter(({ sum }) => sum);
+      const hits = distinct(places.map((_, at) => ({ at, sum: weight(at, wanted) })).filter(({ sum }) => sum));
       hits.sort((one, other) => other.sum - one.sum || one.at - other.at);
       tell(hits, wanted.on);
       named.append(...wanted.on.map((at) => topic(at, wanted)));

@@ -1,6 +1,7 @@
 """`wsisc parity` for people and programs, what it records, and what `validate` says of it."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -160,7 +161,7 @@ def test_sections_with_differences_are_not_recorded(folder):
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ({"en": "en"}, "report.en.yaml names itself as its original"),
+        ({"en": "en"}, "report.en.yaml:40: the file names itself as its original"),
         ({"en": "fr", "fr": "en"}, "these files name one another as their original: "),
         ({"en": "fr", "fr": "es", "es": "en"}, "these files name one another as their original: "),
     ],
@@ -175,6 +176,14 @@ def test_a_circle_of_originals_is_refused(folder, named, said):
         assert done.returncode == 2
         assert said in done.stderr.decode()
     assert (folder / "report.en.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("named", [".", "report.ar.yaml", "report.*.yaml"])
+def test_the_original_is_not_the_first_by_alphabet(folder, named):
+    done = wsisc("parity", named, cwd=folder)
+    assert re.findall(r"(report\.\w+\.yaml): in step with (report\.\w+\.yaml)", done.stdout.decode()) == [
+        (f"report.{language}.yaml", "report.en.yaml") for language in ("ar", "es", "fr", "ru", "zh")
+    ], done.stdout.decode() + done.stderr.decode()
 
 
 def test_digests_are_those_of_the_file_that_a_translation_names(folder):

@@ -219,3 +219,21 @@ def translate_rest(path):
             whole = etree.fromstring(made_up.translate_xliff(etree.tostring(segment)))
             segment.append(whole.find(f"{X}target"))
     path.write_bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+
+
+@pytest.mark.parametrize("ending", ["xlf", "docx"])
+def test_a_draft_is_translated_as_far_as_it_is_written(folder, ending):
+    path = folder / "report.en.yaml"
+    start, _, rest = path.read_text("utf-8").partition("  three:\n")
+    path.write_text(f"{start}{rest[rest.index('links:') :]}", "utf-8")
+    told = run(folder, "export", path.name, "--to", "fr", "-o", f"report.fr.{ending}", code=1)
+    assert "allow empty parts with --draft" in told
+    run(folder, "export", path.name, "--to", "fr", "-o", f"report.fr.{ending}", "--draft")
+    if ending == "xlf":
+        translate(folder / "report.fr.xlf")
+        run(folder, "import", "report.fr.xlf", code=1)
+        run(folder, "import", "report.fr.xlf", "--draft")
+        translated = source.read((folder / "report.fr.yaml").read_bytes(), "").data
+        assert list(translated["parts"]) == ["one", "two"]
+    (folder / "wsisc.toml").write_text("[validate]\ndraft = true\n", "utf-8")
+    run(folder, "export", path.name, "--to", "fr", "-o", f"again.{ending}")

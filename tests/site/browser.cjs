@@ -9,7 +9,8 @@ const axe = fs.readFileSync(path.join(tools, "node_modules", "axe-core", "axe.mi
 const address = (name) => "file://" + path.join(folder, name);
 
 function pages() {
-  const within = (part) => fs.readdirSync(path.join(folder, part)).map((name) => part + "/" + name);
+  const within = (part) => fs.readdirSync(path.join(folder, part), { recursive: true })
+    .filter((name) => name.endsWith(".html")).map((name) => part + "/" + name);
   const own = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
   return [...own, ...within("submissions"), ...within("topics")].sort();
 }
@@ -112,6 +113,36 @@ async function searched(browser, found) {
   await page.close();
 }
 
+// Scroll to a heading in the middle of a submission in several languages, and change the language in both directions.
+async function switched(browser, found) {
+  const below = pages().find((name) => name.split("/").length === 3);
+  if (!below) return;
+  const page = await watched(browser, found);
+  for (const width of [1280, 400]) {
+    await page.setViewport({ width, height: 600 });
+    await page.goto(address(below.replace(/\/[^/]*$/, ".html")));
+    const steps = [];
+    for (const language of ["top", "ar", "zh", "en"]) {
+      const link = `.languages a[hreflang=${language === "top" ? "fr" : language}]`;
+      const left = await page.evaluate((isTop) => {
+        const headings = [...document.querySelectorAll("article :is(h2, h3, h4)[id]")];
+        const middle = headings[Math.floor(headings.length / 2)];
+        if (!isTop && !location.hash) middle.scrollIntoView();
+        return isTop ? "" : middle.id;
+      }, language === "top");
+      await Promise.all([page.waitForNavigation(), page.click(link)]);
+      steps.push({ left, ...await page.evaluate(() => {
+        const target = document.getElementById(location.hash.slice(1));
+        const bar = document.querySelector(".languages").getBoundingClientRect();
+        return { page: location.pathname, hash: location.hash.slice(1), lang: document.documentElement.lang,
+          bar: [Math.round(bar.top), Math.round(bar.bottom)], at: target && Math.round(target.getBoundingClientRect().top) };
+      }) });
+    }
+    found.switched[width] = steps;
+  }
+  await page.close();
+}
+
 async function pictured(browser) {
   const shots = JSON.parse(fs.readFileSync(path.join(pictures, "shots.json"), "utf-8"));
   for (const { name, as, scheme, width, height, print } of shots) {
@@ -131,11 +162,12 @@ async function pictured(browser) {
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
-  const found = { axe: {}, words: {}, narrow: {}, print: {}, complaints: [], landed: "" };
+  const found = { axe: {}, words: {}, narrow: {}, print: {}, switched: {}, complaints: [], landed: "" };
   if (pictures) await pictured(browser);
   else {
     await searched(browser, found);
-    await measured(browser, found);
+    if (fs.existsSync(address("submissions/northmark.html").slice(7))) await measured(browser, found);
+    await switched(browser, found);
     await judged(browser, found);
   }
   await browser.close();

@@ -34,7 +34,8 @@ def published(tmp_path_factory):
     for name, language in (("agency", "en"), ("agency-fr", "fr"), ("other-fr", "fr"), ("other", "fr")):
         text = as_yaml(minimal({"call": CALL, "language": language, "entity": {"name": name.title()}}))
         (folder / "in" / f"{name}.yaml").write_bytes(text)
-    assert build_site(folder / "in", folder / "out", base_url=BASE.rstrip("/")).index
+    built = build_site(folder / "in", folder / "out", base_url=BASE.rstrip("/"), language="en")
+    assert [name.rpartition("/")[2] for name in built.translations] == ["agency-fr.yaml"]
     return folder / "out"
 
 
@@ -84,24 +85,29 @@ def test_every_page_has_its_address_and_is_in_the_sitemap(published):
     assert sorted(listed) == sorted({BASE, *found.values()} - {f"{BASE}search.html"})
 
 
-def test_versions_of_a_submission_in_other_languages_are_linked(published):
+def test_versions_of_a_submission_in_other_languages_are_named_to_search_engines(published):
     alternates = {}
     for path in pages(published):
         links = tree(path).xpath("//head/link[@rel='alternate']")
-        alternates[path.stem] = {each.get("hreflang"): each.get("href") for each in links}
-    both = {"en": f"{BASE}submissions/agency.html", "fr": f"{BASE}submissions/agency-fr.html"}
+        alternates[path.relative_to(published).as_posix()] = {each.get("hreflang"): each.get("href") for each in links}
+    both = {"en": f"{BASE}submissions/agency.html", "fr": f"{BASE}submissions/agency/fr.html"}
     both["x-default"] = both["en"]
-    assert {stem: found for stem, found in alternates.items() if found} == {"agency": both, "agency-fr": both}
-    (link,) = tree(published / "submissions" / "agency.html").xpath("//div[@class='side']//a[@hreflang]")
-    assert (link.get("href"), link.get("hreflang"), link.text) == ("agency-fr.html", "fr", "français")
+    named = {"submissions/agency.html": both, "submissions/agency/fr.html": both}
+    assert {path: found for path, found in alternates.items() if found} == named
+    mapped = {
+        each.findtext("{*}loc"): {link.get("hreflang"): link.get("href") for link in each.iter("{*}link")}
+        for each in etree.parse(published / "sitemap.xml").getroot()
+    }
+    assert {address: found for address, found in mapped.items() if found} == {both["en"]: both, both["fr"]: both}
 
 
 def test_a_submission_in_several_languages_is_one_entry(published, tmp_path):
     front = tree(published / "index.html")
     entries = front.xpath("//ul[@class='entries']/li/p[@class='entry']/a[not(@hreflang)]/@href")
     assert entries == ["submissions/agency.html", "submissions/other.html", "submissions/other-fr.html"]
+    assert "3 submissions, " in front.text_content()
     (link,) = front.xpath("//ul[@class='entries']//a[@hreflang]")
-    assert (link.get("href"), link.text) == ("submissions/agency-fr.html", "français")
+    assert (link.get("href"), link.get("lang"), link.text) == ("submissions/agency/fr.html", "fr-FR", "français")
     shutil.copytree(COMPENDIUM / "calls", tmp_path / "in" / "calls")
     origin = {"translated-from": {"file": "original.yaml"}}
     for name, language, more in (("original", "en", {}), ("traduction", "fr", origin)):
@@ -112,8 +118,10 @@ def test_a_submission_in_several_languages_is_one_entry(published, tmp_path):
         "//ul[@class='entries']/li/p[@class='entry']/a[not(@hreflang)]/@href"
     )
     assert hrefs == ["submissions/original.html"]
-    (link,) = tree(tmp_path / "out" / "submissions" / "traduction.html").xpath("//div[@class='side']//a[@hreflang]")
-    assert link.get("href") == "original.html"
+    (link,) = tree(tmp_path / "out" / "submissions" / "original" / "fr.html").xpath(
+        "//div[@class='side']//a[@hreflang]"
+    )
+    assert (link.get("href"), link.text) == ("../../submissions/original.html", "English")
 
 
 def test_an_address_with_signs_of_xml_stays_an_address(tmp_path):

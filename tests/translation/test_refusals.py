@@ -61,19 +61,20 @@ def test_two_units_with_one_id_are_refused():
     assert refused.value.exit_code == 2
 
 
-def edit_last_row(content, edit):
-    """Return a Word file with its last row edited."""
+def edit_note_row(content, edit):
+    """Return a Word file with the last row of a footnote edited."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         text = archive.read("word/document.xml")
-    row = text[text.rindex(b"<w:tr>") : text.rindex(b"</w:tr>") + len(b"</w:tr>")]
+    at = text.rindex(b"_footnotes.")
+    row = text[text.rindex(b"<w:tr>", 0, at) : text.index(b"</w:tr>", at) + len(b"</w:tr>")]
     return change(content, row, edit(row))
 
 
 def test_two_rows_with_one_number_are_refused_if_they_differ():
-    table_reader.read(edit_last_row(filled(), lambda row: row + row))
+    table_reader.read(edit_note_row(filled(), lambda row: row + row))
     with pytest.raises(WsiscError, match="_footnotes") as refused:
         table_reader.read(
-            edit_last_row(filled(), lambda row: row + b"<w:t>Other</w:t></w:r>".join(row.rsplit(b"</w:r>", 1)))
+            edit_note_row(filled(), lambda row: row + b"<w:t>Other</w:t></w:r>".join(row.rsplit(b"</w:r>", 1)))
         )
     assert refused.value.exit_code == 2
 
@@ -84,7 +85,7 @@ def test_the_words_of_a_table_in_a_cell_are_read():
         cell = "<w:tc><w:p><w:r><w:t>imbriqué</w:t></w:r></w:p></w:tc>"
         return row[:at] + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl><w:p/>".encode() + row[at:]
 
-    submission = rebuild.rebuild(ORIGINAL, table_reader.read(edit_last_row(filled(), nest)), "a").submission
+    submission = rebuild.rebuild(ORIGINAL, table_reader.read(edit_note_row(filled(), nest)), "a").submission
     assert "imbriqué" in submission.footnotes["note"]
 
 

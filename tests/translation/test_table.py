@@ -14,6 +14,8 @@ from tests.translation import made_up
 from tests.translation.test_xliff import ORIGINAL, exported
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.word import reader
+from wsisc.readers.word.content import Paragraph, Table
 from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader
 
 WRITTEN = ROOT / "tests" / "parity" / "written"
@@ -75,12 +77,36 @@ def test_each_column_has_its_language_and_direction_and_the_head_is_repeated():
     assert "<w:tblCaption" in text
 
 
+def test_the_file_speaks_to_translators_in_both_languages():
+    read = reader.read(table("es", load("fr"), load("es")))
+    lines = [block.text for block in read.blocks if isinstance(block, Paragraph)]
+    assert lines[:2] == [
+        "report.en.yaml: traducción al español",
+        "report.en.yaml\N{NO-BREAK SPACE}: traduction en espagnol",
+    ]
+    [found] = [block for block in read.blocks if isinstance(block, Table)]
+    assert [[each.text for each in cell.blocks] for cell in found.rows[0].cells] == [
+        ["Núm.", "Nº"], ["Original: francés", "Original\N{NO-BREAK SPACE}: français"], ["Traducción: español", "Traduction\N{NO-BREAK SPACE}: espagnol"]
+    ]  # fmt: skip
+
+
+def test_the_text_of_a_footnote_follows_the_paragraph_that_refers_to_it():
+    [found] = [block for block in reader.read(table("fr")).blocks if isinstance(block, Table)]
+    rows = [[" ".join(each.text for each in cell.blocks) for cell in row.cells] for row in found.rows]
+    ids = [row[0] for row in rows]
+    at = ids.index("_footnotes.cost.1/1 note {2} footnote {2}")
+    assert ids[at - 1].startswith("one.")
+    assert "{2}" in rows[at - 1][1]
+    assert rows[at][1] == load("en").footnotes["cost"].strip()
+    assert not [each for each in ids if each.startswith("_footnotes") and "footnote {" not in each]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kinds"),
     [
-        (b"{3}", b"", ["missing-code"]),
-        (b"{3}", b"{99}", ["unknown-code", "missing-code"]),
-        (b"{3}", b"{3}{3}", ["repeated-code"]),
+        (b">{3}<", b"><", ["missing-code"]),
+        (b">{3}<", b">{99}<", ["unknown-code", "missing-code"]),
+        (b">{3}<", b">{3}{3}<", ["repeated-code"]),
         (b"<w:i/><w:iCs/>", b"", ["lost-formatting"]),
         (b"<w:t xml:space=\"preserve\">", b"<w:t xml:space=\"preserve\">{{braces} ", []),
     ],

@@ -8,8 +8,8 @@ from typing import Any
 from wsisc import collate, dataset, resources
 from wsisc.api import titles
 from wsisc.api.results import ignore_note
-from wsisc.collate import CompendiumOptions, collection
-from wsisc.collate.collection import Collection, LeftOutSubmission
+from wsisc.collate import CompendiumOptions, collection, translations
+from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.diagnostic import WsiscError
 from wsisc.jobs.job_creation import read_jobs
 from wsisc.messages import t
@@ -44,6 +44,7 @@ def collate_files(
     by "part" of the call, or by the terms of a vocabulary of the calls, such as "kind". `title` and `language` are
     those of the document (a workbook has a language, too), by default those of wsisc.toml (the nearest, or `config`),
     or of the session and of most submissions. `list_left_out` adds the list of what was left out, with the reasons.
+    A submission in several languages is in a document once, in its language if possible, and counts once in a dataset.
 
     Raises WsiscError if an option is wrong, a path does not exist, or another file is in the place of the output.
 
@@ -63,7 +64,7 @@ def collate_files(
     document_output.refuse_early(target, format)
     if format in _DATASETS:
         settings = _read_settings(inputs[0])
-        content, collected = _create_dataset(inputs, format, language or settings.get("language", ""))
+        content, collected = _create_dataset(inputs, format, language or settings.get("language", ""), notify)
     else:
         options = _choose_options(inputs[0], title, language, by, list_left_out)
         content, collected = _create_compendium(inputs, format, options, notify)
@@ -117,9 +118,12 @@ def _read_settings(file: InputFile) -> Mapping[str, Any]:
     return settings
 
 
-def _create_dataset(inputs: Sequence[InputFile], format: str, language: str) -> tuple[bytes, Collection]:
+def _create_dataset(
+    inputs: Sequence[InputFile], format: str, language: str, notify: Notify
+) -> tuple[bytes, Collection]:  # fmt: skip
     """Return the dataset, and what it contains and what it does not; what programs read has English names."""
-    collected = collection.collect(*read_jobs(inputs))
+    collected = translations.group_translations(collection.collect(*read_jobs(inputs)), notify)
+    translations.note_translations(collected, notify)
     chosen = (language or collected.language) if format == "xlsx" else "en"
     return dataset.write(collected, format, language=chosen) if collected.members else b"", collected
 
@@ -127,7 +131,15 @@ def _create_dataset(inputs: Sequence[InputFile], format: str, language: str) -> 
 def _create_compendium(
     inputs: Sequence[InputFile], format: str, options: CompendiumOptions, notify: Notify
 ) -> tuple[bytes, Collection]:
-    """Return the compendium, and what it contains and what it does not."""
+    """Return the compendium, and what it contains and what it does not: each submission once, in its language."""
     with collate.open_builder(format, notify) as builder:
-        collected = collection.collect(*read_jobs(inputs), None if options.grouping else builder.begin_chapter)
+
+        def begin_chapter(member: Member) -> None:
+            is_original = member.manuscript.submission.translated_from is None
+            if is_original or member.language == options.language:  # most translations are not in the compendium
+                builder.begin_chapter(member)
+
+        found = collection.collect(*read_jobs(inputs), None if options.grouping else begin_chapter)
+        grouped = translations.group_translations(found, notify)
+        collected = translations.choose_language(grouped, options.language or grouped.language, notify)
         return builder.write(collected, options) if collected.members else (b"", collected)

@@ -12,11 +12,10 @@ from wsisc.calls import schema
 from wsisc.diagnostic import DataPath, Span, WsiscError
 from wsisc.diff_report.versions import ComparedVersion
 from wsisc.messages import t
-from wsisc.model import Submission
-from wsisc.parity import comparison, recording, section_digests
+from wsisc.parity import comparison, original_choice, recording, section_digests
 from wsisc.parity.divergence import Divergence, Place
 from wsisc.source import Source, yaml_edit
-from wsisc.workspace import originals, output_files, protected, repository
+from wsisc.workspace import input_files, originals, output_files, protected, repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 
 _LANGUAGE_NAME = re.compile(r"(?P<stem>.+)\.[a-z]{2}\.(?:yaml|yml)", re.IGNORECASE)
@@ -89,7 +88,7 @@ def compare_translations(paths: Paths, *, notify: Notify = ignore_note) -> Parit
 
     `paths` are the original and its translations; of one file alone, those next to it with the same name and another
     language ("submission.fr.yaml"). The original is the file that the others name under `translated-from:`, otherwise
-    the first one without that key.
+    the first one without that key; where one path is named, that whose name has no language, or the English one.
 
     Which sections are older is judged only if the original is the file that a translation names; a note says where it
     is not.
@@ -106,7 +105,20 @@ def compare_translations(paths: Paths, *, notify: Notify = ignore_note) -> Parit
             print(each.code, each.message)
     """
     repository.refresh()
-    return _compare_files(_add_siblings(list_submissions(paths, notify)), notify)
+    inputs = _add_siblings(list_submissions(paths, notify))
+    is_ordered = len(input_files.list_names(paths)) > 1
+    return _compare_files(inputs if is_ordered else _sort_likely_original_first(inputs), notify)
+
+
+def _sort_likely_original_first(inputs: Sequence[InputFile]) -> list[InputFile]:
+    """Return the files of a folder, or those beside one: where none says which one is the original, it is the first."""
+
+    def rank(file: InputFile) -> tuple[bool, int, str]:
+        version = _read(file)
+        offered = version.call.languages if version.call else ()
+        return original_choice.rank(Path(file.name).as_posix(), version.submission.language, offered)
+
+    return sorted(inputs, key=rank)
 
 
 def _compare_files(inputs: Sequence[InputFile], notify: Notify) -> ParityResult:
@@ -225,7 +237,7 @@ def _add_siblings(found: list[InputFile]) -> list[InputFile]:
     if len(found) > 1 or found[0].path is None:
         return _refuse_single(found)
     file = found[0]
-    submission = _submission(file)
+    submission = model.from_data(yaml_edit.read(file.content).data)
     origin = submission.translated_from
     originals.refuse_circles([file], [originals.origin_path(submission, file)])
     own = _LANGUAGE_NAME.fullmatch(file.path.name) if file.path else None
@@ -249,10 +261,6 @@ def _refuse_single(found: list[InputFile]) -> list[InputFile]:
 
 def _read(file: InputFile) -> ComparedVersion:
     return read_submission(file.content, file.name, file.folder, repository.load_catalogue(file.folder))
-
-
-def _submission(file: InputFile) -> Submission:
-    return model.from_data(yaml_edit.read(file.content).data)
 
 
 def _refuse_same_language(versions: Sequence[ComparedVersion]) -> None:

@@ -13,7 +13,7 @@ from wsisc.workspace.input_files import InputFile, Notify
 from wsisc.writers.build_job import BuildOptions
 
 _COMPARING_RULE = "recycled-passage"
-_TRANSLATION_RULE = "outdated-translation"
+_TRANSLATION_RULES = {"circular-original", "outdated-translation"}
 
 
 class RuleOptions(NamedTuple):
@@ -55,7 +55,7 @@ def choose_rules(
     options = BuildOptions(rules=chosen, measure=measure)
     if _COMPARING_RULE in chosen.codes and settings.last_year:
         options = options._replace(earlier=earlier_submissions.find_earlier(file, folders, notify))
-    if _TRANSLATION_RULE in chosen.codes:
+    if not _TRANSLATION_RULES.isdisjoint(chosen.codes):
         options = options._replace(original=originals.find_original(file))
     return ChosenRules(options, settings.strict if rules.strict is None else rules.strict)
 

@@ -13,6 +13,7 @@ from wsisc import site
 from wsisc.api import building, titles
 from wsisc.api.results import Batch, BuildResult, ignore_note
 from wsisc.collate.collection import Collection, LeftOutSubmission, collect
+from wsisc.collate.translations import group_translations
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.jobs.job_creation import choose_theme, read_job
 from wsisc.jobs.options import BatchOptions
@@ -32,9 +33,9 @@ _FOLDER_ADDRESS = re.compile(
 class SiteResult:
     """A site that was built: its first page, None if no submission could be used, so that nothing was written.
 
-    `members` are the names of the files that it contains, `left_out` the submissions that it does not, each with the
-    reason. `sizes` are the bytes of its files by their paths in the folder. `remarks` are likely mistakes in the choice
-    of files.
+    `members` are the names of the files that it contains, without `translations` of these; `left_out` are the
+    submissions that it does not, each with the reason. `sizes` are the bytes of its files by their paths in the folder.
+    `remarks` are likely mistakes in the choice of files.
     """
 
     index: Path | None
@@ -42,6 +43,7 @@ class SiteResult:
     left_out: tuple[LeftOutSubmission, ...] = ()
     remarks: tuple[str, ...] = ()
     sizes: Mapping[str, int] = field(default_factory=dict, repr=False)
+    translations: tuple[str, ...] = ()
 
 
 def build_site(
@@ -52,9 +54,9 @@ def build_site(
     """Build a site of submissions, and return where it is and what it does not contain.
 
     `output` is a folder that is new, empty, or an earlier site, which is replaced. `title` is that of the site, and
-    `language` that of its own words, by default the most common one of the submissions.
-    `base_url` is the http or https address where it will be published: pages then have canonical addresses, and there
-    is a sitemap. `track` receives the batch of builds and returns its results, so that a caller can show the progress.
+    `language` that of its own words, by default the most common one of the submissions. `base_url` is the http or https
+    address where it will be published: pages then have canonical addresses, and there is a sitemap. `track` receives
+    the batch of builds and returns its results, so that a caller can show the progress.
 
     Raises WsiscError if an option is wrong, a path does not exist, or the folder has files of other origin.
 
@@ -70,27 +72,35 @@ def build_site(
     protected.refuse_unportable(str(output))
     site_folder.check(folder)
     repository.refresh()
-    offered = {folder.resolve() / path for path in site_folder.find_own_paths(folder) or ()}
-    found = list_submissions(paths, notify)
-    inputs = [_load_content(each) for each in found if not (each.path and each.path.resolve() in offered)]
+    inputs = _read_inputs(list_submissions(paths, notify), folder)
     if not inputs:
         raise WsiscError(t("submissions were found only inside the output folder {output}", output=output), exit_code=2)
     batch = building.build_documents(inputs, BuildOptions(site.FORMATS), BatchOptions(jobs, use_cache, scheduler))
     built = _sort_results(inputs, track(batch))
     readable = [read_job(each, choose_theme(each, BuildOptions())) for each in inputs if each.name not in built.failed]
-    collected = _exclude_unbuilt(collect(readable, built.failed), built)
-    if not collected.members:
-        return SiteResult(None, left_out=collected.left_out)
-    documents = {each.key: built.documents[each.file] for each in collected.members}
+    sound = _exclude_unbuilt(collect(readable, built.failed), built)
+    if not sound.members:
+        return SiteResult(None, left_out=sound.left_out)
+    documents = {each.key: built.documents[each.file] for each in sound.members}
+    collected = group_translations(sound, notify)
     pages = site.build(collected, documents, title, base_url, language or "")
     site_folder.write(folder, pages)
     return _describe_site(folder, collected, pages)
 
 
+def _read_inputs(files: Iterable[InputFile], folder: Path) -> list[InputFile]:
+    """Return files with their content, without the copies that an earlier site in a folder offers."""
+    offered = {folder.resolve() / path for path in site_folder.find_own_paths(folder) or ()}
+    return [_load_content(each) for each in files if not (each.path and each.path.resolve() in offered)]
+
+
 def _describe_site(folder: Path, collected: Collection, pages: Mapping[str, bytes]) -> SiteResult:
     members = tuple(each.file for each in collected.members)
+    translations = tuple(each.file for member in collected.members for each in member.translations)
     sizes = {path: len(content) for path, content in pages.items()}
-    return SiteResult(folder / "index.html", members, collected.left_out, tuple(collected.remarks()), sizes)
+    return SiteResult(
+        folder / "index.html", members, collected.left_out, tuple(collected.remarks()), sizes, translations
+    )
 
 
 def _check_base_url(address: str | None) -> str:

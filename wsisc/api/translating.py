@@ -1,6 +1,6 @@
 """A submission -> a file for translators; such a file, translated -> the submission in another language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from wsisc.calls import schema
 from wsisc.diagnostic import DataPath, Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff_report.versions import ComparedVersion
 from wsisc.document import portable_names
+from wsisc.lint.selection import REQUIRED_RULES, Selection
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.parity import section_digests
@@ -56,12 +57,13 @@ class TranslateResult:
 
 def export_translation(
     file: str | Path, output: str | Path, *, language: str, former: str | Path | None = None,
-    notify: Notify = ignore_note
+    draft: bool | None = None, notify: Notify = ignore_note
 ) -> Path:  # fmt: skip
     """Write a file in which a translator translates a submission, and return its path.
 
     `output` ends in .xlf (XLIFF 2.1) or .docx (a table in Word). `language` is that of the translation. `former` is an
-    earlier translation: what is in step with the original is already filled in.
+    earlier translation: what is in step with the original is already filled in. A `draft` may have empty parts (None:
+    as wsisc.toml says).
 
     Raises WsiscError if the submission has errors, or if another file is in the place of the output.
 
@@ -75,7 +77,7 @@ def export_translation(
     target = Path(output)
     if target.suffix.lower() not in ENDINGS:
         raise WsiscError(t("{output}: expected a name ending in .xlf or .docx", output=output), exit_code=2)
-    input_file, version = _read(file, notify)
+    input_file, version = _read(file, draft, notify)
     submission = version.submission
     _check_language(version, language, notify)
     origin = exchange.describe_original(submission, _file_name(input_file))
@@ -93,14 +95,15 @@ def export_translation(
 
 def import_translation(
     file: str | Path, output: str | Path | None = None, *, into: str | Path | None = None,
-    original: str | Path | None = None, partial: bool = False, notify: Notify = ignore_note
+    original: str | Path | None = None, partial: bool = False, draft: bool | None = None,
+    notify: Notify = ignore_note
 ) -> TranslateResult:  # fmt: skip
     """Return the translation in a file from a translator as a submission, and write it.
 
     `output` is the YAML file to write; with `into`, the texts of an existing translation are replaced instead, what is
     new in the original is added, and nothing else in it changes. `original` is the file of the original, by default the
     one beside `file` that `file` names. With `partial`, what is missing or wrong keeps the words of the original;
-    otherwise nothing is written then.
+    otherwise nothing is written then. A `draft` may have empty parts (None: as wsisc.toml says).
 
     Raises WsiscError if the file is not from wsisc, or if another file is in the place of the output.
 
@@ -113,7 +116,7 @@ def import_translation(
     """
     repository.refresh()
     translated = _read_translated(file)
-    input_file, version = _read(_find_original(file, original, translated), notify)
+    input_file, version = _read(_find_original(file, original, translated), draft, notify)
     with add_name_to_errors(str(file)):
         exchange.check_languages(translated, version.submission, input_file.name)
     if not exchange.is_up_to_date(translated, version.submission):
@@ -121,17 +124,23 @@ def import_translation(
     target = _choose_target(file, output, into, input_file)
     rebuilt = rebuild.rebuild(version.submission, translated, _relative_name(input_file, target))
     text = _create_text(target, rebuilt.submission, bool(into))
-    checked = pipeline.check(source.read(text, str(target)), catalogue=version.known)
+    rules = _choose_rules(input_file, draft)
+    checked = pipeline.check(source.read(text, str(target)), selection=rules, catalogue=version.known)
     errors = tuple(find_errors(checked.diagnostics))
     result = TranslateResult(rebuilt.submission, rebuilt.problems, errors, version)
     if (rebuilt.has_errors or errors) and not partial:
         return result
-    if into:
-        output_files.overwrite(target, text)
-    else:
-        protected.ProtectedFiles([input_file.path, Path(file)]).refuse_overwrite(target)
-        output_files.write(target, text)
+    _write_target(target, text, () if into else (input_file.path, Path(file)))
     return replace(result, written=target)
+
+
+def _write_target(target: Path, text: bytes, sources: Sequence[Path | None]) -> None:
+    """Write a translation, in place of an earlier one if there are no `sources`, which it must not replace."""
+    if not sources:
+        output_files.overwrite(target, text)
+        return
+    protected.ProtectedFiles(sources).refuse_overwrite(target)
+    output_files.write(target, text)
 
 
 def _choose_target(
@@ -197,15 +206,22 @@ def _check_language(version: ComparedVersion, language: str, notify: Notify) -> 
         notify(t("the call {id} does not offer the language {language!r}: the translation cannot be built", **values))
 
 
-def _read(file: str | Path, notify: Notify) -> tuple[InputFile, ComparedVersion]:
+def _choose_rules(file: InputFile, draft: bool | None) -> Selection:
+    return replace(REQUIRED_RULES, draft=file.settings.settings.draft if draft is None else draft)
+
+
+def _read(file: str | Path, draft: bool | None, notify: Notify) -> tuple[InputFile, ComparedVersion]:
     """Return a submission. Raises WsiscError if it has errors: a translation would have them too."""
     [found, *others] = list_submissions([str(file)], notify)
     if others:
         raise WsiscError(t("{file} has several submissions", file=file), t("name one of them"), exit_code=2)
     version = read_submission(found.content, found.name, found.folder, repository.load_catalogue(found.folder))
-    checked = pipeline.check(source.read(found.content, found.name), catalogue=version.known)
+    rules = _choose_rules(found, draft)
+    checked = pipeline.check(source.read(found.content, found.name), selection=rules, catalogue=version.known)
     if errors := find_errors(checked.diagnostics):
         advice = t("run wsisc validate {file} to list them", file=portable_names.quote_path(found.name))
+        if {each.code for each in errors} == {"missing-part"}:
+            advice = t("fill in the part, or allow empty parts with --draft")
         values = {"name": found.name, "line": errors[0].line, "message": errors[0].message}
         raise WsiscError(t("{name}:{line}: {message}", **values), advice, exit_code=1)
     return found, version

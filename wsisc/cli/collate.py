@@ -43,7 +43,8 @@ def command(
     """Combine submissions into one document or dataset.
 
     The extension of FILE selects the format: .docx, .pdf or .html for a document; .xlsx, .csv or .json for a dataset.
-    PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml.
+    PATH is a submission, a folder of submissions, or a pattern such as 2025/**/*.yaml. A submission in several
+    languages is in a document once, in its language if possible, and counts once in a dataset.
 
     Drafts and submissions with errors are left out and reported with the reason; the exit code is then 1. The document
     lists them only with --list-left-out. A submission with a character that is in no font is written as Word and HTML,

@@ -61,4 +61,6 @@ def _format_summary(built: "api.SiteResult") -> str:
     parts = ", ".join(f"{name} {view_model.format_size(size)}" for name, size in kinds.items())
     left = f", {len(built.left_out)} left out" if built.left_out else ""
     members = pluralize(len(built.members), "submission")
-    return f"site with {members}{left}: {pluralize(len(sizes), 'file')}, {view_model.format_size(whole)} ({parts})"
+    translations = f", {pluralize(len(built.translations), 'translation')}" if built.translations else ""
+    files = f"{pluralize(len(sizes), 'file')}, {view_model.format_size(whole)} ({parts})"
+    return f"site with {members}{translations}{left}: {files}"

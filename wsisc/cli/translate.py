@@ -10,6 +10,8 @@ from wsisc.localization import translate
 from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
 
+_DRAFT_HELP = "Allow empty parts in the original."
+
 
 @click.group("translate")
 def command() -> None:
@@ -26,7 +28,8 @@ def command() -> None:
 @arguments.file_option(
     "--former", metavar="FILE", help="Earlier translation: what is in step with the original is filled in."
 )
-def export(file: str, language: str, output: str, former: str | None) -> None:
+@click.option("--draft", is_flag=True, default=None, help=_DRAFT_HELP)
+def export(file: str, language: str, output: str, former: str | None, draft: bool | None) -> None:
     """Write the texts of FILE, with a segment for each sentence, to be translated.
 
     FILE.xlf is XLIFF 2.1, with codes for bold, italics, links, footnotes and line breaks. FILE.docx is a table with a
@@ -35,7 +38,7 @@ def export(file: str, language: str, output: str, former: str | None) -> None:
     if language not in languages():
         values = {"language": language, "languages": ", ".join(languages())}
         raise click.UsageError(t("--to: the language {language!r} is not supported; use {languages}", **values))
-    written = api.export_translation(file, output, language=language, former=former, notify=messages.note)
+    written = api.export_translation(file, output, language=language, former=former, draft=draft, notify=messages.note)
     messages.print_result(str(written))
 
 
@@ -49,10 +52,12 @@ def export(file: str, language: str, output: str, former: str | None) -> None:
     "--original", metavar="FILE", help="The original (default: the one beside FILE that FILE names)."
 )
 @click.option("--partial", is_flag=True, help="Keep the words of the original where the translation is incomplete.")
+@click.option("--draft", is_flag=True, default=None, help=_DRAFT_HELP)
 @click.pass_context
 def import_(
-    ctx: click.Context, /, file: str, output: str | None, into: str | None, original: str | None, partial: bool
-) -> None:
+    ctx: click.Context, /, file: str, output: str | None, into: str | None, original: str | None, partial: bool,
+    draft: bool | None
+) -> None:  # fmt: skip
     """Write the translation in FILE as a submission, with the structure, ids, links and footnotes of the original.
 
     Segments that were not translated, codes that were lost, and texts that were changed in the original since the
@@ -60,7 +65,9 @@ def import_(
     """
     if output and into:
         raise click.UsageError(t("-o and --into cannot be used together"))
-    imported = api.import_translation(file, output, into=into, original=original, partial=partial, notify=messages.note)
+    imported = api.import_translation(
+        file, output, into=into, original=original, partial=partial, draft=draft, notify=messages.note
+    )
     _report(file, imported)
     if imported.written:
         messages.print_result(str(imported.written))

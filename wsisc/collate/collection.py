@@ -36,14 +36,35 @@ _DRAFT_CODES = {"missing-part", "unplaced-text", "open-conflict"}
 
 
 class Member(NamedTuple):
-    """A sound submission: a unique key, the file as users name it, and the manuscript.
+    """A sound submission: a unique key, the file as users name it, the manuscript, and its translations.
 
     A key consists of letters, digits and hyphens: it is the prefix of the member's anchors and file names.
+    `translations.group_translations` finds translations, which have none themselves.
     """
 
     key: str
     file: str
     manuscript: Manuscript
+    translations: tuple["Member", ...] = ()
+
+    @property
+    def language(self) -> str:
+        """Its language."""
+        return self.manuscript.submission.language
+
+    @property
+    def versions(self) -> "tuple[Member, ...]":
+        """The submission in all its languages, the original first."""
+        return self, *self.translations
+
+    def version(self, language: str) -> "Member":
+        """Return its version in a language, otherwise the original."""
+        return next((each for each in self.versions if each.language == language), self)
+
+    def rename(self, names: Mapping[str, str]) -> "Member":
+        """Return the member with other names of its files, and of those of its translations."""
+        translations = tuple(each.rename(names) for each in self.translations)
+        return self._replace(file=names[self.file], translations=translations)
 
     def leave_out(self, reason: str, kind: str) -> "LeftOutSubmission":
         """Return the submission as one that is left out."""
@@ -82,7 +103,7 @@ class Collection:
     @property
     def language(self) -> str:
         """The most common language of the members; of several, English, otherwise the first by its code."""
-        counts = Counter(each.manuscript.submission.language for each in self.members)
+        counts = Counter(each.language for each in self.members)
         return min(counts, key=lambda each: (-counts[each], each != "en", each), default="en")
 
     @cached_property
@@ -113,7 +134,8 @@ class Collection:
         The texts of submissions that were left out are unchecked, so they are shortened and cleaned for any document
         format.
         """
-        all_files = [each.file for each in self.members] + [each.file for each in self.left_out]
+        all_files = [each.file for member in self.members for each in member.versions]
+        all_files += [each.file for each in self.left_out]
         files = [file for file in all_files if file != STANDARD_INPUT]
         try:
             common = os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files])
@@ -122,7 +144,7 @@ class Collection:
         names = {file: PurePath(os.path.relpath(file, common)).as_posix() for file in files}
         names[STANDARD_INPUT] = STANDARD_INPUT
         return Collection(
-            tuple(each._replace(file=names[each.file]) for each in self.members),
+            tuple(each.rename(names) for each in self.members),
             tuple(_sanitize(each, names) for each in self.left_out),
         )
 
@@ -158,8 +180,12 @@ def collect(
         members.append(member)
         if on_member:
             on_member(member)
-    members.sort(key=lambda each: (fold_name(each.manuscript.submission.entity.name), each.file))
-    return Collection(tuple(_with_unique_keys(members)), tuple(sorted(left_out)))
+    return Collection(tuple(_with_unique_keys(sort_members(members))), tuple(sorted(left_out)))
+
+
+def sort_members(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Return members in the order of their entities' names."""
+    return tuple(sorted(members, key=lambda each: (fold_name(each.manuscript.submission.entity.name), each.file)))
 
 
 def _with_unique_keys(members: Iterable[Member]) -> Iterator[Member]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from wsisc.collate.collection import Collection
 from wsisc.dataset import csv_table, json_data
-from wsisc.dataset.tables import Tables, build_tables
+from wsisc.dataset.tables import MemberRows, Tables, build_member_rows, build_tables, join_rows
 
-__all__ = ["FORMATS", "Tables", "build_tables", "write"]
+__all__ = ["FORMATS", "MemberRows", "Tables", "build_member_rows", "build_tables", "join_rows", "write"]
 
 
 def _write_xlsx(tables: Tables, date: str) -> bytes:

@@ -47,6 +47,7 @@ def _submission(row: SubmissionRow, parts: Sequence[PartRow]) -> dict[str, Any]:
         "title": row.title,
         "entity": {"name": row.entity, "acronym": row.acronym or None, "type": row.type or None},
         "language": row.language,
+        "translations": [{"language": language, "file": file} for language, file in row.translations],
         "call": row.call,
         "date": row.date or None,
         "words": row.words,

@@ -47,7 +47,8 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
     lines = []
     for row in tables.submissions:
         parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording, format_pages)]
-        own = {**_submission_cells(row, wording), "note": _note(related_files[row.file], wording)}
+        note = _note(related_files[row.file], wording, *_translation_note(row, wording))
+        own = {**_submission_cells(row, wording), "note": note}
         words = [row.words, _exact_pages(row.words, row.language)]
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
     for other in tables.left_out:
@@ -95,6 +96,14 @@ def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell
 def _note(others: Sequence[str], wording: Any, *more: str) -> str:
     same = [wording["same-entity"].format(files=", ".join(others))] if others else []
     return "; ".join([*more, *same])
+
+
+def _translation_note(row: SubmissionRow, wording: Any) -> Iterator[str]:
+    """Yield the files of the translations of a submission, each with its language, as one note."""
+    if row.translations:
+        yield wording["translations"].format(
+            files=", ".join(f"{file} ({language})" for language, file in row.translations)
+        )
 
 
 def _date_cell(text: str) -> SheetCell:

@@ -23,7 +23,7 @@ class SubmissionRow:
 
     `type_label` is the name of its type in English.
     `words` are those of its parts; `pages` are estimated from them, None for languages without spaces between words.
-    `direction` is "ltr" or "rtl".
+    `direction` is "ltr" or "rtl". `translations` are the languages and files of its translations, which have no rows.
     """
 
     key: str
@@ -39,6 +39,7 @@ class SubmissionRow:
     date: str
     words: int
     pages: float
+    translations: tuple[tuple[str, str], ...]
 
     @property
     def name(self) -> str:

@@ -6,8 +6,9 @@ before it reports a part as too long, and so do these tables.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wsisc import model
 from wsisc.calls import call as calls
@@ -26,7 +27,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 class Tables:
     """The tables of a dataset.
 
-    - `submissions`: one row each, in the order of the collection.
+    - `submissions`: one row each, in the order of the collection; translations have no rows in any table.
     - `parts`: one row for every part of the call of every submission, also those within others, answered or not.
     - `sections`: one row for every section, and one for the text of a part that is outside its sections. Together they
       contain every word of the authors except titles and names, which are in `submissions`.
@@ -51,31 +52,35 @@ class Tables:
     language: str = "en"
 
 
+class MemberRows(NamedTuple):
+    """The rows of one file in the tables."""
+
+    submission: SubmissionRow
+    parts: tuple[PartRow, ...]
+    sections: tuple[SectionRow, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
 def build_tables(collection: Collection, language: str = "en") -> Tables:
     """Return the tables of a collection, with the names of parts, types and tags in a language.
 
     Raises WsiscError if a file of wsisc is missing.
     """
-    submissions = []
-    parts = []
-    section_rows = []
-    suggested = []
-    for member in collection.members:
-        submission = _submission_row(member, language)
-        part_rows = list(_part_rows(member, submission, language))
-        rows = list(sections.build_rows(member, submission, part_rows))
-        submissions.append(submission)
-        parts += part_rows
-        section_rows += rows
-        suggested += suggestions.suggest_tags(member, rows, language)
+    return join_rows(collection, [build_member_rows(each, language) for each in collection.members], language)
+
+
+def join_rows(collection: Collection, all_rows: Sequence[MemberRows], language: str) -> Tables:
+    """Return the tables of a collection from the rows of its members."""
+    section_rows = [row for each in all_rows for row in each.sections]
+    suggested = [suggestion for each in all_rows for suggestion in each.suggestions]
     vocabularies = tuple(replace(each, language=language) for each in collection.vocabularies)
     matrices = collection.matrices
     having = coverage.sections_by_tag(section_rows, vocabularies)
     naming = coverage.suggestions_by_tag(suggested, having, vocabularies)
     pairs = {each.id: coverage.build_pair_rows(each, vocabularies, having) for each in matrices}
     return Tables(
-        tuple(submissions),
-        tuple(parts),
+        tuple(each.submission for each in all_rows),
+        tuple(part for each in all_rows for part in each.parts),
         tuple(section_rows),
         vocabularies,
         tuple(each for each in matrices if pairs[each.id]),
@@ -85,6 +90,14 @@ def build_tables(collection: Collection, language: str = "en") -> Tables:
         tuple(LeftOutSubmission(*map(_replace_unwritable, each)) for each in collection.left_out),
         language,
     )
+
+
+def build_member_rows(member: Member, language: str) -> MemberRows:
+    """Return the rows of one file, whether it is an original or a translation."""
+    submission = _submission_row(member, language)
+    parts = tuple(_part_rows(member, submission, language))
+    rows = tuple(sections.build_rows(member, submission, parts))
+    return MemberRows(submission, parts, rows, tuple(suggestions.suggest_tags(member, rows, language)))
 
 
 def _submission_row(member: Member, language: str) -> SubmissionRow:
@@ -104,6 +117,7 @@ def _submission_row(member: Member, language: str) -> SubmissionRow:
         date=submission.date,
         words=words,
         pages=_estimate_pages(words, submission.language),
+        translations=tuple((each.language, _replace_unwritable(each.file)) for each in member.translations),
     )
 
 

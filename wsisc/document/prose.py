@@ -85,20 +85,31 @@ class Passage:
         return not any(start < edge < end for mark in self.marks for edge in (mark.start, mark.end))
 
 
+class OriginalFile(NamedTuple):
+    """The file that a translation names as its original, and its bytes, None if there is no such file.
+
+    `circle` are the names of the files that name one another as their originals, the translation first; () if none do.
+    """
+
+    name: str
+    content: bytes | None
+    circle: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
     """The input of the rules: a submission, the call it answers (None where that is unknown), and its passages.
 
     `pages` are the lengths of parts, measured from typeset pages, by place ("three-a"); None without typesetting.
     `previous_submissions` are earlier files of the same entity, as names and bytes. `original` is the file of which
-    this one is a translation, None if it is not one; its bytes are None if there is no such file.
+    this one is a translation, None if it is not one.
     """
 
     submission: Submission
     call: Call | None
     pages: dict[str, float] | None = None
     previous_submissions: tuple[tuple[str, bytes], ...] = ()
-    original: tuple[str, bytes | None] | None = None
+    original: OriginalFile | None = None
 
     @cached_property
     def rich_texts(self) -> tuple[tuple[DataPath, str, tree.RichText], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from wsisc import dataset, resources
 from wsisc.collate.collection import Collection
-from wsisc.site import bodies, downloads, originals, pages, search_index, topics, view_model
+from wsisc.site import bodies, counterparts, downloads, pages, search_index, topics, view_model
 
 __all__ = ["FORMATS", "build"]
 
@@ -25,28 +25,40 @@ def build(
 ) -> dict[str, bytes]:
     """Return the files of a site by path, the same for the same collection and documents.
 
-    `documents` are those of every member by its key and by `FORMATS`; only the HTML page is required. The collection
-    must have a member. `title` is the title of the site, "" for the default. `base_url` is the address of its folder on
-    a web server, with a slash at the end; without one, pages have no addresses. `language` is that of the site's own
-    words, by default the most common one of the submissions. Raises WsiscError if a file of wsisc is
-    missing.
+    `documents` are those of every member and its translations, by key and by `FORMATS`; only the HTML page is required.
+    The collection must have a member. A submission in several languages is one: its original is counted, and each
+    translation has a page below the address of the original. `title` is the title of the site, "" for the default.
+    `base_url` is the address of its folder on a web server, with a slash at the end; without one, pages have no
+    addresses. `language` is that of the site's own words, by default the most common one of the submissions. Raises
+    WsiscError if a file of wsisc is missing.
     """
     collection = collection.as_published()
     language = language or collection.language
-    tables = dataset.build_tables(collection, language)
-    for_programs = tables if language == "en" else dataset.build_tables(collection)
-    page_bodies = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in collection.members}
-    files = downloads.collect_files(collection, documents)
-    files |= {
-        f"files/submissions.{format}": write(tables if format == "xlsx" else for_programs, "")
-        for format, write in dataset.FORMATS.items()
-    }
+    versions = [version for member in collection.members for version in member.versions]
+    all_rows = {each.key: dataset.build_member_rows(each, language) for each in versions}
+    tables = dataset.join_rows(collection, [all_rows[each.key] for each in collection.members], language)
+    page_bodies = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in versions}
+    files = downloads.collect_files(versions, documents) | _write_datasets(collection, tables)
     sizes = {path: len(content) for path, content in files.items()}
-    view = view_model.build_site(collection, tables, sizes, title, base_url)
-    site_topics = topics.build_topics(tables, {row.key: row for row in view.rows}, page_bodies)
-    files |= pages.build_pages(view, tables, page_bodies, site_topics, originals.find_originals(collection.members))
+    view = view_model.build_site(collection, all_rows, language, sizes, title, base_url)
+    shown = counterparts.find_counterparts(collection.members, all_rows, language)
+    views = {version.key: version for each in view.submissions for version in each.all}
+    submissions = {each.original.key: each for each in view.submissions}
+    site_topics = topics.build_topics(tables, topics.TopicSources(submissions, views, page_bodies, shown))
+    files |= pages.build_pages(view, tables, all_rows, page_bodies, site_topics)
     style = next(iter(page_bodies.values())).style
     files["style.css"] = f"{style}\n{resources.text('templates/site/site.css')}".encode()
     files["search.js"] = resources.text("templates/site/search.js").encode()
-    files["search-index.js"] = search_index.build_index(collection, tables, page_bodies, site_topics)
+    if any(each.has_several for each in view.submissions):
+        files["languages.js"] = resources.text("templates/site/languages.js").encode()
+    files["search-index.js"] = search_index.build_index(view, tables, all_rows, page_bodies, site_topics)
     return dict(sorted(files.items()))
+
+
+def _write_datasets(collection: Collection, tables: dataset.Tables) -> dict[str, bytes]:
+    """Return the data of a collection by path; what programs read has English names."""
+    for_programs = tables if tables.language == "en" else dataset.build_tables(collection)
+    return {
+        f"files/submissions.{format}": write(tables if format == "xlsx" else for_programs, "")
+        for format, write in dataset.FORMATS.items()
+    }

@@ -1,10 +1,10 @@
-"""A collection with its documents -> the files to download, by path in the site."""
+"""Submissions with their documents -> the files to download, by path in the site."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from wsisc.collate.collection import Collection, Member
+from wsisc.collate.collection import Member
 from wsisc.writers import yaml
 
 FORMATS = ("docx", "pdf", "yaml")
@@ -28,10 +28,10 @@ def download_path(member: Member, format: str) -> str:
     return f"files/{key}/source/{name}"
 
 
-def collect_files(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
-    """Return the documents of all members, their sources without comments and contact, and the sources' figures."""
+def collect_files(members: Iterable[Member], documents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    """Return the documents of members, their sources without comments and contact, and the sources' figures."""
     files = {}
-    for member in collection.members:
+    for member in members:
         for image in member.manuscript.images.values():
             files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content
         for format in FORMATS[:-1]:

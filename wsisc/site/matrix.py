@@ -9,19 +9,19 @@ from wsisc.dataset import Tables
 from wsisc.dataset.rows import PartRow, PartState
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
-from wsisc.site.view_model import SubmissionView, TemplateValues
+from wsisc.site.view_model import LanguageVersions, TemplateValues
 
 
 def build_matrix(
-    call: TemplateValues, rows: Mapping[str, SubmissionView], tables: Tables, bodies: Mapping[str, PageBody]
+    call: TemplateValues, submissions: Mapping[str, LanguageVersions], tables: Tables, bodies: Mapping[str, PageBody]
 ) -> TemplateValues:
     """Return the table of a call: its parts with their limits, and a line of answers for each submission.
 
-    `rows` and `bodies` are those of the submissions by key.
+    `submissions` are by the keys of their originals, whose words are counted, `bodies` those of all versions.
     """
     part_rows = [row for row in tables.parts if row.submission.call == call["id"]]
     groups = groupby(part_rows, lambda row: row.submission.key)
-    lines = [{"row": rows[key], "cells": list(_cells(list(answers), bodies[key]))} for key, answers in groups]
+    lines = [_line(submissions[key], list(answers), bodies) for key, answers in groups]
     answered = [row.place for row in part_rows if row.state in (PartState.ANSWERED, PartState.OVER)]
     limits = {row.place: row.limit for row in part_rows}
     word_limits = {row.place: {each.word_limit for each in part_rows if each.place == row.place} for row in part_rows}
@@ -36,8 +36,13 @@ def build_matrix(
         for place, row in {row.place: row for row in part_rows}.items()
         if not row.has_subparts
     ]
-    words = sum(rows[key].words for key in {row.submission.key for row in part_rows})
+    words = sum(submissions[key].original.words for key in {row.submission.key for row in part_rows})
     return call | {"parts": parts, "lines": lines, "words": words}
+
+
+def _line(submission: LanguageVersions, answers: list[PartRow], bodies: Mapping[str, PageBody]) -> TemplateValues:
+    cells = list(_cells(answers, bodies[submission.shown.key]))
+    return {"row": submission.shown, "words": submission.original.words, "cells": cells}
 
 
 def _cells(answers: list[PartRow], body: PageBody) -> Iterator[TemplateValues]:

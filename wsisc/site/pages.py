@@ -1,7 +1,6 @@
 """The view model of a site, its tables and the bodies of its submissions -> its pages by path."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -12,27 +11,20 @@ from wsisc.calls.vocabulary import sort_key as sort_code
 from wsisc.dataset import Tables
 from wsisc.dataset.rows import PartRow, SectionRow
 from wsisc.document import speech, templates
-from wsisc.grouping import group_values
 from wsisc.site import charts, gaps, matrix, topics, view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic
-from wsisc.site.view_model import Site, SubmissionView, TemplateValues
+from wsisc.site.view_model import LanguageVersions, Site, SiteRows, SubmissionView, TemplateValues
 
 
 def build_pages(
-    site: Site, tables: Tables, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic],
-    originals: Mapping[str, str],
-) -> dict[str, bytes]:  # fmt: skip
-    """Return all pages of a site by path. `bodies` are those of its submissions by key.
-
-    `originals` are the keys of the originals of translations, by the keys of these.
-    """
-    versions = _find_language_versions(site.rows, originals)
-    translations = {row.key for group in versions.values() for row in group[1:]}
-    rows = {row.key: row for row in site.rows}
-    matrices = [matrix.build_matrix(call, rows, tables, bodies) for call in site.calls]
+    site: Site, tables: Tables, all_rows: SiteRows, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic]
+) -> dict[str, bytes]:
+    """Return all pages of a site by path. `all_rows` and `bodies` are those of all versions of submissions by key."""
+    submissions = {each.original.key: each for each in site.submissions}
+    matrices = [matrix.build_matrix(call, submissions, tables, bodies) for call in site.calls]
     values: Mapping[str, TemplateValues] = {
-        "index": {"language_versions": versions, "translations": translations},
+        "index": {},
         "matrix": {"matrices": matrices},
         "coverage": {
             "charts": charts.build_charts(site_topics, tables.vocabularies),
@@ -41,21 +33,27 @@ def build_pages(
         "search": {},
     }
     pages = {f"{name}.html": _render_page(name, site, f"{name}.html", **each) for name, each in values.items()}
-    pages |= dict(_topic_pages(site, tables.vocabularies, site_topics)) | dict(
-        _submission_pages(site, tables, bodies, versions)
-    )
+    pages |= dict(_topic_pages(site, tables.vocabularies, site_topics))
+    pages |= dict(_submission_pages(site, tables, all_rows, bodies))
     if site.base_url:
-        addresses = [_address(site, path) for path in sorted(pages) if path != "search.html"]
-        pages["sitemap.xml"] = templates.load("site", "sitemap.xml.j2").render(addresses=addresses).encode()
+        pages["sitemap.xml"] = _render_sitemap(site, pages)
     return pages
+
+
+def _render_sitemap(site: Site, pages: Iterable[str]) -> bytes:
+    """Return the map of a site for search engines; a page in several languages names those in the others."""
+    alternates = {view.page: _alternates(site, each) for each in site.submissions for view in each.all}
+    listed = [(_address(site, path), alternates.get(path, [])) for path in sorted(pages) if path != "search.html"]
+    return templates.load("site", "sitemap.xml.j2").render(pages=listed).encode()
 
 
 def _render_page(name: str, site: Site, path: str, **values: object) -> bytes:
     """Return the page of a path in the site."""
     root = "../" * path.count("/")
     common = {"site": site, "root": root, "here": "" if root else name, "address": _address(site, path)}
+    common |= {"tag": site.tag, "direction": site.direction, "alternates": ()}
     common |= speech.speak(view_model.wording(site.language), locale.load(site.language))
-    return templates.load("site", f"{name}.html.j2").render({"versions": (), **common, **values}).encode()
+    return templates.load("site", f"{name}.html.j2").render({**common, **values}).encode()
 
 
 def _address(site: Site, path: str) -> str:
@@ -79,57 +77,57 @@ def _topic_pages(
 
 
 def _submission_pages(
-    site: Site, tables: Tables, bodies: Mapping[str, PageBody], versions: Mapping[str, list[SubmissionView]]
+    site: Site, tables: Tables, all_rows: SiteRows, bodies: Mapping[str, PageBody]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the pages of submissions, each with links to those before and after it and to its other languages."""
-    parts = {key: list(rows) for key, rows in groupby(tables.parts, lambda row: row.submission.key)}
-    sections = {key: list(rows) for key, rows in groupby(tables.sections, lambda row: row.submission.key)}
-    for index, row in enumerate(site.rows):
-        body, own_sections = bodies[row.key], sections.get(row.key, [])
-        same = versions.get(row.key, [])
-        page = _render_page(
-            "submission",
-            site,
-            row.page,
-            row=row,
-            opening=topics.shorten(
-                " ".join(next((each.text for each in own_sections if each.text), row.title).split())
-            ),
-            versions=_alternates(site, same),
-            others=[each for each in same if each != row],
-            contents=list(_contents_entries(row, parts.get(row.key, []), own_sections, body)),
-            tagged=list(_tag_groups(own_sections, tables.vocabularies)),
-            body=Markup(body.content),
-            before=site.rows[index - 1] if index else None,
-            after=site.rows[index + 1] if index + 1 < len(site.rows) else None,
-        )
-        yield row.page, page
+    """Yield the pages of submissions in all languages, each with links to the submissions before and after it."""
+    for index, submission in enumerate(site.submissions):
+        before, after = site.submissions[:index][-1:], site.submissions[index + 1 :][:1]
+        for row in submission.all:
+            rows, body = all_rows[row.key], bodies[row.key]
+            page = _render_page(
+                "submission",
+                site,
+                row.page,
+                row=row,
+                tag=row.tag,
+                direction=row.direction,
+                opening=topics.shorten(
+                    " ".join(next((each.text for each in rows.sections if each.text), row.title).split())
+                ),
+                original=submission.original if submission.is_recorded else row,
+                alternates=_alternates(site, submission),
+                languages=list(_language_links(submission, row, bodies)),
+                contents=list(_contents_entries(row, rows.parts, rows.sections, body)),
+                tagged=list(_tag_groups(rows.sections, tables.vocabularies)),
+                body=Markup(body.content),
+                before=next((each.choose(row.language) for each in before), None),
+                after=next((each.choose(row.language) for each in after), None),
+            )
+            yield row.page, page
 
 
-def _alternates(site: Site, versions: Sequence[SubmissionView]) -> list[tuple[str, str]]:
-    """Return the languages and addresses of the versions of a submission; the original is for all other languages."""
-    alternates = [(each.language, _address(site, each.page)) for each in versions]
-    return [*alternates, ("x-default", alternates[0][1])] if alternates else []
+def _language_links(
+    submission: LanguageVersions, row: SubmissionView, bodies: Mapping[str, PageBody]
+) -> Iterator[TemplateValues]:
+    """Yield the links of the language switch, of which there is none for a single language.
 
-
-def _find_language_versions(
-    rows: Sequence[SubmissionView], originals: Mapping[str, str]
-) -> dict[str, list[SubmissionView]]:
-    """Return the versions of each submission that exists in several languages, by key, the original first.
-
-    A translation names its original under `translated-from:`. Otherwise versions answer one call, and their file names
-    differ only in the language at the end, which the original may lack: `agency.yaml` and `agency-fr.yaml`.
+    `missing` are the ids of this page that the other one does not have: nobody is led to them.
     """
-    by_key = {row.key: row for row in rows}
-    first = ((by_key.get(originals.get(row.key, ""), row), row) for row in rows)
-    groups = group_values(((one.call, one.key.removesuffix(f"-{one.language}")), row) for one, row in first)
-    several = [group for group in groups.values() if len({row.language for row in group}) == len(group) > 1]
-    ordered = [sorted(group, key=lambda row: (row.key in originals, len(row.key))) for group in several]
-    return {row.key: group for group in ordered for row in group}
+    for each in submission.all if submission.has_several else ():
+        missing = sorted(bodies[row.key].anchors - bodies[each.key].anchors)
+        yield {"row": each, "is_current": each is row, "missing": " ".join(missing)}
+
+
+def _alternates(site: Site, submission: LanguageVersions) -> list[tuple[str, str]]:
+    """Return the languages and addresses of the versions of a submission; the original is for all other languages."""
+    if not submission.has_several:
+        return []
+    alternates = [(each.language, _address(site, each.page)) for each in submission.all]
+    return [*alternates, ("x-default", _address(site, submission.original.page))]
 
 
 def _contents_entries(
-    row: SubmissionView, parts: list[PartRow], sections: list[SectionRow], body: PageBody
+    row: SubmissionView, parts: Sequence[PartRow], sections: Sequence[SectionRow], body: PageBody
 ) -> Iterator[TemplateValues]:
     """Yield the contents of a page, in the language of the submission: anchors, words and levels, from 0."""
     for part in parts:
@@ -143,7 +141,7 @@ def _contents_entries(
                 yield {"anchor": anchor, "words": words, "level": min(depth + section.level, 3)}
 
 
-def _tag_groups(sections: list[SectionRow], vocabularies: Sequence[Vocabulary]) -> Iterator[TemplateValues]:
+def _tag_groups(sections: Sequence[SectionRow], vocabularies: Sequence[Vocabulary]) -> Iterator[TemplateValues]:
     """Yield the tags of a submission, each once, in the order of the vocabularies."""
     for vocabulary in vocabularies:
         codes = {code for section in sections for code in section.own_tags.codes(vocabulary.id)}

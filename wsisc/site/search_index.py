@@ -1,4 +1,4 @@
-"""A collection -> the index for `templates/site/search.js`: sections with their words and tags, and topics.
+"""The submissions of a site -> the index for `templates/site/search.js`: sections, their words and tags, and topics.
 
 The index is a script that sets one variable, because a page opened as a file can load scripts but no data.
 """
@@ -8,28 +8,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.collate.collection import Collection
 from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import SectionRow
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic
+from wsisc.site.view_model import Site, SiteRows
 
 
 def build_index(
-    collection: Collection, tables: Tables, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic]
+    site: Site, tables: Tables, all_rows: SiteRows, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic]
 ) -> bytes:
-    """Return the index of a collection, from its tables, the bodies of its pages by key, and its topics."""
-    submissions, numbers = [], {}
-    for number, member in enumerate(collection.members):
-        submission, language = member.manuscript.submission, member.manuscript.locale
-        numbers[member.key] = number
-        details = submission.entity.name, submission.entity.acronym, submission.title
-        submissions.append((view_model.submission_page(member.key), *details, language.tag, language.direction))
-    languages = sorted({member.manuscript.locale.language for member in collection.members})
+    """Return the index of a site, from its tables, the rows and pages of all versions by key, and its topics.
+
+    The versions of a submission follow one another, the one that the site's pages lead to first: of a place that is
+    found in several, the page of search shows that one. Others have the name of their language.
+    """
+    views = [(each, view) for each in site.submissions for view in (each.shown, *each.others)]
+    numbers = {view.key: number for number, (_, view) in enumerate(views)}
+    submissions = [
+        (
+            *(view.page, view.entity, view.acronym, view.title, view.tag, view.direction),
+            *((numbers[each.shown.key], view.language_name) if view is not each.shown else ()),
+        )
+        for each, view in views
+    ]
+    languages = sorted({view.language for _, view in views})
     of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(site_topics)}
-    places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
-    for row in tables.sections:
+    places: list[tuple[Any, ...]] = [(number, "title", "", view.title, "") for number, (_, view) in enumerate(views)]
+    for row in (row for _, view in views for row in all_rows[view.key].sections):
         tags = [of_tags[each] for each in coverage.section_tags(row, tables.vocabularies) if each in of_tags]
         anchor = bodies[row.submission.key].anchor(row.id, row.place, row.part)
         place = (numbers[row.submission.key], anchor, row.part_label, row.heading, "\n".join(_texts(row)))

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.dataset import Tables, coverage
-from wsisc.dataset.rows import SectionRow
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
-from wsisc.site.view_model import SubmissionView
+from wsisc.site.counterparts import Counterparts, ShownPassage
+from wsisc.site.view_model import LanguageVersions, SubmissionView
 
 _LAST_WORD = re.compile(r"\s+\S{0,40}$")
 # Guesses: a few lines of a page, and a rest that is too short to be worth a cut.
@@ -19,12 +19,13 @@ _OPENING_LENGTH, _OPENING_TOLERANCE = 300, 60
 
 
 class SitePassage(NamedTuple):
-    """A section on a topic: its anchor on the page of its submission, the label of its part, and its heading.
+    """A section on a topic: the version of its submission that is shown, its anchor there, its part, and its heading.
 
     `opening` is the beginning of its text; if the passage only names the topic, the words that do. `targets` are the
     terms without a name among its tags that the topic includes, such as the targets of a Goal.
     """
 
+    row: SubmissionView
     anchor: str
     part: str
     heading: str
@@ -73,19 +74,27 @@ class SiteTopic:
         return tuple(dict.fromkeys(code for each in self.said for passage in each.passages for code in passage.targets))
 
 
-def build_topics(
-    tables: Tables, rows: Mapping[str, SubmissionView], bodies: Mapping[str, PageBody]
-) -> tuple[SiteTopic, ...]:
-    """Return the topics of all vocabularies. `rows` and `bodies` are those of the submissions by key."""
+@dataclass(frozen=True)
+class TopicSources:
+    """What topics are built from: submissions by the keys of originals, views and pages by the keys of all versions."""
+
+    submissions: Mapping[str, LanguageVersions]
+    views: Mapping[str, SubmissionView]
+    bodies: Mapping[str, PageBody]
+    counterparts: Counterparts
+
+
+def build_topics(tables: Tables, sources: TopicSources) -> tuple[SiteTopic, ...]:
+    """Return the topics of all vocabularies, with the tags of originals and the texts in the site's language."""
     having = coverage.sections_by_tag(tables.sections, tables.vocabularies)
     naming = coverage.suggestions_by_tag(tables.suggestions, having, tables.vocabularies)
     topics = []
     covered = ((each, row) for each in tables.vocabularies for row in tables.coverage[each.one])
     for vocabulary, row in covered:
         key = (row.vocabulary, row.code)
-        having_it = ((section, shorten(section.text)) for section in having.get(key, ()))
-        naming_it = ((suggestion.section, suggestion.words) for suggestion in naming.get(key, ()))
-        said, named = (_group_passages(found, vocabulary, row.code, rows, bodies) for found in (having_it, naming_it))
+        having_it = map(sources.counterparts.show_text, having.get(key, ()))
+        naming_it = map(sources.counterparts.show_mention, naming.get(key, ()))
+        said, named = (_group_passages(found, vocabulary, row.code, sources) for found in (having_it, naming_it))
         names, page = display_names(vocabulary, row.code), anchor(vocabulary, row.code)
         topics.append(SiteTopic(*key, row.name, *names, said, named, len(row.suggested_submissions), page))
     return tuple(topics)
@@ -108,27 +117,26 @@ def display_names(vocabulary: Vocabulary, code: str) -> tuple[str, str]:
 
 
 def _group_passages(
-    found: Iterable[tuple[SectionRow, str]],
-    vocabulary: Vocabulary,
-    code: str,
-    rows: Mapping[str, SubmissionView],
-    bodies: Mapping[str, PageBody],
-) -> tuple[SubmissionPassages, ...]:
-    """Return sections with their words on a topic, grouped by submission."""
-    by_submission = groupby(found, lambda each: each[0].submission.key)
+    found: Iterable[ShownPassage], vocabulary: Vocabulary, code: str, sources: TopicSources
+) -> tuple[SubmissionPassages, ...]:  # fmt: skip
+    """Return passages on a topic, grouped by submission."""
+    by_submission = groupby(found, lambda each: each.section.submission.key)
     return tuple(
-        SubmissionPassages(rows[key], tuple(_build_passage(*each, vocabulary, code, bodies[key]) for each in group))
+        SubmissionPassages(
+            sources.submissions[key].shown, tuple(_build_passage(each, vocabulary, code, sources) for each in group)
+        )
         for key, group in by_submission
     )
 
 
-def _build_passage(section: SectionRow, words: str, vocabulary: Vocabulary, code: str, body: PageBody) -> SitePassage:
-    codes = section.tags.codes(vocabulary.id)
+def _build_passage(found: ShownPassage, vocabulary: Vocabulary, code: str, sources: TopicSources) -> SitePassage:
+    codes = found.section.tags.codes(vocabulary.id)
     targets = tuple(each for each in codes if each != code and vocabulary.named_code(each) == code)
-    heading = f"{section.number} {section.heading}".strip()
-    return SitePassage(
-        body.anchor(section.id, section.place, section.part), section.part_label, heading, words, targets
-    )
+    shown = found.shown
+    anchor = sources.bodies[shown.submission.key].anchor(shown.id, shown.place, shown.part)
+    heading = f"{shown.number} {shown.heading}".strip()
+    row = sources.views[shown.submission.key]
+    return SitePassage(row, anchor, shown.part_label, heading, shorten(found.words), targets)
 
 
 def shorten(text: str) -> str:

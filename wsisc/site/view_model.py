@@ -14,8 +14,8 @@ from wsisc.calls import reporting
 from wsisc.calls.call import Call
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.dataset import Tables
 from wsisc.dataset.rows import SubmissionRow
+from wsisc.dataset.tables import MemberRows
 from wsisc.document import outline
 from wsisc.locale import Locale
 from wsisc.site import downloads
@@ -23,17 +23,24 @@ from wsisc.site import downloads
 type TemplateValues = dict[str, Any]
 """The values that a template shows of one thing, by the names that the template has for them."""
 
+type SiteRows = Mapping[str, MemberRows]
+"""The rows of all versions of all submissions, by their keys."""
+
 
 @dataclass(frozen=True)
 class SubmissionView(SubmissionRow):
     """The row of a submission with what pages show of it: texts of the site in its language, and the tag of its own.
 
-    `labels` are the labels of the call's parts in the submission's language, by place.
+    `page` is the path of its page in the site: one in another language is below that of its original. `own_language` is
+    the name of its language in that language. `labels` are the labels of the call's parts in the submission's language,
+    by place.
     """
 
+    page: str
     type_name: str
     tag: str
     language_name: str
+    own_language: str
     day: str
     labels: Mapping[str, str]
     files: tuple[TemplateValues, ...]
@@ -43,10 +50,33 @@ class SubmissionView(SubmissionRow):
         """The name of its entity, with the acronym if there is one."""
         return f"{self.entity} ({self.acronym})" if self.acronym else self.entity
 
+
+@dataclass(frozen=True)
+class LanguageVersions:
+    """A submission: its original, which all numbers are of, and the version that the pages of the site lead to.
+
+    That is `shown`: the version in the site's language, otherwise the original. `all` are its versions in the order of
+    languages that is the same on all pages. `is_recorded` is whether the translations say which one is the original.
+    """
+
+    original: SubmissionView
+    shown: SubmissionView
+    all: tuple[SubmissionView, ...]
+    is_recorded: bool
+
     @property
-    def page(self) -> str:
-        """The path of its page in the site."""
-        return submission_page(self.key)
+    def has_several(self) -> bool:
+        """Whether it is published in several languages."""
+        return len(self.all) > 1
+
+    @property
+    def others(self) -> list[SubmissionView]:
+        """The versions that the pages of the site do not lead to."""
+        return [each for each in self.all if each is not self.shown]
+
+    def choose(self, language: str) -> SubmissionView:
+        """Return the version in a language, otherwise the one that the pages of the site lead to."""
+        return next((each for each in self.all if each.language == language), self.shown)
 
 
 @dataclass(frozen=True)
@@ -61,7 +91,7 @@ class Site:
     title: str
     base_url: str
     icon: str
-    rows: tuple[SubmissionView, ...]
+    submissions: tuple[LanguageVersions, ...]
     groups: tuple[TemplateValues, ...]
     calls: tuple[TemplateValues, ...]
     left_out: tuple[TemplateValues, ...]
@@ -80,22 +110,17 @@ class Site:
 
     @property
     def words(self) -> int:
-        """The words of all submissions."""
-        return sum(row.words for row in self.rows)
+        """The words of all submissions, each in its original language."""
+        return sum(each.original.words for each in self.submissions)
 
 
-def submission_page(key: str) -> str:
-    """Return the path of a member's page in the site, by the member's key."""
-    return f"submissions/{key}.html"
-
-
-def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: str, base_url: str) -> Site:
+def build_site(
+    collection: Collection, all_rows: SiteRows, language: str, sizes: Mapping[str, int], title: str, base_url: str
+) -> Site:
     """Return the view model of a site. `sizes` are the sizes of the files to download, by path."""
-    language = tables.language
-    rows_by_key = dict(zip((member.key for member in collection.members), tables.submissions, strict=True))
-    rows = tuple(_submission_view(member, rows_by_key[member.key], sizes, language) for member in collection.members)
+    submissions = tuple(_submission_versions(member, all_rows, sizes, language) for member in collection.members)
     groups = (
-        {"name": name, "rows": [row for row in rows if row.type == type]}
+        {"name": name, "submissions": [each for each in submissions if each.original.type == type]}
         for type, name in _type_names(collection, language).items()
     )
     formats = list(wording(language)["files"])
@@ -105,8 +130,8 @@ def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int],
         title or _default_title(collection, language),
         base_url,
         f"data:image/svg+xml,{quote(resources.text('templates/preview/icon.svg'))}",
-        rows,
-        tuple(group for group in groups if group["rows"]),
+        submissions,
+        tuple(group for group in groups if group["submissions"]),
         tuple(_call_views(collection, language)),
         tuple(_left_out_view(each, language) for each in collection.left_out),
         tuple(collection.remarks()),
@@ -143,14 +168,37 @@ def describe_vocabulary(vocabulary: Vocabulary) -> dict[str, str]:
     return known or {"name": name, "one": one, "by": one.lower(), "labels": "code"}
 
 
-def _submission_view(member: Member, row: SubmissionRow, sizes: Mapping[str, int], language: str) -> SubmissionView:
+def _submission_versions(
+    member: Member, all_rows: SiteRows, sizes: Mapping[str, int], language: str
+) -> LanguageVersions:  # fmt: skip
+    original, *translations = (
+        _submission_view(each, all_rows[each.key].submission, _page_path(member, each), sizes, language)
+        for each in member.versions
+    )
+    order = list(wording(language)["languages"])
+    views = sorted((original, *translations), key=lambda each: order.index(each.language))
+    shown = next((each for each in views if each.language == language), original)
+    is_recorded = any(each.manuscript.submission.translated_from for each in member.translations)
+    return LanguageVersions(original, shown, tuple(views), is_recorded)
+
+
+def _page_path(original: Member, version: Member) -> str:
+    """Return the path of a version's page: the address of a submission is that of its original, whatever is added."""
+    return f"submissions/{original.key}{'' if version is original else f'/{version.language}'}.html"
+
+
+def _submission_view(
+    member: Member, row: SubmissionRow, page: str, sizes: Mapping[str, int], language: str
+) -> SubmissionView:  # fmt: skip
     own = member.manuscript.locale
     paths = [downloads.download_path(member, format) for format in downloads.FORMATS]
     return SubmissionView(
         **vars(row),
+        page=page,
         type_name=row.type_label or wording(language)["untyped"]["one"],
         tag=own.tag,
         language_name=wording(language)["languages"][row.language],
+        own_language=wording(row.language)["languages"][row.language],
         day=format_date(row.date, language),
         labels={
             "-".join(ids): calls.bare_label(part.label[own.language])

@@ -64,7 +64,8 @@ def _read(content: bytes) -> tuple[re.Match[str], dict[str, _Row]]:
     for block in read.blocks:
         for row in block.rows if isinstance(block, Table) else ():
             if len(row.cells) >= _COLUMNS:
-                id = "".join(each.text for each in _texts(row.cells[0])).strip()
+                words = "".join(each.text for each in _texts(row.cells[0])).split()
+                id = words[0] if words else ""  # which footnote it is comes behind it
                 if "/" in id:  # not the head
                     found = _Row(_texts(row.cells[1]), _texts(row.cells[2]))
                     _refuse_other(id, rows.setdefault(id, found), found)

@@ -1,9 +1,10 @@
 """A submission -> a Word file with a table for translators: number, original and translation of each sentence.
 
 Footnotes are codes such as {1}, and an opening brace of the text is two. Bold, italics and links are those of Word.
+The rows of a footnote follow the paragraph that refers to it. What the file itself says is in both languages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -31,8 +32,9 @@ _TYPES = R[1:-1]
 
 
 class _Column(NamedTuple):
-    """The language of a column: its tag for proofing, and whether it is read from right to left."""
+    """The language of a column: its code, its tag for proofing, and whether it is read from right to left."""
 
+    language: str
     tag: str
     is_right_to_left: bool
 
@@ -43,9 +45,9 @@ def write(submission: Submission, origin: Origin, language: str, former: Mapping
 
 
 @cache
-def wording() -> Any:
-    """Return what a file for translators says beside the texts."""
-    return resources.read_strings("templates/translation/table.yaml")
+def wording(language: str) -> Any:
+    """Return what a file for translators says beside the texts, in a language."""
+    return resources.read_strings(f"templates/translation/{language}.yaml")
 
 
 def row_id(unit: Unit, segment: int) -> str:
@@ -53,9 +55,9 @@ def row_id(unit: Unit, segment: int) -> str:
     return f"{unit.id}/{segment + 1}"
 
 
-def language_name(language: str) -> str:
-    """Return the name of a language in English."""
-    name: str = resources.read_strings(f"templates/importer/{language}.yaml")["name"]
+def _language_name(language: str, reader: str) -> str:
+    """Return the name of a language in the language of a reader."""
+    name: str = resources.read_strings(f"templates/site/{reader}.yaml")["languages"][language]
     return name
 
 
@@ -66,24 +68,32 @@ class _TableWriter:
         self.addresses: dict[str, str] = {}
 
     def write(self) -> bytes:
-        words = wording()
-        names = {"file": self.origin.file, "language": language_name(self.language)}
-        title = words["title"].format(**names)
         mark = MARK.format(
             file=self.origin.file, source=self.origin.language, target=self.language, digest=self.origin.short_digest
         )
         document = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": R[1:-1]})
         body = etree.SubElement(document, f"{W}body")
-        body.append(_paragraph("CoverSubject", title))
-        for line in words["help"]:
-            body.append(_paragraph("BodyText", line.format(**names)))
+        body.extend(_join_spacing(_own_paragraph("CoverSubject", self._title(each), each)) for each in self.readers)
+        for each in self.readers:
+            body.extend(_own_paragraph("BodyText", line.format(), each) for line in wording(each.language)["help"])
         body.append(_paragraph("BodyText", mark))
         body.append(self._table())
         body.append(_section())
-        return self._package(document, title)
+        return self._package(document)
 
-    def _package(self, document: etree._Element, title: str) -> bytes:
-        properties = Properties(title, self.submission.entity.name, self.origin.file, _column("en").tag)
+    @property
+    def readers(self) -> tuple[_Column, ...]:
+        """The languages of what the file itself says, that of the translator first."""
+        return self.columns[::-1]
+
+    def _title(self, reader: _Column) -> str:
+        names = {"file": self.origin.file, "language": _language_name(self.language, reader.language)}
+        title: str = wording(reader.language)["title"].format(**names)
+        return title
+
+    def _package(self, document: etree._Element) -> bytes:
+        reader = self.readers[0]
+        properties = Properties(self._title(reader), self.submission.entity.name, self.origin.file, reader.tag)
         parts = own_parts(properties, "", load_theme(), ())
         parts |= {
             "word/document.xml": serialize_part(document),
@@ -101,23 +111,36 @@ class _TableWriter:
         return root
 
     def _table(self) -> etree._Element:
-        words = wording()
-        names = "", language_name(self.origin.language), language_name(self.language)
-        heads = [each.format(language=name) for each, name in zip(words["columns"], names, strict=True)]
-        table = _empty_table(words["caption"])
-        table.append(_row([_cell([_paragraph("TableText", each)]) for each in heads], is_header=True))
-        for unit in units.list_units(self.submission):
+        table = _empty_table(wording(self.language)["caption"])
+        table.append(_row([_cell(each) for each in self._heads()], is_header=True))
+        for unit, code in units.list_with_footnotes(self.submission):
             former = self.former.get(unit.id)
             usable = former if former and len(former.segments) == len(unit.segments) else None
             for at, segment in enumerate(unit.segments):
                 translated = usable.segments[at].pieces if usable else ()
                 cells = [
-                    _cell([_paragraph("TableText", row_id(unit, at))]),
+                    _cell([_paragraph("TableText", row_id(unit, at)), *self._footnote_labels(code)]),
                     _cell([self._text(segment.pieces, self.columns[0])]),
                     _cell([self._text(translated, self.columns[1])]),
                 ]
                 table.append(_row(cells))
         return table
+
+    def _heads(self) -> list[list[etree._Element]]:
+        """Return the paragraphs of the cells of the first row: each in both languages."""
+        heads: list[list[etree._Element]] = [[] for _ in _WIDTHS]
+        for reader in self.readers:
+            for at, text in enumerate(wording(reader.language)["columns"]):
+                language = self.origin.language if at == 1 else self.language
+                line = text.format(language=_language_name(language, reader.language))
+                heads[at].append(_own_paragraph("TableText", line, reader))
+        return heads
+
+    def _footnote_labels(self, code: Code | None) -> Iterator[etree._Element]:
+        """Yield which footnote the text of a row is, in both languages; `code` is that in the paragraph before."""
+        for reader in self.readers if code else ():
+            words = wording(reader.language)["footnote"].format(code=f"{{{code.id}}}" if code else "")
+            yield _own_paragraph("TableText", words, reader)
 
     def _text(self, content: Sequence[Piece], column: _Column) -> etree._Element:
         """Return the paragraph of a sentence, in the language of its column."""
@@ -130,11 +153,7 @@ class _TableWriter:
                 active = [each for each in active if each != piece.code]
             else:
                 self._add_run(paragraph, piece, active, column)
-        if column.is_right_to_left:
-            bidi.make_right_to_left([_wrap(paragraph)])
-            mark = etree.SubElement(paragraph[0], f"{W}rPr")
-            etree.SubElement(mark, f"{W}rtl")
-        return paragraph
+        return _set_direction(paragraph, column)
 
     def _add_run(self, paragraph: etree._Element, piece: Piece, active: Sequence[Code], column: _Column) -> None:
         holder = paragraph
@@ -151,9 +170,7 @@ class _TableWriter:
         for kind, names in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
             for name in names if kind in kinds else ():
                 etree.SubElement(look, f"{W}{name}")
-        tag = column.tag
-        attributes = {f"{W}val": tag, f"{W}eastAsia": tag, f"{W}bidi": tag}
-        etree.SubElement(look, f"{W}lang", attributes)
+        _add_language(look, column)
         if piece.code and piece.code.kind == "break":
             etree.SubElement(run, f"{W}br")
         else:
@@ -162,10 +179,38 @@ class _TableWriter:
 
 
 def _column(language: str) -> _Column:
-    if language not in resources.names("templates/locales", ".yaml"):
-        return _Column(language, False)
     known = locale.load(language)
-    return _Column(known.tag, known.direction == "rtl")
+    return _Column(language, known.tag, known.direction == "rtl")
+
+
+def _own_paragraph(style: str, text: str, reader: _Column) -> etree._Element:
+    """Return a paragraph of what the file itself says, in the language of a reader."""
+    paragraph = _paragraph(style, text)
+    look = etree.Element(f"{W}rPr")
+    _add_language(look, reader)
+    paragraph[1].insert(0, look)
+    return _set_direction(paragraph, reader)
+
+
+def _join_spacing(paragraph: etree._Element) -> etree._Element:
+    """Return a paragraph without a space between it and its neighbour of the same style."""
+    properties = paragraph[0]
+    at = next((at for at, each in enumerate(properties) if each.tag == f"{W}rPr"), len(properties))
+    properties.insert(at, etree.Element(f"{W}contextualSpacing"))
+    return paragraph
+
+
+def _add_language(look: etree._Element, column: _Column) -> None:
+    etree.SubElement(look, f"{W}lang", {f"{W}{each}": column.tag for each in ("val", "eastAsia", "bidi")})
+
+
+def _set_direction(paragraph: etree._Element, column: _Column) -> etree._Element:
+    """Return a paragraph after giving it the direction of a column's language."""
+    if column.is_right_to_left:
+        bidi.make_right_to_left([_wrap(paragraph)])
+        mark = etree.SubElement(paragraph[0], f"{W}rPr")
+        etree.SubElement(mark, f"{W}rtl")
+    return paragraph
 
 
 def _wrap(paragraph: etree._Element) -> etree._Element:

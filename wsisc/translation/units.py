@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wsisc.diagnostic import DataPath
+from wsisc.grouping import group_values
 from wsisc.markup import richtext, tree
 from wsisc.markup.tree import Inline
 from wsisc.model import Part, Section, Submission
@@ -74,6 +75,22 @@ def list_groups(submission: Submission) -> list[UnitGroup]:
 def list_units(submission: Submission) -> list[Unit]:
     """Return all units of a submission, in the order of its file."""
     return [unit for group in list_groups(submission) for unit in walk(group)]
+
+
+def list_with_footnotes(submission: Submission) -> Iterator[tuple[Unit, Code | None]]:
+    """Yield all units: the paragraphs of a footnote after the one that refers to it first.
+
+    With such a unit comes the code of the footnote in that paragraph; a footnote without a reference comes last.
+    """
+    all_units = list_units(submission)
+    notes = group_values((each.path[1], each) for each in all_units if each.kind == "footnote")
+    for unit in all_units:
+        if unit.kind != "footnote":
+            yield unit, None
+            for code in unit.codes:
+                if code.kind == "note":
+                    yield from ((note, code) for note in notes.pop(code.target, ()))
+    yield from ((note, None) for rest in notes.values() for note in rest)
 
 
 def walk(group: UnitGroup) -> Iterator[Unit]:

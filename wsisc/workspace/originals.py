@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
+from wsisc.document.prose import OriginalFile
 from wsisc.messages import t
 from wsisc.model import Submission, TranslatedFrom
 from wsisc.workspace.input_files import InputFile
@@ -14,20 +15,44 @@ _KEY = re.compile(rb"translated-from[\"']?\s*:")
 _ALLOWED = re.compile(r"(?![/.~])(?!.*/\.)[^\\:]*\.[yY][aA]?[mM][lL]")
 
 
-def find_original(file: InputFile) -> tuple[str, bytes | None] | None:
-    """Return the name and bytes of the original of a file, None if it is no translation.
+def find_original(file: InputFile) -> OriginalFile | None:
+    """Return the original of a file, None if it is no translation.
 
     The bytes are None if the original does not exist, cannot be read, or is not in the folder of the file or below it:
     a stranger's file does not name any other.
     """
     try:
-        content = file.content
+        origin = _read_origin(file.content, file.name)
     except WsiscError:
         return None  # reported where it is read
+    if not origin:
+        return None
+    name, content = read_original(origin, file)
+    return OriginalFile(name, content, _find_circle(file))
+
+
+def _read_origin(content: bytes, name: str) -> TranslatedFrom | None:
+    """Return what the content of a file says of its original, None for nothing."""
     if not _KEY.search(content):
         return None
-    origin = model.from_data(source.read(content, file.name).data).translated_from
-    return read_original(origin, file) if origin and origin.file else None
+    origin = model.from_data(source.read(content, name).data).translated_from
+    return origin if origin and origin.file else None
+
+
+def _find_circle(file: InputFile) -> tuple[str, ...]:
+    """Return the names of the files from a file by way of its originals back to itself, () if there is no such way."""
+    names: list[str] = []
+    seen: list[Path] = []
+    current = file
+    while current.path and current.path.resolve() not in seen:
+        names.append(current.path.name)
+        seen.append(current.path.resolve())
+        origin = _read_origin(current.content, current.name)
+        if origin is None or read_original(origin, current)[1] is None:
+            return ()
+        path = current.folder / origin.file
+        current = InputFile(str(path), path)
+    return tuple(names) if current.path and seen and current.path.resolve() == seen[0] else ()
 
 
 def read_original(origin: TranslatedFrom, file: InputFile) -> tuple[str, bytes | None]:
@@ -50,6 +75,10 @@ def origin_path(submission: Submission, file: InputFile) -> Path | None:
 
 def refuse_circles(files: Sequence[InputFile], origins: Sequence[Path | None]) -> None:
     """Raise WsiscError if a file is its own original, also through others. `origins` are the paths that files name."""
+    for file in files:
+        original = find_original(file)
+        if original and original.circle:
+            raise _describe_circle(file, [str(file.folder / each) for each in original.circle])
     places = _places(files)
     for start in range(len(files)):
         seen, following = list[int](), start
@@ -60,11 +89,17 @@ def refuse_circles(files: Sequence[InputFile], origins: Sequence[Path | None]) -
                 break
             following = places.index(origin)
         else:
-            names = [files[at].name for at in seen[seen.index(following) :]]
-            message = t("{file} names itself as its original", file=names[0])
-            if len(names) > 1:
-                message = t("these files name one another as their original: {files}", files=", ".join(names))
-            raise WsiscError(message, t("remove translated-from: from the file that is the original"), exit_code=2)
+            raise _describe_circle(files[following], [files[at].name for at in seen[seen.index(following) :]])
+
+
+def _describe_circle(file: InputFile, names: Sequence[str]) -> WsiscError:
+    """Return the error for files that name one another as their originals, at the place where the first one does."""
+    message = t("the file names itself as its original")
+    if len(names) > 1:
+        message = t("these files name one another as their original: {files}", files=", ".join(names))
+    line = source.read(file.content, file.name).locate(("translated-from", "file")).line
+    hint = t("remove translated-from: from the file that is the original")
+    return WsiscError(t("{name}:{line}: {message}", name=file.name, line=line, message=message), hint, exit_code=2)
 
 
 def find_root(files: Sequence[InputFile], origins: Sequence[Path | None]) -> int:

@@ -80,11 +80,11 @@ def refuse_overwrite(
         problem = t("{target} is {kind} and is not overwritten: {elsewhere}, or move it", kind=kind, **values)
         raise WsiscError(sanitize(problem), exit_code=2)
     if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
-        problem = t("{target} has the extension of a submission or of settings, not of a report: {elsewhere}", **values)
+        problem = t("{target} has the extension of a submission or of settings: {elsewhere}", **values)
         raise WsiscError(sanitize(problem), exit_code=2)
     if is_earlier_output and is_foreign(target, is_earlier_output, content):
         problem = t(
-            "{target} is not an earlier report of this kind and is not overwritten: {elsewhere}, or move it", **values
+            "{target} is not an earlier output of this kind and is not overwritten: {elsewhere}, or move it", **values
         )
         raise WsiscError(sanitize(problem), exit_code=2)
 

@@ -15,6 +15,7 @@ from wsisc.source import Source
 from wsisc.writers import PendingDocument, get_writer
 
 if TYPE_CHECKING:
+    from wsisc.document.prose import OriginalFile
     from wsisc.lint.selection import Selection  # it loads the rules, and Pandoc must not wait for that
 
 
@@ -25,7 +26,7 @@ class BuildOptions(NamedTuple):
 
     Without formats the file is only checked. `rules` replace the rules that documents need; `measure` checks page
     limits by typesetting the parts; `earlier` are the names and contents of the files that rules compare it with, and
-    `original` those of the file that it is translated from.
+    `original` is the file that it is translated from.
     """
 
     formats: tuple[str, ...] = ()
@@ -36,7 +37,7 @@ class BuildOptions(NamedTuple):
     measure: bool = False
     earlier: tuple[tuple[str, bytes], ...] = ()
     theme: str = ""
-    original: tuple[str, bytes | None] | None = None
+    original: "OriginalFile | None" = None
 
 
 class BuildJob(NamedTuple):

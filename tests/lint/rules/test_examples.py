@@ -1,7 +1,9 @@
 """Every rule's own examples: what fails yields just that rule, what passes nothing."""
 
 import re
+import tempfile
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,8 @@ from tests.conftest import as_yaml, minimal
 from wsisc import pipeline, source
 from wsisc.lint import rules, selection
 from wsisc.localization import translate
+from wsisc.workspace import originals
+from wsisc.workspace.input_files import InputFile
 
 
 def example(rule, name):
@@ -25,8 +29,13 @@ def checked(text, code):
     read, rule = source.read(submission(text), "example.yaml"), rules.load(code)
     has_earlier = "\nEarlier::\n" in rule.__doc__
     earlier = (("last_year.yaml", submission(example(rule, "Earlier"))),) if has_earlier else ()
-    has_original = "\nOriginal::\n" in rule.__doc__
-    original = ("submission.en.yaml", submission(example(rule, "Original"))) if has_original else None
+    original = None
+    if "\nOriginal::\n" in rule.__doc__:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "example.yaml"
+            path.write_bytes(submission(text))
+            path.with_name("submission.en.yaml").write_bytes(submission(example(rule, "Original")))
+            original = originals.find_original(InputFile(path.name, path))
     chosen = selection.Selection((code,))
     found = pipeline.check(read, selection=chosen, earlier=earlier, original=original).diagnostics
     return tuple(each for each in found if each.path != ("language",))  # the call of an example has English alone

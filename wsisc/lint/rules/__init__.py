@@ -53,6 +53,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "references": (
         "bare-reference",
+        "circular-original",
         "definition-in-text",
         "duplicate-id",
         "duplicate-name",

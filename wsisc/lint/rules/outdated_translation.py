@@ -63,9 +63,9 @@ SEVERITY = Severity.WARNING
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every section whose original was changed, added or removed since it was translated."""
     origin = reading.submission.translated_from
-    if reading.original is None or origin is None:
+    if reading.original is None or reading.original.circle or origin is None:
         return
-    name, content = reading.original
+    name, content = reading.original.name, reading.original.content
     place = ("translated-from", "file")
     if content is None:
         hint = t("name the file of the original, in the folder of this file or below it")

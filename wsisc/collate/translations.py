@@ -1,0 +1,155 @@
+"""The members of a collection -> its submissions, each an original with its translations.
+
+A translation names its original under `translated-from:`. Otherwise files are versions of one submission if they are in
+one folder, answer one call, and have names that differ only in the language at the end, which one may lack:
+`agency.yaml` and `agency-fr.yaml`, or `agency/en.yaml` and `agency/fr.yaml`.
+"""
+
+import os
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wsisc.collate.collection import Collection, Member, sort_members
+from wsisc.grouping import group_values
+from wsisc.messages import t
+from wsisc.parity import original_choice
+
+type Notify = Callable[[str], None]
+"""Receives a note for the secretariat, such as on an original that no file names."""
+
+
+def group_translations(collection: Collection, notify: Notify) -> Collection:
+    """Return a collection of originals, each with its translations: a submission is one member.
+
+    `notify` receives a note where no file says which one is the original, and on a file that is in the same language as
+    another version of its submission: it remains a member.
+    """
+    origins = _find_origins(collection.members)
+    languages = {_place(each): each.language for each in collection.members}
+    groups = group_values((_group_key(each, origins, languages), each) for each in collection.members)
+    grouped = [member for group in groups.values() for member in _join(_Group(tuple(group), origins), notify)]
+    return replace(collection, members=sort_members(grouped))
+
+
+def choose_language(collection: Collection, language: str, notify: Notify) -> Collection:
+    """Return a collection with the version of each submission in a language, otherwise its original.
+
+    `notify` receives a note with the files of the versions that it does not contain.
+    """
+    chosen = [each.version(language) for each in collection.members]
+    pairs = zip(collection.members, chosen, strict=True)
+    others = sorted(each.file for member, version in pairs for each in member.versions if each.file != version.file)
+    if others:
+        notify(t("other versions of the same submissions are not included: {files}", files=", ".join(others)))
+    return replace(collection, members=sort_members(each._replace(translations=()) for each in chosen))
+
+
+def note_translations(collection: Collection, notify: Notify) -> None:
+    """Send a note with the files of the translations, which are not counted."""
+    if found := sorted(each.file for member in collection.members for each in member.translations):
+        notify(t("translations are not counted: {files}", files=", ".join(found)))
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Members that are versions of one submission, and the files that members name as their originals."""
+
+    members: tuple[Member, ...]
+    origins: Mapping[str, str]
+
+    def named_original(self) -> Member | None:
+        """Return the member that others name as their original."""
+        named = {_find_root(_place(each), self.origins) for each in self.members if _place(each) in self.origins}
+        return next((each for each in self.members if _place(each) in named - self.origins.keys()), None)
+
+    def missing_original(self) -> str:
+        """Return the name of the file that is named as the original and is not a member, "" if there is none."""
+        places = {_place(each) for each in self.members}
+        roots = (_find_root(_place(each), self.origins) for each in self.members)
+        return next((posixpath.basename(root) for root in roots if root not in places), "")
+
+    def assumed_original(self) -> Member:
+        """Return the member whose name has no language; otherwise that in English, or in the call's first language."""
+        offered = self.members[0].manuscript.call.languages
+
+        def rank(member: Member) -> tuple[bool, tuple[bool, int, str]]:
+            place = _place(member)
+            return place in self.origins, original_choice.rank(place, member.language, offered)
+
+        return min(self.members, key=rank)
+
+
+def _join(group: _Group, notify: Notify) -> Iterator[Member]:
+    """Yield the original of a group with its translations, then members in a language that it has already."""
+    named = group.named_original()
+    original = named or group.assumed_original()
+    languages = {original.language: original}
+    apart = []
+    for member in group.members:
+        known = languages.setdefault(member.language, member)
+        if known is not member:
+            apart.append((member, known))
+    offered = original.manuscript.call.languages
+    translations = sorted(
+        (each for each in languages.values() if each is not original),
+        key=lambda each: offered.index(each.language),
+    )
+    if not named and (translations or group.missing_original()):
+        _note_assumption(group, original, translations, notify)
+    yield original._replace(translations=tuple(translations))
+    for member, known in apart:
+        if _place(member) in group.origins:
+            values = {"file": member.file, "other": known.file, "language": member.language}
+            notify(t("{file} is counted separately: {other} is in the same language, {language}", **values))
+        yield member
+
+
+def _note_assumption(group: _Group, original: Member, translations: Sequence[Member], notify: Notify) -> None:
+    files = ", ".join(each.file for each in translations)
+    if missing := group.missing_original():
+        values = {"file": original.file, "missing": missing}
+        notify(
+            t("{file} is counted as the original: {missing}, from which it was translated, is not included", **values)
+        )
+        return
+    notify(
+        t(
+            "{file} is assumed to be the original of {files}: wsisc parity --record writes translated-from: to these",
+            file=original.file,
+            files=files,
+        )
+    )
+
+
+def _find_origins(members: Iterable[Member]) -> dict[str, str]:
+    """Return the files that members name as their originals, by their own files."""
+    found = {}
+    for member in members:
+        origin = member.manuscript.submission.translated_from
+        if origin and origin.file:
+            folder = posixpath.dirname(_place(member))
+            found[_place(member)] = posixpath.normpath(posixpath.join(folder, origin.file))
+    return found
+
+
+def _find_root(place: str, origins: Mapping[str, str]) -> str:
+    """Return the first original by way of all originals; of files that name one another, the first by name."""
+    seen: list[str] = []
+    while place in origins and place not in seen:
+        seen.append(place)
+        place = origins[place]
+    return min(seen[seen.index(place) :]) if place in seen else place
+
+
+def _group_key(member: Member, origins: Mapping[str, str], languages: Mapping[str, str]) -> tuple[str, str]:
+    """Return what all versions of a submission have in common: the call, and the original's path without a language."""
+    root = _find_root(_place(member), origins)
+    language = languages.get(root, original_choice.ANY_LANGUAGE)
+    return member.manuscript.call.id, original_choice.bare_path(root, language)
+
+
+def _place(member: Member) -> str:
+    """Return the path of a member's file, the same however the user named it."""
+    return Path(os.path.abspath(member.file)).as_posix()
