@@ -22,8 +22,8 @@ from wsisc.diagnostic import Finding
 from wsisc.document.prose import Passage, Reading
 from wsisc.messages import t
 
-LANGUAGES = ("ar", "es", "fr", "ru", "zh")
-"""The languages that have a file of wrong forms; rules on English have lists and exceptions of their own."""
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+"""The languages that have a file of wrong forms; most rules on English have lists and exceptions of their own."""
 
 _ENDING = r"([^\W\d_]{0,3})"
 _CODE = ("@", "#", "_", "\\")

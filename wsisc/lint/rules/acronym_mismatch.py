@@ -29,7 +29,7 @@ from wsisc.lint.acronyms import AcronymDefinition
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ from wsisc.lint.acronyms import AcronymUse, mistaken
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
