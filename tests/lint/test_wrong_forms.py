@@ -25,7 +25,14 @@ RULES = (
     "thousands-separator",
 )
 SECONDS = 0.05
-LETTERS = {"ar": [*"اكـ،ه ,?"], "en": [*"1/M ."], "es": [*"oó¿? "], "fr": [*"é«» :"], "ru": [*'а№«" -'], "zh": [*'国國,." (']}
+LETTERS = {
+    "ar": [*"اكـ،ه ,?"],
+    "en": [*"1/M ."],
+    "es": [*"oó¿? "],
+    "fr": [*"é«» :"],
+    "ru": [*'а№«" -'],
+    "zh": [*'国國,." ('],
+}
 
 
 def reading(text, language):

@@ -50,8 +50,9 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import word_count
+from wsisc.markup import page_length, word_count
 from wsisc.messages import plural, t
+from wsisc.model import Part
 
 SEVERITY = Severity.WARNING
 
@@ -68,7 +69,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if part and limit:
             yield from _check_words(reading, ids, call_part, word_count.count_part(part, reading.submission), limit)
         elif part and call_part.pages:
-            yield from _check_part(reading, ids, call_part, word_count.count_part(part, reading.submission))
+            yield from _check_part(reading, ids, call_part, part)
 
 
 def _check_words(
@@ -97,9 +98,10 @@ def _name(reading: Reading, call_part: CallPart) -> str:
     return calls.bare_label(call_part.label[reading.call.wording_language(language) if reading.call else "en"])
 
 
-def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, words: int) -> Iterator[Finding]:
+def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, part: Part) -> Iterator[Finding]:
     language = reading.submission.language
-    counted = words / word_count.words_per_page(language)
+    words = word_count.count_part(part, reading.submission)
+    counted = page_length.estimate_part(part, reading.submission)
     measured = _measured_pages(reading.pages, ids, call_part)
     pages = counted if measured is None else measured
     name = _name(reading, call_part)
@@ -111,7 +113,10 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, wor
         if call_part.pages == 1
         else t("{pages:g} pages", pages=call_part.pages)
     )
-    allowed_words = t("about {number:,} words", number=word_count.words_on(call_part.pages, language))
+    # a text with many headings, lists or tables has room for fewer words
+    room = word_count.words_on(call_part.pages, language)
+    room = min(room, round(words * call_part.pages / pages)) if pages > call_part.pages else room
+    allowed_words = t("about {number:,} words", number=room)
     if pages > call_part.pages * _TOLERANCE:
         length = t("{size}, about {pages:.1f} pages", size=size, pages=pages)
         message = length if measured is None else t("{name} is {pages:g} pages long", name=name, pages=pages)
@@ -122,7 +127,7 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, wor
             hint,
             on_key=True,
         )
-    elif counted and counted < call_part.pages * _MIN_SHARE:
+    elif words and words / word_count.words_per_page(language) < call_part.pages * _MIN_SHARE:
         hint = t("write more: the limit is {allowed_words}", allowed_words=allowed_words)
         yield Finding(
             ("parts", *ids), t("{size}; the call allows {allowed}", size=size, allowed=allowed), hint, on_key=True
