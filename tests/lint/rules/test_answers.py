@@ -304,8 +304,8 @@ def test_chinese_is_counted_by_character():
     submission = model.from_data(minimal({"parts": answers, "language": "zh"}))
     (found,) = rules.load("part-length").check(prose.Reading(submission, call.BUILT_IN.load("cstd-26")))
     assert found.path == ("parts", "one")
-    assert "900 words, about 0.6 pages" in found.message
-    assert "490" in found.hint
+    assert "900 characters, about 0.6 pages" in found.message
+    assert "490 characters" in found.hint
 
 
 def test_titles_captions_and_footnotes_are_counted_and_numbers_of_items_not():

@@ -56,6 +56,7 @@ from wsisc.model import Part
 
 SEVERITY = Severity.WARNING
 
+_CHINESE = "zh"  # whose words are characters
 _TOLERANCE = 1.1  # a guess: pages counted from words are an estimate
 _MIN_SHARE = 0.1  # of the allowed pages; a guess: less can hardly be an answer
 
@@ -78,17 +79,13 @@ def _check_words(
     """Yield a part that has more words than the call allows, which is not an estimate, or hardly any."""
     if limit * _MIN_SHARE <= words <= limit:
         return
-    message = t(
-        "{name} has {words:,} words; the call allows {limit:,}",
-        name=_name(reading, call_part),
-        words=words,
-        limit=limit,
-    )
-    hint = (
-        t("shorten it by {words:,} words; titles and footnotes count", words=words - limit)
-        if words > limit
-        else t("write more")
-    )
+    name, excess = _name(reading, call_part), words - limit
+    message = t("{name} has {words:,} words; the call allows {limit:,}", name=name, words=words, limit=limit)
+    shorter = t("shorten it by {words:,} words; titles and footnotes count", words=excess)
+    if reading.submission.language == _CHINESE:
+        message = t("{name} has {words:,} characters; the call allows {limit:,}", name=name, words=words, limit=limit)
+        shorter = t("shorten it by {words:,} characters; titles and footnotes count", words=excess)
+    hint = shorter if words > limit else t("write more")
     if words:
         yield Finding(("parts", *ids), message, hint, on_key=True)
 
@@ -106,6 +103,8 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
     pages = counted if measured is None else measured
     name = _name(reading, call_part)
     size = plural("{name} has {count:,} word", "{name} has {count:,} words", words, name=name)
+    if language == _CHINESE:
+        size = plural("{name} has {count:,} character", "{name} has {count:,} characters", words, name=name)
     allowed = (
         t("half a page")
         if call_part.pages == 0.5
@@ -117,6 +116,8 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
     room = word_count.words_on(call_part.pages, language)
     room = min(room, round(words * call_part.pages / pages)) if pages > call_part.pages else room
     allowed_words = t("about {number:,} words", number=room)
+    if language == _CHINESE:
+        allowed_words = t("about {number:,} characters", number=room)
     if pages > call_part.pages * _TOLERANCE:
         length = t("{size}, about {pages:.1f} pages", size=size, pages=pages)
         message = length if measured is None else t("{name} is {pages:g} pages long", name=name, pages=pages)
