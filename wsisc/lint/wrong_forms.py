@@ -7,6 +7,8 @@
 - `[abc]`: letters, for each of which RIGHT has another in the same order;
 - `/.../`: a regular expression, of which the group `wrong` (otherwise all) is the slip, and RIGHT may refer to groups.
 
+`to-check` lists what is from memory and was not compared with its source yet (`wsisc calls check`).
+
 "␠" stands for a space, "␣" for a no-break space. The NOTE is `look` where a person must decide, otherwise the rule says
 what it means.
 """
