@@ -18,7 +18,8 @@ Passes::
           The International Trade Centre (ITC) uses information and communications technologies (ICTs). ITC and
           UNDP, UNEP and UNCTAD, ESCAP and ESCWA work with ICTs.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: one abbreviation for one name.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: one abbreviation for one name. Arabic and
+Chinese have short names of organizations instead of acronyms.
 """
 
 from collections.abc import Iterator

@@ -19,7 +19,8 @@ Passes::
           by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
-French, Russian and Spanish, the practice of United Nations documents.
+French, Russian and Spanish, the practice of United Nations documents. Arabic and Chinese have short names of
+organizations instead of acronyms.
 """
 
 import re
