@@ -49,7 +49,7 @@ _MAX_YEARS = 3  # a guess: a date more years away is history, not a mistake
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?= [A-Z“\"(]|\s*$)|$)", re.DOTALL)
-_ANY_SENTENCE = re.compile(r"[^\s.!?؟。！？][^!?؟。！？]*?(?:[.!?؟](?=\s|$)|[。！？]|$)")
+_ANY_SENTENCE = re.compile(r"\S.*?(?:[.!?؟](?=\s|$)|[。！？]|$)", re.DOTALL)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[\w-]+")
 _ASKS_FOR_WORK = re.compile(r"\b(?:undertaken|carried out|done|implemented)\b")
@@ -117,10 +117,17 @@ def _check_other_language(passages: Iterable[Passage], period: ReportingPeriod, 
             date = next((found for each in patterns if (found := each.match(sentence[0]))), None)
             if date is None or passage.is_quoted(sentence.start()) or wider.search(sentence[0]):
                 continue
-            month = int(date["month"]) if date["month"].isdecimal() else wording.months.index(date["month"]) + 1
+            month = _month_number(date["month"], wording.months)
             if len(_ANY_YEAR.findall(sentence[0])) == 1 and _is_outside(int(date["year"]), month, period):
                 start, end = (sentence.start() + each for each in date.span("date"))
                 yield _finding(passage, start, end, period)
+
+
+def _month_number(name: str, months: tuple[str, ...]) -> int:
+    """Return the number of a month: of its name, of a name without its ending, which cases change, or of a number."""
+    if name.isdecimal():
+        return int(name)
+    return next(at for at, each in enumerate(months, 1) if each.startswith(name) and len(each) - len(name) <= 1)
 
 
 def _finding(passage: Passage, start: int, end: int, period: ReportingPeriod) -> Finding:

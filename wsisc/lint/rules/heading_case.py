@@ -87,11 +87,15 @@ def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
         words = [each.lower() for each in _WORD.findall(heading.text)]
         main = [] if _ODD.search(heading.text) else _WORD.findall(heading.text)[1:]
         main = [each for each in main if each.lower().rpartition("’")[2] not in small and len(each) > 1]
-        stems = {word for each in main if (word := each.lower()) in common or re.search(rf"\b{word}\b", text)}
+        stems = {word for each in main if (word := each.lower()) in common or _is_in(word, text)}
         is_title = len(stems) >= _MIN_COMMON and all(map(str.istitle, main)) and not names.intersection(words)
         if is_title and not _is_name(heading.text, text):
             hint = t("capitalize only the first word and names")
             yield heading.finding(0, len(heading.text), t('"{text}" is in title case', text=heading.text), hint)
+
+
+def _is_in(word: str, text: str) -> bool:
+    return word in text and re.search(rf"\b{word}\b", text) is not None
 
 
 def _findings(headings: list[Passage], problem: str, hint: str) -> Iterator[Finding]:
