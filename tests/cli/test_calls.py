@@ -32,6 +32,14 @@ def test_a_call_is_derived_listed_checked_answered_and_built(folder):
     assert "2027" not in built
 
 
+def test_what_is_not_verified_in_the_rules_on_a_language_is_listed(folder):
+    done = wsisc("calls", "check", "cstd-next", cwd=folder)
+    assert done.returncode == 0
+    for language in ("ar", "es", "fr", "ru", "zh"):
+        assert f"cstd-next, to check in templates/style/{language}: " in done.stdout.decode()
+    assert b"templates/style" not in wsisc("calls", "check", "cstd-26", cwd=folder).stdout
+
+
 def test_nothing_is_written_over(folder):
     new = ("calls", "new", "--from", "cstd-26", "--session", "30")
     assert wsisc(*new, cwd=folder).returncode == 0

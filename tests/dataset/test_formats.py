@@ -249,7 +249,7 @@ def test_a_date_is_shown_if_there_is_one(compendium):
 def test_the_overview_says_who_answered_what():
     rows = rows_of(book_of(samples.collect_files(SAMPLE)), "Overview")
     assert rows[0]["Part One: words"] == 315
-    assert round(rows[0]["Part One: estimated pages (limit 0.5)"], 1) == 0.6
+    assert round(rows[0]["Part One: estimated pages (limit 0.5)"], 1) == 0.7
     cell = book_of(samples.collect_files(SAMPLE))["Overview"]
     over = [each.number_format for each in cell[2] if "over" in each.number_format]
     assert over[0] == '0.0" over 0.5"_)'

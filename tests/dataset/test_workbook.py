@@ -162,8 +162,10 @@ def test_the_sheets_agree(compendium, data):
 def test_pages_are_estimated_and_few_words_are_not_none():
     data = minimal({"parts": {"one": {"text": "Few words."}}})
     book = book_of(samples.collect_data(data))
-    for cell in (cells_of(book, "Overview", "Estimated pages")[0], book["Overview"]["I2"]):
-        assert 0 < cell.value < 0.05
+    whole, part = cells_of(book, "Overview", "Estimated pages")[0], book["Overview"]["I2"]
+    assert 0 < part.value < 0.05
+    assert part.value < whole.value
+    for cell in (whole, part):
         assert cell.number_format == '[=0]0_);[<0.05]"<0.1"_);0.0_)'
     assert any(
         "530" in str(row["What it means"]) for row in rows_of(book, "About") if row["Column"] == "Estimated pages"

@@ -41,8 +41,8 @@ def write(*nodes):
         ([List(items((p("one"),))), List(items((p("two"),))), List(items((p("three"),)))],
          "- one\n\n* two\n\n- three\n"),
         ([List(items((p("one"),))), List(items((p("two"),)), ".")], "- one\n\n1. two\n"),
-        ([Table((row(p("a"), Paragraph(())), row(p("1|2"), p("b"))), ("left", "right"))],
-         "| a | |\n|:---|---:|\n| 1\\|2 | b |\n"),
+        ([Table((row(p("a"), Paragraph(())), row(p("1|2"), p("b"))), ("center", "right"))],
+         "| a | |\n|:---:|---:|\n| 1\\|2 | b |\n"),
         ([Table((row(p("a"), p("b")),), ("center", ""))], "| a | b |\n|:---:|---|\n"),
     ],
 )  # fmt: skip

@@ -103,7 +103,7 @@ def test_rows_beyond_the_limit_are_paragraphs(count, others):
         (["end", "right", "center"], False, "right"),
         (["center", "right"], False, ""),
         (["left", "left", "right"], False, ""),
-        (["left", "left", "right"], True, "left"),
+        (["left", "left", "right"], True, ""),
         (["both", "both", "right"], True, ""),
     ],
 )

@@ -11,6 +11,10 @@ from wsisc.document.prose import Reading
 from wsisc.lint import rules, wrong_forms
 
 RULES = (
+    "date-form",
+    "document-symbol",
+    "number-below-ten",
+    "resolution-without-symbol",
     "country-name",
     "decimal-mark",
     "lookalike-letter",
@@ -21,7 +25,14 @@ RULES = (
     "thousands-separator",
 )
 SECONDS = 0.05
-LETTERS = {"ar": [*"اكـ،ه ,?"], "es": [*"oó¿? "], "fr": [*"é«» :"], "ru": [*'а№«" -'], "zh": [*'国國,." (']}
+LETTERS = {
+    "ar": [*"اكـ،ه ,?"],
+    "en": [*"1/M ."],
+    "es": [*"oó¿? "],
+    "fr": [*"é«» :"],
+    "ru": [*'а№«" -'],
+    "zh": [*'国國,." ('],
+}
 
 
 def reading(text, language):

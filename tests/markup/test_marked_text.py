@@ -68,7 +68,7 @@ ITEMS = (Item((ONE,)), Item((TWO,)))
         ("> one\n", Quotation((ONE,))),
         ("- one\n- **two**\n", List(ITEMS)),
         ("3) one\n4) __two__\n", List(ITEMS, ")", 3)),
-        ("| one | **two** |\n|:---|---|\n", Table((Row((Cell(ONE.children), Cell(TWO.children))),), ("left", ""))),
+        ("| one | **two** |\n|:---:|---|\n", Table((Row((Cell(ONE.children), Cell(TWO.children))),), ("center", ""))),
         ("one[^n]\\\n*x* [y][z]\n", Paragraph((
             Text("one"), FootnoteReference("n"), LineBreak(True), Emphasis((Text("x"),)), Text(" "),
             Link((Text("y"),), "https://z.example/"),

@@ -110,12 +110,19 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
 
 
 def _list_unverified(call: Call) -> list[str]:
-    """Return what is not verified in a call: its list, wordings that are not a secretariat's, and its vocabularies."""
+    """Return what is not verified in a call, in its vocabularies, and in the rules on its languages."""
+    from wsisc.lint import wrong_forms
+
     ours = [f"wording of wsisc: {', '.join(each.wordings)}" for each in call.provenance if each.form == "ours"]
     own = call.vocabularies
     named = {each.id: each for each in (*own.tags, *([own.types] if own.types else ()))}
     of_terms = [f"to check in {id}: {each}" for id, vocabulary in named.items() for each in vocabulary.to_check]
-    return [*(f"to check: {each}" for each in call.to_check), *ours, *of_terms]
+    of_rules = [
+        f"to check in templates/style/{language}: {line}"
+        for language in call.languages
+        for line in wrong_forms.load_lines("to-check", language)
+    ]
+    return [*(f"to check: {each}" for each in call.to_check), *ours, *of_terms, *of_rules]
 
 
 def _has_errors(file: "CheckedFile") -> bool:

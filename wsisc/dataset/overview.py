@@ -10,7 +10,6 @@ from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
 from wsisc.grouping import group_values
-from wsisc.markup import word_count
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
@@ -49,7 +48,7 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording, format_pages)]
         note = _note(related_files[row.file], wording, *_translation_note(row, wording))
         own = {**_submission_cells(row, wording), "note": note}
-        words = [row.words, _exact_pages(row.words, row.language)]
+        words = [row.words, _exact_pages(row)]
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
     for other in tables.left_out:
         cells = {
@@ -115,16 +114,16 @@ def _date_cell(text: str) -> SheetCell:
     return StyledCell((day - _DAY_ZERO).days, "date") if day >= _DAY_ONE else text
 
 
-def _exact_pages(words: int, language: str) -> float:
+def _exact_pages(row: SubmissionRow | PartRow) -> float:
     """Return pages before rounding: the cell shows "<0.1" for small values."""
-    return round(words / word_count.words_per_page(language), 4)
+    return round(row.exact_pages, 4)
 
 
 def _part_cells(
     part: _PartColumns, key: str, book: WorkbookBuilder, wording: Any, format_pages: Callable[[float], str]
 ) -> Iterator[SheetCell]:
     row = part.rows.get(key)
-    pages = _exact_pages(row.words, row.submission.language) if row else None
+    pages = _exact_pages(row) if row else None
     if row is None:
         yield from (None, None)
     elif row.state in (PartState.MISSING, PartState.NONE):

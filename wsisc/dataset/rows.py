@@ -22,7 +22,7 @@ class SubmissionRow:
     """A submission. `key` is that of the collection's member; acronym, type and date are "" if missing.
 
     `type_label` is the name of its type in English.
-    `words` are those of its parts; `pages` are estimated from them, None for languages without spaces between words.
+    `words` are those of its parts; `exact_pages` are estimated.
     `direction` is "ltr" or "rtl". `translations` are the languages and files of its translations, which have no rows.
     """
 
@@ -38,8 +38,13 @@ class SubmissionRow:
     call: str
     date: str
     words: int
-    pages: float
+    exact_pages: float
     translations: tuple[tuple[str, str], ...]
+
+    @property
+    def pages(self) -> float:
+        """The estimated pages, in tenths."""
+        return round(self.exact_pages, 1)
 
     @property
     def name(self) -> str:
@@ -59,11 +64,16 @@ class PartRow:
     place: str
     label: str
     words: int
-    pages: float
+    exact_pages: float
     limit: float | None
     state: PartState
     has_subparts: bool
     word_limit: int | None = None
+
+    @property
+    def pages(self) -> float:
+        """The estimated pages, in tenths."""
+        return round(self.exact_pages, 1)
 
 
 class FootnoteRow(NamedTuple):

@@ -1,7 +1,7 @@
 """A collection -> tables: submissions, parts, sections, coverage of tags, suggestions, and files that were left out.
 
-Words are counted as the United Nations does, with titles, captions and footnotes. Pages are estimated from words,
-`word_count.words_per_page` to a page, because nothing is typeset here. The rule part-length tolerates a tenth more
+Words are counted as the United Nations does, with titles, captions and footnotes. Pages are estimated
+(`markup/page_length.py`), because nothing is typeset here. The rule part-length tolerates a tenth more
 before it reports a part as too long, and so do these tables.
 """
 
@@ -17,7 +17,7 @@ from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.dataset import coverage, sections, suggestions
 from wsisc.dataset.rows import CoverageRow, PairRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
-from wsisc.markup import word_count
+from wsisc.markup import page_length, word_count
 
 _TOLERANCE = 1.1  # as in the rule part-length
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -116,7 +116,7 @@ def _submission_row(member: Member, language: str) -> SubmissionRow:
         call=call.id,
         date=submission.date,
         words=words,
-        pages=_estimate_pages(words, submission.language),
+        exact_pages=sum(page_length.estimate_part(part, submission) for part in submission.parts),
         translations=tuple((each.language, _replace_unwritable(each.file)) for each in member.translations),
     )
 
@@ -130,17 +130,13 @@ def _replace_unwritable(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-def _estimate_pages(words: int, language: str) -> float:
-    return round(words / word_count.words_per_page(language), 1)
-
-
 def _part_rows(member: Member, row: SubmissionRow, language: str) -> Iterator[PartRow]:
     submission = member.manuscript.submission
     answers = {path[1:]: part for path, part in model.parts(submission)}
     labels: dict[tuple[str, ...], str] = {(): ""}
     for ids, call_part in calls.parts(member.manuscript.call):
         words = word_count.count_part(answers[ids], submission) if ids in answers else 0
-        exact = words / word_count.words_per_page(row.language)
+        exact = page_length.estimate_part(answers[ids], submission) if ids in answers else 0.0
         wordings = call_part.label
         own_label = wordings.get(language) or wordings.get("en") or wordings.get(row.language) or call_part.id
         labels[ids] = f"{labels[ids[:-1]]} {calls.bare_label(own_label)}".strip()
@@ -149,9 +145,9 @@ def _part_rows(member: Member, row: SubmissionRow, language: str) -> Iterator[Pa
         is_over = is_over or bool(word_limit and words > word_limit)
         unanswered = PartState.MISSING if _is_required(call_part) else PartState.NONE
         state = PartState.OVER if is_over else PartState.ANSWERED if words else unanswered
-        pages, limit = _estimate_pages(words, row.language), call_part.pages or None
+        limit = call_part.pages or None
         place, has_subparts = "-".join(ids), bool(call_part.parts)
-        yield PartRow(row, place, labels[ids], words, pages, limit, state, has_subparts, word_limit or None)
+        yield PartRow(row, place, labels[ids], words, exact, limit, state, has_subparts, word_limit or None)
 
 
 def _is_required(call_part: CallPart) -> bool:

@@ -203,7 +203,8 @@ def _inline_atoms(inlines: Sequence[tree.Inline], names: Names) -> Iterator[Atom
         if isinstance(leaf, tree.Text):
             yield from _text_atoms(leaf, marks)
         elif isinstance(leaf, tree.LineBreak):
-            yield Atom(leaf.text, marks, leaf.start, leaf.end)
+            if leaf.text:
+                yield Atom(leaf.text, marks, leaf.start, leaf.end)
         else:
             yield Atom("", marks, leaf.start, leaf.end, names.notes.get(leaf.name, leaf.name), leaf.name)
 

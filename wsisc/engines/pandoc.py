@@ -28,6 +28,7 @@ _HEAP = "-M2g"  # a guess, for the same reason
 _CAN_STAY_WARM = os.name != "nt"
 # What a text must contain for a filter to have any effect; each filter costs a walk. HTML: CommonMark 6.6.
 _FILTER_TRIGGERS = {
+    "line-ends.lua": re.compile("[\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff]"),
     "tables.lua": re.compile(r"\|"),
     "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]"),
 }
@@ -115,7 +116,8 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
 
     Raises WsiscError where Pandoc is missing or cannot be started.
     """
-    needed = [name for name in filters if name not in _FILTER_TRIGGERS or _FILTER_TRIGGERS[name].search(markdown)]
+    names = ("line-ends.lua", *filters)
+    needed = [name for name in names if name not in _FILTER_TRIGGERS or _FILTER_TRIGGERS[name].search(markdown)]
     warm = _warm.get(threading.current_thread())
     return warm.start(markdown, to, needed) if warm else _start_single(markdown, to, needed)
 

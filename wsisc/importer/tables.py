@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.markup import limits, marked_text, tree
+from wsisc.markup import limits, marked_text, table_alignment, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import join, t
 from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
@@ -36,7 +36,7 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
     table_rows, others = body[: limits.MAX_ROWS - 2], body[limits.MAX_ROWS - 2 :]
     cells_by_row = ((tree.Cell(marked_text.nest(cell)) for cell in row) for row in (_without_bold(header), *table_rows))
     built = tuple(tree.Row(tuple(row)) for row in cells_by_row)
-    return [tree.Table(built, aligns), *_rows_as_paragraphs(others, collector)]
+    return [table_alignment.normalize(tree.Table(built, aligns)), *_rows_as_paragraphs(others, collector)]
 
 
 def _rows_as_paragraphs(rows: Sequence[_RowTexts], collector: InlineCollector) -> list[tree.Block]:

@@ -7,6 +7,8 @@
 - `[abc]`: letters, for each of which RIGHT has another in the same order;
 - `/.../`: a regular expression, of which the group `wrong` (otherwise all) is the slip, and RIGHT may refer to groups.
 
+`to-check` lists what is from memory and was not compared with its source yet (`wsisc calls check`).
+
 "␠" stands for a space, "␣" for a no-break space. The NOTE is `look` where a person must decide, otherwise the rule says
 what it means.
 """
@@ -22,8 +24,8 @@ from wsisc.diagnostic import Finding
 from wsisc.document.prose import Passage, Reading
 from wsisc.messages import t
 
-LANGUAGES = ("ar", "es", "fr", "ru", "zh")
-"""The languages that have a file of wrong forms; rules on English have lists and exceptions of their own."""
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+"""The languages that have a file of wrong forms; most rules on English have lists and exceptions of their own."""
 
 _ENDING = r"([^\W\d_]{0,3})"
 _CODE = ("@", "#", "_", "\\")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token as RawToken
 
-from wsisc.markup import forbidden
+from wsisc.markup import forbidden, line_ends
 from wsisc.markup.commonmark import BlockContent
 from wsisc.markup.tree import Emphasis, FootnoteReference, Inline, LineBreak, Link, Problem, Text
 
@@ -56,11 +56,11 @@ class _InlineReader:
                 opened.append(token)
                 inlines.append([])
             elif token.nesting < 0:
-                children = tuple(inlines.pop())
+                children = line_ends.join(inlines.pop())
                 inlines[-1].append(self.read_container(opened.pop(), children, token))
             elif inline := self.read_leaf(token):
                 inlines[-1].append(inline)
-        return tuple(inlines[0])
+        return line_ends.join(inlines[0])
 
     def read_leaf(self, token: RawToken) -> Inline | None:
         start, end = self.span(token)

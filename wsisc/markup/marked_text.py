@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from wsisc.markup import tree
-from wsisc.markup.tree import Block, Emphasis, FootnoteReference, Inline, LineBreak, Link, Text
+from wsisc.markup import table_alignment, tree
+from wsisc.markup.tree import Block, Emphasis, FootnoteReference, Inline, LineBreak, Link, Table, Text
 
 
 class MarkedText(NamedTuple):
@@ -85,7 +85,8 @@ def _leaves(marked: MarkedText) -> Iterator[Inline]:
 
 def canonical(blocks: Sequence[Block], links: Mapping[str, str] | None = None) -> tuple[Block, ...]:
     """Return blocks in a form in which equal content is equal; `links` are addresses by names."""
-    return tree.replace_inlines(blocks, lambda inlines: nest(normalize(flatten(inlines, links))))
+    found = tree.replace_inlines(blocks, lambda inlines: nest(normalize(flatten(inlines, links))))
+    return tuple(table_alignment.normalize(each) if isinstance(each, Table) else each for each in found)
 
 
 _ATOM = re.compile(r"\n|\S+(?: \S+)*|[^\S\n]")

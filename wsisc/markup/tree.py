@@ -30,17 +30,18 @@ class Text:
 
 @dataclass(slots=True, unsafe_hash=True)
 class LineBreak:
-    """The end of a line of the source: a space in print, or the end of a line there too (`is_hard`)."""
+    """The end of a line of the source: a space in print, the end of a line (`is_hard`), or nothing (`is_joined`)."""
 
     is_hard: bool = False
     start: int = _offset()
     end: int = _offset()
+    is_joined: bool = False
     children: ClassVar[tuple[()]] = ()
 
     @property
     def text(self) -> str:
         """What is printed."""
-        return "\n" if self.is_hard else " "
+        return "\n" if self.is_hard else "" if self.is_joined else " "
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -142,7 +143,7 @@ class Row:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Table:
-    """A table: its first row is the header. `aligns` are "", "left", "center" or "right", by column."""
+    """A table: its first row is the header. `aligns` are "", "left" (only beside numbers), "center" or "right"."""
 
     children: tuple[Row, ...]
     aligns: tuple[str, ...]

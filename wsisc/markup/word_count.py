@@ -13,7 +13,7 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.model import Part, Section, Submission
 
 WORDS_PER_PAGE = 530
-"""In English and French; measured on pages of our own PDF (`benchmarks/pages.py`)."""
+"""In English and French, with the headings and lists that a text usually has; `page_length` estimates pages."""
 
 _WORDS_PER_PAGE = {
     "ar": 470,

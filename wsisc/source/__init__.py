@@ -1,6 +1,5 @@
 """The bytes of a YAML file -> plain JSON data, and the position in the file of every key, value and character."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +8,7 @@ from typing import Any
 
 from wsisc.diagnostic import DataPath, Diagnostic, Span
 from wsisc.messages import t
-from wsisc.source import characters, yaml_parser
+from wsisc.source import alignment, characters, yaml_parser
 from wsisc.source.characters import SourceProblem
 from wsisc.source.yaml_parser import ParsedYaml, SourceMark
 
@@ -34,7 +33,7 @@ class Source:
     _offsets: dict[DataPath, tuple[list[int], list[int]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """A cache of `_align`, by path."""
+    """A cache of `alignment.align`, by path."""
 
     def value(self, path: DataPath) -> Any:
         """Return the value at `path`, or None."""
@@ -75,7 +74,7 @@ class Source:
     def scalar_text(self, path: DataPath) -> str:
         """Return a scalar as it is written in the file: 010, not 10."""
         mark = self.marks.get(path)
-        return self._raw_text(mark) if mark else ""
+        return alignment.written_text(self.lines, *mark.value) if mark else ""
 
     def text_at(self, span: Span) -> str:
         """Return the text of the file that a span covers."""
@@ -88,23 +87,14 @@ class Source:
 
     def _locate_text(self, path: DataPath, mark: SourceMark, start: int, end: int) -> Span:
         if path not in self._offsets:
-            raw = self._raw_text(mark)
+            raw = alignment.written_text(self.lines, *mark.value)
             rows = list(accumulate((len(row) + 1 for row in raw.split("\n")), initial=0))
-            self._offsets[path] = _align(raw, self.value(path), mark.style), rows
+            self._offsets[path] = alignment.align(raw, self.value(path), mark.style), rows
         offsets, rows = self._offsets[path]
         last = len(offsets) - 1
         first = offsets[min(max(start, 0), last)]
         final = offsets[min(end, last) - 1] + 1 if end > start and last else first
         return Span(*_position(mark, rows, first), *_position(mark, rows, max(first, final)))
-
-    def _raw_text(self, mark: SourceMark) -> str:
-        line, column, end_line, end_column = mark.value
-        rows = list(self.lines[line : end_line + 1])
-        if end_line == line:
-            return rows[0][column:end_column]
-        if end_line < len(self.lines):
-            rows[-1] = rows[-1][:end_column]
-        return "\n".join([rows[0][column:], *rows[1:]])
 
 
 def value_at(data: Any, path: DataPath) -> Any:
@@ -131,67 +121,6 @@ def _position(mark: SourceMark, rows: list[int], offset: int) -> tuple[int, int]
     row = bisect_right(rows, offset) - 1
     line, column = mark.value[:2] if row == 0 else (mark.value[0] + row, 0)
     return line + 1, column + offset - rows[row] + 1
-
-
-def _align(raw: str, value: str, style: str) -> list[int]:
-    """Return the offset in the raw text of every character of a scalar's value, and of its end.
-
-    YAML folds, strips and indents at white space only: so the search for any other character skips white space,
-    and white space of the value is located where the text before it ends.
-    """
-    if style == '"':
-        return _align_quoted(raw, value)
-    if style == "|" and (offsets := _align_lines(raw, value)):
-        return offsets
-    position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style == "'" else 0
-    offsets = []
-    for character in value:
-        while (
-            not character.isspace() and position < len(raw) and raw[position].isspace() and raw[position] != character
-        ):
-            position += 1
-        offsets.append(min(position, len(raw)))
-        if style == "'" and character == "'":
-            position += 2
-        elif raw[position : position + 1] == character or not character.isspace():
-            position += 1
-    return [*offsets, min(position, len(raw))]
-
-
-def _align_lines(raw: str, value: str) -> list[int]:
-    """Return the offsets of a text under "|" whose lines are those of the file, [] where they are not."""
-    offsets: list[int] = []
-    position = raw.find("\n") + 1
-    for line in value.split("\n"):
-        end = raw.find("\n", position)
-        end = len(raw) if end < 0 else end
-        indent = end - position - len(line)
-        if indent < 0 or not raw.endswith(line, position, end) or raw[position : position + indent].strip(" "):
-            return []
-        offsets += range(position + indent, end + 1)
-        position = min(end + 1, len(raw))
-    return [min(each, len(raw)) for each in offsets[: len(value) + 1]]
-
-
-_QUOTED_PART = re.compile(
-    r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<joined>\n[ \t]*)|.)"
-    r"|[ \t]*+(?P<fold>\n[ \t\n]*)|(?P<blank>[ \t]++)|."
-)
-
-
-def _align_quoted(raw: str, value: str) -> list[int]:
-    """Return the offsets of a scalar in double quotation marks: escapes are one character, line ends fold."""
-    offsets: list[int] = []
-    for match in _QUOTED_PART.finditer(raw, 1):
-        if match["joined"] is not None:
-            continue
-        if match["blank"]:
-            offsets += range(*match.span())
-            continue
-        count = max(match["fold"].count("\n") - 1, 1) if match["fold"] else 1
-        offsets += [match.start()] * count
-    del offsets[len(value) :]
-    return offsets + [len(raw) - 1] * (len(value) + 1 - len(offsets))
 
 
 def read(content: bytes, file: str) -> Source:

@@ -13,7 +13,7 @@ import yaml
 
 from wsisc.diagnostic import DataPath, Severity
 from wsisc.messages import t
-from wsisc.source import syntax_errors
+from wsisc.source import alignment, syntax_errors
 from wsisc.source.characters import SourceProblem, indentation
 from wsisc.source.scalars import resolve
 
@@ -235,7 +235,9 @@ class _EventReader:
         self._report_lost_words(event, path)
         if event.style in (">", None, ""):
             self._report_joined_lines(event, path)
-        return event.value if event.style else resolve(event.value)
+        if event.style == "|" or event.value.isascii() or event.end_mark.line == event.start_mark.line:
+            return event.value if event.style else resolve(event.value)
+        return alignment.join_folds(self.lines, _position(event), event.value, event.style or "")
 
     def _report_lost_words(self, event: Any, path: DataPath) -> None:
         """Report words after a " #" that is most likely part of a text: one space before it, or none after it."""

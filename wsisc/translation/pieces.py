@@ -56,7 +56,7 @@ def _flatten(inlines: Sequence[Inline], count: list[int]) -> Iterator[Piece]:
             yield Piece(node.text)
             continue
         if isinstance(node, LineBreak) and not node.is_hard:
-            yield Piece(" ")
+            yield Piece(node.text)
             continue
         count[0] += 1
         code = Code(str(count[0]), *_describe(node))

@@ -116,9 +116,9 @@ def find_acronyms(reading: Reading) -> Acronyms:
         if language == "en":
             definitions += _find_definitions(passage, position, found)
         else:
-            definitions += _find_introductions(passage, position)
+            definitions += _find_introductions(passage, position, language)
     used = {use.key for use in uses}
-    certain = [_without_doubtful_correction(each, used) for each in definitions]
+    certain = [_without_doubtful_correction(each, used) if language == "en" else each for each in definitions]
     uses.sort(key=_reading_order)
     certain.sort(key=lambda each: _reading_order(each.use))
     return Acronyms(tuple(uses), tuple(certain), reading.submission.entity.acronym)
@@ -191,7 +191,7 @@ def _find_definitions(
             yield found
 
 
-def _find_introductions(passage: Passage, position: ReadingPosition) -> Iterator[AcronymDefinition]:
+def _find_introductions(passage: Passage, position: ReadingPosition, language: str) -> Iterator[AcronymDefinition]:
     """Yield the acronyms alone in parentheses after words, in a language other than English."""
     for match in _PARENTHESIS.finditer(passage.text):
         sole = _SOLE_IN_OTHER_LANGUAGES.fullmatch(match[1])
@@ -200,7 +200,12 @@ def _find_introductions(passage: Passage, position: ReadingPosition) -> Iterator
             use = _create_use(passage, position, match.start(1) + sole.start(1), match.start(1) + sole.end(1))
             fit, name = letters.match_before(use.key, clause), _NAME.search(clause)
             start = fit.start if fit and fit.kind == "fits" else name.start() if name else 0
-            yield AcronymDefinition(use, first + start, match.end(), "fits", clause[start:])
+            if wrong := letters.find_contradiction(use.key, clause, language):
+                yield AcronymDefinition(
+                    use, first + wrong.start, match.end(), wrong.kind, clause[wrong.start :], wrong.correction
+                )
+            else:
+                yield AcronymDefinition(use, first + start, match.end(), "fits", clause[start:])
 
 
 def _acronym_in_parenthesis(

@@ -112,8 +112,8 @@ def _max_cost(letters: str) -> int:
     return _MAX_COSTS.get(len(letters), 3)
 
 
-def _words(text: str) -> list[ExpansionWord]:
-    small = lists.load().small_words
+def _words(text: str, language: str = "en") -> list[ExpansionWord]:
+    small = lists.small_words(language)
     found = []
     for match in _WORD.finditer(text):
         word = match[0] if match[0].isascii() else unicodedata.normalize("NFD", match[0])
@@ -229,6 +229,27 @@ def _contradiction_of_initials(letters: str, words: Sequence[ExpansionWord]) -> 
             is_name = sum(word.is_capital for word in named) * 2 > count
             return Fit("contradicts", named[0].start, words[-1].end, correction, is_name)
     return None
+
+
+def find_contradiction(acronym: str, text: str, language: str) -> Fit | None:
+    """Return the contradiction of an acronym and the words before it in a language other than English.
+
+    Either the words are an official name whose acronym has nearly the same letters, or their initials are those of the
+    acronym in another order. An acronym that is known may be that of the name in another language.
+    """
+    names = lists.official_names(language)
+    if lists.load().is_known(acronym) or acronym in names or not acronym.isupper():
+        return None
+    plain = text.lower().replace("’", "'")
+    for correction, name in names.items():
+        if plain.endswith(name.lower()) and _is_near(acronym, correction):
+            return Fit("contradicts", len(text) - len(name), len(text), correction, True)
+    words = _words(text, language)
+    named = [each for each in words if each.weight][-len(acronym) :]
+    initials = "".join(text[each.start] for each in named).upper()
+    if len(acronym) < 3 or len(named) < len(acronym) or initials == acronym or sorted(initials) != sorted(acronym):
+        return None
+    return Fit("contradicts", named[0].start, len(text), initials)
 
 
 def _is_name(words: Sequence[ExpansionWord], text: str) -> bool:

@@ -48,6 +48,22 @@ def known_to_readers(language: str) -> frozenset[str]:
 
 
 @cache
+def official_names(language: str) -> Mapping[str, str]:
+    """Return the official names of organizations and processes in a language other than English, by acronym."""
+    lines = (line.partition("=>") for line in wrong_forms.load_lines("acronyms", language))
+    return {acronym.strip(): name.strip() for acronym, _, name in lines}
+
+
+@cache
+def small_words(language: str) -> frozenset[str]:
+    """Return the words of a language that acronyms leave out."""
+    if language == "en":
+        return load().small_words
+    words = " ".join(wrong_forms.load_lines("small-words", language)).split()
+    return frozenset(each.rstrip("'") for each in words)
+
+
+@cache
 def _by_last_word() -> Mapping[str, list[tuple[str, str]]]:
     """Return the full forms in lower case, and their plurals, each with its acronym, by the last word."""
     forms = [(full.lower(), acronym) for acronym, full in load().full_forms.items()]

@@ -19,15 +19,17 @@ def _signatures(name: str) -> set[str]:
 
 def find_intended(reading: Reading, acronyms: Acronyms) -> dict[str, tuple[str, bool]]:
     """Return, by mistaken acronym, the intended one and whether that is certain."""
-    known = lists.load().mistaken
+    language = reading.submission.language
+    known = lists.load().mistaken if language == "en" else {}
+    names = lists.load().full_forms if language == "en" else lists.official_names(language)
     contradicted = {each.use.key: each.correction for each in acronyms.definitions if each.correction}
-    listed = sorted(lists.load().full_forms.keys() & acronyms.plain_uses.keys())
+    listed = sorted(names.keys() & acronyms.plain_uses.keys())
     others = dict.fromkeys((*acronyms.matching_definitions, acronyms.entity_acronym, *listed))
     near = group_values((signature, other) for other in others for signature in _signatures(other))
     result = {}
     for name in acronyms.plain_uses:
         intended = contradicted.get(name) or (
-            _commonly_mistaken(reading, acronyms, name) if name in known else _nearest(acronyms, near, name)
+            _commonly_mistaken(reading, acronyms, name) if name in known else _nearest(acronyms, near, name, names)
         )
         if intended:
             result[name] = intended, name in contradicted or name not in known
@@ -51,12 +53,13 @@ def _is_listed(use: AcronymUse) -> bool:
     return bool(_AFTER_ANOTHER.search(before) or _BEFORE_ANOTHER.match(after))
 
 
-def _nearest(acronyms: Acronyms, near: Mapping[str, Sequence[str]], name: str) -> str:
+def _nearest(acronyms: Acronyms, near: Mapping[str, Sequence[str]], name: str, names: Mapping[str, str]) -> str:
     """Return the acronym of the text that was intended by an unknown one, or ""; `near` has others by signature.
 
     The numbers are guesses: the shorter an acronym, and the more often it is used, the more likely it is intentional.
     """
-    if not name.isupper() or name in acronyms.expanded_acronyms or lists.load().is_known(name) or len(name) < 3:
+    is_known = name in acronyms.expanded_acronyms or name in names or lists.load().is_known(name)
+    if not name.isupper() or is_known or len(name) < 3:
         return ""
     count = len(acronyms.plain_uses[name])
     for other in dict.fromkeys(other for signature in _signatures(name) for other in near.get(signature, ())):

@@ -99,6 +99,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "acronym-too-early",
         "acronym-unexpanded",
         "acronym-unused",
+        "date-form",
         "decimal-mark",
         "emphasis",
         "footnote-mark",

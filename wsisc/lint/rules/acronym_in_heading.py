@@ -22,7 +22,9 @@ Passes::
           - title: SHERLOC portal
             text: It is used.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: not used in titles or headings.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: not used in titles or headings. In French,
+Russian and Spanish the rule reports only acronyms that a heading introduces, since known ones are customary there. In
+Arabic and Chinese organizations have short names instead of acronyms.
 """
 
 import re
@@ -35,7 +37,7 @@ from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 _NAME = re.compile(r"(?:[A-Z][\w’'-]* ){1,3}[A-Z0-9][\w’'-]*")
 
@@ -52,7 +54,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = t('"{key}" is introduced in a heading', key=each.use.key)
             hint = t('write only the name here, and add "({key})" at its first mention in the text', key=each.use.key)
             yield passage.finding(start, end, message, hint)
-    for use in found.uses:
+    for use in found.uses if reading.submission.language == "en" else ():
         if use.passage.kind == "heading" and use.position not in introduced and _is_expandable(use, found):
             message = t('"{key}" is an acronym in a heading', key=use.key)
             full = _expansion_of(use.key, found)

@@ -17,7 +17,9 @@ Passes::
           Information and communications technologies (ICTs) were used by Médecins sans frontières (MSF), the
           Ministry of Finance (MoF), the secretariat (UNCTAD) and the United Nations Children's Fund (UNICEF).
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: the full name, then its abbreviation.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: the full name, then its abbreviation. In
+French, Russian and Spanish the rule knows initials in another order, and official acronyms with other letters. Arabic
+and Chinese have short names of organizations instead of acronyms.
 """
 
 from collections.abc import Iterator
@@ -29,7 +31,7 @@ from wsisc.lint.acronyms import AcronymDefinition
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 
 def check(reading: Reading) -> Iterator[Finding]:

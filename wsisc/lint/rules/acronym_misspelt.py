@@ -18,7 +18,8 @@ Passes::
           The International Trade Centre (ITC) uses information and communications technologies (ICTs). ITC and
           UNDP, UNEP and UNCTAD, ESCAP and ESCWA work with ICTs.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: one abbreviation for one name.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: one abbreviation for one name. Arabic and
+Chinese have short names of organizations instead of acronyms.
 """
 
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from wsisc.lint.acronyms import AcronymUse, mistaken
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ Passes::
           The Commission on Narcotic Drugs (CND) met. The Commission on Narcotic Drugs goes on, and CND reports.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: thereafter the abbreviation is used alone; in
-French, Russian and Spanish, the practice of United Nations documents.
+French, Russian and Spanish, the practice of United Nations documents. Arabic and Chinese have short names of
+organizations instead of acronyms.
 """
 
 from collections.abc import Iterator

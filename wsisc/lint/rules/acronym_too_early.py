@@ -20,7 +20,8 @@ Passes::
           The Commission on Narcotic Drugs (CND) met in Vienna. The CND met again.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
-French, Russian and Spanish, the practice of United Nations documents.
+French, Russian and Spanish, the practice of United Nations documents. Arabic and Chinese have short names of
+organizations instead of acronyms.
 """
 
 import re

@@ -19,7 +19,8 @@ Passes::
           by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
-French, Russian and Spanish, the practice of United Nations documents.
+French, Russian and Spanish, the practice of United Nations documents. Arabic and Chinese have short names of
+organizations instead of acronyms.
 """
 
 import re
@@ -48,11 +49,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     on_cover = {name for text in cover for name in _ON_COVER.findall(text)}
     language = reading.submission.language
     expanded = found.expanded_acronyms | lists.known_to_readers(language) | on_cover | known.mistaken.keys() | {"UN"}
-    expanded |= mistaken.find_intended(reading, found).keys() if language == "en" else _wrong_names(language)
+    expanded |= mistaken.find_intended(reading, found).keys() | _wrong_names(language)
     # an "acronym" that the submission also has in small letters is a word in capitals
     small = {word for each in reading.passages for word in re.findall(r"\b[a-zа-яё]{2,10}\b", each.text)}
     for name, uses in found.plain_uses.items():
-        full = known.full_forms.get(name, "") if language == "en" else ""
+        full = (known.full_forms if language == "en" else lists.official_names(language)).get(name, "")
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals
         is_acronym = full or (name.lower() not in small and (len(name) < 5 or len(uses) > 1))
         if (

@@ -17,7 +17,9 @@ Passes::
           The Commission on Narcotic Drugs (CND) met with the United Nations Children's Fund (UNICEF). The CND agreed,
           and the Internet Protocol (IP) was replaced by IPv6.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: none for names that occur once or twice.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: none for names that occur once or twice. In
+other languages the short form after the name of an organization is customary even where it is not used again, as
+readers may know it alone: the rule is silent there.
 """
 
 import re

@@ -1,6 +1,7 @@
 """An activity is dated outside the reporting period.
 
-Each report covers one period: an activity before it was reported earlier, or is left from an earlier text.
+Each report covers one period: an activity before it was reported earlier, or is left from an earlier text. In languages
+other than English the rule knows the sentences that begin with their date and go on with the entity.
 
 Fails::
 
@@ -27,7 +28,7 @@ Reference: the call, which names the period.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from wsisc import locale
@@ -37,17 +38,19 @@ from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
-from wsisc.lint import word_lists
+from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
 from wsisc.model import Entity
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _MAX_YEARS = 3  # a guess: a date more years away is history, not a mistake
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?= [A-Z“\"(]|\s*$)|$)", re.DOTALL)
+_ANY_SENTENCE = re.compile(r"\S.*?(?:[.!?؟](?=\s|$)|[。！？]|$)", re.DOTALL)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[\w-]+")
 _ASKS_FOR_WORK = re.compile(r"\b(?:undertaken|carried out|done|implemented)\b")
 _ASKS_FOR_MORE = re.compile(r"\b(?:[Ff]uture|since|to be taken|planned)\b")
@@ -64,10 +67,16 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.call is None or reading.call.reporting is None:
         return
     period = reading.call.reporting
-    prompts = {ids: part.prompt.get(reading.submission.language, "") for ids, part in calls.parts(reading.call)}
+    language = reading.submission.language
+    # prompts in English tell what a part is about; a call that has none is asked about in its own language
+    prompts = {ids: part.prompt.get("en", "") for ids, part in calls.parts(reading.call)}
     work_parts = {
         ids for ids, prompt in prompts.items() if _ASKS_FOR_WORK.search(prompt) and not _ASKS_FOR_MORE.search(prompt)
     }
+    if language != "en":
+        body = (each for each in reading.body if prose.part_ids(each.path) in work_parts)
+        yield from _check_other_language(body, period, reading)
+        return
     for passage in reading.body:
         if _date_pattern().search(passage.text) and prose.part_ids(passage.path) in work_parts:
             yield from _check_passage(passage, period, _subject_pattern(reading.submission.entity))
@@ -86,20 +95,51 @@ def _check_passage(passage: Passage, period: ReportingPeriod, subject: re.Patter
         if len(dates) == 1 and not passage.is_quoted(sentence.start() + dates[0].start()):
             date = dates[0]
             if (
-                _is_outside(date, period)
+                _is_outside(int(date["year"]), locale.load("en").months.index(date["month"]) + 1, period)
                 and _is_of_that_time(sentence[0])
                 and _is_about_activity(sentence[0], date, subject)
             ):
                 start, end = (sentence.start() + each for each in date.span("date"))
-                years, in_years = (reporting.describe(period, locale.load("en"), each) for each in (False, True))
-                message = t('"{date}" is outside the reporting period, {years}', date=date["date"], years=years)
-                hint = t("report what was done {in_years}, or explain how this relates to it", in_years=in_years)
-                yield passage.finding(start, end, message, hint)
+                yield _finding(passage, start, end, period)
 
 
-def _is_outside(date: re.Match[str], period: ReportingPeriod) -> bool:
+def _check_other_language(passages: Iterable[Passage], period: ReportingPeriod, reading: Reading) -> Iterator[Finding]:
+    """Yield the dates outside a period that begin a sentence on work of the entity, by the pattern of its language."""
+    language, entity = reading.submission.language, reading.submission.entity
+    wording = locale.load(language)
+    words = [entity.name, entity.acronym, *(word for word in entity.name.split() if word[0].isupper())]
+    names, months = ("|".join(map(re.escape, filter(None, each))) for each in (words, wording.months))
+    lines = wrong_forms.load_lines("activity-date", language)
+    patterns = [re.compile(each.replace("{months}", months).replace("{entity}", names)) for each in lines]
+    wider = re.compile("|".join(wrong_forms.load_lines("activity-wider", language)))
+    for passage in passages:
+        for sentence in _ANY_SENTENCE.finditer(passage.text):
+            date = next((found for each in patterns if (found := each.match(sentence[0]))), None)
+            if date is None or passage.is_quoted(sentence.start()) or wider.search(sentence[0]):
+                continue
+            month = _month_number(date["month"], wording.months)
+            if len(_ANY_YEAR.findall(sentence[0])) == 1 and _is_outside(int(date["year"]), month, period):
+                start, end = (sentence.start() + each for each in date.span("date"))
+                yield _finding(passage, start, end, period)
+
+
+def _month_number(name: str, months: tuple[str, ...]) -> int:
+    """Return the number of a month: of its name, of a name without its ending, which cases change, or of a number."""
+    if name.isdecimal():
+        return int(name)
+    return next(at for at, each in enumerate(months, 1) if each.startswith(name) and len(each) - len(name) <= 1)
+
+
+def _finding(passage: Passage, start: int, end: int, period: ReportingPeriod) -> Finding:
+    years, in_years = (reporting.describe(period, locale.load("en"), each) for each in (False, True))
+    date = passage.text[start:end]
+    message = t('"{date}" is outside the reporting period, {years}', date=date, years=years)
+    hint = t("report what was done {in_years}, or explain how this relates to it", in_years=in_years)
+    return passage.finding(start, end, message, hint)
+
+
+def _is_outside(year: int, month: int, period: ReportingPeriod) -> bool:
     """Return whether a month is before or after a period, but near it."""
-    year, month = int(date["year"]), locale.load("en").months.index(date["month"]) + 1
     years_away = max(period.first.year - year, year - period.last.year)
     return not period.includes_month(year, month) and years_away <= _MAX_YEARS
 

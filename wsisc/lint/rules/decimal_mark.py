@@ -20,7 +20,8 @@ Passes::
           Le budget annuel s’élève à 3,5 millions de dollars, selon la cible 4.4 et la section 2.1 du rapport.
 
 Reference: Lexique des règles typographiques en usage à l'Imprimerie nationale; А. Э. Мильчин, Л. К. Чельцова,
-Справочник издателя и автора; General Assembly resolution 70/1 in Spanish, target 17.2.
+Справочник издателя и автора; General Assembly resolution 70/1 in Spanish, target 17.2. English, Arabic and Chinese
+have a point.
 """
 
 from collections.abc import Iterator

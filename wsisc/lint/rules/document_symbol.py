@@ -17,7 +17,8 @@ Passes::
           See A/RES/70/125, E/RES/2022/16, A/HRC/RES/47/16, A/77/62-E/2022/8, S/RES/1325 (2000), A/RES/2200 (XXI) and
           E/CN.16/2022/2, all from [the library](https://undocs.org/en/a/res/70/1).
 
-Reference: United Nations Editorial Manual, Document symbols; ST/CS/SER.A/45.
+Reference: United Nations Editorial Manual, Document symbols; ST/CS/SER.A/45; how the other languages write the number
+of a resolution, such as "第70/125号决议": A/RES/70/125.
 """
 
 import re
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.lint import wrong_forms
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
@@ -61,6 +63,8 @@ def check(reading: Reading) -> Iterator[Finding]:
                     message = t('"{text}" is not a valid document symbol', text=passage.text[start:end])
                     fix = right if right and passage.is_evenly_marked(start, end) else None
                     yield passage.finding(start, end, message, hint or t('write "{right}"', right=right), fix)
+    numbers = wrong_forms.find_own(reading, "document-symbol", (), "em", "link")
+    yield from wrong_forms.report(numbers, lambda text: t('"{text}" is not a valid document symbol', text=text))
 
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:

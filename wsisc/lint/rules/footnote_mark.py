@@ -21,7 +21,8 @@ Passes::
         text: |
           The Rules[^rules] (of 2015) were set out in a manual.[^manual]
 
-Reference: United Nations Editorial Manual, Footnotes: placing of footnote indicators.
+Reference: United Nations Editorial Manual, Footnotes: placing of footnote indicators. No rule was found for Arabic
+and Chinese.
 """
 
 import re

@@ -25,7 +25,8 @@ Passes::
         text: |
           The report[^a] and the manual[^b] belong to the courses[^c] of 2022.
 
-Reference: United Nations Editorial Manual, Footnotes: general rules, a consistent approach.
+Reference: United Nations Editorial Manual, Footnotes: general rules, a consistent approach. Colons and full stops are
+compared in English, French, Russian and Spanish.
 """
 
 import re
@@ -34,11 +35,11 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import MASK, Passage, Reading
+from wsisc.lint import wrong_forms
 from wsisc.lint.occurrences import Occurrence, find_minority
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
 
 _MIN_NOTES = 3  # a guess: fewer do not show a convention
 _MIN_WORDS = 5  # a guess: shorter footnotes are references rather than sentences
@@ -67,18 +68,34 @@ def check(reading: Reading) -> Iterator[Finding]:
             )
         hint = t("use the same form in all footnotes: say what each address leads to")
         yield found.passage.finding(found.start, found.end, message, hint)
-    colons = [Occurrence(each, *match.span(), kind=match[1]) for each in notes for match in _COLON.finditer(each.text)]
+    language = reading.submission.language
+    colon, verb = _patterns(language)
+    found_colons = ((each, match) for each in notes for match in (colon.finditer(each.text) if colon else ()))
+    colons = [Occurrence(each, *match.span(), kind=match[1].strip()) for each, match in found_colons]
     for found, _, others in find_minority(colons):
         message = t('"{text}" has no colon; {others} other footnotes have one', text=found.text, others=others)
         if found.kind:
             message = t('"{text}" has a colon; {others} other footnotes have none', text=found.text, others=others)
         yield found.passage.finding(found.start, found.end, message, t("use the same form in all footnotes"))
-    yield from _check_full_stops(notes)
+    if verb:
+        yield from _check_full_stops(notes, verb)
 
 
-def _check_full_stops(notes: list[Passage]) -> Iterator[Finding]:
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return the patterns of "available at" with its colon, and of a verb, in a language; None without one."""
+    if language == "en":
+        return _COLON, _VERB
+    colon, verb = (wrong_forms.load_lines(key, language) for key in ("note-colon", "note-verb"))
+    address = rf"(\s?:|)(?= ?{MASK})"
+    return (
+        re.compile(rf"\b(?:{'|'.join(colon)}){address}", re.IGNORECASE) if colon else None,
+        re.compile(rf"[  ](?:{'|'.join(verb)})[  ]") if verb else None,
+    )
+
+
+def _check_full_stops(notes: list[Passage], verb: re.Pattern[str]) -> Iterator[Finding]:
     """Yield the sentences without a full stop, unless most footnotes of the document have none."""
-    sentences = [each for each in notes if _is_sentence(each)]
+    sentences = [each for each in notes if _is_sentence(each, verb)]
     open_ended = [each for each in sentences if each.text.rstrip()[-1].isalnum()]
     if len(open_ended) > max(1, len(sentences) - len(open_ended)):
         return
@@ -90,8 +107,8 @@ def _check_full_stops(notes: list[Passage]) -> Iterator[Finding]:
         yield each.finding(start, end, message, t("add a full stop"), None if each.marks else f"{last}.")
 
 
-def _is_sentence(note: Passage) -> bool:
+def _is_sentence(note: Passage, verb: re.Pattern[str]) -> bool:
     text = note.text.strip()
     is_own = not any(note.marks_of_kind("em")) and not note.is_quoted(0) and MASK not in text
     is_long = len(text.split()) >= _MIN_WORDS and text[0].isupper()
-    return is_own and is_long and not _QUESTION.match(text) and _VERB.search(text) is not None
+    return is_own and is_long and not _QUESTION.match(text) and verb.search(text) is not None

@@ -1,7 +1,8 @@
 """A heading is capitalized differently from the other headings of its level.
 
 United Nations style capitalizes the first word of a heading and names. Title case is readable too, but both in one
-document look like an oversight.
+document look like an oversight. In French, Russian and Spanish only the first word and names have capitals: a heading
+in English title case is reported where at least two of its words are common ones.
 
 Fails::
 
@@ -29,7 +30,9 @@ Passes::
           - title: Global Judicial Integrity Network
             text: Done.
 
-Reference: United Nations Editorial Manual, Instructions for the preparation of documents: headings.
+Reference: United Nations Editorial Manual, Instructions for the preparation of documents: headings; Lexique des règles
+typographiques en usage à l'Imprimerie nationale; Ortografía de la lengua española (RAE and ASALE, 2010), 4.2.4; Правила
+русской орфографии и пунктуации (2006). Arabic and Chinese have no capitals.
 """
 
 import re
@@ -39,21 +42,25 @@ from itertools import pairwise
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.grouping import group_values
-from wsisc.lint import word_lists
+from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ODD = re.compile(r"[\d\"“”«»():/&–—]|[^\W\d_][A-Z]")
 _BEFORE = re.compile(r"(?:^|\s)(\S+) $")
 _AFTER = re.compile(r" [A-Z]")
+_MIN_COMMON = 2  # words; a guess: one may be part of a name
 _MIN_HEADINGS = 2  # a guess: fewer do not show a convention
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the headings whose capitals differ from those of most headings of their level."""
+    if reading.submission.language != "en":
+        yield from _check_other_language(reading, reading.submission.language)
+        return
     all_headings = (each for each in reading.passages if each.kind == "heading")
     levels = group_values((each.path.count("sections"), each) for each in all_headings)
     text = "\n".join(each.text for each in reading.body) if levels else ""
@@ -67,6 +74,28 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield from _findings(
                 plain, t("not in title case, but most headings are"), t("capitalize all headings in the same way")
             )
+
+
+def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
+    """Yield the headings in which every word has a capital, although some are common ones and it is no name."""
+    small, common, names = (
+        frozenset(" ".join(wrong_forms.load_lines(key, language)).split())
+        for key in ("heading-small", "heading-common", "heading-names")
+    )
+    text = "\n".join(each.text for each in reading.body)
+    for heading in (each for each in reading.passages if each.kind == "heading"):
+        words = [each.lower() for each in _WORD.findall(heading.text)]
+        main = [] if _ODD.search(heading.text) else _WORD.findall(heading.text)[1:]
+        main = [each for each in main if each.lower().rpartition("’")[2] not in small and len(each) > 1]
+        stems = {word for each in main if (word := each.lower()) in common or _is_in(word, text)}
+        is_title = len(stems) >= _MIN_COMMON and all(map(str.istitle, main)) and not names.intersection(words)
+        if is_title and not _is_name(heading.text, text):
+            hint = t("capitalize only the first word and names")
+            yield heading.finding(0, len(heading.text), t('"{text}" is in title case', text=heading.text), hint)
+
+
+def _is_in(word: str, text: str) -> bool:
+    return word in text and re.search(rf"\b{word}\b", text) is not None
 
 
 def _findings(headings: list[Passage], problem: str, hint: str) -> Iterator[Finding]:

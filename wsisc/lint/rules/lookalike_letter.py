@@ -17,7 +17,8 @@ Passes::
         text: |
           Action line C5, Россия, α-amylase, β, 5 µm, the TGFβ gene and the Ω sign are as they should be.
 
-Reference: Unicode Technical Standard #39, Unicode Security Mechanisms, Confusable Detection.
+Reference: Unicode Technical Standard #39, Unicode Security Mechanisms, Confusable Detection. Chinese has no such
+letters.
 """
 
 import re

@@ -17,7 +17,9 @@ Passes::
           They offer webinars, newsletters, courses and manuals. In 2022, however, and after training lawyers, writing
           manuals, and opening schools, they stopped.
 
-Reference: United Nations Editorial Manual, Punctuation: the comma before the last item of a series.
+Reference: United Nations Editorial Manual, Punctuation: the comma before the last item of a series. A comma before
+the last item is a slip of its own in French, Russian and Spanish, and usual in Arabic, so that there are not two
+styles to mix: the rule is silent there.
 """
 
 import re

@@ -18,7 +18,8 @@ Passes::
           Experts of the UNTOC Review Mechanism met. A review mechanism of another treaty is new. The Convention against
           Transnational Organized Crime serves the fight against organized crime.
 
-Reference: United Nations Editorial Manual, Capitalization: consistency.
+Reference: United Nations Editorial Manual, Capitalization: consistency. Other languages write few terms with
+capitals, and Arabic and Chinese have none: the rule is silent there.
 """
 
 import re

@@ -2,6 +2,7 @@
 
 United Nations style writes numbers below ten in words, and any number at the beginning of a sentence. Figures are right
 for units, percentages, dates, ages and references, and in a sentence with a number of ten or more for other things.
+In French, Russian and Spanish the rule reports only figures whose place shows that they count.
 
 Fails::
 
@@ -17,21 +18,23 @@ Passes::
         text: |
           The course serves Goal 5, lasts 5 hours and reached 5 of 26 countries in phase 2.
 
-Reference: United Nations Editorial Manual, Numbers, dates and time.
+Reference: United Nations Editorial Manual, Numbers, dates and time; Manual del traductor of the Spanish Translation
+Service, Numerales; Directives éditoriales de la FAO, 11.1; А. Э. Мильчин, Л. К. Чельцова, Справочник издателя и автора.
+In Arabic no source for a rule was found, and Chinese writes quantities in figures (GB/T 15835-2011).
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources
+from wsisc import locale, resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
-from wsisc.lint import word_lists
+from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 _FIGURE = re.compile(r"(?<![^\s(])[1-9](?= [A-Za-z]|-(?:day|week|month|year)(?![\w-]))")
 _BEGINNING = re.compile(
@@ -42,6 +45,9 @@ _BEFORE = re.compile(r"([^\s(]+)[ (]+$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")
 _SERIES = re.compile(r"(?<![^\s(])[2-9] [a-z-]+s, $")
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z])")
+_NUMBER = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?![\w/:]|[.,-]\d)")
+_SENTENCE = re.compile(r"[.!?;](?=\s)")
+_NO_COUNT = re.compile(r"[ \u00a0\u202f]?(?:%|pour cent|por ciento|процент)")
 _MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
 _PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 _PARTIES = {"States", "Governments", "Parties", "Members"}
@@ -49,11 +55,41 @@ _PARTIES = {"States", "Governments", "Parties", "Members"}
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every number in figures that counts fewer than ten things, or begins a sentence."""
+    if reading.submission.language != "en":
+        yield from _check_other_language(reading, reading.submission.language)
+        return
     for passage in reading.body:
         if passage.kind != "footnote":
             yield from _check_counts(passage)
         if passage.kind == "paragraph":
             yield from _check_beginnings(passage)
+
+
+def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
+    """Yield the figures that count things, by the patterns of a language, in sentences without larger numbers."""
+    words = " ".join(wrong_forms.load_lines("numerals", language)).split()
+    for place in wrong_forms.find_own(reading, "number-below-ten", ("paragraph", "item"), "em", "link"):
+        text, start, end = place.passage.text, place.start, place.end
+        if not _is_beside_larger(text, start, end, locale.load(language).months):
+            word = words[int(place.text) - 1] if words else ""
+            display_text = _display_text(text, start, end)
+            message = t('"{display_text}" has a number below ten in figures', display_text=display_text)
+            hint = t('write "{right}"', right=word) if word else t("write it in words")
+            yield place.passage.finding(start, end, message, hint, word or None)
+
+
+def _is_beside_larger(text: str, start: int, end: int, months: tuple[str, ...]) -> bool:
+    """Return whether another number of ten or more is in the sentence, which is no year, date or percentage."""
+    begin = max((each.end() for each in _SENTENCE.finditer(text, max(0, start - _MAX_SENTENCE), start)), default=0)
+    begin = max(begin, start - _MAX_SENTENCE)
+    close = _SENTENCE.search(text, end, end + _MAX_SENTENCE)
+    for match in _NUMBER.finditer(text, begin, close.start() if close else end + _MAX_SENTENCE):
+        value = int(re.sub(r"\D", "", match[0]))
+        is_year = len(match[0]) == 4 and 1900 <= value <= 2100
+        following = text[match.end() : match.end() + 20].lstrip().removeprefix("de ")
+        if value >= 10 and not (is_year or following.startswith(months) or _NO_COUNT.match(text, match.end())):
+            return True
+    return False
 
 
 def _check_counts(passage: Passage) -> Iterator[Finding]:

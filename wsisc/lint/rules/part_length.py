@@ -50,11 +50,13 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import word_count
+from wsisc.markup import page_length, word_count
 from wsisc.messages import plural, t
+from wsisc.model import Part
 
 SEVERITY = Severity.WARNING
 
+_CHINESE = "zh"  # whose words are characters
 _TOLERANCE = 1.1  # a guess: pages counted from words are an estimate
 _MIN_SHARE = 0.1  # of the allowed pages; a guess: less can hardly be an answer
 
@@ -68,7 +70,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if part and limit:
             yield from _check_words(reading, ids, call_part, word_count.count_part(part, reading.submission), limit)
         elif part and call_part.pages:
-            yield from _check_part(reading, ids, call_part, word_count.count_part(part, reading.submission))
+            yield from _check_part(reading, ids, call_part, part)
 
 
 def _check_words(
@@ -77,17 +79,13 @@ def _check_words(
     """Yield a part that has more words than the call allows, which is not an estimate, or hardly any."""
     if limit * _MIN_SHARE <= words <= limit:
         return
-    message = t(
-        "{name} has {words:,} words; the call allows {limit:,}",
-        name=_name(reading, call_part),
-        words=words,
-        limit=limit,
-    )
-    hint = (
-        t("shorten it by {words:,} words; titles and footnotes count", words=words - limit)
-        if words > limit
-        else t("write more")
-    )
+    name, excess = _name(reading, call_part), words - limit
+    message = t("{name} has {words:,} words; the call allows {limit:,}", name=name, words=words, limit=limit)
+    shorter = t("shorten it by {words:,} words; titles and footnotes count", words=excess)
+    if reading.submission.language == _CHINESE:
+        message = t("{name} has {words:,} characters; the call allows {limit:,}", name=name, words=words, limit=limit)
+        shorter = t("shorten it by {words:,} characters; titles and footnotes count", words=excess)
+    hint = shorter if words > limit else t("write more")
     if words:
         yield Finding(("parts", *ids), message, hint, on_key=True)
 
@@ -97,13 +95,16 @@ def _name(reading: Reading, call_part: CallPart) -> str:
     return calls.bare_label(call_part.label[reading.call.wording_language(language) if reading.call else "en"])
 
 
-def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, words: int) -> Iterator[Finding]:
+def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, part: Part) -> Iterator[Finding]:
     language = reading.submission.language
-    counted = words / word_count.words_per_page(language)
+    words = word_count.count_part(part, reading.submission)
+    counted = page_length.estimate_part(part, reading.submission)
     measured = _measured_pages(reading.pages, ids, call_part)
     pages = counted if measured is None else measured
     name = _name(reading, call_part)
     size = plural("{name} has {count:,} word", "{name} has {count:,} words", words, name=name)
+    if language == _CHINESE:
+        size = plural("{name} has {count:,} character", "{name} has {count:,} characters", words, name=name)
     allowed = (
         t("half a page")
         if call_part.pages == 0.5
@@ -111,7 +112,12 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, wor
         if call_part.pages == 1
         else t("{pages:g} pages", pages=call_part.pages)
     )
-    allowed_words = t("about {number:,} words", number=word_count.words_on(call_part.pages, language))
+    # a text with many headings, lists or tables has room for fewer words
+    room = word_count.words_on(call_part.pages, language)
+    room = min(room, round(words * call_part.pages / pages)) if pages > call_part.pages else room
+    allowed_words = t("about {number:,} words", number=room)
+    if language == _CHINESE:
+        allowed_words = t("about {number:,} characters", number=room)
     if pages > call_part.pages * _TOLERANCE:
         length = t("{size}, about {pages:.1f} pages", size=size, pages=pages)
         message = length if measured is None else t("{name} is {pages:g} pages long", name=name, pages=pages)
@@ -122,7 +128,7 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, wor
             hint,
             on_key=True,
         )
-    elif counted and counted < call_part.pages * _MIN_SHARE:
+    elif words and words / word_count.words_per_page(language) < call_part.pages * _MIN_SHARE:
         hint = t("write more: the limit is {allowed_words}", allowed_words=allowed_words)
         yield Finding(
             ("parts", *ids), t("{size}; the call allows {allowed}", size=size, allowed=allowed), hint, on_key=True

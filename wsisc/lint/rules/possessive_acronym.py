@@ -17,7 +17,8 @@ Passes::
           This is the UNESCO programme for ‘NGOs’ in towns, and the Organization's aim. "It is UNESCO's", said
           the minister.
 
-Reference: United Nations Editorial Manual, Punctuation: no apostrophe with abbreviations.
+Reference: United Nations Editorial Manual, Punctuation: no apostrophe with abbreviations. No other language of the
+United Nations has this possessive: the rule is silent there.
 """
 
 import re

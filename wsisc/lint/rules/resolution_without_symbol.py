@@ -17,7 +17,9 @@ Passes::
         text: |
           The 31st session of CCPCJ adopted resolution 31/1, "Strengthening efforts to protect children from abuse".
 
-Reference: United Nations Editorial Manual, Resolutions and other formal decisions; Numbers, dates and time: Ordinals.
+Reference: United Nations Editorial Manual, Resolutions and other formal decisions; Numbers, dates and time: Ordinals;
+in the other languages, the resolutions of the General Assembly: "résolution 70/125", "第70/125号决议" (A/RES/70/125).
+An ordinal before a body is a slip of English.
 """
 
 import re
@@ -26,17 +28,22 @@ from collections.abc import Iterator
 from wsisc import locale
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import wrong_forms
 from wsisc.lint.acronyms import lists
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
-LANGUAGES = ("en",)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _TITLED = re.compile(
     r"\b(?:[Rr]esolution|[Dd]ecision),? (?:(?:entitled|titled|called|on) )?"
     r"(?P<title>“[A-Z][^“”]*”|\"[A-Z][^\"]*\")"
 )
 _SYMBOL = re.compile(r"\d+/\d|/\d|\b[A-Z]\w*/\w|\d\s?\([IVXL]+\)|[Rr]esolutions? \d|[Dd]ecisions? \d|\bNo\. ?\d")
+_TITLE = re.compile(r"[«“\"《「]([^«»“”\"《》「」]+)")
+_ANY_SENTENCE_END = re.compile(r"[.!?؟](?=\s)|[。！？]")
+_ANY_SYMBOL = re.compile(r"\d+/\d|/\d|[A-Z]/|\d\s?\([IVXL]+\)|(?:n[o°º]|núm\.|№|رقم|第)\s?\d")
+_MIN_CHARACTERS = 6  # of a Chinese title; a guess, as above
 _SENTENCE_END = re.compile(r"[.!?][”\"]? (?=[A-Z“\"])")
 _MIN_WORDS = 4  # of a title; a guess: fewer words in quotation marks are a term
 _MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
@@ -53,11 +60,31 @@ _BODY = re.compile(r"\b(?:Commission|Committee|Council|Assembly|Board)\b[^.;()]{
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the resolutions without a number, and the ordinals before bodies."""
+    if reading.submission.language != "en":
+        yield from _check_other_language(reading)
+        return
     bodies = {*lists.load().bodies, *(name for each in reading.passages for name in _BODY.findall(each.text))}
     for passage in reading.body:
         if "esolution" in passage.text or "ecision" in passage.text:
             yield from _check_titles(passage)
         yield from _check_ordinals(passage, bodies)
+
+
+def _check_other_language(reading: Reading) -> Iterator[Finding]:
+    """Yield the resolutions with a title and without a number, by the patterns of a language."""
+    for place in wrong_forms.find(reading, "resolution-without-symbol", ("paragraph", "item", "footnote")):
+        text, title = place.passage.text, _TITLE.search(place.text)
+        near, far = max(0, place.start - _MAX_SENTENCE), place.end + _MAX_SENTENCE
+        start = max((each.end() for each in _ANY_SENTENCE_END.finditer(text, near, place.start)), default=near)
+        close = _ANY_SENTENCE_END.search(text, place.end, far)
+        end = close.start() if close else min(far, len(text))
+        has_footnote = any(start <= mark.start <= end + 1 for mark in place.passage.marks_of_kind("call"))
+        is_long = title and (
+            len(title[1].split()) >= _MIN_WORDS or (len(title[1]) >= _MIN_CHARACTERS and " " not in title[1])
+        )
+        if is_long and not has_footnote and not _ANY_SYMBOL.search(text, start, end):
+            message = t("the resolution is cited without its number: {title}", title=excerpt(place.text))
+            yield place.passage.finding(place.start, place.end, message, t("add its number or symbol"))
 
 
 def _check_titles(passage: Passage) -> Iterator[Finding]:

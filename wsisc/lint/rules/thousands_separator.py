@@ -19,8 +19,9 @@ Passes::
           By 2022 the 2030 Agenda, ISO 27001 and resolution 1325 had reached over 7,000 judges.
 
 Reference: United Nations Editorial Manual, Numbers, dates and time: Punctuation of figures; Lexique des règles
-typographiques en usage à l'Imprimerie nationale; Ortografía de la lengua española (RAE and ASALE, 2010); А. Э. Мильчин,
-Л. К. Чельцова, Справочник издателя и автора.
+typographiques en usage à l'Imprimerie nationale; Ortografía de la lengua española (RAE and ASALE, 2010); А. Э.
+Мильчин, Л. К. Чельцова, Справочник издателя и автора. In Arabic and Chinese documents of the United Nations have
+spaces, and others commas: the rule is silent there.
 """
 
 import re

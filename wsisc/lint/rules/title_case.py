@@ -17,7 +17,8 @@ Passes::
           We fight drugs and trafficking. "The Online Trafficking of Synthetic Drugs" and a discussion on "The online
           trafficking of synthetic drugs" followed.
 
-Reference: United Nations Editorial Manual, Capitalization: titles of publications.
+Reference: United Nations Editorial Manual, Capitalization: titles of publications. Titles in other languages have
+capitals only at the beginning and in names: the rule is silent there.
 """
 
 import re

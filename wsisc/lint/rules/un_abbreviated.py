@@ -17,7 +17,9 @@ Passes::
           UN-Women, UN-Habitat, UN Tourism and UN DESA use the tools of UNDP, UN/CEFACT and #UN. "The UN must act",
           said the minister.
 
-Reference: United Nations Editorial Manual, Abbreviations and acronyms: "United Nations" is not abbreviated in English.
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: "United Nations" is not abbreviated in
+English. In other languages the short name is in use ("ONU", "ООН"), or there is none (Arabic, Chinese): the rule is
+silent there.
 """
 
 import re
