@@ -57,7 +57,12 @@ def from_data_file(text: str) -> str:
 
     Those who collect texts to translate find it in the file.
     """
-    return Message(text.replace("{", "{{").replace("}", "}}"), "", None, {})
+    return Message(escape(text), "", None, {})
+
+
+def escape(text: str) -> str:
+    """Return a constant text as a msgid without placeholders."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def join(parts: Iterable[str]) -> str:

@@ -2,11 +2,12 @@
 
 import click
 
+from wsisc.cli import help_text
 from wsisc.jobs import cache
 from wsisc.report.full import pluralize
 
 
-@click.group("cache")
+@click.group("cache", cls=help_text.CommandGroup)
 def command() -> None:
     """Manage the build cache in the cache folder of the current user."""
 

@@ -11,7 +11,7 @@ from wsisc import locale
 from wsisc.calls import reporting
 from wsisc.calls.call import Call, Catalogue
 from wsisc.calls.reporting import ReportingPeriod
-from wsisc.cli import arguments, complete, messages, own_calls
+from wsisc.cli import arguments, complete, help_text, messages, own_calls
 from wsisc.diagnostic import find_errors
 from wsisc.document import portable_names
 from wsisc.report.common import message_with_hint, translate_file
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wsisc.report import CheckedFile
 
 
-@click.group("calls")
+@click.group("calls", cls=help_text.CommandGroup)
 def command() -> None:
     """List, show, check and create calls for contributions.
 

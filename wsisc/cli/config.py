@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from wsisc.cli import arguments, complete, workspace_report
+from wsisc.cli import arguments, complete, help_text, workspace_report
 from wsisc.diagnostic import WsiscError
 from wsisc.workspace import repository
 
@@ -37,7 +37,7 @@ _SETTINGS = {
 _WIDTH = 40  # columns before a comment
 
 
-@click.group("config")
+@click.group("config", cls=help_text.CommandGroup)
 def command() -> None:
     """Show the settings that apply to a folder."""
 

@@ -3,12 +3,12 @@
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, messages
+from wsisc.cli import arguments, help_text, messages
 from wsisc.report.common import sanitize
 from wsisc.report.full import pluralize
 
 
-@click.group("tags")
+@click.group("tags", cls=help_text.CommandGroup)
 def command() -> None:
     """Suggest tags, and add those that a person accepts.
 

@@ -4,14 +4,14 @@ import click
 
 from wsisc import api
 from wsisc.api.translating import TranslateResult, languages
-from wsisc.cli import arguments, messages
+from wsisc.cli import arguments, help_text, messages
 from wsisc.diagnostic import DataPath
 from wsisc.localization import translate
 from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
 
 
-@click.group("translate")
+@click.group("translate", cls=help_text.CommandGroup)
 def command() -> None:
     """Write a file for translators, and import what they send back.
 
