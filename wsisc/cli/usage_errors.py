@@ -13,6 +13,7 @@ from wsisc.localization import translate
 from wsisc.messages import Message, Value, t
 
 SENTENCES = (
+    "Invalid value for {parameter}: {message}",
     "Try '{command}' for help.",
     "No such option {name}.",
     "No such option {name}. Did you mean {near}?",
@@ -34,7 +35,6 @@ SENTENCES = (
     "{name} is not a valid integer range.",
     "{name} is not a valid float range.",
     "{value} is not in the range {range}.",
-    "Invalid value for {parameter}: {message}",
 )
 _QUOTED = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _PATTERNS = {"name": _QUOTED, "parameter": rf"{_QUOTED}(?: / {_QUOTED})*", "command": "[^']+"}
