@@ -1,8 +1,9 @@
 """The code and data of wsisc -> `templates/messages/messages.pot`, and the catalogues of all languages, updated.
 
 `make messages` runs it. A message is the first text of a call of `t`, or the two of a call of `plural`; the help of the
-command line (`_of_help`) and the texts of some data files (`_of_data`) are messages too. New messages are added to each catalogue without a translation, and are
-shown in English until a person has written one; those that are gone are deleted.
+command line (`_of_help`) and the texts of some data files (`_of_data`) are messages too. New messages are added to each
+catalogue without a translation, and are shown in English until a person has written one; those that are gone are
+deleted.
 """
 
 import json

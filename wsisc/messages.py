@@ -70,6 +70,11 @@ def join(parts: Iterable[str]) -> str:
     return reduce(lambda first, following: t("{first}, {next}", first=first, next=following), [*parts] or [""])
 
 
+def join_clauses(parts: Iterable[str]) -> str:
+    """Return texts with semicolons between them."""
+    return reduce(lambda first, following: t("{first}; {next}", first=first, next=following), [*parts] or [""])
+
+
 def join_choices(parts: Iterable[str]) -> str:
     """Return texts with "or" between them."""
     return reduce(lambda first, following: t("{first} or {next}", first=first, next=following), [*parts] or [""])

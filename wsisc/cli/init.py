@@ -98,7 +98,7 @@ def command(
 def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoReturn:
     """Make a repository of a folder of submissions, and end the command."""
     if not repo or has_answers:
-        raise click.UsageError("--adopt requires --repo, and takes the call and the entity from the submissions")
+        raise click.UsageError(t("--adopt requires --repo, and takes the call and the entity from the submissions"))
     from wsisc.cli import adopt
 
     written, code = adopt.adopt(Path(path), requirement)
