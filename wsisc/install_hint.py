@@ -51,9 +51,9 @@ def requirement_from_address(source: str) -> str:
         message = t("{source!r} is not an installable address, file or folder", source=source)
         raise InvalidInstallAddress(
             t(
-                "{message}; write {INSTALLATION_EXAMPLE}, https://..., or the path of a wheel",
+                "{message}; write {example}, https://..., or the path of a wheel",
                 message=message,
-                INSTALLATION_EXAMPLE=INSTALLATION_EXAMPLE,
+                example=INSTALLATION_EXAMPLE,
             )
         )
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
@@ -68,9 +68,9 @@ def requirement_from_address(source: str) -> str:
         )
         raise InvalidInstallAddress(
             t(
-                "{message}; write the address of such a file, or {INSTALLATION_EXAMPLE} for a repository",
+                "{message}; write the address of such a file, or {example} for a repository",
                 message=message,
-                INSTALLATION_EXAMPLE=INSTALLATION_EXAMPLE,
+                example=INSTALLATION_EXAMPLE,
             )
         )
     return _format_requirement(address)

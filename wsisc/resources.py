@@ -33,7 +33,7 @@ def text(path: str) -> str:
         return (folder(kind) / rest).read_text("utf-8")
     except OSError as error:
         raise WsiscError(
-            t("{path} of wsisc cannot be read: {strerror}", path=path, strerror=error.strerror),
+            t("{path} of wsisc cannot be read: {error}", path=path, error=error.strerror),
             t("install wsisc again"),
         ) from None
 

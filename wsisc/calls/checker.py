@@ -49,7 +49,7 @@ def check(source: Source, id: str, themes: Sequence[str] = ()) -> list[Diagnosti
                 SchemaProblem("unknown-value", ("theme",), t('the theme "{name}" does not exist', name=name), hint)
             )
         if source.data["id"] != id:
-            message = t('the call "{data}" is in a file named {id}.yaml', data=source.data["id"], id=id)
+            message = t('the call "{call}" is in a file named {id}.yaml', call=source.data["id"], id=id)
             problems.insert(0, SchemaProblem("wrong-value", ("id",), message, t("use the id as the file name")))
     return [*source.diagnostics, *(to_diagnostic(source, each) for each in problems)]
 
@@ -76,7 +76,7 @@ def _check_session(data: dict[str, Any]) -> Iterator[SchemaProblem]:
                 "wrong-type",
                 path,
                 t("{value} is not a whole number", value=value),
-                t("write {value}", value=int(value)),
+                t("write {number}", number=int(value)),
             )
         elif name == "year" and value not in _YEARS:
             yield SchemaProblem("unknown-value", path, t("{value} is not a year", value=value), t("write four digits"))
@@ -147,7 +147,7 @@ def _check_roles(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     roles = [role for role in theme.load().styles if role.startswith("cover-")]
     for position, block in enumerate(data["cover"]):
         if block["class"] not in roles:
-            message = t('the style "{block}" does not exist', block=block["class"])
+            message = t('the style "{name}" does not exist', name=block["class"])
             hint = suggest_nearest(block["class"], roles) or t("use one of {names}", names=", ".join(roles))
             yield SchemaProblem("unknown-value", ("cover", position, "class"), message, hint)
 

@@ -37,7 +37,9 @@ def check_deadline(data: dict[str, Any]) -> Iterator[SchemaProblem]:
         last = _last_day(data["session"], data["languages"])
         if datetime.date.fromisoformat(data["deadline"]) > last:
             shown = data["session"].get("dates") or data["session"]["year"]
-            message = t("the deadline, {data}, is after the session ({shown})", data=data["deadline"], shown=shown)
+            message = t(
+                "the deadline, {deadline}, is after the session ({shown})", deadline=data["deadline"], shown=shown
+            )
             hint = t("write the last day on which a submission can be sent")
             yield SchemaProblem("wrong-value", ("deadline",), message, hint)
 

@@ -14,8 +14,9 @@ from wsisc.calls import reporting
 from wsisc.calls.call import Call, CallPart
 from wsisc.calls.vocabulary import LocalizedText
 from wsisc.diagnostic import WsiscError
+from wsisc.localization import current_language
 from wsisc.markup import word_count
-from wsisc.messages import t
+from wsisc.messages import plural, t
 from wsisc.model import Part, Submission
 from wsisc.source import Source, yaml_lines
 
@@ -80,8 +81,8 @@ def _check_parts(parsed: Source, submission: Submission, old: Call | None, new: 
         elif len(ids) == 1 or ids[:-1] in call_parts:
             places = ", ".join(".".join(each) for each in call_parts if call_parts[each].holds)
             text = t(
-                'the part "{names}" does not exist in {id}, which has {places}; move its words there',
-                names=".".join(ids),
+                'the part "{part}" does not exist in {id}, which has {places}; move its words there',
+                part=".".join(ids),
                 id=new.id,
                 places=places,
             )
@@ -89,8 +90,8 @@ def _check_parts(parsed: Source, submission: Submission, old: Call | None, new: 
     for ids, call_part in call_parts.items():
         if call_part.required and ids not in answers:
             text = t(
-                'the part "{names}" requires an answer: {prompt}',
-                names=".".join(ids),
+                'the part "{part}" requires an answer: {prompt}',
+                part=".".join(ids),
                 prompt=_text_for(call_part.prompt, submission),
             )
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
@@ -108,17 +109,23 @@ def _compare_prompts(
     limits = [_describe_limit(each, submission) for each in (old, new)]
     if limits[0] != limits[1]:
         text = t(
-            "{name} has another limit: {value}, instead of {value_2}",
+            "{name} has another limit: {limit}, instead of {former}",
             name=name,
-            value=limits[1] or "none",
-            value_2=limits[0] or "none",
+            limit=limits[1] or t("none"),
+            former=limits[0] or t("none"),
         )
         yield MigrationNote(_line_number(parsed, ids), text)
 
 
 def _describe_limit(part: CallPart, submission: Submission) -> str:
     words = part.word_limit(submission.entity.type)
-    return t("{words:,} words", words=words) if words else t("{pages:g} pages", pages=part.pages) if part.pages else ""
+    return (
+        plural("1 word", "{count:,} words", words)
+        if words
+        else t("{pages:g} pages", pages=part.pages)
+        if part.pages
+        else ""
+    )
 
 
 def _check_part(
@@ -137,17 +144,9 @@ def _check_part(
     words, limit = word_count.count_part(part, submission), call_part.word_limit(submission.entity.type)
     room = limit or word_count.words_on(call_part.pages, submission.language)
     if room and words > room:
-        about = "" if limit else "about "
-        yield MigrationNote(
-            _line_number(parsed, ids),
-            t(
-                "{name} has {words:,} words; the limit is {about}{room:,}",
-                name=name,
-                words=words,
-                about=about,
-                room=room,
-            ),
-        )
+        allowed = t("{count:,}", count=room) if limit else t("about {count:,}", count=room)
+        text = t("{name} has {words:,} words; the limit is {allowed}", name=name, words=words, allowed=allowed)
+        yield MigrationNote(_line_number(parsed, ids), text)
 
 
 def _check_metadata(parsed: Source, submission: Submission, old: Call | None, new: Call) -> Iterator[MigrationNote]:
@@ -160,12 +159,16 @@ def _check_metadata(parsed: Source, submission: Submission, old: Call | None, ne
         )
         yield MigrationNote(parsed.locate(("language",)).line, text, is_advisory=False)
     fact = (
-        t("{id} reports on {new}", id=new.id, new=_describe(new))
+        t("{id} reports on {period}", id=new.id, period=_describe(new))
         if new.reporting
         else t("{id} names no reporting period", id=new.id)
     )
     if old and old.reporting != new.reporting:
-        was = t("{id} on {old}", id=old.id, old=_describe(old)) if old.reporting else t("{id} named none", id=old.id)
+        was = (
+            t("{id} on {period}", id=old.id, period=_describe(old))
+            if old.reporting
+            else t("{id} named none", id=old.id)
+        )
         yield MigrationNote(parsed.locate(("call",)).line, f"{fact}; {was}")
     old_years = old.reporting.years if old and old.reporting else ()
     for year in old_years:
@@ -180,7 +183,7 @@ def _check_metadata(parsed: Source, submission: Submission, old: Call | None, ne
 
 def _describe(call: Call) -> str:
     """Return the period of a call in words."""
-    return reporting.describe(call.reporting, locale.load("en"), is_adverbial=False)
+    return reporting.describe(call.reporting, locale.load(current_language()), is_adverbial=False)
 
 
 def _check_vocabularies(parsed: Source, submission: Submission, new: Call) -> Iterator[MigrationNote]:
@@ -200,9 +203,9 @@ def _check_vocabularies(parsed: Source, submission: Submission, new: Call) -> It
             unknown = [str(each) for each in codes if id not in known or str(each) not in known[id].terms]
             if unknown:
                 text = t(
-                    "{id} has no tags {id_2}: {names}; replace or delete them",
+                    "{id} has no tags {vocabulary}: {names}; replace or delete them",
                     id=new.id,
-                    id_2=id,
+                    vocabulary=id,
                     names=", ".join(unknown),
                 )
                 yield MigrationNote(place, text, is_advisory=False)
@@ -214,7 +217,7 @@ def _new_vocabularies(parsed: Source, old: Call | None, new: Call) -> Iterator[M
     for each in new.vocabularies.tags:
         if old and each.id not in known:
             text = t(
-                'texts can also have the tags "{id}": {value}', id=each.id, value=each.text("titles", new.languages[0])
+                'texts can also have the tags "{id}": {title}', id=each.id, title=each.text("titles", new.languages[0])
             )
             yield MigrationNote(parsed.locate(("call",)).line, text)
 

@@ -42,9 +42,9 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     if read.data is None or find_errors(read.diagnostics):
         raise click.UsageError(
             t(
-                "{name} has errors; run wsisc validate {name_2}, and fix them first",
+                "{name} has errors; run wsisc validate {path}, and fix them first",
                 name=input_file.name,
-                name_2=portable_names.quote_path(input_file.name),
+                path=portable_names.quote_path(input_file.name),
             )
         )
     changed, notes = migration.migrate(input_file.content, read, _find_call(read, known), known.load(id))

@@ -104,8 +104,8 @@ class Collection:
         for same in group_values((fold_name(name), (name, file)) for name, file in entities).values():
             if len(same) > 1:
                 yield t(
-                    "{same} has several files: {names}",
-                    same=same[0][0],
+                    "{entity} has several files: {names}",
+                    entity=same[0][0],
                     names=", ".join(sorted(file for _, file in same)),
                 )
         call_ids = sorted({member.manuscript.call.id for member in self.members})

@@ -77,7 +77,7 @@ def read(content: bytes) -> list[AcceptedTag]:
         answer = row["accept"].strip().lower()
         if answer not in (*_YES, *_NO):
             raise WsiscError(
-                t('line {line}: "{row}" is not allowed in the column accept', line=line, row=row["accept"]),
+                t('line {line}: "{value}" is not allowed in the column accept', line=line, value=row["accept"]),
                 t("write yes or no"),
                 2,
             )
@@ -110,7 +110,7 @@ def _read_rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         columns = [cell.strip() for cell in next(lines, [])]
         if missing := [name for name in COLUMNS if name not in columns]:
             raise WsiscError(
-                t("the table has no column {missing!r}", missing=missing[0]),
+                t("the table has no column {name!r}", name=missing[0]),
                 t("create it with: wsisc tags suggest PATH -o tags.csv"),
                 2,
             )
@@ -120,7 +120,7 @@ def _read_rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
                 yield lines.line_num, {name: restore_text(cell) for name, cell in zip(columns, padded, strict=False)}
     except csv.Error as error:
         raise WsiscError(
-            t("line {line_num}: the table is damaged: {error}", line_num=lines.line_num, error=error),
+            t("line {line}: the table is damaged: {error}", line=lines.line_num, error=error),
             t("save it as CSV UTF-8"),
             2,
         ) from None
