@@ -169,7 +169,7 @@ def _check_metadata(parsed: Source, submission: Submission, old: Call | None, ne
             if old.reporting
             else t("{id} named none", id=old.id)
         )
-        yield MigrationNote(parsed.locate(("call",)).line, f"{fact}; {was}")
+        yield MigrationNote(parsed.locate(("call",)).line, t("{first}; {next}", first=fact, next=was))
     old_years = old.reporting.years if old and old.reporting else ()
     for year in old_years:
         is_stale = new.reporting is None or year not in new.reporting.years
