@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 
-from wsisc import locale, resources
+from wsisc import locale, localization, resources
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.localization import translate
 from wsisc.messages import from_data_file
@@ -27,7 +27,9 @@ class Wording:
     language: str = _DEFAULT
 
     def format_number(self, number: int) -> str:
-        """Return a number as the language writes it."""
+        """Return a number as the messages beside it have it, otherwise as documents in the language have it."""
+        if self.language in localization.languages():
+            return localization.format_number(number, ",", self.language)
         return locale.load(self.language).format_number(number)
 
     def say(self, key: str, **values: object) -> str:
