@@ -40,7 +40,7 @@ def ask(question: str, name: str, choices: Mapping[str, str], default: str) -> s
     width = max(map(len, choices))
     for number, (id, about) in enumerate(choices.items(), 1):
         start = f"  {number:>2}  {id:<{width}}  "
-        click.echo(_wrap(about, start).rstrip() if about else start.rstrip(), err=True)
+        click.echo(_wrap(translate(about), start).rstrip() if about else start.rstrip(), err=True)
     while True:
         answer = click.prompt(translate(_NAMES.get(name, name)), default=default, err=True).strip()
         found = _match_answer(answer, choices)

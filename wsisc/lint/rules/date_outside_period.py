@@ -91,9 +91,9 @@ def _check_passage(passage: Passage, period: ReportingPeriod, subject: re.Patter
                 and _is_about_activity(sentence[0], date, subject)
             ):
                 start, end = (sentence.start() + each for each in date.span("date"))
-                years, in_years = (reporting.describe(period, locale.load("en"), each) for each in (False, True))
+                years = reporting.describe(period, locale.load("en"), is_adverbial=False)
                 message = t('"{date}" is outside the reporting period, {years}', date=date["date"], years=years)
-                hint = t("report what was done {in_years}, or explain how this relates to it", in_years=in_years)
+                hint = t("report what was done in that period, or explain how this relates to it")
                 yield passage.finding(start, end, message, hint)
 
 
