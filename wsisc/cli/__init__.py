@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from wsisc import __version__, localization
-from wsisc.cli import common_options, help_text, messages, signals
+from wsisc.cli import common_options, messages, signals
 from wsisc.cli.commands import COMMANDS
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import from_data_file, t
@@ -22,7 +22,7 @@ from wsisc.messages import from_data_file, t
 class _LazyGroup(click.Group):
     """A group whose commands are imported when they run; the list of commands needs no import."""
 
-    context_class = help_text.Context
+    context_class = common_options.Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

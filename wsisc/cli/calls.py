@@ -185,18 +185,23 @@ def new(
     call = known.load(_require_known(base, known))
     name = id or successor.successor_id(call, number)
     if problem := portable_names.find_problem(name):
-        raise click.UsageError(
-            t(
-                "--id: {name!r} {problem}; choose another one, since the file of the call is named by it",
-                name=name,
-                problem=problem,
-            )
-        )
+        values = {"name": name, "problem": problem}
+        text = t("--id: {name!r} {problem}; choose another one, since the file of the call is named by it", **values)
+        raise click.UsageError(text)
     reported = _read_period(period) if period else None
     text = _derive(call, name, successor.NewSession(number, dates.strip(), place.strip(), year, reported))
     if output == "-":
         click.echo(text, nl=False)
         return
+    target = _find_target(output, name, known)
+    output_files.write(target, text.encode())
+    messages.print_line(t("{target}: check these entries before you use the call:", target=target))
+    for each in successor.read_to_check(text):
+        click.echo(f"- {each}")
+
+
+def _find_target(output: str | None, name: str, known: Catalogue) -> Path:
+    """Return where the file of a new call goes. Raises UsageError if there is a file, or if it has another name."""
     target = _target_path(output, name)
     if name in known.ids() or os.path.lexists(target):
         what = target if os.path.lexists(target) else t("the call {id}", id=name)
@@ -209,10 +214,7 @@ def new(
                 name=name,
             )
         )
-    output_files.write(target, text.encode())
-    messages.print_line(t("{target}: check these entries before you use the call:", target=target))
-    for each in successor.read_to_check(text):
-        click.echo(f"- {each}")
+    return target
 
 
 def _target_path(output: str | None, id: str) -> Path:

@@ -11,10 +11,20 @@ from pathlib import Path
 import click
 
 from wsisc import __version__, localization
-from wsisc.cli import help_text, messages
+from wsisc.cli import messages
 from wsisc.messages import t
 
 _LANGUAGE_VARIABLE = "WSISC_LANG"
+
+
+class Context(click.Context):
+    """The context of every command: its help is in the language of messages."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return what writes help and usage."""
+        from wsisc.cli import help_text
+
+        return help_text.TranslatedFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
 def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -145,4 +155,4 @@ def add_to(command: click.Command, prefix: str) -> None:
         for name, each in command.commands.items():
             add_to(each, f"{prefix}_{name.upper()}")
     command.params += [each for each in COMMAND_OPTIONS if each not in command.params]
-    command.context_class = help_text.Context
+    command.context_class = Context

@@ -41,12 +41,6 @@ class TranslatedFormatter(click.HelpFormatter):
         super().write_dl(translated, col_max, col_spacing)
 
 
-class Context(click.Context):
-    """The context of every command."""
-
-    formatter_class = TranslatedFormatter
-
-
 class CommandGroup(click.Group):
     """A command with commands of its own, which are listed with a whole sentence: Click would shorten it."""
 
@@ -58,7 +52,7 @@ class CommandGroup(click.Group):
 
 def texts_to_translate(command: click.Command) -> Iterator[str]:
     """Yield the English texts in the help of a command, as they are looked up."""
-    ctx = Context(command)
+    ctx = click.Context(command)
     for paragraph in _paragraphs(inspect.cleandoc(command.help or "")):
         yield from _pieces(paragraph)
     usage = [placeholder for each in command.get_params(ctx) for placeholder in _placeholders_of(each, ctx)]

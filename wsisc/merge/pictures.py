@@ -11,7 +11,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
-from wsisc.messages import t
+from wsisc.messages import from_data_file, t
 from wsisc.model import Figure
 
 _FIGURE_REFERENCE = re.compile(r"!\[([^\]]+)\]")
@@ -61,7 +61,9 @@ def add_remark(sides: Sides, change: Change) -> Change:
         return change
     image = _describe(sides, reference[1])
     remark = t(
-        "image: {image}; save it from the Word file as a new file, and enter its name under figures:", image=image
+        "image {action}: {image}; save it from the Word file as a new file, and enter its name under figures:",
+        action=from_data_file(change.action),
+        image=image,
     )
     return replace(change, remark=remark)
 
