@@ -20,7 +20,13 @@ LANGUAGES = ("es", "fr")
 CATALOGUES = {language: polib.pofile(str(FOLDER / f"{language}.po")) for language in LANGUAGES}
 
 PARTLY_TRANSLATED = ()
-"""Files with messages that may lack a translation: none of what an officer sees in `validate` and `review`."""
+"""Files with messages that may lack a translation: none.
+
+These are no messages, and so remain in English: the docstrings of rules, which `explain` announces; in `verify` and in
+imports, the names of items of a document (`readers/inventory`, `readers/word`), such as "tag without content"; what a
+new call lists to be checked, which is part of its file; help texts that a shell shows while it completes options; and
+internal errors.
+"""
 
 
 NO_MESSAGES = {
