@@ -52,7 +52,7 @@ class CommandGroup(click.Group):
 
 def texts_to_translate(command: click.Command) -> Iterator[str]:
     """Yield the English texts in the help of a command, as they are looked up."""
-    ctx = click.Context(command)
+    ctx = click.Context(command, help_option_names=["-h", "--help"])  # a command keeps its first help option
     for paragraph in _paragraphs(inspect.cleandoc(command.help or "")):
         yield from _pieces(paragraph)
     usage = [placeholder for each in command.get_params(ctx) for placeholder in _placeholders_of(each, ctx)]
