@@ -1,8 +1,9 @@
 """The code and data of wsisc -> `templates/messages/messages.pot`, and the catalogues of all languages, updated.
 
-`make messages` runs it. A message is the first text of a call of `t`, or the two of a call of `plural`; the texts of
-some data files are messages too (`_of_data`). New messages are added to each catalogue without a translation, and are
-shown in English until a person has written one; those that are gone are deleted.
+`make messages` runs it. A message is the first text of a call of `t`, or the two of a call of `plural`; the help of the
+command line (`_of_help`) and the texts of some data files (`_of_data`) are messages too. New messages are added to each
+catalogue without a translation, and are shown in English until a person has written one; those that are gone are
+deleted.
 """
 
 import json
@@ -10,12 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import polib
 import yaml
 from babel.messages.extract import extract_from_dir
 
+from wsisc.cli import COMMANDS, group, help_text, usage_errors
 from wsisc.json_schema import first_clause
-from wsisc.messages import name_subject_in
+from wsisc.messages import escape, name_subject_in
+from wsisc.readers.word.perceptible_items import Aspect
 from wsisc.review import wording
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +39,7 @@ def extract() -> polib.POFile:
         "Content-Transfer-Encoding": "8bit",
     }
     entries: dict[str, polib.POEntry] = {}
-    for file, msgid, plural in [*_of_code(), *_of_data()]:
+    for file, msgid, plural in [*_of_code(), *_of_help(), *_of_data()]:
         entry = entries.setdefault(msgid, polib.POEntry(msgid=msgid))
         if plural:
             entry.msgid_plural, entry.msgstr_plural = plural, {0: "", 1: ""}
@@ -58,8 +62,32 @@ def _of_code() -> Iterator[tuple[str, str, str]]:
             yield path, named, ""
 
 
+def _of_help() -> Iterator[tuple[str, str, str]]:
+    """Yield the texts of the help of all commands, and the sentences of Click on wrong usage."""
+    texts = [("wsisc/cli/commands.py", each.summary) for each in COMMANDS.values()]
+    for command in _commands(group):
+        file = f"{getattr(command.callback, '__module__', '').replace('.', '/')}.py"
+        texts += [(file, each) for each in help_text.texts_to_translate(command)]
+    for file, text in texts:
+        yield file.replace("wsisc/cli.py", "wsisc/cli/__init__.py"), escape(text), ""
+    for heading in ("Options", "Commands"):
+        yield "wsisc/cli/help_text.py", heading, ""
+    for sentence in usage_errors.SENTENCES:
+        yield "wsisc/cli/usage_errors.py", sentence, ""
+
+
+def _commands(command: click.Command) -> Iterator[click.Command]:
+    """Yield a command with those in it."""
+    yield command
+    if isinstance(command, click.Group):
+        ctx = click.Context(command)
+        for name in command.list_commands(ctx):
+            yield from _commands(command.get_command(ctx, name) or click.Command(name))
+
+
 def _of_data() -> Iterator[tuple[str, str, str]]:
-    """Yield the texts of data files that become messages by `messages.from_data_file`."""
+    """Yield the texts of data files, and the names of aspects, that become messages by `messages.from_data_file`."""
+    yield from (("wsisc/readers/word/perceptible_items.py", each.value, "") for each in Aspect)
     path = "schemas/submission.schema.json"
     whole = json.loads((ROOT / path).read_text("utf-8"))
     texts = [(path, each) for schema in _nodes(whole) for each in _of_schema(schema, whole["$defs"])]
@@ -67,7 +95,7 @@ def _of_data() -> Iterator[tuple[str, str, str]]:
     for each in yaml.safe_load((ROOT / path).read_text("utf-8"))["obligations"]:
         texts += [(path, each["what"]), (path, each["hint"]), (path, wording.shorten(each["hint"]))]
     for file, text in texts:
-        yield file, text.replace("{", "{{").replace("}", "}}"), ""
+        yield file, escape(text), ""
 
 
 def _of_schema(schema: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Messages in the languages of the catalogues: complete, with the placeholders of the English text, never a crash."""
 
+import ast
 import pickle
 import re
 from string import Formatter
@@ -19,7 +20,31 @@ LANGUAGES = ("es", "fr")
 CATALOGUES = {language: polib.pofile(str(FOLDER / f"{language}.po")) for language in LANGUAGES}
 
 PARTLY_TRANSLATED = ()
-"""Files with messages that may lack a translation: none of what an officer sees in `validate` and `review`."""
+"""Files with messages that may lack a translation: none.
+
+These are no messages, and so remain in English: the docstrings of rules, which `explain` announces; in `verify` and in
+imports, the names of items of a document (`readers/inventory`, `readers/word`), such as "tag without content"; what a
+new call lists to be checked, which is part of its file; help texts that a shell shows while it completes options; and
+internal errors.
+"""
+
+
+NO_MESSAGES = {
+    "wsisc/cli/commands.py": r"[A-Z].*\.",  # summaries, which are messages: `message_catalogues` collects them
+    "wsisc/cli/usage_errors.py": r"(?s).*",  # the sentences of Click, which are collected in the same way
+    "wsisc/cli/messages.py": r"left out",  # the keys of a table
+    "wsisc/cli/collate.py": r"left out",
+    "wsisc/cli/tags.py": r"left out",
+    "wsisc/cli/adopt.py": r"ource of wsisc is unknown",  # is looked for in files
+    "wsisc/cli/config.py": r"WSISC_.*",
+    "wsisc/cli/component_checks.py": r"(?s)\n#set document.*|export .*",
+    "wsisc/cli/init.py": r"(?:wsisc|cd) .*|the new submission|\n\{\}",
+    "wsisc/cli/migrate.py": r"wsisc schema .*",
+    "wsisc/cli/import_folder.py": r"and \{\} more",  # a cell of a table for programs
+    "wsisc/cli/recycled_report.py": r"\[.*",  # a pattern
+    "wsisc/cli/common_options.py": r"wsisc \{\}.*",
+}
+"""The texts of several words in `wsisc.cli` that are no arguments of `t` or `plural`, as patterns."""
 
 
 def _placeholders(text):
@@ -201,3 +226,28 @@ def test_a_catalogue_that_cannot_be_read_is_english(monkeypatch):
     monkeypatch.undo()
     localization._load.cache_clear()
     assert translate(t("the file is empty"), "fr") == "le fichier est vide"
+
+
+def _texts_outside_messages(node, is_message=False):
+    """Yield the texts of code, apart from documentation, help, and arguments of what makes messages."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.JoinedStr):
+        yield "".join(each.value if isinstance(each, ast.Constant) else "{}" for each in node.values)
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    for child in ast.iter_child_nodes(node):
+        is_own = isinstance(child, ast.Call) and getattr(child.func, "id", "") in ("t", "plural")
+        if not is_own and not (isinstance(child, ast.keyword) and child.arg == "help"):
+            yield from _texts_outside_messages(child)
+
+
+def test_every_sentence_of_the_command_line_is_a_message():
+    found = []
+    for path in sorted((ROOT / "wsisc/cli").glob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        texts = _texts_outside_messages(ast.parse(path.read_text("utf-8")))
+        sentences = (each for each in texts if re.search(r"[A-Za-z]{2,} [A-Za-z{]|\} [a-z]{2,}", each))
+        found += [(name, each) for each in sentences if not re.fullmatch(NO_MESSAGES.get(name, ""), each)]
+    assert found == []

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from wsisc.addresses import INSTALLATION_EXAMPLE, IS_REGISTERED
+from wsisc.messages import t
 
 _NAME = "wsisc"
 # Schemes that protect the content in transit: no http:, no git:.
@@ -47,16 +48,30 @@ def requirement_from_address(source: str) -> str:
         return _format_requirement(_file_address(Path(address)))
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
-        message = f"{source!r} is not an installable address, file or folder"
-        raise InvalidInstallAddress(f"{message}; write {INSTALLATION_EXAMPLE}, https://..., or the path of a wheel")
+        message = t("{source!r} is not an installable address, file or folder", source=source)
+        raise InvalidInstallAddress(
+            t(
+                "{message}; write {example}, https://..., or the path of a wheel",
+                message=message,
+                example=INSTALLATION_EXAMPLE,
+            )
+        )
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
         raise InvalidInstallAddress(
-            "the address contains a password or token, which everyone with the files could read; remove it"
+            t("the address contains a password or token, which everyone with the files could read; remove it")
         )
     if parts.scheme == "https" and not parts.path.lower().endswith(_ARCHIVES):
-        message = f"{source!r} is a web page, not a file that pip can install ({', '.join(_ARCHIVES[:3])})"
+        message = t(
+            "{source!r} is a web page, not a file that pip can install ({names})",
+            source=source,
+            names=", ".join(_ARCHIVES[:3]),
+        )
         raise InvalidInstallAddress(
-            f"{message}; write the address of such a file, or {INSTALLATION_EXAMPLE} for a repository"
+            t(
+                "{message}; write the address of such a file, or {example} for a repository",
+                message=message,
+                example=INSTALLATION_EXAMPLE,
+            )
         )
     return _format_requirement(address)
 
@@ -65,8 +80,14 @@ def _file_address(path: Path) -> str:
     """Return the URL of a file or folder of this machine. Raises InvalidInstallAddress where pip cannot install it."""
     is_installable = (path / "pyproject.toml").is_file() if path.is_dir() else path.name.lower().endswith(_ARCHIVES)
     if not is_installable:
-        expected = "a folder with pyproject.toml" if path.is_dir() else f"a file ending in {', '.join(_ARCHIVES[:3])}"
-        raise InvalidInstallAddress(f"pip cannot install {str(path)!r}: expected {expected}")
+        expected = (
+            t("a folder with pyproject.toml")
+            if path.is_dir()
+            else t("a file ending in {names}", names=", ".join(_ARCHIVES[:3]))
+        )
+        raise InvalidInstallAddress(
+            t("pip cannot install {path!r}: expected {expected}", path=str(path), expected=expected)
+        )
     return path.resolve().as_uri()
 
 
@@ -94,26 +115,31 @@ def install_command(package: str = _NAME, reinstall: bool = False) -> str:
     if "pipx" in prefix.parts and (reinstall or not is_own):
         return f"pipx reinstall {_NAME}" if reinstall else f"pipx inject --force {_NAME} {target}"
     if not own and (is_own or is_tool):
-        return f"install {package} from the source of this installation"
+        return t("install {package} from the source of this installation", package=package)
     if "pipx" in prefix.parts:
-        return f"{where}pipx install --force {target}"
+        return _in_folder(where, f"pipx install --force {target}")
     if is_tool:
-        return f"{where}uv tool install --reinstall {target if is_own else f'--with {target} {own}'}"
+        return _in_folder(where, f"uv tool install --reinstall {target if is_own else f'--with {target} {own}'}")
     where = where if is_own else ""
     if re.search(r"^uv *=", _environment_settings(prefix), re.MULTILINE):
-        return f"{where}uv pip install {'--reinstall ' if reinstall else ''}{target}"
+        return _in_folder(where, f"uv pip install {'--reinstall ' if reinstall else ''}{target}")
     pip = "py -m pip" if os.name == "nt" else "python3 -m pip"
-    return f"{where}{pip} install {'--force-reinstall ' if reinstall else ''}{target}"
+    return _in_folder(where, f"{pip} install {'--force-reinstall ' if reinstall else ''}{target}")
+
+
+def _in_folder(folder: str, command: str) -> str:
+    """Return a command, after the folder in which to type it if there is one."""
+    return t("in the folder of {name}: {command}", name=folder, command=command) if folder else command
 
 
 def _own_requirement(package: str) -> tuple[str, str]:
     """Return how a command names "wsisc" or "wsisc[extra]", and the folder in which to type the command."""
     direct, extra = _direct_url(), package.removeprefix(_NAME)
     if "dir_info" in direct:
-        return _quote(f".{extra}"), "in the folder of wsisc: "
+        return _quote(f".{extra}"), _NAME
     if urlsplit(str(direct.get("url", ""))).scheme == "file" and "vcs_info" not in direct:
         file = urlsplit(str(direct["url"])).path.rpartition("/")[2]
-        return _quote(f"./{file}{extra}"), f"in the folder of {file}: "
+        return _quote(f"./{file}{extra}"), file
     required = requirement()
     return _quote(required.replace(_NAME, package, 1)) if required else "", ""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from wsisc import resources, source
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Locale:
 def load(language: str) -> Locale:
     """Return the locale of a language code. Raises WsiscError for an unknown language."""
     if language not in resources.names("templates/locales", ".yaml"):
-        raise WsiscError(f"wsisc does not support the language {language!r}")
+        raise WsiscError(t("wsisc does not support the language {language!r}", language=language))
     path = f"templates/locales/{language}.yaml"
     data = source.read(resources.text(path).encode(), path).data
     return Locale(

@@ -123,9 +123,9 @@ class _LocalNumber(NamedTuple):
         return text.replace("%", self.separators["%"])
 
 
-def format_number(value: float, spec: str) -> str:
-    """Return a number in the current language; `spec` is its format, such as ",": 1,000, or 1 000 in French."""
-    language = _language.get()
+def format_number(value: float, spec: str, language: str | None = None) -> str:
+    """Return a number in a language, by default the current one; `spec` is its format: with "," 1,000 or 1 000."""
+    language = language or _language.get()
     return format(value if language == ENGLISH else _LocalNumber(value, _load(language).separators), spec)
 
 

@@ -57,12 +57,22 @@ def from_data_file(text: str) -> str:
 
     Those who collect texts to translate find it in the file.
     """
-    return Message(text.replace("{", "{{").replace("}", "}}"), "", None, {})
+    return Message(escape(text), "", None, {})
+
+
+def escape(text: str) -> str:
+    """Return a constant text as a msgid without placeholders."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def join(parts: Iterable[str]) -> str:
     """Return texts with commas between them."""
     return reduce(lambda first, following: t("{first}, {next}", first=first, next=following), [*parts] or [""])
+
+
+def join_clauses(parts: Iterable[str]) -> str:
+    """Return texts with semicolons between them."""
+    return reduce(lambda first, following: t("{first}; {next}", first=first, next=following), [*parts] or [""])
 
 
 def join_choices(parts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 
 _PACKAGE = Path(__file__).parent
 
@@ -18,7 +19,7 @@ def folder(kind: str) -> Path:
     for root in (_PACKAGE / "_data", _PACKAGE.parent):
         if (root / kind).is_dir():
             return root / kind
-    raise WsiscError(f"the folder {kind} of wsisc is missing", "install wsisc again")
+    raise WsiscError(t("the folder {kind} of wsisc is missing", kind=kind), t("install wsisc again"))
 
 
 @cache
@@ -31,7 +32,10 @@ def text(path: str) -> str:
     try:
         return (folder(kind) / rest).read_text("utf-8")
     except OSError as error:
-        raise WsiscError(f"{path} of wsisc cannot be read: {error.strerror}", "install wsisc again") from None
+        raise WsiscError(
+            t("{path} of wsisc cannot be read: {error}", path=path, error=error.strerror),
+            t("install wsisc again"),
+        ) from None
 
 
 def read_strings(path: str) -> Any:

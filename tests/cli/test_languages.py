@@ -1,6 +1,7 @@
 """Messages in French and Spanish on the command line: by option or locale, in which reports, and in Word comments."""
 
 import json
+import re
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.inprocess import wsisc
 from tests.review import ranges
 from tests.review.files import commented, officer
 from wsisc import report
+from wsisc.cli import COMMANDS
 from wsisc.report import previous
 
 FAULTY = as_yaml(minimal({"titel": "x"}))
@@ -105,3 +107,88 @@ def test_the_json_report_has_the_same_codes_in_every_language(folder):
     ]
     assert [each["code"] for each in found[0]] == [each["code"] for each in found[1]]
     assert found[0] != found[1]
+
+
+CLICK = r"Usage:|Try '|Error:|No such|Missing|Invalid|Did you|unexpected|requires an|does not take| is not |Choose from"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("validate", "--nothing"), "--nothing"),
+        (("validate", "--fixx", "a"), "--fix"),
+        (("validate",), "CHEMIN..."),
+        (("collate", "a"), "--output"),
+        (("validate", "--jobs", "x", "a"), "'x'"),
+        (("validate", "--jobs", "999", "a"), "1<=x<=256"),
+        (("validate", "--output-format", "x", "a"), "json-lines"),
+        (("validate", "--fix=3", "a"), "--fix"),
+        (("validate", "a", "--jobs"), "--jobs"),
+        (("validate", "a", "--quiet", "--verbose"), "--verbose"),
+        (("doctor", "x"), "x"),
+        (("doctor", "x", "y"), "x y"),
+        (("calls", "nothing"), "nothing"),
+        (("completion", "tcsh"), "powershell"),
+        (("valdate",), "validate"),
+        (("cache", "prune", "--days", "x"), "'x'"),
+    ],
+)
+def test_wrong_usage_is_explained_in_the_language(folder, arguments, named):
+    done = wsisc(*arguments, "--lang", "fr", cwd=folder) if "--jobs" not in arguments[-1:] else None
+    done = done or wsisc("--lang", "fr", *arguments, cwd=folder)
+    shown = done.stderr.decode()
+    assert done.returncode == 2
+    assert not re.search(CLICK, shown)
+    assert "Erreur\u00a0: " in shown
+    assert named in shown
+
+
+def test_wrong_usage_is_in_the_words_of_click_in_english(folder):
+    shown = _shown(folder, "validate", "--nothing")
+    assert "Try 'wsisc validate --help' for help." in shown
+    assert "Error: No such option '--nothing'." in shown
+
+
+@pytest.mark.parametrize("arguments", [("--help",), (), *((name, "--help") for name in COMMANDS)])
+def test_help_has_no_english_sentence(folder, arguments):
+    ours = [wsisc(*arguments, cwd=folder, WSISC_LANG=language).stdout.decode() for language in ("en", "fr", "es")]
+    sentences = [{" ".join(each.split()) for each in re.split(r"\n *\n|\.\n", text)} for text in ours]
+    commands = "mkdir"  # what people type to install the completion is the same in all languages
+    assert [each for each in sentences[0] & (sentences[1] | sentences[2]) if " " in each and commands not in each] == []
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "fr", "validate", "--help"), ("validate", "--help", "--lang=fr")])
+def test_help_is_in_the_language_of_the_option(folder, arguments):
+    shown = _shown(folder, *arguments, LC_ALL="es_ES.UTF-8")
+    assert shown.startswith("Utilisation\u00a0: wsisc validate [OPTIONS] CHEMIN...\n")
+    assert "\nOptions\u00a0:\n" in shown
+    assert "[1<=x<=256]" in shown
+    assert "--select NOMS" in shown
+
+
+def test_a_file_named_as_the_option_does_not_choose_the_language(folder):
+    assert "does not exist" in _shown(folder, "validate", "--", "--lang", "fr")
+
+
+def test_a_rule_is_explained_with_a_note_on_its_language(folder):
+    french, english = (_shown(folder, "explain", "spelling", WSISC_LANG=each) for each in ("fr", "en"))
+    assert "Les descriptions des règles sont en anglais." in french
+    assert "Exemple fautif\u00a0:" in french
+    assert "are in English" not in english
+
+
+def test_an_earlier_report_in_another_language_can_be_replaced(folder):
+    (folder / "b.yaml").write_bytes(as_yaml(minimal({"title": "Another title"})))
+    (folder / "a.yaml").write_bytes(as_yaml(minimal()))
+    for command in (("diff", "a.yaml", "b.yaml"), ("recycled", "a.yaml", "b.yaml")):
+        for language in ("fr", "es", "en", "fr"):
+            done = wsisc(*command, "-o", f"{command[0]}.txt", "--lang", language, cwd=folder)
+            assert done.returncode == 0, done.stderr
+
+
+def test_versions_are_compared_in_the_language(folder):
+    (folder / "a.yaml").write_bytes(as_yaml(minimal()))
+    (folder / "b.yaml").write_bytes(as_yaml(minimal({"title": "Another title"})))
+    shown = _shown(folder, "diff", "a.yaml", "b.yaml", "--summary", "--lang", "fr")
+    assert "modifications  mots supprimés" in shown
+    assert re.search(r"\n1 modification \(mots supprimés\u00a0: \d+, ajoutés\u00a0: \d+\)\n", shown)

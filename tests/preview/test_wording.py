@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from wsisc.diagnostic import Diagnostic, Severity, Span
+from wsisc.diagnostic import Diagnostic, Severity, Span, WsiscError
 from wsisc.lint.statistics import PartStatistics
+from wsisc.messages import t
 from wsisc.preview import wording
-from wsisc.preview.state import MISSING_PART, PreviewState
+from wsisc.preview.state import MISSING_PART, PreviewState, Trouble
 
 
 def shown(**fields):
@@ -65,3 +66,15 @@ def bar(words, pages, limit):
 )
 def test_a_bar_has_the_length_of_a_part_and_its_limit(words, pages, limit, expected):
     assert bar(words, pages, limit) == expected
+
+
+def test_problems_are_in_the_language_of_the_page():
+    message, hint = t("the file is empty"), t("add --year")
+    found = Diagnostic("x", Severity.ERROR, message, hint, "a.yaml", Span(1, 1, 1, 1), ())
+    french = shown(diagnostics=(found,), trouble=Trouble(t("no differences")), language="fr")
+    assert "le fichier est vide" in french
+    assert "ajoutez --year" in french
+    assert "the file is empty" in shown(diagnostics=(found,), language="ru")
+    failed = wording.render_failure(WsiscError(message, hint), PreviewState(language="es"), "not-built")
+    assert "No se ha podido crear el documento" in failed
+    assert "el archivo está vacío" in failed

@@ -97,3 +97,8 @@ def test_a_signature_and_a_protection_are_reported():
     first, *_ = file_notes.describe_file(WordPackage(packed(files)), "cstd-26", english)
     assert first.endswith("cstd-26 is assumed.")
     assert "The file is signed" in next(iter(ranges.comments(reviewed(packed(files))[2].content).values()))
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "1,060"), ("fr", "1\u202f060"), ("es", "1\u00a0060")])
+def test_numbers_are_written_as_the_language_of_the_comments_does(language, number):
+    assert number in wording.load(language).count("suggested", 1060)

@@ -12,6 +12,7 @@ from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import DataPath, Diagnostic
 from wsisc.json_schema import find_problems, to_diagnostic
 from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
+from wsisc.messages import t
 from wsisc.source import Source
 
 _SESSION_SLOTS = ("session-words", "session-ordinal", "place", "dates")
@@ -37,17 +38,19 @@ def check(source: Source, id: str, themes: Sequence[str] = ()) -> list[Diagnosti
     `themes` are the names of the themes that it can name; without any, that is not checked.
     """
     if not isinstance(source.data, dict):
-        problem = SchemaProblem("wrong-type", (), "the file is not a call", "start it with: id: cstd-30")
+        problem = SchemaProblem("wrong-type", (), t("the file is not a call"), t("start it with: id: cstd-30"))
         return list(source.diagnostics) or [to_diagnostic(source, problem)]
     problems, source = find_problems(source, schema())
     if not problems and not source.diagnostics:
         problems = [each for check in _CHECKS for each in check(source.data)]
         if themes and (name := source.data.get("theme", theme.DEFAULT)) not in themes:
-            hint = suggest_nearest(name, themes) or f"use one of {', '.join(themes)}"
-            problems.append(SchemaProblem("unknown-value", ("theme",), f'the theme "{name}" does not exist', hint))
+            hint = suggest_nearest(name, themes) or t("use one of {names}", names=", ".join(themes))
+            problems.append(
+                SchemaProblem("unknown-value", ("theme",), t('the theme "{name}" does not exist', name=name), hint)
+            )
         if source.data["id"] != id:
-            message = f'the call "{source.data["id"]}" is in a file named {id}.yaml'
-            problems.insert(0, SchemaProblem("wrong-value", ("id",), message, "use the id as the file name"))
+            message = t('the call "{call}" is in a file named {id}.yaml', call=source.data["id"], id=id)
+            problems.insert(0, SchemaProblem("wrong-value", ("id",), message, t("use the id as the file name")))
     return [*source.diagnostics, *(to_diagnostic(source, each) for each in problems)]
 
 
@@ -69,14 +72,19 @@ def _check_session(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     for name, value in data.get("session", {}).items():
         path = ("session", name)
         if isinstance(value, float):
-            yield SchemaProblem("wrong-type", path, f"{value} is not a whole number", f"write {int(value)}")
+            yield SchemaProblem(
+                "wrong-type",
+                path,
+                t("{value} is not a whole number", value=value),
+                t("write {number}", number=int(value)),
+            )
         elif name == "year" and value not in _YEARS:
-            yield SchemaProblem("unknown-value", path, f"{value} is not a year", "write four digits")
+            yield SchemaProblem("unknown-value", path, t("{value} is not a year", value=value), t("write four digits"))
         elif isinstance(value, str):
             yield from _check_characters(path, value)
             yield from _check_spaces(path, value)
             if "\n" in value.strip():
-                yield SchemaProblem("stray-character", path, "the value has a line break", "write it on one line")
+                yield SchemaProblem("stray-character", path, t("the value has a line break"), t("write it on one line"))
 
 
 def _check_part_places(data: dict[str, Any]) -> Iterator[SchemaProblem]:
@@ -89,12 +97,16 @@ def _check_part_places(data: dict[str, Any]) -> Iterator[SchemaProblem]:
         for position, part in enumerate(parts):
             here, name = (*path, position, "id"), "-".join((*ids, part["id"]))
             if name in seen:
-                yield SchemaProblem("repeated-value", here, f'the part "{name}" already exists', "choose another id")
+                yield SchemaProblem(
+                    "repeated-value", here, t('the part "{name}" already exists', name=name), t("choose another id")
+                )
             seen.add(name)
             own_level = level + part.get("heading", True)
             if own_level + (_MAX_SECTION_DEPTH if part.get("holds") in ("sections", "both") else 0) > levels:
-                message = f'titles in the part "{name}" would have more than {levels} levels'
-                yield SchemaProblem("too-deep", here, message, "move the part up")
+                message = t(
+                    'titles in the part "{name}" would have more than {levels} levels', name=name, levels=levels
+                )
+                yield SchemaProblem("too-deep", here, message, t("move the part up"))
             else:
                 yield from within((*path, position, "parts"), part.get("parts", []), (*ids, part["id"]), own_level)
 
@@ -104,18 +116,18 @@ def _check_part_places(data: dict[str, Any]) -> Iterator[SchemaProblem]:
 
 def _check_characters(path: DataPath, text: str) -> Iterator[SchemaProblem]:
     if match := find_unprintable(text):
-        message = f"the text contains an invisible character (U+{ord(match[0]):04X})"
-        yield SchemaProblem("stray-character", path, message, "delete it", *match.span())
+        message = t("the text contains an invisible character (U+{code:04X})", code=ord(match[0]))
+        yield SchemaProblem("stray-character", path, message, t("delete it"), *match.span())
 
 
 def _check_spaces(path: DataPath, text: str) -> Iterator[SchemaProblem]:
     if match := _SURPLUS_SPACE.search(text):
-        message = "the text has spaces or an empty line at the start or end"
+        message = t("the text has spaces or an empty line at the start or end")
         yield SchemaProblem(
             "stray-character",
             path,
             message,
-            'delete them; write "|-" or ">-" for a text of several lines',
+            t('delete them; write "|-" or ">-" for a text of several lines'),
             *match.span(),
         )
 
@@ -124,7 +136,10 @@ def _check_languages(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     known = resources.names("templates/locales", ".yaml")
     for position, language in enumerate(data["languages"]):
         if language not in known:
-            message, hint = f'wsisc does not support the language "{language}" yet', f"use one of {', '.join(known)}"
+            message, hint = (
+                t('wsisc does not support the language "{language}" yet', language=language),
+                t("use one of {names}", names=", ".join(known)),
+            )
             yield SchemaProblem("unknown-value", ("languages", position), message, hint)
 
 
@@ -132,8 +147,8 @@ def _check_roles(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     roles = [role for role in theme.load().styles if role.startswith("cover-")]
     for position, block in enumerate(data["cover"]):
         if block["class"] not in roles:
-            message = f'the style "{block["class"]}" does not exist'
-            hint = suggest_nearest(block["class"], roles) or f"use one of {', '.join(roles)}"
+            message = t('the style "{name}" does not exist', name=block["class"])
+            hint = suggest_nearest(block["class"], roles) or t("use one of {names}", names=", ".join(roles))
             yield SchemaProblem("unknown-value", ("cover", position, "class"), message, hint)
 
 
@@ -143,7 +158,7 @@ def _check_wordings(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     for path, wording in _all_wordings(data):
         for language in data["languages"]:
             if language not in wording:
-                message = f"the wording in {language} is missing"
+                message = t("the wording in {language} is missing", language=language)
                 yield SchemaProblem(
                     "missing-property", (*path, language), message, f"add: {language}: ...", on_key=True
                 )
@@ -160,18 +175,25 @@ def _explain_slot(name: str, where: str, has_session: bool, period: ReportingPer
     known = _ALLOWED_SLOTS[where]
     if name not in known:
         hint = suggest_nearest(name, known) or (
-            f"use one of {', '.join(known)}" if known else "delete it: prompts have no slots"
+            t("use one of {names}", names=", ".join(known)) if known else t("delete it: prompts have no slots")
         )
-        return f"the slot {{{name}}} is not allowed here", hint
+        return t("the slot {{{name}}} is not allowed here", name=name), hint
     if name in _SESSION_SLOTS and not has_session:
-        hint = "add the session that the call prepares, or write the wording without it"
-        return f"{{{name}}} has no value: the call names no session", hint
+        hint = t("add the session that the call prepares, or write the wording without it")
+        return t("{{{name}}} has no value: the call names no session", name=name), hint
     if name in ("reporting-year", "reporting-years") and period is None:
-        hint = "add the year as reporting: 2025, or write {reporting-period}, which is left out while it is unknown"
-        return f"{{{name}}} has no value: the call names no reporting period", hint
+        hint = t(
+            "add the year as reporting: 2025, or write {{reporting-period}}, which is left out while it is unknown"
+        )
+        return t("{{{name}}} has no value: the call names no reporting period", name=name), hint
     if name == "reporting-year" and period and not period.year:
-        message = f"{{{name}}} has no value: the call reports from {period.first} to {period.last}"
-        return message, "write {reporting-years}, or {reporting-period} for the words before it too"
+        message = t(
+            "{{{name}}} has no value: the call reports from {first} to {last}",
+            name=name,
+            first=period.first,
+            last=period.last,
+        )
+        return message, t("write {{reporting-years}}, or {{reporting-period}} for the words before it too")
     return None
 
 

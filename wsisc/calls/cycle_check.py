@@ -9,6 +9,7 @@ from wsisc import locale, resources
 from wsisc.calls import reporting, vocabularies
 from wsisc.diagnostic import DataPath
 from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
+from wsisc.messages import t
 
 
 def has_period(data: dict[str, Any]) -> bool:
@@ -20,12 +21,14 @@ def check_period(data: dict[str, Any]) -> Iterator[SchemaProblem]:
     """Check that the reporting period begins before it ends, and before the session does."""
     period = reporting.from_data(data.get("reporting"))
     if period and "session" in data and (last := _last_day(data["session"], data["languages"])) < period.first:
-        message = f"the reporting period begins on {period.first}, after the session"
-        hint = f"write the period that was reported on by {last}, or correct the session"
+        message = t("the reporting period begins on {first}, after the session", first=period.first)
+        hint = t("write the period that was reported on by {last}, or correct the session", last=last)
         yield SchemaProblem("wrong-value", ("reporting", "from"), message, hint)
     if period and period.last < period.first:
-        message = f"the reporting period ends on {period.last}, before it begins, on {period.first}"
-        yield SchemaProblem("wrong-value", ("reporting", "to"), message, "swap the two days")
+        message = t(
+            "the reporting period ends on {last}, before it begins, on {first}", last=period.last, first=period.first
+        )
+        yield SchemaProblem("wrong-value", ("reporting", "to"), message, t("swap the two days"))
 
 
 def check_deadline(data: dict[str, Any]) -> Iterator[SchemaProblem]:
@@ -34,8 +37,10 @@ def check_deadline(data: dict[str, Any]) -> Iterator[SchemaProblem]:
         last = _last_day(data["session"], data["languages"])
         if datetime.date.fromisoformat(data["deadline"]) > last:
             shown = data["session"].get("dates") or data["session"]["year"]
-            message = f"the deadline, {data['deadline']}, is after the session ({shown})"
-            hint = "write the last day on which a submission can be sent"
+            message = t(
+                "the deadline, {deadline}, is after the session ({shown})", deadline=data["deadline"], shown=shown
+            )
+            hint = t("write the last day on which a submission can be sent")
             yield SchemaProblem("wrong-value", ("deadline",), message, hint)
 
 
@@ -62,9 +67,13 @@ def check_limits(data: dict[str, Any]) -> Iterator[SchemaProblem]:
             here = (*path, position)
             for name in part.get("length", {}).get("words-by-type", {}):
                 if name not in types:
-                    hint = suggest_nearest(name, types) or f"use one of {', '.join(types)}" if types else "delete it"
+                    hint = (
+                        suggest_nearest(name, types) or t("use one of {names}", names=", ".join(types))
+                        if types
+                        else t("delete it")
+                    )
                     place = (*here, "length", "words-by-type", name)
-                    message = f'the call has no type of entity "{name}"'
+                    message = t('the call has no type of entity "{name}"', name=name)
                     yield SchemaProblem("unknown-value", place, message, hint, on_key=True)
             yield from within((*here, "parts"), part.get("parts", []))
 
@@ -82,16 +91,16 @@ def check_provenance(data: dict[str, Any]) -> Iterator[SchemaProblem]:
         for index, name in enumerate(entry["of"]):
             path = ("provenance", position, "of", index)
             if name not in known:
-                hint = suggest_nearest(name, known) or f"use one of {', '.join(known)}"
-                yield SchemaProblem("unknown-value", path, f'the call has no wording "{name}"', hint)
+                hint = suggest_nearest(name, known) or t("use one of {names}", names=", ".join(known))
+                yield SchemaProblem("unknown-value", path, t('the call has no wording "{name}"', name=name), hint)
             elif name in named:
-                message = f'the provenance of "{name}" is given twice'
-                yield SchemaProblem("repeated-value", path, message, "delete one of the two")
+                message = t('the provenance of "{name}" is given twice', name=name)
+                yield SchemaProblem("repeated-value", path, message, t("delete one of the two"))
             named.add(name)
     for name in single:
         if named.isdisjoint(_wider_names(name)):
-            hint = 'add it to "of" of the entry that it belongs to'
-            message = f'the provenance of "{name}" is missing'
+            hint = t('add it to "of" of the entry that it belongs to')
+            message = t('the provenance of "{name}" is missing', name=name)
             yield SchemaProblem("missing-property", ("provenance",), message, hint, on_key=True)
             return
 

@@ -14,7 +14,9 @@ from wsisc.calls import reporting
 from wsisc.calls.call import Call, CallPart
 from wsisc.calls.vocabulary import LocalizedText
 from wsisc.diagnostic import WsiscError
+from wsisc.localization import current_language
 from wsisc.markup import word_count
+from wsisc.messages import plural, t
 from wsisc.model import Part, Submission
 from wsisc.source import Source, yaml_lines
 
@@ -36,7 +38,7 @@ def migrate(content: bytes, parsed: Source, old: Call | None, new: Call) -> tupl
     Raises WsiscError where the file names no call.
     """
     if not isinstance(parsed.value(("call",)), str):
-        raise WsiscError(f"{parsed.file} names no call", "add a line: call: cstd-26")
+        raise WsiscError(t("{file} names no call", file=parsed.file), t("add a line: call: cstd-26"))
     changed = _replace_call_id(content, parsed, new.id)
     submission = model.from_data(parsed.data)
     notes = [*_check_parts(parsed, submission, old, new), *_check_metadata(parsed, submission, old, new)]
@@ -62,7 +64,9 @@ def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
             lines[index] = f"{match[1]}{id}{match[3]}"
     changed = edited.content
     if source.read(changed, parsed.file).data != {**parsed.data, "call": id}:
-        raise WsiscError(f"the call in {parsed.file} cannot be changed", f"write it by hand: call: {id}")
+        raise WsiscError(
+            t("the call in {file} cannot be changed", file=parsed.file), t("write it by hand: call: {id}", id=id)
+        )
     return changed
 
 
@@ -76,11 +80,20 @@ def _check_parts(parsed: Source, submission: Submission, old: Call | None, new: 
                 yield from _compare_prompts(parsed, ids, old_parts[ids], call_parts[ids], submission)
         elif len(ids) == 1 or ids[:-1] in call_parts:
             places = ", ".join(".".join(each) for each in call_parts if call_parts[each].holds)
-            text = f'the part "{".".join(ids)}" does not exist in {new.id}, which has {places}; move its words there'
+            text = t(
+                'the part "{part}" does not exist in {id}, which has {places}; move its words there',
+                part=".".join(ids),
+                id=new.id,
+                places=places,
+            )
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
     for ids, call_part in call_parts.items():
         if call_part.required and ids not in answers:
-            text = f'the part "{".".join(ids)}" requires an answer: {_text_for(call_part.prompt, submission)}'
+            text = t(
+                'the part "{part}" requires an answer: {prompt}',
+                part=".".join(ids),
+                prompt=_text_for(call_part.prompt, submission),
+            )
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
 
 
@@ -90,16 +103,29 @@ def _compare_prompts(
     """Yield what the new call asks of a part in another way: its prompt and its limit."""
     name, prompt = calls.bare_label(_text_for(new.label, submission)), _text_for(new.prompt, submission)
     if _text_for(old.prompt, submission) != prompt:
-        yield MigrationNote(_line_number(parsed, ids), f"{name} is asked in another way: {prompt}")
+        yield MigrationNote(
+            _line_number(parsed, ids), t("{name} is asked in another way: {prompt}", name=name, prompt=prompt)
+        )
     limits = [_describe_limit(each, submission) for each in (old, new)]
     if limits[0] != limits[1]:
-        text = f"{name} has another limit: {limits[1] or 'none'}, instead of {limits[0] or 'none'}"
+        text = t(
+            "{name} has another limit: {limit}, instead of {former}",
+            name=name,
+            limit=limits[1] or t("none"),
+            former=limits[0] or t("none"),
+        )
         yield MigrationNote(_line_number(parsed, ids), text)
 
 
 def _describe_limit(part: CallPart, submission: Submission) -> str:
     words = part.word_limit(submission.entity.type)
-    return f"{words:,} words" if words else f"{part.pages:g} pages" if part.pages else ""
+    return (
+        plural("1 word", "{count:,} words", words)
+        if words
+        else t("{pages:g} pages", pages=part.pages)
+        if part.pages
+        else ""
+    )
 
 
 def _check_part(
@@ -107,48 +133,68 @@ def _check_part(
 ) -> Iterator[MigrationNote]:
     name = calls.bare_label(_text_for(call_part.label, submission))
     if part.text.strip() and call_part.holds not in ("text", "both"):
-        text = f"{name} cannot contain text of its own: move it to a section"
+        text = t("{name} cannot contain text of its own: move it to a section", name=name)
         yield MigrationNote(_line_number(parsed, (*ids, "text")), text, is_advisory=False)
     if part.sections and call_part.holds not in ("sections", "both"):
         yield MigrationNote(
             _line_number(parsed, (*ids, "sections")),
-            f"{name} cannot contain sections: merge them into one text",
+            t("{name} cannot contain sections: merge them into one text", name=name),
             is_advisory=False,
         )
     words, limit = word_count.count_part(part, submission), call_part.word_limit(submission.entity.type)
     room = limit or word_count.words_on(call_part.pages, submission.language)
     if room and words > room:
-        about = "" if limit else "about "
-        yield MigrationNote(_line_number(parsed, ids), f"{name} has {words:,} words; the limit is {about}{room:,}")
+        allowed = t("{count:,}", count=room) if limit else t("about {count:,}", count=room)
+        text = t("{name} has {words:,} words; the limit is {allowed}", name=name, words=words, allowed=allowed)
+        yield MigrationNote(_line_number(parsed, ids), text)
 
 
 def _check_metadata(parsed: Source, submission: Submission, old: Call | None, new: Call) -> Iterator[MigrationNote]:
     if submission.language and submission.language not in new.languages:
-        text = f"{new.id} accepts {', '.join(new.languages)}, not {submission.language}"
+        text = t(
+            "{id} accepts {names}, not {language}",
+            id=new.id,
+            names=", ".join(new.languages),
+            language=submission.language,
+        )
         yield MigrationNote(parsed.locate(("language",)).line, text, is_advisory=False)
-    fact = f"{new.id} reports on {_describe(new)}" if new.reporting else f"{new.id} names no reporting period"
+    fact = (
+        t("{id} reports on {period}", id=new.id, period=_describe(new))
+        if new.reporting
+        else t("{id} names no reporting period", id=new.id)
+    )
     if old and old.reporting != new.reporting:
-        was = f"{old.id} on {_describe(old)}" if old.reporting else f"{old.id} named none"
-        yield MigrationNote(parsed.locate(("call",)).line, f"{fact}; {was}")
+        was = (
+            t("{id} on {period}", id=old.id, period=_describe(old))
+            if old.reporting
+            else t("{id} named none", id=old.id)
+        )
+        yield MigrationNote(parsed.locate(("call",)).line, t("{first}; {next}", first=fact, next=was))
     old_years = old.reporting.years if old and old.reporting else ()
     for year in old_years:
         is_stale = new.reporting is None or year not in new.reporting.years
         if is_stale and re.search(rf"\b{year}\b", submission.title):
-            yield MigrationNote(parsed.locate(("title",)).line, f"the title names {year}; {fact}")
+            yield MigrationNote(
+                parsed.locate(("title",)).line, t("the title names {year}; {fact}", year=year, fact=fact)
+            )
     if submission.date:
-        yield MigrationNote(parsed.locate(("date",)).line, f"the date is still {submission.date}")
+        yield MigrationNote(parsed.locate(("date",)).line, t("the date is still {date}", date=submission.date))
 
 
 def _describe(call: Call) -> str:
     """Return the period of a call in words."""
-    return reporting.describe(call.reporting, locale.load("en"), is_adverbial=False)
+    return reporting.describe(call.reporting, locale.load(current_language()), is_adverbial=False)
 
 
 def _check_vocabularies(parsed: Source, submission: Submission, new: Call) -> Iterator[MigrationNote]:
     """Yield the tags, and the type of the entity, that the new call does not have."""
     types = new.vocabularies.types
     if submission.entity.type and submission.entity.type not in (types.terms if types else ()):
-        text = f'{new.id} has no type of entity "{submission.entity.type}": choose another, or delete the line'
+        text = t(
+            '{id} has no type of entity "{type}": choose another, or delete the line',
+            id=new.id,
+            type=submission.entity.type,
+        )
         yield MigrationNote(parsed.locate(("entity", "type")).line, text, is_advisory=False)
     known = {each.id: each for each in new.vocabularies.tags}
     for path, holder in model.parts_and_sections(submission).items():
@@ -156,7 +202,12 @@ def _check_vocabularies(parsed: Source, submission: Submission, new: Call) -> It
             place = parsed.locate((*path, "tags", id)).line
             unknown = [str(each) for each in codes if id not in known or str(each) not in known[id].terms]
             if unknown:
-                text = f"{new.id} has no tags {id}: {', '.join(unknown)}; replace or delete them"
+                text = t(
+                    "{id} has no tags {vocabulary}: {names}; replace or delete them",
+                    id=new.id,
+                    vocabulary=id,
+                    names=", ".join(unknown),
+                )
                 yield MigrationNote(place, text, is_advisory=False)
 
 
@@ -165,7 +216,9 @@ def _new_vocabularies(parsed: Source, old: Call | None, new: Call) -> Iterator[M
     known = {each.id for each in old.vocabularies.tags} if old else set()
     for each in new.vocabularies.tags:
         if old and each.id not in known:
-            text = f'texts can also have the tags "{each.id}": {each.text("titles", new.languages[0])}'
+            text = t(
+                'texts can also have the tags "{id}": {title}', id=each.id, title=each.text("titles", new.languages[0])
+            )
             yield MigrationNote(parsed.locate(("call",)).line, text)
 
 

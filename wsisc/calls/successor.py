@@ -16,6 +16,7 @@ from wsisc.calls import reporting
 from wsisc.calls.call import Call, Session
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.source import scalars
 
 _HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
@@ -75,7 +76,7 @@ def derive(call: Call, id: str, new: NewSession) -> str:
     expected.pop("reporting", None)
     expected |= {"reporting": reporting.to_data(period)} if period else {}
     if source.read(text.encode(), id).data != expected:
-        raise WsiscError(f"the file of the call {call.id} has an unusual layout", "copy it by hand")
+        raise WsiscError(t("the file of the call {id} has an unusual layout", id=call.id), t("copy it by hand"))
     return text
 
 
@@ -85,7 +86,9 @@ def _find_session(call: Call, old: Session, new: NewSession) -> tuple[Session, R
     facts = known.sessions.get(new.number) if known else None
     year = new.year or (known.assume_year(new.number) if known else None)
     if year is None:
-        raise WsiscError(f"the year of session {new.number} is not known", "add --year", exit_code=2)
+        raise WsiscError(
+            t("the year of session {number} is not known", number=new.number), t("add --year"), exit_code=2
+        )
     dates, place = (facts.dates, facts.place) if facts else ("", "")
     session = Session(new.number, year, new.dates or dates, new.place or place or old.place)
     return session, new.reporting or reporting.from_data(facts.reporting if facts else None)

@@ -16,10 +16,13 @@ from wsisc import __version__, localization
 from wsisc.cli import common_options, messages, signals
 from wsisc.cli.commands import COMMANDS
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import from_data_file, t
 
 
 class _LazyGroup(click.Group):
     """A group whose commands are imported when they run; the list of commands needs no import."""
+
+    context_class = common_options.Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -40,13 +43,15 @@ class _LazyGroup(click.Group):
 
         names = [name for name in COMMANDS if name.startswith(incomplete)]
         options = click.Command.shell_complete(self, ctx, incomplete)
-        return [*(CompletionItem(name, help=COMMANDS[name].summary) for name in names), *options]
+        summaries = {name: localization.translate(from_data_file(COMMANDS[name].summary)) for name in names}
+        return [*(CompletionItem(name, help=summary) for name, summary in summaries.items()), *options]
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"use {near[0]}" if near else f"the commands are {', '.join(COMMANDS)}"
-            raise click.UsageError(f"the command {args[0]!r} does not exist; {hint}", ctx)
+            known = ", ".join(COMMANDS)
+            hint = t("use {near}", near=near[0]) if near else t("the commands are {names}", names=known)
+            raise click.UsageError(t("the command {name!r} does not exist; {hint}", name=args[0], hint=hint), ctx)
         name, command, rest = super().resolve_command(ctx, args)
         if command and not ctx.resilient_parsing:
             common_options.report_unknown_variables(command, f"WSISC_{str(name).upper()}")
@@ -81,7 +86,9 @@ def main() -> None:
 
 def _run(request: signals.TerminationRequest) -> int:
     """Run the command line, and return the exit code."""
-    with click.Context(click.Command(None)) as outermost:  # colours and --quiet hold for the report of an error too
+    language = localization.use_language(common_options.choose_language(sys.argv[1:], os.environ))
+    # Colours, --quiet and the language hold for the report of an error too.
+    with language, click.Context(click.Command(None)) as outermost:
         try:
             code = group.main(prog_name="wsisc", standalone_mode=False, parent=outermost)
             sys.stdout.flush()
@@ -116,15 +123,22 @@ def _print_error(error: Exception) -> None:
         text = StringIO()
         vars(error)["message"] = localization.translate(error.message)
         error.show(text)
-        click.echo(
-            messages.sanitize_lines(text.getvalue().rstrip("\n") + common_options.describe_origin(error)), err=True
-        )
+        lines = _translate_usage_error(text.getvalue().rstrip("\n"))
+        click.echo(messages.sanitize_lines(lines + common_options.describe_origin(error)), err=True)
     elif isinstance(error, WsiscError):
         for note in getattr(error, "__notes__", ()):
             click.echo(messages.sanitize_lines(localization.translate(note)), err=True)
         messages.error(str(error), error.hint)
     elif isinstance(error, OSError):
-        messages.error(f"{error.filename or 'the output'}: {error.strerror}", "")
+        messages.error(t("{file}: {error}", file=error.filename or t("the output"), error=error.strerror), "")
     else:
-        hint = "this is a bug in wsisc: please report it with the file; set WSISC_DEBUG=1 to see the details"
-        messages.error(f"internal error: {type(error).__name__}: {error}", hint)
+        hint = t("please report this bug in wsisc with the file; set WSISC_DEBUG=1 to see the details")
+        messages.error(t("internal error: {kind}: {error}", kind=type(error).__name__, error=error), hint)
+
+
+def _translate_usage_error(text: str) -> str:
+    if localization.current_language() == localization.ENGLISH:
+        return text
+    from wsisc.cli import usage_errors
+
+    return usage_errors.translate_lines(text)

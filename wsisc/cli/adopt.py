@@ -8,6 +8,7 @@ from wsisc.calls.call import Call
 from wsisc.cli import messages
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names, scaffold
+from wsisc.messages import t
 from wsisc.workspace import input_files, new_files, protected, repository, streams
 
 
@@ -30,7 +31,7 @@ def adopt(folder: Path, requirement: str) -> tuple[list[Path], int]:
         protected.refuse_links(path, folder)
     new_files.write(new)
     if changed := [path for path, text in kept.items() if text != files[path]]:
-        for line in ("", "Kept as they were:", *(f"  {folder / path}" for path in changed)):
+        for line in ("", t("Kept as they were:"), *(f"  {folder / path}" for path in changed)):
             messages.print_result(line)
     ci_files = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
     return list(new), 0 if _can_check(ci_files) else 1
@@ -40,12 +41,15 @@ def _can_check(texts: Mapping[Path, str]) -> bool:
     """Return whether CI files that were kept run wsisc, and know where to install it from; say which do not."""
     without = [path for path, text in texts.items() if "wsisc" not in text]
     for path in without:
-        messages.show("note", f"{path} does not run wsisc: add the job that docs/ci.md shows")
+        messages.show("note", t("{path} does not run wsisc: add the job that docs/ci.md shows", path=path))
     if unknown := [str(path) for path, text in texts.items() if "ource of wsisc is unknown" in text]:
         messages.show(
             "note",
-            f"{', '.join(unknown)}: it is unknown where to install wsisc from; set the address there, or delete these "
-            "files and run this command again with --source ADDRESS",
+            t(
+                "{names}: it is unknown where to install wsisc from; set the address there, or delete these files and"
+                " run this command again with --source ADDRESS",
+                names=", ".join(unknown),
+            ),
         )
     return not without and not unknown
 
@@ -53,20 +57,22 @@ def _can_check(texts: Mapping[Path, str]) -> bool:
 def _find_submissions(folder: Path) -> Mapping[str, Call]:
     """Return the submissions in a folder by their path in it, each with its call."""
     if not folder.is_dir():
-        raise WsiscError(f"{folder} is not a folder", exit_code=2)
+        raise WsiscError(t("{folder} is not a folder", folder=folder), exit_code=2)
     catalogue, calls = repository.load_catalogue(folder), {}
     try:
         found = list(input_files.find_submissions([folder], messages.note))
     except WsiscError as error:
-        hint = "convert Word files first, each with wsisc import FILE.docx, or omit --adopt to begin a new submission"
+        hint = t(
+            "convert Word files first, each with wsisc import FILE.docx, or omit --adopt to begin a new submission"
+        )
         raise WsiscError(str(error), hint, exit_code=2) from None
     for file in found:
         data = source.read(file.content, file.name).data
         id = data.get("call") if isinstance(data, dict) else None
         if not isinstance(id, str) or id not in catalogue.ids() or id in catalogue.invalid:
             raise WsiscError(
-                f"{file.name} does not answer a known call",
-                f"run wsisc validate {portable_names.quote_path(file.name)}",
+                t("{name} does not answer a known call", name=file.name),
+                t("run wsisc validate {name}", name=portable_names.quote_path(file.name)),
                 exit_code=1,
             )
         assert file.path

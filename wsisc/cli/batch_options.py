@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from wsisc.cli import arguments
+from wsisc.messages import t
 
 
 def add_options[F: Callable[..., Any]](command: F) -> F:
@@ -15,7 +16,7 @@ def add_options[F: Callable[..., Any]](command: F) -> F:
     @wraps(command)
     def checked(*words: Any, executor: str, **options: Any) -> Any:
         if (executor == "dask") != bool(options["scheduler"]):
-            raise click.UsageError("--executor dask and --scheduler must be used together")
+            raise click.UsageError(t("--executor dask and --scheduler must be used together"))
         return command(*words, **options)
 
     decorated: Any = checked

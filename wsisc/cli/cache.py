@@ -2,11 +2,12 @@
 
 import click
 
+from wsisc.cli import help_text, messages
 from wsisc.jobs import cache
-from wsisc.report.full import pluralize
+from wsisc.messages import plural
 
 
-@click.group("cache")
+@click.group("cache", cls=help_text.CommandGroup)
 def command() -> None:
     """Manage the build cache in the cache folder of the current user."""
 
@@ -26,4 +27,6 @@ def prune(days: float, everything: bool) -> None:
     Nothing is lost: they are created again when they are needed.
     """
     count, size = cache.Cache(cache.folder()).prune(0 if everything else days)
-    click.echo(f"{pluralize(count, 'file')} deleted, {size / 1e6:,.1f} MB")
+    messages.print_line(
+        plural("1 file deleted, {size:,.1f} MB", "{count:,} files deleted, {size:,.1f} MB", count, size=size / 1e6)
+    )

@@ -11,9 +11,11 @@ from wsisc import locale
 from wsisc.calls import reporting
 from wsisc.calls.call import Call, Catalogue
 from wsisc.calls.reporting import ReportingPeriod
-from wsisc.cli import arguments, complete, messages, own_calls
+from wsisc.cli import arguments, complete, help_text, messages, own_calls
 from wsisc.diagnostic import find_errors
 from wsisc.document import portable_names
+from wsisc.localization import current_language, translate
+from wsisc.messages import join, t
 from wsisc.report.common import message_with_hint, translate_file
 from wsisc.workspace import new_files, output_files, repository
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from wsisc.report import CheckedFile
 
 
-@click.group("calls")
+@click.group("calls", cls=help_text.CommandGroup)
 def command() -> None:
     """List, show, check and create calls for contributions.
 
@@ -41,22 +43,31 @@ def list_() -> None:
     width = max(map(len, known.ids()))
     for id in known.ids():
         if id in known.invalid:
-            click.echo(f"{id:{width}}  cannot be used: {known.invalid[id]}")
+            described = t("cannot be used: {error}", error=known.invalid[id])
         else:
-            place = "  (in calls/, instead of the built-in call)" if id in known.find_shadowing() else "  (in calls/)"
-            click.echo(f"{id:{width}}  {_describe(known.load(id))}{place if id in known.own else ''}")
+            described = _describe(known.load(id))
+            if id in known.own:
+                is_shadowing = id in known.find_shadowing()
+                place = t("(in calls/, instead of the built-in call)") if is_shadowing else t("(in calls/)")
+                described = t("{call}  {place}", call=described, place=place)
+        click.echo(f"{id:{width}}  {translate(described)}")
 
 
 def _describe(call: Call) -> str:
     session = call.session
     if session is None:
-        what = call.subject[call.languages[0]].rpartition("(CSTD)")[2].strip(", ") or "any session"
+        pieces = [call.subject[call.languages[0]].rpartition("(CSTD)")[2].strip(", ") or t("any session")]
     else:
-        what = ", ".join(filter(None, (f"session {session.number}", session.place, session.dates or str(session.year))))
-    reported = reporting.describe(call.reporting, locale.load("en"), is_adverbial=False)
-    what += f", on {reported}" if reported else ""
-    what += f", until {call.deadline}" if call.deadline else ""
-    return what + (f"  [{len(call.to_check)} to check]" if call.to_check else "")
+        dates = session.dates or str(session.year)
+        pieces = [t("session {number}", number=session.number), *filter(None, (session.place, dates))]
+    if reported := reporting.describe(call.reporting, locale.load(current_language()), is_adverbial=False):
+        pieces.append(t("on {reported}", reported=reported))
+    if call.deadline:
+        pieces.append(t("until {deadline}", deadline=call.deadline))
+    described = join(pieces)
+    if call.to_check:
+        described = t("{call}  [{count} to check]", call=described, count=len(call.to_check))
+    return described
 
 
 @command.command("show")
@@ -70,7 +81,9 @@ def show(id: str, output: str | None) -> None:
     known = repository.load_catalogue(Path())
     text = known.text(_require_known(id, known))
     if not text.strip():
-        problem = f"calls/{id}.yaml is empty, perhaps because the shell has just created it: delete it, and use -o"
+        problem = t(
+            "calls/{id}.yaml is empty, perhaps because the shell has just created it: delete it, and use -o", id=id
+        )
         raise click.ClickException(problem)
     if output in (None, "-"):
         click.echo(text, nl=False)
@@ -93,7 +106,7 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     known = repository.load_catalogue(Path())
     names = [_require_known(id, known) for id in ids] or sorted(known.own)
     if not names:
-        raise click.UsageError("no calls were found in calls/; name a call, such as wsisc calls check cstd-26")
+        raise click.UsageError(t("no calls were found in calls/; name a call, such as wsisc calls check cstd-26"))
     checked = []
     for id in names:
         read = source.read(
@@ -105,7 +118,7 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
         own_calls.warn_if_shadowed(known, id)
     for id, file in zip(names, checked, strict=True):
         for each in [] if _has_errors(file) else _list_unverified(known.load(id)):
-            click.echo(f"{id}, {each}")
+            messages.print_line(t("{call}, {what}", call=id, what=each))
     ctx.exit(1 if any(map(_has_errors, checked)) else 0)
 
 
@@ -113,16 +126,24 @@ def _list_unverified(call: Call) -> list[str]:
     """Return what is not verified in a call, in its vocabularies, and in the rules on its languages."""
     from wsisc.lint import wrong_forms
 
-    ours = [f"wording of wsisc: {', '.join(each.wordings)}" for each in call.provenance if each.form == "ours"]
+    ours = [
+        t("wording of wsisc: {names}", names=", ".join(each.wordings))
+        for each in call.provenance
+        if each.form == "ours"
+    ]
     own = call.vocabularies
     named = {each.id: each for each in (*own.tags, *([own.types] if own.types else ()))}
-    of_terms = [f"to check in {id}: {each}" for id, vocabulary in named.items() for each in vocabulary.to_check]
+    of_terms = [
+        t("to check in {id}: {what}", id=id, what=each)
+        for id, vocabulary in named.items()
+        for each in vocabulary.to_check
+    ]
     of_rules = [
-        f"to check in templates/style/{language}: {line}"
+        t("to check in templates/style/{language}: {what}", language=language, what=line)
         for language in call.languages
         for line in wrong_forms.load_lines("to-check", language)
     ]
-    return [*(f"to check: {each}" for each in call.to_check), *ours, *of_terms, *of_rules]
+    return [*(t("to check: {what}", what=each) for each in call.to_check), *ours, *of_terms, *of_rules]
 
 
 def _has_errors(file: "CheckedFile") -> bool:
@@ -171,25 +192,36 @@ def new(
     call = known.load(_require_known(base, known))
     name = id or successor.successor_id(call, number)
     if problem := portable_names.find_problem(name):
-        raise click.UsageError(
-            f"--id: {name!r} {problem}; choose another one, since the file of the call is named by it"
-        )
+        values = {"name": name, "problem": problem}
+        text = t("--id: {name!r} {problem}; choose another one, since the file of the call is named by it", **values)
+        raise click.UsageError(text)
     reported = _read_period(period) if period else None
     text = _derive(call, name, successor.NewSession(number, dates.strip(), place.strip(), year, reported))
     if output == "-":
         click.echo(text, nl=False)
         return
-    target = _target_path(output, name)
-    if name in known.ids() or os.path.lexists(target):
-        raise click.UsageError(f"{target if os.path.lexists(target) else f'the call {name}'} already exists")
-    if target.name != f"{name}.yaml":
-        raise click.UsageError(
-            f"{target}: expected the name {name}.yaml, which is the id of the call; rename the file or change --id"
-        )
+    target = _find_target(output, name, known)
     output_files.write(target, text.encode())
-    click.echo(f"{target}: check these entries before you use the call:")
+    messages.print_line(t("{target}: check these entries before you use the call:", target=target))
     for each in successor.read_to_check(text):
         click.echo(f"- {each}")
+
+
+def _find_target(output: str | None, name: str, known: Catalogue) -> Path:
+    """Return where the file of a new call goes. Raises UsageError if there is a file, or if it has another name."""
+    target = _target_path(output, name)
+    if name in known.ids() or os.path.lexists(target):
+        what = target if os.path.lexists(target) else t("the call {id}", id=name)
+        raise click.UsageError(t("{what} already exists", what=what))
+    if target.name != f"{name}.yaml":
+        raise click.UsageError(
+            t(
+                "{target}: expected the name {name}.yaml, which is the id of the call; rename the file or change --id",
+                target=target,
+                name=name,
+            )
+        )
+    return target
 
 
 def _target_path(output: str | None, id: str) -> Path:
@@ -203,7 +235,13 @@ def _refuse_unprintable(values: dict[str, str]) -> None:
 
     for option, value in values.items():
         if found := checker.find_unprintable(value):
-            raise click.UsageError(f"{option} contains an invisible character (U+{ord(found[0]):04X}): delete it")
+            raise click.UsageError(
+                t(
+                    "{option} contains an invisible character (U+{code:04X}): delete it",
+                    option=option,
+                    code=ord(found[0]),
+                )
+            )
 
 
 def _read_period(text: str) -> ReportingPeriod:
@@ -216,10 +254,10 @@ def _read_period(text: str) -> ReportingPeriod:
             years = [int(each) for each in text.split("-")]
             period = ReportingPeriod(datetime.date(years[0], 1, 1), datetime.date(years[-1], 12, 31))
     except ValueError:
-        hint = "write 2025, 2025-2026 or 2025-07-01/2026-06-30"
-        raise click.UsageError(f"--reporting: {text!r} is not a period: {hint}") from None
+        hint = t("write 2025, 2025-2026 or 2025-07-01/2026-06-30")
+        raise click.UsageError(t("--reporting: {text!r} is not a period: {hint}", text=text, hint=hint)) from None
     if period.last < period.first:
-        raise click.UsageError(f"--reporting: {text!r} ends before it begins; write the earlier one first")
+        raise click.UsageError(t("--reporting: {text!r} ends before it begins; write the earlier one first", text=text))
     return period
 
 
@@ -231,10 +269,11 @@ def _derive(call: Call, id: str, new: "successor.NewSession") -> str:
     try:
         text = successor.derive(call, id, new)
     except successor.NoSession:
-        hint = "use another call, such as cstd-26"
-        raise click.UsageError(f"{call.id} is not for a particular session: {hint}") from None
+        hint = t("use another call, such as cstd-26")
+        raise click.UsageError(t("{id} is not for a particular session: {hint}", id=call.id, hint=hint)) from None
     for fault in checker.check(source.read(text.encode(), id), id):
-        raise click.UsageError(f"the {fault.path[-1] if fault.path else 'call'} is invalid: {message_with_hint(fault)}")
+        field = str(fault.path[-1]) if fault.path else "call"
+        raise click.UsageError(t("the {field} is invalid: {error}", field=field, error=message_with_hint(fault)))
     return text
 
 

@@ -5,7 +5,7 @@ import click
 from wsisc import api, resources
 from wsisc.cli import arguments, complete, messages
 from wsisc.engines import typst
-from wsisc.report.full import pluralize
+from wsisc.messages import plural, t
 
 _LANGUAGES = resources.names("templates/locales", ".yaml")
 
@@ -66,22 +66,22 @@ def command(
 def _report_result(collated: "api.CollateResult", output: str) -> int:
     """Report what was left out and where the rest was written, and return the exit code."""
     for each in collated.left_out:
-        messages.show("left out", f"{each.file}: {each.reason}")
+        messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))
     if any(each.kind == "font" for each in collated.left_out):
-        click.echo(f"  help: {typst.NO_GLYPH_HINT}", err=True)
+        messages.print_line(t("  help: {hint}", hint=typst.NO_GLYPH_HINT), err=True)
     if not collated.members:
-        click.echo(
-            "no submission could be used, so nothing was written; run wsisc validate to list all problems", err=True
+        messages.print_line(
+            t("no submission could be used, so nothing was written; run wsisc validate to list all problems"), err=True
         )
         return 1
     for remark in collated.remarks:
         messages.note(remark)
     if output.lower().endswith(".docx"):
         messages.print_result(
-            "contents and index have the page numbers of the PDF: in Word, update them with Ctrl+A, F9", err=True
+            t("contents and index have the page numbers of the PDF: in Word, update them with Ctrl+A, F9"), err=True
         )
-    messages.print_result(
-        f"{pluralize(len(collated.members), 'submission')}, {len(collated.left_out)} left out", err=True
-    )
+    members = plural("1 submission", "{count:,} submissions", len(collated.members))
+    summary = t("{members}, {count} left out", members=members, count=len(collated.left_out))
+    messages.print_result(summary, err=True)
     messages.print_result(output)
     return 1 if collated.left_out else 0

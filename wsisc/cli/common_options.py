@@ -1,8 +1,10 @@
 """Options of every command, before or after its name: colour, language, and how much is printed."""
 
+import itertools
 import os
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,6 +13,18 @@ import click
 from wsisc import __version__, localization
 from wsisc.cli import messages
 from wsisc.messages import t
+
+_LANGUAGE_VARIABLE = "WSISC_LANG"
+
+
+class Context(click.Context):
+    """The context of every command: its help is in the language of messages."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return what writes help and usage."""
+        from wsisc.cli import help_text
+
+        return help_text.TranslatedFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
 def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -29,22 +43,37 @@ def _set_verbose(ctx: click.Context, parameter: click.Parameter, value: bool) ->
         began = time.perf_counter()
         version = ".".join(map(str, sys.version_info[:3]))
         messages.detail(f"wsisc {__version__}, Python {version}, {Path(__file__).parents[1]}")
-        ctx.call_on_close(lambda: click.echo(f"finished after {time.perf_counter() - began:.2f} s", err=True))
+        ctx.call_on_close(lambda: _print_duration(time.perf_counter() - began))
+
+
+def _print_duration(seconds: float) -> None:
+    messages.print_line(t("finished after {seconds:.2f} s", seconds=seconds), err=True)
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language of the option, its variable or the locale: help and wrong usage need it before any option."""
+    before = itertools.takewhile(lambda each: each != "--", arguments)
+    pairs = itertools.pairwise([*before, ""])
+    options = [
+        value if name == "--lang" else name.removeprefix("--lang=")
+        for name, value in pairs
+        if name == "--lang" or name.startswith("--lang=")
+    ]
+    language = options[-1] if options else environment.get(_LANGUAGE_VARIABLE, "")
+    return language if language and language in localization.languages() else localization.language_of(environment)
 
 
 def _set_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    """Show messages in the language of the option, or for the group in that of the locale."""
-    if value is None and ctx.parent is not ctx.find_root():
+    """Show messages in the language of the option; without it, it remains that of the locale."""
+    if value is None:
         return
-    language = value or localization.language_of(os.environ)
-    if value is not None and language not in localization.languages():
+    if value not in localization.languages():
         values = {"language": value, "known": ", ".join(localization.languages())}
         text = t("messages cannot be shown in {language!r}; use one of {known}", **values)
         raise click.BadParameter(text, ctx, parameter)
-    if value is not None:
-        messages.require_language(ctx)
-    if language != localization.current_language():
-        used = localization.use_language(language)
+    messages.require_language(ctx)
+    if value != localization.current_language():
+        used = localization.use_language(value)
         used.__enter__()
         ctx.find_root().call_on_close(lambda: used.__exit__(None, None, None))
 
@@ -54,7 +83,8 @@ def describe_origin(error: click.ClickException) -> str:
     ctx, parameter = (getattr(error, name, None) for name in ("ctx", "param"))
     is_set = ctx and parameter and ctx.get_parameter_source(parameter.name) is click.core.ParameterSource.ENVIRONMENT
     names = getattr(parameter, "envvar", ()) if is_set else ()
-    return next((f" (from the environment variable {each})" for each in names if os.environ.get(each)), "")
+    name = next((each for each in names if os.environ.get(each)), "")
+    return localization.translate(t(" (from the environment variable {name})", name=name)) if name else ""
 
 
 def report_unknown_variables(command: click.Command, prefix: str) -> None:
@@ -64,14 +94,15 @@ def report_unknown_variables(command: click.Command, prefix: str) -> None:
     for variable in sorted(os.environ.keys() - known):
         if variable.startswith(f"{prefix}_"):
             near = get_close_matches(variable, known, 1)
-            remedy = f"use {near[0]}" if near else "it has no effect"
-            messages.note(f"the environment variable {variable} names no option; {remedy}")
+            remedy = t("use {near}", near=near[0]) if near else t("it has no effect")
+            values = {"variable": variable, "remedy": remedy}
+            messages.note(t("the environment variable {variable} names no option; {remedy}", **values))
 
 
 def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
     """Return the options; those of the group also have variables, which a command must not read a second time."""
     quiet, verbose, color = (["WSISC_QUIET"], ["WSISC_VERBOSE"], ["WSISC_COLOR"]) if is_group else (None, None, None)
-    lang = ["WSISC_LANG"] if is_group else None
+    lang = [_LANGUAGE_VARIABLE] if is_group else None
     return (
         click.Option(
             ["-q", "--quiet"],
@@ -124,3 +155,4 @@ def add_to(command: click.Command, prefix: str) -> None:
         for name, each in command.commands.items():
             add_to(each, f"{prefix}_{name.upper()}")
     command.params += [each for each in COMMAND_OPTIONS if each not in command.params]
+    command.context_class = Context

@@ -6,6 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 
 
 @click.command("completion")
@@ -35,8 +36,8 @@ def command(ctx: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise WsiscError(
-            f"click {metadata.version('click')} does not support completion for {shell}",
-            'update click: pip install "click>=8.5"',
+            t("click {value} does not support completion for {shell}", value=metadata.version("click"), shell=shell),
+            t('update click: pip install "click>=8.5"'),
         )
     name = ctx.find_root().info_name or "wsisc"
     script = kind(ctx.find_root().command, {}, name, f"_{name.upper()}_COMPLETE")

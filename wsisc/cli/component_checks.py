@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from wsisc import __version__, install_hint
 from wsisc.engines.isolated import find_spec
-from wsisc.messages import t
+from wsisc.messages import join_clauses, t
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 _MINIMUM_PYTHON = (3, 12)
@@ -27,22 +27,22 @@ _MIB = 1024 * 1024
 _LIBRARIES = {  # distribution: the module to load, and what it is for
     "click": ("click", t("the command line")),
     "jinja2": ("jinja2", t("HTML pages")),
-    "jsonschema": ("jsonschema", "validation"),
+    "jsonschema": ("jsonschema", t("validation")),
     "lxml": ("lxml.etree", t("Word files")),
     "markdown-it-py": ("markdown_it", t("parsing text")),
-    "pillow": ("PIL.Image", "figures"),
+    "pillow": ("PIL.Image", t("figures")),
     "pypdfium2": ("pypdfium2", t("reading PDF files")),
     "pyyaml": ("yaml", t("reading submissions")),
     "watchfiles": ("watchfiles", t("the preview")),
 }
 _LANGUAGES = {  # language: the role of its font in the theme, and a word to set
-    "Arabic": ("arabic", "القمة"),
-    "Chinese": ("han", "信息社会"),
-    "English": ("text", "summit"),
-    "French": ("text", "sommet à Genève"),
-    "Russian": ("text", "саммит"),
-    "Spanish": ("text", "año"),
-    "signs": ("symbols", "✓ ➢"),
+    t("Arabic"): ("arabic", "القمة"),
+    t("Chinese"): ("han", "信息社会"),
+    t("English"): ("text", "summit"),
+    t("French"): ("text", "sommet à Genève"),
+    t("Russian"): ("text", "саммит"),
+    t("Spanish"): ("text", "año"),
+    t("signs"): ("symbols", "✓ ➢"),
 }
 _EXTRAS = {"manimgx_fonts_cjk": "wsisc[cjk]"}  # fonts that are an optional dependency
 _TEST_DOCUMENT = """
@@ -137,9 +137,9 @@ def _check_own_calls() -> ComponentStatus:
     if problems := own_calls.list_problems(known):
         more = t("run wsisc calls check for details; ") if known.invalid else ""
         return ComponentStatus(
-            "", OPTIONAL, "; ".join(problems), t("{more}delete the calls that you do not need", more=more)
+            "", OPTIONAL, join_clauses(problems), t("{more}delete the calls that you do not need", more=more)
         )
-    return ComponentStatus("", OK, ", ".join(known.own) or "none")
+    return ComponentStatus("", OK, ", ".join(known.own) or t("none"))
 
 
 def _check_library(name: str) -> ComponentStatus:
@@ -280,7 +280,7 @@ def _check_font(language: str, has_typst: bool) -> ComponentStatus:
 
 
 def _check_terminal() -> ComponentStatus:
-    encoding = getattr(sys.stdout, "encoding", None) or "unknown"
+    encoding = getattr(sys.stdout, "encoding", None) or t("unknown")
     if encoding.lower().replace("-", "").startswith("utf8"):
         return ComponentStatus("", OK, t("displays all characters (UTF-8)"))
     remedy = t("run setx PYTHONUTF8 1, and open a new terminal") if os.name == "nt" else "export PYTHONUTF8=1"
@@ -296,4 +296,4 @@ def _check_temporary_files() -> ComponentStatus:
         reason = error.strerror or str(error)
         found = t("cannot be written: {reason}", reason=reason)
         return ComponentStatus("", MISSING, found, t("free disk space, or set TMPDIR to another folder"))
-    return ComponentStatus("", OK, "writable")
+    return ComponentStatus("", OK, t("writable"))

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
-from wsisc.cli import arguments, complete, workspace_report
+from wsisc.cli import arguments, complete, help_text, workspace_report
 from wsisc.diagnostic import WsiscError
+from wsisc.localization import translate
+from wsisc.messages import t
 from wsisc.workspace import repository
 
 # Tables and keys: the default, and the environment variable that overrides the setting.
@@ -37,7 +39,7 @@ _SETTINGS = {
 _WIDTH = 40  # columns before a comment
 
 
-@click.group("config")
+@click.group("config", cls=help_text.CommandGroup)
 def command() -> None:
     """Show the settings that apply to a folder."""
 
@@ -53,11 +55,11 @@ def show(path: str, config: str | None) -> None:
     """
     place = Path(path)
     if not place.exists():
-        raise WsiscError(f"{path} does not exist", exit_code=2)
+        raise WsiscError(t("{path} does not exist", path=path), exit_code=2)
     folder = (place if place.is_dir() else place.parent).resolve()
     _, _, file = repository.load_settings(folder, Path(config) if config else None)
-    click.echo(f"# {workspace_report.describe_settings(file)}")
-    click.echo(f"# {workspace_report.describe_calls(folder)}")
+    click.echo(f"# {translate(workspace_report.describe_settings(file))}")
+    click.echo(f"# {translate(workspace_report.describe_calls(folder))}")
     values = tomllib.loads(file.read_text("utf-8").removeprefix("\ufeff")) if file.is_file() else {}
     for table, keys in _SETTINGS.items():
         click.echo(f"\n[{table}]")
@@ -67,13 +69,12 @@ def show(path: str, config: str | None) -> None:
 
 def _format_setting(key: str, value: Any, default: str, variables: Sequence[str]) -> str:
     """Return the line of a setting."""
-    line, origin = (f"# {key} = {default}", "default") if value is None else (f"{key} = {_to_toml(value)}", "")
+    line, origin = (f"# {key} = {default}", t("default")) if value is None else (f"{key} = {_to_toml(value)}", "")
     found = {each: os.environ[each] for each in variables if os.environ.get(each)}
     if found:
-        origin = "overridden by " + ", ".join(
-            f"{each}={json.dumps(value, ensure_ascii=False)}" for each, value in found.items()
-        )
-    return f"{line:{_WIDTH}} # {origin}" if origin else line
+        set_by = ", ".join(f"{each}={json.dumps(value, ensure_ascii=False)}" for each, value in found.items())
+        origin = t("overridden by {variables}", variables=set_by)
+    return f"{line:{_WIDTH}} # {translate(origin)}" if origin else line
 
 
 def _to_toml(value: Any) -> str:

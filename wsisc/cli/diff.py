@@ -12,6 +12,7 @@ from wsisc.api.comparing import FORMATS
 from wsisc.api.version_reading import find_path
 from wsisc.cli import arguments, complete, messages, report_output
 from wsisc.diff_report import json_data, page_mark, text
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 from wsisc.workspace import document_output, output_files, protected
 
@@ -76,25 +77,29 @@ def _choose_format(name: str | None, output: str | None) -> str:
     """Return the format from the option or the name of the output. Raises UsageError if the two conflict."""
     own = _FORMATS.get(Path(output).suffix.lower()) if output not in (None, "-") else None
     if name is None and output not in (None, "-") and own is None:
-        raise click.UsageError(f"{output}: expected a name ending in .txt, .json, .html or .docx, or --format")
+        raise click.UsageError(
+            t("{output}: expected a name ending in .txt, .json, .html or .docx, or --format", output=output)
+        )
     if name and own and name != own:
-        raise click.UsageError(f"{output} has the extension of another format than --format {name}")
+        raise click.UsageError(
+            t("{output} has the extension of another format than --format {name}", output=output, name=name)
+        )
     format = name or own or "text"
     if format in ("html", "docx") and output is None:
-        raise click.UsageError(f"--format {format} requires -o FILE")
+        raise click.UsageError(t("--format {format} requires -o FILE", format=format))
     return format
 
 
 def _refuse_useless(format: str, author: str, date: str) -> None:
     """Raise UsageError if an option has no effect in a format, or if the date is invalid."""
     if format != "docx" and (author or date):
-        raise click.UsageError(f"{'--author' if author else '--date'} requires --format docx")
+        raise click.UsageError(t("{option} requires --format docx", option="--author" if author else "--date"))
     try:
         is_date = not date or datetime.date.fromisoformat(date).isoformat() == date
     except ValueError:
         is_date = False
     if not is_date:
-        raise click.UsageError(f'--date: "{date}" is not a date in the form YYYY-MM-DD')
+        raise click.UsageError(t('--date: "{date}" is not a date in the form YYYY-MM-DD', date=date))
 
 
 def _refuse_overwrite(format: str, output: str | None, versions: tuple[str, str]) -> None:

@@ -4,6 +4,7 @@ import click
 
 from wsisc import api
 from wsisc.cli import arguments, complete, messages, own_calls
+from wsisc.messages import t
 from wsisc.report.common import sanitize
 
 
@@ -30,11 +31,18 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
         messages.print_result(str(path))
     if target is None:
         click.echo(extracted.source, nl=False)
-    lines = [f"{file} was not written: {reason}" for file, reason in extracted.refused.items()]
-    lines += [f"{document} no longer contains the original {file}" for file in extracted.missing]
+    lines = [
+        t("{file} was not written: {reason}", file=file, reason=reason) for file, reason in extracted.refused.items()
+    ]
+    lines += [
+        t("{document} no longer contains the original {file}", document=document, file=file)
+        for file in extracted.missing
+    ]
     for line in filter(
         None,
-        [*lines, extracted.call_remark, extracted.theme_remark, extracted.changes and f"note: {extracted.changes}"],
+        [*lines, extracted.call_remark, extracted.theme_remark],
     ):
-        click.echo(sanitize(line), err=True)
+        messages.print_line(sanitize(line), err=True)
+    if extracted.changes:
+        messages.show("note", extracted.changes)
     ctx.exit(0 if extracted.is_complete else 1)

@@ -14,6 +14,8 @@ from wsisc.api import folder_importing
 from wsisc.cli import messages
 from wsisc.cli.progress import ProgressDisplay
 from wsisc.dataset.csv_table import guard_formulas
+from wsisc.localization import format_number, translate
+from wsisc.messages import t
 from wsisc.report import tables
 from wsisc.report.common import sanitize
 from wsisc.workspace import output_files, streams
@@ -25,6 +27,9 @@ _COLUMNS = (
 )  # fmt: skip
 _HEADER = ",".join(_COLUMNS)
 _MAX_ITEMS = 20  # so many lines are read in a cell; the YAML has them as well
+
+
+_OUTCOMES = {"imported": t("imported"), "check": t("check"), "kept": t("kept"), "failed": t("failed")}
 
 
 def import_all(folder: str, output: str | None, call: str, with_call: bool, jobs: int | None) -> int:
@@ -43,7 +48,9 @@ def import_all(folder: str, output: str | None, call: str, with_call: bool, jobs
     for line in _format_table(results):
         messages.print_report(line)
     display.print_summary()
-    messages.print_result(f"{report} has the same as a table, with all that must be looked at", err=True)
+    messages.print_result(
+        t("{report} has the same as a table, with all that must be looked at", report=report), err=True
+    )
     return display.exit_code
 
 
@@ -91,14 +98,29 @@ def _row(result: "api.FolderImportResult") -> list[str | int]:
 def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
     """Return a line for each document: what became of it, its call, language, parts and numbers of words."""
     rows: list[tuple[str, ...]] = [
-        ("document", "outcome", "call", "language", "words", "left out", "unplaced", "errors", "parts")
+        tuple(
+            map(
+                translate,
+                (
+                    t("document"),
+                    t("outcome"),
+                    t("call"),
+                    t("language"),
+                    t("words"),
+                    t("left out"),
+                    t("unplaced"),
+                    t("errors"),
+                    t("parts"),
+                ),
+            )
+        )
     ]
     for result in results:
         found = result.summary
         cells: tuple[str, ...] = ("",) * 7
         if found:
             words = ("", "", "") if found.is_unchanged else (found.words_read, found.left_out, found.unplaced)
-            numbers = (f"{each:,}" if each != "" else "" for each in (*words, found.errors))
+            numbers = (format_number(each, ",") if each != "" else "" for each in (*words, found.errors))
             cells = (found.call, found.language, *numbers, " ".join(found.parts))
-        rows.append((tables.shorten_name(result.document), result.outcome, *cells))
+        rows.append((tables.shorten_name(result.document), translate(_OUTCOMES[result.outcome]), *cells))
     return [click.style(line, bold=True) if not at else line for at, line in enumerate(tables.align(rows, "<<<<>>>><"))]

@@ -98,7 +98,7 @@ def command(
 def _adopt(path: str, requirement: str, has_answers: bool, repo: bool) -> NoReturn:
     """Turn a folder of submissions into a repository, and end the command."""
     if not repo or has_answers:
-        raise click.UsageError("--adopt requires --repo, and takes the call and the entity from the submissions")
+        raise click.UsageError(t("--adopt requires --repo, and takes the call and the entity from the submissions"))
     from wsisc.cli import adopt
 
     written, code = adopt.adopt(Path(path), requirement)

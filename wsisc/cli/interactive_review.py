@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import click
 
+from wsisc.cli import messages
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, PlainEdit, TextEdit
 from wsisc.diff.versions import Sides
+from wsisc.localization import translate
 from wsisc.merge import wording
 from wsisc.merge.merge_review import REJECTED
+from wsisc.messages import join, t
 
 
 def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Change], str]) -> list[Change] | None:
@@ -22,12 +25,17 @@ def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Cha
     rest = [each for each in changes if each.verdict not in ("clean", "conflict")]
     for index, change in enumerate(open_changes):
         click.echo(format_change(change))
-        decided = _ask(change, sides, f"{index + 1} of {len(open_changes)}")
+        place = t("{number} of {count}", number=index + 1, count=len(open_changes))
+        decided = _ask(change, sides, translate(place))
         if decided is None:
             count = sum(each.verdict == "clean" for each in chosen)
-            if not count or not click.confirm(f"Write the changes accepted so far ({count})?", default=False):
+            if not count or not click.confirm(
+                translate(t("Write the changes accepted so far ({count})?", count=count)), default=False
+            ):
                 return None
-            click.echo(f"{len(open_changes) - index} not reviewed; run the same command again to continue")
+            messages.print_line(
+                t("{number} not reviewed; run the same command again to continue", number=len(open_changes) - index)
+            )
             break
         chosen.append(decided)
     return [*chosen, *rest]
@@ -36,12 +44,14 @@ def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Cha
 def _ask(change: Change, sides: Sides, place: str) -> Change | None:
     """Ask about one change; return None if the person wants to stop."""
     is_open, has_words = change.verdict == "conflict", _editable_words(change, sides) is not None
-    keys = {"a": "accept", "r": "reject", **({"e": "edit"} if has_words else {}), **({"l": "leave"} if is_open else {})}
-    keys |= {"q": "quit"}
+    keys = {"a": t("[a]ccept"), "r": t("[r]eject")}
+    keys |= {"e": t("[e]dit")} if has_words else {}
+    keys |= {"l": t("[l]eave")} if is_open else {}
+    keys |= {"q": t("[q]uit")}
     if is_open and change.edit is None:
         del keys["a"]
     while True:
-        question = f"{place}: " + ", ".join(f"[{key}]{word[1:]}" for key, word in keys.items())
+        question = translate(t("{place}: {keys}", place=place, keys=join(keys.values())))
         answer = click.prompt(question, type=click.Choice(list(keys)), show_choices=False)
         if answer == "q":
             return None
@@ -72,7 +82,7 @@ def _edit(change: Change, sides: Sides) -> Change | None:
     try:
         edited = click.edit(words + "\n", extension=".md")
     except click.ClickException:
-        edited = click.prompt("New text", default=words)
+        edited = click.prompt(translate(t("New text")), default=words)
     text = (edited if edited is not None else words).strip()
     edit = change.edit
     if isinstance(edit, PlainEdit):
@@ -82,7 +92,7 @@ def _edit(change: Change, sides: Sides) -> Change | None:
     nodes = word_tree.parse(text, sides.their_names).children
     has_paragraphs = edit.node is not None and edit.node.kind == "text" and bool(nodes)
     if len(nodes) != 1 and not has_paragraphs:
-        click.echo("enter a single paragraph, list or table")
+        messages.print_line(t("enter a single paragraph, list or table"))
         return None
     is_item = edit.node is not None and edit.node.kind == "item" and nodes[0].children
     node = (

@@ -62,7 +62,7 @@ def print_line(text: str = "", *, err: bool = False) -> None:
 def detail(text: str) -> None:
     """Print how a command worked, with --verbose, on standard error."""
     if is_verbose():
-        click.echo(click.style(sanitize(text), dim=True), err=True)
+        click.echo(click.style(sanitize(translate(text)), dim=True), err=True)
 
 
 _NO_HYPERLINKS = ("dumb", "linux")  # types of terminals, as TERM names them

@@ -12,6 +12,7 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.cli import arguments, complete, messages
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document import portable_names
+from wsisc.messages import t
 from wsisc.source import Source
 from wsisc.workspace import output_files, repository
 from wsisc.workspace.input_files import InputFile, find_submissions
@@ -29,30 +30,34 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     place, and 1 if some text must be moved by hand.
     """
     if Path(file).is_dir():
-        raise click.UsageError(f"{file} is a folder; name a submission")
+        raise click.UsageError(t("{file} is a folder; name a submission", file=file))
     if output and output != "-" and os.path.lexists(output):
-        raise click.UsageError(f"{output} already exists")
+        raise click.UsageError(t("{output} already exists", output=output))
     [input_file] = find_submissions([file], messages.note)
     if input_file.path is None and output is None:
-        raise click.UsageError("reading from standard input: name the output with -o")
+        raise click.UsageError(t("reading from standard input: name the output with -o"))
     known = repository.load_catalogue(input_file.folder)
     repository.refuse_unknown_call(id, known)
     read = source.read(input_file.content, input_file.name)
     if read.data is None or find_errors(read.diagnostics):
         raise click.UsageError(
-            f"{input_file.name} has errors; run wsisc validate {portable_names.quote_path(input_file.name)}, "
-            "and fix them first"
+            t(
+                "{name} has errors; run wsisc validate {path}, and fix them first",
+                name=input_file.name,
+                path=portable_names.quote_path(input_file.name),
+            )
         )
     changed, notes = migration.migrate(input_file.content, read, _find_call(read, known), known.load(id))
     _write(changed, output, input_file)
     name = input_file.name if output in (None, "-") else output
     for note in notes:
-        click.echo(f"{name}:{note.line}: {note.text}", err=True)
+        messages.print_line(t("{file}:{line}: {text}", file=name, line=note.line, text=note.text), err=True)
     _report_schema(changed, id, Path(output) if output and output != "-" else input_file.path)
     fits = all(note.is_advisory for note in notes)
-    messages.print_result(
-        f"{name}: migrated to {id}" + ("" if fits else "; some content has no place in that call"), err=True
-    )
+    migrated = t("{name}: migrated to {id}", name=name, id=id)
+    if not fits:
+        migrated = t("{migrated}; some content has no place in that call", migrated=migrated)
+    messages.print_result(migrated, err=True)
     ctx.exit(0 if fits else 1)
 
 
@@ -63,7 +68,9 @@ def _find_call(read: Source, known: Catalogue) -> Call | None:
     """
     id = read.value(("call",))
     if not isinstance(id, str):
-        raise click.UsageError(f"{read.file} does not name the call that it answers; add a line such as call: cstd-26")
+        raise click.UsageError(
+            t("{file} does not name the call that it answers; add a line such as call: cstd-26", file=read.file)
+        )
     return None if id in known.invalid else known.find(id)
 
 
@@ -73,7 +80,7 @@ def _write(content: bytes, output: str | None, file: InputFile) -> None:
         return
     target = Path(output) if output else file.path or Path()
     if target.exists() and not os.access(target, os.W_OK):  # otherwise the file would be replaced by another one
-        raise WsiscError(f"{target} is read-only", "write to another file with -o")
+        raise WsiscError(t("{target} is read-only", target=target), t("write to another file with -o"))
     output_files.overwrite(target, content)
 
 
@@ -81,10 +88,5 @@ def _report_schema(content: bytes, id: str, path: Path | None) -> None:
     """Report how to create the schema that the modeline of a file names, if it does not exist."""
     named = migration.schema_address(content)
     if path and named and "://" not in named and not (path.parent / named).exists():
-        click.echo(
-            (
-                f"to create the schema for your editor, run wsisc schema {id} -o "
-                f"{portable_names.quote_path(path.parent / named)}"
-            ),
-            err=True,
-        )
+        command = f"wsisc schema {id} -o {portable_names.quote_path(path.parent / named)}"
+        messages.print_line(t("to create the schema for your editor, run {command}", command=command), err=True)

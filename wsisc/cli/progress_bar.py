@@ -9,6 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from wsisc.localization import translate
+from wsisc.messages import t
+
 
 class ProgressBar(NamedTuple):
     """A bar on standard error, and its task."""
@@ -19,8 +22,8 @@ class ProgressBar(NamedTuple):
     def advance(self, with_problems: int) -> None:
         """Count one more file; `with_problems` is the number of files that have problems so far."""
         speed = self.progress.tasks[self.task].speed
-        rate = f"{speed:,.0f} per second" if speed else ""
-        problems = f"{with_problems:,} with problems" if with_problems else ""
+        rate = translate(t("{speed:,.0f} per second", speed=speed)) if speed else ""
+        problems = translate(t("{count:,} with problems", count=with_problems)) if with_problems else ""
         self.progress.update(self.task, advance=1, problems=problems, rate=rate)
 
     def print(self, text: str) -> None:

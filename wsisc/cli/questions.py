@@ -15,6 +15,7 @@ _QUESTIONS = {
     "type": t("What type of entity is it?"),
     "language": t("Which language will you write in?"),
 }
+_NAMES = {"call": t("Call"), "type": t("Type"), "language": t("Language"), "part": t("Part")}
 _MAX_WIDTH = 100  # columns; a guess: longer lines are hard to read
 
 
@@ -39,9 +40,9 @@ def ask(question: str, name: str, choices: Mapping[str, str], default: str) -> s
     width = max(map(len, choices))
     for number, (id, about) in enumerate(choices.items(), 1):
         start = f"  {number:>2}  {id:<{width}}  "
-        click.echo(_wrap(about, start).rstrip() if about else start.rstrip(), err=True)
+        click.echo(_wrap(translate(about), start).rstrip() if about else start.rstrip(), err=True)
     while True:
-        answer = click.prompt(name.capitalize(), default=default, err=True).strip()
+        answer = click.prompt(translate(_NAMES.get(name, name)), default=default, err=True).strip()
         found = _match_answer(answer, choices)
         if found in choices:
             return found

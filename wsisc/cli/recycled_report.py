@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import click
 
+from wsisc import localization
 from wsisc.api.recycling import RecycledResult, RepeatedText
 from wsisc.diagnostic import excerpt
+from wsisc.localization import format_number, translate
+from wsisc.messages import plural, t
 from wsisc.report import common, previous, tables
 from wsisc.report.common import sanitize
-from wsisc.report.full import cell_width, pluralize
+from wsisc.report.full import cell_width
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
 
 _MAX_NAME_CELLS = 30  # a guess: six columns fit into a terminal of 120
-
-_FIRST_LINE = re.compile(r".+: no repeated passages|.* are repeated, most from |[\d,]+ submissions?, compared with ")
 
 type ReportRow = tuple[str, ...]
 
@@ -26,15 +28,41 @@ def format_full(found: RecycledResult, is_summary: bool) -> str:
     if len(results) == 1:
         return "\n\n".join(_format_result(results[0]))
     repeating = sorted((each for each in results if each.matches), key=lambda each: -each.whole.share)
-    with_whom = f"{pluralize(len(others), 'other')} and with one another" if others else "one another"
-    pieces = [click.style(f"{pluralize(len(results), 'submission')}, compared with {with_whom}", bold=True)]
+    pieces = [click.style(translate(_describe_comparison(len(results), len(others))), bold=True)]
     if repeating:
         pieces.append(_format_summary(repeating))
     if rest := len(results) - len(repeating):
-        pieces.append(f"{pluralize(rest, 'submission')} without repeated passages")
+        pieces.append(translate(_count_others(rest)))
     if not is_summary:
         pieces += [piece for each in repeating for piece in _format_result(each)]
     return "\n\n".join(pieces)
+
+
+def _describe_comparison(results: int, others: int) -> str:
+    submissions = plural("1 submission", "{count:,} submissions", results)
+    if not others:
+        return t("{submissions}, compared with one another", submissions=submissions)
+    return plural(
+        "{submissions}, compared with 1 other and with one another",
+        "{submissions}, compared with {count:,} others and with one another",
+        others,
+        submissions=submissions,
+    )
+
+
+def _count_others(count: int) -> str:
+    return plural("1 submission without repeated passages", "{count:,} submissions without repeated passages", count)
+
+
+def _describe_share(name: str, whole: Share, elsewhere: str) -> str:
+    return t(
+        "{name}: {repeated:,} of {words} ({share}) are repeated, most from {elsewhere}",
+        name=name,
+        repeated=whole.recycled,
+        words=_count_words(whole.words),
+        share=_format_percent(whole),
+        elsewhere=elsewhere,
+    )
 
 
 def is_earlier_report(content: bytes) -> bool:
@@ -42,7 +70,30 @@ def is_earlier_report(content: bytes) -> bool:
     text = content.decode("utf-8", "replace")
     data = previous.parse_json(text)
     is_data = isinstance(data, dict) and data.keys() == {"version", "compared_with", "submissions"}
-    return is_data or _FIRST_LINE.match(text) is not None
+    return is_data or any(_first_line(language).match(text) for language in localization.languages())
+
+
+@cache
+def _first_line(language: str) -> re.Pattern[str]:
+    """Return what a report for people begins with in a language."""
+    submissions = previous.as_pattern(plural("1 submission", "{count:,} submissions", 1), language)
+    values = {
+        "name": ".+",
+        "repeated": ".+",
+        "words": ".+",
+        "share": ".+",
+        "elsewhere": ".+",
+        "submissions": submissions,
+    }
+    nothing = Share("", "", 0, 0)
+    lines = (
+        t("{name}: no repeated passages", name=""),
+        _describe_share("", nothing, ""),
+        _describe_comparison(1, 0),
+        _describe_comparison(1, 1),
+    )
+    former = r"[\d,]+ submissions?, compared with "
+    return re.compile("|".join([former, *(previous.as_pattern(each, language, **values) for each in lines)]))
 
 
 def _format_summary(results: Sequence[RepeatedText]) -> str:
@@ -55,21 +106,21 @@ def _format_summary(results: Sequence[RepeatedText]) -> str:
         )
         for each in results
     )
-    return _format_table([("submission", "entity", "words", "recycled", "share", "most similar"), *rows], "<<>>><")
+    head = (t("submission"), t("entity"), t("words"), t("recycled"), t("share"), t("most similar"))
+    return _format_table([tuple(map(translate, head)), *rows], "<<>>><")
 
 
 def _format_result(result: RepeatedText) -> Iterator[str]:
     """Yield the pieces of the report on one submission: its share, its parts, and its passages in order."""
     name, whole = sanitize(result.text.name), result.whole
     entity = f" ({_truncate(result.text.entity)})" if result.text.entity else ""
+    shown = f"{click.style(name, bold=True)}{entity}"
     if not result.matches:
-        yield f"{click.style(name, bold=True)}{entity}: no repeated passages"
+        yield translate(t("{name}: no repeated passages", name=shown))
         return
-    count = f"{whole.recycled:,} of {_format_words(whole.words)} ({_format_percent(whole)})"
-    elsewhere = sanitize(result.most_similar[0][0])
-    yield f"{click.style(name, bold=True)}{entity}: {count} are repeated, most from {elsewhere}"
-    rows = [(sanitize(each.label), *_format_share(each)) for each in result.shares]
-    yield _format_table([("part", "words", "recycled", "share"), *rows], "<>>>")
+    yield translate(_describe_share(shown, whole, sanitize(result.most_similar[0][0])))
+    rows = [(translate(sanitize(each.label)), *_format_share(each)) for each in result.shares]
+    yield _format_table([tuple(map(translate, (t("part"), t("words"), t("recycled"), t("share")))), *rows], "<>>>")
     for match in result.matches:
         span = result.text.span(match.run, match.start, match.end)
         yield _format_passage(f"{name}:{span.line}:{span.column}", match)
@@ -77,33 +128,35 @@ def _format_result(result: RepeatedText) -> Iterator[str]:
 
 def _format_passage(place: str, match: RecycledPassage) -> str:
     title = f', "{excerpt(match.run.title)}"' if match.run.title else ""
-    changed = (
-        f"; {match.changed_words} {'is' if match.changed_words == 1 else 'are'} changed" if match.changed_words else ""
-    )
-    source = f"{sanitize(match.source.name)}:{match.span.line} ({sanitize(match.source_run.label)})"
+    source = f"{sanitize(match.source.name)}:{match.span.line} ({translate(sanitize(match.source_run.label))})"
+    words = click.style(translate(_count_words(match.words)), bold=True)
+    repeated = t("{words} repeated from {source}", words=words, source=source)
+    if match.changed_words:
+        repeated = plural("{text}; 1 is changed", "{text}; {count:,} are changed", match.changed_words, text=repeated)
     return "\n".join(
         (
-            f"{click.style(place, fg='blue')} ({sanitize(match.run.label + title)})",
-            f"  {click.style(_format_words(match.words), bold=True)} repeated from {source}{changed}",
+            f"{click.style(place, fg='blue')} ({translate(sanitize(match.run.label))}{sanitize(title)})",
+            f"  {translate(repeated)}",
             f'  "{sanitize(excerpt(match.run.text(match.start, match.end)))}"',
         )
     )
 
 
-def _format_words(number: int) -> str:
-    return f"{number:,} word" + "s" * (number != 1)
+def _count_words(number: int) -> str:
+    return plural("1 word", "{count:,} words", number)
 
 
 def _format_share(share: Share) -> ReportRow:
-    return f"{share.words:,}", f"{share.recycled:,}", _format_percent(share)
+    return format_number(share.words, ","), format_number(share.recycled, ","), _format_percent(share)
 
 
 def _format_percent(share: Share) -> str:
     """Return a share in per cent; a little is never 0%, and almost all never 100%."""
     percent = round(share.share * 100)
     if share.recycled and percent == 0:
-        return "<1%"
-    return ">99%" if percent == 100 and share.recycled < share.words else f"{percent}%"
+        return f"<{format_number(0.01, '.0%')}"
+    is_almost_all = percent == 100 and share.recycled < share.words
+    return f">{format_number(0.99, '.0%')}" if is_almost_all else format_number(percent / 100, ".0%")
 
 
 def _truncate(name: str) -> str:

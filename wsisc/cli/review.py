@@ -126,6 +126,8 @@ def _print_table(found: "Sequence[api.ReviewResult]") -> None:
         counts = Counter(found.severity for found in each.check.diagnostics)
         numbers = (counts[Severity.ERROR], counts[Severity.WARNING], each.comments, each.changes, len(each.left_out))
         outcome = t("sound") if each.is_sound else t("check")
-        rows.append((name, outcome, each.call, each.language, *(f"{number:,}" for number in numbers)))
+        rows.append(
+            (name, outcome, each.call, each.language, *(localization.format_number(number, ",") for number in numbers))
+        )
     for line in tables.align([[*map(localization.translate, row)] for row in rows], "<<<<>>>>>"):
         messages.print_result(line, err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from wsisc.cli import arguments, complete, report_output
+from wsisc.messages import t
 from wsisc.report import previous
 from wsisc.workspace import repository
 
@@ -27,7 +28,7 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
     from wsisc.calls import editor_schema, schema  # slow to load, and not needed to complete a command line
 
     if output not in (None, "-") and Path(output).suffix != ".json":
-        raise click.UsageError(f"{output}: expected a name ending in .json")
+        raise click.UsageError(t("{output}: expected a name ending in .json", output=output))
     known = repository.load_catalogue(Path())
     if id is not None:
         repository.refuse_unknown_call(id, known)

@@ -4,9 +4,9 @@ from typing import Any
 
 import click
 
-from wsisc import api, resources
+from wsisc import api, localization, resources
 from wsisc.cli import arguments, batch_options, messages
-from wsisc.report.full import pluralize
+from wsisc.messages import join, plural, t
 
 
 @click.command("site")
@@ -44,8 +44,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         messages.print_result(_format_summary(built), err=True)
         messages.print_result(str(built.index))
     else:
-        click.echo(
-            "no submission could be used, so nothing was written; run wsisc validate to list all problems", err=True
+        messages.print_line(
+            t("no submission could be used, so nothing was written; run wsisc validate to list all problems"), err=True
         )
     ctx.exit(max(display.exit_code, 1 if built.left_out or not built.index else 0))
 
@@ -57,10 +57,19 @@ def _format_summary(built: "api.SiteResult") -> str:
     sizes = built.sizes
     offered = sum(size for path, size in sizes.items() if path.startswith("files/"))
     index, whole = sizes["search-index.js"], sum(sizes.values())
-    kinds = {"pages": whole - offered - index, "search index": index, "documents": offered}
-    parts = ", ".join(f"{name} {view_model.format_size(size)}" for name, size in kinds.items())
-    left = f", {len(built.left_out)} left out" if built.left_out else ""
-    members = pluralize(len(built.members), "submission")
-    translations = f", {pluralize(len(built.translations), 'translation')}" if built.translations else ""
-    files = f"{pluralize(len(sizes), 'file')}, {view_model.format_size(whole)} ({parts})"
-    return f"site with {members}{translations}{left}: {files}"
+    kinds = {t("pages"): whole - offered - index, t("search index"): index, t("documents"): offered}
+    language = localization.current_language()
+    parts = [t("{kind} {size}", kind=kind, size=view_model.format_size(size, language)) for kind, size in kinds.items()]
+    members = plural("1 submission", "{count:,} submissions", len(built.members))
+    if built.translations:
+        translations = plural("1 translation", "{count:,} translations", len(built.translations))
+        members = t("{members}, {translations}", members=members, translations=translations)
+    if built.left_out:
+        members = t("{members}, {count} left out", members=members, count=len(built.left_out))
+    return t(
+        "site with {members}: {files}, {size} ({parts})",
+        members=members,
+        files=plural("1 file", "{count:,} files", len(sizes)),
+        size=view_model.format_size(whole, language),
+        parts=join(parts),
+    )

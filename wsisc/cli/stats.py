@@ -17,7 +17,7 @@ from wsisc.document.prose import Reading
 from wsisc.lint import selection, statistics
 from wsisc.lint.statistics import PartStatistics
 from wsisc.localization import format_number, languages, translate
-from wsisc.messages import t
+from wsisc.messages import plural, t
 from wsisc.report import previous, tables
 from wsisc.report.common import sanitize, to_json
 from wsisc.workspace import repository
@@ -104,7 +104,8 @@ def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -
         click.style(line, fg="yellow") if _is_over_limit(row) else line
         for row, line in zip(rows, lines[1:], strict=True)
     ]
-    heading = f"{reading.submission.entity.acronym or reading.submission.entity.name}: {reading.submission.title}"
+    entity = reading.submission.entity.acronym or reading.submission.entity.name
+    heading = translate(t("{entity}: {title}", entity=entity, title=reading.submission.title))
     above = [click.style(sanitize(name), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
     return "\n".join(
         [
@@ -125,9 +126,9 @@ def _format_cells(row: PartStatistics) -> tuple[str, ...]:
     numbers = (row.sentences, row.footnotes, row.links)
     pages, ease = ("" if each is None else format_number(each, ".1f") for each in (row.pages, row.ease))
     limit = "" if row.limit is None else format_number(row.limit, "g")
-    limit = translate(t("{word_limit:,} words", word_limit=row.word_limit)) if row.word_limit else limit
+    limit = translate(plural("1 word", "{count:,} words", row.word_limit)) if row.word_limit else limit
     over = "*" if _is_over_limit(row) else ""
-    label = "  " * depth + sanitize(row.label)
+    label = "  " * depth + translate(sanitize(row.label))
     return (
         label,
         format_number(row.words, ","),

@@ -3,12 +3,12 @@
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, messages
+from wsisc.cli import arguments, help_text, messages
+from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
-from wsisc.report.full import pluralize
 
 
-@click.group("tags")
+@click.group("tags", cls=help_text.CommandGroup)
 def command() -> None:
     """Suggest tags, and add those that a person accepts.
 
@@ -27,11 +27,13 @@ def suggest(ctx: click.Context, /, paths: tuple[str, ...], output: str) -> None:
     The exit code is 1 if a submission was left out.
     """
     if not output.lower().endswith(".csv"):
-        raise click.UsageError(f"{output}: expected a name ending in .csv")
+        raise click.UsageError(t("{output}: expected a name ending in .csv", output=output))
     suggested = api.suggest_tags(paths, output, notify=messages.note)
     for each in suggested.left_out:
-        messages.show("left out", f"{each.file}: {each.reason}")
-    messages.print_result(f"{pluralize(suggested.count, 'suggestion')}, {len(suggested.left_out)} left out", err=True)
+        messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))
+    count = plural("1 suggestion", "{count:,} suggestions", suggested.count)
+    summary = t("{suggestions}, {count} left out", suggestions=count, count=len(suggested.left_out))
+    messages.print_result(summary, err=True)
     messages.print_result(output)
     ctx.exit(1 if suggested.left_out else 0)
 
@@ -49,13 +51,19 @@ def apply(ctx: click.Context, /, table: str) -> None:
     refused = [each for each in applied.outcomes if each.reason]
     for each in refused:
         tag = f"{each.tag.vocabulary} {each.tag.code}"
-        click.echo(
-            sanitize(f"{table}:{each.tag.line}: {tag} was not added to {each.tag.file}: {each.reason}"), err=True
-        )
+        values = {"table": table, "line": each.tag.line, "tag": tag, "file": each.tag.file, "reason": each.reason}
+        refusal = t("{table}:{line}: {tag} was not added to {file}: {reason}", **values)
+        messages.print_line(sanitize(refusal), err=True)
     for path in applied.changed:
         messages.print_result(sanitize(str(path)))
     added = sum(each.is_applied for each in applied.outcomes)
     present = len(applied.outcomes) - added - len(refused)
-    summary = f"{pluralize(added, 'tag')} added, {present} already there, {len(refused)} not added"
+    summary = plural(
+        "1 tag added, {present} already there, {refused} not added",
+        "{count:,} tags added, {present} already there, {refused} not added",
+        added,
+        present=present,
+        refused=len(refused),
+    )
     messages.print_result(summary, err=True)
     ctx.exit(1 if refused else 0)

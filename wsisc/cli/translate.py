@@ -4,7 +4,7 @@ import click
 
 from wsisc import api
 from wsisc.api.translating import TranslateResult, languages
-from wsisc.cli import arguments, messages
+from wsisc.cli import arguments, help_text, messages
 from wsisc.diagnostic import DataPath
 from wsisc.localization import translate
 from wsisc.messages import plural, t
@@ -13,7 +13,7 @@ from wsisc.report.common import sanitize
 _DRAFT_HELP = "Allow empty parts in the original."
 
 
-@click.group("translate")
+@click.group("translate", cls=help_text.CommandGroup)
 def command() -> None:
     """Write a file for translators, and import what they send back.
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wsisc.cli import messages
+from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
-from wsisc.report.full import pluralize
 from wsisc.settings import SETTINGS_FILE
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile
@@ -18,15 +18,21 @@ def print_details(inputs: Sequence[InputFile]) -> None:
         for (file, calls), count in Counter(
             (each.settings.file, describe_calls(each.folder)) for each in inputs
         ).items():
-            messages.detail(f"{pluralize(count, 'submission')}: {describe_settings(file)}; {calls}")
+            members = plural("1 submission", "{count:,} submissions", count)
+            values = {"members": members, "settings": describe_settings(file), "calls": calls}
+            messages.detail(t("{members}: {settings}; {calls}", **values))
 
 
 def describe_settings(file: Path) -> str:
     """Return which file the settings come from, in words."""
-    return f"settings of {sanitize(str(file))}" if file.is_file() else f"no {SETTINGS_FILE}: default settings"
+    return (
+        t("settings of {file}", file=sanitize(str(file)))
+        if file.is_file()
+        else t("no {file}: default settings", file=SETTINGS_FILE)
+    )
 
 
 def describe_calls(folder: Path) -> str:
     """Return where the calls for a folder come from, in words."""
     found = repository.find_calls_folder(folder)
-    return f"built-in calls and those of {sanitize(str(found))}" if found else "built-in calls"
+    return t("built-in calls and those of {found}", found=sanitize(str(found))) if found else t("built-in calls")

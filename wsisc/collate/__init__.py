@@ -18,6 +18,7 @@ from wsisc.collate.pieces import Compendium, CompendiumPiece
 from wsisc.collate.plan import DEFAULT_OPTIONS, CompendiumOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.engines.typst import MissingGlyphs
+from wsisc.messages import t
 
 __all__ = ["FORMATS", "CompendiumBuilder", "CompendiumOptions", "open_builder", "write"]
 
@@ -120,14 +121,16 @@ def _leave_out_undrawable(collection: Collection, characters: Sequence[str]) -> 
     remaining, left_out = [], [*collection.left_out]
     for member in collection.members:
         if shown := [number for each, number in code_points.items() if _has_character(member, each)]:
-            left_out.append(member.leave_out(f"no font contains {', '.join(shown[:5])}", "font"))
+            left_out.append(member.leave_out(t("no font contains {names}", names=", ".join(shown[:5])), "font"))
         else:
             remaining.append(member)
     left_out_texts = [
         LeftOutSubmission(*(_replace_by_code_points(text, code_points) for text in each)) for each in left_out
     ]
     if len(remaining) == len(collection.members) and left_out_texts == left_out:
-        raise WsiscError(f"no font contains {', '.join(code_points)}", "choose another title or another format")
+        raise WsiscError(
+            t("no font contains {names}", names=", ".join(code_points)), t("choose another title or another format")
+        )
     return Collection(tuple(remaining), tuple(sorted(left_out_texts)))
 
 
@@ -137,7 +140,7 @@ def _leave_out_lost(collection: Collection, error: LostWordsError) -> Collection
     if error.file not in files:
         raise error
     index = files.index(error.file)
-    reason = f"internal error: {error.difference}; please report this bug"
+    reason = t("internal error: {difference}; please report this bug", difference=error.difference)
     left_out = collection.members[index].leave_out(reason, "failed")
     remaining = (*collection.members[:index], *collection.members[index + 1 :])
     return Collection(remaining, tuple(sorted((*collection.left_out, left_out))))

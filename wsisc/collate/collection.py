@@ -22,6 +22,7 @@ from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.grouping import group_values
+from wsisc.messages import t
 from wsisc.writers.build_job import BuildJob
 
 _UNPRINTABLE = re.compile(
@@ -123,10 +124,14 @@ class Collection:
         entities = [(each.manuscript.submission.entity.name, each.file) for each in self.members]
         for same in group_values((fold_name(name), (name, file)) for name, file in entities).values():
             if len(same) > 1:
-                yield f"{same[0][0]} has several files: {', '.join(sorted(file for _, file in same))}"
+                yield t(
+                    "{entity} has several files: {names}",
+                    entity=same[0][0],
+                    names=", ".join(sorted(file for _, file in same)),
+                )
         call_ids = sorted({member.manuscript.call.id for member in self.members})
         if len(call_ids) > 1:
-            yield f"the submissions answer several calls: {', '.join(call_ids)}"
+            yield t("the submissions answer several calls: {names}", names=", ".join(call_ids))
 
     def as_published(self) -> "Collection":
         """Return the collection with file names relative to the common folder, so that local paths are not published.
@@ -174,7 +179,7 @@ def collect(
         manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures, look=look))
         member = Member(_base_key(job.name), job.name, manuscript)
         if call != textless_call:
-            difference = f'its call "{call.id}" differs from the call with that id in {first}'
+            difference = t('its call "{id}" differs from the call with that id in {first}', id=call.id, first=first)
             left_out.append(member.leave_out(difference, "call"))
             continue
         members.append(member)
@@ -207,13 +212,14 @@ def _summarize_errors(diagnostics: Sequence[Diagnostic]) -> tuple[str, str]:
     """Return why a file is left out: a detailed reason and its kind."""
     errors = find_errors(diagnostics)
     if not errors:
-        return "its call is unknown", "call"
-    first = f"line {errors[0].span.line}: {errors[0].message}"
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return t("its call is unknown"), "call"
+    first = t("line {line}: {message}", line=errors[0].span.line, message=errors[0].message)
+    if len(errors) > 1:
+        first = t("{first} (and {count} more)", first=first, count=len(errors) - 1)
     if {each.code for each in errors} <= _DRAFT_CODES:
-        return f"a draft, {first}{more}", "draft"
+        return t("a draft, {first}", first=first), "draft"
     is_unknown = any(each.code == "unknown-call" for each in errors)
-    return f"with errors, {first}{more}", "call" if is_unknown else "errors"
+    return t("with errors, {first}", first=first), "call" if is_unknown else "errors"
 
 
 def _sanitize(left_out: LeftOutSubmission, names: Mapping[str, str]) -> LeftOutSubmission:

@@ -17,6 +17,7 @@ from wsisc.collate.joined_parts import BodyJoiner
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
+from wsisc.messages import t
 from wsisc.readers import docx as reader
 from wsisc.readers.office_xml import W
 from wsisc.theme import Theme, word_styles
@@ -67,7 +68,7 @@ def _wait_for_pages(pages: Future[Mapping[str, int]], notify: Notify) -> Mapping
     try:
         return pages.result()
     except WsiscError as error:
-        notify(f"contents and index have no page numbers until fields are updated in Word: {error}")
+        notify(t("contents and index have no page numbers until fields are updated in Word: {error}", error=error))
         return {}
 
 

@@ -29,6 +29,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.grouping import group_values
 from wsisc.locale import Locale
+from wsisc.messages import t
 from wsisc.theme import Theme
 
 _PASSAGE_LEVEL = 3
@@ -60,7 +61,9 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
     look = _choose_theme(collection.members)
     members = [each._replace(manuscript=replace(each.manuscript, look=look)) for each in collection.members]
     if not members:
-        raise WsiscError("no submission can be included in the compendium", "run wsisc validate to see the problems")
+        raise WsiscError(
+            t("no submission can be included in the compendium"), t("run wsisc validate to see the problems")
+        )
     locale = locales.load(options.language or collection.language)
     calls_by_id = {member.manuscript.call.id: member.manuscript.call for member in members}
     call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None
@@ -95,7 +98,7 @@ def find_grouping(collection: Collection, name: str) -> Grouping:
     found = {each.one: each for each in collection.vocabularies}
     if name not in found:
         known = ", ".join([*found, topics.PART])
-        raise WsiscError(f"by {name!r} is unknown; use one of {known}", exit_code=2)
+        raise WsiscError(t("by {name!r} is unknown; use one of {known}", name=name, known=known), exit_code=2)
     return found[name]
 
 

@@ -10,6 +10,7 @@ from wsisc.calls.vocabulary import Vocabulary, find
 from wsisc.dataset import tag_table
 from wsisc.dataset.tag_table import AcceptedTag
 from wsisc.diagnostic import DataPath
+from wsisc.messages import t
 from wsisc.source import yaml_edit
 
 _BEFORE_TAGS = ("title", "id", "text")
@@ -35,16 +36,20 @@ def apply(content: bytes, call: Call, accepted: Iterable[AcceptedTag]) -> tuple[
 def _apply_one(content: bytes, call: Call, tag: AcceptedTag) -> tuple[TagOutcome, bytes]:
     vocabulary = find(call.vocabularies.tags, tag.vocabulary)
     if vocabulary is None or tag.code not in vocabulary.terms:
-        return TagOutcome(tag, False, f"the call {call.id} has no tag {tag.vocabulary} {tag.code}"), content
+        return TagOutcome(
+            tag,
+            False,
+            t("the call {id} has no tag {vocabulary} {code}", id=call.id, vocabulary=tag.vocabulary, code=tag.code),
+        ), content
     path = _find_text(content, tag)
     if path is None:
-        return TagOutcome(tag, False, "its text was changed or moved since the tag was suggested"), content
+        return TagOutcome(tag, False, t("its text was changed or moved since the tag was suggested")), content
     node = model.parts_and_sections(model.from_data(yaml_edit.read(content).data))[path]
     if tag.code in node.tags.codes(vocabulary.id):
         return TagOutcome(tag, False), content
     edited = _insert(content, path, vocabulary, tag.code, node.tags.values.get(vocabulary.id))
     if edited is None:
-        hint = "the file has an unusual layout there: add the tag by hand"
+        hint = t("the file has an unusual layout there: add the tag by hand")
         return TagOutcome(tag, False, hint), content
     return TagOutcome(tag, True), edited
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from wsisc.dataset.csv_table import guard_formulas, restore_text
 from wsisc.dataset.rows import Suggestion
 from wsisc.diagnostic import DataPath, WsiscError, json_pointer
+from wsisc.messages import t
 from wsisc.model import Part, Section
 
 COLUMNS = (
@@ -76,7 +77,9 @@ def read(content: bytes) -> list[AcceptedTag]:
         answer = row["accept"].strip().lower()
         if answer not in (*_YES, *_NO):
             raise WsiscError(
-                f'line {line}: "{row["accept"]}" is not allowed in the column accept', "write yes or no", 2
+                t('line {line}: "{value}" is not allowed in the column accept', line=line, value=row["accept"]),
+                t("write yes or no"),
+                2,
             )
         if answer in _YES:
             found.append(_accepted_tag(line, row))
@@ -86,7 +89,9 @@ def read(content: bytes) -> list[AcceptedTag]:
 def _accepted_tag(line: int, row: dict[str, str]) -> AcceptedTag:
     pointer = row["path"]
     if not (row["file"] and row["vocabulary"] and row["tag"] and _POINTER.fullmatch(pointer)):
-        raise WsiscError(f"line {line}: a file, a tag or a path is missing", "restore the line, or delete it", 2)
+        raise WsiscError(
+            t("line {line}: a file, a tag or a path is missing", line=line), t("restore the line, or delete it"), 2
+        )
     steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
     path = tuple(int(step) if step.isdecimal() else step for step in steps)
     return AcceptedTag(line, row["file"], row["vocabulary"], row["tag"], path, row["fingerprint"])
@@ -97,7 +102,7 @@ def _read_rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise WsiscError("the table is not encoded in UTF-8", "save it as CSV UTF-8", 2) from None
+        raise WsiscError(t("the table is not encoded in UTF-8"), t("save it as CSV UTF-8"), 2) from None
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -105,11 +110,17 @@ def _read_rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         columns = [cell.strip() for cell in next(lines, [])]
         if missing := [name for name in COLUMNS if name not in columns]:
             raise WsiscError(
-                f"the table has no column {missing[0]!r}", "create it with: wsisc tags suggest PATH -o tags.csv", 2
+                t("the table has no column {name!r}", name=missing[0]),
+                t("create it with: wsisc tags suggest PATH -o tags.csv"),
+                2,
             )
         for cells in lines:
             if any(cells):
                 padded = [*cells, *[""] * (len(columns) - len(cells))]
                 yield lines.line_num, {name: restore_text(cell) for name, cell in zip(columns, padded, strict=False)}
     except csv.Error as error:
-        raise WsiscError(f"line {lines.line_num}: the table is damaged: {error}", "save it as CSV UTF-8", 2) from None
+        raise WsiscError(
+            t("line {line}: the table is damaged: {error}", line=lines.line_num, error=error),
+            t("save it as CSV UTF-8"),
+            2,
+        ) from None

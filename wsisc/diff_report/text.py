@@ -5,7 +5,9 @@ Colours are ANSI codes; callers strip them where the output does not support the
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from wsisc import localization
 from wsisc.diff_report import summary
 from wsisc.diff_report.entries import Entry
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
@@ -13,15 +15,26 @@ from wsisc.diff_report.marked_words import format_atoms, format_words
 from wsisc.diff_report.summary import SummaryRow
 from wsisc.diff_report.versions import VersionComparison
 from wsisc.document import figures
+from wsisc.localization import format_number, translate
+from wsisc.messages import join, plural, t
+from wsisc.report import previous
 from wsisc.report.common import sanitize
-from wsisc.report.full import pluralize
 from wsisc.report.tables import align
 
 _BETWEEN = " > "
-_KINDS = {"submission": "Submission", "footnotes": "Footnotes", "figures": "Figures", "all": "All"}
-_HEAD = ("part", "changes", "words removed", "words added", "sections")
+_KINDS = {"submission": t("Submission"), "footnotes": t("Footnotes"), "figures": t("Figures"), "all": t("All")}
+_HEAD = (t("part"), t("changes"), t("words removed"), t("words added"), t("sections"))
+_ACTIONS = {
+    ("section", "added"): t("section added"),
+    ("section", "removed"): t("section removed"),
+    ("footnote", "added"): t("footnote added"),
+    ("footnote", "removed"): t("footnote removed"),
+    ("figure", "added"): t("figure added"),
+    ("figure", "removed"): t("figure removed"),
+    ("part", "added"): t("part added"),
+    ("part", "removed"): t("part removed"),
+}
 _FIRST_LINES = re.compile(r"--- .+\n\+\+\+ .+\n\n")
-_LAST_LINE = re.compile(r"no differences|[\d,]+ changes?: [\d,]+ words? removed, .*")
 
 
 def format_text(versions: VersionComparison, has_summary: bool) -> str:
@@ -31,44 +44,72 @@ def format_text(versions: VersionComparison, has_summary: bool) -> str:
     pieces = [_bold(f"--- {names[0]}\n+++ {names[1]}".replace("\n", "\x1b[0m\n\x1b[1m"))]
     rows = summary.summarize(versions, groups)
     if not groups:
-        return "\n\n".join([*pieces, "no differences"])
+        return "\n\n".join([*pieces, translate(t("no differences"))])
     if has_summary:
         pieces.append(_format_summary(rows))
     pieces += [_format_group(versions, each) for each in groups]
-    return "\n\n".join([*pieces, _bold(describe(rows[-1]))])
+    return "\n\n".join([*pieces, _bold(translate(describe(rows[-1])))])
 
 
 def is_earlier_report(content: bytes) -> bool:
     """Return whether a content is an earlier report of this kind."""
     text = content.decode("utf-8", "replace").replace("\r\n", "\n")
     last = text.rstrip("\n").rpartition("\n")[2]
-    return bool(_FIRST_LINES.match(text) and _LAST_LINE.fullmatch(last))
+    is_last = any(_last_line(language).fullmatch(last) for language in localization.languages())
+    return bool(_FIRST_LINES.match(text) and is_last)
+
+
+@cache
+def _last_line(language: str) -> re.Pattern[str]:
+    """Return what a report ends with in a language."""
+    none = previous.as_pattern(t("no differences"), language)
+    changes = previous.as_pattern(_count_changes(1), language)
+    words = previous.as_pattern(_count_words(1, 1), language)
+    total = t("{changes}: {words}", changes="", words="")
+    return re.compile(f"{none}|{previous.as_pattern(total, language, changes=changes, words=words)}.*")
 
 
 def describe(row: SummaryRow) -> str:
     """Return the numbers of a row as a sentence."""
-    words = f"{pluralize(row.words_removed, 'word')} removed, {row.words_added:,} added"
-    return ", ".join(filter(None, [f"{pluralize(row.changes, 'change')}: {words}", _describe_sections(row, "section")]))
+    words = _count_words(row.words_removed, row.words_added)
+    total = t("{changes}: {words}", changes=_count_changes(row.changes), words=words)
+    counts = (
+        plural("1 section added", "{count:,} sections added", row.sections_added) if row.sections_added else "",
+        plural("1 section removed", "{count:,} sections removed", row.sections_removed) if row.sections_removed else "",
+        plural("1 section moved", "{count:,} sections moved", row.sections_moved) if row.sections_moved else "",
+    )
+    return join([total, *filter(None, counts)])
 
 
-def _describe_sections(row: SummaryRow, noun: str = "") -> str:
-    """Return how many sections were added, removed and moved, with their noun if there is one."""
-    counts = {"added": row.sections_added, "removed": row.sections_removed, "moved": row.sections_moved}
-    named = [(pluralize(count, noun) if noun else str(count), action) for action, count in counts.items() if count]
-    return ", ".join(f"{count} {action}" for count, action in named)
+def _count_changes(count: int) -> str:
+    return plural("1 change", "{count:,} changes", count)
+
+
+def _count_words(removed: int, added: int) -> str:
+    return plural("1 word removed, {added:,} added", "{count:,} words removed, {added:,} added", removed, added=added)
+
+
+def _describe_sections(row: SummaryRow) -> str:
+    """Return how many sections were added, removed and moved."""
+    counts = (
+        t("{count} added", count=row.sections_added) if row.sections_added else "",
+        t("{count} removed", count=row.sections_removed) if row.sections_removed else "",
+        t("{count} moved", count=row.sections_moved) if row.sections_moved else "",
+    )
+    return join(filter(None, counts))
 
 
 def summary_table(rows: Sequence[SummaryRow]) -> list[tuple[str, ...]]:
     """Return the cells of a summary: a header, then a row for each part and for all."""
     table = [
         (
-            sanitize(each.label) or _KINDS.get(each.kind, each.kind),
-            *(f"{number:,}" for number in (each.changes, each.words_removed, each.words_added)),
-            _describe_sections(each),
+            translate(sanitize(each.label) or _KINDS.get(each.kind, each.kind)),
+            *(format_number(number, ",") for number in (each.changes, each.words_removed, each.words_added)),
+            translate(_describe_sections(each)),
         )
         for each in rows
     ]
-    return [_HEAD, *table]
+    return [tuple(map(translate, _HEAD)), *table]
 
 
 def _format_summary(rows: Sequence[SummaryRow]) -> str:
@@ -98,7 +139,7 @@ def _format_heading(versions: VersionComparison, group: ChangeGroup) -> str:
     version = versions.new if group.new else versions.old
     line = version.find_line(group.location.path) if group.location.path else None
     place = f"  \x1b[2m{sanitize(version.name)}:{line}\x1b[0m" if line else ""
-    return f"{where}{f' ({remark})' if remark else ''}{place}"
+    return f"{where}{f' ({translate(remark)})' if remark else ''}{place}"
 
 
 def _format_location(group: ChangeGroup) -> str:
@@ -109,19 +150,21 @@ def _format_location(group: ChangeGroup) -> str:
     path = _bold(_BETWEEN).join([*([_bold(sanitize(location.part))] if location.part else []), *titles])
     if group.kind in ("footnote", "figure"):
         name = sanitize(group.name)
-        label = _bold(f"Footnote [^{name}]" if group.kind == "footnote" else f"Figure {name}")
-        return f"{label} in {path}" if path else label
-    return path or _bold(_KINDS["submission"])
+        named = t("Footnote [^{name}]", name=name) if group.kind == "footnote" else t("Figure {name}", name=name)
+        label = _bold(translate(named))
+        return translate(t("{label} in {path}", label=label, path=path)) if path else label
+    return path or _bold(translate(_KINDS["submission"]))
 
 
 def _describe_action(group: ChangeGroup) -> str:
     if group.action != "moved":
-        return f"{group.kind} {group.action}" if group.action in ("added", "removed") else ""
+        return _ACTIONS.get((group.kind, group.action), "")
     assert group.old
     assert group.new
     if group.old.path[:-1] == group.new.path[:-1]:
-        return f"section moved from place {int(group.old.path[-1]) + 1} to {int(group.new.path[-1]) + 1}"
-    return f"section moved from {_format_plain(group.old)}"
+        first, last = (int(each.path[-1]) + 1 for each in (group.old, group.new))
+        return t("section moved from place {first} to {last}", first=first, last=last)
+    return t("section moved from {origin}", origin=_format_plain(group.old))
 
 
 def _format_plain(location: Location) -> str:
@@ -133,23 +176,27 @@ def _format_values(versions: VersionComparison, group: ChangeGroup) -> Iterator[
     """Yield the lines of values and of the image."""
     for each in group.other_values:
         version = versions.new if each.new_path else versions.old
-        yield f"{value_label(version, each, group.location)}: {format_words(each.words, is_shortened=False)}"
+        label, words = value_label(version, each, group.location), format_words(each.words, is_shortened=False)
+        yield translate(t("{label}: {words}", label=label, words=words))
     if group.has_other_image and group.old and group.new:
         images = (
             versions.old.figures.images.get(str(group.old.path[1])),
             versions.new.figures.images.get(str(group.new.path[1])),
         )
         known = [figures.describe_image(each.content) for each in images if each]
-        yield f"Image: replaced{f' ({known[0]}, now {known[1]})' if len(known) == len(images) else ''}"
+        replaced = t("Image: replaced")
+        if len(known) == len(images):
+            replaced = t("Image: replaced ({old}, now {new})", old=known[0], new=known[1])
+        yield translate(replaced)
 
 
 def _format_entry(entry: Entry) -> str:
     if entry.kind == "row":
         return f"| {' | '.join(format_words(cell) for cell in entry.cells)} |"
     if entry.kind == "list":
-        return f"list: {format_words(entry.words)}"
+        return translate(t("list: {words}", words=format_words(entry.words)))
     if entry.kind == "figure":
-        return f"figure: {format_words(entry.words)}"
+        return translate(t("figure: {words}", words=format_words(entry.words)))
     return f"{entry.marker} {format_words(entry.words)}" if entry.marker else format_words(entry.words)
 
 

@@ -23,6 +23,7 @@ from wsisc.calls.call import Call, CallPart, Catalogue
 from wsisc.document import outline, part_notes, portable_names, templates
 from wsisc.grouping import group_values
 from wsisc.locale import Locale
+from wsisc.messages import t
 from wsisc.source import scalars
 
 SCHEMA_FOLDER = ".wsisc"
@@ -175,7 +176,7 @@ def describe_calls(catalogue: Catalogue) -> dict[str, str]:
     }
     by_body = group_values((subject[0], subject) for subject in subjects.values())
     return {
-        id: ", ".join(subject[_count_shared(by_body[subject[0]]) :]) or "the coming session"
+        id: ", ".join(subject[_count_shared(by_body[subject[0]]) :]) or t("the coming session")
         for id, subject in subjects.items()
     }
 

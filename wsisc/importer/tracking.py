@@ -6,12 +6,12 @@ Deleted words are reported by themselves; here is who changed the file, and what
 from collections.abc import Iterator
 
 from wsisc.importer.report import ReportItem
-from wsisc.messages import t
+from wsisc.messages import join, join_clauses, t
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 
-_KIND_NAMES = {"insertion": "insertions", "deletion": "deletions", "formatting": "formatting"}
+_KIND_NAMES = {"insertion": t("insertions"), "deletion": t("deletions"), "formatting": t("formatting")}
 UNKNOWN_AUTHOR = t("unknown author")
 """The author of a change without a name."""
 
@@ -25,15 +25,22 @@ def report_items(content: WordContent) -> Iterator[ReportItem]:
             kinds.setdefault(change.inserted_by, set()).add("insertion")
     for each in content.formatting_changes:
         kinds.setdefault(each.author, set()).add("formatting")
-    people = (
-        f"{author or UNKNOWN_AUTHOR} ({', '.join(name for kind, name in _KIND_NAMES.items() if kind in found)})"
+    people = [
+        t(
+            "{author} ({kinds})",
+            author=author or UNKNOWN_AUTHOR,
+            kinds=join(_KIND_NAMES[each] for each in _KIND_NAMES if each in found),
+        )
         for author, found in sorted(kinds.items())
-    )
+    ]
     if kinds:
-        yield ReportItem(t("tracked changes, all accepted"), "; ".join(people), 0, False)
+        yield ReportItem(t("tracked changes, all accepted"), join_clauses(people), 0, False)
     for each in content.formatting_changes:
         if each.summary:
             said = one_line(f"{each.summary}: {each.words}")
             yield ReportItem(
-                t("tracked change of formatting, accepted"), f"{said} ({each.author or UNKNOWN_AUTHOR})", 0, False
+                t("tracked change of formatting, accepted"),
+                t("{text} ({author})", text=said, author=each.author or UNKNOWN_AUTHOR),
+                0,
+                False,
             )

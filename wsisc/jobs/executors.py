@@ -21,6 +21,7 @@ from typing import Any
 from wsisc import __version__
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated, pandoc
+from wsisc.messages import t
 
 _TIMEOUT = 10  # seconds; a guess
 _STDERR = 2
@@ -127,14 +128,17 @@ def open_cluster(scheduler: str) -> Iterator[tuple[ExecutorFactory, int]]:
     except ImportError:
         from wsisc import install_hint
 
-        raise WsiscError("Dask is missing", install_hint.install_command("wsisc[dask]")) from None
+        raise WsiscError(t("Dask is missing"), install_hint.install_command("wsisc[dask]")) from None
     for name in list(logging.root.manager.loggerDict):
         if name.startswith(("distributed", "tornado")):  # lost workers are retried, not reported
             logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(scheduler, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
-        raise WsiscError(f"no scheduler responds at {scheduler}: {error}", "start one: dask scheduler") from None
+        raise WsiscError(
+            t("no scheduler responds at {scheduler}: {error}", scheduler=scheduler, error=error),
+            t("start one: dask scheduler"),
+        ) from None
     with contextlib.closing(client):
         start = partial(_start_on_cluster, client, scheduler)
         start()
@@ -146,9 +150,10 @@ def _check_workers(client: Any) -> None:
     """Raise WsiscError where a worker has another version of wsisc or none: its documents could differ."""
     for worker, version in sorted(client.run(_version, on_error="return").items()):
         if version != _version():
-            has = f"has {version}" if isinstance(version, str) else "cannot run wsisc"
+            has = t("has {version}", version=version) if isinstance(version, str) else t("cannot run wsisc")
             raise WsiscError(
-                f"the worker at {worker} {has}, but this is {_version()}", "install the same versions on both"
+                t("the worker at {worker} {has}, but this is {version}", worker=worker, has=has, version=_version()),
+                t("install the same versions on both"),
             )
 
 
@@ -162,11 +167,14 @@ def _start_on_cluster(client: Any, scheduler: str) -> Executor:
         client.wait_for_workers(1, timeout=_TIMEOUT)
     except TimeoutError:
         raise WsiscError(
-            f"the scheduler at {scheduler} has no workers", f"start workers: dask worker {scheduler}"
+            t("the scheduler at {scheduler} has no workers", scheduler=scheduler),
+            t("start workers: dask worker {scheduler}", scheduler=scheduler),
         ) from None
     except Exception:  # noqa: BLE001 - any error of Dask for a lost connection
-        hint = "start it again and repeat the command; finished files were kept"
-        raise WsiscError(f"the connection to the scheduler at {scheduler} was lost", hint) from None
+        hint = t("start it again and repeat the command; finished files were kept")
+        raise WsiscError(
+            t("the connection to the scheduler at {scheduler} was lost", scheduler=scheduler), hint
+        ) from None
     executor: Executor = client.get_executor()
     return executor
 

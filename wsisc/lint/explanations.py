@@ -8,6 +8,7 @@ from functools import cache
 from wsisc import resources
 from wsisc.diagnostic import Severity
 from wsisc.lint import rules
+from wsisc.messages import t
 
 FORM_GROUP = "form"
 """The group of the codes that belong to no rule: faults that keep a file from being read as a submission."""
@@ -36,10 +37,10 @@ class CodeExplanation:
     def examples(self) -> list[tuple[str, str]]:
         """The examples, each with its title: "Fails", "Passes"."""
         named = (
-            ("Earlier submission", self.earlier),
-            ("Original", self.original),
-            ("Fails", self.fails),
-            ("Passes", self.passes),
+            (t("Earlier submission"), self.earlier),
+            (t("Original"), self.original),
+            (t("Fails"), self.fails),
+            (t("Passes"), self.passes),
         )
         return [(title, example) for title, example in named if example]
 

@@ -8,6 +8,7 @@ from wsisc.calls.call import CallPart, bare_label
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
 from wsisc.markup import word_count
+from wsisc.messages import t
 from wsisc.model import Part
 
 _SENTENCE_END = re.compile(
@@ -60,7 +61,7 @@ def count_parts(reading: Reading) -> list[PartStatistics]:
     answers = {part.id: part for part in reading.submission.parts}
     parts = [_count_part(each, answers.get(each.id), (each.id,), reading) for each in reading.call.parts]
     words = sum(rows[0].words for rows in parts)
-    whole = _count_passages("", "All", words, _count_pages("", parts, reading), None, reading.passages, reading)
+    whole = _count_passages("", t("All"), words, _count_pages("", parts, reading), None, reading.passages, reading)
     return [*(row for rows in parts for row in rows), whole]
 
 

@@ -6,15 +6,11 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
-
-_NO_PARTS = "no part of the call was found in the Word file, so nothing was written; expected the headings: {}"
-_STYLES_HINT = (
-    "in Word, apply the styles Heading 1, Heading 2 ... to them and to the titles of sections; then import again"
-)
 
 _MOST_CHARACTERS = 60  # characters of a heading in a message: the label of a part and the start of its prompt
 
@@ -47,7 +43,14 @@ def has_no_known_part(call: Call | None, found_parts: Collection[tuple[str, ...]
 
 def no_parts_error(call: Call | None, language: str) -> WsiscError:
     """Return the error for a Word file that contains no part of a call."""
-    return WsiscError(_NO_PARTS.format(sanitize(describe_headings(call, language))), _STYLES_HINT, exit_code=2)
+    message = t(
+        "no part of the call was found in the Word file, so nothing was written; expected the headings: {headings}",
+        headings=sanitize(describe_headings(call, language)),
+    )
+    hint = t(
+        "in Word, apply the styles Heading 1, Heading 2 ... to them and to the titles of sections; then import again"
+    )
+    return WsiscError(message, hint, exit_code=2)
 
 
 def describe_headings(call: Call | None, language: str) -> str:

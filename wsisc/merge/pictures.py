@@ -11,10 +11,10 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
+from wsisc.messages import from_data_file, t
 from wsisc.model import Figure
 
 _FIGURE_REFERENCE = re.compile(r"!\[([^\]]+)\]")
-_REASON = "save it from the Word file as a new file, and enter its name"
 
 
 def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
@@ -22,7 +22,12 @@ def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[C
     figure = sides.ours.figures[ours]
     if _is_replaced(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
         change = _make_change(sides, theirs, figure, ("figures", ours, "file"))
-        yield replace(change, verdict="refused", quote=figure.caption or figure.alt, reason=f"{_REASON} under file:")
+        yield replace(
+            change,
+            verdict="refused",
+            quote=figure.caption or figure.alt,
+            reason=t("save it from the Word file as a new file, and enter its name under file:"),
+        )
 
 
 def find_orphaned(sides: Sides, base: str, theirs: str, place: DataPath) -> Iterator[Change]:
@@ -37,7 +42,12 @@ def _is_replaced(sides: Sides, base: str, theirs: str) -> bool:
 
 def _make_change(sides: Sides, theirs: str, figure: Figure, path: DataPath) -> Change:
     image = sides.images.descriptions[theirs]
-    remark = f"image replaced: {image} instead of {figure.file}; {_REASON} under file:"
+    remark = t(
+        "image replaced: {image} instead of {file}; save it from the Word file as a new file, and enter its name under"
+        " file:",
+        image=image,
+        file=figure.file,
+    )
     return Change("changed", "image", path, figure.file, image, None, remark=remark)
 
 
@@ -49,7 +59,13 @@ def add_remark(sides: Sides, change: Change) -> Change:
     reference = _FIGURE_REFERENCE.search(edit.markdown, edit.node.start, edit.node.end)
     if reference is None or not describe_new_figure(sides, reference[1]):
         return change
-    return replace(change, remark=f"image {change.action}: {_describe(sides, reference[1])}; {_REASON} under figures:")
+    image = _describe(sides, reference[1])
+    remark = t(
+        "image {action}: {image}; save it from the Word file as a new file, and enter its name under figures:",
+        action=from_data_file(change.action),
+        image=image,
+    )
+    return replace(change, remark=remark)
 
 
 def describe_new_figure(sides: Sides, theirs: str) -> str:

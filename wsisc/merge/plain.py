@@ -8,6 +8,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff import word_merge, word_tree
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.merge import word_edit, wording
+from wsisc.messages import t
 
 TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 """A number before a title, as people type it: of one or two digits, a letter, or Roman, unlike "2030 Agenda"."""
@@ -44,6 +45,6 @@ def _removal(path: DataPath, kind: str, base: str, ours: str) -> Iterator[Change
     """Yield the removal of a plain text: a figure can do without its caption, all other texts are required."""
     change = Change("removed", kind, path, base, "", PlainEdit(path, ""), "clean", ours)
     if kind != "caption":
-        yield replace(change, edit=None, verdict="refused", reason="every submission requires it")
+        yield replace(change, edit=None, verdict="refused", reason=t("every submission requires it"))
     else:
         yield change if ours == base else replace(change, verdict="conflict")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from wsisc.diagnostic import WsiscError
 from wsisc.diff import word_tree
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
@@ -17,14 +18,6 @@ _SHINGLE_WORDS = 3
 _MIN_SHINGLES = 10  # a guess: a submission with fewer has too little text to decide
 _MIN_SHARED = 0.1  # a guess, see above: the least share of its shingles that an edited copy has kept
 _SHORT_NAME_WORDS = 2  # a guess: a name of so few words may occur in any sentence, so it must be a paragraph of its own
-_REFUSED = (
-    "the Word file seems to be built from another submission: it has no embedded source, and its title, "
-    'entity and text differ from those of {0}, "{1}" by {2}'
-)
-_HINT = (
-    "if it is the right file, use --base to name the version that was sent out, or use --base {0} if it "
-    "has not changed since; to create a new YAML file from the Word file, omit --into"
-)
 
 
 def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
@@ -34,8 +27,22 @@ def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
     if len(own) < _MIN_SHINGLES or any(_has_name(_normalize(each), texts) for each in (ours.title, ours.entity.name)):
         return
     if len(own & _shingles(texts)) < _MIN_SHARED * len(own):
-        message = _REFUSED.format(name, sanitize(ours.title), sanitize(ours.entity.name))
-        raise WsiscError(message.replace("\n", " "), _HINT.format(name).replace("\n", " "), exit_code=2)
+        values = {
+            "name": " ".join(name.split()),
+            "title": sanitize(" ".join(ours.title.split())),
+            "entity": sanitize(" ".join(ours.entity.name.split())),
+        }
+        message = t(
+            "the Word file seems to be built from another submission: it has no embedded source, and its title,"
+            ' entity and text differ from those of {name}, "{title}" by {entity}',
+            **values,
+        )
+        hint = t(
+            "if it is the right file, use --base to name the version that was sent out, or use --base {name} if it"
+            " has not changed since; to create a new YAML file from the Word file, omit --into",
+            name=values["name"],
+        )
+        raise WsiscError(message, hint, exit_code=2)
 
 
 def _has_name(name: str, texts: Iterable[str]) -> bool:

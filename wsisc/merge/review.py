@@ -10,6 +10,7 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import PARAGRAPH_SIGN, Change
 from wsisc.importer import comment_threads
+from wsisc.messages import t
 from wsisc.model import Comment, Submission
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject
@@ -17,7 +18,7 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 from wsisc.source.characters import HARMFUL
 
-_STRUCK_REASON = "words struck through count as deleted"
+_STRUCK_REASON = t("words struck through count as deleted")
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
 _FORBIDDEN = re.compile(f"{HARMFUL.pattern}|\u200b")
 # Characters of a number before a title, the space included: "(xviii) " is the longest of the usual ones.

@@ -6,6 +6,7 @@ from typing import Any
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
+from wsisc.messages import t
 from wsisc.model import Part, Section, Submission
 from wsisc.source import yaml_edit
 
@@ -101,7 +102,7 @@ def read_submission(content: bytes) -> Submission:
     return model.from_data(yaml_edit.read(content).data)
 
 
-def require[T](found: T | None, reason: str = "it cannot be written without other changes") -> T:
+def require[T](found: T | None, reason: str = t("it cannot be written without other changes")) -> T:
     """Return what an edit needs or results in. Raises ChangeRefused if there is none."""
     if found is None:
         raise ChangeRefused(reason)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from wsisc import model
 from wsisc.diff.change import Change
 from wsisc.importer import ReportItem
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word.content import WordContent, all_paragraphs
 from wsisc.readers.word.out_of_flow import UNHIDDEN_ROW, UNHIDDEN_TEXT
@@ -28,7 +29,7 @@ def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> It
         references = [name for piece in pieces for name in re.findall(r"\[\^([\w-]+)\]", piece)]
         pieces += [f"(footnote {name}) {theirs.footnotes[name]}" for name in references if name in theirs.footnotes]
         text = "\n\n".join(each.strip() for each in pieces if each.strip())
-        reason = "it is outside all parts"
+        reason = t("it is outside all parts")
         if text:
             words = " ".join(text.split())
             yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
@@ -54,6 +55,6 @@ def find_outside_text(
         if is_counted and item.needs_person and not is_reported:
             if item.kind == "struck text" and (sent is None or item.text in deleted):
                 continue
-            reason = "submissions do not support it"
+            reason = t("submissions do not support it")
             remark = f"{item.kind}: {item.text}"
             yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)

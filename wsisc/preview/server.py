@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             return Response(self.server.build_changes(view), _HTML, True, True)
         except WsiscError as error:
-            page = wording.render_failure(str(error), error.hint, "What changed cannot be shown")
+            page = wording.render_failure(error, self.server.updater.state, "no-changes-page")
             return Response(page.encode("utf-8", "replace"), _HTML, True)
 
     def _download(self, state: PreviewState, format: str) -> Response | None:
@@ -182,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             content = self.server.build_document(manuscript, format)
         except WsiscError as error:
-            return Response(wording.render_failure(str(error), error.hint).encode(), _HTML, status=503)
+            return Response(wording.render_failure(error, state, "not-built").encode(), _HTML, status=503)
         last = re.split(r"[/\\]", self.server.name)[-1]
         stem = last.rpartition(".")[0] or last
         return Response(content, WRITERS[format].media_type, name=f"{stem}.{format}")

@@ -57,7 +57,8 @@ class PreviewState:
     """What is shown. `page` and `sheets` are the last valid ones, None before the first.
 
     `rows` are the lengths of the parts, in pages only where the measurement is still valid. `is_setting` means that
-    newer printed pages are being typeset, `unset` why there are none.
+    newer printed pages are being typeset, `unset` why there are none. `language` is that of messages, for the time
+    before the first page.
     """
 
     number: int = 0
@@ -69,3 +70,4 @@ class PreviewState:
     sheets: PrintedPages | None = None
     is_setting: bool = False
     unset: Trouble = field(default_factory=Trouble)
+    language: str = "en"

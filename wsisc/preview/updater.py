@@ -16,6 +16,8 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.engines import typst
 from wsisc.engines.typst import MissingGlyphs
+from wsisc.localization import current_language
+from wsisc.messages import t
 from wsisc.preview import building, reading, sheets, watching
 from wsisc.preview.building import MeasuredPages, PreviewBuild, PreviewTarget
 from wsisc.preview.state import MISSING_PART, Condition, PreviewPage, PreviewState, PrintedPages, Trouble
@@ -34,7 +36,7 @@ class PreviewUpdater:
 
     def __init__(self, target: PreviewTarget) -> None:
         self._target = target
-        self.state = PreviewState()
+        self.state = PreviewState(language=current_language())
         self._changed = threading.Condition()
         self._requested = threading.Event()
         self._current: PreviewBuild | None = None
@@ -95,7 +97,7 @@ class PreviewUpdater:
             if not self.has_stopped:
                 report(Trouble(str(error), error.hint))
         except Exception as error:  # noqa: BLE001 - a fault must not end the preview
-            report(Trouble(f"internal error: {type(error).__name__}: {error}"))
+            report(Trouble(t("internal error: {kind}: {error}", kind=type(error).__name__, error=error)))
 
     def _fail(self, trouble: Trouble) -> None:
         self._content = None

@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from wsisc import locale, resources
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.diagnostic import Diagnostic, Severity, WsiscError
 from wsisc.document import speech, templates
 from wsisc.lint.statistics import PartStatistics
 from wsisc.locale import Locale
+from wsisc.localization import translate
 from wsisc.markup import word_count
 from wsisc.preview.places import PagePlace
-from wsisc.preview.state import MISSING_PART, Condition, PreviewState
+from wsisc.preview.state import MISSING_PART, Condition, PreviewState, Trouble
 
 _KIND_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
 
@@ -25,9 +27,10 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
     `since` is the revision with which the file is compared, "" for none.
     """
     places = state.page.located_page.places if state.page else ()
-    problems = [_problem_values(diagnostic, name, places) for diagnostic in state.diagnostics]
-    problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
     own = _choose_locale(state)
+    state = replace(state, trouble=_translate(state.trouble, own), unset=_translate(state.unset, own))
+    problems = [_problem_values(diagnostic, name, places, own) for diagnostic in state.diagnostics]
+    problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
     return templates.load("preview", f"{template}.html.j2").render(
         _speak(own),
         own=own,
@@ -46,8 +49,8 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
 
 
 def _choose_locale(state: PreviewState) -> Locale:
-    """Return the locale of the submission; before its first page that is not known, and English."""
-    language = state.page.located_page.language.partition("-")[0] if state.page else "en"
+    """Return the locale of the submission; before its first page that is not known, and the one of messages is used."""
+    language = state.page.located_page.language.partition("-")[0] if state.page else state.language
     return locale.load(language if language in resources.names("templates/preview", ".yaml") else "en")
 
 
@@ -68,9 +71,17 @@ def render_document(state: PreviewState) -> str:
     return templates.load("preview", "document.html.j2").render(_speak(_choose_locale(state)), placed=placed, main=main)
 
 
-def render_failure(trouble: str, hint: str, title: str = "The document could not be built") -> str:
-    """Return a page that says why a document cannot be built, or why there is no other page with a title."""
-    return templates.load("preview", "failure.html.j2").render(message=trouble, hint=hint, title=title)
+def render_failure(error: WsiscError, state: PreviewState, title: str) -> str:
+    """Return a page that says why a document or another page cannot be built; `title` is the key of its title."""
+    own = _choose_locale(state)
+    trouble = _translate(Trouble(str(error), error.hint), own)
+    return templates.load("preview", "failure.html.j2").render(
+        _speak(own), own=own, message=trouble.message, hint=trouble.hint, title=title
+    )
+
+
+def _translate(trouble: Trouble, own: Locale) -> Trouble:
+    return Trouble(translate(trouble.message, own.language), translate(trouble.hint, own.language))
 
 
 def _language(state: PreviewState) -> str:
@@ -88,14 +99,19 @@ def _bar_values(row: PartStatistics, limit: float, language: str) -> dict[str, A
     return vars(row) | {"room": room, "is_over": part > 1, "share": share, "mark": mark}
 
 
-def _problem_values(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ...]) -> dict[str, Any]:
+def _problem_values(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ...], own: Locale) -> dict[str, Any]:
     """Return a problem; `kind` is its severity or "todo", `target` the index of its place on the page."""
     is_todo = diagnostic.code == MISSING_PART and diagnostic.severity != Severity.ERROR
-    return vars(diagnostic) | {
-        "kind": "todo" if is_todo else diagnostic.severity.value,
-        "place": f"{name}:{diagnostic.span.line}:{diagnostic.span.column}",
-        "target": _find_target(diagnostic, places),
-    }
+    texts = {each: translate(getattr(diagnostic, each), own.language) for each in ("message", "hint", "label")}
+    return (
+        vars(diagnostic)
+        | texts
+        | {
+            "kind": "todo" if is_todo else diagnostic.severity.value,
+            "place": f"{name}:{diagnostic.span.line}:{diagnostic.span.column}",
+            "target": _find_target(diagnostic, places),
+        }
+    )
 
 
 def _find_target(diagnostic: Diagnostic, places: tuple[PagePlace, ...]) -> int | None:

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
+from wsisc.messages import t
 from wsisc.readers import package
 from wsisc.readers.office_xml import W
 from wsisc.readers.word import fields
@@ -12,11 +13,11 @@ from wsisc.readers.word import fields
 _PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"  # LibreOffice leaves this part out of a document without footnotes
 _PROPERTIES = {
-    "title": "the title",
-    "creator": "the author",
-    "subject": "the subject",
-    "language": "the language",
-    "created": "the date",
+    "title": t("the title"),
+    "creator": t("the author"),
+    "subject": t("the subject"),
+    "language": t("the language"),
+    "created": t("the date"),
 }
 _CHARACTERS = {
     f"{W}p": "\n",
@@ -46,12 +47,14 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
         core = archive.read_xml(_PROPERTIES_PART) if archive.has_part(_PROPERTIES_PART) else []
         values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in core}
         values.pop("revision", None)  # a counter of saves
-        found = {f"{_PROPERTIES.get(name, name)} in the properties": value for name, value in values.items()}
-        for kind in ("header", "footer"):
+        found = {
+            t("{name} in the properties", name=_PROPERTIES.get(name, name)): value for name, value in values.items()
+        }
+        for kind, name in (("header", t("the header of the pages")), ("footer", t("the footer of the pages"))):
             names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))
             roots = (fields.replace_page_numbers(archive.read_xml(each)) for each in names)
             texts = {_visible_text(each).strip() for each in roots} - {fields.PAGE_NUMBER}
-            found[f"the {kind} of the pages"] = " ".join(sorted(each for each in texts if not each.isdigit()))
+            found[name] = " ".join(sorted(each for each in texts if not each.isdigit()))
     return found
 
 

@@ -3,12 +3,13 @@
 from html.parser import HTMLParser
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
+from wsisc.messages import t
 
 _LINE_BREAKING = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "div"}
-_META_NAMES = {"author": "the author in the head", "description": "the subject in the head"}
-STYLE_SHEET = "the style sheet"
-_HEAD_ELEMENTS = {"title": "the title in the head", "style": STYLE_SHEET, "script": "a script"}
-_AROUND_MAIN = "the words around the text"
+_META_NAMES = {"author": t("the author in the head"), "description": t("the subject in the head")}
+STYLE_SHEET = t("the style sheet")
+_HEAD_ELEMENTS = {"title": t("the title in the head"), "style": STYLE_SHEET, "script": t("a script")}
+_AROUND_MAIN = t("the words around the text")
 _NOTE_LINK_ROLES = {"doc-noteref": FOOTNOTE_REFERENCE, "doc-backlink": ""}
 
 
@@ -84,7 +85,7 @@ class _SurroundingTextParser(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = dict(attributes)
         if tag == "html":
-            self.texts["the language"] = [values.get("lang") or ""]
+            self.texts[t("the language")] = [values.get("lang") or ""]
         elif tag == "meta" and values.get("name") in _META_NAMES:
             self.texts[_META_NAMES[str(values["name"])]] = [values.get("content") or ""]
         elif tag in ("body", "main"):

@@ -19,10 +19,10 @@ from wsisc.messages import t
 _HYPHEN_AT_LINE_END = "\x02"  # PDFium returns this for a hyphen at the end of a line, which may come from hyphenation
 
 _PROPERTIES = {
-    "Title": "the title",
-    "Author": "the author",
-    "Subject": "the subject",
-    "CreationDate": "the date",
+    "Title": t("the title"),
+    "Author": t("the author"),
+    "Subject": t("the subject"),
+    "CreationDate": t("the date"),
 }
 
 
@@ -114,8 +114,8 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
     """Return the metadata of a PDF and the words of its pages. Raises WsiscError if it is damaged."""
     with open_document(content) as document:
         metadata = document.get_metadata_dict()
-    found = {f"{shown} in the properties": metadata.get(name, "") for name, shown in _PROPERTIES.items()}
-    return found | {f"page {number}": text for number, text in enumerate(read_pages(content), 1)}
+    found = {t("{shown} in the properties", shown=shown): metadata.get(name, "") for name, shown in _PROPERTIES.items()}
+    return found | {t("page {number}", number=number): text for number, text in enumerate(read_pages(content), 1)}
 
 
 def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:

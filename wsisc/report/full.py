@@ -89,10 +89,5 @@ def describe_counts(counts: Counter[Severity]) -> str:
     return join([each for each in found if each]) or t("no problems")
 
 
-def pluralize(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 file", "2 files"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _style(text: str, *codes: str) -> str:
     return f"\x1b[{';'.join(codes)}m{text}\x1b[0m"

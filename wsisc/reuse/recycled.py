@@ -22,6 +22,7 @@ from wsisc.calls.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import DataPath, Span
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
+from wsisc.messages import t
 from wsisc.reuse import matching_runs, original_words
 from wsisc.reuse.matching_runs import RepeatedPassage
 from wsisc.reuse.original_words import CallRuns
@@ -195,7 +196,7 @@ def count_shares(text: ComparedText, matches: Sequence[RecycledPassage]) -> list
     for place, label in labels.items():
         words = sum(1 for run in text.runs if run.place == place for word in run.words if word)
         found.append(Share(place, label, words, sum(each.words for each in matches if each.run.place == place)))
-    return [*found, Share("", "All", sum(each.words for each in found), sum(each.recycled for each in found))]
+    return [*found, Share("", t("All"), sum(each.words for each in found), sum(each.recycled for each in found))]
 
 
 class TextIndex:

@@ -55,7 +55,11 @@ class _Summary:
     def list_items(self, rows: Sequence[str]) -> list[CommentLine]:
         """Return different rows as lines, and how many are left out."""
         rows = list(dict.fromkeys(rows))
-        more = [self.wording.say("more", count=len(rows) - _MAX_ITEMS)] if len(rows) > _MAX_ITEMS else []
+        more = (
+            [self.wording.say("more", count=self.wording.format_number(len(rows) - _MAX_ITEMS))]
+            if len(rows) > _MAX_ITEMS
+            else []
+        )
         return [*map(self.item, rows[:_MAX_ITEMS]), *map(self.item, more)]
 
 
@@ -135,11 +139,11 @@ def _find_labels(call: Call, language: str) -> dict[tuple[str, ...], str]:
 def _describe_part(row: PartStatistics, label: str, begun: PartDecision | None, wording: Wording, language: str) -> str:
     """Return where a part begins, and its length against the limit."""
     most = row.word_limit or (word_count.words_on(row.limit, language) if row.limit else 0)
-    limit = wording.say("limit", count=f"{most:,}") if most else ""
-    values = {"label": label, "words": f"{row.words:,}", "limit": limit}
+    limit = wording.say("limit", count=wording.format_number(most)) if most else ""
+    values = {"label": label, "words": wording.format_number(row.words), "limit": limit}
     if not begun:
         return wording.count("part-without-heading", row.words, **values)
-    reason, confidence = wording.name_reason(begun.reason), f"{begun.confidence:.0%}"
+    reason, confidence = wording.name_reason(begun.reason), wording.format_number(round(begun.confidence * 100))
     return wording.count(
         "part-found", row.words, heading=excerpt(begun.heading), reason=reason, confidence=confidence, **values
     )

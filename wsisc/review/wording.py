@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 
-from wsisc import resources
+from wsisc import locale, localization, resources
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.localization import translate
 from wsisc.messages import from_data_file
@@ -21,9 +21,16 @@ _ON_TAGS = re.compile(r",? or add the tag .*")
 
 @dataclass(frozen=True)
 class Wording:
-    """The sentences of comments in one language, by their keys."""
+    """The sentences of comments by their keys, and their language, in which numbers are written."""
 
     texts: Mapping[str, str]
+    language: str = _DEFAULT
+
+    def format_number(self, number: int) -> str:
+        """Return a number as the messages beside it have it, otherwise as documents in the language have it."""
+        if self.language in localization.languages():
+            return localization.format_number(number, ",", self.language)
+        return locale.load(self.language).format_number(number)
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence with the values in their places."""
@@ -33,12 +40,12 @@ class Wording:
     def count(self, key: str, count: int, **values: object) -> str:
         """Return a sentence with a number, which has a key of its own for one."""
         is_one = count == 1 and f"{key}{_ONE}" in self.texts
-        return self.say(f"{key}{_ONE}" if is_one else key, count=f"{count:,}", **values)
+        return self.say(f"{key}{_ONE}" if is_one else key, count=self.format_number(count), **values)
 
     def describe_counts(self, counts: Counter[Severity]) -> str:
         """Return the number of problems by severity: "1 error, 2 info messages"."""
         found = [
-            self.say(f"{each.value}-{'one' if counts[each] == 1 else 'many'}", count=f"{counts[each]:,}")
+            self.say(f"{each.value}-{'one' if counts[each] == 1 else 'many'}", count=self.format_number(counts[each]))
             for each in Severity
             if counts[each]
         ]
@@ -82,4 +89,4 @@ def load(language: str) -> Wording:
     own = resources.read_strings(f"{_FOLDER}/{language}.yaml")
     # A language that has a sentence for all numbers is not mixed with the English one for the number one.
     english = {key: text for key, text in texts.items() if key.removesuffix(_ONE) not in own}
-    return Wording({**english, **own})
+    return Wording({**english, **own}, language)

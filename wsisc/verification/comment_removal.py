@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from wsisc.diagnostic import excerpt
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers import package as packages
 from wsisc.readers.office_xml import W14, W15, W
@@ -56,16 +57,26 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
     known = [] if submission is None else [_comparable(each) for each in comments.list_entries(submission)]
     count = len(entries)
     return [
-        f"comment{f' {number} of {count}' if count > 1 else ''} by {excerpt(each.author) or 'an unknown author'}, "
-        f'{_describe_origin(_comparable(each), submission, known)}: "{excerpt(each.text)}"'
+        t(
+            '{comment} by {author}, {origin}: "{text}"',
+            comment=t("comment {number} of {count}", number=number, count=count) if count > 1 else t("comment"),
+            author=excerpt(each.author) or t("an unknown author"),
+            origin=_describe_origin(_comparable(each), submission, known),
+            text=excerpt(each.text),
+        )
         for number, each in enumerate(entries, 1)
     ]
 
 
 def _describe_origin(entry: CommentEntry, submission: Submission | None, known: list[CommentEntry]) -> str:
     if submission is None:
-        return "which embedded sources never contain"
-    return f"which the source {'also contains (its place is not compared)' if entry in known else 'does not contain'}"
+        return t("which embedded sources never contain")
+    is_known = entry in known
+    return (
+        t("which the source also contains (its place is not compared)")
+        if is_known
+        else t("which the source does not contain")
+    )
 
 
 def read_comments(content: bytes) -> tuple[CommentEntry, ...]:

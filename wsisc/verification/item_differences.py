@@ -1,6 +1,7 @@
 """A document and the expected one, rebuilt from its source -> their differences beyond the words of the text."""
 
 from wsisc.diagnostic import WsiscError
+from wsisc.messages import from_data_file, t
 from wsisc.readers import docx, html, pdf
 from wsisc.readers.inventory import Inventory, InventoryItem, pdf_appearance, pdf_fonts, style_sheets
 from wsisc.readers.inventory import html as html_items
@@ -41,7 +42,7 @@ def _compare_word_files(
     try:
         items = inventory_items.build_inventory(reader.read(content), not is_reported)
     except WsiscError as error:  # neither wsisc nor another program writes such a file
-        changes.append(word_differences.ItemChange(f"the file: {error}", False))
+        changes.append(word_differences.ItemChange(t("the file: {error}", error=error), False))
         items = expected_items
     texts = [expected_items, items]
     packages = [parts.read_inventory(each) for each in (expected, content)]
@@ -64,7 +65,7 @@ def compare_looks(expected: bytes, content: bytes, format: str, is_rewritten: bo
     """Return where documents with the same content look different: pages of a PDF, markup of a Word file."""
     if format == "pdf":
         pages = zip(pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content), strict=True)
-        return [f"page {number}: the appearance" for number, (a, b) in enumerate(pages, 1) if a != b]
+        return [t("page {number}: the appearance", number=number) for number, (a, b) in enumerate(pages, 1) if a != b]
     if format == "docx" and not is_rewritten:
         changes = word_differences.find_changed_items(parts.read_markup(expected), parts.read_markup(content))
         return [each.line for each in changes]
@@ -79,7 +80,11 @@ def _without_looks(inventory: Inventory) -> Inventory:
 def find_new_kinds(expected: Inventory, found: Inventory) -> list[str]:
     """Return the layout items of kinds that the expected document does not have."""
     known = {item.kind for item in expected.items}
-    return [f'{item.kind} added: "{item.text}"' for item in found.items if item.is_layout and item.kind not in known]
+    return [
+        t('{what} added: "{text}"', what=from_data_file(item.kind), text=item.text)
+        for item in found.items
+        if item.is_layout and item.kind not in known
+    ]
 
 
 def _without_layout(inventory: Inventory) -> Inventory:
@@ -98,9 +103,11 @@ def find_hiding_styles(expected: bytes, content: bytes, format: str) -> list[str
         return pdf_fonts.find_mismatches(expected, content)
     if format == "html":
         pages = (each.decode("utf-8", "replace") for each in (expected, content))
-        return [f"{html.STYLE_SHEET}: {each}" for each in style_sheets.find_non_layout(*pages)]
+        return [
+            t("{place}: {what}", place=html.STYLE_SHEET, what=each) for each in style_sheets.find_non_layout(*pages)
+        ]
     known = layout_parts.find_hiding(expected)
-    return [f"the layout: {each}" for each in layout_parts.find_hiding(content) if each not in known]
+    return [t("the layout: {what}", what=each) for each in layout_parts.find_hiding(content) if each not in known]
 
 
 def is_only_resaved(expected: bytes, content: bytes, format: str) -> bool:

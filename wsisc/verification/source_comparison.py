@@ -16,6 +16,7 @@ from wsisc.document import carried_theme, checksum, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_attachments
 from wsisc.readers.file_format import FileFormat
@@ -31,8 +32,8 @@ _MOST_CHANGED_PARTS = 4
 # Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter.
 _PRODUCERS = ("wsisc", "pandoc")
 _DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
-BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "built by other versions, or changed by hand"
-WORDS_UNCHANGED = "its words match the source"
+BY_HAND, _BY_OTHER_VERSIONS = t("changed by hand"), t("built by other versions, or changed by hand")
+WORDS_UNCHANGED = t("its words match the source")
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
         manuscript = earlier_layouts.adapt_manuscript(manuscript, content, format)
     places = _changed_words(manuscript, content, format)
     if lost := [name for name in manuscript.submission.figures if name not in images]:
-        places += [f"the figure {name}" for name in lost]
-        return Comparison(tuple(f"{BY_HAND}: {each}" for each in places), versions, False)
+        places += [t("the figure {name}", name=name) for name in lost]
+        return Comparison(tuple(_by_hand(each) for each in places), versions, False)
     expected = get_writer(format)(manuscript).finish()
     if expected == content:
         return Comparison((), versions, True)
@@ -123,9 +124,13 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
     compare_items = _compare_other_versions if is_other else _compare_same_versions
     places += _compare_package(package, source.build_package(manuscript)) if package else []
     items = compare_items(manuscript, expected, content, format, bool(places))
-    lines = [f"{BY_HAND}: {each}" for each in places if not _is_reported_as_row(each, items)]
+    lines = [_by_hand(each) for each in places if not _is_reported_as_row(each, items)]
     lines += [each for each in items if not _is_reported_as_words(each, places)]
     return Comparison(tuple(dict.fromkeys(lines)), versions, False)
+
+
+def _by_hand(difference: str) -> str:
+    return t("{place}: {what}", place=BY_HAND, what=difference)
 
 
 def _is_reported_as_row(place: str, lines: list[str]) -> bool:
@@ -154,7 +159,9 @@ def _split_line(place: str) -> tuple[str, str]:
 def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
     """Return the versions that a package names, or does not name, and that are not those here."""
     return tuple(
-        f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not recorded)"
+        t("{name} {version} (here {here})", name=name, version=named[name], here=here.get(name) or t("none"))
+        if named.get(name)
+        else t("{name} (not recorded)", name=name)
         for name in dict.fromkeys([*named, *here])
         if named.get(name) != here.get(name)
     )
@@ -162,10 +169,11 @@ def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> t
 
 def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[str]:
     """Return which items of the package that a document carries are not the expected ones."""
-    differing = [name for name in ("source", "call", "figures") if getattr(carried, name) != getattr(expected, name)]
+    names = {"source": t("the source"), "call": t("the call"), "figures": t("the figures")}
+    differing = [shown for name, shown in names.items() if getattr(carried, name) != getattr(expected, name)]
     if (carried.theme, carried.theme_text) != (expected.theme, expected.theme_text):
-        differing.append("theme")
-    return [f"embedded data: the {name}" for name in differing]
+        differing.append(t("the theme"))
+    return [t("embedded data: {what}", what=each) for each in differing]
 
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
@@ -194,13 +202,15 @@ def _compare_same_versions(
     if not changed and not is_reported:
         changed = item_differences.compare_looks(expected, content, format, is_rewritten)
     if changed or is_reported:
-        return [f"{BY_HAND}: {each}" for each in changed]
-    unchanged = f"{WORDS_UNCHANGED} that is embedded in it" if manuscript.embed else WORDS_UNCHANGED
+        return [_by_hand(each) for each in changed]
+    unchanged = t("{words} that is embedded in it", words=WORDS_UNCHANGED) if manuscript.embed else WORDS_UNCHANGED
     if names and not is_rewritten:
-        return [f"{unchanged}, but the file was changed: {', '.join(names)}"]
-    looks = "; how it is stored was not compared" if format == "pdf" else ""
-    others = "and so do its links, images and notes, but the file was changed, perhaps only by saving it again"
-    return [f"{unchanged}, {others}{looks}"]
+        return [t("{unchanged}, but the file was changed: {names}", unchanged=unchanged, names=", ".join(names))]
+    verdict = t(
+        "{unchanged}, and so do its links, images and notes, but the file was changed, perhaps only by saving it again",
+        unchanged=unchanged,
+    )
+    return [t("{verdict}; how it is stored was not compared", verdict=verdict) if format == "pdf" else verdict]
 
 
 def _compare_other_versions(
@@ -227,14 +237,15 @@ def _compare_other_versions(
         here, named = source.tool_versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += pdf_appearance.find_repainted_pages(*pages)  # other fonts have other shapes
-    return [f"{BY_HAND}: {each}" for each in changed] + [f"{_BY_OTHER_VERSIONS}: {each}" for each in new]
+    others = [t("{place}: {what}", place=_BY_OTHER_VERSIONS, what=each) for each in new]
+    return [*map(_by_hand, changed), *others]
 
 
 def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes) -> list[str]:
     """Return where the pages of a PDF do not have the words of its source, in order, in any layout."""
     mark = "".join(manuscript.locale.wording["draft"].split()) if manuscript.draft else ""
     if not all(mark in "".join(page.split()) for page in pdf.read_pages(content)):
-        return ["the pages: the mark of a draft is missing"]
+        return [t("the pages: the mark of a draft is missing")]
     if pdf_writer.is_in_order(manuscript, content):
         return []
     repeated = [" ".join(texts) for texts in pdf_writer.header_texts(manuscript.submission, outline.build(manuscript))]
@@ -245,8 +256,8 @@ def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes)
         return changed
     lost = pdf_writer.find_lost_words(manuscript, content)
     if not lost and pdf_writer.is_in_order(manuscript, expected):
-        lost = "they are in another order, or a page is empty"
-    return [f"the words: {lost}"] if lost else []
+        lost = t("they are in another order, or a page is empty")
+    return [t("the words: {what}", what=lost)] if lost else []
 
 
 def read_images(carried: Mapping[str, bytes], submission: Submission) -> LoadedFigures:

@@ -6,6 +6,7 @@ from wsisc import source
 from wsisc.diagnostic import DataPath, excerpt
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
+from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.source import Source
 from wsisc.verification import word_differences
@@ -30,9 +31,12 @@ def describe_first(parsed: Source, submission: Submission, carried: Submission) 
     else:
         line, shown_texts = parsed.locate(place).line, (_abbreviate(one), _abbreviate(other))
     name = ".".join(map(str, place))
-    return (
-        f"the first difference is in line {line}, {name}: {shown_texts[0]} in the source, {shown_texts[1]} in "
-        "the document"
+    return t(
+        "the first difference is in line {line}, {name}: {own} in the source, {other} in the document",
+        line=line,
+        name=name,
+        own=shown_texts[0],
+        other=shown_texts[1],
     )
 
 
@@ -64,7 +68,7 @@ def _look_up(holder: Any, key: Any) -> Any:
 def _abbreviate(value: Any) -> str:
     """Return a value in a few words."""
     if value is None:
-        return "nothing"
+        return t("nothing")
     if isinstance(value, dict | list):
-        return f"{len(value)} entries"
+        return t("{count:,} entries", count=len(value))
     return f'"{excerpt(str(value))}"'

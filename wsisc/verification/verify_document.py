@@ -141,11 +141,11 @@ def _errors(checked: CheckResult) -> CheckedFile | None:
 
 
 def _not_compared(own: SubmissionFile) -> str:
-    return f"{own.name} has errors, so the document was not compared with it"
+    return t("{name} has errors, so the document was not compared with it", name=own.name)
 
 
 def _find_origin(id: str, known: Catalogue) -> str:
-    return "next to the source" if id in known.own else "built in"
+    return t("next to the source") if id in known.own else t("built in")
 
 
 def _choose_calls(
@@ -158,14 +158,14 @@ def _choose_calls(
     """
     id, carried = calls.read_id(package.call), carried_call.create_catalogue(package.call)
     if id not in known.ids():
-        problems = (f"the call {id} is neither built in nor next to the source",) if has_source else ()
-        return id, "embedded in the document", problems, (carried,)
+        problems = (t("the call {id} is neither built in nor next to the source", id=id),) if has_source else ()
+        return id, t("embedded in the document"), problems, (carried,)
     origin = _find_origin(id, known)
     if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
         return id, origin, (), (carried,)
     if id not in known.own and carried_call.is_former(package.call, id):
-        return id, "built in, in an earlier version", (), (carried,)
-    problems = (f"the embedded call {id} differs from the call with that id that is {origin}",)
+        return id, t("built in, in an earlier version"), (), (carried,)
+    problems = (t("the embedded call {id} differs from the call with that id that is {origin}", id=id, origin=origin),)
     return id, origin, problems, (known, carried)
 
 
@@ -177,14 +177,20 @@ def _find_theme_problems(package: SourcePackage, known: Themes, has_source: bool
     typefaces = {font["word"] for font in carried_theme.read(package).look.fonts.values()}
     unknown = sorted(each for each in typefaces if not is_text_typeface(each))
     found = [
-        f'the embedded theme {excerpt(name)} uses the typeface "{each}", which may show other letters'
+        t(
+            'the embedded theme {name} uses the typeface "{each}", which may show other letters',
+            name=excerpt(name),
+            each=each,
+        )
         for each in unknown
     ]
     if has_source:
         place = (
-            f"differs from themes/{name}.yaml" if name in known.own else "is neither built in nor next to the source"
+            t("differs from themes/{name}.yaml", name=name)
+            if name in known.own
+            else t("is neither built in nor next to the source")
         )
-        found.append(f"the embedded theme {excerpt(name)} {place}")
+        found.append(t("the embedded theme {name} {place}", name=excerpt(name), place=place))
     return tuple(found)
 
 
@@ -210,7 +216,7 @@ def _compare_sources(
     if not checked.allows(format):
         return (_not_compared(own),)
     if difference := source_differences.describe_first(own.source, own.submission, carried):
-        return (f"{own.name} is not the source of the document: {difference}",)
+        return (t("{name} is not the source of the document: {difference}", name=own.name, difference=difference),)
     digests = {image.file: provenance.digest(image.content) for image in own.figures.images.values()}
     others = [file for file in package.figures if digests.get(file) != package.figures[file]]
-    return tuple(f"{file} is not the file that the document was built with" for file in others)
+    return tuple(t("{file} is not the file that the document was built with", file=file) for file in others)

@@ -15,6 +15,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.grouping import group_values
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
+from wsisc.messages import from_data_file, join, t
 from wsisc.model import Submission
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 
@@ -39,12 +40,12 @@ def find_changed_places(
     for first, last, start, end in _differing_ranges(expected.body, found.body):
         index = first if first < last else max(first - 1, 0)
         heading = next((name for name, heading_end in headings if index < heading_end), headings[-1][0])
-        places.append(excerpt(heading) + _describe_difference(found.body[start:end], expected.body[first:last]))
+        places.append(_describe_difference(excerpt(heading), found.body[start:end], expected.body[first:last]))
     notes = zip_longest(expected.footnotes, found.footnotes, fillvalue=list[str]())
     common = min(len(expected.footnotes), len(found.footnotes))
     for number, (old, new) in enumerate(notes, 1):
         if old != new or number > common:
-            places.append(f"footnote {number}" + _describe_difference(*_strip_common(new, old)))
+            places.append(_describe_difference(t("footnote {number}", number=number), *_strip_common(new, old)))
     return places
 
 
@@ -76,7 +77,7 @@ def find_changed_texts(expected: Mapping[str, str], found: Mapping[str, str]) ->
     for name in {**expected, **found}:
         old, new = (each.get(name, "").split() for each in (expected, found))
         if old != new:
-            lines.append(name + _describe_difference(*_strip_common(new, old)))
+            lines.append(_describe_difference(name, *_strip_common(new, old)))
     return lines
 
 
@@ -107,14 +108,14 @@ def find_changed_items(expected: Inventory, found: Inventory) -> list[ItemChange
     old, new = (_group_by_place(each.items, has_same_headings) for each in (expected, found))
     changes: dict[ItemPlace, list[ItemChange]] = {}
     if not has_same_headings:
-        lines = _describe_items("", "heading", expected.headings, found.headings)
+        lines = _describe_items("", t("heading"), expected.headings, found.headings)
         changes[""] = [ItemChange(line, False) for line in lines]
     for (place, kind), group in {**old, **new}.items():
         texts = [[item.text for item in each.get((place, kind), [])] for each in (old, new)]
         if texts[0] != texts[1]:
             is_look = all(each.is_layout for each in group)
-            name = expected.headings[place] if isinstance(place, int) else place
-            lines = _describe_items(f"{excerpt(name)}: " if name else "", kind, *texts)
+            name = excerpt(expected.headings[place]) if isinstance(place, int) else from_data_file(place)
+            lines = _describe_items(name, kind, *texts)
             changes.setdefault(place, []).extend(ItemChange(line, is_look) for line in lines)
     return [each for group in changes.values() for each in group if not each.is_look or all(a.is_look for a in group)]
 
@@ -132,9 +133,9 @@ def find_changed_page_words(expected: Sequence[str], found: Sequence[str], repea
     )
     if _is_split_differently("".join(removed), "".join(added)):
         return []
-    differing = [f"page {number}" for number, page in enumerate(expected, 1) if page not in found]
-    where = ", ".join(differing) if 2 * len(differing) <= len(expected) and differing else "the pages"
-    return [f"{where}: words{_describe_difference(_words_only(added), _words_only(removed))}"]
+    differing = [t("page {number}", number=number) for number, page in enumerate(expected, 1) if page not in found]
+    where = join(differing) if 2 * len(differing) <= len(expected) and differing else t("the pages")
+    return [_describe_difference(t("{place}: words", place=where), _words_only(added), _words_only(removed))]
 
 
 def _is_split_differently(removed: str, added: str) -> bool:
@@ -180,23 +181,24 @@ def _group_by_place(
     )
 
 
-def _describe_items(label: str, kind: str, expected: list[str], found: list[str]) -> Iterator[str]:
-    """Yield the differences between the items of one kind at one place."""
+def _describe_items(place: str, kind: str, expected: list[str], found: list[str]) -> Iterator[str]:
+    """Yield the differences between the items of one kind at one place, "" for any."""
+    label = t("{place}: {what}", place=place, what=from_data_file(kind)) if place else from_data_file(kind)
     removed, added = list(Counter(expected) - Counter(found)), list(Counter(found) - Counter(expected))
     if not removed and not added:
-        yield f"{label}{kind}: in another order"
+        yield t("{what}: in another order", what=label)
     removed, added = _pair_by_words(removed, added)
     for new, old in zip(added, removed, strict=False):
         (new_words, _, new_notes), (old_words, _, old_notes) = (each.partition(NOTE_SEPARATOR) for each in (new, old))
         if new_words == old_words and new_notes != old_notes:
-            difference = _describe_difference(new_notes.split(), old_notes.split())
-            yield f"{label}{kind} {_quote(new_words)}".rstrip() + difference
+            named = t("{what} {words}", what=label, words=_quote(new_words)) if new_words else label
+            yield _describe_difference(named, new_notes.split(), old_notes.split())
             continue
-        yield f"{label}{kind}" + _describe_difference(*_strip_common(new_words.split(), old_words.split()))
+        yield _describe_difference(label, *_strip_common(new_words.split(), old_words.split()))
     for each in added[len(removed) :]:
-        yield f"{label}{kind} added{_item_label(each)}"
+        yield _label_item(t("{what} added", what=label), each)
     for each in removed[len(added) :]:
-        yield f"{label}{kind} removed{_item_label(each)}"
+        yield _label_item(t("{what} removed", what=label), each)
 
 
 def _pair_by_words(removed: list[str], added: list[str]) -> tuple[list[str], list[str]]:
@@ -217,27 +219,29 @@ def _strip_common(one: list[str], other: list[str]) -> tuple[list[str], list[str
     return one[before : len(one) - after], other[before : len(other) - after]
 
 
-def _item_label(text: str) -> str:
-    """Return an item by its words, or by its notes if it has no words."""
+def _label_item(message: str, text: str) -> str:
+    """Return a message with an item by its words, or by its notes if it has no words."""
     words, _, notes = text.partition(NOTE_SEPARATOR)
-    return f": {_quote(words or notes)}" if words or notes else ""
+    return t("{what}: {words}", what=message, words=_quote(words or notes)) if words or notes else message
 
 
 def _quote(text: str) -> str:
     return f'"{excerpt(text.replace(integrity.FOOTNOTE_REFERENCE, "[note]"))}"' if text else ""
 
 
-def _describe_difference(new: list[str], old: list[str]) -> str:
-    """Return the differing words of a document and of its source."""
+def _describe_difference(place: str, new: list[str], old: list[str]) -> str:
+    """Return a place with the differing words of a document and of its source."""
     added, removed = (_quote(" ".join(each)) for each in (new, old))
-    if not removed or not added:
-        return f": added: {added}" if added else f": removed: {removed}" if removed else ""
-    return f": {removed} is now {added}"
+    if removed and added:
+        return t("{place}: {old} is now {new}", place=place, old=removed, new=added)
+    if added:
+        return t("{place}: added: {words}", place=place, words=added)
+    return t("{place}: removed: {words}", place=place, words=removed) if removed else place
 
 
 def _heading_ends(submission: Submission, blocks: list[OutlineBlock]) -> Iterator[tuple[str, int]]:
     """Yield the heading above each block, and the number of words up to the end of the block."""
-    links, heading, end = frozenset(submission.links), "the cover", 0
+    links, heading, end = frozenset(submission.links), t("the cover"), 0
     for block in blocks:
         text = block.text
         if block.kind == "rich":

@@ -1,5 +1,7 @@
 """Answers to a call in its other languages: future actions are found, and parts have the labels of that language."""
 
+import re
+
 import pytest
 
 from tests.conftest import as_yaml, minimal
@@ -54,3 +56,20 @@ def test_a_part_has_its_label_in_the_language_of_the_submission(language, label,
     assert messages[0].hint.removeprefix("answer: ").removesuffix("…") in " ".join(prompt.split())
     [unanswered] = [each for each in check("unanswered-prompt", language, parts) if "commitment" in each.message]
     assert unanswered.message.startswith(f"{full} does not mention")
+
+
+@pytest.mark.parametrize(
+    ("language", "requests"),
+    [
+        ("en", ["obstacles", "Future actions", "action lines"]),
+        ("fr", ["obstacles", "actions ou initiatives à venir", "grandes orientations"]),
+        ("es", ["obstáculos", "medidas o iniciativas futuras", "líneas de acción"]),
+        ("ru", ["препятствий", "будущие действия или инициативы", "направлению деятельности"]),
+        ("zh", ["障碍", "行动或举措", "行动方针"]),
+        ("ar", ["عقبات", "الإجراءات أو المبادرات المقبلة", "مسارات العمل"]),
+    ],
+)
+def test_the_call_is_quoted_in_the_language_of_the_text(language, requests):
+    text = {"zh": "学校。", "ar": "مدارس.", "ru": "Школы."}.get(language, "Xxx.")
+    found = check("unanswered-prompt", language, {"one": {"text": text}, "three": {"b": {"text": text}}})
+    assert {re.search(r'call asks for "(.*)"', each.message)[1] for each in found} >= {*requests}

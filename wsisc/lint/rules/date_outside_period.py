@@ -131,10 +131,10 @@ def _month_number(name: str, months: tuple[str, ...]) -> int:
 
 
 def _finding(passage: Passage, start: int, end: int, period: ReportingPeriod) -> Finding:
-    years, in_years = (reporting.describe(period, locale.load("en"), each) for each in (False, True))
+    years = reporting.describe(period, locale.load("en"), is_adverbial=False)
     date = passage.text[start:end]
     message = t('"{date}" is outside the reporting period, {years}', date=date, years=years)
-    hint = t("report what was done {in_years}, or explain how this relates to it", in_years=in_years)
+    hint = t("report what was done in that period, or explain how this relates to it")
     return passage.finding(start, end, message, hint)
 
 

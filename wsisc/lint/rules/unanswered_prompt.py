@@ -28,7 +28,7 @@ Reference: the call, in its prompts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from wsisc import model, resources
@@ -69,9 +69,16 @@ def check(reading: Reading) -> Iterator[Finding]:
                     '{where} does not mention {what}; the call asks for "{request}"',
                     where=where,
                     what=from_data_file(each["what"]),
-                    request=request[0],
+                    request=_quote_request(each, call_part.prompt, language) or request[0],
                 )
                 yield Finding(("parts", *ids), message, from_data_file(each["hint"]), on_key=True)
+
+
+def _quote_request(obligation: dict[str, str], prompt: Mapping[str, str], language: str) -> str:
+    """Return the words of a prompt that ask for something, in the language of the text; "" where it has none."""
+    pattern = obligation.get(f"asked-{language}")
+    found = re.search(pattern, prompt.get(language, ""), re.IGNORECASE) if pattern else None
+    return found[0] if found else ""
 
 
 def _answer_pattern(obligation: dict[str, str], language: str) -> re.Pattern[str]:

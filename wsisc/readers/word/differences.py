@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.grouping import group_values
+from wsisc.messages import from_data_file, t
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
@@ -47,13 +48,14 @@ def find_unrepresentable(base: WordContent, revised: WordContent, wording: Colle
     yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
     for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.ASIDES):
         for removed in Counter(first[aspect]) - Counter(second[aspect]):
-            yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in removed if each))}"
+            words = " ".join(dict.fromkeys(each for each in removed if each))
+            yield t("{aspect}: gone: {words}", aspect=from_data_file(aspect), words=words)
     both = [properties(each) for each in (base, revised)]
     for name in {**both[0], **both[1]}:
         if both[0].get(name) != both[1].get(name):
-            yield f"{name} in the properties: {both[1].get(name, '')}"
+            yield t("{name} in the properties: {value}", name=name, value=both[1].get(name, ""))
     if base.language != revised.language:
-        yield f"language: {revised.language}"
+        yield t("language: {language}", language=revised.language)
     yield from _changed_looks(base, revised)
 
 
@@ -68,9 +70,13 @@ def describe_layout_changes(base: WordContent, revised: WordContent) -> Iterator
         known[text].add(alignment)
     for text, alignment in new:
         if text.strip() and alignment not in (known[text] or {alignment}):
-            yield f'alignment "{alignment}" of "{excerpt(text)}"'
+            yield t('alignment "{alignment}" of "{words}"', alignment=alignment, words=excerpt(text))
     before = properties(base)
-    yield from (f'property {name}: "{text}"' for name, text in properties(revised).items() if text != before.get(name))
+    yield from (
+        t('property {name}: "{text}"', name=name, text=text)
+        for name, text in properties(revised).items()
+        if text != before.get(name)
+    )
 
 
 def _changed_wording(
@@ -83,11 +89,11 @@ def _changed_wording(
     """Yield the missing texts of the call, and additional texts on the cover."""
     fixed = {one_line(text) for text in wording}
     removed = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
-    yield from (f"wording of the call, gone: {text}" for text in removed)
+    yield from (t("wording of the call, gone: {text}", text=text) for text in removed)
     covers = [
         [paragraph_text(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (base, revised)
     ]
-    yield from (f"on the cover: {text}" for text in covers[1] if text and text not in covers[0])
+    yield from (t("on the cover: {text}", text=text) for text in covers[1] if text and text not in covers[0])
 
 
 def _is_cover(paragraph: Paragraph) -> bool:
@@ -119,7 +125,9 @@ def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
     added = shapes[1] - shapes[0]
     yield from _summarize_looks(each for each in added if has_same_words or each[0] not in known_shapes)
     if has_same_words and not added:
-        yield from _summarize_looks((f"no longer {shape}", text) for shape, text in shapes[0] - shapes[1])
+        yield from _summarize_looks(
+            (t("no longer {shape}", shape=shape), text) for shape, text in shapes[0] - shapes[1]
+        )
 
 
 class _Letter(NamedTuple):
@@ -149,8 +157,8 @@ def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterat
 def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield each look once, with the first words that have it."""
     for look, texts in group_values(found).items():
-        more = f" (and {len(texts) - 1} more)" if len(texts) > 1 else ""
-        yield f"{look}: {texts[0]}{more}"
+        first = t("{look}: {words}", look=look, words=texts[0])
+        yield t("{first} (and {count} more)", first=first, count=len(texts) - 1) if len(texts) > 1 else first
 
 
 def _has_same_emphasis(base: WordContent, revised: WordContent) -> bool:

@@ -11,6 +11,7 @@ from itertools import compress, groupby
 from typing import Any, NamedTuple
 
 from wsisc.document.provenance import digest
+from wsisc.messages import t
 from wsisc.readers.inventory import ItemPlace
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject, appearance, unread_items
@@ -33,7 +34,11 @@ type ValuesByAspect = dict[Aspect, tuple[Any, ...]]
 
 ALIGNMENTS = {"start": "", "left": "", "end": "right"}
 _LOOKS = ("underline", "caps", "raised")
-_PART_PLACES = {"note": "the footnotes", "header": "the header of the pages", "footer": "the footer of the pages"}
+_PART_PLACES = {
+    "note": t("the footnotes"),
+    "header": t("the header of the pages"),
+    "footer": t("the footer of the pages"),
+}
 
 
 class Aspect(StrEnum):
