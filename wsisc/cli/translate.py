@@ -10,7 +10,7 @@ from wsisc.localization import translate
 from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
 
-_DRAFT_HELP = "Allow empty parts in the original."
+_DRAFT = click.option("--draft", is_flag=True, default=None, help="Allow empty parts in the original.")
 
 
 @click.group("translate", cls=help_text.CommandGroup)
@@ -28,7 +28,7 @@ def command() -> None:
 @arguments.file_option(
     "--former", metavar="FILE", help="Earlier translation: what is in step with the original is filled in."
 )
-@click.option("--draft", is_flag=True, default=None, help=_DRAFT_HELP)
+@_DRAFT
 def export(file: str, language: str, output: str, former: str | None, draft: bool | None) -> None:
     """Write the texts of FILE, with a segment for each sentence, to be translated.
 
@@ -52,7 +52,7 @@ def export(file: str, language: str, output: str, former: str | None, draft: boo
     "--original", metavar="FILE", help="The original (default: the one beside FILE that FILE names)."
 )
 @click.option("--partial", is_flag=True, help="Keep the words of the original where the translation is incomplete.")
-@click.option("--draft", is_flag=True, default=None, help=_DRAFT_HELP)
+@_DRAFT
 @click.pass_context
 def import_(
     ctx: click.Context, /, file: str, output: str | None, into: str | None, original: str | None, partial: bool,
