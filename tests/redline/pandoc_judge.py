@@ -4,8 +4,8 @@ Pandoc reads all three as it likes, `--track-changes=accept|reject`, and its doc
 with tracked changes (Readers/Docx.hs of 3.9, and measured) is undone before, and nothing else:
 
 - It reads no changes of properties (`w:rPrChange` and the like), so those are resolved before it reads the file.
-- It does not read the marks of headings, list items and rows: a deleted heading is an empty heading, a deleted item an empty
-  item, a deleted row a row of empty cells. Empty ones are dropped, on both sides. An empty item with a nested list, and
+- It does not read the marks of headings, list items, rows and cells: a deleted heading is an empty heading, a deleted item an
+  empty item, a deleted row or column one of empty cells. Empty ones are dropped, on both sides. An empty item with a nested list, and
   lists that only empty ones separate, are put together; and as it counts deleted items, the numbers of items are dropped
   (the judge compares them).
 - It joins paragraphs with a space, and drops spaces and breaks at the joint. So in as many paragraphs as the redline joins,
@@ -23,7 +23,7 @@ import json
 import re
 import subprocess
 import tempfile
-from itertools import batched, groupby
+from itertools import batched, compress, groupby, zip_longest
 from pathlib import Path
 
 from tests.redline import package, resolve
@@ -237,18 +237,30 @@ def _table(content, indent):
         yield from _blocks(caption, indent)
     groups = [("head", head), *(("row", [*body[2], *body[3]]) for body in bodies), ("foot", foot)]
     rows = [(name, cells) for name, found in groups for _, cells in found]
-    shown = [line for name, cells in rows for line in _row(name, cells, indent)]
+    found = [(name, [_cell(cell, indent) for cell in cells]) for name, cells in rows]
+    used = [
+        any(blocks for _, _, blocks in column)
+        for column in zip_longest(*(cells for _, cells in found), fillvalue=_NO_CELL)
+    ]
+    shown = [line for name, cells in found for line in _row(name, [*compress(cells, used)], indent)]
     if shown:
         yield f"{indent}table"
         yield from shown
         yield f"{indent}end of table"
 
 
+_NO_CELL = ("", 1, [])
+
+
+def _cell(cell, indent):
+    _, align, _, width, blocks = cell
+    return align["t"], width, list(_blocks(blocks, f"{indent}  "))
+
+
 def _row(name, cells, indent):
-    found = [(align["t"], width, list(_blocks(blocks, f"{indent}  "))) for _, align, _, width, blocks in cells]
-    if any(blocks for _, _, blocks in found):
+    if any(blocks for _, _, blocks in cells):
         yield f"{indent}{name}"
-        for align, width, blocks in found:
+        for align, width, blocks in cells:
             yield f"{indent}cell {align if blocks else ''} {width if width != 1 else ''}"
             yield from blocks
 
