@@ -5,17 +5,19 @@ with tracked changes (Readers/Docx.hs of 3.9, and measured) is undone before, an
 
 - It reads no changes of properties (`w:rPrChange` and the like), so those are resolved before it reads the file.
 - It does not read the marks of headings, list items, rows and cells: a deleted heading is an empty heading, a deleted item an
-  empty item, a deleted row or column one of empty cells. Empty ones are dropped, on both sides. An empty item with a nested list, and
-  lists that only empty ones separate, are put together; and as it counts deleted items, the numbers of items are dropped
+  empty item, a deleted row or column one of empty cells. Empty ones are dropped, on both sides; removed headings and items,
+  and whatever is removed between two items, before it reads the file: it ends their list. An empty item with a nested list,
+  and lists that only empty ones separate, are put together; and as it counts deleted items, the numbers of items are dropped
   (the judge compares them).
 - It joins paragraphs with a space, and drops spaces and breaks at the joint. So in as many paragraphs as the redline joins,
   spaces and breaks do not count.
 - It keeps the words of a removed mark for the next paragraph that it comes to: that may be one of a footnote in the
   paragraph with which they are joined, and is never a heading. So paragraphs with a removed mark are joined before it reads
-  the file if the second has a footnote, or one of them is a heading; their words remain tracked.
+  the file if the second has a footnote, or one of them is a heading; their words remain tracked. Removed tables between
+  them do not count.
 - It nests bold, italics, links and directions as the runs come; here each piece of text has the set of what holds for it.
-- It makes a figure of an image and its caption only if the image is not within a change, and takes the paragraph in style
-  Caption before a table for the table's. Both are paragraphs here.
+- It makes a figure of an image and the caption beside it, before or after it, only if the image is not within a change, and
+  takes the caption before a table for the table's. So captions have no style of their own here (the judge compares it).
 - It names headings, and sizes columns; both are dropped. So are empty paragraphs, by itself.
 """
 
@@ -47,9 +49,9 @@ def differences_of_many(files):
     for redline, old, new in files:
         jobs += [
             (_prepare(redline, True), "accept"),
-            (new, "accept"),
+            (_without_captions(new), "accept"),
             (_prepare(redline, False), "reject"),
-            (old, "reject"),
+            (_without_captions(old), "reject"),
         ]
     read = map(lines, read_all(jobs))
     results = []
@@ -85,23 +87,66 @@ def _prepare(redline, accept):
     parts = package.read(resolve.resolve_properties(redline, accept))
     root = package.parse(parts[DOCUMENT])
     mark = "del" if accept else "ins"
+    _drop_unread(root[0], mark)
     for paragraph in reversed(list(root.iter(f"{W}p"))):
-        following = paragraph.getnext()
+        following = next((each for each in paragraph.itersiblings() if not _is_removed(each, mark, f"{W}tbl")), None)
         is_removed = paragraph.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None
         if is_removed and following is not None and following.tag == f"{W}p" and _is_hard(paragraph, following):
             at = 0 if following.find(f"{W}pPr") is None else 1
             following[at:at] = [each for each in paragraph if each.tag != f"{W}pPr"]
             paragraph.getparent().remove(paragraph)
+    _forget_captions(root)
     parts[DOCUMENT] = package.serialize(root)
     return package.write(parts)
 
 
+def _without_captions(content):
+    parts = package.read(content)
+    root = package.parse(parts[DOCUMENT])
+    _forget_captions(root)
+    return package.write({**parts, DOCUMENT: package.serialize(root)})
+
+
+def _drop_unread(body, mark):
+    """Drop removed headings and items, and all that is removed between two items: it would end their list."""
+    groups = [(gone, list(group)) for gone, group in groupby(body, key=lambda each: _is_removed(each, mark))]
+    for at, (is_gone, group) in enumerate(groups):
+        if is_gone and at + 1 < len(groups):
+            before, after = groups[at - 1][1][-1] if at else None, groups[at + 1][1][0]
+            is_between = before is not None and _is_marked(before, "List") and _is_marked(after, "List")
+            for each in group:
+                if is_between or _is_marked(each, "Heading", "List"):
+                    body.remove(each)
+
+
+def _is_removed(block, mark, *tags):
+    """Return whether a paragraph or table is removed as a whole; with tags, only if it has one of them."""
+    if tags and block.tag not in tags:
+        return False
+    if block.tag == f"{W}tbl":
+        return all(row.find(f"{W}trPr/{W}{mark}") is not None for row in block.iterchildren(f"{W}tr"))
+    is_whole = all(any(each.tag == f"{W}{mark}" for each in run.iterancestors()) for run in block.iter(f"{W}r"))
+    return is_whole and block.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None
+
+
+def _is_marked(block, *starts):
+    return block.tag == f"{W}p" and _style(block).startswith(starts)
+
+
+def _forget_captions(root):
+    for style in root.iter(f"{W}pStyle"):
+        if style.get(f"{W}val") == "Caption":
+            style.set(f"{W}val", "BodyText")
+
+
+def _style(paragraph):
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val")
+
+
 def _is_hard(one, other):
-    styles = [each.find(f"{W}pPr/{W}pStyle") for each in (one, other)]
-    names = ["" if style is None else style.get(f"{W}val") for style in styles]
-    return (
-        any(name.startswith("Heading") for name in names) or next(other.iter(f"{W}footnoteReference"), None) is not None
-    )
+    is_heading = any(_style(each).startswith("Heading") for each in (one, other))
+    return is_heading or next(other.iter(f"{W}footnoteReference"), None) is not None
 
 
 def _compare(name, found, expected, joins):
@@ -225,16 +270,8 @@ def _div(content, indent):
     yield from _blocks(content[1], indent)
 
 
-def _figure(content, indent):
-    _, caption, blocks = content
-    yield from _blocks([{"t": "Para", "c": each["c"]} if each["t"] == "Plain" else each for each in blocks], indent)
-    yield from _blocks(caption[1], indent)
-
-
 def _table(content, indent):
-    _, (short, caption), _, (_, head), bodies, (_, foot) = content
-    if short is None:  # not the title of the table, but a paragraph in the style Caption
-        yield from _blocks(caption, indent)
+    _, _, _, (_, head), bodies, (_, foot) = content
     groups = [("head", head), *(("row", [*body[2], *body[3]]) for body in bodies), ("foot", foot)]
     rows = [(name, cells) for name, found in groups for _, cells in found]
     found = [(name, [_cell(cell, indent) for cell in cells]) for name, cells in rows]
@@ -273,7 +310,6 @@ _BLOCKS = {
     "OrderedList": _ordered,
     "BlockQuote": _quotation,
     "Div": _div,
-    "Figure": _figure,
     "Table": _table,
 }
 

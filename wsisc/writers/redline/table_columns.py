@@ -1,11 +1,10 @@
-"""Two tables with different numbers of columns -> which columns correspond, and the grid of a table that has them all.
+"""Two tables with different numbers of columns -> which columns correspond, and the grid that has them all.
 
-A cell that was added or removed with its column is marked like a row (`w:cellIns`, `w:cellDel`), with its words. Word and
-LibreOffice read that. Pandoc reads the marks of neither: it keeps cells and rows without words.
+A cell that was added or removed with its column is marked as rows are (`w:cellIns`, `w:cellDel`), with its words.
+Word and LibreOffice read that. Pandoc reads the marks of neither: it keeps cells and rows without words.
 """
 
 from collections.abc import Sequence
-from copy import deepcopy
 
 from lxml import etree
 
@@ -13,7 +12,7 @@ from wsisc.diff.align import Pairs
 from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words, find_words
 from wsisc.readers.office_xml import W
 
-# Share of the words of the smaller table from which the other one is the same with other columns. A guess: half of them.
+# Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.
 _LEAST_KEPT = 0.5
 
 type CellWords = Sequence[Sequence[str]]
