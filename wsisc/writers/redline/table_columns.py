@@ -28,27 +28,36 @@ def align_columns(old: CellWords, new: CellWords) -> Pairs:
 
 
 def align_rows(old: CellWords, new: CellWords, columns: Pairs) -> Pairs:
-    """Return which rows of two tables correspond, in order, by the columns that do."""
+    """Return which rows of two tables correspond, in order, by the columns that do.
+
+    If rows moved or were replaced while columns came or went, each corresponds to the one in its place.
+    """
     shared = [pair for pair in columns if None not in pair]
     texts = ([tuple(row[pair[side] or 0] for pair in shared) for row in rows] for side, rows in enumerate((old, new)))
-    return align_by_words(*([AlignedItem("row", each, each, is_compound=True) for each in one] for one in texts))
+    pairs = align_by_words(*([AlignedItem("row", each, each, is_compound=True) for each in one] for one in texts))
+    if len(old) == len(new) and _is_ragged(columns, pairs):
+        return [(at, at) for at in range(len(old))]
+    return pairs
 
 
 def is_same_table(old: CellWords, new: CellWords) -> bool:
-    """Return whether two tables are one, with as many columns or with most of its words in columns that correspond.
-
-    If columns were added, no row may have been removed, and the other way round: it has fewer cells than the others, of
-    which LibreOffice and Pandoc lose those that come after them.
-    """
+    """Return whether two tables are one, with as many columns or with most of its words in columns that correspond."""
     if _count_columns(old) == _count_columns(new):
         return True
     columns = align_columns(old, new)
-    rows = align_rows(old, new, columns)
-    if any(_has_lone(columns, side) and _has_lone(rows, 1 - side) for side in (0, 1)):
+    if _is_ragged(columns, align_rows(old, new, columns)):
         return False
     words = [[find_words(" ".join(column)) for column in zip(*rows, strict=True)] for rows in (old, new)]
     kept = sum(count_kept_words(words[0][a], words[1][b]) for a, b in columns if a is not None and b is not None)
     return kept > 0 and kept >= _LEAST_KEPT * min(sum(map(len, each)) for each in words)
+
+
+def _is_ragged(columns: Pairs, rows: Pairs) -> bool:
+    """Return whether a removed row has no cell in an added column, or the other way round.
+
+    LibreOffice and Pandoc read columns only if all rows have as many cells: they lose those of the longer rows.
+    """
+    return any(_has_lone(columns, side) and _has_lone(rows, 1 - side) for side in (0, 1))
 
 
 def _has_lone(pairs: Pairs, side: int) -> bool:
