@@ -43,7 +43,7 @@ def format_atoms(atoms: Sequence[Atom]) -> str:
 
 
 def escape_signs(text: str) -> str:
-    """Return a text with a backslash before brackets that look like signs of changes; others before them are doubled."""
+    """Return a text with a backslash before brackets that look like signs of changes; those before them double."""
     return _LIKE_SIGN.sub(lambda found: f"{found[0][:-1] * 2}\\{found[0][-1]}", text)
 
 
