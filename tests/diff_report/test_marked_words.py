@@ -41,6 +41,23 @@ def test_changes_have_signs(old, new, expected):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
+        ("a \\[-b-\\] c", "a \\[-b-\\] d", "a \\[-b-\\] [-c-]{+d+}"),
+        ("a {+b+} c", "a c", "a [-\\{+b+\\}-] c"),
+        ("a\\\\[-b c", "a\\\\[-b d", "a\\\\\\[-b [-c-]{+d+}"),
+        ("a b", "a\\\\ {+b", "a{+\\+} {+\\{++}b"),
+        ("a-] b", "a-\\] c", "a-\\] [-b-]{+c+}"),
+        ("a\\\\(b)", "a\\\\(c)", "a\\([-b-]{+c+})"),
+        ("C:\\\\ b", "C:\\\\b", "C:\\\\[- -]b"),
+        ("a [1-2] {x+y} - [b] c", "a [1-2] {x+y} - [b] d", "a [1-2] {x+y} - [b] [-c-]{+d+}"),
+    ],
+)  # fmt: skip
+def test_signs_in_the_text_itself_have_a_backslash(old, new, expected):
+    assert shown(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
         (LONG, f"{LONG} End.", "… want to read any more of them at all. {+End.+}"),
         (LONG, f"Start. {LONG}", "{+Start.+} The words of this sentence are many and …"),
         (f"A {LONG} b", f"B {LONG} c",

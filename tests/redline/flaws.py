@@ -8,6 +8,7 @@ from tests.redline import package
 from tests.redline.package import DOCUMENT, NOTES, NUMBERING, W
 
 _REVISIONS = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")}
+_CELL_MARKS = {f"{W}cellIns": f"{W}ins", f"{W}cellDel": f"{W}del"}
 _ENDS = {f"{W}{name}" for name in ("body", "tc", "footnote", "endnote", "hdr", "ftr")}
 
 
@@ -38,7 +39,10 @@ def _ids(roots):
     found = Counter(each.get(f"{W}id") for root in roots.values() for each in revisions(root))
     yield from (f"{count} revisions have the id {id}" for id, count in found.items() if count > 1)
     for name, root in roots.items():
-        yield from (f"{name}: a revision has no author" for each in revisions(root) if not each.get(f"{W}author"))
+        changes = [
+            each for each in revisions(root) if each.tag != f"{W}tblGridChange"
+        ]  # the schema names no author there
+        yield from (f"{name}: a revision has no author" for each in changes if not each.get(f"{W}author"))
         for tag, key in (("bookmarkStart", f"{W}id"), ("bookmarkStart", f"{W}name"), ("footnote", f"{W}id")):
             values = Counter(each.get(key) for each in root.iter(f"{W}{tag}"))
             yield from (f"{name}: {count} {tag} have {value!r}" for value, count in values.items() if count > 1)
@@ -69,14 +73,15 @@ def _deleted_text(roots):
 def _last_marks(roots):
     """The last mark of a body, cell or note has no paragraph to join with: Word keeps it whatever is marked.
 
-    It may be marked in what comes or goes as a whole: a row, or a note with its reference.
+    It may be marked in what comes or goes as a whole: a row, a cell, or a note with its reference.
     """
     passing = _passing_notes(roots)
     for name, root in roots.items():
         for holder in root.iter(*_ENDS):
             last = next((each for each in reversed(holder) if each.tag in (f"{W}p", f"{W}tbl")), None)
             row = next(holder.iterancestors(f"{W}tr"), None)
-            if last is not None and last.tag == f"{W}p" and not (row is not None and _row_marks(row)):
+            is_passing = (row is not None and _row_marks(row)) or _cell_marks(holder)
+            if last is not None and last.tag == f"{W}p" and not is_passing:
                 marks = last.findall(f"{W}pPr/{W}rPr/*")
                 if any(each.tag in _REVISIONS for each in marks) and holder not in passing:
                     yield f"{name}: the last mark of {etree.QName(holder).localname} is marked"
@@ -104,19 +109,24 @@ def _row_marks(row):
     return [each for each in row.iterfind(f"{W}trPr/*") if each.tag in _REVISIONS]
 
 
+def _cell_marks(cell):
+    return [each for each in cell.iterfind(f"{W}tcPr/*") if each.tag in _CELL_MARKS]
+
+
 def _rows(roots):
-    """LibreOffice and others ignore the mark of a row whose runs are not marked, too."""
+    """LibreOffice and others ignore the mark of a row or cell whose runs are not marked, too."""
     for name, root in roots.items():
-        for row in root.iter(f"{W}tr"):
-            for mark in _row_marks(row):
-                bare = [
-                    run
-                    for run in row.iter(f"{W}r")
-                    if not any(each.tag == mark.tag for each in run.iterancestors(f"{W}ins", f"{W}del"))
-                ]
-                if bare:
-                    text = "".join(bare[0].itertext())
-                    yield f"{name}: a row is marked ({etree.QName(mark).localname}), but not its run {text!r}"
+        marks = [(row, mark, mark.tag) for row in root.iter(f"{W}tr") for mark in _row_marks(row)]
+        marks += [(cell, mark, _CELL_MARKS[mark.tag]) for cell in root.iter(f"{W}tc") for mark in _cell_marks(cell)]
+        for holder, mark, tag in marks:
+            bare = [
+                run
+                for run in holder.iter(f"{W}r")
+                if not any(each.tag == tag for each in run.iterancestors(f"{W}ins", f"{W}del"))
+            ]
+            if bare:
+                text, kind = "".join(bare[0].itertext()), etree.QName(holder).localname
+                yield f"{name}: a {kind} is marked ({etree.QName(mark).localname}), but not its run {text!r}"
 
 
 def _adjacent_tables(roots):

@@ -4,18 +4,20 @@ Pandoc reads all three as it likes, `--track-changes=accept|reject`, and its doc
 with tracked changes (Readers/Docx.hs of 3.9, and measured) is undone before, and nothing else:
 
 - It reads no changes of properties (`w:rPrChange` and the like), so those are resolved before it reads the file.
-- It does not read the marks of headings, list items and rows: a deleted heading is an empty heading, a deleted item an empty
-  item, a deleted row a row of empty cells. Empty ones are dropped, on both sides. An empty item with a nested list, and
-  lists that only empty ones separate, are put together; and as it counts deleted items, the numbers of items are dropped
+- It does not read the marks of headings, list items, rows and cells: a deleted heading is an empty heading, a deleted item an
+  empty item, a deleted row or column one of empty cells. Empty ones are dropped, on both sides; removed headings and items,
+  and whatever is removed between two items, before it reads the file: it ends their list. An empty item with a nested list,
+  and lists that only empty ones separate, are put together; and as it counts deleted items, the numbers of items are dropped
   (the judge compares them).
 - It joins paragraphs with a space, and drops spaces and breaks at the joint. So in as many paragraphs as the redline joins,
   spaces and breaks do not count.
 - It keeps the words of a removed mark for the next paragraph that it comes to: that may be one of a footnote in the
   paragraph with which they are joined, and is never a heading. So paragraphs with a removed mark are joined before it reads
-  the file if the second has a footnote, or one of them is a heading; their words remain tracked.
+  the file if the second has a footnote, or one of them is a heading; their words remain tracked. Removed tables between
+  them do not count.
 - It nests bold, italics, links and directions as the runs come; here each piece of text has the set of what holds for it.
-- It makes a figure of an image and its caption only if the image is not within a change, and takes the paragraph in style
-  Caption before a table for the table's. Both are paragraphs here.
+- It makes a figure of an image and the caption beside it, before or after it, only if the image is not within a change, and
+  takes the caption before a table for the table's. So captions have no style of their own here (the judge compares it).
 - It names headings, and sizes columns; both are dropped. So are empty paragraphs, by itself.
 """
 
@@ -23,12 +25,12 @@ import json
 import re
 import subprocess
 import tempfile
-from itertools import batched, groupby
+from itertools import batched, compress, groupby, zip_longest
 from pathlib import Path
 
-from tests.redline import package, resolve
+from tests.redline import resolve
 from tests.redline.judge import compare
-from tests.redline.package import DOCUMENT, W
+from tests.redline.pandoc_preparation import prepare, without_captions
 from wsisc.engines import pandoc
 
 _SCRIPT = Path(__file__).with_name("pandoc.lua")
@@ -46,10 +48,10 @@ def differences_of_many(files):
     jobs = []
     for redline, old, new in files:
         jobs += [
-            (_prepare(redline, True), "accept"),
-            (new, "accept"),
-            (_prepare(redline, False), "reject"),
-            (old, "reject"),
+            (prepare(redline, True), "accept"),
+            (without_captions(new), "accept"),
+            (prepare(redline, False), "reject"),
+            (without_captions(old), "reject"),
         ]
     read = map(lines, read_all(jobs))
     results = []
@@ -78,30 +80,6 @@ def read_all(files):
     if done.returncode or done.stdout.count(b"\n") != len(files):
         raise RuntimeError(done.stderr.decode(errors="replace"))
     return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def _prepare(redline, accept):
-    """Return a redline in which what Pandoc cannot read is resolved: properties, and joins that it gets wrong."""
-    parts = package.read(resolve.resolve_properties(redline, accept))
-    root = package.parse(parts[DOCUMENT])
-    mark = "del" if accept else "ins"
-    for paragraph in reversed(list(root.iter(f"{W}p"))):
-        following = paragraph.getnext()
-        is_removed = paragraph.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None
-        if is_removed and following is not None and following.tag == f"{W}p" and _is_hard(paragraph, following):
-            at = 0 if following.find(f"{W}pPr") is None else 1
-            following[at:at] = [each for each in paragraph if each.tag != f"{W}pPr"]
-            paragraph.getparent().remove(paragraph)
-    parts[DOCUMENT] = package.serialize(root)
-    return package.write(parts)
-
-
-def _is_hard(one, other):
-    styles = [each.find(f"{W}pPr/{W}pStyle") for each in (one, other)]
-    names = ["" if style is None else style.get(f"{W}val") for style in styles]
-    return (
-        any(name.startswith("Heading") for name in names) or next(other.iter(f"{W}footnoteReference"), None) is not None
-    )
 
 
 def _compare(name, found, expected, joins):
@@ -225,30 +203,34 @@ def _div(content, indent):
     yield from _blocks(content[1], indent)
 
 
-def _figure(content, indent):
-    _, caption, blocks = content
-    yield from _blocks([{"t": "Para", "c": each["c"]} if each["t"] == "Plain" else each for each in blocks], indent)
-    yield from _blocks(caption[1], indent)
-
-
 def _table(content, indent):
-    _, (short, caption), _, (_, head), bodies, (_, foot) = content
-    if short is None:  # not the title of the table, but a paragraph in the style Caption
-        yield from _blocks(caption, indent)
+    _, _, _, (_, head), bodies, (_, foot) = content
     groups = [("head", head), *(("row", [*body[2], *body[3]]) for body in bodies), ("foot", foot)]
     rows = [(name, cells) for name, found in groups for _, cells in found]
-    shown = [line for name, cells in rows for line in _row(name, cells, indent)]
+    found = [(name, [_cell(cell, indent) for cell in cells]) for name, cells in rows]
+    used = [
+        any(blocks for _, _, blocks in column)
+        for column in zip_longest(*(cells for _, cells in found), fillvalue=_NO_CELL)
+    ]
+    shown = [line for name, cells in found for line in _row(name, [*compress(cells, used)], indent)]
     if shown:
         yield f"{indent}table"
         yield from shown
         yield f"{indent}end of table"
 
 
+_NO_CELL = ("", 1, [])
+
+
+def _cell(cell, indent):
+    _, align, _, width, blocks = cell
+    return align["t"], width, list(_blocks(blocks, f"{indent}  "))
+
+
 def _row(name, cells, indent):
-    found = [(align["t"], width, list(_blocks(blocks, f"{indent}  "))) for _, align, _, width, blocks in cells]
-    if any(blocks for _, _, blocks in found):
+    if any(blocks for _, _, blocks in cells):
         yield f"{indent}{name}"
-        for align, width, blocks in found:
+        for align, width, blocks in cells:
             yield f"{indent}cell {align if blocks else ''} {width if width != 1 else ''}"
             yield from blocks
 
@@ -261,7 +243,6 @@ _BLOCKS = {
     "OrderedList": _ordered,
     "BlockQuote": _quotation,
     "Div": _div,
-    "Figure": _figure,
     "Table": _table,
 }
 

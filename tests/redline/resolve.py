@@ -75,10 +75,12 @@ def resolve(content, accept):
 
 
 def resolve_properties(content, accept):
-    """Return a Word file in which only changes of properties are accepted or rejected."""
+    """Return a Word file in which only changes of properties are accepted or rejected; grids fit their cells, which stay."""
     parts = package.read(content)
     for name in [each for each in parts if package.is_story(each)]:
         root = package.parse(parts[name])
+        for change in list(root.iter(f"{W}tblGridChange")):
+            change.getparent().remove(change)
         _resolve_properties(root, accept)
         parts[name] = package.serialize(root)
     return package.write(parts)

@@ -47,6 +47,7 @@ class Trial(NamedTuple):
     changed: tuple[int, int]
     fewest: int
     other_changed: tuple[int, int] | None
+    is_other_right: bool
     files: tuple[bytes, bytes, bytes] | None  # OLD, NEW and the redline, where another judge is to see them
 
 
@@ -101,7 +102,7 @@ def try_pair(pair: pairs.Pair, options: Options) -> Trial:
     failure = _attempt(lambda: redlines.append(make_redline(old, new, options.naive)) or [])
     seconds["redline"] = time.perf_counter() - start
     if failure:
-        return Trial(pair, {"redline": failure}, seconds, (0, 0), 0, None, None)
+        return Trial(pair, {"redline": failure}, seconds, (0, 0), 0, None, False, None)
     redline, found = redlines[0], {}
     for name, step in (
         ("judge", lambda: judge.differences(redline, old, new)),
@@ -110,13 +111,14 @@ def try_pair(pair: pairs.Pair, options: Options) -> Trial:
         start = time.perf_counter()
         found[name] = _attempt(step)
         seconds[name] = time.perf_counter() - start
-    other = None
+    other, is_other_right = None, False
     if options.docxodus:
         start = time.perf_counter()
-        other = word_counts.changed(run_docxodus(options.docxodus, old, new))
+        by_other = run_docxodus(options.docxodus, old, new)
         seconds["Docxodus"] = time.perf_counter() - start
-    fewest = word_counts.fewest(old, new)
-    return Trial(pair, found, seconds, word_counts.changed(redline), fewest, other, (old, new, redline))
+        other, is_other_right = word_counts.changed(by_other), not _attempt(judge.differences, by_other, old, new)
+    fewest, changed = word_counts.fewest(old, new), word_counts.changed(redline)
+    return Trial(pair, found, seconds, changed, fewest, other, is_other_right, (old, new, redline))
 
 
 def run_docxodus(program: str, old: bytes, new: bytes) -> bytes:
@@ -225,9 +227,13 @@ def _word_lines(trials: list[Trial]) -> list[str]:
     if compared:
         other = sum(sum(trial.other_changed or ()) for trial in compared)
         least = sum(trial.fewest for trial in compared)
-        more = [trial.pair.seed for trial in compared if sum(trial.changed) > sum(trial.other_changed or ())]
+        more = [trial for trial in compared if sum(trial.changed) > sum(trial.other_changed or ())]
+        right = [trial.pair.seed for trial in more if trial.is_other_right]
         lines.append(f"changed words of Docxodus: {other}, ratio {other / max(least, 1):.3f}")
-        lines.append(f"more words changed than by Docxodus in {len(more)} of {len(compared)} pairs: {more[:40]}")
+        lines.append(f"Docxodus is right in {sum(trial.is_other_right for trial in compared)} of {len(compared)} pairs")
+        lines.append(
+            f"more words changed than by Docxodus in {len(more)} pairs; it is right in {len(right)}: {right[:40]}"
+        )
     return lines
 
 

@@ -1,10 +1,12 @@
 """A redline -> how many words it deletes and inserts, and the fewest that would do.
 
 A word is what spaces separate; of Chinese, each character. It counts as changed if any letter of it is deleted or inserted.
-Text is read paragraph by paragraph, body first, then notes: the cells of tables where they stand.
+Text is read paragraph by paragraph, body first, then notes: the cells of tables where they stand. The words of a note count
+once for each of its references: a reader sees it twice if a redline moves it by a removed and an added reference.
 """
 
 import re
+from collections import defaultdict
 
 from lxml import etree
 from rapidfuzz.distance import Indel
@@ -50,17 +52,19 @@ def _paragraphs(content):
     for name in (DOCUMENT, NOTES):
         if name in parts:
             root = package.parse(parts[name])
-            lost = _lost_notes(parts) if name == NOTES else {}
+            fates = _fates_of_notes(parts) if name == NOTES else {}
             for paragraph in root.iter(f"{W}p"):
                 note = next(paragraph.iterancestors(f"{W}footnote"), None)
-                fate = "" if note is None else lost.get(note.get(f"{W}id"), "")
-                yield [(text, change or fate) for text, change in _pieces(paragraph)]
+                for fate in [""] if note is None else fates.get(note.get(f"{W}id"), [""]):
+                    yield [(text, change or fate) for text, change in _pieces(paragraph)]
 
 
-def _lost_notes(parts):
-    """Return how the reference of each note is marked: its words come and go with it."""
-    body = package.parse(parts[DOCUMENT])
-    return {each.get(f"{W}id"): _change(each) for each in body.iter(f"{W}footnoteReference")}
+def _fates_of_notes(parts):
+    """Return how the references of each note are marked: its words come and go with them."""
+    fates = defaultdict(list)
+    for each in package.parse(parts[DOCUMENT]).iter(f"{W}footnoteReference"):
+        fates[each.get(f"{W}id")].append(_change(each))
+    return fates
 
 
 def _pieces(paragraph):

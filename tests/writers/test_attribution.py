@@ -6,6 +6,7 @@ from lxml import etree
 from wsisc.readers.office_xml import W
 from wsisc.readers.word.content import Paragraph, Run, TrackedChange, WordContent
 from wsisc.readers.word.tracked_words import TrackedWord, find_tracked_words
+from wsisc.writers.redline import attribution
 from wsisc.writers.redline.attribution import attribute
 
 SPACE = f'xmlns:w="{W[1:-1]}"'
@@ -95,3 +96,24 @@ def test_marks_are_by_the_author_of_their_words():
     attribute([root], WORDS)
     assert [each.get(f"{W}author") for each in root.iterfind(f".//{W}pPr/{W}rPr/{W}ins")] == ["Ada", "WHO"]
     assert [each.get(f"{W}author") for each in root.iterfind(f".//{W}trPr/{W}ins")] == ["Bob"]
+
+
+def test_cells_are_by_the_author_of_their_words():
+    cell = '<w:tcPr><w:cellIns w:author="WHO" w:id="3"/></w:tcPr>'
+    root = redline(f"<w:tbl><w:tr><w:tc>{cell}<w:p>{change('ins', 'words')}</w:p></w:tc></w:tr></w:tbl>")
+    attribute([root], WORDS)
+    assert [each.get(f"{W}author") for each in root.iter(f"{W}cellIns")] == ["Bob"]
+
+
+@pytest.mark.parametrize("count", [7, 8, 40])
+def test_words_have_authors_however_many_there_are(count, monkeypatch):
+    monkeypatch.setattr(attribution, "_MOST_AT_ONCE", 8)
+    texts = [f"w{number}" for number in range(count)]
+    root = redline(f"<w:p>{change('ins', ' '.join(texts))}</w:p>")
+    by = [TrackedWord(True, each, f"Ada{number // 5}", DAY) for number, each in enumerate(texts) if number % 5]
+    attribute([root], by)
+    expected = [f"Ada{number // 5}" if number % 5 else "WHO" for number in range(count)]
+    found = []
+    for each in root.iter(f"{W}ins"):
+        found += [each.get(f"{W}author")] * len("".join(each.itertext()).split())
+    assert found == expected

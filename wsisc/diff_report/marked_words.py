@@ -1,9 +1,11 @@
 """The words of a paragraph, with what became of them -> a line for a terminal, as `git diff --word-diff` has it.
 
 Removed words are [-so-], added ones {+so+}. Where only the formatting changed, its Markdown signs were removed or
-added: "{+**+}word{+**+}". What did not change is shortened to the words around a change.
+added: "{+**+}word{+**+}". What did not change is shortened to the words around a change. Such signs in the text itself
+have a backslash, \\[-as here-\\].
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -16,6 +18,8 @@ from wsisc.report.full import cell_width
 _CONTEXT = 40  # cells of words shown before and after a change: about six words
 _SIGNS = {"strong": "**", "em": "*"}
 _LINK = "link:"
+_LIKE_SIGN = re.compile(r"\\*(?:\[(?=-)|\{(?=\+))|(?<=-)\\*\]|(?<=\+)\\*\}")
+_BEFORE_SIGN = re.compile(r"\\+(?=\x1b\[3[12]m)")
 _NOT_FIRST = " ,;:.)،؛，。；：）"  # signs with which no shortened text begins
 
 
@@ -30,11 +34,20 @@ def format_words(words: Words, is_shortened: bool = True) -> str:
             pieces.append(_format_formatted(change.old, change.new))
         else:
             pieces.append(_format_changed(format_marked(change.old or change.new), change.action))
-    return "".join(pieces)
+    return _BEFORE_SIGN.sub(lambda found: found[0] * 2, "".join(pieces))
 
 
 def format_atoms(atoms: Sequence[Atom]) -> str:
-    """Return words as plain text on one line."""
+    """Return words as they are read, on one line, without their formatting."""
+    return escape_signs(_join(atoms))
+
+
+def escape_signs(text: str) -> str:
+    """Return a text with a backslash before brackets that look like signs of changes; those before them double."""
+    return _LIKE_SIGN.sub(lambda found: f"{found[0][:-1] * 2}\\{found[0][-1]}", text)
+
+
+def _join(atoms: Sequence[Atom]) -> str:
     return sanitize("".join(map(atom_text, atoms)))
 
 
@@ -49,14 +62,14 @@ def format_marked(atoms: Sequence[Atom]) -> str:
     """Return words as Markdown, with the addresses of links."""
     pieces = []
     for marks, group in groupby(atoms, key=lambda atom: atom.marks):
-        text = format_atoms(tuple(group))
+        text = _join(tuple(group))
         signs, links = _split_marks(marks)
         inner = text.strip()
         marked = f"{signs}{inner}{signs[::-1]}" if inner else ""
         for address in links:
             marked = f"[{marked}]({sanitize(address)})"
         pieces.append(text.replace(inner, marked, 1) if inner else text)
-    return "".join(pieces)
+    return escape_signs("".join(pieces))
 
 
 def _split_marks(marks: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -92,7 +105,7 @@ def _format_marks(old: Sequence[str], new: Sequence[str], text: str) -> str:
     inner = text.strip(" ")
     signs = "".join(_mark(sign, action) for sign, action in ((removed[0], "removed"), (added[0], "added")) if sign)
     links = "".join(
-        _mark(f"({sanitize(address)})", action)
+        _mark(f"({escape_signs(sanitize(address))})", action)
         for addresses, action in ((removed[1], "removed"), (added[1], "added"))
         for address in addresses
     )
@@ -101,13 +114,13 @@ def _format_marks(old: Sequence[str], new: Sequence[str], text: str) -> str:
 
 def _shorten(atoms: Sequence[Atom], has_before: bool, has_after: bool) -> str:
     """Return unchanged words, without those that are far from a change before or after them."""
-    groups = [format_atoms(group) for group in group_words(atoms)]
+    groups = [_join(group) for group in group_words(atoms)]
     head = "".join(_first_words(groups)) if has_before else ""
     tail = "".join(list(_first_words(groups[::-1]))[::-1]) if has_after else ""
     if not (has_before or has_after) or len(head) + len(tail) >= sum(map(len, groups)):
-        return "".join(groups)
+        return escape_signs("".join(groups))
     shown = f"{head.rstrip(' ')} …" if has_before else "…"
-    return f"{shown} {tail.lstrip(_NOT_FIRST)}" if has_after else shown
+    return escape_signs(f"{shown} {tail.lstrip(_NOT_FIRST)}" if has_after else shown)
 
 
 def _first_words(groups: Sequence[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from wsisc import localization
 from wsisc.diff_report import summary
 from wsisc.diff_report.entries import Entry
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
-from wsisc.diff_report.marked_words import format_atoms, format_words
+from wsisc.diff_report.marked_words import escape_signs, format_atoms, format_words
 from wsisc.diff_report.summary import SummaryRow
 from wsisc.diff_report.versions import VersionComparison
 from wsisc.document import figures
@@ -144,7 +144,7 @@ def _format_heading(versions: VersionComparison, group: ChangeGroup) -> str:
 
 def _format_location(group: ChangeGroup) -> str:
     location = group.location
-    titles = [_bold(sanitize(each)) for each in location.titles]
+    titles = [_bold(escape_signs(sanitize(each))) for each in location.titles]
     if group.kind == "section" and group.title and group.action not in ("added", "removed"):
         titles[-1] = format_words(group.title, is_shortened=False)
     path = _bold(_BETWEEN).join([*([_bold(sanitize(location.part))] if location.part else []), *titles])
@@ -169,7 +169,7 @@ def _describe_action(group: ChangeGroup) -> str:
 
 def _format_plain(location: Location) -> str:
     """Return the place around a section."""
-    return sanitize(_BETWEEN.join([location.part, *location.titles[:-1]]))
+    return escape_signs(sanitize(_BETWEEN.join([location.part, *location.titles[:-1]])))
 
 
 def _format_values(versions: VersionComparison, group: ChangeGroup) -> Iterator[str]:

@@ -16,9 +16,12 @@ from wsisc.readers.office_xml import SPACE, W
 from wsisc.readers.word.tracked_words import TrackedWord
 
 _TEXTS = {f"{W}ins": f"{W}t", f"{W}del": f"{W}delText"}
+_CELLS = {f"{W}cellIns": f"{W}ins", f"{W}cellDel": f"{W}del"}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?")
 
-_MAX_WORDS = 20_000  # three times those of the longest submission; so many are compared in a second and 50 MB
+# Changed words that are compared at once, in a second and 50 MB; three times those of the longest submission. Of more,
+# the next ones are compared from the middle on.
+_MOST_AT_ONCE = 20_000
 
 type _Author = tuple[str, str] | None  # a name and a date; None for the author of the redline
 
@@ -40,6 +43,8 @@ def attribute(roots: Sequence[etree._Element], words: Sequence[TrackedWord]) -> 
             _attribute_mark(paragraph)
         for row in root.iter(f"{W}tr"):
             _attribute_row(row)
+        for cell in root.iter(f"{W}tc"):
+            _attribute_cell(cell)
 
 
 def _is_of_words(change: etree._Element) -> bool:
@@ -54,14 +59,26 @@ def _split(change: etree._Element) -> Iterator[str]:
 
 
 def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
-    """Return the author of each word, None where no one changed the same word, or after `_MAX_WORDS` words."""
+    """Return the author of each word, None where no one changed the same word."""
     from rapidfuzz.distance import Indel  # slow to import, and only tracked changes need it
 
     found: list[_Author] = [None] * len(words)
-    for step in Indel.opcodes(list(words[:_MAX_WORDS]), [each.text for each in known[:_MAX_WORDS]]):
-        if step.tag == "equal":
-            by = known[step.dest_start : step.dest_end]
-            found[step.src_start : step.src_end] = [(each.author, each.date) for each in by]
+    texts, at, other = [each.text for each in known], 0, 0
+    while at < len(words) and other < len(texts):
+        ours, theirs = words[at : at + _MOST_AT_ONCE], texts[other : other + _MOST_AT_ONCE]
+        is_last = at + len(ours) == len(words) and other + len(theirs) == len(texts)
+        middle = _MOST_AT_ONCE if is_last else _MOST_AT_ONCE // 2
+        ends = middle, middle
+        for step in Indel.opcodes(ours, theirs):
+            if step.tag != "equal":
+                continue
+            if max(step.src_start, step.dest_start) >= middle:
+                ends = step.src_start, step.dest_start
+                break
+            by = known[other + step.dest_start : other + step.dest_end]
+            found[at + step.src_start : at + step.src_end] = [(each.author, each.date) for each in by]
+            ends = max(middle, step.src_end), max(middle, step.dest_end)
+        at, other = at + ends[0], other + ends[1]
     return found
 
 
@@ -129,6 +146,12 @@ def _attribute_row(row: etree._Element) -> None:
     for mark in row.iterfind(f"{W}trPr/*"):
         if mark.tag in _TEXTS:
             _copy_author(mark, filter(_is_of_words, row.iter(str(mark.tag))))
+
+
+def _attribute_cell(cell: etree._Element) -> None:
+    for mark in cell.iterfind(f"{W}tcPr/*"):
+        if mark.tag in _CELLS:
+            _copy_author(mark, filter(_is_of_words, cell.iter(_CELLS[str(mark.tag)])))
 
 
 def _copy_author(mark: etree._Element, changes: Iterable[etree._Element]) -> None:

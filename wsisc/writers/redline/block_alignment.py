@@ -14,6 +14,7 @@ from lxml import etree
 from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words, find_words
 from wsisc.readers.office_xml import W, value
 from wsisc.writers.redline.pieces import Piece, PieceContext, canonical, read_paragraph
+from wsisc.writers.redline.table_columns import CellWords, is_same_table
 
 # Share of its words from which a paragraph is a piece of one that was split, or joined. A guess: half of them.
 _LEAST_SHARED = 0.5
@@ -21,13 +22,17 @@ _MOST_PIECES = 8  # of one paragraph
 
 
 class Block(NamedTuple):
-    """A paragraph or a table: its kind, what it is compared by, its words, and the pieces of a paragraph."""
+    """A paragraph or a table: its kind, what it is compared by, its words, and the pieces of a paragraph.
+
+    A table has the words of its `cells`, by row.
+    """
 
     kind: str
     signature: object
     words: str
     element: etree._Element
     pieces: tuple[Piece, ...] = ()
+    cells: CellWords = ()
 
     @property
     def is_table(self) -> bool:
@@ -75,11 +80,10 @@ def _read_block(element: etree._Element, context: PieceContext) -> Block:
         words = "".join(each.text or f" {each.note_words} " for each in pieces)
         return Block("paragraph", tuple(each.key for each in pieces), words, element, pieces)
     rows = [[read_blocks(cell, context) for cell in row.iter(f"{W}tc")] for row in element.iterchildren(f"{W}tr")]
-    # With other columns it is another table: that cells were added or removed (w:cellIns), Pandoc does not read.
-    shape = f"table of {len(rows[0]) if rows else 0}"
     cells = tuple(tuple(tuple(each.signature for each in cell) for cell in row) for row in rows)
-    words = " ".join(each.words for row in rows for cell in row for each in cell)
-    return Block(shape, (shape, cells, canonical(element.find(f"{W}tblPr"))), words, element)
+    texts = tuple(tuple(" ".join(each.words for each in cell) for cell in row) for row in rows)
+    words = " ".join(text for row in texts for text in row)
+    return Block("table", (cells, canonical(element.find(f"{W}tblPr"))), words, element, cells=texts)
 
 
 def read_again(groups: Sequence[BlockGroup], old: PieceContext, new: PieceContext) -> list[BlockGroup]:
@@ -97,8 +101,19 @@ def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockGroup]
     """Return the blocks that correspond, in order; removed ones come before added ones."""
     pairs = align_by_words([each.aligned for each in old], [each.aligned for each in new])
     groups = [BlockGroup(() if a is None else (old[a],), () if b is None else (new[b],)) for a, b in pairs]
+    groups = list(_separate_tables(groups))
     groups = _absorb_fragments(_absorb_fragments(groups)[::-1], is_reversed=True)[::-1]
     return list(_pair_empty(groups))
+
+
+def _separate_tables(groups: Sequence[BlockGroup]) -> Iterator[BlockGroup]:
+    """Yield groups; of two tables with other columns and other words, the one was removed and the other added."""
+    for group in groups:
+        if all(group) and group.old[0].is_table and not is_same_table(group.old[0].cells, group.new[0].cells):
+            yield BlockGroup(group.old, ())
+            yield BlockGroup((), group.new)
+        else:
+            yield group
 
 
 def _pair_empty(groups: Sequence[BlockGroup]) -> Iterator[BlockGroup]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from wsisc.diff.align import Pairs
 from wsisc.diff.word_alignment import AlignedItem, align_by_words
 from wsisc.readers.office_xml import W
 from wsisc.writers.redline import note_paragraphs
-from wsisc.writers.redline.block_alignment import BlockGroup, align_blocks, read_blocks
+from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_blocks
 from wsisc.writers.redline.paragraph_ends import (
     end_with_added_paragraphs,
     join_paragraphs,
@@ -18,6 +19,7 @@ from wsisc.writers.redline.paragraph_ends import (
 )
 from wsisc.writers.redline.pieces import PieceContext, canonical, empty_mark
 from wsisc.writers.redline.revisions import Line, RevisionWriter
+from wsisc.writers.redline.table_columns import align_columns, align_rows, join_grids
 
 
 @dataclass
@@ -59,12 +61,11 @@ class BlockJoiner:
 
     def _join_tables(self, group: BlockGroup) -> Iterator[etree._Element]:
         if group.old and group.new:
-            yield self._join_rows(group.old[0].element, group.new[0].element)
+            yield self._join_rows(group.old[0], group.new[0])
             return
         for block in (*group.old, *group.new):
             table = deepcopy(block.element)
-            rows = list(table.iterchildren(f"{W}tr"))
-            for row in rows:
+            for row in list(table.iterchildren(f"{W}tr")):
                 table.replace(row, self._whole_row(row, is_removed=bool(group.old)))
             yield table
 
@@ -77,26 +78,40 @@ class BlockJoiner:
         of_mark.extend(self.writer.mark_revision(f"{W}{name}") for name in ("ins", "del"))
         return paragraph
 
-    def _join_rows(self, old: etree._Element, new: etree._Element) -> etree._Element:
+    def _join_rows(self, one: Block, other: Block) -> etree._Element:
+        columns = align_columns(one.cells, other.cells)
         table = etree.Element(f"{W}tbl")
-        for name in ("tblPr", "tblGrid"):
-            one, other = old.find(f"{W}{name}"), new.find(f"{W}{name}")
-            assert one is not None
-            assert other is not None
-            table.append(deepcopy(other))
-            if name == "tblPr" and canonical(one) != canonical(other):
-                self.writer.write_change(table[-1], one)
-        olds, news = (list(each.iterchildren(f"{W}tr")) for each in (old, new))
-        rows = [[_read_row(row, context) for row in rows] for rows, context in ((olds, self.old), (news, self.new))]
-        for a, b in align_by_words(*rows):
+        self._write_table_properties(table, one.element, other.element, columns)
+        olds, news = (list(each.element.iterchildren(f"{W}tr")) for each in (one, other))
+        if _is_same(columns):
+            pairs = align_by_words(
+                *([_read_row(row, of) for row in rows] for rows, of in ((olds, self.old), (news, self.new)))
+            )
+        else:
+            pairs = align_rows(one.cells, other.cells, columns)
+        for a, b in pairs:
             if a is None or b is None:
                 row = olds[a] if a is not None else news[b or 0]
                 table.append(self._whole_row(row, is_removed=a is not None))
             else:
-                table.append(self._join_cells(olds[a], news[b]))
+                table.append(self._join_cells(olds[a], news[b], columns))
         return table
 
-    def _join_cells(self, old: etree._Element, new: etree._Element) -> etree._Element:
+    def _write_table_properties(
+        self, table: etree._Element, old: etree._Element, new: etree._Element, columns: Pairs
+    ) -> None:
+        one, other = (_find(each, "tblPr") for each in (old, new))
+        table.append(deepcopy(other))
+        if canonical(one) != canonical(other):
+            self.writer.write_change(table[-1], one)
+        one, other = (_find(each, "tblGrid") for each in (old, new))
+        if _is_same(columns):
+            table.append(deepcopy(other))
+        else:
+            table.append(join_grids(one, other, columns))
+            self.writer.write_grid_change(table[-1], one)
+
+    def _join_cells(self, old: etree._Element, new: etree._Element, columns: Pairs) -> etree._Element:
         row = deepcopy(new)
         former, own = (each.find(f"{W}trPr") for each in (old, row))
         if canonical(former) != canonical(own):
@@ -104,33 +119,67 @@ class BlockJoiner:
                 own = etree.Element(f"{W}trPr")
                 row.insert(0, own)
             self.writer.write_change(own, former)
-        for one, other in zip(old.iterchildren(f"{W}tc"), row.iterchildren(f"{W}tc"), strict=True):
-            _replace_blocks(other, self.join_holders(one, other))
+        olds, news = (list(each.iterchildren(f"{W}tc")) for each in (old, row))
+        for cell in news:
+            row.remove(cell)
+        for a, b in columns:
+            if a is not None and b is not None:
+                _replace_blocks(news[b], self.join_holders(olds[a], news[b]))
+                row.append(news[b])
+            else:
+                row.append(self._whole_cell(olds[a] if a is not None else news[b or 0], is_removed=a is not None))
+                self._mark_cell(row[-1], is_removed=a is not None)
         return row
 
     def _whole_row(self, row: etree._Element, *, is_removed: bool) -> etree._Element:
+        """Return a row that was removed or added; LibreOffice keeps it, without words, if its cells are marked, too."""
         row = deepcopy(row)
         properties = row.find(f"{W}trPr")
         if properties is None:
             properties = etree.Element(f"{W}trPr")
             row.insert(0, properties)
         properties.append(self.writer.mark_revision(f"{W}del" if is_removed else f"{W}ins"))
-        for cell in row.iterchildren(f"{W}tc"):
-            blocks = read_blocks(cell, self.old if is_removed else self.new)
-            lines = [line for each in blocks for line in whole_lines(each, is_removed=is_removed)]
-            _replace_blocks(cell, list(self.writer.write_lines(lines)))
+        for cell in list(row.iterchildren(f"{W}tc")):
+            row.replace(cell, self._whole_cell(cell, is_removed=is_removed))
         return row
+
+    def _whole_cell(self, cell: etree._Element, *, is_removed: bool) -> etree._Element:
+        """Return a cell of which all words were removed or added."""
+        cell = deepcopy(cell)
+        blocks = read_blocks(cell, self.old if is_removed else self.new)
+        lines = [line for each in blocks for line in whole_lines(each, is_removed=is_removed)]
+        _replace_blocks(cell, list(self.writer.write_lines(lines)))
+        return cell
+
+    def _mark_cell(self, cell: etree._Element, *, is_removed: bool) -> None:
+        """Mark a cell as removed or added."""
+        properties = cell.find(f"{W}tcPr")
+        if properties is None:
+            properties = etree.Element(f"{W}tcPr")
+            cell.insert(0, properties)
+        properties.append(self.writer.mark_revision(f"{W}cellDel" if is_removed else f"{W}cellIns"))
 
 
 def _has_table(group: BlockGroup) -> bool:
     return any(each.is_table for each in (*group.old, *group.new))
 
 
+def _is_same(columns: Pairs) -> bool:
+    """Return whether no column was added or removed."""
+    return all(None not in each for each in columns)
+
+
+def _find(table: etree._Element, name: str) -> etree._Element:
+    found = table.find(f"{W}{name}")
+    assert found is not None
+    return found
+
+
 def _read_row(row: etree._Element, context: PieceContext) -> AlignedItem:
     cells = [read_blocks(cell, context) for cell in row.iterchildren(f"{W}tc")]
     key = tuple(tuple(each.signature for each in cell) for cell in cells)
     texts = tuple(" ".join(each.words for each in cell) for cell in cells)
-    return AlignedItem(f"row of {len(cells)}", key, texts, is_compound=True)
+    return AlignedItem("row", key, texts, is_compound=True)
 
 
 def _replace_blocks(holder: etree._Element, blocks: Sequence[etree._Element]) -> None:

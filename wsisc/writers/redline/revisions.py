@@ -85,6 +85,12 @@ class RevisionWriter:
         former.extend(deepcopy(each) for each in (old if old is not None else ()) if each.tag not in _NOT_IN_CHANGE)
         properties.append(change)
 
+    def write_grid_change(self, grid: etree._Element, old: etree._Element) -> None:
+        """Add the former grid to that of a table. It names no author: the schema has none."""
+        self.count += 1
+        change = etree.SubElement(grid, f"{W}tblGridChange", {f"{W}id": str(self.count)})
+        change.append(deepcopy(old))
+
     def _write_mark(self, paragraph: etree._Element, mark: PieceChange) -> None:
         own = mark.piece.properties
         properties = deepcopy(own) if own is not None else etree.Element(f"{W}pPr")

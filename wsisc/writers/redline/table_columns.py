@@ -1,0 +1,81 @@
+"""Two tables with different numbers of columns -> which columns correspond, and the grid that has them all.
+
+A cell that was added or removed with its column is marked as rows are (`w:cellIns`, `w:cellDel`), with its words.
+Word and LibreOffice read that. Pandoc reads the marks of neither: it keeps cells and rows without words.
+"""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from wsisc.diff.align import Pairs
+from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words, find_words
+from wsisc.readers.office_xml import W
+
+# Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.
+_LEAST_KEPT = 0.5
+
+type CellWords = Sequence[Sequence[str]]
+"""The words of the cells of a table, by row."""
+
+
+def align_columns(old: CellWords, new: CellWords) -> Pairs:
+    """Return which columns of two tables correspond, in order; all do if there are as many."""
+    if _count_columns(old) == _count_columns(new):
+        return [(at, at) for at in range(_count_columns(old))]
+    columns = (list(zip(*rows, strict=True)) for rows in (old, new))
+    return align_by_words(*([AlignedItem("column", each, (" ".join(each),)) for each in one] for one in columns))
+
+
+def align_rows(old: CellWords, new: CellWords, columns: Pairs) -> Pairs:
+    """Return which rows of two tables correspond, in order, by the columns that do.
+
+    If rows moved or were replaced while columns came or went, each corresponds to the one in its place.
+    """
+    shared = [pair for pair in columns if None not in pair]
+    texts = ([tuple(row[pair[side] or 0] for pair in shared) for row in rows] for side, rows in enumerate((old, new)))
+    pairs = align_by_words(*([AlignedItem("row", each, each, is_compound=True) for each in one] for one in texts))
+    if len(old) == len(new) and _is_ragged(columns, pairs):
+        return [(at, at) for at in range(len(old))]
+    return pairs
+
+
+def is_same_table(old: CellWords, new: CellWords) -> bool:
+    """Return whether two tables are one, with as many columns or with most of its words in columns that correspond."""
+    if _count_columns(old) == _count_columns(new):
+        return True
+    columns = align_columns(old, new)
+    if _is_ragged(columns, align_rows(old, new, columns)):
+        return False
+    words = [[find_words(" ".join(column)) for column in zip(*rows, strict=True)] for rows in (old, new)]
+    kept = sum(count_kept_words(words[0][a], words[1][b]) for a, b in columns if a is not None and b is not None)
+    return kept > 0 and kept >= _LEAST_KEPT * min(sum(map(len, each)) for each in words)
+
+
+def _is_ragged(columns: Pairs, rows: Pairs) -> bool:
+    """Return whether a removed row has no cell in an added column, or the other way round.
+
+    LibreOffice and Pandoc read columns only if all rows have as many cells: they lose those of the longer rows.
+    """
+    return any(_has_lone(columns, side) and _has_lone(rows, 1 - side) for side in (0, 1))
+
+
+def _has_lone(pairs: Pairs, side: int) -> bool:
+    """Return whether one version has rows or columns without a counterpart."""
+    return any(pair[side] is not None and pair[1 - side] is None for pair in pairs)
+
+
+def join_grids(old: etree._Element, new: etree._Element, columns: Pairs) -> etree._Element:
+    """Return the grid of a table with some columns of both versions, as wide as the new one."""
+    widths = [
+        int((old[a] if b is None else new[b]).get(f"{W}w", "0"))  # type: ignore[index]
+        for a, b in columns
+    ]
+    total, grid = sum(int(each.get(f"{W}w", "0")) for each in new), etree.Element(f"{W}tblGrid")
+    for width in widths:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width * total // (sum(widths) or 1))})
+    return grid
+
+
+def _count_columns(rows: CellWords) -> int:
+    return len(rows[0]) if rows else 0
