@@ -74,8 +74,19 @@ class Link:
     end: int = _offset()
 
 
+@dataclass(slots=True, unsafe_hash=True)
+class ForeignPhrase:
+    """Words of which the author names the `language`, by its code (`languages.py`)."""
+
+    children: tuple["Inline", ...]
+    language: str
+    start: int = _offset()
+    end: int = _offset()
+
+
 type Leaf = Text | LineBreak | FootnoteReference
-type Inline = Leaf | Emphasis | Link
+type Container = Emphasis | Link | ForeignPhrase
+type Inline = Leaf | Container
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -174,7 +185,8 @@ class Problem(NamedTuple):
 
     Kinds: `heading`, `html`, `code`, `rule` (a thematic break), `div`, `definition`, `image`, `figure_within` (between
     words), `figure_inside` (alone in an item, a quotation or a cell), `inline_note`, `shortcut`, `undefined_link`,
-    `link_title`, `call_in_link`, `row`, `budget`.
+    `link_title`, `call_in_link`, `unknown_language`, `phrase_within` (a foreign
+    phrase in another), `braces`, `row`, `budget`.
     """
 
     kind: str
@@ -208,20 +220,22 @@ def find[T](nodes: Sequence[Node], kind: type[T]) -> Iterator[T]:
 
 
 def leaves(
-    inlines: Sequence[Inline], around: tuple[Emphasis | Link, ...] = ()
-) -> Iterator[tuple[Leaf, tuple[Emphasis | Link, ...]]]:
-    """Yield the leaves of inlines, each with the emphasis and links around it, the outermost first."""
+    inlines: Sequence[Inline], around: tuple[Container, ...] = ()
+) -> Iterator[tuple[Leaf, tuple[Container, ...]]]:
+    """Yield the leaves of inlines, each with the emphasis, links and phrases around it, the outermost first."""
     for node in inlines:
-        if isinstance(node, Emphasis | Link):
+        if isinstance(node, Emphasis | Link | ForeignPhrase):
             yield from leaves(node.children, (*around, node))
         else:
             yield node, around
 
 
 def own_text(node: Node) -> str:
-    """Return what an author typed of a node itself, not of its children: words, a name or a number."""
+    """Return what an author typed of a node itself, not of its children: words, a name, a language or a number."""
     if isinstance(node, Text):
         return node.text
+    if isinstance(node, ForeignPhrase):
+        return node.language
     if isinstance(node, FootnoteReference | Link | Figure):
         return node.name
     return node.number if isinstance(node, Item) else ""
@@ -279,7 +293,7 @@ def join_texts(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             node = Text(node.text, False, node.start, node.end)
         if isinstance(node, Text) and isinstance(last, Text):
             joined[-1] = replace(last, text=last.text + node.text, end=node.end)
-        elif isinstance(node, Emphasis | Link):
+        elif isinstance(node, Emphasis | Link | ForeignPhrase):
             joined.append(replace(node, children=join_texts(node.children)))
         else:
             joined.append(node)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from wsisc import locale, resources
+from wsisc.markup import languages
 from wsisc.model import Submission
 from wsisc.readers.office_xml import SPACE, R, W
 from wsisc.theme import load as load_theme
@@ -145,13 +146,15 @@ class _TableWriter:
             holder = etree.SubElement(paragraph, f"{W}hyperlink", {f"{R}id": id})
         run = etree.SubElement(holder, f"{W}r")
         look = etree.SubElement(run, f"{W}rPr")
-        kinds = {each.kind for each in active}
-        if link:
+        kinds = {each.kind: each.target for each in active}
+        if "language" in kinds:
+            etree.SubElement(look, f"{W}rStyle", {f"{W}val": "ForeignLink" if link else "ForeignPhrase"})
+        elif link:
             etree.SubElement(look, f"{W}rStyle", {f"{W}val": "Hyperlink"})
         for kind, names in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
             for name in names if kind in kinds else ():
                 etree.SubElement(look, f"{W}{name}")
-        tag = column.tag
+        tag = languages.load()[kinds["language"]].tag if "language" in kinds else column.tag
         attributes = {f"{W}val": tag, f"{W}eastAsia": tag, f"{W}bidi": tag}
         etree.SubElement(look, f"{W}lang", attributes)
         if piece.code and piece.code.kind == "break":

@@ -206,12 +206,18 @@ def describe_structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]
 
 
 def _emphasised_words(marked_paragraphs: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, str]]:
-    """Yield the bold or italic words of the text: in headings and table headers emphasis is only a look."""
+    """Yield the bold, italic or foreign words of the text: in headings and table headers emphasis is only a look."""
     for paragraph, is_head in marked_paragraphs:
-        if not paragraph.outline and not is_head:
-            for marks, words in _group_runs(paragraph.runs, lambda run: (run.bold, run.italic)):
-                if any(marks):
-                    yield " and ".join(compress(("bold", "italic"), marks)), words
+        if not paragraph.outline:
+            for marks, words in _group_runs(paragraph.runs, lambda run: _emphasis(run, is_head)):
+                if marks:
+                    yield marks, words
+
+
+def _emphasis(run: Run, is_head: bool) -> str:
+    """Return the emphasis of a run, and the language of a foreign phrase; that of table headers is only a look."""
+    names = () if is_head else compress(("bold", "italic"), (run.bold, run.italic))
+    return " and ".join((*names, *((f"in the language {run.language}",) if run.language else ())))
 
 
 def emphasis_by_paragraph(content: WordContent) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
