@@ -27,6 +27,7 @@ def load() -> dict[str, Language]:
     }
 
 
+@cache
 def find_by_tag(tag: str) -> Language | None:
     """Return the language of a tag of a Word file, or the nearest that is known: "fr-CA" is French."""
     by_tag = {each.tag.lower(): each for each in load().values()} | {code.lower(): each for code, each in load().items()}

@@ -13,6 +13,7 @@ from wsisc import locale, resources
 from wsisc.markup import languages
 from wsisc.model import Submission
 from wsisc.readers.office_xml import SPACE, R, W
+from wsisc.readers.word import phrase_languages
 from wsisc.theme import load as load_theme
 from wsisc.translation import units
 from wsisc.translation.exchange import Origin
@@ -147,13 +148,13 @@ class _TableWriter:
         run = etree.SubElement(holder, f"{W}r")
         look = etree.SubElement(run, f"{W}rPr")
         kinds = {each.kind: each.target for each in active}
-        if "language" in kinds:
-            etree.SubElement(look, f"{W}rStyle", {f"{W}val": "ForeignLink" if link else "ForeignPhrase"})
-        elif link:
-            etree.SubElement(look, f"{W}rStyle", {f"{W}val": "Hyperlink"})
+        if link or "language" in kinds:
+            etree.SubElement(look, f"{W}rStyle", {f"{W}val": "Hyperlink" if link else "ForeignPhrase"})
         for kind, names in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
             for name in names if kind in kinds else ():
                 etree.SubElement(look, f"{W}{name}")
+        if link and "language" in kinds:
+            look.append(phrase_languages.link_mark())
         tag = languages.load()[kinds["language"]].tag if "language" in kinds else column.tag
         attributes = {f"{W}val": tag, f"{W}eastAsia": tag, f"{W}bidi": tag}
         etree.SubElement(look, f"{W}lang", attributes)

@@ -35,5 +35,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         near = languages.find_by_tag(problem.text)
         message = t('"{code}" is not the code of a known language', code=excerpt(problem.text))
         hint = t("write the code of the language, such as fr, ar or pt-BR; docs/format.md lists the codes")
-        hint = t("write {braces}", braces=f"{{lang={near.code}}}") if near else hint
+        if near:
+            hint = t('write "{right}"', right="{lang=" + near.code + "}")
         yield Finding(path, message, hint, problem.start, problem.end)

@@ -37,7 +37,7 @@ _DIRECT_VALUES = ("u", "vertAlign", "bdr", "fitText")
 _DIRECT_SWITCHES = ("caps", "strike", "dstrike", "webHidden")
 # Names of the styles of links and notes, which are reported separately.
 _LINK_STYLES = ("hyperlink", "internet link", "visited internet link", "footnote reference", "footnote characters",
-             "foreign link", "footnote anchor", "footnotereference", "endnote reference", "endnote characters")  # fmt: skip
+             "footnote anchor", "footnotereference", "endnote reference", "endnote characters")  # fmt: skip
 # Properties that only decide whether letters are seen; programs write them in different ways.
 _VISIBILITY_PROPERTIES = ("tone", "ink", "behind", "fit", "cs", "szCs")
 

@@ -42,6 +42,7 @@ class Aspect(StrEnum):
     WORDS = "words"
     STRUCTURE = "headings, lists and tables"
     EMPHASIS = "bold and italics"
+    LANGUAGES = "languages"
     STRUCK = "struck or tracked text"
     LINKS = "links"
     IMAGES = "images"
@@ -127,6 +128,8 @@ def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     yield from ((Aspect.WORDS, paragraph_text(each)) for each in visible)
     yield from ((Aspect.STRUCTURE, step) for step in describe_structure(blocks))
     yield from ((Aspect.EMPHASIS, each) for each in _emphasised_words(paragraphs_with_header(blocks)))
+    phrases = (phrase for each in visible for phrase in _group_runs(each.runs, lambda run: run.language))
+    yield from ((Aspect.LANGUAGES, language) for language, _ in phrases if language)
     yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
     yield from (
         (Aspect.STRUCK, (change.kind, text)) for change, text in accept_reject.tracked_changes(WordContent(blocks))
@@ -206,18 +209,12 @@ def describe_structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]
 
 
 def _emphasised_words(marked_paragraphs: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, str]]:
-    """Yield the bold, italic or foreign words of the text: in headings and table headers emphasis is only a look."""
+    """Yield the bold or italic words of the text: in headings and table headers emphasis is only a look."""
     for paragraph, is_head in marked_paragraphs:
-        if not paragraph.outline:
-            for marks, words in _group_runs(paragraph.runs, lambda run: _emphasis(run, is_head)):
-                if marks:
-                    yield marks, words
-
-
-def _emphasis(run: Run, is_head: bool) -> str:
-    """Return the emphasis of a run, and the language of a foreign phrase; that of table headers is only a look."""
-    names = () if is_head else compress(("bold", "italic"), (run.bold, run.italic))
-    return " and ".join((*names, *((f"in the language {run.language}",) if run.language else ())))
+        if not paragraph.outline and not is_head:
+            for marks, words in _group_runs(paragraph.runs, lambda run: (run.bold, run.italic)):
+                if any(marks):
+                    yield " and ".join(compress(("bold", "italic"), marks)), words
 
 
 def emphasis_by_paragraph(content: WordContent) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

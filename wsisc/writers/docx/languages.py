@@ -9,11 +9,12 @@ from wsisc.locale import Locale
 from wsisc.markup import languages
 from wsisc.markup.languages import Language
 from wsisc.readers.office_xml import SPACE, W
+from wsisc.readers.word import phrase_languages
 from wsisc.writers.docx import bidi
 from wsisc.writers.docx.styles import ensure_first
 
 _EAST_ASIAN = "eastAsia"
-_PHRASE_STYLE, _LINK_STYLE = "ForeignPhrase", "ForeignLink"
+_PHRASE_STYLE, _LINK_STYLE = "ForeignPhrase", "Hyperlink"
 _TEXT_STYLES = ("BodyText", "TextAfterTable", "Quote")
 
 
@@ -74,7 +75,7 @@ def _is_named(run: etree._Element) -> bool:
 
 
 def _set_language(run: etree._Element, element: etree._Element, language: Language) -> None:
-    """Set the language that an author names, for letters of any script, and a style that says so.
+    """Set the language that an author names, for letters of any script, and what says that it is named.
 
     Word reads another attribute for letters of some scripts; an import reads the one of the letters.
     """
@@ -83,6 +84,8 @@ def _set_language(run: etree._Element, element: etree._Element, language: Langua
         _remove(surplus)
     is_link = any(each.tag == f"{W}hyperlink" for each in run.iterancestors())
     styles[0].set(f"{W}val", _LINK_STYLE if is_link else _PHRASE_STYLE)
+    if is_link:
+        element.addprevious(phrase_languages.link_mark())
     script = foreign_phrases.script_of_words("".join(text.text or "" for text in run.iter(f"{W}t")))
     element.attrib.clear()
     for name in dict.fromkeys(("val", script.word_attribute if script else "val")):
