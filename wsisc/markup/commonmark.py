@@ -44,12 +44,16 @@ class _TrackingState(StateInline):
         self.phrases_without_links: set[int] = set()
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Any:
-        """Return whether asterisks may open or close as in Pandoc, where format characters count as punctuation."""
+        """Return whether asterisks may open or close as in Pandoc, where format characters count as punctuation.
+
+        What follows words in brackets is the bracket, not the end of a line as the library has it.
+        """
         src, self.src = self.src, self.pandoc_src
+        maximum, self.posMax = self.posMax, len(src)
         try:
             return super().scanDelims(start, canSplitWord)
         finally:
-            self.src = src
+            self.src, self.posMax = src, maximum
 
     def pushPending(self) -> RawToken:
         token = super().pushPending()
@@ -122,9 +126,7 @@ def _phrase_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _find_label_end(
-    state: StateInline, start: int, disableNested: bool = False, allows_notes: bool = False
-) -> int:
+def _find_label_end(state: StateInline, start: int, disableNested: bool = False, allows_notes: bool = False) -> int:
     """Return the end of words in brackets, as `parseLinkLabel` of the library does; -1 without one.
 
     No link is in the words of a link (`disableNested`), but foreign phrases can be.

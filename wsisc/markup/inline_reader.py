@@ -28,6 +28,7 @@ def read(
     reader = _InlineReader(content, links, definitions)
     inlines = reader.read(raw)
     reader.report_braces()
+    reader.report_names(links)
     explained = [*definitions, *(content.span(*offsets) for offsets in forbidden.find_broken_links(content.text))]
     found = {(each.kind, each.start): each for each in reversed(reader.problems)}  # two checks can find the same one
     kept = (each for each in found.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, explained))
@@ -44,6 +45,8 @@ class _InlineReader:
     def __init__(self, content: BlockContent, links: frozenset[str], definitions: _Ranges) -> None:
         self.content, self.definitions = content, definitions
         self.language_starts: set[int] = set()
+        self.phrase_starts: set[int] = set()
+        self.links: _Ranges = []
         self.problems = [
             Problem(kind, name, *content.span(start, end))
             for kind, name, start, end in forbidden.find_marks(content.text, links)
@@ -88,6 +91,7 @@ class _InlineReader:
         start, end, language = opening.meta["at"], closing.meta["end"], opening.content
         span = self.content.span(start, end)
         self.language_starts.add(end - len(f"{{lang={language}}}"))
+        self.phrase_starts.add(start)
         if language not in languages.load():
             self.problems.append(Problem("unknown_language", language, *span))
         for inner in tree.find(children, ForeignPhrase):
@@ -102,8 +106,15 @@ class _InlineReader:
             if start + text.index("{") not in self.language_starts:
                 self.problems.append(Problem("braces", text, *self.content.span(start, end)))
 
+    def report_names(self, links: frozenset[str]) -> None:
+        """Report the names of links that only Pandoc reads as links, such as before a bracket that is not closed."""
+        for name, start, end in forbidden.find_names(self.content.text, links):
+            if start not in self.phrase_starts and not _is_within(start, self.links):
+                self.problems.append(Problem("shortcut", name, *self.content.span(start, end)))
+
     def read_link(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Link:
-        span = self.content.span(opening.meta["at"], closing.meta["end"])
+        self.links.append((opening.meta["at"], closing.meta["end"]))
+        span = self.content.span(*self.links[-1])
         address = str(opening.attrGet("href") or "")
         has_name = opening.markup != "autolink" and self.check_link(opening, address, span)
         for note in tree.find(children, FootnoteReference):  # within a foreign phrase; otherwise there is no link

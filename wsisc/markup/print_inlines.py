@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from wsisc.markup import limits, richtext, tree
 from wsisc.markup.marked_text import MarkedText, canonical, flatten, nest, normalize
 from wsisc.markup.printed_text import printed_text
-from wsisc.markup.tree import Block, Container, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Paragraph, Text
+from wsisc.markup.tree import (
+    Block,
+    Container,
+    FootnoteReference,
+    ForeignPhrase,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Text,
+)
 from wsisc.messages import t
 
 type ReportNote = Callable[[str, str], None]
