@@ -45,7 +45,11 @@ class _Maker:
         return re.sub(r"([\\`*_\[\]{}<>&#])", r"\\\1", self.words())
 
     def inline(self, with_notes=True):
-        kinds = ["plain"] * 3 + ["strong", "em", "both", "phrase", "link", "direct", "break", "sentences"] + ["note"] * with_notes
+        kinds = (
+            ["plain"] * 3
+            + ["strong", "em", "both", "phrase", "link", "direct", "break", "sentences"]
+            + ["note"] * with_notes
+        )
         kind = self.pick.choice(kinds)
         words = self.escaped()
         if kind == "link":

@@ -189,7 +189,7 @@ def parser() -> MarkdownIt:
     markdown.inline.ruler.before("link", "footnote", _footnote_rule)
     markdown.inline.ruler.before("link", "phrase", _phrase_rule)
     markdown.inline.ruler.enable(["footnote", "phrase"])
-    markdown.helpers = SimpleNamespace(
+    markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkDestination=helpers.parseLinkDestination,
         parseLinkLabel=_find_label_end,
         parseLinkTitle=helpers.parseLinkTitle,

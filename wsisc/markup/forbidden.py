@@ -36,7 +36,7 @@ def find_marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int
 
 
 def find_names(text: str, links: frozenset[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield the names of links in brackets, which may be links for Pandoc alone: the name, and offsets in the content."""
+    """Yield the names of links in brackets, which may be links for Pandoc alone, and their offsets in the content."""
     for match in _unescaped_matches(_BRACKETS, text):
         name = " ".join(match[1].split()).lower()
         if name in links:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from wsisc.markup import tree
 from wsisc.markup.tree import Block, Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Text
 
-
 type _Mark = tuple[str, str]
 """A kind, "language", "bold", "italic" or "link", and the code of the language or the address."""
 

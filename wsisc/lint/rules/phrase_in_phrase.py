@@ -25,6 +25,8 @@ SEVERITY = Severity.ERROR
 
 check = occurrences.report_problems(
     "phrase_within",
-    lambda problem: t('words in the language "{code}" are within words in another language', code=excerpt(problem.text)),
+    lambda problem: t(
+        'words in the language "{code}" are within words in another language', code=excerpt(problem.text)
+    ),
     t("close the brackets of the outer words before the inner ones, and open them again after these"),
 )

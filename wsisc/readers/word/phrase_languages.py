@@ -1,7 +1,7 @@
 """A run of a Word file -> the language of the foreign phrase that it is in.
 
-Programs mark the language of any words as they like, so only the style of a run says that somebody named it. LibreOffice
-drops such a style in links, but not the width of letters: there the usual width, which nobody sees, says so.
+Programs mark the language of any words as they like, so only the style of a run says that somebody named it.
+LibreOffice drops such a style in links, but not the width of letters: there the usual width, which nobody sees, says so.
 """
 
 from lxml import etree
@@ -26,7 +26,8 @@ def read_language(run: etree._Element, styles: Styles) -> str:
         return ""
     words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText"))
     script = foreign_phrases.script_of_words(words)
-    tag = (script and element.get(f"{W}{script.word_attribute}")) or element.get(f"{W}val", "")
+    names = (*((script.word_attribute,) if script else ()), "val")
+    tag = next((tag for name in names if (tag := element.get(f"{W}{name}"))), "")
     known = languages.find_by_tag(tag)
     return known.code if known else tag
 
