@@ -48,8 +48,9 @@ class Passage:
 
     `kind` is "entity", "title", "heading", "paragraph", "item", "quotation", "cell", "footnote", "caption" or
     "alternative". Addresses and foreign phrases are masked in `text` and unchanged in `display_text`; a line break of
-    the source is a space, and footnote references take no characters. `group` identifies the list or table of an item or cell (from
-    1; 0 for other passages). `starts` and `ends` are the offsets of each character in the value at `path`.
+    the source is a space, and footnote references take no characters. `group` identifies the list or table of an item
+    or cell (from 1; 0 for other passages). `starts` and `ends` are the offsets of each character in the value at
+    `path`.
     """
 
     kind: str

@@ -1,7 +1,7 @@
 """A run of a Word file -> the language of the foreign phrase that it is in.
 
-Programs mark the language of any words as they like, so only the style of a run says that somebody named it.
-LibreOffice drops such a style in links, but not the width of letters: there the usual width, which nobody sees, says so.
+Programs mark the language of any words as they like, so only the style of a run says that somebody named it. In links,
+LibreOffice drops such a style, but not the width of letters: there the usual width, which nobody sees, says so.
 """
 
 from lxml import etree
