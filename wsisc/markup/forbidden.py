@@ -13,7 +13,7 @@ _CALL_IN_LINK = re.compile(
 _FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
 _REFERENCE = re.compile(r"\\.|\[((?:[^\[\]\\]|\\.)*+)\]\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
 _FIGURE = re.compile(r"\\.|!\[([^\[\]\\\n]++)\](?![\[(])", re.DOTALL)
-_BRACKETS = re.compile(r"\\.|\[([^\[\]\\]+)\]", re.DOTALL)
+_BRACKETS = re.compile(r"\\.|\[([^\[\]\\]++)\]", re.DOTALL)
 _INLINE_NOTE = re.compile(r"\\.|\^\[[^\[\]\n]++\]", re.DOTALL)
 _BRACES = re.compile(r"\\.|\]?\{lang=[^{}\n]*+\}?|\]\{[^{}\n]*+\}?", re.DOTALL)
 _REFUSED_PATTERNS = (
