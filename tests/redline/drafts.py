@@ -138,7 +138,8 @@ class Maker:
         found = [word for _ in range(self.chance.randint(1, sentences)) for word in self.sentence()]
         chance = self.chance
         if chance.random() < 0.4:
-            self.mark(found, look=chance.choice(["b", "i", "bi", "pt"]))
+            look = chance.choice(["b", "i", "bi"])
+            self.mark(found, look="pt" if look == "i" and len(found) % 3 == 0 else look)
         if chance.random() < 0.3:
             self.mark(found, link=self.link(draft))
         if draft is not None and chance.random() < 0.35:
