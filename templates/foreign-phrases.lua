@@ -1,5 +1,6 @@
 -- Words in another script than that of the document -> spans with their language and direction. The first block says
--- which scripts there are (wsisc/writers/scripts.py). Words, and everything else, remain as they are and in order.
+-- which scripts there are (wsisc/document/foreign_phrases.py). Words, and everything else, remain as they are and in order.
+-- A phrase whose language the author names is such a span already: it gets its direction, and a class of its own.
 
 local OPENING = {["("] = ")", ["["] = "]", ["{"] = "}", ["«"] = "»", ["“"] = "”", ["„"] = "“", ["‘"] = "’", ["‹"] = "›", ['"'] = '"'}
 local STOPS = "[,;:!?]"      -- a number behind one of them is not of the phrase before it
@@ -10,7 +11,7 @@ local NUMBER = {direction = "ltr"} -- in groups, as in "3 500": from right to le
 
 -- Of the document at hand: the scripts with their ranges, the one of the words around, and the kind of each character,
 -- which is computed once.
-local ranges_of, base, kinds
+local ranges_of, base, kinds, directions
 
 local function read_ranges(text)
   local ranges = {}
@@ -21,7 +22,9 @@ local function read_ranges(text)
 end
 
 local function read_scripts(div)
-  ranges_of, kinds = {}, {}
+  ranges_of, kinds, directions = {}, {}, {}
+  for language in (div.attributes["right-to-left"] or ""):gmatch("%S+") do directions[language] = "rtl" end
+  div.attributes["right-to-left"] = nil
   for name, ranges in pairs(div.attributes) do
     local place, language, direction = name:match("^(%a+)%-(%a+)%-(%a+)$")
     local script = {language = language, direction = direction}
@@ -101,6 +104,8 @@ local function units_of(inlines)
       units[#units + 1] = {inline = inline, kind = SPACE, char = " "}
     elseif name == "Note" or not inline.content then
       units[#units + 1] = {inline = inline, kind = name == "Note" and NOTE or OTHER, char = ""}
+    elseif name == "Span" then -- of the author: a phrase around it would have another language
+      units[#units + 1] = {inline = inline, kind = OWN, char = ""}
     else
       local within = units_of(inline.content)
       local kind = kind_of_all(within)
@@ -345,7 +350,15 @@ local function mark_block(block)
   return block
 end
 
+local function turn_span(span)
+  local direction = directions[span.attributes.lang] or "ltr"
+  span.classes = {"phrase"}
+  span.attributes.dir = direction ~= base.direction and direction or nil
+  return span
+end
+
 function Pandoc(doc)
   read_scripts(table.remove(doc.blocks, 1))
+  doc = doc:walk({Span = turn_span})
   return doc:walk({Plain = mark_block, Para = mark_block, Header = mark_block})
 end

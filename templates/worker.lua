@@ -2,7 +2,7 @@
 -- A job is a line of FORMAT, FILTERS, REFERENCE and LENGTH with tabs between, and so many bytes of text; a result is a line "ok LENGTH" or
 -- "failed LENGTH" and so many bytes. wsisc/engines/pandoc.py sends and reads them.
 
-local READER = "commonmark+footnotes+pipe_tables+fenced_divs"
+local READER = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans"
 local NO_FILES = {} -- what the reader may see: nothing, as under --sandbox
 local of_word = pandoc.template.compile(pandoc.template.default("docx"))
 

@@ -68,6 +68,10 @@ MARKS = [
 LINKS = [
     "[x][link]",
     "[x](https://a.example/)",
+    "[x]{lang=fr}",
+    "]{lang=ar}",
+    "{lang=fr}",
+    "]{.a}",
     "<https://a.example/>",
     "[link]",
     "[^n]",

@@ -1,4 +1,5 @@
--- Texts as a JSON list on standard input -> the words that Pandoc reads in each, \1 at footnote calls.
+-- Texts as a JSON list on standard input -> the words that Pandoc reads in each, \1 at footnote calls, and the language
+-- and the words of a foreign phrase between \2 and \3.
 
 local cases = pandoc.json.decode(io.read("a"))
 local out = {}
@@ -11,6 +12,7 @@ local function inl(ils)
     elseif i.t == "RawInline" then t[#t+1] = "<<RAW>>" .. i.text
     elseif i.t == "Note" then t[#t+1] = "\1"
     elseif i.t == "Image" then t[#t+1] = "<<IMG>>"
+    elseif i.t == "Span" then t[#t+1] = "\2" .. i.attributes.lang .. ":" .. inl(i.content) .. "\3"
     elseif i.content then t[#t+1] = inl(i.content)
     else t[#t+1] = "<<" .. i.t .. ">>" end
   end

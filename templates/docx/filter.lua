@@ -112,12 +112,13 @@ function BlockQuote(quote)
 end
 
 -- A foreign phrase: the writer would give its language to the notes that are called in it, too. "zxx" (BCP 47)
--- is for what has a direction, but no language.
+-- is for what has a direction, but no language. By its style an import knows that the author named the language.
 function Span(span)
   if not (span.attributes.lang or span.attributes.dir) then
     return nil
   end
-  local attributes = pandoc.Attr("", {}, {lang = span.attributes.lang or "zxx"})
+  local style = span.classes:includes("phrase") and "Foreign Phrase" or nil
+  local attributes = pandoc.Attr("", {}, {lang = span.attributes.lang or "zxx", ["custom-style"] = style})
   local function set(inline)
     return pandoc.Span({inline}, attributes), false
   end

@@ -46,6 +46,12 @@ function OrderedList(list)
   end
 end
 
+-- A phrase whose language the author names needs no class in a page.
+function Span(span)
+  span.classes = {}
+  return span
+end
+
 local function refuse(element)
   error("raw " .. element.format .. " reached the filter: " .. element.text)
 end

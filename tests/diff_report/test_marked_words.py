@@ -29,6 +29,8 @@ def shown(old, new, coloured=False, **options):
         ("[it](https://a.example/) is", "[it](https://b.example/) is",
          "it[-(https://a.example/)-]{+(https://b.example/)+} is"),
         ("it is", "[it](https://b.example/) is", "it{+(https://b.example/)+} is"),
+        ("[it]{lang=fr} is", "[it]{lang=de} is", "it[-{lang=fr}-]{+{lang=de}+} is"),
+        ("it is", "it [*is*]{lang=fr}", "it {+*+}is{+*+}{+{lang=fr}+}"), ("a", "a [b]{lang=fr}", "a {+[b]{lang=fr}+}"),
         ("a", "a **b** [c](https://c.example/)", "a {+**b** [c](https://c.example/)+}"),
         ("a[^n] b", "a b", "a[-[^n]-] b"),
         ("a\\\nb", "a b", "a[-\\-] {+ +}b"),

@@ -15,7 +15,9 @@ def marked(text, language):
     prepared, filters = foreign_phrases.prepare(text, locale.load(language))
     body = pandoc.start(prepared, "html5", *filters).result().decode()
     body = re.sub(
-        r'<span(?: lang="(\w+)")?(?: dir="(\w+)")?>', lambda span: f"{{{span[1] or ''}-{span[2] or ''} ", body
+        r'<span(?: class="phrase")?(?: lang="([\w-]+)")?(?: dir="(\w+)")?>',
+        lambda span: f"{{{span[1] or ''}-{span[2] or ''} ",
+        body,
     )
     return body.replace("</span>", "}").strip().removeprefix("<p>").removesuffix("</p>")
 
@@ -62,6 +64,21 @@ OTHERS = {
 def test_phrases_in_an_english_text_are_marked(name):
     text, expected = OTHERS[name]
     assert marked(text, "en") == expected
+
+
+NAMED = {
+    "the same script": ("en", "The [Sommet *mondial*]{lang=fr} of", "The {fr- Sommet <em>mondial</em>} of"),
+    "another direction": ("en", "The [متن فارسی ITU]{lang=fa} of", "The {fa-rtl متن فارسی ITU} of"),
+    "between phrases": ("ar", "قال ITU [Sommet]{lang=fr} UNDP ثم", "قال {en-ltr ITU} {fr-ltr Sommet} {en-ltr UNDP} ثم"),
+    "the direction of the text": ("ar", "قال [متن]{lang=fa} ثم", "قال {fa- متن} ثم"),
+    "a script of its own": ("ar", "قال [al-nass]{lang=ar-Latn} ثم", "قال {ar-Latn-ltr al-nass} ثم"),
+}
+
+
+@pytest.mark.parametrize("name", some_quick(NAMED, 3))
+def test_the_language_that_an_author_names_is_that_of_the_phrase(name):
+    language, text, expected = NAMED[name]
+    assert marked(text, language) == expected
 
 
 def test_a_note_is_marked_by_its_own_words_and_its_number_stays_with_the_phrase():

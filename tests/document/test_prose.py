@@ -4,7 +4,8 @@ import pytest
 
 from tests.conftest import minimal
 from wsisc import model
-from wsisc.document.prose import Reading
+from wsisc.document.prose import FOREIGN_MASK, Reading
+from wsisc.lint import rules
 
 LINKS = {"links": {"home": "https://a.example/"}, "footnotes": {"n": "A note."}}
 
@@ -55,3 +56,27 @@ def test_what_is_quoted_or_a_title_is_nobodys_own_wording():
     start = passage.text.index("Title")
     assert passage.is_evenly_marked(start, start + 5)
     assert not passage.is_evenly_marked(start - 1, start + 5)
+
+
+def test_the_words_of_a_foreign_phrase_are_masked():
+    [passage] = passages("The [*organisation* colour]{lang=fr} was so.")
+    mask = FOREIGN_MASK * 12
+    assert passage.text == f"The {mask} {FOREIGN_MASK * 6} was so."
+    assert passage.display_text == "The organisation colour was so."
+    assert [(each.kind, each.target) for each in passage.marks] == [("em", ""), ("language", "fr")]
+
+
+def test_rules_of_the_language_of_the_text_leave_foreign_phrases_alone():
+    words = "the organisation had a program in Burma , the World Summit of Information Society and 15%"
+    found = {
+        text: {
+            finding.message
+            for code in ("country-name", "official-name", "per-cent", "punctuation", "spelling")
+            for finding in rules.load(code).check(
+                Reading(model.from_data(minimal({"parts": {"one": {"text": f"It was {text} so."}}})), None)
+            )
+        }
+        for text in (words, f"[{words}]{{lang=fr}}")
+    }
+    assert len(found[words]) >= 4
+    assert found[f"[{words}]{{lang=fr}}"] == set()

@@ -83,7 +83,7 @@ def _said_by(node, submission, depth, marker=""):
 def _said_by_text(each, submission, depth):
     if each.note and depth == 0:
         return ("note", text(submission.footnotes[each.note], submission, 1))
-    marks = "".join(sorted(each.marks - {each.link}))
+    marks = " ".join(sorted(f"{kind}{value}" for kind, value in each.marks if kind != "link"))
     return ("text", unicodedata.normalize("NFC", each.text), marks if each.text.strip() else "", each.link)
 
 

@@ -55,7 +55,9 @@ def inlines(draw, notes=(), breaks=True):
         link = draw(st.sampled_from(["", "", "", *ADDRESSES]))
         if link and draw(st.booleans()) and link.startswith("http"):
             words = link
-        found.append(MarkedText(words, draw(st.booleans()), draw(st.booleans()) and draw(st.booleans()), link))
+        language = draw(st.sampled_from(["", "", "", "fr", "ar", "zh-Hant"]))
+        is_italic = draw(st.booleans()) and draw(st.booleans())
+        found.append(MarkedText(words, draw(st.booleans()), is_italic, link, "", language))
         if notes and draw(st.integers(0, 3)) == 0:
             found.append(MarkedText("", note=notes.pop()))
         found.append(MarkedText(draw(st.sampled_from([" ", " ", ", ", "\n" if breaks else " ", "-"]))))

@@ -123,6 +123,15 @@ def test_superscripts_are_reported_with_their_word():
     ]
 
 
+def test_the_language_of_a_phrase_is_collected_if_it_is_known():
+    paragraph = para(Run("a "), Run("b", language="fr"), Run("c", language="xx-XX"))
+    collector = collect(paragraph)
+    assert [(each.text, each.language) for each in collector.collect_texts(paragraph)] == [
+        ("a ", ""), ("b", "fr"), ("c", "")
+    ]  # fmt: skip
+    assert items(collector) == [("language of words not imported (xx-XX)", "c", True)]
+
+
 def test_images_become_figures():
     images = {"a.png": PNG, "b.jpg": b"\xff\xd8\xff", "c.emf": b"x", "d.png": PNG}
     collector = collect(images=images)

@@ -1,11 +1,17 @@
 """The words of a text -> the language that it is in."""
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
-from tests.conftest import ROOT
-from wsisc import model, source
+from tests.conftest import ROOT, minimal
+from wsisc import importer, locale, model, source
+from wsisc.calls import call as calls
+from wsisc.document.manuscript import Manuscript
 from wsisc.importer import language_detection
+from wsisc.readers.word import reader
+from wsisc.writers import get_writer
 
 TEXTS = {
     "en": "The commission continued to assist its member States in the implementation of the outcomes of the Summit.",
@@ -54,3 +60,15 @@ def test_a_long_text_without_words_of_a_language_is_in_another():
     others = [f"mot{'x' * at}" for at in range(150)]
     assert not language_detection.can_be("en", [" ".join([*words, *others])])
     assert language_detection.can_be("en", [" ".join(others[:50])])
+
+
+def test_foreign_phrases_do_not_decide_the_language_of_a_word_file():
+    call = calls.BUILT_IN.load("cstd-26")
+    french = " ".join([TEXTS["fr"]] * 8)
+    for text, language in ((french, "fr"), (f"[{french}]{{lang=fr}}", "en")):
+        submission = model.from_data(minimal({"parts": {"one": {"text": f"{TEXTS['en']} {text}"}}}))
+        manuscript = Manuscript(submission, call, locale.load("en"), embed=False)
+        content = reader.read(get_writer("docx")(manuscript).finish())
+        others = replace(content, blocks=tuple(replace(each, style="") for each in content.blocks))  # no file of wsisc
+        imported = importer.import_content(others, calls.BUILT_IN)
+        assert imported.submission.language == language

@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.writers import markdown
 
 LINKS = frozenset(["link"])
-KINDS = {"figure": tree.Figure, "footnote": tree.FootnoteReference, "link": tree.Link}
+KINDS = {"figure": tree.Figure, "footnote": tree.FootnoteReference, "link": tree.Link, "phrase": tree.ForeignPhrase}
 
 
 def kinds(text):
@@ -48,6 +49,15 @@ def shown(text, kind):
         ("[[a]](b)", "link", ["[[a]](b)"]), ("<https://a.b>", "link", ["<https://a.b>"]),
         ("|a|b|\n|-|-|\n|1|2|3|", "row", ["3"]), ("a\n|a|\n|-|\n", "row", ["|"]), ("|a|\n|-|\n- b", "row", ["-"]),
         ("|a \\| b|\n|-|\n|[x](y)|", "link", ["[x](y)"]),
+        ("a [b]{lang=fr}", "phrase", ["[b]{lang=fr}"]), ("[a [b] c]{lang=zh-Hant}[^d]", "phrase", ["[a [b] c]{lang=zh-Hant}"]),
+        ("[a [*b*]{lang=fr}](c)", "phrase", ["[*b*]{lang=fr}"]), ("[a [*b*]{lang=fr}](c)", "link", ["[a [*b*]{lang=fr}](c)"]),
+        ("[[a](b)]{lang=fr}", "link", ["[a](b)"]), ("[[[a](b)]{lang=fr}](c)", "link", ["[a](b)"]), ("[link]{lang=fr}", "phrase", ["[link]{lang=fr}"]),
+        ("**[a]{lang=fr}**", "phrase", ["[a]{lang=fr}"]), ("|[a\\|b]{lang=fr}|\n|-|\n", "phrase", ["[a\\|b]{lang=fr}"]),
+        ("[[a[^n]]{lang=fr}](b)", "call_in_link", ["[^n]"]), ("[a [b]{lang=de}]{lang=fr}", "phrase_within", ["[b]{lang=de}"]),
+        ("[a]{lang=french}", "unknown_language", ["[a]{lang=french}"]), ("[a]{lang=FR}", "unknown_language", ["[a]{lang=FR}"]),
+        ("[a{lang=fr}", "braces", ["{lang=fr}"]), ("a]{lang=fr}", "braces", ["]{lang=fr}"]), ("[a]{lang=fr", "braces", ["]{lang=fr"]),
+        ("[a]{.b}", "braces", ["]{.b}"]), ("[a]{lang=fr}{.b}", "braces", ["]{lang=fr}"]), ("[ ]{lang=fr}", "braces", ["[ ]{lang=fr}"]),
+        ("[a](b){lang=fr}", "braces", ["{lang=fr}"]), ('[a]{lang="fr"}', "braces", [']{lang="fr"}']), ("\\[a]{lang=fr}", "braces", ["]{lang=fr}"]),
     ],
 )  # fmt: skip
 def test_nodes_and_problems_have_their_places(text, kind, at):
@@ -57,7 +67,8 @@ def test_nodes_and_problems_have_their_places(text, kind, at):
 @pytest.mark.parametrize(
     "text",
     ["1990\\. That", "$6M and @name", "{{ x }} {% y %}", "\\input", "a * b", "5 < 6 > 4", "AT&T", "C# #1", "a_b_c", "x^2", "[1] and [a] b",
-     "a::: b", "\\[x]: y", "\\<b>", "wow![1] b", "\\![a](b)", "~~a~~", "a -- b ... 'c'"],
+     "a::: b", "\\[x]: y", "\\<b>", "wow![1] b", "\\![a](b)", "~~a~~", "a -- b ... 'c'",
+     "[a]\\{lang=fr}", "[a\\]{x}", "[a] {x}", "a {x} {{ y }}"],
 )  # fmt: skip
 def test_plain_signs_are_plain(text):
     refused = {
@@ -137,10 +148,27 @@ def test_pandoc_reads_the_same_words_in_thousands_of_odd_texts(count):
     differ = [
         (text, ours, theirs)
         for text, theirs in zip(texts, json.loads(done.stdout), strict=True)
-        if normal(ours := printed_text(richtext.parse(text, LINKS).blocks, "\1")) != normal(theirs)
+        if normal(ours := printed_text(show_languages(text), "\1")) != normal(theirs)
     ]
     # A last line of nothing but a no-break space, which no file can hold: it is refused as indentation.
     assert [each for each in differ if not each[0].endswith("\\\n\u00a0")] == []
+
+
+def show_languages(text):
+    """Return the blocks of a text, each foreign phrase with its language between signs, as `WALKER` has it."""
+
+    def show(inlines):
+        shown = []
+        for node in inlines:
+            if not node.children:
+                shown.append(node)
+                continue
+            inner = replace(node, children=show(node.children))
+            is_phrase = isinstance(node, tree.ForeignPhrase)
+            shown += [tree.Text(f"\2{node.language}:"), inner, tree.Text("\3")] if is_phrase else [inner]
+        return tuple(shown)
+
+    return tree.replace_inlines(richtext.parse(text, LINKS).blocks, show)
 
 
 def normal(text):

@@ -38,7 +38,7 @@ CALLS = {"en": ("cstd-26", "en"), "zh": ("cstd-26", "en"), "ar": ("fictional-45"
 @dataclass
 class Word:
     text: str
-    look: str = ""  # "", "b", "i" or "bi"
+    look: str = ""  # "", "b", "i", "bi", or "pt" for words in Portuguese
     link: str = ""  # an address, or the name of a link
 
 
@@ -138,7 +138,8 @@ class Maker:
         found = [word for _ in range(self.chance.randint(1, sentences)) for word in self.sentence()]
         chance = self.chance
         if chance.random() < 0.4:
-            self.mark(found, look=chance.choice(["b", "i", "bi"]))
+            look = chance.choice(["b", "i", "bi"])
+            self.mark(found, look="pt" if look == "i" and len(found) % 3 == 0 else look)
         if chance.random() < 0.3:
             self.mark(found, link=self.link(draft))
         if draft is not None and chance.random() < 0.35:

@@ -15,7 +15,7 @@ from tests.redline.drafts import (
     Word,
 )
 
-_MARKS = {"b": "**", "i": "*", "bi": "***", "": ""}
+_MARKS = {"b": ("**", "**"), "i": ("*", "*"), "bi": ("***", "***"), "pt": ("[", "]{lang=pt}"), "": ("", "")}
 _ALIGNS = {"": "---", "l": ":--", "c": ":-:", "r": "--:"}
 
 
@@ -130,7 +130,7 @@ class _Renderer:
         pieces, before = [], ""
         for look, group in groupby(words, key=lambda each: each.look):
             # Without a space between them, the marks of two looks would be read as one mark.
-            mark = _MARKS["" if self.joint == "" and before else look]
-            pieces.append(f"{mark}{self.joint.join(each.text for each in group)}{mark}")
+            begin, end = _MARKS["" if self.joint == "" and before else look]
+            pieces.append(f"{begin}{self.joint.join(each.text for each in group)}{end}")
             before = look
         return self.joint.join(pieces)

@@ -45,7 +45,11 @@ class _Maker:
         return re.sub(r"([\\`*_\[\]{}<>&#])", r"\\\1", self.words())
 
     def inline(self, with_notes=True):
-        kinds = ["plain"] * 3 + ["strong", "em", "both", "link", "direct", "break", "sentences"] + ["note"] * with_notes
+        kinds = (
+            ["plain"] * 3
+            + ["strong", "em", "both", "phrase", "link", "direct", "break", "sentences"]
+            + ["note"] * with_notes
+        )
         kind = self.pick.choice(kinds)
         words = self.escaped()
         if kind == "link":
@@ -58,6 +62,7 @@ class _Maker:
             self.footnotes[name] = self.paragraph(False)
             return f"{words}.[^{name}]"
         shapes = {"strong": "**{}**", "em": "*{}*", "both": "***{}***", "direct": "[{}](<https://example.org/direct>)"}
+        shapes |= {"phrase": "[{}]{{lang=de}}"}
         shapes |= {"break": "{}\\\nnext", "sentences": "**First {}. Second one.** Third.", "plain": "{}"}
         return shapes[kind].format(words)
 

@@ -151,3 +151,15 @@ def test_what_is_no_xliff_is_said_to_be_none(content):
         xliff_reader.read(content)
     assert refused.value.exit_code == 2
     assert "<string>" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "found"),
+    [
+        ('Voir <pc id="1">das Dorf</pc>.', "Voir [das Dorf]{lang=de}.", []),
+        ("Voir le village.", "Voir le village.", ["lost-formatting"]),
+    ],
+)
+def test_the_language_of_a_phrase_is_a_code_that_can_be_left_out(target, text, found):
+    submission, problems = import_xliff("See [das Dorf]{lang=de}.", "fr", [target])
+    assert (submission.parts[0].text, problems) == (text, found)

@@ -45,7 +45,7 @@ def structure(submission):
     """Return all of a submission that is not words."""
     links = frozenset(submission.links)
     shapes = [
-        (path, [(type(node).__name__, getattr(node, "name", ""), getattr(node, "address", ""), getattr(node, "is_strong", ""))
+        (path, [(type(node).__name__, getattr(node, "name", ""), getattr(node, "address", ""), getattr(node, "is_strong", ""), getattr(node, "language", ""))
                 for node in richtext.tree.walk(marked_text.canonical(richtext.parse(text, links).blocks)) if not isinstance(node, richtext.tree.Text)])
         for path, text in model.rich_texts(submission)
     ]  # fmt: skip

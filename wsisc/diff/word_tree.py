@@ -40,7 +40,7 @@ class Atom(NamedTuple):
 
     For a reference, `note` is the id of the footnote, and `name` its name.
 
-    `marks` are "strong", "em" and "link:ADDRESS".
+    `marks` are "strong", "em", "link:ADDRESS" and "lang:CODE".
     """
 
     text: str
@@ -84,9 +84,12 @@ class Node:
         for marks, atoms in groupby(self.atoms, key=lambda atom: atom.marks):
             inner = "".join(f"[^{atom.note.lstrip('+')}]" if atom.note else atom.text for atom in atoms)
             signs = "".join(_MARKDOWN_SIGNS[mark] for mark in marks if mark in _MARKDOWN_SIGNS)
-            link = next((mark.removeprefix("link:") for mark in marks if mark.startswith("link:")), "")
             whole = f"{signs}{inner}{signs[::-1]}"
-            pieces.append(f"[{whole}]({link})" if link else whole)
+            for mark in marks:
+                kind, _, value = mark.partition(":")
+                if value:
+                    whole = f"[{whole}]({value})" if kind == "link" else f"[{whole}]{{lang={value}}}"
+            pieces.append(whole)
         own = " ".join("".join(pieces).replace("\n", "\\\n").split())
         children = (f"{self._marker(index)}{child.formatted_words}" for index, child in enumerate(self.children))
         return " ".join([own, *children]).strip()
@@ -209,7 +212,9 @@ def _inline_atoms(inlines: Sequence[tree.Inline], names: Names) -> Iterator[Atom
             yield Atom("", marks, leaf.start, leaf.end, names.notes.get(leaf.name, leaf.name), leaf.name)
 
 
-def _mark(node: tree.Emphasis | tree.Link, names: Names) -> str:
+def _mark(node: tree.Container, names: Names) -> str:
+    if isinstance(node, tree.ForeignPhrase):
+        return f"lang:{node.language}"
     if isinstance(node, tree.Link):
         return f"link:{names.links.get(node.name, node.address)}"
     return "strong" if node.is_strong else "em"

@@ -17,7 +17,7 @@ from wsisc.report.full import cell_width
 
 _CONTEXT = 40  # cells of words shown before and after a change: about six words
 _SIGNS = {"strong": "**", "em": "*"}
-_LINK = "link:"
+_LINK, _LANGUAGE = "link:", "lang:"
 _LIKE_SIGN = re.compile(r"\\*(?:\[(?=-)|\{(?=\+))|(?<=-)\\*\]|(?<=\+)\\*\}")
 _BEFORE_SIGN = re.compile(r"\\+(?=\x1b\[3[12]m)")
 _NOT_FIRST = " ,;:.)،؛，。；：）"  # signs with which no shortened text begins
@@ -63,19 +63,21 @@ def format_marked(atoms: Sequence[Atom]) -> str:
     pieces = []
     for marks, group in groupby(atoms, key=lambda atom: atom.marks):
         text = _join(tuple(group))
-        signs, links = _split_marks(marks)
+        signs, targets = _split_marks(marks)
         inner = text.strip()
         marked = f"{signs}{inner}{signs[::-1]}" if inner else ""
-        for address in links:
-            marked = f"[{marked}]({sanitize(address)})"
+        for target in targets:
+            marked = f"[{marked}]{target}"
         pieces.append(text.replace(inner, marked, 1) if inner else text)
     return escape_signs("".join(pieces))
 
 
 def _split_marks(marks: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the signs of bold and italics, and the addresses of links."""
+    """Return the signs of bold and italics, and what follows the brackets of links and foreign phrases."""
     signs = "".join(_SIGNS[mark] for mark in marks if mark in _SIGNS)
-    return signs, tuple(mark.removeprefix(_LINK) for mark in marks if mark.startswith(_LINK))
+    languages = (f"{{lang={mark.removeprefix(_LANGUAGE)}}}" for mark in marks if mark.startswith(_LANGUAGE))
+    addresses = (f"({sanitize(mark.removeprefix(_LINK))})" for mark in marks if mark.startswith(_LINK))
+    return signs, (*addresses, *languages)
 
 
 def _format_changed(text: str, action: str) -> str:
@@ -98,18 +100,18 @@ def _format_formatted(old: Sequence[Atom], new: Sequence[Atom]) -> str:
 
 
 def _format_marks(old: Sequence[str], new: Sequence[str], text: str) -> str:
-    """Return words whose formatting changed, with the signs and addresses that were removed and added."""
+    """Return words whose formatting changed, with the signs, addresses and languages that were removed and added."""
     removed, added = (
         _split_marks([mark for mark in each if mark not in other]) for each, other in ((old, new), (new, old))
     )
     inner = text.strip(" ")
     signs = "".join(_mark(sign, action) for sign, action in ((removed[0], "removed"), (added[0], "added")) if sign)
-    links = "".join(
-        _mark(f"({escape_signs(sanitize(address))})", action)
-        for addresses, action in ((removed[1], "removed"), (added[1], "added"))
-        for address in addresses
+    targets = "".join(
+        _mark(escape_signs(target), action)
+        for targets, action in ((removed[1], "removed"), (added[1], "added"))
+        for target in targets
     )
-    return text.replace(inner, f"{signs}{inner}{signs}{links}", 1) if inner else text
+    return text.replace(inner, f"{signs}{inner}{signs}{targets}", 1) if inner else text
 
 
 def _shorten(atoms: Sequence[Atom], has_before: bool, has_after: bool) -> str:

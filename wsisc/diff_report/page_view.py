@@ -17,7 +17,7 @@ from wsisc.diff_report.entries import Words, block_words, children_of, item_numb
 
 type View = Literal["inline", "old", "new"]
 
-_LINK = "link:"
+_LINK, _LANGUAGE = "link:", "lang:"
 _HIDDEN = {"old": "added", "new": "removed"}
 
 
@@ -168,13 +168,15 @@ def _build_changed(atoms: Sequence[Atom], action: WordAction) -> Iterator[PageWo
 def _build_runs(atoms: Sequence[Atom], has_addresses: bool = False) -> Iterator[PageRun]:
     for (marks, note), group in groupby(atoms, key=lambda atom: (atom.marks, atom.name if atom.note else "")):
         text = _to_html("".join(atom.text for atom in group))
+        for language in _values(marks, _LANGUAGE):
+            text = Markup('<span lang="{}">{}</span>').format(language, text)
         if has_addresses:
             text += Markup("").join(Markup(" {}").format(_format_address(each)) for each in _addresses(marks))
         yield PageRun(text, "strong" in marks, "em" in marks, note)
 
 
 def _build_formatted(old: Sequence[Atom], new: Sequence[Atom], view: View) -> Iterator[PageWords]:
-    """Yield words whose formatting changed; a link is followed by the addresses that it had and has."""
+    """Yield words whose formatting changed; the addresses and languages that they had and have follow."""
     pairs = zip(old, new, strict=True)
     for (had, has), group in groupby(pairs, key=lambda pair: (pair[0].marks, pair[1].marks)):
         atoms = [pair[view != "old"] for pair in group]
@@ -199,7 +201,12 @@ def _name_marks(marks: set[str]) -> tuple[str, ...]:
 
 
 def _addresses(marks: Sequence[str]) -> tuple[str, ...]:
-    return tuple(mark.removeprefix(_LINK) for mark in marks if mark.startswith(_LINK))
+    """Return the addresses of links, and the languages of foreign phrases as authors write them."""
+    return (*_values(marks, _LINK), *(f"lang={each}" for each in _values(marks, _LANGUAGE)))
+
+
+def _values(marks: Sequence[str], kind: str) -> tuple[str, ...]:
+    return tuple(mark.removeprefix(kind) for mark in marks if mark.startswith(kind))
 
 
 def _format_address(address: str) -> Markup:

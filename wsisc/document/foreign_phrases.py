@@ -1,7 +1,8 @@
-"""The Markdown of a document, and its language -> what Pandoc needs for phrases in other scripts and for spaces.
+"""The Markdown of a document, and its language -> what Pandoc needs for foreign phrases and for spaces.
 
 A phrase, such as an English phrase in an Arabic text, gets a language and a direction of its own in all formats (WCAG
-2.2, 3.1.2). Both follow from its script alone (`templates/scripts.yaml`); `templates/foreign-phrases.lua` finds it.
+2.2, 3.1.2). Both follow from its script (`templates/scripts.yaml`), by which `templates/foreign-phrases.lua` finds it,
+or from the language that the author names.
 """
 
 import re
@@ -11,8 +12,10 @@ from typing import NamedTuple
 
 from wsisc import resources
 from wsisc.locale import Locale
+from wsisc.markup import languages
 
 _FILTER = "foreign-phrases.lua"
+_NAMED = "]{lang="  # ends the words of a phrase whose language the author names
 _USUAL = "Latin"  # the script of languages that the table does not name
 
 
@@ -35,16 +38,17 @@ class Script(NamedTuple):
 def prepare(text: str, locale: Locale) -> tuple[str, tuple[str, ...]]:
     """Return Markdown in a language, and the filters with which Pandoc marks its phrases in other scripts.
 
-    Without such a phrase, the text is the same, and there is no filter, except from right to left: there a number in
+    Without a phrase, the text is the same, and there is no filter, except from right to left: there a number in
     groups, "3 500", is marked as well.
     """
     own = script_of(locale)
     found = [each for each in load() if each is not own and each.letter.search(text)]
-    if not found and own.direction == "ltr":
+    if not found and own.direction == "ltr" and _NAMED not in text:
         return text, ()
     around = f'own-{locale.language}-{own.direction}="{own.ranges}"'
     others = " ".join(f'in-{each.language}-{each.direction}="{each.ranges}"' for each in found)
-    settings = f"::: {{.scripts {around} {others}}}\n:::\n\n"
+    turned = " ".join(each.code for each in languages.load().values() if each.direction == "rtl")
+    settings = f'::: {{.scripts right-to-left="{turned}" {around} {others}}}\n:::\n\n'
     return settings + text, (_FILTER,)
 
 
@@ -73,6 +77,12 @@ def script_of(locale: Locale) -> Script:
     """Return the script in which the language of a locale is written."""
     scripts = {language: each for each in load() for language in each.languages}
     return scripts.get(locale.language) or next(each for each in load() if each.name == _USUAL)
+
+
+def script_of_words(words: str) -> Script | None:
+    """Return the script of the first letter of some words, None for a script that the table does not name."""
+    first = min(((match.start(), each) for each in load() if (match := each.letter.search(words))), default=None)
+    return first[1] if first else None
 
 
 def spacing_filters(locale: Locale) -> tuple[str, ...]:

@@ -23,12 +23,18 @@ BODY_KINDS = ("paragraph", "item", "footnote")
 MASK = "\ufffc"
 """Replaces each character of an address in `text`, since an address is not wording."""
 
+FOREIGN_MASK = "\ufdd4"
+"""Replaces each character but spaces of a phrase whose language the author names: its words follow other rules."""
+
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
+_INK = re.compile(r"[^\s\ufffc]")
 _QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
 
 
 class Mark(NamedTuple):
-    """A range of a passage: "strong", "em", "link" (`target` is its address) or "call" (a reference to `target`)."""
+    """A range of a passage: "strong", "em", "link" (`target` is its address), "call" (a reference to `target`), or
+    "language" (a foreign phrase, `target` is its code).
+    """
 
     kind: str
     start: int
@@ -41,9 +47,10 @@ class Passage:
     """A paragraph, item, cell, heading or similar unit of visible text.
 
     `kind` is "entity", "title", "heading", "paragraph", "item", "quotation", "cell", "footnote", "caption" or
-    "alternative". Addresses are masked in `text` and unchanged in `display_text`; a line break of the source is a
-    space, and footnote references take no characters. `group` identifies the list or table of an item or cell (from
-    1; 0 for other passages). `starts` and `ends` are the offsets of each character in the value at `path`.
+    "alternative". Addresses and foreign phrases are masked in `text` and unchanged in `display_text`; a line break of
+    the source is a space, and footnote references take no characters. `group` identifies the list or table of an item
+    or cell (from 1; 0 for other passages). `starts` and `ends` are the offsets of each character in the value at
+    `path`.
     """
 
     kind: str
@@ -212,7 +219,14 @@ def _inline_passages(inlines: Sequence[tree.Inline], kind: str, path: DataPath, 
     if shown := "".join(collector.text):
         marks = tuple(sorted(collector.marks, key=lambda mark: mark.start))
         starts, ends = tuple(collector.starts), tuple(collector.ends)
-        yield Passage(kind, path, _mask_addresses(shown), shown, marks, group, starts, ends)
+        yield Passage(kind, path, _mask_phrases(_mask_addresses(shown), marks), shown, marks, group, starts, ends)
+
+
+def _mask_phrases(text: str, marks: Sequence[Mark]) -> str:
+    for each in marks:
+        if each.kind == "language":
+            text = text[: each.start] + _INK.sub(FOREIGN_MASK, text[each.start : each.end]) + text[each.end :]
+    return text
 
 
 @dataclass
@@ -236,6 +250,9 @@ class _InlineCollector:
             elif isinstance(node, tree.Emphasis):
                 self.add(node.children)
                 self.marks.append(Mark("strong" if node.is_strong else "em", start, len(self.starts)))
+            elif isinstance(node, tree.ForeignPhrase):
+                self.add(node.children)
+                self.marks.append(Mark("language", start, len(self.starts), node.language))
             else:
                 self.add(node.children, node.start)
                 self.marks.append(Mark("link", start, len(self.starts), node.address or node.name))

@@ -21,7 +21,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
 
-READER = "commonmark+footnotes+pipe_tables+fenced_divs"
+READER = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans"
 SECONDS = 60  # a guess: a page takes a fraction of a second, and the limits of the markup exclude what takes long
 _HEAP = "-M2g"  # a guess, for the same reason
 # Whether one Pandoc can do many jobs. On Windows, Lua changes the line ends of standard streams.

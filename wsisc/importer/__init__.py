@@ -203,7 +203,8 @@ def _judge_language(cleaned: _Cleaned, start: int, part_starts: PartStarts, call
     """Return the language of the text, and report it where the call has not this one; otherwise that of the wording."""
     inner = {each for at, begin in part_starts.items() for each in range(at, at + begin.size)}
     blocks = (block for at, block in enumerate(cleaned.index.blocks) if at >= start and at not in inner)
-    texts = [each.text for each in paragraphs(tuple(blocks))]
+    own = ([run.text for run in each.runs if not run.language] for each in paragraphs(tuple(blocks)))
+    texts = ["".join(each) for each in own]
     language = language_detection.detect_language(texts)
     chosen = cleaned.form.values.get("language", "")
     if chosen and language in ("", chosen):

@@ -12,7 +12,7 @@ from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
-from wsisc.markup import tree
+from wsisc.markup import languages, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
 from wsisc.model import Figure
@@ -84,7 +84,15 @@ class InlineCollector:
         else:
             if run.underline and not run.link and run.text.strip():
                 self.ledger.note(t("underlining removed"), run.text, needs_person=False)
-            yield from self._link_bare_addresses(MarkedText(run.text, run.bold, run.italic, link))
+            words = MarkedText(run.text, run.bold, run.italic, link, "", self._collect_language(run))
+            yield from self._link_bare_addresses(words)
+
+    def _collect_language(self, run: Run) -> str:
+        """Return the language of a run in a foreign phrase, "" if the format does not know it."""
+        if run.language and run.language not in languages.load():
+            self.ledger.note(t("language of words not imported ({language})", language=run.language), run.text)
+            return ""
+        return run.language
 
     def _link_bare_addresses(self, words: MarkedText) -> Iterator[MarkedText]:
         """Yield words, with the addresses in them as links."""
@@ -175,6 +183,8 @@ class InlineCollector:
                 words = t("{link} (on: {text})", link=run.link, text=run.text)
                 self.ledger.note(t("link in a heading or caption, not imported"), words, needs_person=is_outside)
                 self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
+            if run.language and run.text.strip():
+                self.ledger.note(t("language of words in a heading or caption, not imported"), run.text)
         self._report_lost_italics(paragraph)
         self._report_lost_scripts(paragraph)
         return one_line(paragraph.text)

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -18,6 +19,7 @@ from markdown_it.token import Token as RawToken
 
 _UNUSUAL = re.compile(r"[^\w\s\x00-\x7f]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+_LANGUAGE = re.compile(r"\{lang=([A-Za-z0-9-]+)\}(?!\{)")  # Pandoc reads several braces as one set of attributes
 
 
 def _mask_punctuation(match: re.Match[str]) -> str:
@@ -28,6 +30,7 @@ class _TrackingState(StateInline):
     """An inline state that records where the running rule and the pending text began.
 
     A rule pushes each asterisk of several as a token of its own; `delimiters_pushed` is how many it has pushed.
+    `phrases_without_links` are the offsets of the foreign phrases that may be in the words of a link.
     """
 
     rule_start = 0
@@ -37,14 +40,20 @@ class _TrackingState(StateInline):
     def __init__(self, src: str, md: MarkdownIt, env: Any, outTokens: list[RawToken]) -> None:
         super().__init__(src, md, env, outTokens)
         self.pandoc_src = src if src.isascii() else _UNUSUAL.sub(_mask_punctuation, src)
+        self.may_have_phrases = "]{lang=" in src
+        self.phrases_without_links: set[int] = set()
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Any:
-        """Return whether asterisks may open or close as in Pandoc, where format characters count as punctuation."""
+        """Return whether asterisks may open or close as in Pandoc, where format characters count as punctuation.
+
+        What follows words in brackets is the bracket, not the end of a line as the library has it.
+        """
         src, self.src = self.src, self.pandoc_src
+        maximum, self.posMax = self.posMax, len(src)
         try:
             return super().scanDelims(start, canSplitWord)
         finally:
-            self.src = src
+            self.src, self.posMax = src, maximum
 
     def pushPending(self) -> RawToken:
         token = super().pushPending()
@@ -96,6 +105,52 @@ def _footnote_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _phrase_rule(state: StateInline, silent: bool) -> bool:
+    """Read words in brackets with their language, `[texte en français]{lang=fr}`."""
+    assert isinstance(state, _TrackingState)
+    start, maximum = state.pos, state.posMax
+    if not state.may_have_phrases or state.src[start] != "[":
+        return False
+    end = _find_label_end(state, start)
+    match = _LANGUAGE.match(state.src, end + 1) if end > 0 else None
+    if not match or match.end() > maximum:
+        return False
+    if _find_label_end(state, start, True, allows_notes=True) == end:
+        state.phrases_without_links.add(start)
+    if not silent:
+        state.pos, state.posMax = start + 1, end
+        state.push("phrase_open", "", 1).content = match[1]
+        state.md.inline.tokenize(state)
+        state.push("phrase_close", "", -1)
+    state.pos, state.posMax = match.end(), maximum
+    return True
+
+
+def _find_label_end(state: StateInline, start: int, disableNested: bool = False, allows_notes: bool = False) -> int:
+    """Return the end of words in brackets, as `parseLinkLabel` of the library does; -1 without one.
+
+    No link is in the words of a link (`disableNested`), but foreign phrases can be.
+    """
+    assert isinstance(state, _TrackingState)
+    before, found, level = state.pos, -1, 1
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        here, sign = state.pos, state.src[state.pos]
+        level -= sign == "]"
+        if not level:
+            found = here
+            break
+        state.md.inline.skipToken(state)
+        if sign == "[" and state.pos == here + 1:
+            level += 1
+        elif sign == "[" and disableNested:
+            is_note = allows_notes and state.src.startswith("[^", here)
+            if not is_note and here not in state.phrases_without_links:
+                break
+    state.pos = before
+    return found
+
+
 def _record_lines(block_rule: Any) -> Any:
     """Wrap a block rule so that its tokens have `lines`, the offsets of the first character of each line.
 
@@ -125,14 +180,20 @@ def _follows_closely(state: StateBlock, end: int) -> bool:
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser: CommonMark with pipe tables and footnote references, without link definitions."""
+    """Return the parser: CommonMark with pipe tables, footnote references and foreign phrases, without definitions."""
     markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")  # a guess, far above limits.MAX_NESTING
     markdown.inline = _InlineParser()
     markdown.inline.ruler.enableOnly(
         ["text", "newline", "escape", "backticks", "emphasis", "link", "image", "autolink", "html_inline", "entity"]
     )
     markdown.inline.ruler.before("link", "footnote", _footnote_rule)
-    markdown.inline.ruler.enable("footnote")
+    markdown.inline.ruler.before("link", "phrase", _phrase_rule)
+    markdown.inline.ruler.enable(["footnote", "phrase"])
+    markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkDestination=helpers.parseLinkDestination,
+        parseLinkLabel=_find_label_end,
+        parseLinkTitle=helpers.parseLinkTitle,
+    )
     markdown.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
     markdown.core.ruler.disable("text_join")
     markdown.block.ruler.disable("reference")

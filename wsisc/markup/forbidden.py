@@ -13,8 +13,9 @@ _CALL_IN_LINK = re.compile(
 _FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
 _REFERENCE = re.compile(r"\\.|\[((?:[^\[\]\\]|\\.)*+)\]\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
 _FIGURE = re.compile(r"\\.|!\[([^\[\]\\\n]++)\](?![\[(])", re.DOTALL)
-_UNCLOSED = re.compile(r"(?<!\\)\[([^\[\]\\]+)\]\(\s*$")
+_BRACKETS = re.compile(r"\\.|\[([^\[\]\\]++)\]", re.DOTALL)
 _INLINE_NOTE = re.compile(r"\\.|\^\[[^\[\]\n]++\]", re.DOTALL)
+_BRACES = re.compile(r"\\.|\]?\{lang=[^{}\n]*+\}?|\]\{[^{}\n]*+\}?", re.DOTALL)
 _REFUSED_PATTERNS = (
     ("undefined_link", _REFERENCE, 0),
     ("inline_note", _INLINE_NOTE, 0),
@@ -32,8 +33,19 @@ def find_marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int
                 yield kind, name, *match.span(group)
     for match in _unescaped_matches(_FIGURE, text):
         yield "figure_within", match[1], *match.span()
-    if (unclosed := _UNCLOSED.search(text)) and unclosed[1] in links:
-        yield "shortcut", unclosed[1], unclosed.start(), unclosed.end(1) + 1
+
+
+def find_names(text: str, links: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield the names of links in brackets, which may be links for Pandoc alone, and their offsets in the content."""
+    for match in _unescaped_matches(_BRACKETS, text):
+        name = " ".join(match[1].split()).lower()
+        if name in links:
+            yield name, *match.span()
+
+
+def find_braces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what may be the end of a foreign phrase, or attributes for Pandoc: the text, and offsets in the content."""
+    return ((match[0], *match.span()) for match in _unescaped_matches(_BRACES, text))
 
 
 def figure_name(text: str) -> str:

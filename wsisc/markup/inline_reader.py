@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token as RawToken
 
-from wsisc.markup import forbidden, line_ends
+from wsisc.markup import forbidden, languages, line_ends, tree
 from wsisc.markup.commonmark import BlockContent
-from wsisc.markup.tree import Emphasis, FootnoteReference, Inline, LineBreak, Link, Problem, Text
+from wsisc.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Problem, Text
 
-_LINK = re.compile(
-    r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
-)
+_NAME = r"(?:[^\[\]\\]|\\.)*"
+_WORDS = rf"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[{_NAME}\])*\])*"  # brackets in brackets, as in a foreign phrase
+_LINK = re.compile(rf"\[{_WORDS}\](?P<rest>\(|\[(?P<name>{_NAME})\])?", re.DOTALL)
 # Kinds that can follow from a definition or a broken link.
 _NAMED_KINDS = {"shortcut", "undefined_link", "image", "figure_within"}
 _REFUSED = {"code_inline": "code", "html_inline": "html", "image": "image"}
@@ -27,6 +27,8 @@ def read(
     definitions = [(each.start, each.end) for each in lines if each.kind == "definition"]
     reader = _InlineReader(content, links, definitions)
     inlines = reader.read(raw)
+    reader.report_braces()
+    reader.report_names(links)
     explained = [*definitions, *(content.span(*offsets) for offsets in forbidden.find_broken_links(content.text))]
     found = {(each.kind, each.start): each for each in reversed(reader.problems)}  # two checks can find the same one
     kept = (each for each in found.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, explained))
@@ -42,6 +44,9 @@ class _InlineReader:
 
     def __init__(self, content: BlockContent, links: frozenset[str], definitions: _Ranges) -> None:
         self.content, self.definitions = content, definitions
+        self.language_starts: set[int] = set()
+        self.phrase_starts: set[int] = set()
+        self.links: _Ranges = []
         self.problems = [
             Problem(kind, name, *content.span(start, end))
             for kind, name, start, end in forbidden.find_marks(content.text, links)
@@ -76,14 +81,44 @@ class _InlineReader:
     def read_container(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Inline:
         if opening.type == "link_open":
             return self.read_link(opening, children, closing)
+        if opening.type == "phrase_open":
+            return self.read_phrase(opening, children, closing)
         width = len(opening.markup)  # the tokens of bold are those of the two inner asterisks
         start, end = self.content.span(opening.meta["at"] - width + 1, closing.meta["at"] + width)
         return Emphasis(children, width > 1, start, end)
 
+    def read_phrase(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> ForeignPhrase:
+        start, end, language = opening.meta["at"], closing.meta["end"], opening.content
+        span = self.content.span(start, end)
+        self.language_starts.add(end - len(f"{{lang={language}}}"))
+        self.phrase_starts.add(start)
+        if language not in languages.load():
+            self.problems.append(Problem("unknown_language", language, *span))
+        for inner in tree.find(children, ForeignPhrase):
+            self.problems.append(Problem("phrase_within", inner.language, inner.start, inner.end))
+        if not any(isinstance(node, Text) and node.text.strip() for node in tree.walk(children)):
+            self.problems.append(Problem("braces", self.content.text[start:end], *span))
+        return ForeignPhrase(children, language, *span)
+
+    def report_braces(self) -> None:
+        """Report what looks like the language of a phrase, or is attributes for Pandoc, but ends no phrase."""
+        for text, start, end in forbidden.find_braces(self.content.text):
+            if start + text.index("{") not in self.language_starts:
+                self.problems.append(Problem("braces", text, *self.content.span(start, end)))
+
+    def report_names(self, links: frozenset[str]) -> None:
+        """Report the names of links that only Pandoc reads as links, such as before a bracket that is not closed."""
+        for name, start, end in forbidden.find_names(self.content.text, links):
+            if start not in self.phrase_starts and not _is_within(start, self.links):
+                self.problems.append(Problem("shortcut", name, *self.content.span(start, end)))
+
     def read_link(self, opening: RawToken, children: tuple[Inline, ...], closing: RawToken) -> Link:
-        span = self.content.span(opening.meta["at"], closing.meta["end"])
+        self.links.append((opening.meta["at"], closing.meta["end"]))
+        span = self.content.span(*self.links[-1])
         address = str(opening.attrGet("href") or "")
         has_name = opening.markup != "autolink" and self.check_link(opening, address, span)
+        for note in tree.find(children, FootnoteReference):  # within a foreign phrase; otherwise there is no link
+            self.problems.append(Problem("call_in_link", f"[^{note.name}]", note.start, note.end))
         return Link(children, "" if has_name else address, address if has_name else "", *span)
 
     def check_link(self, opening: RawToken, address: str, span: tuple[int, int]) -> bool:

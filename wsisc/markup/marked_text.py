@@ -10,23 +10,33 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.markup import table_alignment, tree
-from wsisc.markup.tree import Block, Emphasis, FootnoteReference, Inline, LineBreak, Link, Table, Text
+from wsisc.markup.tree import Block, Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Table, Text
+
+type _Mark = tuple[str, str]
+"""A kind, "language", "bold", "italic" or "link", and the code of the language or the address."""
+
+_ORDER = ("language", "bold", "italic", "link")  # of marks that begin and end together, the first is outside
 
 
 class MarkedText(NamedTuple):
-    """Words with their marks ("\\n" is a hard break), or a reference to the footnote `note`; `link` is an address."""
+    """Words with their marks ("\\n" is a hard break), or a reference to the footnote `note`; `link` is an address.
+
+    `language` is the code of the language of a foreign phrase.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
     note: str = ""
+    language: str = ""
 
     @property
-    def marks(self) -> frozenset[str]:
-        """Its marks: "bold", "italic", an address."""
-        named = {"bold": self.bold, "italic": self.italic, self.link: bool(self.link)}
-        return frozenset(mark for mark, is_on in named.items() if is_on)
+    def marks(self) -> frozenset[_Mark]:
+        """Its marks."""
+        emphasis = ((kind, "") for kind, is_on in (("bold", self.bold), ("italic", self.italic)) if is_on)
+        named = ((kind, value) for kind, value in (("link", self.link), ("language", self.language)) if value)
+        return frozenset((*emphasis, *named))
 
 
 _UNMARKED = MarkedText("")
@@ -44,18 +54,19 @@ def flatten(inlines: Sequence[Inline], links: Mapping[str, str] | None = None) -
             if isinstance(each, Link)
         )
         link = next(addresses, "")
+        language = next((each.language for each in reversed(around) if isinstance(each, ForeignPhrase)), "")
         if isinstance(leaf, FootnoteReference):
-            yield MarkedText("", bold, italic, link, leaf.name)
+            yield MarkedText("", bold, italic, link, leaf.name, language)
         else:
-            yield MarkedText(leaf.text, bold, italic, link)
+            yield MarkedText(leaf.text, bold, italic, link, "", language)
 
 
-def nest(texts: Sequence[MarkedText], active: frozenset[str] = frozenset()) -> tuple[Inline, ...]:
+def nest(texts: Sequence[MarkedText], active: frozenset[_Mark] = frozenset()) -> tuple[Inline, ...]:
     """Return marked texts as inlines; of marks that begin together the one that ends last is outside."""
     inlines: list[Inline] = []
     index = 0
     while index < len(texts):
-        missing = sorted(texts[index].marks - active, key=lambda mark: (mark != "bold", mark != "italic"))
+        missing = sorted(texts[index].marks - active, key=lambda mark: _ORDER.index(mark[0]))
         if not missing:
             inlines += _leaves(texts[index])
             index += 1
@@ -63,13 +74,18 @@ def nest(texts: Sequence[MarkedText], active: frozenset[str] = frozenset()) -> t
         outer = max(missing, key=lambda mark: _run_length(texts, index, mark))
         end = index + _run_length(texts, index, outer)
         children = nest(texts[index:end], active | {outer})
-        is_emphasis = outer in ("bold", "italic")
-        inlines.append(Emphasis(children, outer == "bold") if is_emphasis else Link(children, outer))
+        inlines.append(_mark(children, *outer))
         index = end
     return tuple(inlines)
 
 
-def _run_length(texts: Sequence[MarkedText], start: int, mark: str) -> int:
+def _mark(children: tuple[Inline, ...], kind: str, value: str) -> Inline:
+    if kind == "language":
+        return ForeignPhrase(children, value)
+    return Link(children, value) if kind == "link" else Emphasis(children, kind == "bold")
+
+
+def _run_length(texts: Sequence[MarkedText], start: int, mark: _Mark) -> int:
     return next((end for end in range(start, len(texts)) if mark not in texts[end].marks), len(texts)) - start
 
 
@@ -168,7 +184,8 @@ def _common_marks(one: MarkedText | None, other: MarkedText | None, note: str) -
     if one is None or other is None:
         return _UNMARKED._replace(note=note)
     link = one.link if one.link == other.link else ""
-    return MarkedText("", one.bold and other.bold, one.italic and other.italic, link, note)
+    language = one.language if one.language == other.language else ""
+    return MarkedText("", one.bold and other.bold, one.italic and other.italic, link, note, language)
 
 
 def _move_notes_behind_links(atoms: list[_Atom]) -> list[_Atom]:

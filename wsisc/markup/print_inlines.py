@@ -3,10 +3,20 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from wsisc.markup import limits, richtext
+from wsisc.markup import limits, richtext, tree
 from wsisc.markup.marked_text import MarkedText, canonical, flatten, nest, normalize
 from wsisc.markup.printed_text import printed_text
-from wsisc.markup.tree import Block, Emphasis, FootnoteReference, Inline, LineBreak, Link, Paragraph, Text
+from wsisc.markup.tree import (
+    Block,
+    Container,
+    FootnoteReference,
+    ForeignPhrase,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Text,
+)
 from wsisc.messages import t
 
 type ReportNote = Callable[[str, str], None]
@@ -122,11 +132,14 @@ class MarkdownWriter:
         core = inner.strip()  # spaces at the edges are outside the marks
         return inner.replace(core, self._mark_up(node, core, mark)) if core else inner
 
-    def _mark_up(self, node: Emphasis | Link, inner: str, mark: str) -> str:
+    def _mark_up(self, node: Container, inner: str, mark: str) -> str:
+        if isinstance(node, ForeignPhrase):
+            return f"[{inner}]{{lang={node.language}}}"
         if not isinstance(node, Link):
             sign = "**" if node.is_strong else mark
             return f"{sign}{inner}{sign}"
-        if printed_text(node.children) == node.address and _ADDRESS.fullmatch(node.address):
+        has_phrase = any(isinstance(each, ForeignPhrase) for each in tree.walk(node.children))
+        if printed_text(node.children) == node.address and _ADDRESS.fullmatch(node.address) and not has_phrase:
             return f"<{node.address}>"
         name = node.name or self.names.get(node.address)
         return f"[{inner}][{name}]" if name else f"[{inner}](<{node.address}>)"

@@ -1,8 +1,7 @@
 """A rich text -> a tree of blocks and inlines, each with its offsets in the author's text.
 
-`richtext.parse` reads the tree of an author's text, and the importer creates the tree of a Word file. Offsets are not
-compared: two nodes are equal if they have the same content. Every node has `children`, () for a leaf. Nodes must never
-change, since parsed trees are shared; they are not frozen because a frozen one takes three times as long to create.
+`richtext.parse` reads the tree of a text, the importer creates that of a Word file. Nodes of the same content are equal:
+offsets are not compared. `children` of a leaf are (). Nodes are shared and must never change (to freeze them costs time).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -75,8 +74,19 @@ class Link:
     end: int = _offset()
 
 
+@dataclass(slots=True, unsafe_hash=True)
+class ForeignPhrase:
+    """Words of which the author names the `language`, by its code (`languages.py`)."""
+
+    children: tuple["Inline", ...]
+    language: str
+    start: int = _offset()
+    end: int = _offset()
+
+
 type Leaf = Text | LineBreak | FootnoteReference
-type Inline = Leaf | Emphasis | Link
+type Container = Emphasis | Link | ForeignPhrase
+type Inline = Leaf | Container
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -175,7 +185,8 @@ class Problem(NamedTuple):
 
     Kinds: `heading`, `html`, `code`, `rule` (a thematic break), `div`, `definition`, `image`, `figure_within` (between
     words), `figure_inside` (alone in an item, a quotation or a cell), `inline_note`, `shortcut`, `undefined_link`,
-    `link_title`, `call_in_link`, `row`, `budget`.
+    `link_title`, `call_in_link`, `unknown_language`, `phrase_within` (a foreign
+    phrase in another), `braces`, `row`, `budget`.
     """
 
     kind: str
@@ -209,20 +220,22 @@ def find[T](nodes: Sequence[Node], kind: type[T]) -> Iterator[T]:
 
 
 def leaves(
-    inlines: Sequence[Inline], around: tuple[Emphasis | Link, ...] = ()
-) -> Iterator[tuple[Leaf, tuple[Emphasis | Link, ...]]]:
-    """Yield the leaves of inlines, each with the emphasis and links around it, the outermost first."""
+    inlines: Sequence[Inline], around: tuple[Container, ...] = ()
+) -> Iterator[tuple[Leaf, tuple[Container, ...]]]:
+    """Yield the leaves of inlines, each with the emphasis, links and phrases around it, the outermost first."""
     for node in inlines:
-        if isinstance(node, Emphasis | Link):
+        if isinstance(node, Emphasis | Link | ForeignPhrase):
             yield from leaves(node.children, (*around, node))
         else:
             yield node, around
 
 
 def own_text(node: Node) -> str:
-    """Return what an author typed of a node itself, not of its children: words, a name or a number."""
+    """Return what an author typed of a node itself, not of its children: words, a name, a language or a number."""
     if isinstance(node, Text):
         return node.text
+    if isinstance(node, ForeignPhrase):
+        return node.language
     if isinstance(node, FootnoteReference | Link | Figure):
         return node.name
     return node.number if isinstance(node, Item) else ""
@@ -280,7 +293,7 @@ def join_texts(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             node = Text(node.text, False, node.start, node.end)
         if isinstance(node, Text) and isinstance(last, Text):
             joined[-1] = replace(last, text=last.text + node.text, end=node.end)
-        elif isinstance(node, Emphasis | Link):
+        elif isinstance(node, Emphasis | Link | ForeignPhrase):
             joined.append(replace(node, children=join_texts(node.children)))
         else:
             joined.append(node)

@@ -15,7 +15,7 @@ from wsisc.diff.paragraph_merge import PARAGRAPH_END, join_atoms
 from wsisc.diff.word_merge import MergedWord
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.markup import richtext, tree
-from wsisc.markup.tree import Emphasis, Link
+from wsisc.markup.tree import Container, Emphasis, ForeignPhrase, Link
 from wsisc.merge import wording
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix, unindent
 
@@ -233,6 +233,8 @@ class _WordEditor:
         """Return Markdown with a mark; a link has the name, or the address, with which the file writes it."""
         if mark in _SIGNS:
             return f"{_SIGNS[mark]}{inner}{_SIGNS[mark]}"
+        if mark.startswith("lang:"):
+            return f"[{inner}]{{lang={mark.removeprefix('lang:')}}}"
         address, links = mark.removeprefix("link:"), self.links or {}
         own = [each for each in self.marked if isinstance(each, Link)]
         names = [] if any(each.address == address for each in own) else [*(each.name for each in own), *links]
@@ -240,9 +242,9 @@ class _WordEditor:
         return f"[{inner}][{name}]" if name else f"[{inner}]({address})"
 
 
-def _find_marked(text: str, links: frozenset[str], start: int, end: int) -> Iterator[Emphasis | Link]:
-    """Yield the outermost links and emphasis between two offsets."""
+def _find_marked(text: str, links: frozenset[str], start: int, end: int) -> Iterator[Container]:
+    """Yield the outermost links, emphasis and foreign phrases between two offsets."""
     for inline in tree.walk(richtext.parse(text, links).blocks):
-        if isinstance(inline, Emphasis | Link) and start <= inline.start and inline.end <= end:
+        if isinstance(inline, Emphasis | Link | ForeignPhrase) and start <= inline.start and inline.end <= end:
             yield inline
             start = inline.end

@@ -168,8 +168,9 @@ def _paragraph_style(theme: Theme, style: Mapping[str, Any], name: str, role: st
 def _character_style(theme: Theme, role: str) -> str:
     style = theme.characters[role]
     name = word_name(role, style)
+    custom = "" if "word" in style else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="character" w:styleId={_quote(style_id(name))}><w:name w:val={_quote(name)}/>'
+        f'<w:style w:type="character"{custom} w:styleId={_quote(style_id(name))}><w:name w:val={_quote(name)}/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
         f"<w:rPr>{_run_properties(theme, style)}</w:rPr></w:style>"
     )

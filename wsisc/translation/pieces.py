@@ -4,19 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.markup import marked_text, tree
-from wsisc.markup.tree import Emphasis, FootnoteReference, Inline, LineBreak, Link, Text
+from wsisc.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Text
 from wsisc.messages import t
 
 _NAMED = "wsisc-name:"  # begins the address by which a link with a name is known, as no author can write it
 
-PAIRED = ("strong", "em", "link")
+PAIRED = ("strong", "em", "link", "language")
 """The kinds of codes that begin and end."""
+
+FORMATTING = ("strong", "em", "language")
+"""The kinds of codes that a translation may add, and leave out."""
 
 
 class Code(NamedTuple):
-    """What is not words: bold ("strong"), italics ("em"), a "link", a footnote reference ("note"), a line "break".
+    """What is not words: bold ("strong"), italics ("em"), a "link", a footnote reference ("note"), a line "break", or
+    the "language" of a foreign phrase.
 
-    `id` is its number in the unit, `target` the name of a footnote or link, or the address of a link without a name.
+    `id` is its number in the unit, `target` the name of a footnote or link, or the address of a link without a name, or
+    the code of a language.
     """
 
     id: str
@@ -25,7 +30,7 @@ class Code(NamedTuple):
 
     @property
     def is_needed(self) -> bool:
-        """Whether a translation must have it: a footnote or link; a language may have no italics."""
+        """Whether a translation must have it: a footnote or link; it may need no italics, and no foreign phrase."""
         return self.kind in ("link", "note")
 
 
@@ -60,7 +65,7 @@ def _flatten(inlines: Sequence[Inline], count: list[int]) -> Iterator[Piece]:
             continue
         count[0] += 1
         code = Code(str(count[0]), *_describe(node))
-        if isinstance(node, Emphasis | Link):
+        if isinstance(node, Emphasis | Link | ForeignPhrase):
             yield Piece(code=code, edge="start")
             yield from _flatten(node.children, count)
             yield Piece(code=code, edge="end")
@@ -71,6 +76,8 @@ def _flatten(inlines: Sequence[Inline], count: list[int]) -> Iterator[Piece]:
 def _describe(node: Inline) -> tuple[str, str]:
     if isinstance(node, Emphasis):
         return "strong" if node.is_strong else "em", ""
+    if isinstance(node, ForeignPhrase):
+        return "language", node.language
     if isinstance(node, Link):
         return "link", node.name or node.address.removeprefix(_NAMED)
     return ("note", node.name) if isinstance(node, FootnoteReference) else ("break", "")
@@ -107,6 +114,8 @@ def to_inlines(pieces: Sequence[Piece], addresses: Mapping[str, str]) -> tuple[I
 def _paired(code: Code, children: tuple[Inline, ...], addresses: Mapping[str, str]) -> Inline:
     if code.kind == "link":
         return Link(children, addresses.get(code.target, code.target))
+    if code.kind == "language":
+        return ForeignPhrase(children, code.target)
     return Emphasis(children, code.kind == "strong")
 
 
@@ -118,6 +127,7 @@ _NAMES = {
     "strong": t("bold"),
     "em": t("italics"),
     "link": t("link"),
+    "language": t("language"),
     "note": t("footnote"),
     "break": t("line break"),
 }

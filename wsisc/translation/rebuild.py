@@ -20,7 +20,6 @@ from wsisc.translation.exchange import TranslatedFile, TranslatedUnit
 from wsisc.translation.pieces import BrokenCodes, Code, Piece
 from wsisc.translation.units import PLAIN, Unit
 
-_FORMATTING = ("strong", "em")
 # An address that no author can write, by which the writer of Markdown knows the name of a link.
 _NAMED = "wsisc-name:"
 
@@ -132,7 +131,7 @@ def _find_problems(unit: Unit, translated: TranslatedUnit, is_current: bool) -> 
 
 def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
     """Return the codes that a translation may have, by id: those of the original, and bold or italics that it adds."""
-    added = (each.code for each in translated.pieces if each.code and each.code.kind in _FORMATTING)
+    added = (each.code for each in translated.pieces if each.code and each.code.kind in pieces.FORMATTING)
     return {**{code.id: code for code in added}, **{code.id: code for code in unit.codes}}
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError, excerpt
-from wsisc.markup import marked_text
+from wsisc.markup import languages, marked_text
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject, reader
-from wsisc.readers.word.content import Block, Cell, Paragraph, Table
+from wsisc.readers.word.content import Block, Cell, Paragraph, Run, Table
 from wsisc.translation import exchange, pieces, units
 from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit
 from wsisc.translation.pieces import Code, Piece
@@ -84,8 +84,15 @@ def _texts(cell: Cell) -> tuple[MarkedText, ...]:
     texts: list[MarkedText] = []
     for paragraph in _paragraphs(cell.blocks):
         texts += [MarkedText(" ")] if texts else []
-        texts += [MarkedText(run.text.replace("\t", " "), run.bold, run.italic, run.link) for run in paragraph.runs]
+        texts += [
+            MarkedText(run.text.replace("\t", " "), run.bold, run.italic, run.link, "", _known_language(run))
+            for run in paragraph.runs
+        ]
     return tuple(texts)
+
+
+def _known_language(run: Run) -> str:
+    return run.language if run.language in languages.load() else ""
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
@@ -170,7 +177,8 @@ def _find_own(code: Code, unit: Unit, free: list[Code], links: Mapping[str, str]
         known = (each for each in unit.codes if each.kind == "note" and each.target == code.target)
         return next(known, Code(code.target.removeprefix(_UNKNOWN), ""))
     for each in free:
-        if each.kind == code.kind and (code.kind != "link" or links.get(each.target, each.target) == code.target):
+        target = links.get(each.target, each.target) if each.kind == "link" else each.target
+        if each.kind == code.kind and target == code.target:
             free.remove(each)
             return each
     new = f"new{code.id}"

@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from wsisc import locale, resources
+from wsisc.markup import languages
 from wsisc.model import Submission
 from wsisc.readers.office_xml import SPACE, R, W
+from wsisc.readers.word import phrase_languages
 from wsisc.theme import load as load_theme
 from wsisc.translation import units
 from wsisc.translation.exchange import Origin
@@ -164,13 +166,15 @@ class _TableWriter:
             holder = etree.SubElement(paragraph, f"{W}hyperlink", {f"{R}id": id})
         run = etree.SubElement(holder, f"{W}r")
         look = etree.SubElement(run, f"{W}rPr")
-        kinds = {each.kind for each in active}
-        if link:
-            etree.SubElement(look, f"{W}rStyle", {f"{W}val": "Hyperlink"})
+        kinds = {each.kind: each.target for each in active}
+        if link or "language" in kinds:
+            etree.SubElement(look, f"{W}rStyle", {f"{W}val": "Hyperlink" if link else "ForeignPhrase"})
         for kind, names in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
             for name in names if kind in kinds else ():
                 etree.SubElement(look, f"{W}{name}")
-        _add_language(look, column)
+        if link and "language" in kinds:
+            look.append(phrase_languages.link_mark())
+        _add_language(look, languages.load()[kinds["language"]].tag if "language" in kinds else column.tag)
         if piece.code and piece.code.kind == "break":
             etree.SubElement(run, f"{W}br")
         else:
@@ -187,7 +191,7 @@ def _own_paragraph(style: str, text: str, reader: _Column) -> etree._Element:
     """Return a paragraph of what the file itself says, in the language of a reader."""
     paragraph = _paragraph(style, text)
     look = etree.Element(f"{W}rPr")
-    _add_language(look, reader)
+    _add_language(look, reader.tag)
     paragraph[1].insert(0, look)
     return _set_direction(paragraph, reader)
 
@@ -200,8 +204,8 @@ def _join_spacing(paragraph: etree._Element) -> etree._Element:
     return paragraph
 
 
-def _add_language(look: etree._Element, column: _Column) -> None:
-    etree.SubElement(look, f"{W}lang", {f"{W}{each}": column.tag for each in ("val", "eastAsia", "bidi")})
+def _add_language(look: etree._Element, tag: str) -> None:
+    etree.SubElement(look, f"{W}lang", {f"{W}{each}": tag for each in ("val", "eastAsia", "bidi")})
 
 
 def _set_direction(paragraph: etree._Element, column: _Column) -> etree._Element:

@@ -28,9 +28,12 @@ _TYPES: Mapping[str, Mapping[str, str]] = {
     "strong": {"type": "fmt", "subType": "xlf:b"},
     "em": {"type": "fmt", "subType": "xlf:i"},
     "link": {"type": "link", "subType": "wsisc:link"},
+    "language": {"type": "other", "subType": "wsisc:language"},
     "note": {"type": "other", "subType": "wsisc:footnote"},
     "break": {"type": "fmt", "subType": "xlf:lb"},
 }
+
+_SIGNS: Mapping[str, tuple[str, str]] = {"strong": ("**", "**"), "em": ("*", "*")}
 
 type Labels = Callable[[DataPath], str]
 """Returns the place of a value in the words of the call."""
@@ -109,7 +112,8 @@ def _describe(unit: Unit, submission: Submission) -> Iterator[tuple[str, str]]:
 def _markdown(code: Code) -> Iterator[tuple[str, str]]:
     """Yield the ids of the data of a code, each with its Markdown."""
     if code.kind in PAIRED:
-        signs = {"strong": ("**", "**"), "em": ("*", "*"), "link": ("[", f"][{code.target}]")}[code.kind]
+        ends = {"link": f"][{code.target}]", "language": f"]{{lang={code.target}}}"}
+        signs = ("[", ends[code.kind]) if code.kind in ends else _SIGNS[code.kind]
         yield from zip((f"start{code.id}", f"end{code.id}"), signs, strict=True)
     else:
         yield f"code{code.id}", f"[^{code.target}]" if code.kind == "note" else "\\\n"

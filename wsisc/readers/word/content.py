@@ -57,7 +57,8 @@ class Run:
     Exactly one of `text`, `note` (the id of a referenced footnote or endnote) and `image` is set. `link` is an address,
     "#name" for a bookmark of the file, "" for none. `comments` are the ids of the comments on it. `raised` is
     "superscript" or "subscript" if Unicode lacks such characters. `field` is the tag of the content control of a form
-    of wsisc that is around it, "" for none (`document.form_tags`).
+    of wsisc that is around it, "" for none (`document.form_tags`). `language` is that of a foreign phrase, by its code
+    (or its tag, if it is not known); "" outside of phrases.
     """
 
     text: str = ""
@@ -73,6 +74,7 @@ class Run:
     change: TrackedChange | None = None
     comments: tuple[str, ...] = ()
     field: str = ""
+    language: str = ""
 
 
 class Numbering(NamedTuple):

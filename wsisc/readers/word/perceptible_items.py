@@ -47,6 +47,7 @@ class Aspect(StrEnum):
     WORDS = "words"
     STRUCTURE = "headings, lists and tables"
     EMPHASIS = "bold and italics"
+    LANGUAGES = "languages"
     STRUCK = "struck or tracked text"
     LINKS = "links"
     IMAGES = "images"
@@ -132,6 +133,8 @@ def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     yield from ((Aspect.WORDS, paragraph_text(each)) for each in visible)
     yield from ((Aspect.STRUCTURE, step) for step in describe_structure(blocks))
     yield from ((Aspect.EMPHASIS, each) for each in _emphasised_words(paragraphs_with_header(blocks)))
+    phrases = (phrase for each in visible for phrase in _group_runs(each.runs, lambda run: run.language))
+    yield from ((Aspect.LANGUAGES, language) for language, _ in phrases if language)
     yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
     yield from (
         (Aspect.STRUCK, (change.kind, text)) for change, text in accept_reject.tracked_changes(WordContent(blocks))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.document import form_tags
 from wsisc.readers.office_xml import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, one_line, value
-from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
+from wsisc.readers.word import authorship, fields, maths, phrase_languages, scripts, symbols, word_count
 from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
@@ -24,7 +24,7 @@ _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen"
 _SHORT_NUMBER = re.compile(r"[+−-]?\d{1,2}[+−-]?")
 _BULLET_MINUS = re.compile(r"−(?=\t|\s\s)")
 _LOOK_VALUES = attrgetter(
-    "bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments", "field"
+    "bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments", "field", "language"
 )
 _MAX_OPEN = 50  # a guess: nested comment ranges beyond this are ignored, as each of them is repeated on every run
 _EQUATIONS = (f"{M}oMath", f"{M}oMathPara")
@@ -156,7 +156,7 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
         context.placeholder_texts.append(word_count.flow_text(element) or images)
         return
     look = {**inherited, **read_look(element.find(f"{W}rPr"), context.styles, inherited)}
-    base = _apply_look(outer, look)
+    base = replace(_apply_look(outer, look), language=phrase_languages.read_language(element, context.styles))
     if base.raised and not _is_script(element, look.get("slight", False)):
         base = replace(base, raised="")
     font = next((kind for kind in _SYMBOL_FONT_KINDS if look.get(kind)), "")

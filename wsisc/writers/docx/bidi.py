@@ -65,7 +65,7 @@ def make_runs_right_to_left(holder: etree._Element) -> None:
     """Set the runs in an element, such as a link, that is in a paragraph read from left to right."""
     for run in list(holder.iter(f"{W}r")):
         if not _is_in_foreign_phrase(run):
-            _split_run_by_direction(run)
+            make_run_right_to_left(run)
 
 
 def _is_in_foreign_phrase(run: etree._Element) -> bool:
@@ -80,7 +80,7 @@ def _has_language(run: etree._Element | None) -> bool:
     return language is not None and bool(language.get(f"{W}val"))
 
 
-def _split_run_by_direction(run: etree._Element) -> None:
+def make_run_right_to_left(run: etree._Element) -> None:
     """Mark a run as right-to-left, split so that words in Latin and similar letters are not marked."""
     texts = run.findall(f"{W}t")
     content = [each for each in run if each.tag != f"{W}rPr"]

@@ -6,11 +6,15 @@ from lxml import etree
 
 from wsisc.document import foreign_phrases
 from wsisc.locale import Locale
+from wsisc.markup import languages
+from wsisc.markup.languages import Language
 from wsisc.readers.office_xml import SPACE, W
+from wsisc.readers.word import phrase_languages
 from wsisc.writers.docx import bidi
 from wsisc.writers.docx.styles import ensure_first
 
 _EAST_ASIAN = "eastAsia"
+_PHRASE_STYLE, _LINK_STYLE = "ForeignPhrase", "Hyperlink"
 _TEXT_STYLES = ("BodyText", "TextAfterTable", "Quote")
 
 
@@ -35,7 +39,9 @@ def mark_foreign_phrases(roots: Iterable[etree._Element], locale: Locale) -> Non
             language = run.find(f"{W}rPr/{W}lang")
             name = "" if language is None else language.get(f"{W}val", "")
             script = known.get(name)
-            if language is not None and script:
+            if language is not None and _is_named(run):
+                _set_language(run, language, languages.load()[name])
+            elif language is not None and script:
                 _set_script(run, language, script)
             elif language is not None:  # it has served its purpose: words of no language
                 _remove(language)
@@ -58,7 +64,36 @@ def _direction(run: etree._Element, known: Mapping[str, foreign_phrases.Script])
     """Return the direction of the phrase that a run is in; "" if it is in none."""
     language = run.find(f"{W}rPr/{W}lang")
     name = "" if language is None else language.get(f"{W}val", "")
+    if language is not None and _is_named(run):
+        return languages.load()[name].direction
     return known[name].direction if name in known else ""
+
+
+def _is_named(run: etree._Element) -> bool:
+    """Return whether a run is in a phrase whose language the author names."""
+    return any(each.get(f"{W}val") == _PHRASE_STYLE for each in run.iterfind(f"{W}rPr/{W}rStyle"))
+
+
+def _set_language(run: etree._Element, element: etree._Element, language: Language) -> None:
+    """Set the language that an author names, for letters of any script, and what says that it is named.
+
+    Word reads another attribute for letters of some scripts; an import reads the one of the letters.
+    """
+    styles = run.findall(f"{W}rPr/{W}rStyle")
+    for surplus in styles[1:]:
+        _remove(surplus)
+    is_link = any(each.tag == f"{W}hyperlink" for each in run.iterancestors())
+    styles[0].set(f"{W}val", _LINK_STYLE if is_link else _PHRASE_STYLE)
+    if is_link:
+        element.addprevious(phrase_languages.link_mark())
+    script = foreign_phrases.script_of_words("".join(text.text or "" for text in run.iter(f"{W}t")))
+    element.attrib.clear()
+    for name in dict.fromkeys(("val", script.word_attribute if script else "val")):
+        element.set(f"{W}{name}", language.tag)
+    if script and script.word_attribute == _EAST_ASIAN:
+        _set_hint(run)
+    if language.direction == "rtl":
+        bidi.make_run_right_to_left(run)
 
 
 def _set_script(run: etree._Element, language: etree._Element, script: foreign_phrases.Script) -> None:
