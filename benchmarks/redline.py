@@ -3,8 +3,8 @@
     .venv/bin/python -m benchmarks.redline [ROUNDS]
 
 OLD has about 6,000 words; in NEW, every tenth word is another, and each third paragraph has a new one behind it. A
-redline should take at most 2.5 times as long as building one of them, since it builds both; the text at most 1.5 times as
-long as `validate` of both.
+redline should take at most 2.5 times as long as building one of them, since it builds both; the text at most 1.5 times
+as long as `validate` of both.
 """
 
 import json
