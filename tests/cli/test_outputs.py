@@ -18,7 +18,7 @@ REPEATED = (
     "The ministry opened three hundred post offices in villages that had none before, and every office has "
     "a counter where people can use the services of the state without a journey to the capital."
 )
-LONG = " ".join(f"Word{number} is here." for number in range(120))
+LONG = " ".join(f"Word{number} is here." for number in range(160))
 COMMANDS = {
     "stats": [
         "stats a.yaml b.yaml",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.importer.alike import items
-from tests.importer.test_content import heading, para, take
+from tests.importer.test_content import heading, para, read as read_content
 from wsisc.importer import cover_fields
 from wsisc.importer.cover_fields import FieldKind
 from wsisc.model import Contact
@@ -62,7 +62,7 @@ def test_labels(text):
 
 
 def test_contact_lines_are_never_in_a_part_or_the_name_of_the_entity():
-    found = take(
+    found = read_content(
         *(para("Submitted by the Union of Post Offices"), para("Contact: A. Diallo")),
         *(para("a@b.example, c@d.example"), para("Tel: +99 20 555 0143"), para("12 Harbour Road")),
         *(heading("Part One"), para("Text.")),

@@ -18,8 +18,8 @@ from wsisc.report.full import cell_width
 _CONTEXT = 40  # cells of words shown before and after a change: about six words
 _SIGNS = {"strong": "**", "em": "*"}
 _LINK, _LANGUAGE = "link:", "lang:"
-_LIKE_SIGN = re.compile(r"\\*(?:\[(?=-)|\{(?=\+))|(?<=-)\\*\]|(?<=\+)\\*\}")
-_BEFORE_SIGN = re.compile(r"\\+(?=\x1b\[3[12]m)")
+_LIKE_SIGN = re.compile(r"(?<!\\)\\*(?:\[(?=-)|\{(?=\+))|(?<=-)\\*\]|(?<=\+)\\*\}")
+_BEFORE_SIGN = re.compile(r"(?<!\\)\\+(?=\x1b\[3[12]m)")
 _NOT_FIRST = " ,;:.)،؛，。；：）"  # signs with which no shortened text begins
 
 
