@@ -21,6 +21,10 @@ from tests.lint.test_wrong_forms import fixed, found
         ("spelling", "es", "La plaza 25 de Mayo y el Hospital 12 de Octubre."),
         ("punctuation", "fr", "La société Yahoo! participe, avec chaque administrateur(trice)."),
         ("punctuation", "es", "El informe “Who pays?” concluye. La empresa Yahoo! participa. Cada profesor(esora) también."),
+        ("spelling", "zh", "《資訊與社會》一书"),
+        ("spelling", "es", "La villa de Mas de Barberans."),
+        ("country-name", "ru", "Доклад читали Росси и госпожа Сири."),
+        ("punctuation", "ru", "Точка a,b на оси."),
         # words of the same letters
         ("spelling", "es", "El modelo lineal lidera; numerosos textos paginados; fue liderado por todos."),
         ("spelling", "ru", "Привести законы в соответствие с нормами; работа по завершению проекта; письмо по прежнему адресу."),
