@@ -73,6 +73,11 @@ def group(folder, files):
             "b.yaml is counted separately: a.fr.yaml is in the same language, fr",
         ),
         ({"a.yaml": ("fr", ""), "a-fr.yaml": ("fr", "")}, {"a.yaml": [], "a-fr.yaml": []}, ""),
+        (
+            {"a.yaml": ("en", ""), "a/en.yaml": ("en", ""), "a/fr.yaml": ("fr", "")},
+            {"a.yaml": [], "en.yaml": ["fr.yaml"]},
+            "en.yaml is assumed",
+        ),
         # the one that names its original, not the first by its name
         (
             {"a.yaml": ("en", ""), "a-fr.yaml": ("fr", ""), "a_fr.yaml": ("fr", "a.yaml")},

@@ -22,7 +22,7 @@ from tests.lint.test_wrong_forms import fixed, found
         ("punctuation", "fr", "La société Yahoo! participe, avec chaque administrateur(trice)."),
         ("punctuation", "es", "El informe “Who pays?” concluye. La empresa Yahoo! participa. Cada profesor(esora) también."),
         ("spelling", "zh", "《資訊與社會》一书"),
-        ("spelling", "es", "La villa de Mas de Barberans."),
+        ("spelling", "es", "La villa de Mas de Barberans y la Sra. Segun Adeyemi."),
         ("country-name", "ru", "Доклад читали Росси и госпожа Сири."),
         ("punctuation", "ru", "Точка a,b на оси."),
         # words of the same letters

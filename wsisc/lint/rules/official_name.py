@@ -49,7 +49,7 @@ _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ2]\w+(?:-\w+)*")
 _TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
-_FOREIGN_NAME = re.compile(r"[A-Z]{3,6}s? [A-Z][a-z]")
+_FOREIGN_NAME = re.compile(r"[A-Z]{3,6}s? [A-Z][a-z]")  # no translation: "WSIS Stocktaking", "ITU Academy"
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 
 # A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here.
@@ -83,7 +83,11 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
     """Yield the wrong forms of a language, and names that are nearly right where words have no cases."""
-    places = [each for each in wrong_forms.find(reading, "official-name") if not _is_in_foreign_name(each)]
+    places = [
+        each
+        for each in wrong_forms.find(reading, "official-name")
+        if not _FOREIGN_NAME.match(each.passage.text, each.start)
+    ]
     covered = {(each.passage, at) for each in places for at in range(each.start, each.end)}
     for passage in reading.passages if language in _WITHOUT_CASES else ():
         for slip in _find_near_misses(passage.text, language):
@@ -93,11 +97,6 @@ def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
     for place in own:
         (finding,) = wrong_forms.report([place], lambda text: t('"{text}" is not the official name', text=text))
         yield finding._replace(hint=place.note) if place.note.startswith("write") else finding
-
-
-def _is_in_foreign_name(place: WrongPlace) -> bool:
-    """Return whether an English acronym begins a name that has no translation: "WSIS Stocktaking", "ITU Academy"."""
-    return _FOREIGN_NAME.match(place.passage.text, place.start) is not None
 
 
 def _check_english(reading: Reading) -> Iterator[Finding]:
