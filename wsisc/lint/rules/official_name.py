@@ -83,18 +83,14 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
     """Yield the wrong forms of a language, and names that are nearly right where words have no cases."""
-    places = [
-        each
-        for each in wrong_forms.find(reading, "official-name")
-        if not _FOREIGN_NAME.match(each.passage.text, each.start)
-    ]
+    places = list(wrong_forms.find(reading, "official-name"))
     covered = {(each.passage, at) for each in places for at in range(each.start, each.end)}
     for passage in reading.passages if language in _WITHOUT_CASES else ():
         for slip in _find_near_misses(passage.text, language):
             if not any((passage, at) in covered for at in range(*slip.name)):
                 places.append(WrongPlace(passage, *slip.wrong, slip.right, False, slip.hint))
     own = (each for each in places if each.passage.is_own_wording(each.start, "em", "link"))
-    for place in own:
+    for place in (each for each in own if not _FOREIGN_NAME.match(each.passage.text, each.start)):
         (finding,) = wrong_forms.report([place], lambda text: t('"{text}" is not the official name', text=text))
         yield finding._replace(hint=place.note) if place.note.startswith("write") else finding
 
