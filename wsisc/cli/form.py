@@ -61,7 +61,7 @@ def command(id: str | None, output: str | None, language: str | None, theme: str
 
 
 def _report_invalid(known: Catalogue) -> None:
-    """Report each call whose form was not written, as its file has errors, and end with exit code 1 if there are any."""
+    """Report each call whose form was not written, as its file has errors, and end with exit code 1 if there is one."""
     for id in known.invalid:
         try:
             known.load(id)
