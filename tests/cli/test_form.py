@@ -51,7 +51,6 @@ def test_all_forms_are_written_to_a_folder(tmp_path):
     assert {each.name for each in (tmp_path / "forms").iterdir()} == expected
 
 
-@pytest.mark.slow
 def test_a_call_with_errors_has_no_form_and_is_named(tmp_path):
     (tmp_path / "calls").mkdir()
     (tmp_path / "calls" / "mine.yaml").write_text("id: mine\nlanguages: [en]\n")

@@ -25,6 +25,11 @@ from tests.lint.test_wrong_forms import fixed, found
         ("spelling", "es", "La villa de Mas de Barberans y la Sra. Segun Adeyemi."),
         ("country-name", "ru", "Доклад читали Росси и госпожа Сири."),
         ("punctuation", "ru", "Точка a,b на оси."),
+        ("spelling", "zh", "蚊帐单价低，帐篷号码，宽频带天线。"),
+        ("official-name", "fr", "POUR UN ÉTAT MODERNE, NUMÉRO UN. UN ÉCOLIER."),
+        ("official-name", "ru", "Советы безопасности для детей."),
+        ("spelling", "fr", "Un meme circule."),
+        ("spelling", "ar", "قال كولن باول ذلك."),
         # words of the same letters
         ("spelling", "es", "El modelo lineal lidera; numerosos textos paginados; fue liderado por todos."),
         ("spelling", "ru", "Привести законы в соответствие с нормами; работа по завершению проекта; письмо по прежнему адресу."),
