@@ -33,7 +33,7 @@ def estimate_part(part: Part, submission: Submission) -> float:
     for text in _add_part(part, found):
         found.update(_count_text(text, submission))
     letters = found["letters"] / _letters_per_page(submission)
-    return letters + sum(found[kind] * share for kind, share in _ROOM.items())
+    return round(letters + sum(found[kind] * share for kind, share in _ROOM.items()), 4)
 
 
 def _letters_per_page(submission: Submission) -> int:
