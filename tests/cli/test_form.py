@@ -51,6 +51,15 @@ def test_all_forms_are_written_to_a_folder(tmp_path):
     assert {each.name for each in (tmp_path / "forms").iterdir()} == expected
 
 
+def test_a_call_with_errors_has_no_form_and_is_named(tmp_path):
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls" / "mine.yaml").write_text("id: mine\nlanguages: [en]\n")
+    done = wsisc("form", "--all", "-o", "forms", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "the call mine cannot be used" in done.stderr.decode()
+    assert (tmp_path / "forms" / "cstd-26-en.docx").exists()
+
+
 def test_a_form_that_was_filled_in_is_not_overwritten(tmp_path):
     path = tmp_path / "form.docx"
     assert wsisc("form", "cstd-26", "-o", path).returncode == 0

@@ -115,6 +115,7 @@ def test_an_original_elsewhere_is_never_read(folder, file):
     ("arguments", "said"),
     [
         (["alone.yaml"], "no other language was found"),
+        (["orphan.yaml"], "its original gone.yaml was not found"),
         (["--section", "one", "report.en.yaml"], "--section requires --record"),
         (["--record", "--section", "none", "report.en.yaml", "report.fr.yaml"], "no section 'none'"),
         (["report.en.yaml", "broken.yaml"], "broken.yaml"),
@@ -124,6 +125,8 @@ def test_an_original_elsewhere_is_never_read(folder, file):
 )  # fmt: skip
 def test_wrong_usage_is_refused(folder, arguments, said):
     shutil.copy(folder / "report.en.yaml", folder / "alone.yaml")
+    own = (folder / "report.en.yaml").read_text("utf-8")
+    (folder / "orphan.yaml").write_text(f"{own}translated-from: {{file: gone.yaml}}\n", "utf-8")
     (folder / "broken.yaml").write_text("wsisc: [1\n")
     done = wsisc("parity", *arguments, cwd=folder)
     assert done.returncode in (1, 2)

@@ -73,6 +73,17 @@ def group(folder, files):
             "b.yaml is counted separately: a.fr.yaml is in the same language, fr",
         ),
         ({"a.yaml": ("fr", ""), "a-fr.yaml": ("fr", "")}, {"a.yaml": [], "a-fr.yaml": []}, ""),
+        (
+            {"a.yaml": ("en", ""), "a/en.yaml": ("en", ""), "a/fr.yaml": ("fr", "")},
+            {"a.yaml": [], "en.yaml": ["fr.yaml"]},
+            "en.yaml is assumed",
+        ),
+        # the one that names its original, not the first by its name
+        (
+            {"a.yaml": ("en", ""), "a-fr.yaml": ("fr", ""), "a_fr.yaml": ("fr", "a.yaml")},
+            {"a.yaml": ["a_fr.yaml"], "a-fr.yaml": []},
+            "",
+        ),
     ],
 )
 def test_which_files_are_versions_of_one_submission(tmp_path, files, expected, note):
@@ -82,6 +93,15 @@ def test_which_files_are_versions_of_one_submission(tmp_path, files, expected, n
     }
     assert len(notes) == bool(note)
     assert not note or notes[0].startswith(note)
+
+
+def test_a_note_says_that_the_original_answers_another_call(tmp_path):
+    paths = write(tmp_path, {"a.en.yaml": ("en", ""), "a.fr.yaml": ("fr", "a.en.yaml")})
+    paths[0].write_bytes(paths[0].read_bytes().replace(CALL.encode(), b"cstd-26"))
+    notes = []
+    grouped = translations.group_translations(collect_files(*paths), notes.append)
+    assert len(grouped.members) == 2
+    assert [note.endswith("a.en.yaml, from which it was translated, answers another call") for note in notes] == [True]
 
 
 def test_files_of_other_folders_are_other_submissions(tmp_path):

@@ -72,3 +72,11 @@ def test_yaml_adds_no_space_between_two_chinese_characters(written):
 def test_yaml_keeps_other_spaces():
     read = source.read("a: 网上\n  words\nb: 网上 销售\nc: >\n  网上\n\n  销售\n".encode(), "a.yaml")
     assert read.data == {"a": "网上 words", "b": "网上 销售", "c": "网上\n销售\n"}
+
+
+@pytest.mark.parametrize("text", [each for each in TEXTS if each[0] not in ">-" and "\\" not in each])
+def test_a_folded_block_prints_what_a_literal_one_does(text):
+    read = source.read(f"text: >\n  {text.replace('\n', '\n  ')}\n".encode(), "a.yaml")
+    assert printed_text(richtext.parse(read.value(("text",)), frozenset()).blocks).strip() == TEXTS[text]
+    at = read.value(("text",)).index(text[-1])
+    assert read.text_at(read.locate(("text",), at, at + 1)) == text[-1]

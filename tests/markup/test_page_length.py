@@ -35,6 +35,15 @@ def test_footnotes_and_rows_take_room():
     assert estimate("") == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "pages"),  # as typeset
+    [("\n".join(["| x | y |", "|---|---|", *["| x | y |"] * 900]), 21.0), ("\n".join(["- i"] * 1000), 27.0)],
+    ids=["rows", "items"],
+)
+def test_a_row_or_item_of_one_letter_takes_a_line(text, pages):
+    assert estimate(text) == pytest.approx(pages, rel=0.1)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en", "zh"])
 def test_the_estimate_of_a_mixed_text_is_within_a_tenth(language):

@@ -165,3 +165,17 @@ def test_libreoffice_keeps_it(path, tmp_path):
     assert saved.origin == own.origin
     rebuilt = [rebuild.rebuild(load("en"), each, "report.en.yaml") for each in (saved, own)]
     assert rebuilt[0] == rebuilt[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"/1</w:t>", b"</w:t>"),
+        (b"<w:sectPr", b"<w:p><w:r><w:t>A remark.</w:t></w:r></w:p><w:sectPr"),
+    ],
+)
+def test_words_outside_the_numbered_rows_are_not_lost(old, new):
+    with pytest.raises(WsiscError) as caught:
+        table_reader.read(change(filled(), old, new))
+    assert caught.value.exit_code == 2
+    assert caught.value.hint

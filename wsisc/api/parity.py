@@ -9,7 +9,7 @@ from wsisc import model
 from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import read_submission
 from wsisc.calls import schema
-from wsisc.diagnostic import DataPath, Span, WsiscError
+from wsisc.diagnostic import DataPath, Span, WsiscError, excerpt
 from wsisc.diff_report.versions import ComparedVersion
 from wsisc.messages import t
 from wsisc.parity import comparison, original_choice, recording, section_digests
@@ -249,6 +249,10 @@ def _add_siblings(found: list[InputFile]) -> list[InputFile]:
         match = _LANGUAGE_NAME.fullmatch(path.name)
         if match and own and match["stem"] == own["stem"] and path.is_file() and path != file.path:
             siblings[str(path)] = InputFile(str(path), path)
+    if origin and origin.file and len(siblings) == 1:
+        message = t("{file}: its original {original} was not found", file=file.name, original=excerpt(origin.file))
+        hint = t("the original must be in the folder of the translation or below it")
+        raise WsiscError(message, hint, exit_code=2)
     return _refuse_single([each for each in siblings.values() if each.is_submission])
 
 

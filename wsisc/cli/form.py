@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from wsisc import api
+from wsisc.calls.call import Catalogue
 from wsisc.cli import arguments, complete, messages
+from wsisc.diagnostic import WsiscError
 from wsisc.document import form
 from wsisc.messages import t
 from wsisc.workspace import repository
@@ -41,6 +43,7 @@ def command(id: str | None, output: str | None, language: str | None, theme: str
             raise click.UsageError(t("--all requires -o FOLDER, and takes neither CALL nor --language"))
         for each in api.create_forms(output, theme=theme or ""):
             messages.print_result(str(each.written))
+        _report_invalid(repository.load_catalogue(Path()))
         return
     if not id:
         raise click.UsageError(t("name a call, such as cstd-26, or use --all"))
@@ -55,3 +58,14 @@ def command(id: str | None, output: str | None, language: str | None, theme: str
         messages.print_result(str(created.written))
     else:
         sys.stdout.buffer.write(created.content)
+
+
+def _report_invalid(known: Catalogue) -> None:
+    """Report each call whose form was not written, as its file has errors, and end with exit code 1 if there is one."""
+    for id in known.invalid:
+        try:
+            known.load(id)
+        except WsiscError as error:
+            messages.error(str(error), error.hint)
+    if known.invalid:
+        click.get_current_context().exit(1)

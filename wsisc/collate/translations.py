@@ -29,7 +29,9 @@ def group_translations(collection: Collection, notify: Notify) -> Collection:
     origins = _find_origins(collection.members)
     languages = {_place(each): each.language for each in collection.members}
     groups = group_values((_group_key(each, origins, languages), each) for each in collection.members)
-    grouped = [member for group in groups.values() for member in _join(_Group(tuple(group), origins), notify)]
+    grouped = [
+        member for group in groups.values() for member in _join(_Group(tuple(group), origins, languages), notify)
+    ]
     return replace(collection, members=sort_members(grouped))
 
 
@@ -54,10 +56,11 @@ def note_translations(collection: Collection, notify: Notify) -> None:
 
 @dataclass(frozen=True)
 class _Group:
-    """Members that are versions of one submission, and the files that members name as their originals."""
+    """Members that are versions of one submission, the files that members name as originals, and all files."""
 
     members: tuple[Member, ...]
     origins: Mapping[str, str]
+    collected: Mapping[str, str]
 
     def named_original(self) -> Member | None:
         """Return the member that others name as their original."""
@@ -65,10 +68,10 @@ class _Group:
         return next((each for each in self.members if _place(each) in named - self.origins.keys()), None)
 
     def missing_original(self) -> str:
-        """Return the name of the file that is named as the original and is not a member, "" if there is none."""
+        """Return the path of the file that is named as the original and is not in the group, "" if there is none."""
         places = {_place(each) for each in self.members}
         roots = (_find_root(_place(each), self.origins) for each in self.members)
-        return next((posixpath.basename(root) for root in roots if root not in places), "")
+        return next((root for root in roots if root not in places), "")
 
     def assumed_original(self) -> Member:
         """Return the member whose name has no language; otherwise that in English, or in the call's first language."""
@@ -87,7 +90,9 @@ def _join(group: _Group, notify: Notify) -> Iterator[Member]:
     original = named or group.assumed_original()
     languages = {original.language: original}
     apart = []
-    for member in group.members:
+    for member in sorted(
+        group.members, key=lambda each: _place(each) not in group.origins
+    ):  # what is named comes first
         known = languages.setdefault(member.language, member)
         if known is not member:
             apart.append((member, known))
@@ -109,10 +114,16 @@ def _join(group: _Group, notify: Notify) -> Iterator[Member]:
 def _note_assumption(group: _Group, original: Member, translations: Sequence[Member], notify: Notify) -> None:
     files = ", ".join(each.file for each in translations)
     if missing := group.missing_original():
-        values = {"file": original.file, "missing": missing}
-        notify(
-            t("{file} is counted as the original: {missing}, from which it was translated, is not included", **values)
+        values = {"file": original.file, "missing": posixpath.basename(missing)}
+        note = t(
+            "{file} is counted as the original: {missing}, from which it was translated, is not included", **values
         )
+        if missing in group.collected:
+            note = t(
+                "{file} is counted as the original: {missing}, from which it was translated, answers another call",
+                **values,
+            )
+        notify(note)
         return
     notify(
         t(

@@ -25,6 +25,10 @@ _FORMS = {
     "Send to": (t("an address"), t("write an e-mail address, or a full web address: https://...")),
     "email": (t("an e-mail address"), t("write it as name@example.org")),
     "Colour": (t("a colour"), t('write six hexadecimal digits in quotation marks, such as "1F3864"')),
+    "Original": (
+        t("the path of an original"),
+        t("name a YAML file in the folder of this file or below it, such as submission.en.yaml"),
+    ),
     "Font": (t("the name of a font"), t("write it as Word shows it: letters and digits, with single spaces")),
 }
 _TYPE_DESCRIPTIONS = {

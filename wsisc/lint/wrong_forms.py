@@ -101,13 +101,19 @@ def find_own(reading: Reading, rule: str, kinds: Sequence[str] = (), *titles: st
 
 
 def _places(passage: Passage, form: WrongForm) -> Iterator[WrongPlace]:
-    """Yield the places of a form, outside addresses and names of files."""
+    """Yield the places of a form, outside addresses, names of files and Chinese titles."""
     for match in compile_pattern(form.pattern).finditer(passage.text):
         start, end = match.span("wrong")
         is_code = passage.text[max(0, start - 1) : start] in _CODE or _ADDRESS.match(passage.text, end) is not None
-        right = "" if is_code else form.correct(match)
-        if not is_code and right != match["wrong"]:
+        is_own = not (is_code or _is_in_title(passage.text, start))
+        right = form.correct(match) if is_own else ""
+        if is_own and right != match["wrong"]:
             yield WrongPlace(passage, start, end, right, form.is_sure, form.note)
+
+
+def _is_in_title(text: str, start: int) -> bool:
+    """Return whether a place is in the title of a work, which Chinese sets off as 《...》."""
+    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from wsisc.markup import richtext, tree
 from wsisc.markup.printed_text import printed_text
@@ -17,6 +17,12 @@ _LATIN_LETTERS = 4_450  # in English, French and Spanish
 _ROOM = {"paragraph": 0.0245, "heading": 0.033, "item": 0.0145, "row": 0.0102, "footnote": 0.009}
 """Of a page, beside the letters: the space around a block, and the half of its last line that is empty."""
 
+_LEAST_ROOM: Mapping[type[tree.Item | tree.Row], tuple[str, float]] = {
+    tree.Item: ("item", 0.027),
+    tree.Row: ("row", 0.0233),
+}
+"""Of a page, with the letters: of items and rows of one word, which have a line, too (typeset pages of both)."""
+
 _WIDE = re.compile(f"[{WIDE}]")
 _FOOTNOTE_SIZE = 0.8  # of the letters of the text, by the area that a letter takes
 
@@ -26,8 +32,12 @@ def estimate_part(part: Part, submission: Submission) -> float:
     found = Counter[str]()
     for text in _add_part(part, found):
         found.update(_count_text(text, submission))
-    letters = found["letters"] / _LETTERS_PER_PAGE.get(submission.language, _LATIN_LETTERS)
-    return letters + sum(found[kind] * share for kind, share in _ROOM.items())
+    letters = found["letters"] / _letters_per_page(submission)
+    return round(letters + sum(found[kind] * share for kind, share in _ROOM.items()), 4)
+
+
+def _letters_per_page(submission: Submission) -> int:
+    return _LETTERS_PER_PAGE.get(submission.language, _LATIN_LETTERS)
 
 
 def _add_part(part: Part, found: Counter[str]) -> list[str]:
@@ -50,13 +60,22 @@ def _count_text(text: str, submission: Submission) -> Mapping[str, float]:
     notes = [printed_text(richtext.parse(submission.footnotes.get(name, ""), links).blocks) for name in names]
     nodes = Counter(type(node) for node in tree.walk(rich.blocks))
     letters = _count_letters(printed_text(rich.blocks, captions=captions))
+    missing = sum(_find_missing(rich.blocks, _letters_per_page(submission)))
     return {
         "paragraph": sum(isinstance(block, tree.Paragraph) for block in rich.blocks),
         "item": nodes[tree.Item],
         "row": nodes[tree.Row],
         "footnote": len(notes),
-        "letters": letters + _FOOTNOTE_SIZE * sum(map(_count_letters, notes)),
+        "letters": letters + missing + _FOOTNOTE_SIZE * sum(map(_count_letters, notes)),
     }
+
+
+def _find_missing(blocks: Sequence[tree.Block], letters_per_page: int) -> Iterator[float]:
+    """Yield how many letters short items and rows lack for the room that they take anyway."""
+    for kind, (room, least) in _LEAST_ROOM.items():
+        letters = (least - _ROOM[room]) * letters_per_page
+        for node in tree.find(blocks, kind):
+            yield max(0, letters - _count_letters(printed_text((node,))))
 
 
 def _count_letters(text: str) -> int:

@@ -10,7 +10,7 @@ ANY_LANGUAGE = "[a-z]{2}"
 
 def bare_path(path: str, language: str) -> str:
     """Return a path without its extension, and without the language at its end, which is a pattern."""
-    return re.sub(rf"[-_. /]{language}$", "", posixpath.splitext(path)[0], flags=re.IGNORECASE)
+    return re.sub(rf"(?:[-_. ]|(?<=/)){language}$", "", posixpath.splitext(path)[0], flags=re.IGNORECASE)
 
 
 def rank(path: str, language: str, offered: Sequence[str]) -> tuple[bool, int, str]:

@@ -14,6 +14,9 @@ MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026"
 
 _IS_JOINED = re.compile(f"[{WIDE}][{WIDE}{MARKS}]|[{MARKS}][{WIDE}]")
 _FOLD = re.compile(r"[ \t]*\n")
+_MAX_MARKS = 300  # characters of marks and addresses before a line end: keeps the search linear
+_MARKS_AFTER = re.compile(rf"[*_]{{0,3}}\[?[*_]{{0,3}}([{WIDE}{MARKS}])")
+_MARKS_BEFORE = re.compile(rf"([{WIDE}{MARKS}])(?:[*_]{{1,3}}|\]\([^()\s]*\)|\]|\[\^[\w-]+\])*\Z")
 
 
 def is_joined(before: str, after: str) -> bool:
@@ -26,9 +29,20 @@ def join_folds(value: str, raw: str, offsets: list[int]) -> str:
 
     `offsets` are the places of the characters of the value in `raw`.
     """
-    folds = {
-        at
-        for at in range(1, len(value) - 1)
-        if value[at] == " " and is_joined(value[at - 1], value[at + 1]) and _FOLD.match(raw, offsets[at])
-    }
-    return "".join(character for at, character in enumerate(value) if at not in folds) if folds else value
+    found = [at for at in range(1, len(value) - 1) if value[at] == " " and _FOLD.match(raw, offsets[at])]
+    folds = {at for at in found if is_joined(value[at - 1], value[at + 1])}
+    is_block = raw.startswith(">")
+    marked = {at for at in found if is_block and at not in folds and _is_between_marks(value, at)}
+    if not folds and not marked:
+        return value
+    return "".join("\n" if at in marked else character for at, character in enumerate(value) if at not in folds)
+
+
+def _is_between_marks(value: str, at: int) -> bool:
+    """Return whether marks of Markdown, such as those of bold, are between a space and Chinese characters beside it.
+
+    A line end stays there, which the reader of Markdown joins: without any, marks would not end where they do.
+    """
+    after = _MARKS_AFTER.match(value, at + 1)
+    before = _MARKS_BEFORE.search(value, max(0, at - _MAX_MARKS), at)
+    return bool(before and after and is_joined(before[1], after[1]))

@@ -24,6 +24,7 @@ _MARK = re.compile(r"(?P<file>.+) · (?P<source>[a-z]{2}) → (?P<target>[a-z]{2
 _CODE = re.compile(r"\{\{|\{(\d{1,5})\}")
 _UNKNOWN = "?"
 _COLUMNS = 3
+_MOVE = t("move its words to the row that they belong to, or delete it")
 
 
 class _Row(NamedTuple):
@@ -62,14 +63,37 @@ def _read(content: bytes) -> tuple[re.Match[str], dict[str, _Row]]:
         raise WsiscError(t("the Word file is no table for translators of wsisc"), hint, exit_code=2)
     rows: dict[str, _Row] = {}
     for block in read.blocks:
-        for row in block.rows if isinstance(block, Table) else ():
-            if len(row.cells) >= _COLUMNS:
-                words = "".join(each.text for each in _texts(row.cells[0])).split()
-                id = words[0] if words else ""  # which footnote it is comes behind it
-                if "/" in id:  # not the head
-                    found = _Row(_texts(row.cells[1]), _texts(row.cells[2]))
-                    _refuse_other(id, rows.setdefault(id, found), found)
+        for at, row in enumerate(block.rows if isinstance(block, Table) else ()):
+            texts = [_texts(cell) for cell in row.cells]
+            words = _join(texts[0]).split() if texts else []
+            id = words[0] if words else ""  # which footnote it is comes behind it
+            if "/" in id and len(texts) >= _COLUMNS:
+                found = _Row(texts[1], texts[2])
+                _refuse_other(id, rows.setdefault(id, found), found)
+            elif "/" not in id and at:  # not the head
+                _refuse_unnumbered(" ".join(map(_join, texts)))
+    _refuse_text_behind(read.blocks)
     return mark, rows
+
+
+def _refuse_text_behind(blocks: Sequence[Block]) -> None:
+    """Raise WsiscError for words behind the table: they would be lost."""
+    last = max((at for at, block in enumerate(blocks) if isinstance(block, Table)), default=len(blocks))
+    words = " ".join(block.text for block in blocks[last + 1 :] if isinstance(block, Paragraph)).strip()
+    if words:
+        message = t('there is text below the table: "{words}"', words=excerpt(words))
+        raise WsiscError(message, _MOVE, exit_code=2)
+
+
+def _join(texts: Sequence[MarkedText]) -> str:
+    return "".join(each.text for each in texts)
+
+
+def _refuse_unnumbered(words: str) -> None:
+    """Raise WsiscError for the words of a row without a number: they would be lost."""
+    if words.strip():
+        message = t('the table has a row without a number: "{words}"', words=excerpt(words.strip()))
+        raise WsiscError(message, _MOVE, exit_code=2)
 
 
 def _refuse_other(id: str, first: _Row, found: _Row) -> None:

@@ -49,6 +49,7 @@ _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ2]\w+(?:-\w+)*")
 _TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
+_FOREIGN_NAME = re.compile(r"[A-Z]{3,6}s? [A-Z][a-z]")  # no translation: "WSIS Stocktaking", "ITU Academy"
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 
 # A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here.
@@ -89,7 +90,7 @@ def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
             if not any((passage, at) in covered for at in range(*slip.name)):
                 places.append(WrongPlace(passage, *slip.wrong, slip.right, False, slip.hint))
     own = (each for each in places if each.passage.is_own_wording(each.start, "em", "link"))
-    for place in own:
+    for place in (each for each in own if not _FOREIGN_NAME.match(each.passage.text, each.start)):
         (finding,) = wrong_forms.report([place], lambda text: t('"{text}" is not the official name', text=text))
         yield finding._replace(hint=place.note) if place.note.startswith("write") else finding
 
