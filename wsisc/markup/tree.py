@@ -1,7 +1,7 @@
 """A rich text -> a tree of blocks and inlines, each with its offsets in the author's text.
 
-`richtext.parse` reads the tree of a text, the importer creates that of a Word file. Nodes of the same content are equal:
-offsets are not compared. `children` of a leaf are (). Nodes are shared and must never change (to freeze them costs time).
+`richtext.parse` reads that of a text, the importer creates that of a Word file. Nodes are equal if their content is,
+whatever their offsets. A leaf has no `children`. Nodes are shared, so they never change (freezing them costs time).
 """
 
 from collections.abc import Callable, Iterator, Sequence
