@@ -717,6 +717,7 @@ def test_markup_in_a_title_is_reported(title, found):
         ("[words]{en}", "write [words]{lang=en}"),
         ("[words]{langue=fr}", "write [words]{lang=fr}"),
         ('[words]{lang="es"}', "write [words]{lang=es}"),
+        ("[words]{lang=español}", "write [words]{lang=es}"),
         ("[words]{y}", "write [words]{lang=fr}"),
         ("words]{lang=es}", "put the words in square brackets"),
         ("words {lang=es}", "put the words in square brackets"),
@@ -732,3 +733,18 @@ def test_the_name_of_a_figure_is_no_wording():
     read = source.read(as_yaml(minimal({"language": "fr", "parts": {"one": {"text": "Un.\n\n![ecoles]"}}})), "a.yaml")
     found = pipeline.check(read, selection=selection.Selection(("spelling",))).diagnostics
     assert not [each for each in found if each.code == "spelling"]
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("anglais", 'write "{lang=en}"'),
+        ("ingles", 'write "{lang=en}"'),
+        ("Russian", 'write "{lang=ru}"'),
+        ("xx", "write the code"),
+    ],
+)
+def test_the_name_of_a_language_gets_its_code(code, hint):
+    read = source.read(as_yaml(minimal({"parts": {"one": {"text": f"See [words]{{lang={code}}}."}}})), "a.yaml")
+    [found] = [each for each in pipeline.check(read).diagnostics if each.code == "unknown-language"]
+    assert found.hint.startswith(hint)

@@ -29,7 +29,7 @@ from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
-_CODE = re.compile(r"\{\s*(?:lang\w*\s*[=:]?\s*)?[\"'“”«»]?([A-Za-z-]+)[\"'“”«»]?\s*\}")
+_CODE = re.compile(r"\{\s*(?:lang\w*\s*[=:]?\s*)?[\"'“”«»]?([\w-]+)[\"'“”«»]?\s*\}")
 _MARK = re.compile(r"\]?\{lang=[A-Za-z0-9-]+\}")
 
 
@@ -39,7 +39,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, problem in occurrences.find_problems(reading, "braces"):
         message = t('"{text}" does not name the language of words in square brackets', text=excerpt(problem.text))
         code = _CODE.search(problem.text)
-        language = languages.find_by_tag(code[1]) if code else None
+        language = languages.guess(code[1]) if code else None
         mark = "{lang=" + (language.code if language else other) + "}"
         hint = t("write [words]{mark}, or a backslash before the brace to print it", mark=mark)
         if _MARK.fullmatch(problem.text):
