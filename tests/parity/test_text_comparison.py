@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.conftest import minimal
+from wsisc import model
 from wsisc.parity import outline
 from wsisc.parity.text_comparison import TextComparer
 
@@ -27,3 +29,17 @@ def compare(one, other, language="fr"):
 )  # fmt: skip
 def test_a_month_is_compared_with_months_alone(one, other, found):
     assert compare(one, other) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The plan connects all schools and villages of the country.", ["untranslated"]),
+        ("> [The plan connects all schools and villages of the country.]{lang=en}", []),
+        ("The plan connects all schools and villages of it ([le plan]{lang=fr}).", ["untranslated"]),
+    ],
+)
+def test_words_whose_language_is_named_can_stay(text, codes):
+    blocks = [outline.Outline(model.from_data(minimal()), {}).parse(text)] * 2
+    found = TextComparer(frozenset(), ("en", "fr")).compare((("parts", "one"), ("parts", "one")), *blocks)
+    assert [each.code for each in found] == codes

@@ -163,3 +163,8 @@ def test_what_is_no_xliff_is_said_to_be_none(content):
 def test_the_language_of_a_phrase_is_a_code_that_can_be_left_out(target, text, found):
     submission, problems = import_xliff("See [das Dorf]{lang=de}.", "fr", [target])
     assert (submission.parts[0].text, problems) == (text, found)
+
+
+def test_a_phrase_in_the_language_of_the_translation_needs_no_mark():
+    submission, problems = import_xliff("The [droit à la connexion]{lang=fr}.", "fr", ["Le droit à la connexion."])
+    assert (submission.parts[0].text, problems) == ("Le droit à la connexion.", [])

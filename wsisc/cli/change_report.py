@@ -30,7 +30,17 @@ _REASONS = {
 _MERGED = t("the file was changed here too; both changes are kept")
 _WORDS = (
     *(t("paragraph"), t("section"), t("footnote"), t("comment"), t("image"), t("number"), t("wording"), t("list")),
-    *(t("table"), t("quotation"), t("figure"), t("title"), t("link"), t("equation"), t("field"), t("heading style")),
+    *(
+        t("table"),
+        t("quotation"),
+        t("figure"),
+        t("title"),
+        t("link"),
+        t("cell"),
+        t("equation"),
+        t("field"),
+        t("heading style"),
+    ),
     *(t("added"), t("removed"), t("changed"), t("moved"), t("lost"), t("caption"), t("embedded part"), t("entity")),
 )
 """Words for kinds of changes, and for what was done, so that those who translate find them."""

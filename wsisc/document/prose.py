@@ -199,7 +199,8 @@ def _block_passages(
         if isinstance(block, tree.Paragraph):
             yield from _inline_passages(block.children, kind, path, group)
         elif isinstance(block, tree.Figure):
-            yield from _inline_passages([tree.Text(block.text, False, block.start, block.end)], kind, path, group)
+            for passage in _inline_passages([tree.Text(block.text, False, block.start, block.end)], kind, path, group):
+                yield replace(passage, text=MASK * len(passage.text))  # a name is not wording
         elif isinstance(block, tree.Quotation):
             yield from _block_passages(block.children, "quotation", path, group, groups)
         else:

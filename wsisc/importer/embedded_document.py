@@ -18,7 +18,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ReportItem, tracking
 from wsisc.importer.report import MAX_ITEM_LETTERS
-from wsisc.messages import t
+from wsisc.messages import join, join_clauses, t
 from wsisc.model import Part, Section, Submission, Tags
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.report.common import sanitize
@@ -110,7 +110,7 @@ def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip
     unplaced = tuple(ReportItem(t("different from the embedded source, not imported"), each) for each in found.unplaced)
     difference = ReportItem(
         t("the file differs from its embedded source and was imported as it is"),
-        "; ".join(found.changes),
+        join_clauses(found.changes),
         0,
         False,
     )
@@ -192,7 +192,7 @@ def find_lost_values(name: str, source: Submission, imported: Submission) -> Ite
         if kinds_found := [kind for kind in kinds if (kind in _KINDS_OF_NAMES) == are_names]:
             yield ReportItem(
                 t("only in the embedded source{advice}", advice="" if are_names else advice),
-                ", ".join(kinds_found),
+                join(kinds_found),
                 0,
                 not are_names,
             )
@@ -202,6 +202,12 @@ def _hidden_values(submission: Submission) -> dict[str, set[str]]:
     """Return the values of a submission that are not in the text of its document, by their kinds."""
     entity, sections = submission.entity, [section for _, section in model.sections(submission)]
     tags = [each.tags for each in sections] + [each.tags for _, each in model.parts(submission)]
+    names = (
+        {each.id for each in sections if each.id},
+        set(submission.links),
+        set(submission.footnotes),
+        set(submission.figures),
+    )
     return {
         "acronym": {entity.acronym} - {""},
         "type": {entity.type} - {""},
@@ -209,10 +215,7 @@ def _hidden_values(submission: Submission) -> dict[str, set[str]]:
         "language": {submission.language},
         "translated-from": {submission.translated_from.file} if submission.translated_from else set(),
         "tags": {repr(each) for each in tags if each != Tags()},
-        "ids of sections": {each.id for each in sections if each.id},
-        "names of links": set(submission.links),
-        "names of footnotes": set(submission.footnotes),
-        "names of figures": set(submission.figures),
+        **dict(zip(_KINDS_OF_NAMES, names, strict=True)),
     }
 
 

@@ -24,7 +24,8 @@ from wsisc.document import carried_call, scaffold
 from wsisc.importer import NO_MAPPING, ImportReport, ReportItem, embedded_document, part_mapping
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.report import format_item
-from wsisc.messages import t
+from wsisc.localization import translate
+from wsisc.messages import plural, t
 from wsisc.model import Submission
 from wsisc.readers import file_format
 from wsisc.readers.file_format import FileFormat
@@ -150,24 +151,26 @@ def read_document(
 def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) -> str:
     """Return the YAML of a document, with a comment at the top that names its origin and lists what to look at.
 
-    `schema` is the path from it to the schema of its call, "" if there is none. If no part was found, the YAML has the
-    parts of the call, empty: the author moves the words into them.
+    The comment is in the language of messages. `schema` is the path to the schema of its call, "" if there is none. If
+    no part was found, the YAML has the parts of the call, empty: the author moves the words into them.
     """
-    lines = [f"Imported by wsisc from {sanitize(name)}."]
+    lines = [t("Imported by wsisc from {name}.", name=sanitize(name))]
     open_items = [item for item in read.items if item.needs_person]
     decisions = read.report.decisions if read.report else ()
     open_items += [part_mapping.report_open(each) for each in decisions if each.is_open]
     if read.report:
         lines.append(
-            "Compare it with the original, then delete these lines. Run wsisc validate to list what is missing."
+            t("Compare it with the original, then delete these lines. Run wsisc validate to list what is missing.")
         )
     if open_items:
-        lines += ["", "To check:", *(f"- {format_item(item)}" for item in open_items[:_MAX_LISTED_ITEMS])]
-    if len(open_items) > _MAX_LISTED_ITEMS:
-        lines.append(f"- and {len(open_items) - _MAX_LISTED_ITEMS} more, which wsisc import reported")
+        listed = (format_item(item) for item in open_items[:_MAX_LISTED_ITEMS])
+        lines += ["", t("To check:"), *(f"- {translate(each)}" for each in listed)]
+    if more := len(open_items[_MAX_LISTED_ITEMS:]):
+        last = plural("and 1 more, which wsisc import reported", "and {count} more, which wsisc import reported", more)
+        lines.append(f"- {translate(last)}")
     submission, empty_parts = read.submission, ""
     if not submission.parts and submission.call in catalogue.ids():
         call = catalogue.load(submission.call)
         language = call.wording_language(submission.language)
         empty_parts = scaffold.create_parts(call, language)
-    return yaml_style.write(submission, schema, "\n".join(lines), empty_parts)
+    return yaml_style.write(submission, schema, "\n".join(map(translate, lines)), empty_parts)

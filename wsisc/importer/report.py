@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from wsisc.messages import t
+from wsisc.messages import Message, t
 from wsisc.readers.word.content import ComponentKind
 from wsisc.report.common import sanitize
 
@@ -120,9 +120,15 @@ class ImportReport:
 
 def format_item(item: ReportItem) -> str:
     """Return an item on one line, shortened."""
-    text = sanitize(item.text)
     kind = t("not imported, {kind}", kind=item.kind) if item.words else item.kind
-    if not text.rstrip(": "):
+    if not item.text.rstrip(": "):
         return kind
-    shown = f"{text[:MAX_ITEM_LETTERS]}{' ...' if len(text) > MAX_ITEM_LETTERS else ''}".rstrip(": ")
-    return t("{kind}: {text}", kind=kind, text=shown)
+    return t("{kind}: {text}", kind=kind, text=_shorten(sanitize(item.text)))
+
+
+def _shorten(text: str) -> str:
+    """Return the beginning of a text; a message remains one, with shorter values."""
+    if isinstance(text, Message):
+        values = {name: _shorten(each) if isinstance(each, str) else each for name, each in text.values.items()}
+        return Message(text.msgid, text.plural, text.number, values)
+    return f"{text[:MAX_ITEM_LETTERS]}{' ...' if len(text) > MAX_ITEM_LETTERS else ''}".rstrip(": ")

@@ -77,7 +77,9 @@ def _report_comments(collector: InlineCollector) -> None:
     comments_by_id = {each.id: each for each in ledger.original.comments}
     for comment in ledger.original.comments:
         start = comment_threads.thread_start(comment, comments_by_id)
-        text = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
+        text = t("{kind}: {text}", kind=comment.author, text=comment.text)
+        if comment.quote:
+            text = t('{text} (on "{quote}")', text=text, quote=comment.quote)
         kind = t("comment") if start is comment else t("reply to {author}", author=start.author)
         ledger.items.append(ReportItem(kind, text, 0, not start.is_resolved))
         ledger.record_component(

@@ -3,6 +3,7 @@
 The languages that are known are data: `templates/languages.yaml`.
 """
 
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
@@ -38,3 +39,19 @@ def find_by_tag(tag: str) -> Language | None:
     subtags = tag.lower().replace("_", "-").split("-")
     shorter = ("-".join(subtags[:count]) for count in range(len(subtags), 0, -1))
     return next((by_tag[each] for each in shorter if each in by_tag), None)
+
+
+@cache
+def guess(text: str) -> Language | None:
+    """Return the language that an author most probably means by a text: a code, or a name such as "anglais"."""
+    by_name = {
+        _simplify(name): load()[code]
+        for file in resources.names("templates/site", ".yaml")
+        for code, name in resources.read_strings(f"templates/site/{file}.yaml")["languages"].items()
+    }
+    return find_by_tag(text) or by_name.get(_simplify(text))
+
+
+def _simplify(name: str) -> str:
+    """Return a name in small letters without accents."""
+    return "".join(each for each in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(each))

@@ -95,7 +95,7 @@ class TextComparer:
         yield from self._compare_notes(path, one, other)
         yield from self._compare_links(path, one, other)
         yield from self._compare_numbers(path, one, other)
-        words = one.words.split() if self.languages[0] != self.languages[1] else []
+        words = _own_words(one) if self.languages[0] != self.languages[1] else []
         if one.words == other.words and len(words) >= _MIN_UNTRANSLATED_WORDS and any(map(str.isalpha, words)):
             message = t('words are those of the original: "{words}"', words=excerpt(one.words))
             yield Divergence("untranslated", message, _place(path[0], one), _place(path[1], other))
@@ -161,6 +161,12 @@ class TextComparer:
             else:
                 message = t('"{new}" is not in the original', new=_shown(b, other) if b else "")
             yield Divergence(code, message, there, here)
+
+
+def _own_words(block: TextBlock) -> list[str]:
+    """Return the words of a block outside the phrases whose language is named: those can stay in a translation."""
+    atoms = (each for each in block.node.atoms if not any(mark.startswith("lang:") for mark in each.marks))
+    return "".join(each.text for each in atoms).split()
 
 
 def _is_missing(quantity: Quantity, block: TextBlock, other: TextBlock, others: Sequence[Quantity]) -> bool:

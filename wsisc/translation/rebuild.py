@@ -67,7 +67,7 @@ def rebuild(original: Submission, translated: TranslatedFile, file: str) -> Rebu
     is_current = exchange.is_up_to_date(translated, original)
     all_units, read = units.list_units(original), translated.read_units(original)
     for unit in all_units:
-        content, found = _check_unit(unit, read.get(unit.id), is_current)
+        content, found = _check_unit(unit, read.get(unit.id), is_current, translated.language)
         problems += found
         texts.setdefault(unit.path, {})[unit.number] = content
     known = {unit.id for unit in all_units}
@@ -89,18 +89,19 @@ def rebuild(original: Submission, translated: TranslatedFile, file: str) -> Rebu
 
 
 def _check_unit(
-    unit: Unit, translated: TranslatedUnit | None, is_current: bool
+    unit: Unit, translated: TranslatedUnit | None, is_current: bool, language: str
 ) -> tuple[list[Piece], list[TranslationProblem]]:
     """Return the pieces of a translated unit with its own codes, those of the original where there are errors.
 
-    `is_current` is whether the file was exported from the current version of the original.
+    `is_current` is whether the file was exported from the current version of the original, `language` that of the
+    translation.
     """
     if translated is None:
         message = t("the text is missing in the translator's file")
         return list(unit.pieces), [TranslationProblem("missing-unit", message, unit.id, unit.path)]
     found = [
         TranslationProblem(kind, message, unit.id, unit.path, translated.line)
-        for kind, message in _find_problems(unit, translated, is_current)
+        for kind, message in _find_problems(unit, translated, is_current, language)
     ]
     if any(each.is_error for each in found):
         return list(unit.pieces), found
@@ -109,7 +110,9 @@ def _check_unit(
     return content, found
 
 
-def _find_problems(unit: Unit, translated: TranslatedUnit, is_current: bool) -> Iterator[tuple[str, str]]:
+def _find_problems(
+    unit: Unit, translated: TranslatedUnit, is_current: bool, language: str
+) -> Iterator[tuple[str, str]]:  # fmt: skip
     own = pieces.words(unit.pieces)
     if "".join(translated.source.split()) != "".join(own.split()):
         if is_current:
@@ -126,7 +129,7 @@ def _find_problems(unit: Unit, translated: TranslatedUnit, is_current: bool) -> 
         yield "control-character", message
     for each in translated.untranslated:
         yield "untranslated", t('not translated: "{words}"', words=excerpt(each))
-    yield from _find_code_problems(_known_codes(unit, translated), translated.pieces)
+    yield from _find_code_problems(_known_codes(unit, translated), translated.pieces, language)
 
 
 def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
@@ -135,8 +138,13 @@ def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
     return {**{code.id: code for code in added}, **{code.id: code for code in unit.codes}}
 
 
-def _find_code_problems(codes: Mapping[str, Code], content: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the codes of a translation: missing, unknown, repeated, or not closed."""
+def _find_code_problems(
+    codes: Mapping[str, Code], content: Sequence[Piece], language: str
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Yield what is wrong with the codes of a translation: missing, unknown, repeated, or not closed.
+
+    Words that were foreign in the original, and are in the `language` of the translation, need no mark there.
+    """
     starts = {each.code.id: each.code for each in content if each.code and each.edge != "end"}
     used = [each.code.id for each in content if each.code and each.edge != "end"]
     for id, code in starts.items():
@@ -146,7 +154,8 @@ def _find_code_problems(codes: Mapping[str, Code], content: Sequence[Piece]) -> 
         elif used.count(id) > 1:
             values = {"id": id, "code": pieces.describe(codes[id]), "count": used.count(id)}
             yield "repeated-code", t("the code {id} ({code}) is there {count} times", **values)
-    yield from _find_lost_codes(codes, used, pieces.find_empty(content))
+    expected = {id: code for id, code in codes.items() if code.kind != "language" or code.target != language}
+    yield from _find_lost_codes(expected, used, pieces.find_empty(content))
     known = [
         each._replace(code=codes[each.code.id]) if each.code else each for each in content if _is_known(each, codes)
     ]

@@ -17,6 +17,7 @@ from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
+from wsisc.messages import from_data_file
 from wsisc.model import Submission
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import differences, reader
@@ -158,7 +159,7 @@ def _compare_word_file(
         return DocumentState.OLDER, (), ()  # styles come from the theme, which may have been another one
     wording = [block.text for block in outline.build(manuscript) if not block.path]
     unplaced = tuple(differences.find_unrepresentable(expected, actual, wording))
-    return DocumentState.CHANGED, tuple(each.value for each in differing), unplaced
+    return DocumentState.CHANGED, tuple(from_data_file(each.value) for each in differing), unplaced
 
 
 def _compare_page(

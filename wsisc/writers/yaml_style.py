@@ -10,7 +10,9 @@ from dataclasses import replace
 import yaml as engine
 
 from wsisc.document import canonical
+from wsisc.localization import translate
 from wsisc.markup import richtext, tree
+from wsisc.messages import t
 from wsisc.model import Entity, Part, Section, Submission
 from wsisc.source import scalars
 from wsisc.writers.yaml import NEEDS_ESCAPE, TEXT_DUMPER
@@ -42,7 +44,7 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
     lines += ["parts:", *(line for part in submission.parts for line in _part_lines(part, 2, links))]
     lines += [] if submission.parts else empty_parts.rstrip("\n").split("\n")
     if submission.unplaced:
-        lines += ["", f"# {_UNPLACED_NOTE}", *_part_lines(submission.unplaced, 0, links)]
+        lines += ["", f"# {translate(_UNPLACED_NOTE)}", *_part_lines(submission.unplaced, 0, links)]
     if submission.links:
         lines += ["", *_dump_lines({"links": dict(submission.links)})]
     if submission.footnotes:
@@ -55,7 +57,7 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
     return "\n".join(lines) + "\n"
 
 
-_UNPLACED_NOTE = (
+_UNPLACED_NOTE = t(
     "No part was found for these words, and they are not printed: move them into a part, then delete the key."
 )
 

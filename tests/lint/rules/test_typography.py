@@ -692,3 +692,59 @@ def test_signs_that_failed_are_reported(text):
 )
 def test_signs_that_are_meant_are_left_alone(text):
     assert codes_in(text, "stray-markup") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("The [droit]{lang=fr} to be online", ["[droit]{lang=fr}"]),
+        ("A **bold** plan[^cost]", ["**bold**", "[^cost]"]),
+        ("The [plan][plan] and [its page](https://example.org/)", ["[plan][plan]", "[its page](https://example.org/)"]),
+        ("The [sic] plan * 2 ** 3 [2025] (new)", []),
+    ],
+)
+def test_markup_in_a_title_is_reported(title, found):
+    read = source.read(as_yaml(minimal({"title": title})), "a.yaml")
+    diagnostics = pipeline.check(read, selection=selection.Selection(("stray-markup",))).diagnostics
+    assert [each.message for each in diagnostics if each.code == "stray-markup"] == [
+        f'"{words}" is printed literally' for words in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("braces", "hint"),
+    [
+        ("[words]{en}", "write [words]{lang=en}"),
+        ("[words]{langue=fr}", "write [words]{lang=fr}"),
+        ('[words]{lang="es"}', "write [words]{lang=es}"),
+        ("[words]{lang=español}", "write [words]{lang=es}"),
+        ("[words]{y}", "write [words]{lang=fr}"),
+        ("words]{lang=es}", "put the words in square brackets"),
+        ("words {lang=es}", "put the words in square brackets"),
+    ],
+)
+def test_braces_that_name_no_language_get_the_mark_that_was_meant(braces, hint):
+    read = source.read(as_yaml(minimal({"parts": {"one": {"text": f"See {braces}."}}})), "a.yaml")
+    [found] = [each for each in pipeline.check(read).diagnostics if each.code == "stray-braces"]
+    assert found.hint.startswith(hint)
+
+
+def test_the_name_of_a_figure_is_no_wording():
+    read = source.read(as_yaml(minimal({"language": "fr", "parts": {"one": {"text": "Un.\n\n![ecoles]"}}})), "a.yaml")
+    found = pipeline.check(read, selection=selection.Selection(("spelling",))).diagnostics
+    assert not [each for each in found if each.code == "spelling"]
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("anglais", 'write "{lang=en}"'),
+        ("ingles", 'write "{lang=en}"'),
+        ("Russian", 'write "{lang=ru}"'),
+        ("xx", "write the code"),
+    ],
+)
+def test_the_name_of_a_language_gets_its_code(code, hint):
+    read = source.read(as_yaml(minimal({"parts": {"one": {"text": f"See [words]{{lang={code}}}."}}})), "a.yaml")
+    [found] = [each for each in pipeline.check(read).diagnostics if each.code == "unknown-language"]
+    assert found.hint.startswith(hint)

@@ -18,14 +18,30 @@ Passes::
 Reference: docs/format.md, Words in another language; Pandoc User's Guide, bracketed_spans.
 """
 
-from wsisc.diagnostic import Severity, excerpt
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
+from wsisc.markup import languages
 from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
-check = occurrences.report_problems(
-    "braces",
-    lambda problem: t('"{text}" does not name the language of words in square brackets', text=excerpt(problem.text)),
-    t("write {example}, or a backslash before the brace to print it", example="[words]{lang=fr}"),
-)
+_CODE = re.compile(r"\{\s*(?:lang\w*\s*[=:]?\s*)?[\"'“”«»]?([\w-]+)[\"'“”«»]?\s*\}")
+_MARK = re.compile(r"\]?\{lang=[A-Za-z0-9-]+\}")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the braces that name no language of words in square brackets."""
+    other = "en" if reading.submission.language != "en" else "fr"
+    for path, problem in occurrences.find_problems(reading, "braces"):
+        message = t('"{text}" does not name the language of words in square brackets', text=excerpt(problem.text))
+        code = _CODE.search(problem.text)
+        language = languages.guess(code[1]) if code else None
+        mark = "{lang=" + (language.code if language else other) + "}"
+        hint = t("write [words]{mark}, or a backslash before the brace to print it", mark=mark)
+        if _MARK.fullmatch(problem.text):
+            hint = t("put the words in square brackets, with the braces directly after them: [words]{mark}", mark=mark)
+        yield Finding(path, message, hint, problem.start, problem.end)

@@ -1,7 +1,8 @@
 r"""Markup characters are printed literally, or disappear between letters and digits.
 
 A space within "**", a table without its second row, or the markup of another dialect is printed literally. A "*"
-between letters or digits does the opposite: two of them mean italics, and neither is printed.
+between letters or digits does the opposite: two of them mean italics, and neither is printed. Titles, names and
+captions are plain text: any markup in them is printed.
 
 Fails::
 
@@ -54,6 +55,13 @@ _STRAY: tuple[tuple[re.Pattern[str], Callable[[str], str], str], ...] = (
     ),
 )
 
+_MARKUP_IN_PLAIN_TEXT = re.compile(
+    r"\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*"
+    r"|\[[^][\n]{1,200}\](?:\{lang=[^{}\n]{0,40}\}|\[[a-z][a-z0-9-]{0,59}\]|\(https?://[^()\s]{1,200}\))"
+    r"|\[\^[a-z][a-z0-9-]{0,59}\]"
+)
+_PLAIN_KINDS = ("entity", "title", "heading", "caption", "alternative")
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
@@ -65,6 +73,11 @@ def check(reading: Reading) -> Iterator[Finding]:
         for start, end in _find_within_words(text, rich):
             message = t('"*" between letters or digits creates italics and is not printed')
             yield Finding(path, message, t("write \\* to print it, or × for multiplication"), start, end)
+    for passage in reading.passages:
+        for match in _MARKUP_IN_PLAIN_TEXT.finditer(passage.display_text) if passage.kind in _PLAIN_KINDS else ():
+            message = t('"{words}" is printed literally', words=excerpt(match[0]))
+            hint = t("delete the markup: titles, names and captions have no formatting, links, notes or languages")
+            yield passage.finding(*match.span(), message, hint)
 
 
 def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, int]]:

@@ -32,7 +32,7 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the phrases whose language is not known."""
     for path, problem in occurrences.find_problems(reading, "unknown_language"):
-        near = languages.find_by_tag(problem.text)
+        near = languages.guess(problem.text)
         message = t('"{code}" is not the code of a known language', code=excerpt(problem.text))
         hint = t("write the code of the language, such as fr, ar or pt-BR; docs/format.md lists the codes")
         if near:
