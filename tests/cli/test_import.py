@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
-from tests.conftest import FEATURES, SAMPLE, some_quick, wsisc
+from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, some_quick, wsisc
 from tests.forgeries import word_files
 from tests.forgeries.documents import document
 from tests.importer import alike, foreign
@@ -387,3 +387,13 @@ def test_headings_that_repeat_are_one_line_with_their_number(tmp_path):
     done = wsisc("import", tmp_path / "a.docx")
     [line] = [each for each in done.stderr.decode().splitlines() if "Zebra matters" in each and "--map" not in each]
     assert line.endswith("×3")
+
+
+def test_a_changed_document_answers_the_call_that_it_was_built_for(tmp_path):
+    (tmp_path / "sent.yaml").write_bytes(as_yaml(minimal({"call": "cstd-next"})))
+    assert wsisc("build", tmp_path / "sent.yaml", "--format", "docx").returncode == 0
+    opened = docx.Document(tmp_path / "sent.docx")
+    opened.paragraphs[-1].add_run(" More was done later.")
+    opened.save(str(tmp_path / "back.docx"))
+    done = wsisc("import", tmp_path / "back.docx")
+    assert (read(tmp_path / "back.yaml").call, "guessed" in done.stderr.decode()) == ("cstd-next", False)

@@ -96,17 +96,18 @@ def import_content(
     call_id: str = "",
     mapping: Mapping[str, str] = NO_MAPPING,
     sent: Sequence[OutlineBlock] = (),
+    sent_call: str = "",
 ) -> ImportResult:
     """Convert the content of a Word file, with all tracked changes accepted, to a submission that answers a call.
 
     `mapping` has the parts of headings that a person named: {"Next steps": "three.b"}. `sent` are the blocks of the
-    document that the file was built as, if that is known.
+    document that the file was built as, and `sent_call` is the id of its call, if that is known.
 
     Raises UnknownCall if `call_id` is empty and the cover names a session without a call, WsiscError if the mapping
     names a part or a heading that does not exist.
     """
     cleaned = _clean(content, catalogue, sent)
-    cover, call, wording, part_starts = _detect(cleaned, catalogue, call_id, mapping)
+    cover, call, wording, part_starts = _detect(cleaned, catalogue, call_id, mapping, sent_call)
     assembly = _assemble(cleaned, cover.end_index, call, wording, part_starts)
     language = wording if cleaned.is_strict else _judge_language(cleaned, cover.end_index, part_starts, call, wording)
     unplaced_items.report_unplaced(cleaned.collector)
@@ -131,7 +132,9 @@ class _Detected(NamedTuple):
     part_starts: PartStarts
 
 
-def _detect(cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapping[str, str]) -> _Detected:
+def _detect(
+    cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapping[str, str], sent_call: str
+) -> _Detected:
     """Return what the cover says, which call a file answers, in which language it has its wording, and its parts."""
     known_calls = call_detection.calls_with_prompts(catalogue)
     detected = {
@@ -142,7 +145,7 @@ def _detect(cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapp
     sure |= cleaned.form.unheaded.keys()
     is_styled = cleaned.origin != Origin.OTHER and _has_wsisc_styles(cleaned.ledger.cleaned)
     cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, cleaned.collector, sure.__contains__, is_styled)
-    call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger)
+    call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger, sent_call)
     wording = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.tag)
     part_starts = starts.get(call.id, {})
     if mapping:

@@ -30,12 +30,14 @@ def calls_with_prompts(catalogue: Catalogue) -> list[Call]:
 
 
 def choose_call(
-    catalogue: Catalogue, call_id: str, cover: Cover, starts_by_call: Mapping[str, PartStarts], ledger: Ledger
-) -> Call:
+    catalogue: Catalogue, call_id: str, cover: Cover, starts_by_call: Mapping[str, PartStarts], ledger: Ledger,
+    sent_call: str = ""
+) -> Call:  # fmt: skip
     """Return the call that a file answers.
 
     It is the one that `call_id` names; otherwise that of the session on the cover; otherwise one without a session
     whose cover the file has; otherwise the one whose prompts it has; otherwise the one that most people answer now.
+    Of several with the same prompts, it is `sent_call`, that of the document which the file was before it was changed.
     Raises UnknownCall if the cover names a session for which no call is known.
     """
     if call_id:
@@ -53,6 +55,8 @@ def choose_call(
         id = next(iter(scaffold.describe_calls(catalogue)))
         ledger.note(ASSUMED_CALL, id)
         return usable_calls[id]
+    if sent_call in by_prompts:
+        return usable_calls[sent_call]
     id = _guess_by_title(by_prompts, cover.title, usable_calls)
     ledger.note(t("call, guessed from the prompts alone; check that it is the right one"), id)
     return usable_calls[id]

@@ -139,7 +139,8 @@ def read_document(
         return embedded_document.read_word_file(carried, document, document.package, catalogue)
     try:
         sent = embedded_document.build_outline(carried) if carried else ()
-        result = importer.import_content(word_content, catalogue, call_id, mapping, sent)
+        sent_call = carried.submission.call if carried else ""
+        result = importer.import_content(word_content, catalogue, call_id, mapping, sent, sent_call)
     except importer.UnknownCall as unknown:
         raise ImportRefused(
             f"{name}: {unknown}", t("name the call with --call: {ids}", ids=", ".join(catalogue.ids()))
