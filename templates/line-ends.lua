@@ -1,5 +1,5 @@
 -- The ends of lines of the source between two Chinese or Japanese characters -> nothing: these scripts have no spaces between
--- words. wsisc/markup/line_ends.py has the same characters.
+-- words. wsisc/source/line_ends.py has the same characters.
 
 local WIDE = {{0x2e80, 0x303f}, {0x3041, 0x312f}, {0x31a0, 0x4dbf}, {0x4e00, 0x9fff}, {0xf900, 0xfaff}, {0xfe30, 0xfe4f}, {0xff00, 0xffef}, {0x20000, 0x3ffff}}
 local MARKS = {{0x2014, 0x2014}, {0x2018, 0x2019}, {0x201c, 0x201d}, {0x2026, 0x2026}} -- of both scripts: only beside a wide character

@@ -1,6 +1,7 @@
 -- Texts as a JSON list on standard input -> the words that Pandoc reads in each, \1 at footnote calls, and the language
--- and the words of a foreign phrase between \2 and \3.
+-- and the words of a foreign phrase between \2 and \3. The arguments are the format, and the filter of line ends.
 
+dofile(arg[2]) -- its function Inlines is global
 local cases = pandoc.json.decode(io.read("a"))
 local out = {}
 local function inl(ils)
@@ -36,6 +37,6 @@ function blocks(bs)
 end
 for i, c in ipairs(cases) do
   local ok, doc = pcall(pandoc.read, c, arg[1])
-  out[i] = ok and blocks(doc.blocks) or "<<ERR>>"
+  out[i] = ok and blocks(doc:walk({Inlines = Inlines}).blocks) or "<<ERR>>"
 end
 io.write(pandoc.json.encode(out))

@@ -28,11 +28,18 @@ def find_marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int
     for kind, pattern, group in _REFUSED_PATTERNS:
         for match in _unescaped_matches(pattern, text):
             name = match[match.lastindex or 0]
-            is_allowed = kind == "undefined_link" and (name in links or name[0] == "^")
+            is_name = name in links or name[0] == "^" or _is_foreign_phrase(match)
+            is_allowed = kind == "undefined_link" and is_name
             if not is_allowed:
                 yield kind, name, *match.span(group)
     for match in _unescaped_matches(_FIGURE, text):
         yield "figure_within", match[1], *match.span()
+
+
+def _is_foreign_phrase(reference: re.Match[str]) -> bool:
+    """Return whether the second brackets are a phrase with its language, directly behind a footnote or a link."""
+    text, start, end = reference.string, *reference.span()
+    return text.startswith("{lang=", end) and (reference[1].startswith("^") or text[max(start - 1, 0) : start] == "]")
 
 
 def find_names(text: str, links: frozenset[str]) -> Iterator[tuple[str, int, int]]:
