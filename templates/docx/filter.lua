@@ -111,7 +111,7 @@ function BlockQuote(quote)
   end))
 end
 
--- A foreign phrase: the writer would give its language to the notes that are called in it, too. "zxx" (BCP 47)
+-- A foreign phrase: the writer would also apply its language to the notes that are referred to in it. "zxx" (BCP 47)
 -- is for what has a direction, but no language. By its style an import knows that the author named the language.
 function Span(span)
   if not (span.attributes.lang or span.attributes.dir) then

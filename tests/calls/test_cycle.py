@@ -101,7 +101,7 @@ def test_it_builds_and_migrates_from_the_command_line(tmp_path):
     assert moved.returncode == 0, moved.stderr
     notes = moved.stderr.decode()
     assert "cstd-30 reports on 2025 and 2026; cstd-26 on 2022" in notes
-    assert "Part One is asked in another way: An executive summary (half a page) of activities of both years" in notes
+    assert "Part One has another prompt: An executive summary (half a page) of activities of both years" in notes
     assert (tmp_path / "b.yaml").read_bytes() == SAMPLE.read_bytes().replace(b"cstd-26", b"cstd-30")
     for format in ("docx", "json"):
         assert wsisc("build", "b.yaml", "--format", format, "-o", f"b.{format}", cwd=tmp_path).returncode == 0

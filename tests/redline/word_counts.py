@@ -1,7 +1,7 @@
 """A redline -> how many words it deletes and inserts, and the fewest that would do.
 
 A word is what spaces separate; of Chinese, each character. It counts as changed if any letter of it is deleted or inserted.
-Text is read paragraph by paragraph, body first, then notes: the cells of tables where they stand. The words of a note count
+Text is read paragraph by paragraph, body first, then notes: the cells of tables in their places. The words of a note count
 once for each of its references: a reader sees it twice if a redline moves it by a removed and an added reference.
 """
 

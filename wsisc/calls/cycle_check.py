@@ -94,7 +94,7 @@ def check_provenance(data: dict[str, Any]) -> Iterator[SchemaProblem]:
                 hint = suggest_nearest(name, known) or t("use one of {names}", names=", ".join(known))
                 yield SchemaProblem("unknown-value", path, t('the call has no wording "{name}"', name=name), hint)
             elif name in named:
-                message = t('the provenance of "{name}" is given twice', name=name)
+                message = t('the provenance of "{name}" appears twice', name=name)
                 yield SchemaProblem("repeated-value", path, message, t("delete one of the two"))
             named.add(name)
     for name in single:

@@ -104,7 +104,7 @@ def _compare_prompts(
     name, prompt = calls.bare_label(_text_for(new.label, submission)), _text_for(new.prompt, submission)
     if _text_for(old.prompt, submission) != prompt:
         yield MigrationNote(
-            _line_number(parsed, ids), t("{name} is asked in another way: {prompt}", name=name, prompt=prompt)
+            _line_number(parsed, ids), t("{name} has another prompt: {prompt}", name=name, prompt=prompt)
         )
     limits = [_describe_limit(each, submission) for each in (old, new)]
     if limits[0] != limits[1]:

@@ -92,7 +92,7 @@ def _check_own_names(path: DataPath, data: Mapping[str, Any]) -> Iterator[Schema
     unavailable = {*RESERVED, *(each.one for each in built_in if isinstance(each, Vocabulary))}
     for key in ("id", "one"):
         if data.get(key) in unavailable:
-            message = t('"{data}" cannot be the name of a vocabulary: something else is called so', data=data[key])
+            message = t('"{data}" cannot be the name of a vocabulary: that name is in use', data=data[key])
             yield SchemaProblem("wrong-value", (*path, key), message, t("choose another name"))
     for key in _BUILT_IN_KEYS:
         if key in data:

@@ -14,7 +14,7 @@ from wsisc.report.common import sanitize
 from wsisc.workspace.input_files import Notify
 
 _ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".html")
-_OF_OPEN_FILES = ("~$", ".")  # with these begin what Word writes beside a file that is open, and hidden files
+_OF_OPEN_FILES = ("~$", ".")  # beginnings of names: of what Word writes for an open file, and of hidden files
 _WORD_ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf")
 _REVIEWED = ".reviewed"
 _KEPT_ENDINGS = (".docm", ".dotx", ".dotm")  # Word opens no file with macros, and no template, that is named .docx
