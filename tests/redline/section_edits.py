@@ -6,6 +6,7 @@ Each function makes one edit in place, and returns whether it found something to
 from tests.redline.drafts import Section
 
 SECTION_LEVELS = 3
+_MAX_TITLE = 500  # characters, as in the schema
 
 
 # sections
@@ -110,7 +111,9 @@ def dissolve_section(editor):
 
 def change_title(editor):
     joint = "" if editor.draft.language == "zh" else " "
-    editor.draft.title += joint + editor.maker.phrase(1, 2)
+    added = editor.maker.phrase(1, 2)
+    longer = editor.draft.title + joint + added
+    editor.draft.title = longer if len(longer) <= _MAX_TITLE else added
     return True
 
 
