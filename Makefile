@@ -1,5 +1,5 @@
 # make demo     sets everything up and builds the example
-# make test     sets everything up and runs the checks that need wheels alone, in about four minutes
+# make test     sets everything up and runs the checks that need wheels alone, in about six minutes
 # make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests: half an hour
 # make pictures updates the pictures of README.md and docs/first-steps.md, after make judges, and writes build/pages/:
 #               all pages of all examples, with BEFORE=REVISION also as that revision builds them
