@@ -1,14 +1,16 @@
 """Documents that were only opened and saved are imported as their source; so are those of earlier versions."""
 
 import io
+import shutil
 
 import docx
 import pytest
 
 from tests import torture
-from tests.conftest import FEATURES, ROOT, SAMPLE, some_quick
+from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, some_quick
 from tests.forgeries import word_files
-from tests.forgeries.documents import document
+from tests.forgeries.documents import DATA, document
+from tests.inprocess import run
 from tests.merge import office
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
@@ -132,3 +134,20 @@ def test_a_carried_source_with_errors_is_not_used():
         return type(package)(source, package.call, package.versions, package.figures)
 
     assert examined(word_files.with_package(document("docx"), change)) is None
+
+
+@pytest.mark.parametrize("before", some_quick(["", "<w:r><w:tab/></w:r>"], 2))
+def test_a_paragraph_that_begins_with_a_note_reference_is_read_by_every_command(before, tmp_path):
+    """No text comes before it whose formatting it has."""
+    reference = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="1"/></w:r>'
+    ours, target = word_files.OVERVIEW, tmp_path / "a.docx"
+    target.write_bytes(word_files.edited(document("docx"), word_files.DOCUMENT, (ours, f"{before}{reference}{ours}")))
+    ours_yaml, folder = tmp_path / "ours.yaml", tmp_path / "figures"
+    shutil.copytree(ROOT / "tests" / "figures", folder)
+    ours_yaml.write_bytes(as_yaml(DATA))
+    for arguments in (
+        ("verify", target), ("import", target, "-o", tmp_path / "b.yaml"), ("diff", ours_yaml, target),
+        ("extract", target), ("review", target, "-o", tmp_path / "c.docx"), ("import", target, "--into", ours_yaml),
+        ("build", ours_yaml, "-o", target),
+    ):  # fmt: skip
+        assert run(*arguments).code in (0, 1, 2), arguments

@@ -236,12 +236,16 @@ def describe_shapes(content: WordContent) -> Iterator[tuple[str, str]]:
         yield from _looks(blocks)
 
 
-def _group_runs(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tuple[Any, str]]:
+def _group_runs(runs: Sequence[Run], key: Callable[[Run], Any]) -> Iterator[tuple[Any, str]]:
     """Yield each value of a key with the words of the neighbouring runs that share it, however they are split.
 
-    A space has the value of the text before it, and "\0" represents an image.
+    A space or a note reference has the value of the text before it, at the beginning that of the first text, and "\0"
+    represents an image. Runs without any text or image have no value.
     """
-    last: Any = None
+    first = next((run for run in runs if run.text.strip() or run.image), None)
+    if first is None:
+        return
+    last = key(first)
     pieces = []
     for run in runs:
         last = key(run) if run.text.strip() or run.image else last
