@@ -2,10 +2,12 @@
 
 import email
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -50,6 +52,54 @@ def test_a_wheel_installed_elsewhere_compiles_the_example(tmp_path, wheel):
     where = [site / "bin" / "python", "-c", "import wsisc; print(wsisc.__file__)"]
     assert str(packages) in subprocess.run(where, cwd=tmp_path, capture_output=True, text=True).stdout
     assert (tmp_path / "a.docx").read_bytes() == wsisc("build", SAMPLE, "-o", "-").stdout
+
+
+def kept_for_docker(folder: Path) -> Path:
+    """Copy what `.dockerignore` keeps, all that Docker sends to the build; it excludes everything and names what stays."""
+    ignored, *lines = (ROOT / ".dockerignore").read_text("utf-8").split()
+    assert ignored == "*"
+    for line in lines:
+        if line == "**/__pycache__":
+            continue
+        assert line.startswith("!"), line
+        kept, target = ROOT / line[1:], folder / line[1:]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if kept.is_dir():
+            shutil.copytree(kept, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(kept, target)
+    return folder
+
+
+@pytest.mark.slow
+def test_the_container_is_built_from_what_is_kept_for_it(tmp_path, wheel):
+    """As the lines of the Dockerfile do, apart from the libraries."""
+    lines = (ROOT / "Dockerfile").read_text("utf-8")
+    assert "COPY . /source\n" in lines
+    assert "pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheel /source " in lines
+    source = kept_for_docker(tmp_path / "source")
+    named = re.findall(r"/source/(\S+)", lines)
+    assert named == ["requirements-build.txt", "requirements-run.txt"]
+    assert all((source / name).is_file() for name in named)
+    options = ("--quiet", "--no-cache-dir", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path)
+    build = [sys.executable, "-m", "pip", "wheel", *options, source]
+    done = subprocess.run(build, capture_output=True, text=True, env=environment(tmp_path, PIP_NO_INDEX="1"))
+    assert done.returncode == 0, done.stderr
+    [built] = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(built) as archive, zipfile.ZipFile(wheel) as whole:
+        assert set(archive.namelist()) == set(whole.namelist())
+
+
+def test_what_the_build_reads_is_kept_for_the_container():
+    """Quick: every file that pyproject.toml names for the build."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    hatch = project["tool"]["hatch"]
+    wheel = hatch["build"]["targets"]["wheel"]
+    read = [hatch["metadata"]["hooks"]["custom"]["path"], hatch["version"]["path"], "README.md", "pyproject.toml"]
+    read += [*wheel["packages"], *wheel["force-include"], *project["project"]["license-files"]]
+    kept = [line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").split() if line.startswith("!")]
+    for name in read:
+        assert any(name == each or name.startswith(f"{each}/") for each in kept), name
 
 
 LICENCES = [
