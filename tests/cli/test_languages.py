@@ -117,7 +117,7 @@ CLICK = r"Usage:|Try '|Error:|No such|Missing|Invalid|Did you|unexpected|require
     [
         (("validate", "--nothing"), "--nothing"),
         (("validate", "--fixx", "a"), "--fix"),
-        (("validate",), "CHEMIN..."),
+        (("collate", "-o", "a.docx"), "CHEMIN..."),
         (("collate", "a"), "--output"),
         (("validate", "--jobs", "x", "a"), "'x'"),
         (("validate", "--jobs", "999", "a"), "1<=x<=256"),
@@ -160,7 +160,7 @@ def test_help_has_no_english_sentence(folder, arguments):
 @pytest.mark.parametrize("arguments", [("--lang", "fr", "validate", "--help"), ("validate", "--help", "--lang=fr")])
 def test_help_is_in_the_language_of_the_option(folder, arguments):
     shown = _shown(folder, *arguments, LC_ALL="es_ES.UTF-8")
-    assert shown.startswith("Utilisation\u00a0: wsisc validate [OPTIONS] CHEMIN...\n")
+    assert shown.startswith("Utilisation\u00a0: wsisc validate [OPTIONS] [CHEMIN]...\n")
     assert "\nOptions\u00a0:\n" in shown
     assert "[1<=x<=256]" in shown
     assert "--select NOMS" in shown

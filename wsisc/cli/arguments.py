@@ -1,7 +1,9 @@
 """Arguments and options that several commands share -> decorators."""
 
+import os
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,6 +28,28 @@ FILE_NAME = _FileName()
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
 """The submissions that a command reads, as `find_submissions` understands them."""
+
+
+def _default_paths(ctx: click.Context, parameter: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths; where there are none, the repository that contains the current folder.
+
+    Raises UsageError without a repository, and in a Git hook: of a commit without submissions, it checks none.
+    """
+    if paths or ctx.resilient_parsing:
+        return paths
+    from wsisc.workspace import repository  # the help needs none
+
+    found = None if ctx.params.get("only_submissions") else repository.find_repository(Path())
+    if found is None:
+        message = t("PATH is missing: name a submission or a folder; only in a folder with a wsisc.toml is it optional")
+        raise click.UsageError(message, ctx)
+    return (os.path.relpath(found),)
+
+
+PATHS_OR_REPOSITORY = click.argument(
+    "paths", nargs=-1, metavar="[PATH]...", callback=_default_paths, shell_complete=complete.paths
+)
+"""The submissions that a command reads, by default those of the repository around the current folder."""
 
 
 def file_option[F: Callable[..., Any]](*names: str, help: str, **attributes: Any) -> Callable[[F], F]:

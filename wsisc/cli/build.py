@@ -16,7 +16,7 @@ from wsisc.writers import WRITERS
 
 
 @click.command("build")
-@arguments.PATHS
+@arguments.PATHS_OR_REPOSITORY
 @click.option(
     "--format",
     "formats",
@@ -49,6 +49,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
     formats are those of --format, otherwise those of the nearest wsisc.toml above the submission, otherwise Word.
     Documents of submissions that have not changed are not built again. The theme is that of --theme, otherwise that of
     wsisc.toml, otherwise that of the call.
+
+    Without PATH, all submissions of the repository are read: those below the folder with the nearest wsisc.toml.
 
     A submission with errors is not built, and does not stop the others. A submission with a character that is in no
     font is written as Word and HTML, not as PDF. In both cases the exit code is 1.

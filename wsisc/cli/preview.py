@@ -15,7 +15,7 @@ import click
 
 from wsisc import api
 from wsisc.calls.call import Catalogue
-from wsisc.cli import arguments, signals
+from wsisc.cli import arguments, messages, signals
 from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
@@ -24,14 +24,35 @@ from wsisc.preview import watching
 from wsisc.preview.building import PreviewTarget
 from wsisc.preview.server import ChangesView, PreviewServer
 from wsisc.preview.updater import PreviewUpdater
-from wsisc.workspace import repository
+from wsisc.report.common import sanitize
+from wsisc.workspace import input_files, repository
 
 _DEFAULT_PORT = 8426
+_SHOWN_FILES = 5
 _PORT_ATTEMPTS = 20  # a guess: then the system chooses a port
 
 
+def _only_submission(ctx: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
+    """Return the file, by default the only submission of the repository around the current folder.
+
+    Raises UsageError if there is no file, and not exactly one such submission.
+    """
+    if file or ctx.resilient_parsing:
+        return file
+    found = repository.find_repository(Path())
+    if found is None:
+        message = t("FILE is missing: name a submission; only in a folder with a wsisc.toml is it optional")
+        raise click.UsageError(message, ctx)
+    names = [each.name for each in input_files.find_submissions(os.path.relpath(found), messages.note)]
+    if len(names) == 1:
+        return Path(names[0])
+    shown = ", ".join(map(sanitize, names[:_SHOWN_FILES])) + (", ..." if len(names) > _SHOWN_FILES else "")
+    message = t("FILE is missing, and this repository has several submissions; name one of {names}", names=shown)
+    raise click.UsageError(message, ctx)
+
+
 @click.command("preview")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path), callback=_only_submission)
 @click.option("--port", type=click.IntRange(1, 65535), help=f"Port (default: {_DEFAULT_PORT}, or the next free one).")
 @click.option("--no-browser", is_flag=True, help="Print the address without opening a browser.")
 @click.option("--poll", is_flag=True, help="Poll for changes, for folders that do not report them.")
@@ -53,6 +74,8 @@ def command(
 
     Every save updates the page and its list of problems. Parts can be empty. The page is served at the printed address
     and is visible only on this machine. Press Ctrl-C to stop.
+
+    In a repository with a single submission, FILE is optional.
     """
     if not file.is_file():
         raise click.UsageError(t("the file {file} does not exist", file=file))

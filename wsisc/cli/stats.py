@@ -35,12 +35,14 @@ _ALIGNMENTS = "<" + ">" * (len(_COLUMNS) - 1)
 
 
 @click.command("stats")
-@arguments.PATHS
+@arguments.PATHS_OR_REPOSITORY
 @click.option("--output-format", type=click.Choice(["text", "json", "csv"]), default="text", help="Output format.")
 @arguments.file_option("--output-file", help="Output file (default: standard output).")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, output_file: str | None) -> None:
     """Count the words, pages, footnotes and links of every part, and show the page limits of the call.
+
+    Without PATH, all submissions of the repository are read: those below the folder with the nearest wsisc.toml.
 
     Words are counted as the United Nations counts them, including titles and footnotes. Pages are measured in the
     typeset PDF; they are not counted for a submission with errors, but empty parts are allowed. Reading ease ranges

@@ -16,7 +16,7 @@ from wsisc.workspace import output_files
 
 
 @click.command("validate")
-@arguments.PATHS
+@arguments.PATHS_OR_REPOSITORY
 @rule_options.add_options
 @click.option(
     "--measure",
@@ -40,6 +40,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     PATH is a submission, a folder of submissions, a pattern such as 2025/**/*.yaml, or - for standard input. The exit
     code is 0 if there are no errors (with --strict: no errors and no warnings), 1 otherwise. Run wsisc explain RULE to
     learn more about a rule.
+
+    Without PATH, all submissions of the repository are read: those below the folder with the nearest wsisc.toml.
     """
     if options["fix"] and options["diff"]:
         raise click.UsageError(t("--fix and --diff cannot be used together"))

@@ -30,6 +30,11 @@ def find_root(folder: Path) -> Path:
     return highest if (highest / ".git").exists() else folder.resolve()
 
 
+def find_repository(folder: Path) -> Path | None:
+    """Return the repository of submissions that contains a folder, which has a wsisc.toml; None if there is none."""
+    return next((place for place in folders_up(folder) if (place / SETTINGS_FILE).is_file()), None)
+
+
 def relative_reference(target: Path, folder: Path) -> str:
     """Return the path from a folder to a file, as a modeline of an editor needs it: it begins with a dot."""
     path = Path(os.path.relpath(target, folder.resolve())).as_posix()
@@ -60,9 +65,8 @@ def load_settings(folder: Path, config: Path | None = None) -> FoundSettings:
         if not config.is_file():
             raise WsiscError(t("--config: the file {config} does not exist", config=config), exit_code=2)
         return _read_settings(config)
-    files = (place / SETTINGS_FILE for place in folders_up(folder))
-    found = next((file for file in files if file.is_file()), None)
-    return _read_settings(found) if found else FoundSettings(Settings(), folder, folder / SETTINGS_FILE)
+    found = find_repository(folder)
+    return _read_settings(found / SETTINGS_FILE) if found else FoundSettings(Settings(), folder, folder / SETTINGS_FILE)
 
 
 def _read_settings(file: Path) -> FoundSettings:
