@@ -170,6 +170,13 @@ def test_every_file_of_a_repository_is_what_its_name_says():
     assert json.loads(files[".wsisc/cstd-26.schema.json"]) == editor_schema.compose(call)
 
 
+def test_no_generated_file_changes_submissions_unasked():
+    call = calls.BUILT_IN.load("cstd-26")
+    files = scaffold.create_repository(call, ENGLISH, Submitter("Ministry of Posts", "MoP", "government"))
+    assert ".pre-commit-config.yaml" in files
+    assert [path for path, text in files.items() if "wsisc-fix" in text or "validate" in text and "--fix" in text] == []
+
+
 def test_the_settings_offered_in_comments_are_known():
     text = scaffold.repository_files({"a.yaml": calls.BUILT_IN.load("cstd-26")}, "en")["wsisc.toml"]
     assert settings.read(re.sub(r"^# (?=[a-z-]+ = )", "", text, flags=re.MULTILINE)).strict
