@@ -45,8 +45,8 @@ An import, `importer.import_document.import_document`: any Word file -> a submis
                   prompts and answers in paragraphs of their      form_reading
                   own; the fields of a form read
     5  detect     where parts begin, with reason and confidence,  importer.part_detection, cover_detection,
-                  what the cover says, which call it answers,     call_detection, language_detection
-                  in which language
+                  what the cover says, which call it answers,     call_detection,
+                  in which language                               document.language_detection
     6  place      each paragraph in its part and section          importer.assembly
     7  write      paragraphs as Markdown, parts as a submission   importer.blocks, markup.print_markdown
     8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting

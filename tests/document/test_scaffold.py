@@ -174,7 +174,9 @@ def test_no_generated_file_changes_submissions_unasked():
     call = calls.BUILT_IN.load("cstd-26")
     files = scaffold.create_repository(call, ENGLISH, Submitter("Ministry of Posts", "MoP", "government"))
     assert ".pre-commit-config.yaml" in files
-    assert [path for path, text in files.items() if "wsisc-fix" in text or "validate" in text and "--fix" in text] == []
+    assert [
+        path for path, text in files.items() if "wsisc-fix" in text or ("validate" in text and "--fix" in text)
+    ] == []
 
 
 def test_the_settings_offered_in_comments_are_known():

@@ -8,8 +8,8 @@ import yaml
 from tests.conftest import ROOT, minimal
 from wsisc import importer, locale, model, source
 from wsisc.calls import call as calls
+from wsisc.document import language_detection
 from wsisc.document.manuscript import Manuscript
-from wsisc.importer import language_detection
 from wsisc.readers.word import reader
 from wsisc.writers import get_writer
 

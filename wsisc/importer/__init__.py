@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
+from wsisc.document import language_detection
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import (
     build_submission,
@@ -17,7 +18,6 @@ from wsisc.importer import (
     form_reading,
     form_wording,
     heading_detection,
-    language_detection,
     layout,
     part_detection,
     part_mapping,

@@ -38,7 +38,6 @@ class LanguageTable:
     outside: frozenset[str]
     meanings: Mapping[str, Meaning]
     months: Mapping[str, int]
-    stop_words: frozenset[str]
     cover_fields: Mapping[str, tuple[str, ...]]
     """Labels of lines on the first pages, by the kind of their value; not folded."""
 
@@ -65,7 +64,6 @@ def load(language: str) -> LanguageTable:
         outside=_fold_all(data["outside"]),
         meanings={name: _read_meaning(each) for name, each in data["meanings"].items()},
         months=_number(data["months"]),
-        stop_words=_fold_all(data["stop-words"].split()),
         cover_fields={kind: tuple(labels) for kind, labels in data["cover-fields"].items()},
     )
 

@@ -1,13 +1,13 @@
 """Wordings -> what they have in common whatever their case, spaces, quotation marks, dashes and misprints."""
 
-import re
-import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from wsisc.document.folding import fold as fold
+from wsisc.document.folding import fold_without_accents as fold_without_accents
+from wsisc.document.folding import without_accents as without_accents
 from wsisc.source.characters import HARMFUL
 
-_WORD = re.compile(r"[^\W_]+")
 PROMPT_SIMILARITY = 0.86
 """From here on a text is taken for a prompt.
 
@@ -27,26 +27,6 @@ _SHORT_DISCOUNT, _LONG_DISCOUNT = 0.1, 0.05
 
 With these, "fifteenth session" and "sixteenth session" are at 0.78, below the least similarity of a cover, 0.8.
 """
-
-
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """Return the words of a text, folded, with one space between."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
-@lru_cache(maxsize=8192)
-def fold_without_accents(text: str) -> str:
-    """Return the words of a text, folded, without the marks on letters: capitals are often written without them."""
-    return fold(without_accents(text))
-
-
-def without_accents(text: str) -> str:
-    """Return a text without the marks on letters."""
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 @lru_cache(maxsize=65536)

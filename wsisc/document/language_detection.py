@@ -7,10 +7,12 @@ the others differ in every second word of a sentence. A library that knows a hun
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
-from wsisc.importer import language_tables
-from wsisc.importer.normalize import fold_without_accents
+from wsisc import resources
+from wsisc.document.folding import fold_without_accents
 
+_FOLDER = "templates/importer"
 # A text of fewer words is not judged, nor one of which fewer are frequent words of a language. Guesses: of the examples
 # and samples, 25 to 45 of 100 words are, and of a text in another language at most 8.
 _MIN_WORDS, _MIN_SHARE = 12, 0.1
@@ -28,6 +30,19 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # A sign of Chinese is about half a word, and a word in other scripts has about five letters: the letters of a script
 # count as so many words.
 _USUAL_LETTERS, _LETTERS_IN_WORD = 5, {"zh": 2}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages whose frequent words are known."""
+    return resources.names(_FOLDER, ".yaml")
+
+
+@cache
+def frequent_words(language: str) -> frozenset[str]:
+    """Return the most frequent words of a language, folded without accents."""
+    words: str = resources.read_strings(f"{_FOLDER}/{language}.yaml")["stop-words"]
+    return frozenset(fold_without_accents(each) for each in words.split())
 
 
 def detect_language(texts: Iterable[str]) -> str:
@@ -49,9 +64,9 @@ def detect_language(texts: Iterable[str]) -> str:
 def can_be(language: str, texts: Iterable[str]) -> bool:
     """Return whether a text can be in a language: it has frequent words of it, or is too short to say."""
     words = [word for text in texts for word in fold_without_accents(text).split() if word.isalpha()]
-    if len(set(words)) < _MIN_WORDS_OF_OTHERS or language not in language_tables.languages():
+    if len(set(words)) < _MIN_WORDS_OF_OTHERS or language not in languages():
         return True
-    frequent = sum(word in language_tables.load(language).stop_words for word in words)
+    frequent = sum(word in frequent_words(language) for word in words)
     return language in _SCRIPTS or frequent >= _MIN_SHARE_OF_ANY * len(words)
 
 
@@ -59,7 +74,7 @@ def _judge_script(language: str, words: list[str]) -> str:
     """Return the language of a script, unless its words are those of another one that uses the script."""
     if language == "zh":
         return language
-    frequent = sum(word in language_tables.load(language).stop_words for word in words)
+    frequent = sum(word in frequent_words(language) for word in words)
     return language if frequent >= _MIN_SHARE / 2 * len(words) else ""
 
 
@@ -67,9 +82,9 @@ def _judge_words(words: list[str]) -> str:
     """Return the language of which a text in Latin letters has the most frequent words."""
     counts = Counter(
         {
-            table.language: sum(word in table.stop_words for word in words)
-            for table in language_tables.load_all()
-            if table.language not in _SCRIPTS
+            language: sum(word in frequent_words(language) for word in words)
+            for language in languages()
+            if language not in _SCRIPTS
         }
     )
     (language, most), (_, second), *_ = counts.most_common(2)
