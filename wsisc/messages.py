@@ -43,6 +43,12 @@ def t(msgid: str, /, **values: object) -> str:
     return Message(msgid, "", None, _plain(values))
 
 
+def use_one_of(names: Iterable[str]) -> Message:
+    """Return the hint to use one of several names, or the only one."""
+    choices = ", ".join(names)
+    return t("use one of {choices}", choices=choices) if ", " in choices else t("use {near}", near=choices)
+
+
 def plural(msgid: str, plural: str, count: int, /, **values: object) -> str:
     """Return a message in the form for 1, or in the other; `count` is also a placeholder. Both must be literals."""
     return Message(msgid, plural, count, _plain({"count": count, **values}))

@@ -105,7 +105,10 @@ def _check_source(job: BuildJob, parsed: Source) -> CheckResult:
 
         look = job.catalogue.load_theme(checked.call)  # whatever the theme of the documents: limits are the call's
         manuscript = require_manuscript(create_manuscript(checked.submission, checked.call, job.figures, look=look))
-        pages = pdf.PdfDocument(manuscript).measure_parts()
+        try:
+            pages = pdf.PdfDocument(manuscript).measure_parts()
+        except MissingGlyphs as error:
+            return _add_other_theme(add_missing_glyphs(checked, error.characters), options.theme)
         checked = check_rules(in_format, job.figures, rules, pages, options.earlier, options.original)
     return _add_other_theme(checked, options.theme)
 

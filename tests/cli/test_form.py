@@ -78,7 +78,7 @@ def test_a_form_that_was_filled_in_is_not_overwritten(tmp_path):
     ("arguments", "message"),
     [
         (["cstd-99"], "the call 'cstd-99' does not exist; use one of cstd-14"),
-        (["cstd-26", "--language", "fr"], "the call cstd-26 has no form in the language 'fr'\n  help: use one of en\n"),
+        (["cstd-26", "--language", "fr"], "the call cstd-26 has no form in the language 'fr'\n  help: use en\n"),
         (["cstd-26", "-o", "form.pdf"], "form.pdf: expected a name ending in .docx"),
         ([], "name a call, such as cstd-26, or use --all"),
         (["--all"], "--all requires -o FOLDER"),

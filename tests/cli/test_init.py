@@ -176,6 +176,7 @@ def test_without_a_terminal_nothing_is_prompted(tmp_path):
         (["--entity", "Acme", "--type", "", "a.yaml"], "--type"),
         (["--entity", "Acme", "--call", "cstd-62", "a.yaml"], "use cstd-26"),
         (["--entity", "Acme", "--language", "eo", "a.yaml"], "--language"),
+        (["--entity", "Acme", "--call", "cstd-26", "--language", "fr", "a.yaml"], "has no wording in 'fr'; use en\n"),
         (["--entity", "Acme", "a.docx"], "a.yaml"),
         (["--entity", "Acme", "a"], "a.yaml"),
         (["--entity", "Acme", "--repo", "a.yaml"], "folder"),
@@ -187,6 +188,49 @@ def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, outpu
     assert done.returncode == 2
     assert output in done.stderr.decode()
     assert tree(tmp_path) == {}
+
+
+WITHOUT_FONT = """
+from wsisc.engines import isolated
+find_spec = isolated.find_spec
+isolated.find_spec = lambda name: None if "cjk" in name else find_spec(name)
+from wsisc.__main__ import main
+main()
+"""
+
+
+def without_font(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[bytes]":
+    """Run a command as on a fresh machine, which has no font for Chinese."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", WITHOUT_FONT, *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, env=environment, stdin=subprocess.DEVNULL)
+
+
+def test_a_chinese_submission_is_begun_without_a_font_which_only_a_pdf_needs(tmp_path):
+    answers = ("--non-interactive", "--language", "zh", "--call", "cstd-next", "--entity", "工业和信息化部")
+    done = without_font("init", "zh.yaml", *answers, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    text = (tmp_path / "zh.yaml").read_text("utf-8")
+    (tmp_path / "zh.yaml").write_text(text.replace("text: |\n", "text: |\n      网络接到每一个村庄。\n", 1), "utf-8")
+    done = without_font("validate", "--draft", "zh.yaml", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout.decode()
+    done = without_font("build", "--draft", "zh.yaml", "--format", "docx,pdf", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"[missing-glyph]" in done.stderr
+    assert b"install fonts for Chinese" in done.stderr
+    assert (tmp_path / "zh.docx").exists()
+    assert not (tmp_path / "zh.pdf").exists()
+    done = without_font("stats", "zh.yaml", cwd=tmp_path)  # pages in another font would be wrong
+    assert (done.returncode, b"0.0" in done.stdout, b"install fonts" in done.stderr) == (1, False, True)
+    done = without_font("validate", "--draft", "--measure", "zh.yaml", cwd=tmp_path)
+    assert (done.returncode, b"install fonts" in done.stdout) == (1, True)
+
+
+def test_no_option_is_blamed_for_a_fault_that_is_not_its(tmp_path):
+    done = init("--entity", "A 𒀀", "a.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"Error: --entity: " in done.stderr
+    assert b"--acronym" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.document import form
-from wsisc.messages import t
+from wsisc.messages import t, use_one_of
 from wsisc.verification import output_check
 from wsisc.workspace import output_files, protected, repository
 from wsisc.writers.docx.form import write_form
@@ -73,7 +73,7 @@ def create_forms(folder: str | Path, *, theme: str = "") -> tuple[FormResult, ..
 def _create(call: Call, known: Catalogue, language: str, theme: str, target: Path | None) -> FormResult:
     languages = form.find_languages(call)
     if language not in ("", *languages):
-        hint = t("use one of {languages}", languages=", ".join(languages)) if languages else t("choose another call")
+        hint = use_one_of(languages) if languages else t("choose another call")
         raise WsiscError(
             t("the call {id} has no form in the language {language}", id=call.id, language=repr(language)),
             hint,

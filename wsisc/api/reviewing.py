@@ -18,7 +18,7 @@ from wsisc.importer import import_document as importing
 from wsisc.importer.import_document import Destination, ImportedDocument
 from wsisc.jobs import batch, executors
 from wsisc.jobs.batch import Failure
-from wsisc.messages import t
+from wsisc.messages import t, use_one_of
 from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.review import import_account, own_comments, review_document
@@ -246,10 +246,10 @@ def _set_language(imported: ImportedDocument, language: str, known: Catalogue) -
     if language and call in known.ids() and language not in (languages := known.load(call).languages):
         raise WsiscError(
             t(
-                "the call {call} is not in {language}; use one of {languages}",
+                "the call {call} is not in {language}; {hint}",
                 call=call,
                 language=repr(language),
-                languages=", ".join(languages),
+                hint=use_one_of(languages),
             ),
             exit_code=2,
         )

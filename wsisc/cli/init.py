@@ -202,9 +202,8 @@ def _ask_missing(options: _InitOptions, known: Catalogue) -> tuple[Call, str, Su
     call = known.load(
         questions.choose("--call", options.call, described, next(iter(described)), options.is_interactive)
     )
-    first = call.languages[0]
+    first, type = call.languages[0], ""
     entity = _ask_entity(options, call, first)
-    type = ""
     types = scaffold.entity_types(call)
     if (options.is_interactive and types) or options.type is not None:
         guess = scaffold.guess_entity_type(entity, first, call)
@@ -249,9 +248,11 @@ def _describe_error(error: Diagnostic) -> str:
 
 
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
-    """Raise UsageError if an option has a value that a submission cannot contain."""
+    """Raise UsageError if an option has a value that a submission cannot contain: `option`, or the one at fault."""
     if error := _find_error(call, language, answers):
-        raise click.UsageError(t("{option}: {error}", option=option, error=_describe_error(error)))
+        described, at_fault = _describe_error(error), {"name": "--entity", "acronym": "--acronym", "type": "--type"}
+        option = at_fault.get(str(error.path[-1]), "") if error.path else option  # a syntax error has no place
+        raise click.UsageError(t("{option}: {error}", option=option, error=described) if option else described)
 
 
 def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import click
 
 from wsisc.localization import translate
-from wsisc.messages import t
+from wsisc.messages import t, use_one_of
 
 _QUESTIONS = {
     "call": t("Which call for contributions are you answering?"),
@@ -70,7 +70,9 @@ def _match_answer(answer: str, choices: Mapping[str, str]) -> str:
 
 def _describe_unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
     near = _find_nearest(value, choices)
-    hint = t("use {near}", near=near) if near else t("use one of {choices}", choices=", ".join(choices))
+    hint = t("use {near}", near=near) if near else use_one_of(choices)
+    if name == "language":
+        return t("the call has no wording in {value}; {hint}", value=repr(value), hint=hint)
     return t("the {name} {value} does not exist; {hint}", name=name, value=repr(value), hint=hint)
 
 

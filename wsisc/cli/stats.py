@@ -14,6 +14,7 @@ from wsisc.dataset.csv_table import guard_formulas
 from wsisc.document import figures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.prose import Reading
+from wsisc.engines.typst import MissingGlyphs
 from wsisc.lint import selection, statistics
 from wsisc.lint.statistics import PartStatistics
 from wsisc.localization import format_number, languages, translate
@@ -80,7 +81,10 @@ def _count(file: InputFile) -> _FileStatistics:
         manuscript = require_manuscript(
             create_manuscript(submission, checked.call, loaded, look=known.load_theme(checked.call))
         )
-        pages = pdf.PdfDocument(manuscript).measure_parts()
+        try:
+            pages = pdf.PdfDocument(manuscript).measure_parts()
+        except MissingGlyphs as error:
+            messages.error(t("{file}: {error}", file=file.name, error=error), error.hint)
     else:
         consequence = t("its pages are not counted") if checked.call else t("nothing is counted")
         messages.print_line(
@@ -92,7 +96,7 @@ def _count(file: InputFile) -> _FileStatistics:
             err=True,
         )
     reading = Reading(submission, checked.call, pages)
-    return file.name, reading, statistics.count_parts(reading), checked.is_valid
+    return file.name, reading, statistics.count_parts(reading), pages is not None
 
 
 def _format_text(results: Sequence[_FileStatistics]) -> str:

@@ -92,7 +92,7 @@ def _digest(lines: Iterable[str]) -> str:
 def find_missing_glyphs(text: str, families: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
     """Yield the characters of a text that no font covers, neither composed nor decomposed (NFD).
 
-    `families` are the names of `folders()`; pass them when checking many texts, since finding the files is slow.
+    `families` are names of fonts, by default those of `folders()`, the installed ones; finding these is slow.
     A private-use character is always yielded, even where a font has a glyph of its own for it.
     """
     if not _UNCOMMON.search(text):
@@ -102,6 +102,15 @@ def find_missing_glyphs(text: str, families: tuple[str, ...] = ()) -> Iterator[r
         decomposed = unicodedata.normalize("NFD", match[0])
         if decomposed == match[0] or missing.search(decomposed):  # a search of so large a class of characters is slow
             yield match
+
+
+def find_uninstalled(text: str, look: Theme | None = None) -> list[str]:
+    """Return the characters of a text that only a font has which could be installed, and is not."""
+    installed, known = tuple(folders(look)), tuple(families())
+    if len(installed) == len(known):
+        return []
+    missing = dict.fromkeys(match[0] for match in find_missing_glyphs(text, installed))
+    return [character for character in missing if not any(find_missing_glyphs(character, known))]
 
 
 @cache

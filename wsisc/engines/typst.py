@@ -49,15 +49,13 @@ class MissingGlyphs(WsiscError):
 
 def missing_glyph_hint(characters: str) -> str:
     """Return the hint for characters that no font has."""
-    is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
+    if not any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters):
+        return NO_GLYPH_HINT
     from wsisc import install_hint  # not at the top: slower to import than Typst is for a line
 
-    fonts = t(
-        "install fonts for Chinese, Japanese and Korean: {install_command}",
+    return t(
+        "install fonts for Chinese, Japanese and Korean: {install_command}; only a PDF needs them",
         install_command=install_hint.install_command("wsisc[cjk]"),
-    )
-    return (
-        t("{fonts}; otherwise {no_glyph_hint}", fonts=fonts, no_glyph_hint=NO_GLYPH_HINT) if is_asian else NO_GLYPH_HINT
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import DataPath, Severity, excerpt
-from wsisc.messages import from_data_file, join_choices, t
+from wsisc.messages import from_data_file, join_choices, t, use_one_of
 
 _MAX_FOREIGN_MESSAGE = 120  # characters; a guess: two lines of a terminal
 _USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
@@ -101,7 +101,7 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
         near = suggest_nearest(key, [each for each in known if each not in error.instance])
         message, hint = (
             t('"{key}" is not allowed here', key=excerpt(key)),
-            near or t("use one of {known}", known=", ".join(known)),
+            near or use_one_of(known),
         )
         if key == "sections" and "sections" in path:
             message, hint, near = t("sections can have only three levels"), t("move these sections up one level"), ""
@@ -181,11 +181,7 @@ def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[Schem
     choices = [str(each) for each in (error.validator_value if error.validator == "enum" else [error.validator_value])]
     value = error.instance
     is_short = len(choices) <= 12  # a guess: still read at a glance
-    hint = (
-        t("use one of {choices}", choices=", ".join(choices))
-        if is_short
-        else from_data_file(str(error.schema.get("description", "")))
-    )
+    hint = use_one_of(choices) if is_short else from_data_file(str(error.schema.get("description", "")))
     if path == ("language",):
         hint = t("use a language of this call: {choices}", choices=", ".join(choices))
     elif isinstance(value, str):

@@ -32,7 +32,7 @@ class JsonDocument:
 
     def finish(self) -> bytes:
         """Return the data as JSON text, encoded. Raises the errors of the PDF writer, which measures the pages."""
-        self._pages = self._pdf.measure_parts()
+        self._pages = self._pdf.measure_parts(is_estimate=True)
         return (json.dumps(self._data(), ensure_ascii=False, indent=2) + "\n").encode()
 
     def cancel(self) -> None:

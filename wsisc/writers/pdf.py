@@ -62,11 +62,14 @@ class PdfDocument:
         integrity.refuse_difference(find_lost_words(self._manuscript, content))
         return content
 
-    def measure_parts(self) -> dict[str, float]:
+    def measure_parts(self, is_estimate: bool = False) -> dict[str, float]:
         """Return the length in pages of the answer to each part by its place ("three-a"), without the prompt.
 
-        The typeset pages are measured, in tenths. Raises the same errors as `finish`.
+        The typeset pages are measured, in tenths. Raises the same errors as `finish`; for an estimate, a font that is
+        not installed is no error.
         """
+        if not is_estimate and (missing := fonts.find_uninstalled(self._markup(), self._manuscript.look)):
+            raise typst.MissingGlyphs(missing)
         files = image_files(self._manuscript)
         marks = typst.query(self._markup(), self._data(), fonts.folders(self._manuscript.look), files, "<part>")
         paper = self._manuscript.look.page

@@ -34,8 +34,12 @@ _NOT_PRINTED = ("alt", "contact", "acronym")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield, once for each text, the characters that the PDF would print and that no font covers."""
-    families = tuple(fonts.folders())
+    """Yield, once for each text, the characters that the PDF would print and that no font covers.
+
+    A font that is not installed covers them too: it is the machine that lacks it, not the text, and who builds a PDF
+    on this machine is told.
+    """
+    families = tuple(fonts.families())
     for path, text in model.plain_texts(reading.submission):
         if not set(path) & set(_NOT_PRINTED):
             yield from _finding(
