@@ -43,7 +43,7 @@ def t(msgid: str, /, **values: object) -> str:
     return Message(msgid, "", None, _plain(values))
 
 
-def use_one_of(names: Iterable[str]) -> Message:
+def use_one_of(names: Iterable[str]) -> str:
     """Return the hint to use one of several names, or the only one."""
     choices = ", ".join(names)
     return t("use one of {choices}", choices=choices) if ", " in choices else t("use {near}", near=choices)
