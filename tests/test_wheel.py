@@ -235,6 +235,23 @@ def test_what_is_written_in_every_file_installs_this_program(tmp_path, wheel, or
     check_installed(programs, tmp_path)
 
 
+def test_the_action_says_which_python_it_needs(tmp_path):
+    """As on a runner whose Python is 3.11."""
+    step = yaml.safe_load((ROOT / "templates" / "ci" / "action.yml").read_text("utf-8"))["runs"]["steps"][0]
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python3").write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -c "import sys; sys.version_info = (3, 11); exec(sys.argv[1])" "$3"\n'
+    )
+    (tmp_path / "bin" / "python3").chmod(0o755)
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    variables = {"PACKAGE": "wsisc", "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(tmp_path), "PATH": path}
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **variables), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "::error title=wsisc::wsisc needs Python 3.12" in done.stdout
+    assert not (tmp_path / "wsisc").exists()
+
+
 def test_the_action_fails_where_no_source_is_known(tmp_path):
     step = yaml.safe_load((ROOT / "templates" / "ci" / "action.yml").read_text("utf-8"))["runs"]["steps"][0]
     variables = {"PACKAGE": "", "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(tmp_path)}

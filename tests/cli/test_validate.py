@@ -39,6 +39,18 @@ def test_a_warning_alone_is_zero(tmp_path):
     assert b"1 warning in 1 file" in done.stdout
 
 
+def test_only_fixes_are_said_where_only_fixes_are_asked_for(tmp_path):
+    """So that in a hook each problem is shown once, by the check, and who fixed nothing does not fail."""
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "two  spaces", "language": "xx"})))
+    done = wsisc("validate", "--fix-only", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"a.yaml: 1 problem fixed\n")
+    assert "two spaces" in (tmp_path / "a.yaml").read_text("utf-8")
+    done = wsisc("validate", "--fix-only", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert wsisc("validate", "--fix-only", "--diff", "a.yaml", cwd=tmp_path).returncode == 2
+    assert wsisc("validate", "--fix-only", "b.yaml", cwd=tmp_path).returncode == 2
+
+
 def test_files_folders_and_standard_input_at_once(tmp_path):
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "b.yml").write_bytes(as_yaml(minimal({"title": "two  spaces"})))

@@ -468,6 +468,9 @@ def test_the_hooks_run_in_real_pre_commit(repository, tmp_path):
     file.write_text(file.read_text("utf-8").replace("title:", "tilte:", 1), "utf-8")
     output = run("pre-commit", "run", "wsisc-validate", "--all-files", cwd=repository, check=False, **own)
     assert f"{file.name}:" in output
+    file.write_text(file.read_text("utf-8").replace("Two  spaces", "Two spaces", 1), "utf-8")
+    output = run("pre-commit", "run", "--all-files", cwd=repository, check=False, **own)
+    assert (output.count("Passed"), output.count("Failed"), output.count("error[")) == (1, 1, output.count("tilte"))
 
 
 @pytest.mark.slow

@@ -10,6 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from tests import strategies
 from tests.conftest import ROOT, examples
@@ -177,6 +179,18 @@ def test_no_generated_file_changes_submissions_unasked():
     assert [
         path for path, text in files.items() if "wsisc-fix" in text or ("validate" in text and "--fix" in text)
     ] == []
+
+
+@pytest.mark.parametrize(("python", "is_installed"), [("3.11", False), ("3.12", True), ("3.14", True)])
+@pytest.mark.parametrize("source", ["wsisc==1.0", "wsisc @ git+https://git.example/wsisc@0123#subdirectory=a"])
+def test_a_hook_asks_pip_for_nothing_that_its_python_cannot_run(source, python, is_installed):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert SpecifierSet(project["requires-python"]).contains(python) == is_installed
+    files = scaffold.repository_files({"a.yaml": calls.BUILT_IN.load("cstd-26")}, "en", source)
+    [hook] = yaml.safe_load(files[".pre-commit-config.yaml"])["repos"][0]["hooks"]
+    [written] = map(Requirement, hook["additional_dependencies"])
+    assert written.marker.evaluate({"python_version": python}) == is_installed
+    assert str(Requirement(source)) == str(written).partition(";")[0].strip()
 
 
 def test_the_settings_offered_in_comments_are_known():

@@ -25,6 +25,11 @@ from wsisc.workspace import output_files
 )
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
 @click.option(
+    "--fix-only",
+    is_flag=True,
+    help="Apply safe fixes and report nothing else; exit with code 0, whatever problems remain.",
+)
+@click.option(
     "--diff",
     is_flag=True,
     help="Print what --fix would change, and change nothing; exit with code 1 if there are changes.",
@@ -43,8 +48,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
     Without PATH, all submissions of the repository are read: those below the folder with the nearest wsisc.toml.
     """
-    if options["fix"] and options["diff"]:
+    if options["diff"] and (options["fix"] or options["fix_only"]):
         raise click.UsageError(t("--fix and --diff cannot be used together"))
+    options["fix"] = options["fix"] or options["fix_only"]
     batch = _open_batch(paths, options)
     workspace_report.print_details(batch.inputs)
     is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
@@ -55,6 +61,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         ctx.exit(1 if changes else 0)
     is_parallel = (batch.total > 1 or options["scheduler"]) and not options["fix"]
     found, code = _check_all(batch) if is_parallel else (list(map(_show_fixes, batch)), 0)
+    if options["fix_only"]:
+        ctx.exit(code)
     files = [each.checked_file for each in found]
     is_stream = any(file.file == STANDARD_INPUT for file in files) and options["fix"]
     check_report.print_report(files, options, err=is_stream)

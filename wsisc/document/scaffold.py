@@ -123,7 +123,9 @@ def repository_files(
         schemas.setdefault(f"./{SCHEMA_FOLDER}/{schema_file_name(call)}", []).append(name)
     names = [_UNPRINTABLE.sub("\ufffd", name) for name in submissions]
     values = {"files": names, "file": portable_names.quote_path(names[0]), "schemas": schemas, "draft": draft}
-    values |= {"requirement": json.dumps(requirement) if requirement else ""}
+    # Where the Python of pre-commit is too old, pip passes over this, and the hook runs the wsisc on the path.
+    values["hook_requirement"] = json.dumps(f"{requirement} ; python_version >= '3.12'")
+    values["requirement"] = json.dumps(requirement) if requirement else ""
     values["example"] = f'"wsisc @ {INSTALLATION_EXAMPLE}"'
     return {
         **{file: _render(language, template, **values) for file, template in FIXED_FILES.items()},
