@@ -178,7 +178,7 @@ MORE = {
     "acronym-misspelt": [
         "The International Telecommunication Union (ITU) met. The ITU and the IUT agreed, and ITU goes on."
     ],
-    "country-name": ["It worked in Turkey, in Czech Republic and in Cape Verde.", "The Swaziland office opened."],
+    "country-name": ["It worked in Turkey, in Burma and in Cape Verde.", "The Swaziland office opened."],
     "mixed-dashes": ["One – two – three - four – five."],
     "un-abbreviated": [
         "The UN system and UN-Habitat; the U.N. helps.",

@@ -28,7 +28,7 @@ FOREIGN_MASK = "\ufdd4"
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _INK = re.compile(r"[^\s\ufffc]")
-_QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
+_QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![^\s(])”[^“”]*“|(?<![\w\"])\"[^\"]*\"(?!\w)")
 
 
 class Mark(NamedTuple):

@@ -5,7 +5,7 @@ from itertools import islice
 
 from wsisc.diagnostic import DataPath, Diagnostic, Finding, Fix, Severity
 from wsisc.document.prose import Reading
-from wsisc.lint import rules
+from wsisc.lint import cited_text, rules
 from wsisc.lint.selection import Selection
 from wsisc.source import Source
 
@@ -18,7 +18,7 @@ def run(
     Findings at or below `invalid_paths`, which the schema has reported, are left out, and so are findings on a key that
     contains one.
     """
-    found = []
+    found, guard = [], cited_text.create_guard(reading)
     for code in selection.codes:
         rule = rules.load(code)
         languages = getattr(rule, "LANGUAGES", ())
@@ -31,7 +31,7 @@ def run(
                 path[: len(invalid)] == invalid or (finding.on_key and invalid[: len(path)] == path)
                 for invalid in invalid_paths
             ):
-                found.append(to_diagnostic(source, code, severity, finding))
+                found.append(to_diagnostic(source, code, severity, guard(code, finding)))
     return found
 
 

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from wsisc import resources
 from wsisc.diagnostic import Finding
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import cited_text
 from wsisc.messages import t
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -85,9 +86,10 @@ def find(reading: Reading, rule: str, kinds: Sequence[str] = ()) -> Iterator[Wro
     """Yield the wrong forms of a rule in the passages of some kinds (none: all)."""
     passages = [each for each in reading.passages if not kinds or each.kind in kinds]
     whole = "\n".join(each.text for each in passages)
-    forms = [form for form in load(rule, reading.submission.language) if form.key in whole]
+    language = reading.submission.language
+    forms = [form for form in load(rule, language) if form.key in whole]
     for passage in passages:
-        found = (place for form in forms if form.key in passage.text for place in _places(passage, form))
+        found = (place for form in forms if form.key in passage.text for place in _places(passage, form, language))
         done = 0
         for place in sorted(found, key=lambda each: (each.start, -each.end)):
             if place.start >= done:
@@ -100,14 +102,14 @@ def find_own(reading: Reading, rule: str, kinds: Sequence[str] = (), *titles: st
     return (each for each in find(reading, rule, kinds) if each.passage.is_own_wording(each.start, *titles))
 
 
-def _places(passage: Passage, form: WrongForm) -> Iterator[WrongPlace]:
-    """Yield the places of a form, outside addresses, names of files and Chinese titles."""
+def _places(passage: Passage, form: WrongForm, language: str) -> Iterator[WrongPlace]:
+    """Yield the places of a form, outside addresses, names of files, symbols, Chinese titles and other languages."""
     for match in compile_pattern(form.pattern).finditer(passage.text):
         start, end = match.span("wrong")
         is_code = passage.text[max(0, start - 1) : start] in _CODE or _ADDRESS.match(passage.text, end) is not None
         is_own = not (is_code or _is_in_title(passage.text, start))
         right = form.correct(match) if is_own else ""
-        if is_own and right != match["wrong"]:
+        if is_own and right != match["wrong"] and not cited_text.is_cited(passage, start, language):
             yield WrongPlace(passage, start, end, right, form.is_sure, form.note)
 
 

@@ -86,7 +86,22 @@ def _is_current_name(place: WrongPlace) -> bool:
     around = text[max(0, start - _MAX_CONTEXT) : end + _MAX_CONTEXT]
     sentence = text[max(0, start - _MAX_SENTENCE // 4) : end + _MAX_SENTENCE // 4]
     is_old = any(int(year[0]) < int(place.note or 0) for year in _YEAR.finditer(sentence))
-    return not (place.right in around or is_old or _NAME_BEFORE.search(text, max(0, start - _MAX_CONTEXT), start))
+    return not (
+        place.right in around
+        or is_old
+        or _has_its_kind(place)
+        or _NAME_BEFORE.search(text, max(0, start - _MAX_CONTEXT), start)
+    )
+
+
+def _has_its_kind(place: WrongPlace) -> bool:
+    """Return whether a name has the words that its right form has in brackets: "Bolivie (État plurinational de)", which
+    can be before it, "l’État plurinational de Bolivie", and after the other cases of Russian.
+    """
+    text = place.passage.text.replace("'", "’")
+    kind = place.right.partition(" (")[2].rstrip(")").replace("'", "’")
+    before = text[: place.start].rstrip()
+    return bool(kind) and (text.startswith(f" ({kind})", place.end) or before.endswith(kind))
 
 
 def _check_english(reading: Reading) -> Iterator[Finding]:
@@ -168,6 +183,7 @@ def _is_part_of_name(text: str, start: int, end: int, country: _Country) -> bool
     if (
         _LONGER_NAME.match(text, end)
         or _FOREIGN.search(text, max(0, start - 5), start)
+        or re.search(r"\b(?:city|town|village|county|district|region|province) of $", text[max(0, start - 12) : start])
         or (before and before[1] not in word_lists.load("names")["openers"])
     ):
         return True

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
-from wsisc.lint import wrong_forms
+from wsisc.lint import cited_text, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
 
@@ -47,7 +47,7 @@ _SHOWN = 12  # characters on each side of a mark, so that a person finds it
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every mark that the language does not have, or that has a wrong space next to it."""
     for place in wrong_forms.find(reading, "punctuation", _KINDS):
-        if not (_is_broken_line(place) or _is_nested(place) or _is_alone(place)):
+        if not (_is_broken_line(place) or _is_nested(place) or _is_alone(place) or _ends_cited(place, reading)):
             passage, hint = place.passage, _hint(place)
             message = t('"{text}" is not punctuated as this language has it', text=_shown(passage, place))
             yield passage.finding(place.start, place.end, message, hint, place.fix)
@@ -68,6 +68,12 @@ def _is_nested(place: WrongPlace) -> bool:
     at = bisect(place.passage.quotations, (place.start, -1)) - 1
     start, end = place.passage.quotations[at] if at >= 0 else (0, 0)
     return start < place.start and place.end < end
+
+
+def _ends_cited(place: WrongPlace, reading: Reading) -> bool:
+    """Return whether the question or exclamation that a mark would open ends in a title in another language."""
+    end = re.compile("[?!]").search(place.passage.text, place.end) if place.right[:1] in ("¿", "¡") else None
+    return end is not None and cited_text.is_cited(place.passage, end.start(), reading.submission.language)
 
 
 def _hint(place: WrongPlace) -> str:

@@ -84,5 +84,11 @@ def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, in
     """Yield the places of italics that begin and end within words."""
     for node in tree.find(rich.blocks, tree.Emphasis):
         before, after = text[max(node.start - 1, 0) : node.start], text[node.end : node.end + 1]
-        if before.isalnum() and after.isalnum() and text[node.start] == "*" and not node.is_strong:
+        is_within = _is_within_word(before) and _is_within_word(after)
+        if is_within and text[node.start] == "*" and not node.is_strong:
             yield node.start, node.end
+
+
+def _is_within_word(character: str) -> bool:
+    """Return whether a character next to italics makes them a part of a word; in Chinese, words have no spaces."""
+    return character.isalnum() and not "\u3400" <= character <= "\u9fff"

@@ -53,6 +53,7 @@ _CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile
 _CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
 # A guess: a larger number before a plural is a quantity, not a year or the number of a rule or room.
 _LARGEST_REFERENCE = 9_999
+_UNBROKEN = ("es", "ru")  # four digits have no space: Ortografía 2010; Мильчин, Чельцова
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -71,7 +72,7 @@ def _check_ungrouped(reading: Reading) -> Iterator[Finding]:
     for passage in reading.body if grouped else ():
         for match in _QUANTITY.finditer(passage.text):
             value = int(match[0])
-            is_short = value <= _LARGEST_REFERENCE and reading.submission.language == "es"  # Ortografía 2010: no space
+            is_short = value <= _LARGEST_REFERENCE and reading.submission.language in _UNBROKEN
             is_year = 1900 <= value <= 2100 or (
                 value < 1900 and _YEAR_AFTER.search(passage.text, max(0, match.start() - 9), match.start())
             )

@@ -1,0 +1,172 @@
+"""A passage -> its stretches that are not the author's own wording, in which no fix may change a character.
+
+Document symbols, quotations, titles, links and words of another language are right as they are: who looks for
+WSIS-03/GENEVA/DOC/5-F finds nothing under another name, and a cited title is that of its book. This is the only place
+that says so, for `validate --fix` and for all that shows or suggests fixes.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from wsisc import resources
+from wsisc.diagnostic import DataPath, Finding
+from wsisc.document import language_detection
+from wsisc.document.folding import fold_without_accents, without_accents
+from wsisc.document.prose import Passage, Reading
+from wsisc.grouping import group_values
+
+type Range = tuple[int, int]
+
+_SPACES_ONLY = ("untidy-spaces",)  # rules whose fixes change no word
+_SYMBOLS_ONLY = ("document-symbol",)  # rules whose fixes are right symbols
+_LATIN_LANGUAGES = ("en", "es", "fr")
+_SEPARATORS = ".,"
+
+
+def create_guard(reading: Reading) -> Callable[[str, Finding], Finding]:
+    """Return the function that takes the fix from a finding of a rule, by its code, where it must not be applied."""
+    by_path: dict[DataPath, list[Passage]] = {}
+
+    def guard(code: str, finding: Finding) -> Finding:
+        if finding.fix is None or code in _SPACES_ONLY:
+            return finding
+        if not by_path:
+            by_path.update(group_values((each.path, each) for each in reading.passages))
+        is_safe = _is_safe(by_path.get(finding.path, []), reading.submission.language, code, finding)
+        return finding if is_safe else finding._replace(fix=None)
+
+    return guard
+
+
+def _is_safe(passages: Sequence[Passage], language: str, code: str, finding: Finding) -> bool:
+    """Return whether a fix changes only characters of the author's own wording, and all of a construction."""
+    start, end = finding.start or 0, finding.end or 0
+    holder = next((each for each in passages if each.starts and each.starts[0] <= start and end <= each.ends[-1]), None)
+    if holder is None or finding.fix is None:
+        return False
+    first = bisect_left(holder.starts, start)
+    last = max(first, bisect_left(holder.starts, end))
+    old = holder.text[first:last]
+    ranges = [*_find_words_of_others(holder, language), *([] if code in _SYMBOLS_ONLY else _find_symbols(holder.text))]
+    changed = [(first + begin, first + stop) for begin, stop in _find_changes(old, finding.fix)]
+    is_own = not any((begin < until and since < max(stop, begin)) or since < begin < until
+                     for begin, stop in changed for since, until in ranges)  # fmt: skip
+    return is_own and not (
+        _is_half_of_range(holder.text, first, last, finding.fix)
+        or (code == "spelling" and language != "en" and _is_name(holder.text, first, last, finding.fix))
+    )
+
+
+def _find_changes(old: str, new: str) -> Iterator[Range]:
+    """Yield the ranges of a text that another one changes; an empty one where it only inserts."""
+    for tag, start, end, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield start, end
+
+
+def is_cited(passage: Passage, position: int, language: str) -> bool:
+    """Return whether a character is in a document symbol or among words of another language."""
+    return any(start <= position < end for start, end in _find_citations(passage, language))
+
+
+@lru_cache(maxsize=64)
+def _find_citations(passage: Passage, language: str) -> tuple[Range, ...]:
+    return (*_find_symbols(passage.text), *_find_other_language(passage.text, language))
+
+
+def _find_words_of_others(passage: Passage, language: str) -> Iterator[Range]:
+    """Yield the words of quotations, without their marks, of titles and links, and of other languages."""
+    if passage.kind == "quotation":
+        yield -1, len(passage.text) + 1
+    for start, end in passage.quotations:
+        yield start + 1, end - 1
+    for match in re.finditer(
+        r"(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|《[^《》]*》|「[^「」]*」|『[^『』]*』", passage.text
+    ):
+        yield match.start() + 1, match.end() - 1
+    yield from ((mark.start, mark.end) for mark in passage.marks if mark.kind in ("em", "link"))
+    yield from _find_other_language(passage.text, language)
+
+
+def _find_symbols(text: str) -> Iterator[Range]:
+    """Yield document symbols and codes with digits: A/RES/70/125, WSIS-03/GENEVA/DOC/5-F, WHO/HSI/2024.1."""
+    for match in re.finditer(r"[^\W_][\w.()-]*(?:/[\w.()-]+)+|[^\W\d_]{2,}-\d[\w.()-]*", text):
+        if re.search(r"\d", match[0]) and re.search(r"[A-ZА-Я]", match[0]):
+            yield match.span()
+
+
+def _find_other_language(text: str, language: str) -> Iterator[Range]:
+    """Yield stretches of words in another language: in Latin letters, or around its small words."""
+    if language in _LATIN_LANGUAGES:
+        yield from _find_around_small_words(text, language)
+    elif language in language_detection.languages():
+        for match in re.finditer(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ\d'’.–—:,;?!&/()\u00a0 -]*[A-Za-zÀ-ɏ\d?!])?", text):
+            if re.search(r"[A-Za-zÀ-ɏ][a-zà-ɏ]", match[0]):  # acronyms alone are words of any language
+                yield match.span()
+
+
+def _find_around_small_words(text: str, language: str) -> Iterator[Range]:
+    """Yield the words around a frequent word of another language, as far as no word is surely of this one."""
+    own, others = _own_words(language), _words_of_others(language)
+    words = list(re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text))
+    folded = [fold_without_accents(word[0]) for word in words]
+
+    def is_joined(at: int) -> bool:
+        """Whether a word belongs to the stretch of the word before it, or of the one after it."""
+        return not (folded[at] in own or " " in folded[at] or (language != "en" and not words[at][0].isascii()))
+
+    def has_border(at: int) -> bool:
+        between = text[words[at].end() : words[at + 1].start()]
+        is_author = words[at][0][0].isupper()  # "UNESCO, Technology in education"
+        return re.search(r"[.!?;…«»“”„\"()\[\]\n]", between) is not None or ("," in between and not is_author)
+
+    done = -1
+    for at, word in enumerate(folded):
+        if word in others and at > done:
+            first = done = at
+            while first > 0 and not has_border(first - 1) and is_joined(first - 1):
+                first -= 1
+            while done + 1 < len(words) and not has_border(done) and is_joined(done + 1):
+                done += 1
+            end = words[done].end()
+            yield words[first].start(), end + (text[end : end + 1] in ("?", "!"))
+
+
+@cache
+def _own_words(language: str) -> frozenset[str]:
+    """Return small words of a language, folded, some of which other languages have too."""
+    return language_detection.frequent_words(language) | _read_words("heading-small", language)
+
+
+@cache
+def _words_of_others(language: str) -> frozenset[str]:
+    """Return frequent words of other languages in Latin letters that are no words of this one."""
+    others = (language_detection.frequent_words(each) for each in _LATIN_LANGUAGES if each != language)
+    shared = _own_words(language) | _read_words("shared-words", language)
+    return frozenset(word for words in others for word in words if len(word) > 1) - shared
+
+
+def _read_words(key: str, language: str) -> frozenset[str]:
+    lines: str = resources.read_strings(f"templates/style/{language}/wrong-forms.yaml").get(key, "")
+    return frozenset(fold_without_accents(word) for word in lines.split())
+
+
+def _is_half_of_range(text: str, start: int, end: int, fix: str) -> bool:
+    """Return whether a number is fixed while the other one of a range keeps its form: "с 1.5 до 2,5"."""
+    old = text[start:end]
+    replaced = next((each for each in _SEPARATORS if each in old and each not in fix), "")
+    if not replaced or not re.fullmatch(r"[\d.,\s]+", old):
+        return False
+    other, joint = rf"\d+[{replaced}]\d+", r"(?:\s*[-–—]\s*|\s+[^\W\d_]{1,4}\s+)"
+    before = re.search(rf"(?<![\w.,]){other}{joint}$", text[max(0, start - 30) : start])
+    return bool(before or re.match(rf"{joint}{other}(?![.,]?\w)", text[end : end + 30]))
+
+
+def _is_name(text: str, start: int, end: int, fix: str) -> bool:
+    """Return whether a word with a capital within a sentence would get other letters: "la ONG Projecto Escola"."""
+    is_first = re.search(r"(?:^|[.!?:…«“\"(])\s*$", text[max(0, start - 5) : start]) is not None
+    old = without_accents(text[start:end])
+    return old[:1].isupper() and not is_first and old.casefold() != without_accents(fix).casefold()
