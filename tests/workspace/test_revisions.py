@@ -103,11 +103,56 @@ def test_git_is_needed_and_a_program_of_the_folder_is_none(repository, monkeypat
     assert not (repository / "sub" / "taken").exists()
 
 
-def test_no_program_that_a_repository_names_is_run(repository):
-    for key in ("core.pager", "pager.cat-file", "core.fsmonitor", "core.sshCommand", "diff.external", "core.editor"):
-        subprocess.run(["git", "config", key, "touch taken"], check=True)
-    (repository / ".gitattributes").write_text("*.yaml filter=evil diff=evil\n")
-    for key in ("filter.evil.smudge", "filter.evil.clean", "diff.evil.textconv"):
-        subprocess.run(["git", "config", key, "touch taken; cat"], check=True)
+_PROGRAM = """#!/bin/sh
+touch "{mark}"
+exit 1
+"""
+_SETTINGS = """\
+core.fsmonitor core.hooksPath core.pager pager.cat-file core.sshCommand core.gitProxy core.askPass core.editor
+core.alternateRefsCommand diff.external filter.evil.smudge filter.evil.clean filter.evil.process diff.evil.textconv
+merge.evil.driver credential.helper gpg.program remote.origin.uploadpack remote.origin.vcs alias.cat-file
+sequence.editor interactive.diffFilter trace2.eventTarget"""
+
+
+@pytest.mark.parametrize("key", _SETTINGS.split())
+def test_no_program_that_a_repository_names_is_run(repository, key):
+    program = repository / "program"
+    program.write_text(_PROGRAM.format(mark=repository / "taken"))
+    program.chmod(0o755)
+    hooks = repository / "hooks"
+    hooks.mkdir()
+    for name in ("post-index-change", "post-checkout", "fsmonitor-watchman", "reference-transaction", "pre-auto-gc"):
+        (hooks / name).write_text(_PROGRAM.format(mark=repository / "taken"))
+        (hooks / name).chmod(0o755)
+        (repository / ".git" / "hooks" / name).write_text(_PROGRAM.format(mark=repository / "taken"))
+        (repository / ".git" / "hooks" / name).chmod(0o755)
+    (repository / ".gitattributes").write_text("*.yaml filter=evil diff=evil merge=evil\n")
+    # A partial clone: Git fetches an object that is missing, by the program of the address.
+    for name, value in (
+        ("extensions.partialClone", "origin"),
+        ("core.repositoryFormatVersion", "1"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", f"ext::{program}"),
+        ("protocol.ext.allow", "always"),
+        (key, str(hooks if key == "core.hooksPath" else program)),
+    ):
+        subprocess.run(["git", "-c", "core.fsmonitor=false", "config", name, value], check=True)
     assert revisions.parse("HEAD:./a.yaml").read() == b"one\n"
-    assert not list(repository.rglob("taken"))
+    assert revisions.parse(":./a.yaml").read() == b"one\n"
+    missing = "0123456789012345678901234567890123456789"
+    with pytest.raises(WsiscError):
+        revisions.parse(f"{missing}:./a.yaml").read()
+    blob = subprocess.run(
+        ["git", "-c", "core.fsmonitor=false", "rev-parse", "HEAD:./a.yaml"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(WsiscError):
+        revisions.parse("HEAD:./a.yaml").read()
+    assert not (repository / "taken").exists()
+
+
+def test_a_folder_that_looks_like_a_repository_is_none(repository, monkeypatch):
+    subprocess.run(["git", "clone", "-q", "--bare", str(repository), "inner"], check=True)
+    monkeypatch.chdir(repository / "sub" / "inner")
+    with pytest.raises(WsiscError, match="bare repository"):
+        revisions.parse("HEAD:sub/a.yaml").read()

@@ -1,6 +1,7 @@
 """REV:FILE, as Git names a file of a revision -> its bytes, and those of the files next to it.
 
-Git runs as the user has set it up. Nothing is fetched, and no program that a repository names is run.
+Nothing is fetched, and no program that a repository names is run: this is the only place that starts Git, and it
+overrides every setting by which the configuration of a stranger's repository could start one.
 """
 
 import os
@@ -22,6 +23,21 @@ _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "",
+}
+# Settings on the command line count before those of the repository and of the user (git-config, "SCOPES").
+_SETTINGS = {
+    "core.fsmonitor": "false",  # a program that is asked whenever the index is read, as for :FILE
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "core.sshCommand": "false",
+    "core.gitProxy": "",
+    "core.alternateRefsCommand": "false",
+    "credential.helper": "",
+    "diff.external": "",
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",  # a folder of the repository that looks like a repository is not one
+    "submodule.recurse": "false",
 }
 _PREFIX = re.compile(r"^(?:fatal|error): ")
 _HINT = re.compile(r"^hint: +", re.MULTILINE)
@@ -78,7 +94,8 @@ def _run_git(name: str) -> bytes:
         raise WsiscError(
             t("{name} is not a file of a revision: a revision does not begin with a hyphen", name=name), exit_code=2
         )
-    command = [_find_git(), "--no-pager", "cat-file", "blob", name]
+    settings = [text for key, value in _SETTINGS.items() for text in ("-c", f"{key}={value}")]
+    command = [_find_git(), "--no-pager", *settings, "cat-file", "blob", name]
     try:
         done = subprocess.run(
             command, capture_output=True, env={**os.environ, **_ENVIRONMENT}, stdin=subprocess.DEVNULL
