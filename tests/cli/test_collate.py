@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from html import escape
 
 import pytest
 
@@ -125,3 +126,34 @@ def test_data_and_document_leave_out_the_same(folder):
     output = [wsisc("collate", ".", "-o", f"all.{format}", cwd=folder).stderr for format in ("html", "json")]
     assert output[0] == output[1]
     assert json.loads((folder / "all.json").read_bytes())
+
+
+_BRACES = "{x} {0.__class__} {:>999999999} \\g<1>"
+
+
+def test_braces_in_the_wording_of_a_call_are_text(tmp_path):
+    call = {
+        "id": "own", "languages": ["en"], "source": _BRACES, "subject": {"en": "Subject"},
+        "cover": [{"class": "cover-entity", "text": {"en": "{entity}"}}],
+        "vocabularies": [{
+            "id": "measures", "use": "tags", "title": {"en": f"Measures {_BRACES}"}, "singular": {"en": f"A {_BRACES}"},
+            "names": {"en": f"m-1 | A plan {_BRACES}\n"}, "source": _BRACES,
+        }],
+        "parts": [{"id": "one", "label": {"en": "Part {0}:"}, "prompt": {"en": "What {:>9} {0}?"}, "holds": "text"}],
+    }  # fmt: skip
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls" / "own.yaml").write_bytes(as_yaml(call))
+    submission = {
+        "wsisc": 1, "call": "own", "language": "en", "title": _BRACES.replace("\\", ""), "entity": {"name": "E {b}"},
+        "parts": {"one": {"text": "Words {c} {0}.", "tags": {"measures": ["m-1"]}}},
+    }  # fmt: skip
+    (tmp_path / "s.yaml").write_bytes(as_yaml(submission))
+    for command in (
+        ("collate", ".", "-o", "out/all.xlsx"), ("collate", ".", "-o", "out/all.html"), ("site", ".", "-o", "out/site"),
+        ("stats", "s.yaml"), ("form", "own", "-o", "out/form.docx"),
+    ):  # fmt: skip
+        done = wsisc(*command, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr.decode()
+    with zipfile.ZipFile(tmp_path / "out" / "all.xlsx") as package:
+        strings = package.read("xl/sharedStrings.xml").decode()
+    assert f"Measures {escape(_BRACES)}<" in strings

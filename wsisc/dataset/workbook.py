@@ -19,6 +19,7 @@ from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, 
 from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
 from wsisc.markup import word_count
+from wsisc.messages import escape
 
 type _SheetRows = Iterator[Sequence[SheetCell]]
 
@@ -170,7 +171,9 @@ def _load_wording(tables: Tables) -> Any:
 
 
 def _other_column(title: str, wording: Any) -> dict[str, str]:
-    return {"title": title, "about": wording["tag-about"].format(title=title)}
+    """Return the wordings of the column of a vocabulary whose title somebody wrote: braces in it are no slots."""
+    name = escape(title)
+    return {"title": name, "about": wording["tag-about"].format(title=name)}
 
 
 def _section_rows(tables: Tables) -> _SheetRows:
