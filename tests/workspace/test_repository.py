@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from wsisc.calls import checker
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
 from wsisc.settings import Settings
@@ -98,3 +99,40 @@ def test_own_calls_are_read_whatever_their_line_ends(folder):
     with pytest.raises(WsiscError, match="the call 'theirs' does not exist; use one of ") as raised:
         repository.refuse_unknown_call("theirs", known)
     assert raised.value.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["calls", "themes"])
+def test_a_link_that_leaves_the_repository_is_not_followed(tmp_path, name):
+    (tmp_path / "secret").write_text("id: secret\n")
+    repository_folder = tmp_path / "repository"
+    (repository_folder / name).mkdir(parents=True)
+    (repository_folder / name / "within.yaml").symlink_to(repository_folder / "a-call")
+    (repository_folder / "a-call").write_text("id: within\n")
+    repository.refresh()
+    known = repository.load_catalogue(repository_folder)
+    assert "within" in (known.own if name == "calls" else known.themes.own)
+    (repository_folder / name / "secret.yaml").symlink_to(tmp_path / "secret")
+    repository.refresh()
+    with pytest.raises(WsiscError, match=r"secret\.yaml is a link to a file outside"):
+        repository.load_catalogue(repository_folder)
+
+
+def test_only_the_calls_that_are_used_are_checked(tmp_path, monkeypatch):
+    checked = []
+    monkeypatch.setattr(checker, "check", lambda read, id, themes: checked.append(id) or [])
+    (tmp_path / "calls").mkdir()
+    for name in ("one", "two", "three"):
+        (tmp_path / "calls" / f"{name}.yaml").write_text(BUILT_IN.text("cstd-26").replace("cstd-26", name))
+    repository.refresh()
+    assert repository.load_catalogue(tmp_path).load("two").id == "two"
+    assert checked == ["two"]
+
+
+def test_the_files_of_calls_have_a_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(repository, "_MAX_OWN_BYTES", 2**20)
+    (tmp_path / "calls").mkdir()
+    for number in range(3):
+        (tmp_path / "calls" / f"c{number}.yaml").write_bytes(b"#" * 400_000)
+    repository.refresh()
+    with pytest.raises(WsiscError, match="more than 1 MB"):
+        repository.load_catalogue(tmp_path)

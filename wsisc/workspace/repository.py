@@ -2,8 +2,8 @@
 
 import codecs
 import os
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
 from wsisc.settings import read as read_settings
 from wsisc.theme.catalogue import Themes
 from wsisc.workspace import streams
+
+
+_MAX_OWN_BYTES = 20 * 2**20  # all calls of wsisc together have 0.3 MB
 
 
 def folders_up(folder: Path) -> Iterator[Path]:
@@ -130,9 +133,56 @@ def refuse_unknown_theme(name: str, known: Catalogue, origin: str) -> None:
         raise WsiscError(f"{origin}: {error}", error.hint, exit_code=2) from None
 
 
+class _Faults(Mapping[str, str]):
+    """Own calls or themes that cannot be used -> the reason; each is checked when somebody asks for it.
+
+    A folder can have thousands of files, and most commands use one of them.
+    """
+
+    def __init__(self, texts: Mapping[str, str], find_fault: Callable[[str, str], str]) -> None:
+        self._texts = texts
+        self._find_fault = find_fault
+        self._checked: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._checked:
+            self._checked[name] = self._find_fault(self._texts[name], name)
+        if not self._checked[name]:
+            raise KeyError(name)
+        return self._checked[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._texts if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def _read_own_files(folder: Path) -> dict[str, str]:
-    files = [file for file in sorted(folder.glob("*.yaml")) if file.is_file() and not file.name.startswith(".")]
-    return {file.stem: _decode_call(streams.read(file)) for file in files}
+    """Return the texts of the YAML files in a folder by their names. Raises WsiscError if one cannot be read.
+
+    A link that leaves the repository is not followed: what a stranger's folder names is shown to whoever asks for it.
+    """
+    root = find_root(folder.parent)
+    texts = {}
+    size = 0
+    for file in sorted(folder.glob("*.yaml")):
+        if file.name.startswith(".") or not file.is_file():
+            continue
+        if not file.resolve().is_relative_to(root):
+            raise WsiscError(
+                t("{file} is a link to a file outside {folder}", file=file, folder=root),
+                t("replace the link by a copy of the file"),
+            )
+        content = streams.read(file)
+        size += len(content)
+        if size > _MAX_OWN_BYTES:
+            raise WsiscError(
+                t("the files in {folder} have more than {limit} MB", folder=folder, limit=_MAX_OWN_BYTES // 2**20),
+                t("move those that no submission uses to another folder"),
+            )
+        texts[file.stem] = _decode_call(content)
+    return texts
 
 
 def _load_own_themes(folder: Path | None) -> Themes:
@@ -141,20 +191,23 @@ def _load_own_themes(folder: Path | None) -> Themes:
         return Themes()
     from wsisc.theme import checker  # only if a repository has themes of its own
 
-    faults = {name: checker.find_fault(text, name) for name, text in own.items()}
-    return Themes(own, {name: fault for name, fault in faults.items() if fault})
+    return Themes(own, _Faults(own, checker.find_fault))
 
 
 def _load_own_calls(folder: Path, themes: Themes) -> Catalogue:
     own = _read_own_files(folder)
     if not own:
         return Catalogue(themes=themes)
+    return Catalogue(own, _Faults(own, partial(_find_call_fault, themes.names())), themes)
+
+
+def _find_call_fault(themes: list[str], text: str, id: str) -> str:
+    """Return the first error of a call's text, "" if it can be used."""
     from wsisc import source  # only if a repository has calls of its own
     from wsisc.calls import checker
 
-    checked = {id: checker.check(source.read(encode_call(text), id), id, themes.names()) for id, text in own.items()}
-    errors = {id: find_errors(diagnostics) for id, diagnostics in checked.items()}
-    return Catalogue(own, {id: found[0].message for id, found in errors.items() if found}, themes)
+    errors = find_errors(checker.check(source.read(encode_call(text), id), id, themes))
+    return errors[0].message if errors else ""
 
 
 def _decode_call(content: bytes) -> str:
