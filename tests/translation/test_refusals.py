@@ -51,6 +51,24 @@ def test_a_control_character_is_an_error(character):
     assert submission.parts[0].text == "A sentence."
 
 
+@pytest.mark.parametrize(
+    "code", ['<ec startRef="1"/>', "<ec/>", '<ec id="7"/>', '<sc id="7"/>', '<ph id="x"/>', "<pc>a</pc>"]
+)
+def test_a_code_that_the_original_does_not_have_is_an_error(code):
+    submission, found = import_xliff("A sentence.", "fr", [f"Une {code}phrase."])
+    assert found and found[0] == "unknown-code"
+    assert submission.parts[0].text == "A sentence."
+
+
+@pytest.mark.parametrize(
+    "target", ['Une <ec startRef="1"/>phrase.', 'Une <sc id="1"/>phrase.', '<ec startRef="1"/>a<sc id="1"/>']
+)
+def test_a_code_without_its_other_end_is_an_error(target):
+    submission, found = import_xliff("A **strong** sentence.", "fr", [target])
+    assert "broken-code" in found
+    assert submission.parts[0].text == "A **strong** sentence."
+
+
 def test_two_units_with_one_id_are_refused():
     content = made_up.translate_xliff(exported())
     root = etree.fromstring(content)

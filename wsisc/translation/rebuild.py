@@ -145,9 +145,10 @@ def _find_code_problems(
 
     Words that were foreign in the original, and are in the `language` of the translation, need no mark there.
     """
+    ends = {each.code.id: each.code for each in content if each.code and each.edge == "end"}
     starts = {each.code.id: each.code for each in content if each.code and each.edge != "end"}
     used = [each.code.id for each in content if each.code and each.edge != "end"]
-    for id, code in starts.items():
+    for id, code in {**ends, **starts}.items():  # an end can be without its start, and the reverse
         if id not in codes:
             added = t("a link was added, to {target}", target=excerpt(code.target))
             yield "unknown-code", added if code.target else t("the code {id} is not in the original", id=id)
