@@ -535,6 +535,19 @@ def test_no_submission_of_which_a_pdf_has_the_glyphs_is_no_crash(tmp_path):
     assert [each.reason for each in submissions.left_out] == ["no font contains U+12000"]
 
 
+@pytest.mark.parametrize(
+    "name", ["X" * 400, "Ministry of Words and of Sentences " * 12 + "<b>", "*_#$@`{{7*7}}\\ " * 20 + "é"]
+)
+def test_a_name_is_cut_at_the_head_of_pages_and_whole_where_it_is_printed(name, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": name}})))
+    content, submissions = collate.write(collected(tmp_path), "pdf")
+    assert not submissions.left_out
+    assert any(
+        "…Twenty-sixth session" in "".join(page.splitlines()[:3]) or "… Twenty-sixth" in page
+        for page in pdf_reader.read_pages(content)
+    )
+
+
 def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
     call = (EXAMPLES / "calls" / "fictional-45.yaml").read_text("utf-8")
     for year, text in (("2041", call), ("2042", call.replace("number: 45", "number: 46")), ("2043", f"# Same\n{call}")):

@@ -83,7 +83,8 @@ def test_the_header_of_a_page_is_not_part_of_its_text():
     for count in range(1, 5):
         header = {pdf.pdf.squeeze("".join(lines[:count]))}
         assert pdf._without_header(header, "\n".join([*lines[:count], "text here"])) == "texthere"
-    assert pdf._without_header({"Alongheaderx"}, "A\nlong\nhead\ner\nx\ntext") == "Alongheaderxtext"
+    assert pdf._without_header({"Alongheaderx"}, "A\nlong\nhead\ner\nx\ntext") == "text"
+    assert pdf._without_header({"Alongheadxr"}, "A\nlong\nhead\ner\nx\ntext") == "Alongheaderxtext"
     assert pdf._without_header({"A"}, "A") == "A"
 
 

@@ -11,16 +11,16 @@ from wsisc import resources
 from wsisc.collate import document_check
 from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
-from wsisc.document import fonts, foreign_phrases
+from wsisc.document import fonts, foreign_phrases, outline
 from wsisc.engines import child_processes, typst
 from wsisc.readers import pdf as reader
+from wsisc.theme import Theme
 from wsisc.writers import pdf
 
 # What Pandoc's Typst writer leaves as it is and Typst replaces by other characters (ellipses, dashes, minus
 # signs), and entities: texts without them need no filter that inspects every word.
 _MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
 _SECONDS_PER_PIECE = 2  # a generous guess, so that only a hanging Typst is stopped
-_MAX_HEADER_LINES = 4  # maximum number of lines of a running header
 # Chapters that are derived from others, and into which Typst inserts page numbers.
 _UNCHECKED = ("title", "contents", "index")
 
@@ -73,7 +73,7 @@ def _typst_input(compendium: Compendium, pool: ConversionPool) -> _TypstInput:
     converted = pool.convert([each for piece in pieces for each in conversions(piece)])
     fragments = iter([fragment.decode() for fragment in converted])
     head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
-    lines = [line for chapter in compendium.chapters for line in _chapter_markup(chapter, fragments)]
+    lines = [line for chapter in compendium.chapters for line in _chapter_markup(chapter, fragments, compendium.look)]
     files = {name: content for piece in pieces for name, content in pdf.image_files(piece.manuscript).items()}
     return _TypstInput("\n".join((*head, *lines)), _data(compendium), fonts.folders(compendium.look), files)
 
@@ -109,10 +109,15 @@ def _data(compendium: Compendium) -> dict[str, object]:
     }
 
 
-def _chapter_markup(chapter: Chapter, fragments: Iterator[str]) -> Iterator[str]:
+def _head(chapter: Chapter, look: Theme) -> str:
+    """Return the title of a chapter as the head of its pages has it."""
+    return outline.shorten_head(chapter.title, chapter.session, look) if chapter.title else ""
+
+
+def _chapter_markup(chapter: Chapter, fragments: Iterator[str], look: Theme) -> Iterator[str]:
     """Yield the markup of a chapter: its pieces, each in its language and direction."""
-    title, session = (json.dumps(text, ensure_ascii=False) for text in (chapter.title, chapter.session))
-    yield f"#begin({title}, {session}, {chapter.locale.direction}, {json.dumps(chapter.is_run_on)})"
+    head, session = (json.dumps(text, ensure_ascii=False) for text in (_head(chapter, look), chapter.session))
+    yield f"#begin({head}, {session}, {chapter.locale.direction}, {json.dumps(chapter.is_run_on)})"
     for number, piece in enumerate(chapter.pieces):
         language, region = pdf.split_language_tag(piece.locale.tag)
         region_markup = f'"{region}"' if region else "none"
@@ -135,19 +140,18 @@ def _check(compendium: Compendium, content: bytes, pages: list[str]) -> None:
         chapters, start = listed[first:next_], starts[first]
         if chapters[0].kind not in _UNCHECKED and (
             difference := _find_loss(
-                chapters, pages, start, [*starts, len(pages)][next_], compendium.locale.wording["page"]
+                chapters, pages, start, [*starts, len(pages)][next_], compendium
             )
         ):
             raise document_check.LostWordsError(difference, chapters[0])
 
 
-def _find_loss(chapters: Sequence[Chapter], pages: list[str], start: int, end: int, wording: str) -> str | None:
-    """Return what is lost of a chapter and those run on after it, on the pages from `start` to `end`, or None.
-
-    `wording` is that of the foot of each page.
-    """
-    headers = {pdf.squeeze(each.title + each.session) for each in chapters}
-    feet = pdf.page_feet(wording, len(pages))[start:end]
+def _find_loss(
+    chapters: Sequence[Chapter], pages: list[str], start: int, end: int, compendium: Compendium
+) -> str | None:
+    """Return what is lost of a chapter and those run on after it, on the pages from `start` to `end`, or None."""
+    headers = {pdf.squeeze(_head(chapter, compendium.look) + chapter.session) for chapter in chapters}
+    feet = pdf.page_feet(compendium.locale.wording["page"], len(pages))[start:end]
     texts = [pdf.squeeze(pages[start]), *(_without_header(headers, page) for page in pages[start + 1 : end])]
     texts = [text.removesuffix(foot) for text, foot in zip(texts, feet, strict=True)]
     pieces = [piece for each in chapters for piece in each.pieces]
@@ -159,9 +163,12 @@ def _find_loss(chapters: Sequence[Chapter], pages: list[str], start: int, end: i
 def _without_header(headers: set[str], page: str) -> str:
     """Return the characters of a page without its running header."""
     lines = page.splitlines()
+    longest = max(map(len, headers))
+    text = ""
     for end in range(1, len(lines)):
-        if pdf.squeeze("".join(lines[:end])) in headers:
+        text += pdf.squeeze(lines[end - 1])
+        if text in headers:
             return pdf.squeeze("".join(lines[end:]))
-        if end == _MAX_HEADER_LINES:
+        if len(text) > longest:
             break
     return pdf.squeeze(page)

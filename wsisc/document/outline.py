@@ -97,11 +97,16 @@ def running_head(manuscript: Manuscript) -> tuple[str, str]:
 
     Both are on one line, so a longer name is cut, with "…".
     """
-    entity, look = manuscript.submission.entity.name, manuscript.look
+    entity = manuscript.submission.entity.name
     session = session_line(manuscript.call, manuscript.locale, entity)
+    return shorten_head(entity, session, manuscript.look), session
+
+
+def shorten_head(text: str, session: str, look: theme.Theme) -> str:
+    """Return the text at the head of pages, cut, with "…", where it does not fit on one line with the session."""
     width = theme.text_width(look) / _TWIPS_PER_POINT
     room = int(width / (_EM_PER_LETTER * theme.resolve_style(look, "running-head")["size"])) - len(session)
-    return _shorten(entity, max(room, _MIN_LETTERS)), session
+    return _shorten(text, max(room, _MIN_LETTERS))
 
 
 def _shorten(text: str, length: int) -> str:
