@@ -34,6 +34,8 @@ def test_scalars_are_those_of_yaml_1_2(text, value):
     ("text", "code"),
     [
         ("a: &x 1\n", "anchor"), ("a: [*x]\n", "alias"), ("a: !!str 1\n", "tag"), ("a: !x y\n", "tag"), ("<<: {a: 1}\n", "merge-key"),
+        ("? " + "k" * 1025 + "\n: a\n", "too-large"),
+        ("ti\u200btle: a\n", "stray-character"), ("o\u00adne: a\n", "stray-character"),
         ("1: a\n", "non-string-key"), ("true: a\n", "non-string-key"), ("[a]: b\n", "non-string-key"), ("~: b\n", "non-string-key"),
         ("a: 1\na: 2\n", "duplicate-key"), ("a: 1\n---\nb: 1\n", "second-document"), ("", "empty-file"), ("# only this\n", "empty-file"),
         ("---\n", "empty-file"), ("a: b: c\n", "syntax"), ("a: [b\n", "syntax"), ('a: "\\U00110000"\n', "syntax"),
@@ -43,6 +45,24 @@ def test_scalars_are_those_of_yaml_1_2(text, value):
 )  # fmt: skip
 def test_what_is_not_json_is_reported(text, code):
     assert codes(read(text)) == [code]
+
+
+def test_a_key_has_as_many_characters_as_yaml_allows():
+    assert read("k" * 1000 + ": a\n").diagnostics == ()
+
+
+_LONG = "k" * 500_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"? {_LONG}\n: a\n", f"? {_LONG}\n: a\n? {_LONG}\n: b\n", f"a: *{_LONG}\n", f"a: &{_LONG} 1\n", f"a: !{_LONG} 1\n",
+     f"? [{_LONG}]\n: 1\n", f"? {{a: {_LONG}}}\n: 1\n", "? " + "1" * 500_000 + "\n: a\n"],
+)  # fmt: skip
+def test_a_message_quotes_the_start_of_a_long_value(text):
+    found = read(text).diagnostics
+    assert found
+    assert all(len(f"{problem.message}{problem.hint}{problem.path}") < 500 for problem in found)
 
 
 def test_a_number_key_in_quotation_marks_is_text():

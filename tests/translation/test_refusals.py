@@ -56,7 +56,7 @@ def test_a_control_character_is_an_error(character):
 )
 def test_a_code_that_the_original_does_not_have_is_an_error(code):
     submission, found = import_xliff("A sentence.", "fr", [f"Une {code}phrase."])
-    assert found and found[0] == "unknown-code"
+    assert found[:1] == ["unknown-code"]
     assert submission.parts[0].text == "A sentence."
 
 

@@ -13,7 +13,7 @@ from wsisc.calls import reporting, vocabularies
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.calls.vocabularies import VocabularySet
 from wsisc.calls.vocabulary import LocalizedText
-from wsisc.diagnostic import WsiscError
+from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.messages import t
 from wsisc.theme import DEFAULT, Theme
 from wsisc.theme.catalogue import Themes
@@ -173,7 +173,7 @@ class Catalogue:
         """Return the call with an id. Raises WsiscError if it does not exist, or its file is invalid."""
         if id not in self.ids():
             known = ", ".join(self.ids())
-            raise WsiscError(t("the call {id} does not exist", id=repr(id)), t("use one of {ids}", ids=known))
+            raise WsiscError(t("the call {id} does not exist", id=repr(excerpt(id))), t("use one of {ids}", ids=known))
         if id in self.invalid:
             raise WsiscError(
                 t("the call {id} cannot be used: {invalid}", id=id, invalid=self.invalid[id]),

@@ -16,7 +16,7 @@ from wsisc.calls import vocabularies
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
 from wsisc.calls.vocabularies import VocabularySet
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.diagnostic import DataPath, Diagnostic, Severity
+from wsisc.diagnostic import DataPath, Diagnostic, Severity, excerpt
 from wsisc.json_schema import find_problems, to_diagnostic
 from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
 from wsisc.messages import from_data_file, join, t
@@ -148,7 +148,7 @@ def _find_call_problems(name: object, catalogue: Catalogue) -> Iterator[SchemaPr
     """Yield an error where no call has a name, and a warning where an own call of that name replaces a built-in one."""
     if isinstance(name, str) and name not in catalogue.ids():
         hint = suggest_nearest(name, catalogue.ids()) or _unknown_call_hint(name, catalogue)
-        yield SchemaProblem("unknown-call", ("call",), t('the call "{name}" does not exist', name=name), hint)
+        yield SchemaProblem("unknown-call", ("call",), t('the call "{name}" does not exist', name=excerpt(name)), hint)
     elif name in catalogue.find_shadowing():
         hint = t("delete the file, or change its id if the difference is intended")
         yield SchemaProblem("shadowed-call", ("call",), shadowing_message(str(name)), hint, severity=Severity.WARNING)

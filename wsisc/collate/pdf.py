@@ -139,9 +139,7 @@ def _check(compendium: Compendium, content: bytes, pages: list[str]) -> None:
     for first, next_ in pairwise([*starting, len(listed)]):
         chapters, start = listed[first:next_], starts[first]
         if chapters[0].kind not in _UNCHECKED and (
-            difference := _find_loss(
-                chapters, pages, start, [*starts, len(pages)][next_], compendium
-            )
+            difference := _find_loss(chapters, pages, start, [*starts, len(pages)][next_], compendium)
         ):
             raise document_check.LostWordsError(difference, chapters[0])
 

@@ -37,7 +37,9 @@ _IMAGE_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 def normalize_address(address: str) -> str:
     """Return an address escaped as the format demands, "" if it is refused."""
-    escaped = address if is_safe(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+    escaped = address
+    if not is_safe(address):  # browsers too read a "%" that encodes nothing as itself
+        escaped = quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="%/:?#[]@!$&'()*+,;=~-._")
     return escaped if is_safe(escaped) and len(escaped) <= _MAX_ADDRESS_LETTERS else ""
 
 

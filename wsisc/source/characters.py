@@ -36,8 +36,11 @@ _CHARACTER_NAMES = {
     "\xa0": t("a no-break space (U+00A0)"),
     "\ufeff": t("a byte order mark (U+FEFF)"),
 }
+# Unicode's category Zs without the space. They can begin a line of text, as U+3000 does in Chinese, but not a key.
+_ODD_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SUSPECT = re.compile(
-    "(?P<indent>(?<![^\n])[ \t]*\xa0[ \t\xa0]*)"
+    "(?P<indent>(?<![^\n])[ \t]*\xa0[ \t\xa0]*"
+    f"|(?<![^\n])[ \t]*[{_ODD_SPACES}][ \t{_ODD_SPACES}]*(?=(?:- |[a-z][a-z0-9-]*:(?:[ \n]|$))))"
     "|(?P<tab>\t+)"
     "|[\u2028\u2029\x85\x0b\x0c\ufeff]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
@@ -143,8 +146,9 @@ def _replace_suspect(text: str, problems: list[SourceProblem]) -> str:
 def _suspect_problem(line: str, number: int, match: re.Match[str]) -> SourceProblem | None:
     found, column = match[0], match.start()
     if match["indent"]:
-        column += re.search("[\t\xa0]", found).start()  # type: ignore[union-attr]
-        kind = _CHARACTER_NAMES["\xa0"] if line[column] == "\xa0" else t("a tab")
+        column += len(found) - len(found.lstrip(" "))
+        unusual = t("an unusual space (U+{code:04X})", code=ord(line[column]))
+        kind = t("a tab") if line[column] == "\t" else _CHARACTER_NAMES.get(line[column], unusual)
         message = t("the indentation contains {kind}", kind=kind)
         hint = t("indent with ordinary spaces")
         return SourceProblem("indentation", number, column, match.end() - column, message, hint)

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from wsisc.diagnostic import DataPath, Severity
+from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.messages import t
 from wsisc.source import alignment, syntax_errors
-from wsisc.source.characters import SourceProblem, indentation
+from wsisc.source.characters import INVISIBLE, SourceProblem, indentation
 from wsisc.source.scalars import resolve
 
 MAX_NODES = 50_000  # a guess: a submission has a few hundred values
+MAX_KEY_LENGTH = 1024  # that of keys without "?" (YAML 1.2.2, 7.4.2)
 MAX_DEPTH = 32  # a guess: a reply to a comment on a third-level section of a nested part has depth 14
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -148,7 +149,7 @@ class _EventReader:
             self.report("too-large" if is_too_large else "too-deep", message, _WRONG_FILE, _position(event))
             raise _ParsingStopped
         if isinstance(event, yaml.AliasEvent):
-            message = t('"*{anchor}" is a YAML alias', anchor=event.anchor)
+            message = t('"*{anchor}" is a YAML alias', anchor=excerpt(event.anchor or ""))
             hint = t("write the value out; to print an asterisk, {use_block_text}", use_block_text=_USE_BLOCK_TEXT)
             self.report("alias", message, hint, _position(event), path=path)
             self.parsed.unreliable.add(path)
@@ -165,13 +166,13 @@ class _EventReader:
         if event.anchor:
             length = len(event.anchor) + 1
             message, hint = (
-                t('"&{anchor}" is a YAML anchor', anchor=event.anchor),
+                t('"&{anchor}" is a YAML anchor', anchor=excerpt(event.anchor)),
                 t("delete it, or {use_block_text}", use_block_text=_USE_BLOCK_TEXT),
             )
             self.report("anchor", message, hint, SourcePosition(line, column, line, column + length), path=path)
         if event.tag:
             message, hint = (
-                t('"{tag}" is a YAML tag', tag=event.tag),
+                t('"{tag}" is a YAML tag', tag=excerpt(event.tag)),
                 t("delete it, or {use_block_text}", use_block_text=_USE_BLOCK_TEXT),
             )
             self.report("tag", message, hint, SourcePosition(line, column, line, column + 1), path=path)
@@ -202,7 +203,7 @@ class _EventReader:
                 continue
             if is_duplicate:
                 first = self.parsed.marks[(*path, key)].key
-                message = t('the key "{key}" occurs a second time', key=key)
+                message = t('the key "{key}" occurs a second time', key=excerpt(key))
                 hint = t("keep only one of the two; the first is on line {form}", form=first[0] + 1 if first else 1)
                 self.report("duplicate-key", message, hint, _position(event), path=(*path, key))
                 continue
@@ -218,14 +219,25 @@ class _EventReader:
             if not event.style and event.value == "<<":
                 self.report("merge-key", t('"<<" is a YAML merge key'), t("write the values out"), place, path=path)
                 return None
+            if len(event.value) > MAX_KEY_LENGTH:
+                message = t(
+                    'the key "{key}" has more than {limit:,} characters', key=excerpt(event.value), limit=MAX_KEY_LENGTH
+                )
+                start = SourcePosition(place.line, place.column, place.line, place.column + 1)
+                self.report("too-large", message, t("shorten it"), start, path=path)
+                return None
+            if unseen := INVISIBLE.search(event.value):
+                values = {"key": excerpt(event.value), "code": ord(unseen[0])}
+                message = t('the key "{key}" contains an invisible character (U+{code:04X})', **values)
+                self.report("stray-character", message, t("type it again"), place, path=path)
             if event.style or isinstance(resolve(event.value), str):
-                return str(event.value)
+                return INVISIBLE.sub("", event.value)
         else:
             place = SourcePosition(place.line, place.column, place.line, place.column + 1)
             self.read_value(event, (*path, f"\0{self.nodes}"), depth + 1)
             if isinstance(event, yaml.AliasEvent):
                 return None
-        shown = t('"{value}"', value=event.value) if isinstance(event, yaml.ScalarEvent) else t("the key")
+        shown = t('"{value}"', value=excerpt(event.value)) if isinstance(event, yaml.ScalarEvent) else t("the key")
         self.report(
             "non-string-key", t("{shown} is not text", shown=shown), t("put it in quotation marks"), place, path=path
         )

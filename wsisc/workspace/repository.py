@@ -15,7 +15,6 @@ from wsisc.settings import read as read_settings
 from wsisc.theme.catalogue import Themes
 from wsisc.workspace import streams
 
-
 _MAX_OWN_BYTES = 20 * 2**20  # all calls of wsisc together have 0.3 MB
 
 

@@ -36,6 +36,7 @@ _ABSOLUTE = re.compile(
     r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
     re.IGNORECASE,
 )
+_HOST = r"(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]*:[0-9a-f:.]*\]|[^\s/?#@:\[\].]+(?:\.[^\s/?#@:\[\].]+)*\.?)"
 _HINT = t("write the full address, starting with https://")
 _TYPE = t("copy the address again, or type it")
 
@@ -65,4 +66,11 @@ def _find_problem(address: str) -> tuple[str, str] | None:
         return t('"{address}" is not a full web address', address=excerpt(address)) if address else t(
             "the link has no address"
         ), _HINT
+    if broken := re.search("%(?![0-9a-f]{2}).{0,2}", address, re.IGNORECASE):
+        values = {"address": excerpt(address), "code": broken[0]}
+        problem = t('"{address}" contains "{code}", which encodes no character', **values)
+        return problem, t("write %25 for a per cent sign, or copy the address again")
+    host = re.match(rf"https?://{_HOST}(?P<port>:\d*)?(?=[/?#]|$)", address, re.IGNORECASE)
+    if address[:4].lower() == "http" and (host is None or int(host["port"][1:] or 0 if host["port"] else 0) > 65535):
+        return t('"{address}" has no valid host and port', address=excerpt(address)), _TYPE
     return None
