@@ -79,7 +79,7 @@ def test_merge_asks_the_function_that_chooses(folder):
 
 def test_merge_without_a_source_is_noted_and_another_submission_is_refused(folder):
     merged = api.merge_review("foreign.docx", "ours.yaml", dry_run=True)
-    assert [each.code for each in merged.review.notes] == ["two-way-merge"]
+    assert [each.code for each in merged.review.notes] == ["version-found"]
     other = minimal(
         {"title": "Another", "entity": {"name": "Others"}, "parts": {"one": {"text": "Boats go out. " * 20}}}
     )

@@ -15,7 +15,7 @@ from wsisc.jobs.job_creation import read_job
 from wsisc.jobs.options import BatchOptions
 from wsisc.messages import t
 from wsisc.report import CheckedFile
-from wsisc.workspace import output_files, protected, repository
+from wsisc.workspace import protected, repository, source_edits
 from wsisc.workspace.earlier_submissions import EarlierFolders
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 
@@ -119,4 +119,4 @@ def _write_fixes(file: InputFile, before: bytes, after: bytes) -> None:
             raise WsiscError(
                 t("{name} cannot be fixed: it is read-only", name=file.name), t("use --diff to see the changes")
             )
-        output_files.overwrite(file.path, after)
+        source_edits.replace(file.path, before, after)

@@ -1,17 +1,21 @@
 """A reviewed Word file, and the file of its submission -> that file with the changes of the reviewer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from wsisc.api import version_reading
 from wsisc.api.results import ignore_note
 from wsisc.diagnostic import WsiscError
 from wsisc.document import submission_file
+from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import merge_review as merging
 from wsisc.merge.merge_review import Choose, MergeResult
 from wsisc.messages import plural, t
+from wsisc.readers import file_format
+from wsisc.readers.file_format import FileFormat
 from wsisc.review import own_comments
-from wsisc.workspace import output_files, repository
-from wsisc.workspace.input_files import Notify, find_submissions, read_document, read_submission
+from wsisc.workspace import repository, revisions, source_edits
+from wsisc.workspace.input_files import InputFile, Notify, find_submissions, read_document
 
 
 def merge_review(
@@ -21,9 +25,10 @@ def merge_review(
     """Merge a reviewed Word file into the submission that it was built from, and return what became of each change.
 
     What the reviewer changed and the author did not is written into `into`; what cannot be written is left there as a
-    comment. `base` is the submission as sent, needed if the Word file does not carry it. With `accept_from` only the
-    tracked changes of these people are merged. `choose` returns which changes to merge, None to write nothing: then the
-    result is None. A `dry_run` writes nothing.
+    comment. `base` is the version that was sent: a file, a file of a Git revision ("HEAD~1:./submission.yaml") or a
+    document. If the Word file does not carry it, a revision of `into` with its words is; without one, only tracked
+    changes are merged, or all are conflicts. With `accept_from` only those of these people are merged. `choose` returns
+    which changes to merge, None to write nothing: then the result is None. A `dry_run` writes nothing.
 
     Raises WsiscError if a file cannot be read, or if the Word file was built from another submission. Example::
 
@@ -31,24 +36,43 @@ def merge_review(
         merged = merge_review("submission.docx", "submission.yaml", dry_run=True)
         print(merged.needs_person, [(each.kind, each.verdict) for each in merged.changes])
     """
-    name = str(into)
-    if Path(name).is_dir() or name == "-":
-        raise WsiscError(t("--into must name the file of a submission"), exit_code=2)
-    repository.refresh()
-    [file] = find_submissions([name], notify)
+    file = _find_target(str(into), notify)
     content, removed = own_comments.remove_earlier(read_document(str(document)))
     if removed:
         notify(plural("1 comment of wsisc review left out", "{count:,} comments of wsisc review left out", removed))
+    ours, path = submission_file.read(file.content, file.name, file.folder), file.path or Path(into)
     result = merging.merge_review(
         content,
-        submission_file.read(file.content, file.name, file.folder),
-        read_submission(str(base)) if base else None,
+        ours,
+        version_reading.read_sent(str(base), ours.submission.call, notify) if base else None,
         repository.load_catalogue(file.folder),
+        earlier=_read_earlier(path),
         name=str(document),
         accept_from=accept_from,
         choose=choose,
         dry_run=dry_run,
     )
-    if result and result.content != result.review.file.content:
-        output_files.overwrite(file.path or Path(name), result.content)
+    if result:
+        source_edits.replace_words(path, ours.content, result.content, notify)
     return result
+
+
+def _find_target(name: str, notify: Notify) -> InputFile:
+    """Return the file to merge into. Raises WsiscError if it is no submission."""
+    if Path(name).is_dir() or name == "-":
+        raise WsiscError(t("--into must name the file of a submission"), exit_code=2)
+    repository.refresh()
+    [file] = find_submissions([name], notify)
+    if file_format.recognize(file.content) not in (FileFormat.UNKNOWN, FileFormat.HTML):
+        hint = t("name the YAML file that the Word file was built from")
+        raise WsiscError(t("--into {name}: that is a document, not a submission", name=name), hint, exit_code=2)
+    return file
+
+
+def _read_earlier(path: Path) -> Iterator[SubmissionFile]:
+    """Yield a file as it was in each of its revisions, the newest first."""
+    for revision in revisions.list_earlier(path) if path.is_file() else ():
+        try:
+            yield version_reading.read_file(revision.read(), f"{revision.revision}{path.name}", revision)
+        except WsiscError:  # it was deleted in that revision
+            continue

@@ -15,7 +15,7 @@ from wsisc.messages import t
 from wsisc.parity import comparison, original_choice, recording, section_digests
 from wsisc.parity.divergence import Divergence, Place
 from wsisc.source import Source, yaml_edit
-from wsisc.workspace import input_files, originals, output_files, protected, repository
+from wsisc.workspace import input_files, originals, repository, source_edits
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 
 _LANGUAGE_NAME = re.compile(r"(?P<stem>.+)\.[a-z]{2}\.(?:yaml|yml)", re.IGNORECASE)
@@ -160,7 +160,8 @@ def record_translations(
     """
     repository.refresh()
     named = list_submissions(paths, notify)
-    found = _compare_files(_add_siblings(named), ignore_note)
+    read = [each._replace(loaded=each.content) for each in _add_siblings(named)]  # what is compared is recorded
+    found = _compare_files(read, ignore_note)
     if len(named) == 1:
         found = _restrict(found, named[0])
     digests = section_digests.digest_sections(found.original.submission)
@@ -173,10 +174,9 @@ def record_translations(
     for name, content in edits.items():
         path = files[name].path
         if path and content != files[name].content:
-            protected.refuse_links(path)
-            output_files.overwrite(path, content)
+            source_edits.replace(path, files[name].content, content)
             changed.append(path)
-    return _compare_files(found.inputs, notify), tuple(changed)
+    return _compare_files([each._replace(loaded=b"") for each in found.inputs], notify), tuple(changed)
 
 
 def _restrict(found: ParityResult, named: InputFile) -> ParityResult:

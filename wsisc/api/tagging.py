@@ -16,7 +16,7 @@ from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.grouping import group_values
 from wsisc.jobs.job_creation import read_jobs
 from wsisc.messages import t
-from wsisc.workspace import output_files, protected, repository, streams
+from wsisc.workspace import output_files, protected, repository, source_edits, streams
 from wsisc.workspace.input_files import Notify, Paths, list_submissions
 
 
@@ -88,25 +88,25 @@ def apply_tags(table: str | Path) -> ApplyResult:
     changed = []
     for file, tags in group_values((each.file, each) for each in accepted).items():
         path = Path(file)
-        found, content = _apply_to_file(path, tags)
+        found, is_changed = _apply_to_file(path, tags)
         outcomes += found
-        if content is not None:
-            output_files.overwrite(path, content)
-            changed.append(path)
+        changed += [path] if is_changed else []
     return ApplyResult(tuple(sorted(outcomes, key=lambda each: each.tag.line)), tuple(changed))
 
 
-def _apply_to_file(path: Path, tags: Sequence[AcceptedTag]) -> tuple[list[TagOutcome], bytes | None]:
-    """Return what becomes of the tags for a file, and its new content, None if it does not change."""
+def _apply_to_file(path: Path, tags: Sequence[AcceptedTag]) -> tuple[list[TagOutcome], bool]:
+    """Write the tags for a file into it, and return what became of them, and whether the file is another one now."""
     if reason := _find_refusal(path):
-        return [TagOutcome(each, False, reason) for each in tags], None
+        return [TagOutcome(each, False, reason) for each in tags], False
     content = streams.read(path)
     known = repository.load_catalogue(path.parent)
     checked = schema.check(source.read(content, str(path)), known)
     if checked.call is None or find_errors(checked.diagnostics):
-        return [TagOutcome(each, False, t("the file has errors: run wsisc validate")) for each in tags], None
+        return [TagOutcome(each, False, t("the file has errors: run wsisc validate")) for each in tags], False
     edited, outcomes = tag_edits.apply(content, checked.call, tags)
-    return outcomes, edited if edited != content else None
+    if edited != content:
+        source_edits.replace(path, content, edited)
+    return outcomes, edited != content
 
 
 def _find_refusal(path: Path) -> str:

@@ -1,6 +1,6 @@
 """A submission -> a file for translators; such a file, translated -> the submission in another language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from wsisc.translation import (
 from wsisc.translation.exchange import TranslatedFile
 from wsisc.translation.rebuild import TranslationProblem
 from wsisc.translation.units import Unit
-from wsisc.workspace import output_files, protected, repository
+from wsisc.workspace import output_files, protected, repository, source_edits
 from wsisc.workspace.input_files import InputFile, Notify, list_submissions, read_document
 from wsisc.writers import yaml_style
 
@@ -104,13 +104,11 @@ def import_translation(
     new in the original is added, and nothing else in it changes. `original` is the file of the original, by default the
     one beside `file` that `file` names. With `partial`, what is missing or wrong keeps the words of the original;
     otherwise nothing is written then. A `draft` may have empty parts (None: as wsisc.toml says).
-
     Raises WsiscError if the file is not from wsisc, or if another file is in the place of the output.
 
     Example::
 
         from wsisc.api import import_translation
-
         imported = import_translation("submission.fr.xlf", "imported.fr.yaml")
         print(imported.written, [each.message for each in imported.problems])
     """
@@ -123,24 +121,19 @@ def import_translation(
         notify(t("{original} was changed since {file} was exported", original=input_file.name, file=Path(file).name))
     target = _choose_target(file, output, into, input_file)
     rebuilt = rebuild.rebuild(version.submission, translated, _relative_name(input_file, target))
-    text = _create_text(target, rebuilt.submission, bool(into))
-    rules = _choose_rules(input_file, draft)
-    checked = pipeline.check(source.read(text, str(target)), selection=rules, catalogue=version.known)
-    errors = tuple(find_errors(checked.diagnostics))
+    before = read_document(str(target)) if into else None
+    text = _create_text(before, target, rebuilt.submission)
+    parsed, rules = source.read(text, str(target)), _choose_rules(input_file, draft)
+    errors = tuple(find_errors(pipeline.check(parsed, selection=rules, catalogue=version.known).diagnostics))
     result = TranslateResult(rebuilt.submission, rebuilt.problems, errors, version)
     if (rebuilt.has_errors or errors) and not partial:
         return result
-    _write_target(target, text, () if into else (input_file.path, Path(file)))
+    if before is None:
+        protected.ProtectedFiles((input_file.path, Path(file))).refuse_overwrite(target)
+        output_files.write(target, text)
+    else:
+        source_edits.replace_words(target, before, text, notify)
     return replace(result, written=target)
-
-
-def _write_target(target: Path, text: bytes, sources: Sequence[Path | None]) -> None:
-    """Write a translation, in place of an earlier one if there are no `sources`, which it must not replace."""
-    if not sources:
-        output_files.overwrite(target, text)
-        return
-    protected.ProtectedFiles(sources).refuse_overwrite(target)
-    output_files.write(target, text)
 
 
 def _choose_target(
@@ -165,10 +158,10 @@ def _find_original(file: str | Path, original: str | Path | None, translated: Tr
     return place
 
 
-def _create_text(target: Path, translation: Submission, is_update: bool) -> bytes:
-    """Return the YAML of a translation: a new one, or that of its file with new texts."""
-    if is_update:
-        return into_file.update(read_document(str(target)), str(target), translation)
+def _create_text(before: bytes | None, target: Path, translation: Submission) -> bytes:
+    """Return the YAML of a translation: a new one, or that of its file, as it was `before`, with new texts."""
+    if before is not None:
+        return into_file.update(before, str(target), translation)
     return yaml_style.write(translation, "", "").encode()
 
 

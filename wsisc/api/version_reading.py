@@ -12,6 +12,7 @@ from wsisc.diagnostic import STANDARD_INPUT, Finding, Severity, WsiscError, exce
 from wsisc.diff_report.versions import ComparedVersion
 from wsisc.document import canonical, figures, portable_names
 from wsisc.document.figures import FigureError, FigureProblem, LoadedFigures
+from wsisc.document.submission_file import SubmissionFile
 from wsisc.messages import t
 from wsisc.model import Figure
 from wsisc.readers import file_format
@@ -19,6 +20,7 @@ from wsisc.readers.file_format import FileFormat
 from wsisc.workspace import repository, revisions, streams
 from wsisc.workspace.input_files import Notify
 from wsisc.workspace.revisions import RevisionFile
+from wsisc.writers import yaml
 
 if TYPE_CHECKING:  # the reader of Word files is slow to load
     from wsisc.readers.word.tracked_words import TrackedWord
@@ -59,6 +61,28 @@ def read_submission(content: bytes, name: str, folder: Path, known: Catalogue) -
     Raises WsiscError if it is no submission.
     """
     return _read_submission(_LoadedVersion(name, content, known, folder))
+
+
+def read_sent(name: str, call: str, notify: Notify) -> SubmissionFile:
+    """Return the version that was sent out, by its name as in `read_versions`, as a file with its images.
+
+    A Word file that does not show which call it answers is read by `call`. Raises WsiscError if it cannot be read; a
+    YAML file may have errors.
+    """
+    version = _load(name)
+    if not version.is_document:
+        return read_file(version.content, version.name, version.place)
+    read = _read_document(version, lambda: call, notify)
+    text = yaml.dump_canonical(read.submission).encode()
+    return SubmissionFile(text, source.read(text, name), read.submission, Path(), read.figures)
+
+
+def read_file(content: bytes, name: str, place: Path | RevisionFile) -> SubmissionFile:
+    """Return the submission in the bytes of a file, with the images beside it, in its folder or its revision."""
+    parsed = source.read(content, name)
+    submission = model.from_data(parsed.data)
+    folder = place if isinstance(place, Path) else place.folder
+    return SubmissionFile(content, parsed, submission, folder, _read_figures(submission.figures, place))
 
 
 def find_path(name: str) -> Path | None:

@@ -35,7 +35,7 @@ from wsisc.workspace import document_output
 @arguments.file_option(
     "--base",
     metavar="SOURCE",
-    help="With --into: submission as it was sent out (default: the source embedded in FILE).",
+    help="With --into: version that was sent: a file, REV:FILE or a document (default: the source in FILE).",
 )
 @click.option("--map", "mapped", metavar="HEADING=PART", multiple=True,
               help='Part to which a heading leads, such as "Next steps=three.b"; can be repeated.')  # fmt: skip

@@ -14,7 +14,7 @@ from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document import portable_names
 from wsisc.messages import t
 from wsisc.source import Source
-from wsisc.workspace import output_files, repository
+from wsisc.workspace import output_files, repository, source_edits
 from wsisc.workspace.input_files import InputFile, find_submissions
 
 
@@ -38,7 +38,8 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
         raise click.UsageError(t("reading from standard input: name the output with -o"))
     known = repository.load_catalogue(input_file.folder)
     repository.refuse_unknown_call(id, known)
-    read = source.read(input_file.content, input_file.name)
+    before = input_file.content
+    read = source.read(before, input_file.name)
     if read.data is None or find_errors(read.diagnostics):
         raise click.UsageError(
             t(
@@ -47,8 +48,8 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
                 path=portable_names.quote_path(input_file.name),
             )
         )
-    changed, notes = migration.migrate(input_file.content, read, _find_call(read, known), known.load(id))
-    _write(changed, output, input_file)
+    changed, notes = migration.migrate(before, read, _find_call(read, known), known.load(id))
+    _write(before, changed, output, input_file)
     name = input_file.name if output in (None, "-") else output
     for note in notes:
         messages.print_line(t("{file}:{line}: {text}", file=name, line=note.line, text=note.text), err=True)
@@ -74,14 +75,17 @@ def _find_call(read: Source, known: Catalogue) -> Call | None:
     return None if id in known.invalid else known.find(id)
 
 
-def _write(content: bytes, output: str | None, file: InputFile) -> None:
+def _write(before: bytes, content: bytes, output: str | None, file: InputFile) -> None:
     if output == "-":
         sys.stdout.buffer.write(content)
         return
     target = Path(output) if output else file.path or Path()
     if target.exists() and not os.access(target, os.W_OK):  # otherwise the file would be replaced by another one
         raise WsiscError(t("{target} is read-only", target=target), t("write to another file with -o"))
-    output_files.overwrite(target, content)
+    if output:
+        output_files.write(target, content)
+    else:
+        source_edits.replace(target, before, content)
 
 
 def _report_schema(content: bytes, id: str, path: Path | None) -> None:

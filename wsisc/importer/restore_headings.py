@@ -1,9 +1,11 @@
 """A Word file, and the headings that it was built with -> the file in which headings without their style are headings.
 
 Pasting, joining paragraphs and other programs take the style of a heading away, and leave its looks, its number and its
-bookmark. A paragraph in another style of the document is no heading: a person chose that style.
+bookmark. A paragraph in another style of the document is no heading: a person chose that style. LibreOffice takes the
+levels of our own styles of headings away in a .doc file, and cuts headings at their style separators in .doc and .rtf.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +13,8 @@ from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import heading_detection
-from wsisc.importer.normalize import fold
+from wsisc.importer import heading_detection, normalize
+from wsisc.importer.normalize import PROMPT_SIMILARITY, fold
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent
 
 # The styles of paragraphs without a chosen one: in Word, in LibreOffice, and of text that was pasted.
@@ -47,6 +49,7 @@ class _KnownHeadings:
 
 def restore(content: WordContent, sent: Sequence[OutlineBlock]) -> RestoredContent:
     """Return a content with its headings; `sent` are the blocks of the document that it was built as."""
+    content = _join_cut_headings(content, sent)
     headings = {_title(Paragraph((Run(each.text),))): each for each in sent if each.kind == "heading"}
     titles = Counter(_title(Paragraph((Run(each.text),))) for each in sent if each.kind == "heading")
     titles.subtract(_title(each) for each in content.blocks if isinstance(each, Paragraph) and each.outline)
@@ -55,14 +58,42 @@ def restore(content: WordContent, sent: Sequence[OutlineBlock]) -> RestoredConte
     for index, block in enumerate(content.blocks):
         if isinstance(block, Paragraph) and _is_plain(block):
             heading = _find_known(content.blocks, index, known)
-            level = heading.level if heading else _find_level_by_number(blocks, index)
+            named = _find_level_by_style(block)
+            level = heading.level if heading else named or _find_level_by_number(blocks, index)
             blocks[index] = replace(block, outline=level, style=f"heading {level}") if level else block
-            restored += [RestoredHeading(block.text, heading.path)] if heading else []
+            restored += [RestoredHeading(block.text, heading.path)] if heading and not named else []
     return RestoredContent(replace(content, blocks=tuple(blocks)), tuple(restored))
 
 
+def _join_cut_headings(content: WordContent, sent: Sequence[OutlineBlock]) -> WordContent:
+    """Return a content in which a heading that was cut in two is one paragraph: "Part One:" and its prompt."""
+    wordings = {fold(each.text) for each in sent if each.kind == "heading"}
+    blocks = list[Block]()
+    for block in content.blocks:
+        first = blocks[-1] if blocks else None
+        if isinstance(block, Paragraph) and isinstance(first, Paragraph) and first.outline and not block.outline:
+            label, words = fold(first.text), fold(f"{first.text} {block.text}")
+            if label not in wordings and any(
+                each.startswith(label) and (each == words or normalize.similarity(each, words) >= PROMPT_SIMILARITY)
+                for each in wordings
+            ):
+                space = (Run(" "),) if not block.text[:1].isspace() and not first.text[-1:].isspace() else ()
+                bookmarks = (*first.bookmarks, *block.bookmarks)
+                blocks[-1] = replace(first, runs=(*first.runs, *space, *block.runs), bookmarks=bookmarks)
+                continue
+        blocks.append(block)
+    return replace(content, blocks=tuple(blocks))
+
+
 def _is_plain(paragraph: Paragraph) -> bool:
-    return not paragraph.outline and paragraph.style.lower() in _PLAIN_STYLES and bool(paragraph.text.strip())
+    is_plain = paragraph.style.lower() in _PLAIN_STYLES or _find_level_by_style(paragraph) > 0
+    return not paragraph.outline and is_plain and bool(paragraph.text.strip())
+
+
+def _find_level_by_style(paragraph: Paragraph) -> int:
+    """Return the level that the name of a style without a level says: "heading 2 theme" in a .doc; otherwise 0."""
+    match = re.match(r"heading ([1-9])\b", paragraph.style.lower())
+    return int(match[1]) if match else 0
 
 
 def _title(paragraph: Paragraph) -> str:
@@ -77,7 +108,9 @@ def _find_known(blocks: Sequence[Block], index: int, known: _KnownHeadings) -> O
     title = _title(paragraph)
     found = next((known.by_bookmark[name] for name in paragraph.bookmarks if name in known.by_bookmark), None)
     if found is None or not (title in known.by_title or heading_detection.can_be_heading(paragraph)):
-        has_looks = known.missing[title] > 0 and heading_detection.detect_by_looks(blocks, index) is not None
+        is_styled = _find_level_by_style(paragraph) > 0
+        has_looks = is_styled or heading_detection.detect_by_looks(blocks, index) is not None
+        has_looks = known.missing[title] > 0 and has_looks
         found = known.by_title[title] if has_looks else None
     if found is not None:
         known.missing[title] -= 1

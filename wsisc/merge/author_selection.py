@@ -60,13 +60,25 @@ def select(
     has_untracked = bool(untracked or _find_untracked(compared, without))
     others = [sanitize(each) for each in authors if each not in names]
     reason = t("other people changed the same words")
-    open_changes = [each for each in changes if each.verdict != "clean"]
-    refused = [replace(each, verdict="refused", reason=reason) for each in open_changes if each.verdict != "form"]
+    open_changes = [each for each in changes if each.verdict not in ("clean", "form")]
+    if not sent.is_assumed:  # otherwise what they differ from can be what the author wrote later
+        open_changes = [replace(each, verdict="refused", reason=reason) for each in open_changes]
     own = [each for each in wording_changes if each not in untracked]
     outside = unplaced_changes.find_outside_parts(theirs, without)
-    omitted = tuple(notes.describe_omitted_changes(others, has_untracked))
+    omitted = tuple(notes.describe_omitted_changes(others, has_untracked and not sent.is_assumed))
     account = MergeInputs(Sides(sides.base, reviewed, sides.ours))
-    return replace(compared, account=account, changes=[*refused, *own, *outside], notes=(*compared.notes, *omitted))
+    return replace(
+        compared,
+        account=account,
+        changes=[*open_changes, *own, *outside],
+        notes=(*compared.notes, *omitted),
+        has_untracked=has_untracked,
+    )
+
+
+def read_as_sent(content: WordContent, compared: ReviewComparison, sent: SentVersion) -> Submission:
+    """Return the submission in a Word file with all tracked changes rejected; its formatting is from before these."""
+    return _read_version(accept_reject.reject_all(content), compared, sent)[0]
 
 
 def _read_version(

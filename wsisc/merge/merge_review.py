@@ -2,7 +2,7 @@
 
 1. The Word file is read (`readers.received_document`, `readers.word`).
 2. The version that was sent is found: the source that the Word file carries, or the one that is named
-   (`sent_version`); its Word file is built once more.
+   (`sent_version`), or one with the same words (`unsourced`); its Word file is built once more.
 3. Both Word files are read as submissions (`importer`), with the call's wording as it was sent (`restore_prompts`).
 4. The three versions are compared; what differs are changes, each with a verdict and an author (`review_comparison`,
    `collect`, `review`). `author_selection` restricts them to those of some people.
@@ -11,9 +11,11 @@
    (`format_guard`); every word, link, footnote and image is accounted for (`component_accounting`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
 
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
@@ -32,11 +34,14 @@ from wsisc.merge import (
     review,
     review_comparison,
     sent_version,
+    unsourced,
 )
 from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
+from wsisc.merge.review_comparison import ReviewComparison
+from wsisc.merge.sent_version import SentVersion
 from wsisc.merge.state import read_submission
 from wsisc.messages import t
 from wsisc.model import Comment
@@ -98,23 +103,24 @@ class MergeResult:
     def needs_person(self) -> bool:
         """Whether a person must look at something: the exit code of the command is 1 then, otherwise 0."""
         has_open_changes = any(each.verdict in ("conflict", "refused") for each in self.changes)
-        return has_open_changes or any(each.needs_person for each in self.notes)
+        return has_open_changes or any(each.needs_person for each in (*self.notes, *self.review.notes))
 
 
 def merge_review(
     document: bytes, ours: SubmissionFile, base: SubmissionFile | None = None, known: Catalogue = BUILT_IN, *,
-    name: str = "the document", accept_from: Sequence[str] = (), choose: Choose | None = None, dry_run: bool = False
+    earlier: Iterable[SubmissionFile] = (), name: str = "the document", accept_from: Sequence[str] = (),
+    choose: Choose | None = None, dry_run: bool = False
 ) -> MergeResult | None:  # fmt: skip
     """Return a submission with the changes of a reviewer, None if `choose` returns None.
 
     `document` are the bytes of the Word file, `name` is its name in messages. `ours` is the file that it was built
-    from, as it is now; `base` is that file as it was sent, needed if the Word file does not carry it. `known` are the
-    calls that are known where `ours` is. With `accept_from` only the changes that these people tracked are merged.
-    In a `dry_run` the content is that of `ours`.
+    from, as it is now; `base` is that file as it was sent. If the Word file does not carry it, it is looked for
+    in `ours` and its `earlier` versions (`unsourced`). `known` are the calls that are known where `ours` is. With
+    `accept_from` only the changes that these people tracked are merged. In a `dry_run` the content is that of `ours`.
 
     Raises WsiscError if `ours` has errors, the document is no Word file, or it was built from another submission.
     """
-    found = compare_review(document, ours, base, known, name=name, accept_from=accept_from)
+    found = compare_review(document, ours, base, known, earlier=earlier, name=name, accept_from=accept_from)
     chosen = found.changes if choose is None else choose(found)
     if chosen is None:
         return None
@@ -143,7 +149,7 @@ def merge_review(
 
 def compare_review(
     document: bytes, ours: SubmissionFile, base: SubmissionFile | None = None, known: Catalogue = BUILT_IN, *,
-    name: str = "the document", accept_from: Sequence[str] = ()
+    earlier: Iterable[SubmissionFile] = (), name: str = "the document", accept_from: Sequence[str] = ()
 ) -> ReviewChanges:  # fmt: skip
     """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
     if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
@@ -157,31 +163,76 @@ def compare_review(
     author_selection.refuse_unknown(accept_from, visible)
     sent = sent_version.find(received, ours, base, known)
     with _add_notes_to_errors(sent.notes):
-        rebuilt = sent_version.rebuild(sent)
-        unhidden = appearance_changes.find_sent_hidden_words(visible, rebuilt)
-        content = read_word(document, unhidden=unhidden) if unhidden else visible
-        compared = review_comparison.compare_texts(content, ours, sent, rebuilt)
-        if accept_from:
-            without, own = (
-                read_word(document, each, unhidden) if content.formatting_changes else content
-                for each in ((), accept_from)
-            )
-            compared = author_selection.select(accept_from, (content, without, own), compared, sent)
+        reading = _read_review(document, visible, ours, sent)
+        if sent.is_assumed and (version := _find_sent(reading, sent, ours, earlier)):
+            sent = replace(sent_version.read_file(version, known), notes=(unsourced.describe_found(version),))
+            reading = _read_review(document, visible, ours, sent)
+        reading = _select_changes(reading, accept_from, sent, (ours.name, name))
+    content, compared = reading.content, reading.compared
     changes = [*collect.find_changes(compared.account.sides), *compared.changes]
-    converted = (
-        [MergeNote("converted", t("converted to a Word file by LibreOffice, from {ending}", ending=ending))]
-        if ending
-        else []
-    )
+    if sent.is_assumed and not reading.names:
+        changes = unsourced.mark_conflicts(changes)
+    converted = t("converted to a Word file by LibreOffice, from {ending}", ending=ending)
     return ReviewChanges(
         ours,
         known,
         tuple(review.add_authors(content, changes, accept_from)),
         tuple(review.read_comments(content, compared.places)),
-        (*converted, *compared.notes),
+        (*([MergeNote("converted", converted)] if ending else []), *compared.notes),
         content,
         compared.account,
     )
+
+
+class _Reading(NamedTuple):
+    """A reviewed Word file, its content with the hidden words that were sent out, and how it differs from that version.
+
+    `names` are those of the people whose tracked changes alone are compared, () for all changes.
+    """
+
+    document: bytes
+    content: WordContent
+    unhidden: frozenset[str]
+    compared: ReviewComparison
+    names: tuple[str, ...] = ()
+
+    def with_formatting_of(self, names: Sequence[str]) -> WordContent:
+        """Return the content with the formatting that these people tracked alone."""
+        return read_word(self.document, names, self.unhidden) if self.content.formatting_changes else self.content
+
+
+def _read_review(document: bytes, visible: WordContent, ours: SubmissionFile, sent: SentVersion) -> _Reading:
+    rebuilt = sent_version.rebuild(sent)
+    unhidden = appearance_changes.find_sent_hidden_words(visible, rebuilt)
+    content = read_word(document, unhidden=unhidden) if unhidden else visible
+    return _Reading(document, content, unhidden, review_comparison.compare_texts(content, ours, sent, rebuilt))
+
+
+def _find_sent(
+    reading: _Reading, sent: SentVersion, ours: SubmissionFile, earlier: Iterable[SubmissionFile]
+) -> SubmissionFile | None:
+    """Return the version of a file that has the words of a Word file without its tracked changes, None if none has."""
+    text = author_selection.read_as_sent(reading.with_formatting_of(()), reading.compared, sent)
+    return unsourced.find_version(text, chain((ours,), earlier))
+
+
+def _select_changes(
+    reading: _Reading, accept_from: Sequence[str], sent: SentVersion, files: tuple[str, str]
+) -> _Reading:
+    """Return a reading restricted to the tracked changes of some people, of all if it is not known what was sent.
+
+    `files` are the names of the file to merge into and of the Word file.
+    """
+    content = reading.content
+    names = tuple(accept_from or (unsourced.list_reviewers(content) if sent.is_assumed else ()))
+    compared = reading.compared
+    if names:
+        contents = content, reading.with_formatting_of(()), reading.with_formatting_of(names)
+        compared = author_selection.select(names, contents, compared, sent)
+    if sent.is_assumed:
+        note = unsourced.describe_merge(*files, bool(names), compared.has_untracked)
+        compared = replace(compared, notes=(*compared.notes, note))
+    return reading._replace(names=names, compared=compared)
 
 
 @contextmanager

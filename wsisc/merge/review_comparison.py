@@ -37,6 +37,7 @@ class ReviewComparison:
 
     `changes` are those outside the texts, `wording_changes` those of the call's wording among them. `account` has the
     three versions, and the Word files as received, with its tracked changes accepted, and as sent, if that is known.
+    `has_untracked` is whether changes were left out because they are not tracked.
     """
 
     account: MergeInputs
@@ -44,6 +45,7 @@ class ReviewComparison:
     wording_changes: list[Change]
     places: review.ReviewPlaces
     notes: tuple[MergeNote, ...]
+    has_untracked: bool = False
 
 
 def compare_texts(

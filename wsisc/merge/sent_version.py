@@ -33,7 +33,8 @@ class SentVersion:
     """A submission as it was sent out, the calls to read it by, its images, whether it was a draft, and notes on it.
 
     `digests` are those of the images by the names of their figures, including images that are no longer available.
-    `look` is its theme, None for that of its call.
+    `look` is its theme, None for that of its call. `is_assumed` is whether it is the file as it is now, because
+    nothing shows which version was sent.
     """
 
     submission: Submission
@@ -43,6 +44,7 @@ class SentVersion:
     is_draft: bool = False
     notes: tuple[MergeNote, ...] = ()
     look: Theme | None = None
+    is_assumed: bool = False
 
 
 def find(
@@ -57,26 +59,18 @@ def find(
             hint = t("run wsisc validate {quote_path}", quote_path=portable_names.quote_path(base.name))
             raise WsiscError(t("{name} is not a valid submission", name=base.name), hint, exit_code=2)
         # a base wins, even over a package that was changed
-        return _add_carried_call(_from_file(base, known), document.sound_package, ours.name)
+        return _add_carried_call(read_file(base, known), document.sound_package, ours.name)
     package = _find_package(document)
     if package is None:
         related_check.refuse_unrelated(document.word, ours.submission, ours.name)
-        note = MergeNote(
-            "two-way-merge",
-            t(
-                "two-way merge: the Word file has no embedded source and --base is not set, so every difference from"
-                " {name} counts as a change of the reviewer, even what you wrote after it was sent out; check every"
-                " change, or use --base to name the version that was sent out",
-                name=ours.name,
-            ),
-        )
-        return replace(_from_file(ours, known), notes=(note,))
+        return replace(read_file(ours, known), is_assumed=True)
     carried = submission_file.read(package.source.encode(), ours.name, ours.folder)
     _refuse_other_submission(carried.submission, ours.submission, ours.name)
     return _add_carried_call(_from_package(document, package, carried, known), package, ours.name)
 
 
-def _from_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
+def read_file(file: SubmissionFile, known: Catalogue) -> SentVersion:
+    """Return a file as the version that was sent."""
     images = file.figures.images
     return SentVersion(file.submission, known, images, {name: digest(each.content) for name, each in images.items()})
 

@@ -166,6 +166,8 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
 def read_document(name: str) -> bytes:
     """Return the bytes of a document. Raises WsiscError if it does not exist or cannot be read."""
     path = Path(name)
+    if path.is_dir():
+        raise WsiscError(t("{name} is a folder", name=name), t("name a file in it"), exit_code=2)
     if not path.is_file():
         raise WsiscError(t("the file {name} does not exist", name=name), exit_code=2)
     try:

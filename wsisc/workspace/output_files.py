@@ -29,7 +29,7 @@ def write(path: Path, content: bytes, is_earlier_output: protected.IsEarlierOutp
 
 
 def overwrite(path: Path, content: bytes) -> None:
-    """Write a file as `write` does, even over a source: for commands that change the source they read."""
+    """Write a file as `write` does, even over a source: for files that the command creates or chooses to replace."""
     protected.refuse_links(path)
     try:
         if streams.write(path, content):
@@ -40,9 +40,14 @@ def overwrite(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write(path, content)
     except OSError as error:
-        hint = t("close the file if it is open in Word, or choose a folder that you can write to")
-        if error.errno in _HINTS:
-            hint = _HINTS[error.errno]
-        elif isinstance(error, FileExistsError | NotADirectoryError):
-            hint = t("choose another path: a folder above it is a file")
-        raise WsiscError(t("{path} cannot be written: {strerror}", path=path, strerror=error.strerror), hint) from None
+        raise create_error(path, error) from None
+
+
+def create_error(path: Path, error: OSError) -> WsiscError:
+    """Return the error that says why a file cannot be written."""
+    hint = t("close the file if it is open in Word, or choose a folder that you can write to")
+    if error.errno in _HINTS:
+        hint = _HINTS[error.errno]
+    elif isinstance(error, FileExistsError | NotADirectoryError):
+        hint = t("choose another path: a folder above it is a file")
+    return WsiscError(t("{path} cannot be written: {strerror}", path=path, strerror=error.strerror), hint)

@@ -39,6 +39,7 @@ _SETTINGS = {
     "safe.bareRepository": "explicit",  # a folder of the repository that looks like a repository is not one
     "submodule.recurse": "false",
 }
+_MOST_REVISIONS = 100  # a guess: a file that was sent out was rarely committed more often since
 _PREFIX = re.compile(r"^(?:fatal|error): ")
 _HINT = re.compile(r"^hint: +", re.MULTILINE)
 
@@ -46,23 +47,24 @@ _HINT = re.compile(r"^hint: +", re.MULTILINE)
 class RevisionFile(NamedTuple):
     """A file of a revision: `revision` ends with the colon, `path` is relative to the root of the repository.
 
-    A path that begins with "./" or "../" is relative to the current folder.
+    A path that begins with "./" or "../" is relative to the folder `start`, by default the current one.
     """
 
     revision: str
     path: str
+    start: Path = Path()
 
     @property
     def folder(self) -> Path:
         """The folder of the file as it would be now; it need not exist."""
         is_relative = PurePosixPath(self.path).parts[:1] == ("..",) or self.path.startswith("./")
-        root = Path() if is_relative else next(reversed([*repository.folders_up(Path())]))
+        root = self.start if is_relative else next(reversed([*repository.folders_up(self.start)]))
         return root / PurePosixPath(self.path).parent
 
     def read(self) -> bytes:
         """Return the bytes of the file. Raises WsiscError where Git does not find it."""
         try:
-            return _run_git(f"{self.revision}{self.path}")
+            return _read_object(f"{self.revision}{self.path}", self.start)
         except WsiscError as error:
             is_here = self.path[:1] not in (".", "/") and Path(self.path).is_file()
             if error.hint or self.revision.startswith("-") or not is_here:
@@ -77,7 +79,7 @@ class RevisionFile(NamedTuple):
     def read_sibling(self, file: str) -> bytes:
         """Return the bytes of a file whose path is relative to this one. Raises WsiscError as `read` does."""
         parent = self.path.rpartition("/")[0]
-        return _run_git(f"{self.revision}{f'{parent}/' if parent else ''}{file}")
+        return _read_object(f"{self.revision}{f'{parent}/' if parent else ''}{file}", self.start)
 
 
 def parse(name: str) -> RevisionFile | None:
@@ -88,18 +90,38 @@ def parse(name: str) -> RevisionFile | None:
     return RevisionFile(match[1], match[2])
 
 
-def _run_git(name: str) -> bytes:
+def list_earlier(path: Path) -> list[RevisionFile]:
+    """Return the last revisions in which a file was changed, the newest first, [] where there is no Git."""
+    name = f"./{path.name}"
+    command = ("rev-list", "--abbrev-commit", f"--max-count={_MOST_REVISIONS}", "HEAD", "--", f":(literal){name}")
+    try:
+        done = _run_git(*command, folder=path.parent)
+    except (WsiscError, OSError, ValueError):
+        return []
+    return [RevisionFile(f"{each}:", name, path.parent) for each in done.stdout.decode("ascii", "replace").split()]
+
+
+def is_committed(path: Path, content: bytes) -> bool:
+    """Return whether the last revision has a file with this content."""
+    try:
+        return RevisionFile("HEAD:", f"./{path.name}", path.parent).read() == content
+    except WsiscError:
+        return False
+
+
+def _read_object(name: str, folder: Path) -> bytes:
     """Return the content of an object. Raises WsiscError where Git cannot be run, or does not find it."""
     if name.startswith("-"):
         raise WsiscError(
             t("{name} is not a file of a revision: a revision does not begin with a hyphen", name=name), exit_code=2
         )
+<<<<<<< HEAD
     settings = [text for key, value in _SETTINGS.items() for text in ("-c", f"{key}={value}")]
     command = [_find_git(), "--no-pager", *settings, "cat-file", "blob", name]
+=======
+>>>>>>> d2f7ca01 (merge, workspace: no source is overwritten with what somebody wrote earlier, or meanwhile)
     try:
-        done = subprocess.run(
-            command, capture_output=True, env={**os.environ, **_ENVIRONMENT}, stdin=subprocess.DEVNULL
-        )
+        done = _run_git("cat-file", "blob", name, folder=folder)
     except (OSError, ValueError) as error:
         raise WsiscError(t("{name} cannot be read: Git cannot be started: {error}", name=name, error=error)) from None
     if done.returncode == 0:
@@ -112,6 +134,13 @@ def _run_git(name: str) -> bytes:
         " ".join(_HINT.sub("", rest).split()),
         exit_code=2,
     )
+
+
+def _run_git(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Return what Git does in a folder. Raises WsiscError if it is not installed, OSError if it cannot be started."""
+    command = [_find_git(), "--no-pager", *arguments]
+    environment = {**os.environ, **_ENVIRONMENT}
+    return subprocess.run(command, capture_output=True, cwd=folder, env=environment, stdin=subprocess.DEVNULL)
 
 
 def _find_git() -> str:

@@ -47,9 +47,9 @@ def _describe_conflict(comment: Comment, who: str) -> tuple[str, str]:
     """Return who requests what for which words, and a hint."""
     if comment.proposal and comment.proposal.strip():
         quote, proposal = (excerpt(each) for each in _without_common_start(comment.quote, comment.proposal))
-        message = t('{who} proposes "{proposal}"', who=who, proposal=proposal)
+        message = t('{who} proposes to add "{proposal}"', who=who, proposal=proposal)
         if quote:
-            message = t('{who} proposes "{proposal}": "{quote}"', who=who, proposal=proposal, quote=quote)
+            message = t('{who} proposes "{proposal}" instead of "{quote}"', who=who, proposal=proposal, quote=quote)
         return message, t("accept the proposal or keep the text")
     if comment.text:
         text = excerpt(comment.text)
