@@ -115,11 +115,6 @@ def _read_object(name: str, folder: Path) -> bytes:
         raise WsiscError(
             t("{name} is not a file of a revision: a revision does not begin with a hyphen", name=name), exit_code=2
         )
-<<<<<<< HEAD
-    settings = [text for key, value in _SETTINGS.items() for text in ("-c", f"{key}={value}")]
-    command = [_find_git(), "--no-pager", *settings, "cat-file", "blob", name]
-=======
->>>>>>> d2f7ca01 (merge, workspace: no source is overwritten with what somebody wrote earlier, or meanwhile)
     try:
         done = _run_git("cat-file", "blob", name, folder=folder)
     except (OSError, ValueError) as error:
@@ -138,7 +133,8 @@ def _read_object(name: str, folder: Path) -> bytes:
 
 def _run_git(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Return what Git does in a folder. Raises WsiscError if it is not installed, OSError if it cannot be started."""
-    command = [_find_git(), "--no-pager", *arguments]
+    settings = [text for key, value in _SETTINGS.items() for text in ("-c", f"{key}={value}")]
+    command = [_find_git(), "--no-pager", *settings, *arguments]
     environment = {**os.environ, **_ENVIRONMENT}
     return subprocess.run(command, capture_output=True, cwd=folder, env=environment, stdin=subprocess.DEVNULL)
 
