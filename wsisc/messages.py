@@ -45,8 +45,8 @@ def t(msgid: str, /, **values: object) -> str:
 
 def use_one_of(names: Iterable[str]) -> str:
     """Return the hint to use one of several names, or the only one."""
-    choices = ", ".join(names)
-    return t("use one of {choices}", choices=choices) if ", " in choices else t("use {near}", near=choices)
+    known = ", ".join(names)
+    return t("use one of {known}", known=known) if ", " in known else t("use {near}", near=known)
 
 
 def plural(msgid: str, plural: str, count: int, /, **values: object) -> str:

@@ -31,6 +31,7 @@ if [ -e "$target" ] && [ ! -f "$mark" ]; then
     echo "error: $target exists and is not an installation of wsisc; choose another folder: sh install.sh FOLDER" >&2
     exit 1
 fi
+echo "Installing wsisc in $target, which takes about half a minute ..."
 if ! "$python" -I -m venv --clear "$target"; then
     echo "error: the environment $target could not be created; on Debian and Ubuntu, install python3-venv" >&2
     exit 1

@@ -229,7 +229,7 @@ def test_a_chinese_submission_is_begun_without_a_font_which_only_a_pdf_needs(tmp
 def test_no_option_is_blamed_for_a_fault_that_is_not_its(tmp_path):
     done = init("--entity", "A 𒀀", "a.yaml", cwd=tmp_path)
     assert done.returncode == 2
-    assert b"Error: --entity: " in done.stderr
+    assert b"error: --entity: " in done.stderr
     assert b"--acronym" not in done.stderr
 
 

@@ -139,14 +139,14 @@ def test_wrong_usage_is_explained_in_the_language(folder, arguments, named):
     shown = done.stderr.decode()
     assert done.returncode == 2
     assert not re.search(CLICK, shown)
-    assert "Erreur\u00a0: " in shown
+    assert "erreur\u00a0: " in shown
     assert named in shown
 
 
 def test_wrong_usage_is_in_the_words_of_click_in_english(folder):
     shown = _shown(folder, "validate", "--nothing")
     assert "Try 'wsisc validate --help' for help." in shown
-    assert "Error: No such option '--nothing'." in shown
+    assert "error: No such option '--nothing'." in shown
 
 
 @pytest.mark.parametrize("arguments", [("--help",), (), *((name, "--help") for name in COMMANDS)])

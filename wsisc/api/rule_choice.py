@@ -76,4 +76,4 @@ def _select(
     try:
         return selection.from_names(select, ignore, severity, draft)
     except selection.UnknownRuleName as error:
-        raise WsiscError(f"{origin}{error}", exit_code=2) from None
+        raise WsiscError(t("{origin}{error}", origin=origin, error=error), exit_code=2) from None

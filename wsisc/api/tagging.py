@@ -83,7 +83,7 @@ def apply_tags(table: str | Path) -> ApplyResult:
     try:
         accepted = tag_table.read(streams.read(Path(table)))
     except WsiscError as error:
-        raise WsiscError(f"{table}: {error}", error.hint, error.exit_code) from None
+        raise WsiscError(t("{file}: {error}", file=table, error=error), error.hint, error.exit_code) from None
     outcomes: list[TagOutcome] = []
     changed = []
     for file, tags in group_values((each.file, each) for each in accepted).items():

@@ -18,7 +18,7 @@ from wsisc.model import Figure
 from wsisc.readers import file_format
 from wsisc.readers.file_format import FileFormat
 from wsisc.workspace import repository, revisions, streams
-from wsisc.workspace.input_files import Notify
+from wsisc.workspace.input_files import Notify, suggest_file
 from wsisc.workspace.revisions import RevisionFile
 from wsisc.writers import yaml
 
@@ -103,7 +103,8 @@ def _read_file(name: str) -> tuple[bytes, Path]:
         raise WsiscError(t("{name} is a folder", name=name), t("name a file in it"), exit_code=2)
     if not path.exists():
         hint = t("name a file, or a file of a Git revision, such as HEAD:./submission.yaml")
-        raise WsiscError(t("{name} does not exist", name=name), hint, exit_code=2)
+        near = suggest_file(Path(name))
+        raise WsiscError(t("{name} does not exist", name=name), near or hint, exit_code=2)
     try:
         return path.read_bytes() if path.is_file() else streams.read(path), path.parent
     except OSError as error:

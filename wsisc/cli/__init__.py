@@ -48,7 +48,7 @@ class _LazyGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = get_close_matches(args[0], COMMANDS, 1)
+            near = [f"--{args[0]}"] if args[0] in ("help", "version") else get_close_matches(args[0], COMMANDS, 1)
             known = ", ".join(COMMANDS)
             hint = t("use {near}", near=near[0]) if near else t("the commands are {names}", names=known)
             raise click.UsageError(t("the command {name!r} does not exist; {hint}", name=args[0], hint=hint), ctx)
@@ -138,7 +138,8 @@ def _print_error(error: Exception) -> None:
 
 def _translate_usage_error(text: str) -> str:
     if localization.current_language() == localization.ENGLISH:
-        return text
+        head, mark, message = text.partition("Error: ")  # of Click; every other error is "error: "
+        return f"{head}error: {message}" if mark and head in ("", head.rstrip("\n") + "\n\n") else text
     from wsisc.cli import usage_errors
 
     return usage_errors.translate_lines(text)

@@ -97,7 +97,8 @@ class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
         from click.shell_completion import CompletionItem  # only while a shell completes a line
 
         before, comma, last = incomplete.rpartition(",")
-        return [CompletionItem(before + comma + name) for name in self.choices if name.startswith(last)]
+        remaining = [name for name in self.choices if name not in before.split(",")]
+        return [CompletionItem(before + comma + name) for name in remaining if name.startswith(last)]
 
 
 def flatten(values: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from wsisc.cli import arguments, complete, help_text, messages, own_calls
 from wsisc.diagnostic import find_errors
 from wsisc.document import portable_names
 from wsisc.localization import current_language, translate
-from wsisc.messages import join, t
+from wsisc.messages import join, plural, t
 from wsisc.report.common import message_with_hint, translate_file
 from wsisc.workspace import new_files, output_files, repository
 
@@ -37,7 +37,7 @@ def list_() -> None:
     """List the calls, one per line.
 
     Each line has the id, the session with its place and dates, the period reported on, the deadline, and the number of
-    entries to check.
+    unverified entries, which wsisc calls check CALL lists.
     """
     known = repository.load_catalogue(Path())
     width = max(map(len, known.ids()))
@@ -66,7 +66,8 @@ def _describe(call: Call) -> str:
         pieces.append(t("until {deadline}", deadline=call.deadline))
     described = join(pieces)
     if call.to_check:
-        described = t("{call}  [{count} to check]", call=described, count=len(call.to_check))
+        entries = plural("1 unverified entry", "{count} unverified entries", len(call.to_check))
+        described = t("{call}  [{entries}]", call=described, entries=entries)
     return described
 
 

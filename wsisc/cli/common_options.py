@@ -15,6 +15,7 @@ from wsisc.cli import messages
 from wsisc.messages import t
 
 _LANGUAGE_VARIABLE = "WSISC_LANG"
+_VARIABLES = (_LANGUAGE_VARIABLE, "WSISC_COLOR", "WSISC_QUIET", "WSISC_VERBOSE")  # of the options of every command
 
 
 class Context(click.Context):
@@ -93,7 +94,8 @@ def report_unknown_variables(command: click.Command, prefix: str) -> None:
     known = {name for each in commands for parameter in each.params for name in parameter.envvar or ()}
     for variable in sorted(os.environ.keys() - known):
         if variable.startswith(f"{prefix}_"):
-            near = get_close_matches(variable, known, 1)
+            common = f"WSISC_{variable.removeprefix(f'{prefix}_')}"
+            near = [common] if common in _VARIABLES else get_close_matches(variable, known, 1)
             remedy = t("use {near}", near=near[0]) if near else t("it has no effect")
             values = {"variable": variable, "remedy": remedy}
             messages.note(t("the environment variable {variable} names no option; {remedy}", **values))
@@ -132,6 +134,9 @@ def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
             ["--lang"],
             metavar="CODE",
             callback=_set_language,
+            shell_complete=lambda ctx, parameter, typed: [
+                each for each in localization.languages() if each.startswith(typed)
+            ],
             expose_value=False,
             envvar=lang,
             help="Language of messages, such as fr or es (default: that of the locale).",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from wsisc import __version__
+from wsisc.cli import messages
 from wsisc.cli.component_checks import MISSING, OK, OPTIONAL, ComponentStatus, run_checks
 from wsisc.localization import translate
 from wsisc.messages import plural, t
@@ -35,8 +36,9 @@ def command(ctx: click.Context, /, output_format: str) -> None:
 
         click.echo(to_json(report))
     else:
-        click.echo(_format_table(lines))
-        click.echo(f"\n{translate(_conclusion(missing))}")
+        shown = [line for line in lines if line.state == MISSING] if messages.is_quiet() else lines
+        if shown:
+            click.echo(f"{_format_table(shown)}\n\n{translate(_conclusion(missing))}")
     ctx.exit(3 if missing else 0)
 
 

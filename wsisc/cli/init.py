@@ -130,8 +130,7 @@ def _report_source(requirement: str, folder: Path) -> None:
     """Report what keeps the checks of a repository in a folder from running on other machines."""
     *_, root = repository.folders_up(folder)
     if (root / ".git").exists() and root != folder.resolve():
-        messages.show(
-            "note",
+        messages.note(
             t(
                 "the checks do not run in {folder}, because Git, GitHub and GitLab read their files only in {root};"
                 " move .github, .gitlab-ci.yml and .pre-commit-config.yaml there, or create the repository elsewhere",
@@ -154,8 +153,8 @@ def _report_source(requirement: str, folder: Path) -> None:
         note = t("--source has no revision, so every change in that repository changes the checks; end it with @COMMIT")
     else:
         return
-    click.echo(err=True)
-    messages.show("note", note)
+    messages.print_result(err=True)
+    messages.note(note)
 
 
 def _is_folder_name(path: str) -> bool:

@@ -91,6 +91,7 @@ def _write(before: bytes, content: bytes, output: str | None, file: InputFile) -
 def _report_schema(content: bytes, id: str, path: Path | None) -> None:
     """Report how to create the schema that the modeline of a file names, if it does not exist."""
     named = migration.schema_address(content)
-    if path and named and "://" not in named and not (path.parent / named).exists():
+    is_missing = path and named and "://" not in named and not (path.parent / named).exists()
+    if path and is_missing and (path.parent / named).parent.is_dir():  # a modeline may be of another folder
         command = f"wsisc schema {id} -o {portable_names.quote_path(path.parent / named)}"
         messages.print_line(t("to create the schema for your editor, run {command}", command=command), err=True)

@@ -78,7 +78,7 @@ def command(
     In a repository with a single submission, FILE is optional.
     """
     if not file.is_file():
-        raise click.UsageError(t("the file {file} does not exist", file=file))
+        raise WsiscError(t("the file {name} does not exist", name=file), input_files.suggest_file(file), exit_code=2)
     gc.enable()  # disabled for the short life of other commands
     name = os.fsencode(file).decode("utf-8", "replace")
     load_rules = partial(_load_rules, file.parent, Path(config) if config else None)

@@ -26,7 +26,7 @@ def format_full(found: RecycledResult, is_summary: bool) -> str:
     """Return the report for people. Several files get a table first, sorted by share; `is_summary` stops there."""
     results, others = found.texts, found.others
     if len(results) == 1:
-        return "\n\n".join(_format_result(results[0]))
+        return "\n\n".join(_format_result(results[0], is_summary))
     repeating = sorted((each for each in results if each.matches), key=lambda each: -each.whole.share)
     pieces = [click.style(translate(_describe_comparison(len(results), len(others))), bold=True)]
     if repeating:
@@ -110,7 +110,7 @@ def _format_summary(results: Sequence[RepeatedText]) -> str:
     return _format_table([tuple(map(translate, head)), *rows], "<<>>><")
 
 
-def _format_result(result: RepeatedText) -> Iterator[str]:
+def _format_result(result: RepeatedText, is_summary: bool = False) -> Iterator[str]:
     """Yield the pieces of the report on one submission: its share, its parts, and its passages in order."""
     name, whole = sanitize(result.text.name), result.whole
     entity = f" ({_truncate(result.text.entity)})" if result.text.entity else ""
@@ -121,7 +121,7 @@ def _format_result(result: RepeatedText) -> Iterator[str]:
     yield translate(_describe_share(shown, whole, sanitize(result.most_similar[0][0])))
     rows = [(translate(sanitize(each.label)), *_format_share(each)) for each in result.shares]
     yield _format_table([tuple(map(translate, (t("part"), t("words"), t("recycled"), t("share")))), *rows], "<>>>")
-    for match in result.matches:
+    for match in () if is_summary else result.matches:
         span = result.text.span(match.run, match.start, match.end)
         yield _format_passage(f"{name}:{span.line}:{span.column}", match)
 

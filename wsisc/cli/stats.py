@@ -111,7 +111,8 @@ def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -
         for row, line in zip(rows, lines[1:], strict=True)
     ]
     entity = reading.submission.entity.acronym or reading.submission.entity.name
-    heading = translate(t("{entity}: {title}", entity=entity, title=reading.submission.title))
+    title = reading.submission.title
+    heading = title if title.startswith(entity) else translate(t("{entity}: {title}", entity=entity, title=title))
     above = [click.style(sanitize(name), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
     return "\n".join(
         [

@@ -47,7 +47,7 @@ def translate_lines(text: str) -> str:
         return text
     *usage, hint = head.rstrip("\n").split("\n")
     lines = [*usage, _translate(hint), ""] if head else []
-    return "\n".join([*lines, translate(t("Error: {message}", message=_translate(message)))])
+    return "\n".join([*lines, translate(t("error: {message}", message=_translate(message)))])
 
 
 def _translate(text: str) -> str:

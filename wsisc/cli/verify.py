@@ -54,8 +54,11 @@ def _report(document: str, source_name: str | None, found: Verification, call: C
     lines = list(found.differences[:_MAX_LINES])
     if len(found.differences) > _MAX_LINES:
         lines.append(t("and {count} more", count=len(found.differences) - _MAX_LINES))
-    for line in lines or _describe_match(document, source_name, found, call):
+    for line in lines:
         messages.print_line(sanitize(line))
+    if not lines and not messages.is_quiet():
+        for line in _describe_match(document, source_name, found, call):
+            messages.print_line(sanitize(line))
     if found.versions:
         versions = sanitize(", ".join(found.versions))
         built = t("built by other versions, according to the document: {versions}", versions=versions)

@@ -166,21 +166,18 @@ def _shorten_name(words: list[str]) -> list[str]:
 def describe_calls(catalogue: Catalogue) -> dict[str, str]:
     """Return the valid calls, each with its subject: the most likely first, then the newest.
 
-    Calls of the repository come first, then that of the coming session.
+    Calls of the repository come first, then those of the body of the coming session, that of this session first.
     """
     calls_by_id = {id: catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid}
-    ids = sorted(
-        calls_by_id,
-        key=lambda id: (id not in catalogue.own, id != _COMING_CALL, -_last_year(calls_by_id[id])),
-    )
-    subjects = {
-        id: outline.subject(calls_by_id[id], locales.load(calls_by_id[id].languages[0])).split(", ") for id in ids
+    pieces = {
+        id: outline.subject(each, locales.load(each.languages[0])).split(", ") for id, each in calls_by_id.items()
     }
-    by_body = group_values((subject[0], subject) for subject in subjects.values())
-    return {
-        id: ", ".join(subject[_count_shared(by_body[subject[0]]) :]) or t("the coming session")
-        for id, subject in subjects.items()
-    }
+    body = pieces.get(_COMING_CALL, [""])[0]
+
+    year = {id: getattr(each.session, "year", 0) for id, each in calls_by_id.items()}
+    ids = sorted(year, key=lambda id: (id not in catalogue.own, id != _COMING_CALL, pieces[id][0] != body, -year[id]))
+    by_body = group_values((subject[0], subject) for subject in pieces.values())
+    return {id: ", ".join(pieces[id][_count_shared(by_body[pieces[id][0]]) :]) or t("the coming session") for id in ids}
 
 
 def _count_shared(subjects: Sequence[Sequence[str]]) -> int:

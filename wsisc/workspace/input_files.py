@@ -1,5 +1,6 @@
 """Paths as a user names them -> the files to read."""
 
+import contextlib
 import glob
 import itertools
 import os
@@ -7,6 +8,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,8 @@ from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
 from wsisc.workspace import protected, repository, site_manifest, streams
 from wsisc.workspace.repository import FoundSettings
+
+_MAX_NAMES = 1000  # a guess: a folder with more is no place to look for a mistyped name
 
 
 class InputFile(NamedTuple):
@@ -118,7 +122,7 @@ def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
     if not path.exists() and glob.has_magic(name):
         return _match_pattern(name, notify)
     if not path.exists():
-        raise WsiscError(t("{name} does not exist", name=name), exit_code=2)
+        raise WsiscError(t("{name} does not exist", name=name), suggest_file(path), exit_code=2)
     return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
@@ -163,13 +167,23 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
     ]
 
 
+def suggest_file(path: Path) -> str:
+    """Return the hint to use the file of a folder whose name is nearest to a missing one, "" if none is near."""
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        names = [each.name for each in itertools.islice(entries, _MAX_NAMES) if not each.name.startswith(".")]
+        by_stem = {Path(name).stem: name for name in sorted(names, key=lambda name: Path(name).suffix == path.suffix)}
+        for near in get_close_matches(path.stem, by_stem, 1):
+            return t("use {near}", near=sanitize(str(path.with_name(by_stem[near]))))
+    return ""
+
+
 def read_document(name: str) -> bytes:
     """Return the bytes of a document. Raises WsiscError if it does not exist or cannot be read."""
     path = Path(name)
     if path.is_dir():
         raise WsiscError(t("{name} is a folder", name=name), t("name a file in it"), exit_code=2)
     if not path.is_file():
-        raise WsiscError(t("the file {name} does not exist", name=name), exit_code=2)
+        raise WsiscError(t("the file {name} does not exist", name=name), suggest_file(path), exit_code=2)
     try:
         return path.read_bytes()
     except OSError as error:

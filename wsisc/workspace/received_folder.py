@@ -11,7 +11,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.messages import plural, t
 from wsisc.report.common import sanitize
-from wsisc.workspace.input_files import Notify
+from wsisc.workspace.input_files import Notify, suggest_file
 
 _ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".html")
 _OF_OPEN_FILES = ("~$", ".")  # beginnings of names: of what Word writes for an open file, and of hidden files
@@ -84,7 +84,8 @@ def _resolve(name: str) -> list[FoundWordFile]:
         matches = [Path(each) for each in sorted(glob.glob(name, recursive=True))]
         return [FoundWordFile(each, is_named=False) for each in matches if each.suffix.lower() in _WORD_ENDINGS]
     if not path.is_file():
-        raise WsiscError(t("the file {name} does not exist", name=name), exit_code=2)
+        near = suggest_file(Path(name))
+        raise WsiscError(t("the file {name} does not exist", name=name), near, exit_code=2)
     return [FoundWordFile(path)]
 
 

@@ -75,7 +75,7 @@ def _read_settings(file: Path) -> FoundSettings:
     try:
         return FoundSettings(read_settings(streams.read(file).decode("utf-8")), file.parent.resolve(), file)
     except InvalidSettings as error:
-        raise WsiscError(f"{file}: {error}", exit_code=2) from None
+        raise WsiscError(t("{file}: {error}", file=file, error=error), exit_code=2) from None
     except UnicodeDecodeError:
         raise WsiscError(t("{file} is not encoded in UTF-8: save it as UTF-8", file=file), exit_code=2) from None
 
@@ -129,7 +129,7 @@ def refuse_unknown_theme(name: str, known: Catalogue, origin: str) -> None:
     try:
         known.themes.load(name)
     except WsiscError as error:
-        raise WsiscError(f"{origin}: {error}", error.hint, exit_code=2) from None
+        raise WsiscError(t("{file}: {error}", file=origin, error=error), error.hint, exit_code=2) from None
 
 
 class _Faults(Mapping[str, str]):

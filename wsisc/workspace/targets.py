@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
-from wsisc.messages import t
+from wsisc.messages import join_choices, t
 from wsisc.report.common import sanitize
 from wsisc.workspace import protected, streams
 from wsisc.workspace.input_files import InputFile
@@ -19,13 +19,14 @@ type Targets = Mapping[tuple[str, str], Path | None]
 _SOURCE_ENDINGS = {".yaml", ".yml", ".toml"}
 # Endings of files that wsisc does not build.
 _FOREIGN_ENDINGS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
+_ENDINGS = join_choices([", ".join(f".{each}" for each in list(WRITERS)[:-1]), f".{list(WRITERS)[-1]}"])
 
 
 class OutputRequest(NamedTuple):
     """A file to build, the formats of its documents, and the file or folder to write to, as -o names it, if any.
 
     `subfolder` is where in that folder, if it is one. `root` is the folder that no document may leave, None for the one
-    that -o names, or otherwise the folder of the source.
+    that -o names, or otherwise the folder of the source. `is_format_requested` is whether a person named the formats.
     """
 
     file: InputFile
@@ -33,6 +34,7 @@ class OutputRequest(NamedTuple):
     output: str | None
     subfolder: Path
     root: Path | None = None
+    is_format_requested: bool = False
 
 
 def create_request(file: InputFile, formats: tuple[str, ...], output: str | None) -> OutputRequest:
@@ -45,7 +47,7 @@ def create_request(file: InputFile, formats: tuple[str, ...], output: str | None
     settings, folder, settings_file = file.settings
     chosen = _choose_formats(formats, output, settings.formats, settings_file)
     if output or not settings.output:
-        return OutputRequest(file, chosen, output, file.subfolder)
+        return OutputRequest(file, chosen, output, file.subfolder, is_format_requested=bool(formats))
     if not (folder / settings.output).resolve().is_relative_to(folder):
         setting = t(
             "{settings_file}: [build] output = {output}", settings_file=settings_file, output=repr(settings.output)
@@ -139,7 +141,10 @@ def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path |
     target = Path(output)
     ending = target.suffix.lower()
     if ending[1:] != format and (ending in _SOURCE_ENDINGS | _FOREIGN_ENDINGS or ending[1:] in WRITERS):
-        raise WsiscError(t("{output}: expected a name ending in .{format}", output=output, format=format), exit_code=2)
+        endings = f".{format}" if request.is_format_requested else _ENDINGS
+        raise WsiscError(
+            t("{output}: expected a name ending in {endings}", output=output, endings=endings), exit_code=2
+        )
     return target
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from wsisc.messages import t
 from wsisc.readers.inventory import Inventory, InventoryItem, ItemPlace, short_digest
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -49,7 +50,7 @@ class _InventoryParser(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.headings, self.items = ["the cover"], list[InventoryItem]()
+        self.headings, self.items = [t("the cover")], list[InventoryItem]()
         self.place: ItemPlace = 0
         self.heading_text: list[str] | None = None
         self.is_package = self.is_note_mark = False

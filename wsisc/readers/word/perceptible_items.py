@@ -82,7 +82,7 @@ class PerceptibleItem(NamedTuple):
 
 def heading_texts(content: WordContent) -> list[str]:
     """Return the words of headings by number; 0 is the content before the first one."""
-    return ["the cover", *(paragraph_text(each) for each in paragraphs(content.blocks) if is_heading(each))]
+    return [t("the cover"), *(paragraph_text(each) for each in paragraphs(content.blocks) if is_heading(each))]
 
 
 def is_heading(paragraph: Paragraph) -> bool:
