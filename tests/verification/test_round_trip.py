@@ -8,7 +8,7 @@ import pytest
 
 from tests import torture
 from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, some_quick
-from tests.forgeries import word_files
+from tests.forgeries import packages, word_files
 from tests.forgeries.documents import DATA, document
 from tests.inprocess import run
 from tests.merge import office
@@ -60,7 +60,7 @@ def word_file(submission):
 @pytest.mark.parametrize("known", [BUILT_IN, Catalogue(OWN)], ids=["built-in", "own"])
 def test_a_document_of_an_early_version_gives_exactly_its_source(path, known):
     found = examined(path.read_bytes(), known)
-    assert found.state in (DocumentState.UNCHANGED, DocumentState.SAME, DocumentState.OLDER)
+    assert found.state in (DocumentState.UNCHANGED, DocumentState.OLDER)
     name = "english" if path.stem == "commented" else path.stem
     assert bare(found.submission) == bare(of(OLD / f"{name}.yaml"))
 
@@ -78,7 +78,7 @@ def test_a_file_that_another_program_only_saved_is_the_same():
     opened.core_properties.last_modified_by = "Somebody"
     opened.save(rebuilt)
     assert rebuilt.getvalue() != document("docx")
-    assert examined(rebuilt.getvalue()).state == DocumentState.SAME
+    assert examined(rebuilt.getvalue()).state == DocumentState.SAVED_AGAIN
 
 
 def test_names_inside_a_file_are_nothing_that_a_reader_sees():
@@ -95,7 +95,7 @@ def test_names_inside_a_file_are_nothing_that_a_reader_sees():
     parts["word/media/image1.png"] = parts.pop(word_files.IMAGE)
     new = {word_files.DOCUMENT: text, word_files.RELATIONSHIPS: links, word_files.NOTES: notes}
     content = word_files.zipped({**parts, **{name: each.encode() for name, each in new.items()}})
-    assert examined(content).state == DocumentState.SAME
+    assert examined(content).state == DocumentState.SAVED_AGAIN
 
 
 @pytest.mark.judge
@@ -111,10 +111,9 @@ def test_what_libreoffice_only_saves_is_the_same(name, tmp_path):
     content = office.saved(source_document, tmp_path).read_bytes()
     found = examined(content, Catalogue(OWN))
     # LibreOffice writes styles as formatting, so that the look of the earlier version is in the text.
-    states = (
-        {DocumentState.SAME, DocumentState.OLDER} if name in ("arabic", "french", "draft") else {DocumentState.SAME}
-    )
-    assert (found.state in states, found.changes) == (True, ()), found
+    states = {DocumentState.OLDER} if name in ("arabic", "french", "draft") else {DocumentState.SAVED_AGAIN}
+    assert found.state in states, found
+    assert found.versions or not found.changes
 
 
 def test_the_call_that_is_known_here_is_trusted_first():
@@ -151,3 +150,90 @@ def test_a_paragraph_that_begins_with_a_note_reference_is_read_by_every_command(
         ("build", ours_yaml, "-o", target),
     ):  # fmt: skip
         assert run(*arguments).code in (0, 1, 2), arguments
+
+
+def every_way(content, folder, data=DATA):
+    """Return the exit codes and reports of the commands that read a document beside its source."""
+    target, ours = folder / "a.docx", folder / "ours.yaml"
+    target.write_bytes(content)
+    shutil.copytree(ROOT / "tests" / "figures", folder / "figures")
+    ours.write_bytes(as_yaml(data))
+    done = {
+        "verify": run("verify", target),
+        "import": run("import", target, "-o", folder / "b.yaml"),
+        "into": run("import", target, "--into", ours),
+        "diff": run("diff", ours, target),
+        "extract": run("extract", target),
+    }
+    return {name: (each.code, each.stdout + each.stderr) for name, each in done.items()}
+
+
+def test_what_verify_rejects_is_no_unchanged_document_for_any_command(tmp_path):
+    """An import reads nothing of the settings of a file, so that its text is that of its source."""
+    done = every_way(word_files.setting_changed(document("docx")), tmp_path)
+    for name in ("verify", "import", "into", "diff"):
+        code, text = done[name]
+        assert (code, "word/settings.xml" in text) == (1, True), text
+        assert not any(words in text for words in ("no change:", "unchanged", "matches")), text
+    assert "differs from its embedded source" in done["extract"][1]
+
+
+def test_what_another_version_built_is_unchanged_for_no_command(tmp_path):
+    done = every_way(word_files.with_package(document("docx"), packages.versions_edited), tmp_path)
+    for name in ("verify", "import", "into", "diff"):
+        code, text = done[name]
+        assert (code, "cannot be proven here: wsisc 0.0.1" in text) == (1, True), text
+        assert not any(words in text for words in ("no change:", "unchanged", "matches", "changed by hand")), text
+    assert "cannot be proven here: wsisc 0.0.1" in done["extract"][1]
+
+
+def test_a_document_that_was_only_saved_is_one_for_every_command(tmp_path):
+    parts = word_files.parts_of(document("docx"))
+    names = [name for name in parts if name.endswith(".xml") and not name.startswith("customXml")]
+    commented = {name: parts[name].replace(b"?>", b"?><!-- saved -->", 1) for name in names}
+    done = every_way(word_files.with_parts(document("docx"), commented), tmp_path)
+    assert {name: code for name, (code, _) in done.items()} == {
+        "verify": 1, "import": 0, "into": 0, "diff": 0, "extract": 0
+    }  # fmt: skip
+    assert "perhaps only by saving it again" in done["verify"][1]
+    assert "saved again, with the same words" in done["import"][1]
+
+
+def test_other_styles_of_another_version_are_no_change():
+    """Version 0.1.0 had no style of numbers in tables."""
+    older = word_files.with_package(document("docx"), packages.versions_edited)
+    text = word_files.parts_of(older)[word_files.DOCUMENT].decode()
+    assert '"TableNumber"' in text
+    content = word_files.with_parts(older, {word_files.DOCUMENT: text.replace('"TableNumber"', '"TableText"').encode()})
+    assert examined(content).state == DocumentState.OLDER
+    assert examined(content).versions
+
+
+def test_a_rendering_that_no_program_understands_is_not_read(tmp_path):
+    ours = word_files.OVERVIEW
+    other = ours.replace("An overview.", "Nothing was done.")
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    alternatives = (
+        f'<mc:AlternateContent xmlns:mc="{compatible}"><mc:Choice xmlns:zz="urn:zz" Requires="zz">{ours}</mc:Choice>'
+        f"<mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
+    )
+    content = word_files.edited(document("docx"), word_files.DOCUMENT, (ours, alternatives))
+    done = every_way(content, tmp_path)
+    assert [done[name][0] for name in ("verify", "import")] == [1, 1]
+    assert "Nothing was done." in (tmp_path / "b.yaml").read_text("utf-8")
+    assert "Nothing was done." in (tmp_path / "ours.yaml").read_text("utf-8")
+
+
+def test_two_parts_of_footnotes_are_refused(tmp_path):
+    """LibreOffice shows the notes of the first part, and every other program those of another."""
+    content = document("docx")
+    notes = word_files.parts_of(content)[word_files.NOTES].replace(b"The second note", b"The cancelled note")
+    link = '<Relationship Id="X2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="header2.xml"/>'
+    content = word_files.edited(
+        content, word_files.RELATIONSHIPS, ('<Relationship Id="fontTable"', f'{link}<Relationship Id="fontTable"')
+    )
+    done = every_way(word_files.with_parts(content, {"word/header2.xml": notes}), tmp_path)
+    assert {name: code for name, (code, _) in done.items() if name != "extract"} == {
+        "verify": 1, "import": 3, "into": 3, "diff": 3
+    }  # fmt: skip
+    assert all("2 parts of the kind footnotes" in text for _, text in done.values()), done

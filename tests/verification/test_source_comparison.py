@@ -6,8 +6,6 @@ from tests.conftest import MINIMAL, build, manuscript
 from tests.forgeries import pdfs, word_files
 from wsisc.verification import source_comparison as comparison
 
-HAND = comparison.BY_HAND
-
 
 @pytest.mark.parametrize(
     ("content", "format"), [(b"PK\x03\x04", "docx"), (b"%PDF-1.7", "pdf"), (b"<!DOCTYPE html>", "html"), (b"", "html")]
@@ -25,8 +23,18 @@ def test_a_format_is_known_by_its_first_bytes(content, format):
         ({}, {"wsisc": "2"}, ("wsisc (not recorded)",)),
     ],
 )
-def test_versions_that_are_not_those_here(named, here, lines):
-    assert comparison._version_differences(named, here) == lines
+def test_versions_that_are_not_those_here(named, here, lines, monkeypatch):
+    monkeypatch.setattr(comparison.source, "tool_versions", lambda: here)
+    package = comparison.SourcePackage("", "", named, {})
+    assert comparison.find_other_versions(package, "docx") == lines
+    assert comparison.find_other_versions(package, "pdf") == lines
+
+
+def test_the_fonts_matter_for_a_pdf_alone(monkeypatch):
+    monkeypatch.setattr(comparison.source, "tool_versions", lambda: {"wsisc": "1", "fonts a": "2"})
+    package = comparison.SourcePackage("", "", {"wsisc": "1"}, {})
+    assert comparison.find_other_versions(package, "html") == ()
+    assert comparison.find_other_versions(package, "pdf") == ("fonts a (not recorded)",)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,7 @@ def test_a_line_has_a_place_and_words(line, parts):
 
 
 def test_words_of_a_row_are_reported_once():
-    place, row = 'One: "a b" is now "a c"', f'{HAND}: One: row "a | b" is now "a | c"'
+    place, row = 'One: "a b" is now "a c"', 'One: row "a | b" is now "a | c"'
     assert comparison._is_reported_as_row(place, [row])
     assert not comparison._is_reported_as_row(place, [row.replace("row", "cell")])
 
@@ -51,11 +59,11 @@ def test_words_of_a_row_are_reported_once():
 @pytest.mark.parametrize(
     ("line", "is_reported"),
     [
-        (f'{HAND}: One: bold: "a" is now "b"', True),
-        (f'{HAND}: One: paragraph "a" is now "b"', True),
-        (f'{HAND}: One: "a" is now "b"', False),  # the words themselves
-        (f'{HAND}: Two: bold: "a" is now "b"', False),
-        (f'{HAND}: One: bold: "a" is now "c"', False),
+        ('One: bold: "a" is now "b"', True),
+        ('One: paragraph "a" is now "b"', True),
+        ('One: "a" is now "b"', False),  # the words themselves
+        ('Two: bold: "a" is now "b"', False),
+        ('One: bold: "a" is now "c"', False),
     ],
 )
 def test_an_item_of_words_that_are_reported_is_reported_with_them(line, is_reported):
@@ -65,11 +73,11 @@ def test_an_item_of_words_that_are_reported_is_reported_with_them(line, is_repor
 @pytest.mark.parametrize("format", ["docx", "html"])
 def test_a_document_is_that_of_its_manuscript(format):
     found = comparison.compare_with_manuscript(build(MINIMAL, format), manuscript(MINIMAL))
-    assert found == comparison.Comparison((), (), True)
+    assert found == comparison.Comparison(is_identical=True)
     other = {**MINIMAL, "title": "Another name"}
     found = comparison.compare_with_manuscript(build(MINIMAL, format), manuscript(other))
     assert not found.is_identical
-    assert all(each.startswith(f"{HAND}: ") for each in found.differences)
+    assert all(each.startswith("changed by hand: ") for each in found.differences)
     assert any('"Another name"' in each for each in found.differences)
 
 
@@ -96,6 +104,6 @@ def resaved(name):
 )
 def test_what_another_program_only_saved_is_distinguished_from_a_change(name, end):
     [line] = comparison.compare_with_manuscript(resaved(name), manuscript(MINIMAL)).differences
-    assert line.startswith(comparison.WORDS_UNCHANGED)
+    assert line.startswith("its words match the source")
     assert line.endswith(end)
     assert ("links, images and notes" in line) is (name != "docx")

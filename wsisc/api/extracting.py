@@ -104,8 +104,15 @@ def _describe_changes(document: str, received: ReceivedDocument, package: Source
         return t("{document} was not compared with its embedded source: {error}", document=document, error=error)
     if found is None:
         return t("{document} was not compared with its embedded source, which has errors", document=document)
-    if found.state != DocumentState.CHANGED:
+    if found.state != DocumentState.CHANGED and not found.changes and not found.versions:
         return ""
+    if found.versions:
+        versions = ", ".join(found.versions)
+        return t(
+            "{document} was built by another version, according to itself: cannot be proven here: {versions}",
+            document=document,
+            versions=versions,
+        )
     seen = f"wsisc verify {portable_names.quote_path(document)}"
     return t(
         "{document} differs from its embedded source, which was extracted; run {seen} to list the differences",

@@ -23,6 +23,7 @@ from wsisc.workspace.revisions import RevisionFile
 from wsisc.writers import yaml
 
 if TYPE_CHECKING:  # the reader of Word files is slow to load
+    from wsisc.importer.import_document import ImportedDocument
     from wsisc.readers.word.tracked_words import TrackedWord
 
 # Kinds of items of an import: words that the text, with all tracked changes accepted, does not have.
@@ -194,21 +195,45 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
                     call=imported.submission.call,
                 )
             )
-    report, unread = imported.report, ""
-    if report is None:
-        notify(t("{name} is unchanged since it was built: the source that it carries is compared", name=name))
-    else:
-        notify(t("{name} is compared as its text is now, with all tracked changes accepted", name=name))
-        left_out = sum(item.words for item in report.items if item.kind not in _NOT_THERE)
-        if left_out or not report.has_all_words:
-            advice = t(
-                "run wsisc import {quote_path} to list what has no place in a submission",
-                quote_path=portable_names.quote_path(name),
-            )
-            unread = t("{left_out:,} of its words were not compared; {advice}", left_out=left_out, advice=advice)
     loaded = _load_figures(imported.submission.figures, imported.files)
-    tracked = _find_tracked_words(content) if report else ()
-    return ComparedVersion(name, imported.submission, known, None, loaded, unread, report is not None, tracked)
+    tracked = _find_tracked_words(content) if imported.report else ()
+    return ComparedVersion(
+        name,
+        imported.submission,
+        known,
+        None,
+        loaded,
+        _find_unread(imported, name, notify),
+        imported.report is not None,
+        tracked,
+    )
+
+
+def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str:
+    """Say how a document is compared, and return why perhaps not all of it was, "" if it was."""
+    from wsisc.importer.embedded_document import UNJUDGED, UNPROVEN
+    from wsisc.verification.round_trip import DocumentState
+
+    report, quoted = imported.report, portable_names.quote_path(name)
+    kinds = (UNJUDGED, UNPROVEN)
+    unjudged = [t("{kind}: {text}", kind=each.kind, text=each.text) for each in imported.items if each.kind in kinds]
+    if report is None:
+        is_unchanged = not unjudged and imported.state != DocumentState.SAVED_AGAIN
+        notify(
+            t("{name} is unchanged since it was built: the source that it carries is compared", name=name)
+            if is_unchanged
+            else t("{name} has the text of its embedded source, which is compared", name=name)
+        )
+        if not unjudged:
+            return ""
+        advice = t("run wsisc verify {quote_path} to list all differences", quote_path=quoted)
+        return t("{message}; {advice}", message=unjudged[0], advice=advice)
+    notify(t("{name} is compared as its text is now, with all tracked changes accepted", name=name))
+    left_out = sum(item.words for item in report.items if item.kind not in _NOT_THERE)
+    if not left_out and report.has_all_words:
+        return ""
+    advice = t("run wsisc import {quote_path} to list what has no place in a submission", quote_path=quoted)
+    return t("{left_out:,} of its words were not compared; {advice}", left_out=left_out, advice=advice)
 
 
 def _find_tracked_words(content: bytes) -> "tuple[TrackedWord, ...]":

@@ -23,9 +23,20 @@ _FATES = {
 _STATES = {
     DocumentState.UNCHANGED: t("the document was built by wsisc and is unchanged: every word was imported"),
     DocumentState.SAME: t("the document was built by wsisc, and a reader sees no change: every word was imported"),
-    DocumentState.OTHER_CALL: t("the document was built by wsisc, and matches its embedded source and call"),
-    DocumentState.OLDER: (
-        t("the document was built by another version of wsisc, and matches its source: every word was imported")
+    DocumentState.SAVED_AGAIN: t(
+        "the document was built by wsisc and saved again, with the same words, links, images and notes (the layout was"
+        " not compared): every word was imported"
+    ),
+    DocumentState.SAME_TEXT: t(
+        "the document was built by wsisc and changed in what is listed: its embedded source was imported; compare the"
+        " result with the document"
+    ),
+    DocumentState.OTHER_CALL: t(
+        "the document was built by wsisc with the call that it carries: its embedded source was imported"
+    ),
+    DocumentState.OLDER: t(
+        "the document was built by another version of wsisc: its embedded source was imported; compare the result with"
+        " the document"
     ),
 }
 

@@ -30,10 +30,10 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     source in it. With SOURCE, the call is the built-in one or the one next to SOURCE, whatever call the document
     contains.
 
-    The exit code is 0 if everything that a reader perceives is equal. If other versions of wsisc, Pandoc, Typst or the
-    fonts were used to build the document, this is reported, and the layout is not compared, apart from what hides or
-    replaces words. The exit code is 1 if anything else differs (the places are listed), if SOURCE has errors, or if the
-    document uses a font that wsisc does not include; it is 3 if the document cannot be read.
+    The exit code is 0 if everything that a reader perceives is equal. It is 1 if anything differs (the places are
+    listed), if SOURCE has errors, or if the document uses a font that wsisc does not include. It is also 1 if other
+    versions of wsisc, Pandoc, Typst or the fonts were used to build the document, since nothing is proven then: the
+    words are compared, and what hides or replaces words, but not the layout. It is 3 if the document cannot be read.
     """
     try:
         found = api.verify_document(document, source_name)
@@ -51,6 +51,14 @@ def command(ctx: click.Context, document: str, source_name: str | None) -> None:
 
 def _report(document: str, source_name: str | None, found: Verification, call: Call) -> None:
     """Report the differences, or that there are none."""
+    if found.versions:
+        versions = sanitize(", ".join(found.versions))
+        named = t(
+            "{document} was built by another version, according to itself: cannot be proven here: {versions}",
+            document=document,
+            versions=versions,
+        )
+        messages.print_line(named)
     lines = list(found.differences[:_MAX_LINES])
     if len(found.differences) > _MAX_LINES:
         lines.append(t("and {count} more", count=len(found.differences) - _MAX_LINES))
@@ -59,25 +67,20 @@ def _report(document: str, source_name: str | None, found: Verification, call: C
     if not lines and not messages.is_quiet():
         for line in _describe_match(document, source_name, found, call):
             messages.print_line(sanitize(line))
-    if found.versions:
-        versions = sanitize(", ".join(found.versions))
-        built = t("built by other versions, according to the document: {versions}", versions=versions)
-        if not found.is_identical:
-            built = t("{built}; the layout was not compared", built=built)
-        messages.print_line(built)
     if len(found.differences) > 1:
         messages.print_line(t("{count} differences", count=len(found.differences)))
 
 
 def _describe_match(document: str, source_name: str | None, found: Verification, call: Call) -> Sequence[str]:
     """Return the report on a document without differences."""
+    if found.versions:
+        return [t("no difference of words, links, images or notes was found; the layout was not compared")]
     named_call = t("the call {id} ({origin})", id=call.id, origin=found.call_origin)
-    is_exact = found.is_identical and not found.versions
-    lines = [] if found.is_identical or found.versions else [t("it was saved again without changes")]
+    lines = [] if found.is_identical else [t("it was saved again without changes")]
     if source_name:
         values = {"document": document, "source": source_name, "call": named_call}
         verdict = t("{document} matches its source: {source}, an answer to {call}", **values)
-        if is_exact:
+        if found.is_identical:
             verdict = t("{document} matches its source exactly: {source}, an answer to {call}", **values)
         return [verdict, *lines]
     hint = t(

@@ -25,6 +25,10 @@ from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState, RoundTrip
 
+# The kinds of items that report what a document has that its source does not explain, or what cannot be known of it.
+UNJUDGED = t("different from the embedded source, not imported")
+UNPROVEN = t("built by another version, cannot be proven here")
+_MAX_CHANGES = 10  # a guess: `wsisc verify` lists all of them
 # The kinds of items that report comments, and components in comments.
 _COMMENT_ITEM_KIND = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
 # Kinds of names in a source. An import chooses other names, and nothing of the document is lost.
@@ -107,14 +111,24 @@ def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip
         return None, (ReportItem(t("the embedded source was not used"), t("it has errors")),)
     if found is None or found.state != DocumentState.CHANGED:
         return found, ()
-    unplaced = tuple(ReportItem(t("different from the embedded source, not imported"), each) for each in found.unplaced)
+    unplaced = tuple(ReportItem(UNJUDGED, each) for each in found.unplaced)
     difference = ReportItem(
         t("the file differs from its embedded source and was imported as it is"),
         join_clauses(found.changes),
         0,
         False,
     )
-    return found, (difference, *unplaced)
+    unproven = [ReportItem(UNPROVEN, sanitize(", ".join(found.versions)))] if found.versions else []
+    return found, (*unproven, difference, *unplaced)
+
+
+def _report_changes(found: RoundTrip) -> tuple[ReportItem, ...]:
+    """Return the items that report what a document has, though it has the text of its source."""
+    items = [ReportItem(UNPROVEN, sanitize(", ".join(found.versions)))] if found.versions else []
+    items += [ReportItem(UNJUDGED, sanitize(change)) for change in found.changes[:_MAX_CHANGES]]
+    if more := len(found.changes[_MAX_CHANGES:]):
+        items.append(ReportItem(UNJUDGED, t("and {count} more", count=more)))
+    return tuple(items)
 
 
 def build_outline(found: RoundTrip) -> Sequence[OutlineBlock]:
@@ -151,7 +165,8 @@ def _read_unchanged(
         )
         items = (ReportItem(t("the embedded call differs"), text), *items)
     files = embedded_files(submission, package, document.figures)
-    return ReadDocument(submission, files.files, None, (*items, *file_items(files)), found.state)
+    items = (*_report_changes(found), *items, *file_items(files))
+    return ReadDocument(submission, files.files, None, items, found.state)
 
 
 def _copy_comments(part: Part, other: Part | None) -> Part:

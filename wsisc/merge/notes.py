@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from wsisc.calls.call import Catalogue
+from wsisc.document import portable_names
 from wsisc.importer import tracking
 from wsisc.merge import review
 from wsisc.messages import plural, t
+from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import differences
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.source import Source
+from wsisc.verification import round_trip
+from wsisc.verification.round_trip import DocumentState
 
 _MAX_LINES = 8  # more line numbers would fill more than one line of a terminal
 
@@ -79,6 +84,27 @@ def describe_content(content: WordContent, sent: WordContent | None) -> Iterator
     if undated := content.invalid_dates:
         dates = ", ".join(sanitize(each) for each in undated)
         yield MergeNote("invalid-dates", t("left out invalid dates: {dates}", dates=dates), needs_person=True)
+
+
+def describe_unjudged(document: ReceivedDocument, known: Catalogue, name: str) -> Iterator[MergeNote]:
+    """Yield notes on what a Word file without any change to merge has that its embedded source does not explain."""
+    package = document.sound_package
+    found = round_trip.classify(document, package, known) if package else None
+    if found is None or found.state == DocumentState.CHANGED:  # what was changed is in the file already
+        return
+    advice = t("run wsisc verify {quote_path} to list all differences", quote_path=portable_names.quote_path(name))
+    if found.versions:
+        versions = sanitize(", ".join(found.versions))
+        message = t(
+            "{document} was built by another version, according to itself: cannot be proven here: {versions}",
+            document=name,
+            versions=versions,
+        )
+        yield MergeNote("other-version", t("{message}; {advice}", message=message, advice=advice), needs_person=True)
+    elif found.changes:
+        change = sanitize(found.changes[0])
+        message = t("{name} differs from its embedded source, not merged: {change}", name=name, change=change)
+        yield MergeNote("unjudged", t("{message}; {advice}", message=message, advice=advice), needs_person=True)
 
 
 def describe_new_errors(codes: Sequence[str], name: str) -> Iterator[MergeNote]:

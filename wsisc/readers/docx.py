@@ -10,7 +10,7 @@ from wsisc.readers import package
 from wsisc.readers.office_xml import W
 from wsisc.readers.word import fields
 
-_PROPERTIES_PART = "docProps/core.xml"
+PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"  # LibreOffice leaves this part out of a document without footnotes
 _PROPERTIES = {
     "title": t("the title"),
@@ -19,6 +19,7 @@ _PROPERTIES = {
     "language": t("the language"),
     "created": t("the date"),
 }
+_SAVES = ("lastModifiedBy", "modified")
 _CHARACTERS = {
     f"{W}p": "\n",
     f"{W}footnoteReference": FOOTNOTE_REFERENCE,
@@ -38,24 +39,36 @@ def read_words(content: bytes) -> DocumentWords:
         return extract_words(document, archive.read_xml(_FOOTNOTES_PART) if has_notes else etree.Element("none"))
 
 
+def read_save_properties(content: bytes) -> dict[str, str]:
+    """Return the properties in which every program writes who saved a file, and when. Raises as `read_words`."""
+    with package.open_archive(content) as archive:
+        return {name: text for name, text in _read_properties(archive).items() if name in map(_name, _SAVES)}
+
+
 def read_surrounding_text(content: bytes) -> dict[str, str]:
     """Return the texts of a Word file outside its body: its properties, headers and footers.
 
-    Raises WsiscError if the file is damaged.
+    Those of `read_save_properties` are left out. Raises WsiscError if the file is damaged.
     """
     with package.open_archive(content) as archive:
-        core = archive.read_xml(_PROPERTIES_PART) if archive.has_part(_PROPERTIES_PART) else []
-        values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in core}
-        values.pop("revision", None)  # a counter of saves
-        found = {
-            t("{name} in the properties", name=_PROPERTIES.get(name, name)): value for name, value in values.items()
-        }
+        found = {name: text for name, text in _read_properties(archive).items() if name not in map(_name, _SAVES)}
         for kind, name in (("header", t("the header of the pages")), ("footer", t("the footer of the pages"))):
             names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))
             roots = (fields.replace_page_numbers(archive.read_xml(each)) for each in names)
             texts = {_visible_text(each).strip() for each in roots} - {fields.PAGE_NUMBER}
             found[name] = " ".join(sorted(each for each in texts if not each.isdigit()))
     return found
+
+
+def _read_properties(archive: package.Archive) -> dict[str, str]:
+    core = archive.read_xml(PROPERTIES_PART) if archive.has_part(PROPERTIES_PART) else []
+    values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in core}
+    values.pop("revision", None)  # a counter of saves
+    return {_name(name): value for name, value in values.items()}
+
+
+def _name(property: str) -> str:
+    return t("{name} in the properties", name=_PROPERTIES.get(property, property))
 
 
 def extract_words(document: etree._Element, footnotes: etree._Element) -> DocumentWords:

@@ -117,6 +117,13 @@ def is_only_resaved(expected: bytes, content: bytes, format: str) -> bool:
     return format == "html" and content.replace(b"\r\n", b"\n") == expected
 
 
+def compare_saves(expected: bytes, content: bytes, format: str) -> list[str]:
+    """Return the properties of a Word file in which programs write who saved it, and when, if they differ."""
+    if format != "docx":
+        return []
+    return word_differences.find_changed_texts(docx.read_save_properties(expected), docx.read_save_properties(content))
+
+
 def compare_surroundings(expected: bytes, content: bytes, format: str) -> list[str]:
     """Return where documents differ in titles, properties and the like, and PDFs in the words of their pages."""
     if format == "html":

@@ -1,12 +1,14 @@
 """A document and the source that it carries -> whether it is still the document of that source, or was changed.
 
 A document that was only opened and saved in Word or LibreOffice has other bytes, since programs rewrite the XML. It is
-unchanged if a reader perceives the same as in the document that is rebuilt from its source.
+unchanged if `source_comparison`, by which `wsisc verify` judges too, finds nothing that a reader perceives. A Word file
+that is read as its source, but in which this comparison finds something, is neither: the differences are reported.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from wsisc import pipeline, source
 from wsisc.calls import call as calls
@@ -23,15 +25,14 @@ from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import differences, reader
 from wsisc.readers.word.content import WordContent
 from wsisc.verification import earlier_layouts, source_comparison
+from wsisc.verification.source_comparison import Comparison
 from wsisc.writers import get_writer
-from wsisc.writers import source as versions
 
 # A black pixel as PNG, in place of an image that the document no longer has.
 _PLACEHOLDER_IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000"
     "000049454e44ae426082"
 )
-_PRODUCERS = ("wsisc", "pandoc")  # programs whose versions matter for a Word file
 
 
 class DocumentState(StrEnum):
@@ -39,7 +40,9 @@ class DocumentState(StrEnum):
 
     UNCHANGED = "unchanged"
     SAME = "the same for a reader"
-    OLDER = "built by another version"
+    SAVED_AGAIN = "saved again, with the same words, links, images and notes"
+    SAME_TEXT = "different in something that is not imported"
+    OLDER = "built by another version, with the same text"
     OTHER_CALL = "built with another call"
     CHANGED = "changed"
 
@@ -49,8 +52,9 @@ class RoundTrip:
     """A source that a document carries, and the state of the document.
 
     `call` is the call that it answers. `changes` describe what was changed, `unplaced` what of that no submission can
-    hold. `OTHER_CALL` is the document of that source only with the call that it carries, not with the one that has this
-    name here.
+    hold. A document that is not `CHANGED` can have changes too: its text is that of its source, and they are what a
+    person must look at. `versions` are those of another version that built it, by which nothing can be proven here.
+    `OTHER_CALL` is the document of that source only with the call that it carries, not with the one of this name here.
     """
 
     submission: Submission
@@ -58,6 +62,16 @@ class RoundTrip:
     state: DocumentState
     changes: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+
+
+class _Judgement(NamedTuple):
+    """The state of a document, with the values of `RoundTrip`."""
+
+    state: DocumentState
+    changes: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
 
 
 def classify(document: ReceivedDocument, package: SourcePackage, known: Catalogue) -> RoundTrip | None:
@@ -70,9 +84,8 @@ def classify(document: ReceivedDocument, package: SourcePackage, known: Catalogu
     format = source_comparison.detect_format(document.content)
     for submission, call, is_known in _possible_answers(package, known, format):
         compare = _compare_word_file if format == "docx" else _compare_page
-        state, changes, unplaced = compare(document, submission, call, package)
-        result = RoundTrip(submission, call, state, changes, unplaced)
-        if state != DocumentState.CHANGED:
+        result = RoundTrip(submission, call, *compare(document, submission, call, package))
+        if result.state != DocumentState.CHANGED:
             return result if is_known else replace(result, state=DocumentState.OTHER_CALL)
         first = first or result
     return first
@@ -92,12 +105,12 @@ def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str,
         result = classify(document, package, known)
         if result is None:
             return None
-        is_unchanged = result.state != DocumentState.CHANGED
+        is_unchanged = result.state not in (DocumentState.CHANGED, DocumentState.SAME_TEXT)
         if is_unchanged and not (format == "docx" and _is_reviewed(document.word)):
             return ()
-        lines = source_comparison.compare(content, result.submission, package, result.call).differences
-        changes = (each for each in lines if not each.startswith(source_comparison.WORDS_UNCHANGED))
-        return tuple(each.removeprefix(f"{source_comparison.BY_HAND}: ") for each in changes) or None
+        compared = source_comparison.compare(content, result.submission, package, result.call)
+        remarks = () if compared.is_saved_again else compared.remarks
+        return (*compared.changes, *remarks) or None
     except WsiscError:  # the document is damaged
         return None
 
@@ -129,7 +142,7 @@ def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> 
 
 def _compare_word_file(
     document: ReceivedDocument, submission: Submission, call: Call, package: SourcePackage
-) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
+) -> _Judgement:
     missing = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)
     images = {name: missing._replace(file=figure.file) for name, figure in submission.figures.items()}
     images |= source_comparison.read_images(document.figures, submission).images
@@ -142,33 +155,40 @@ def _compare_word_file(
         look=carried_theme.read(package).look,
     )
     manuscript = require_manuscript(created)
-    here = versions.tool_versions()
-    is_other = any(package.versions.get(name) != here.get(name) for name in _PRODUCERS)
-    if is_other:
+    other_versions = source_comparison.find_other_versions(package, "docx")
+    if other_versions:
         manuscript = earlier_layouts.adapt_manuscript(manuscript, document.content, "docx")
     rebuilt = get_writer("docx")(manuscript).finish()
     if rebuilt == document.content:
-        return DocumentState.UNCHANGED, (), ()
-    if is_other:
+        return _Judgement(DocumentState.UNCHANGED)
+    if other_versions:
         rebuilt = earlier_layouts.adapt(rebuilt, document.content, "docx")
     expected, actual = reader.read(rebuilt), document.word
-    differing = differences.find_differences(expected, actual)
+    differing = differences.find_differences(expected, actual, has_same_styles=not other_versions)
     if not differing:
-        return DocumentState.SAME, (), ()
-    if is_other and differences.is_style_only(expected, actual):
-        return DocumentState.OLDER, (), ()  # styles come from the theme, which may have been another one
+        return _judge_same_text(source_comparison.compare_without_comments(document.content, manuscript, package))
     wording = [block.text for block in outline.build(manuscript) if not block.path]
     unplaced = tuple(differences.find_unrepresentable(expected, actual, wording))
-    return DocumentState.CHANGED, tuple(from_data_file(each.value) for each in differing), unplaced
+    changes = tuple(from_data_file(each.value) for each in differing)
+    return _Judgement(DocumentState.CHANGED, changes, unplaced, other_versions)
 
 
-def _compare_page(
-    document: ReceivedDocument, submission: Submission, call: Call, package: SourcePackage
-) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
+def _judge_same_text(compared: Comparison) -> _Judgement:
+    """Return the state of a document with the text of its source, and what a person must look at."""
+    changes = tuple(each for each in compared.changes if each not in compared.saves)
+    if compared.versions:
+        return _Judgement(DocumentState.OLDER, (*changes, *compared.remarks), versions=compared.versions)
+    if compared.is_saved_again:
+        return _Judgement(DocumentState.SAVED_AGAIN)
+    changes += compared.remarks
+    return _Judgement(DocumentState.SAME_TEXT if changes else DocumentState.SAME, changes)
+
+
+def _compare_page(document: ReceivedDocument, submission: Submission, call: Call, package: SourcePackage) -> _Judgement:
     """Return the state of a PDF or an HTML page, and its changes."""
-    comparison = source_comparison.compare(document.content, submission, package, call)
-    if comparison.differences:
-        return DocumentState.CHANGED, comparison.differences, ()
-    if comparison.is_identical:
-        return DocumentState.UNCHANGED, (), ()
-    return DocumentState.OLDER if comparison.versions else DocumentState.SAME, (), ()
+    compared = source_comparison.compare(document.content, submission, package, call)
+    if compared.is_identical:
+        return _Judgement(DocumentState.UNCHANGED)
+    if compared.differences and not (compared.versions and not compared.has_other_words):
+        return _Judgement(DocumentState.CHANGED, compared.differences)
+    return _judge_same_text(compared)

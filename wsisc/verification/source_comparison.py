@@ -2,12 +2,12 @@
 
 Words come first, then everything else that a reader perceives: links, images, footnotes, formatting, comments, embedded
 parts. The versions of programs that a package names prove nothing: anyone can write them. If they are not those here,
-only the layout may differ.
+nothing shows whether the layout was changed, so only an equal document is proven then.
 """
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wsisc.calls.call import Call
@@ -32,21 +32,33 @@ _MOST_CHANGED_PARTS = 4
 # Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter.
 _PRODUCERS = ("wsisc", "pandoc")
 _DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
-BY_HAND, _BY_OTHER_VERSIONS = t("changed by hand"), t("built by other versions, or changed by hand")
-WORDS_UNCHANGED = t("its words match the source")
+_WORDS_UNCHANGED = t("its words match the source")
 
 
 @dataclass(frozen=True)
 class Comparison:
     """A document, compared with the one that is rebuilt from its source.
 
-    `differences` are sentences. `versions` are those that it names and that are not those here ("pandoc 3.8 (here
-    3.9)"). `is_identical` is whether both are equal to the byte.
+    `changes` are what differs, each with its place; `has_other_words` is whether words are among it, `saves` are those
+    of them that every program changes in the properties when it saves a file. `remarks` are sentences: how the file is
+    stored if nothing else differs, and its theme and comments. `is_saved_again` is whether such a remark says no more
+    than that another program saved all that a reader perceives. `versions` are those that the document names and that
+    are not those here ("pandoc 3.8 (here 3.9)"), none if both are equal to the byte: `is_identical`.
     """
 
-    differences: tuple[str, ...]
-    versions: tuple[str, ...]
-    is_identical: bool
+    changes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    is_identical: bool = False
+    is_saved_again: bool = False
+    has_other_words: bool = False
+    saves: tuple[str, ...] = ()
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """All differences as sentences; whoever has another version cannot know what was changed by hand."""
+        origin = t("differs from what this version builds") if self.versions else t("changed by hand")
+        return (*(t("{place}: {what}", place=origin, what=each) for each in self.changes), *self.remarks)
 
 
 def compare(
@@ -54,9 +66,9 @@ def compare(
 ) -> Comparison:
     """Return a document, compared with the one that is rebuilt from its source and a call.
 
-    There are no differences if a reader perceives the same, even if other versions produced it, or its parts were
-    stored again. `commented` is its source with the comments of reviewers, which no document carries. Raises WsiscError
-    if the document is damaged, or cannot be rebuilt.
+    There are no differences if a reader perceives the same, even if its parts were stored again. `commented` is its
+    source with the comments of reviewers, which no document carries. Raises WsiscError if the document is damaged, or
+    cannot be rebuilt.
     """
     look, fault = carried_theme.read(package)
     created = create_manuscript(
@@ -68,7 +80,7 @@ def compare(
         look=look,
     )
     compared = compare_with_manuscript(content, require_manuscript(created), package, commented)
-    return replace(compared, differences=(fault, *compared.differences)) if fault else compared
+    return replace(compared, remarks=(fault, *compared.remarks)) if fault else compared
 
 
 def compare_with_manuscript(
@@ -88,10 +100,16 @@ def compare_with_manuscript(
         others = () if comments else comment_removal.read_comments(content)
     if not comments and not others:
         return comparison
-    lines = comment_removal.describe_comments(comments or others, commented)
+    lines = tuple(comment_removal.describe_comments(comments or others, commented))
+    comparison = replace(comparison, is_identical=False)
     if others and output_check.is_stored_by_wsisc(content):  # a program that saves comments would not leave its name
-        lines = [f"{BY_HAND}: {each}" for each in lines]
-    return Comparison((*comparison.differences, *lines), comparison.versions, False)
+        return replace(comparison, changes=(*comparison.changes, *lines))
+    return replace(comparison, remarks=(*comparison.remarks, *lines))
+
+
+def compare_without_comments(content: bytes, manuscript: Manuscript, package: SourcePackage) -> Comparison:
+    """Return a Word file, compared with that of a manuscript, without the comments of either. Raises as `compare`."""
+    return _compare_format(comment_removal.remove_comments(content)[0], manuscript, package, "docx")
 
 
 def detect_format(content: bytes) -> str:
@@ -101,50 +119,46 @@ def detect_format(content: bytes) -> str:
 
 
 def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePackage | None, format: str) -> Comparison:
-    here, images = source.tool_versions(), manuscript.images
-    named = package.versions if package else here
-    versions = _version_differences(named, here)
-    names = {*named, *here} if format == "pdf" else _PRODUCERS
-    is_other = any(named.get(name) != here.get(name) for name in names)
-    if is_other:
+    images = manuscript.images
+    versions = find_other_versions(package, format) if package else ()
+    if versions:
         manuscript = earlier_layouts.adapt_manuscript(manuscript, content, format)
     places = _changed_words(manuscript, content, format)
     if lost := [name for name in manuscript.submission.figures if name not in images]:
         places += [t("the figure {name}", name=name) for name in lost]
-        return Comparison(tuple(_by_hand(each) for each in places), versions, False)
+        return Comparison(tuple(places), versions=versions, has_other_words=True)
     expected = get_writer(format)(manuscript).finish()
     if expected == content:
-        return Comparison((), versions, True)
-    if is_other:
+        return Comparison(is_identical=True)
+    if versions:
         expected = earlier_layouts.adapt(expected, content, format)
     if format == "pdf":
         pdf_attachments.check_readable(content)
     if format == "html":  # older versions write no checksum
         expected, content = checksum.remove_from_page(expected), checksum.remove_from_page(content)
-    compare_items = _compare_other_versions if is_other else _compare_same_versions
+    if versions and format == "pdf":
+        places += _compare_page_words(manuscript, expected, content)
+    has_other_words = bool(places)
     places += _compare_package(package, source.build_package(manuscript)) if package else []
-    items = compare_items(manuscript, expected, content, format, bool(places))
-    lines = [_by_hand(each) for each in places if not _is_reported_as_row(each, items)]
-    lines += [each for each in items if not _is_reported_as_words(each, places)]
-    return Comparison(tuple(dict.fromkeys(lines)), versions, False)
+    compare_items = _compare_other_versions if versions else _compare_same_versions
+    compared = compare_items(manuscript, expected, content, format, bool(places))
+    lines = [each for each in places if not _is_reported_as_row(each, compared.changes)]
+    lines += [each for each in compared.changes if not _is_reported_as_words(each, places)]
+    return replace(compared, changes=tuple(dict.fromkeys(lines)), versions=versions, has_other_words=has_other_words)
 
 
-def _by_hand(difference: str) -> str:
-    return t("{place}: {what}", place=BY_HAND, what=difference)
-
-
-def _is_reported_as_row(place: str, lines: list[str]) -> bool:
+def _is_reported_as_row(place: str, lines: Iterable[str]) -> bool:
     """Return whether one of the lines reports differing words as those of a row of a table."""
     where, words = _split_line(place)
-    return any(f"{BY_HAND}: {where}: row {words}" == each.replace(" | ", " ") for each in lines)
+    return any(f"{where}: row {words}" == each.replace(" | ", " ") for each in lines)
 
 
 def _is_reported_as_words(line: str, places: list[str]) -> bool:
     """Return whether the words of a line on formatting, a link or a paragraph are reported as words already."""
     return any(
-        line.startswith(f"{BY_HAND}: {where}: ")
-        and line != f"{BY_HAND}: {where}: {words}"
-        and (line.endswith(f": {words}") or line == f"{BY_HAND}: {where}: paragraph {words}")
+        line.startswith(f"{where}: ")
+        and line != f"{where}: {words}"
+        and (line.endswith(f": {words}") or line == f"{where}: paragraph {words}")
         for where, words in map(_split_line, places)
         if words
     )
@@ -156,13 +170,15 @@ def _split_line(place: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (place, "")
 
 
-def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the versions that a package names, or does not name, and that are not those here."""
+def find_other_versions(package: SourcePackage, format: str) -> tuple[str, ...]:
+    """Return the versions that a package names, or does not name, that matter for a format and are not those here."""
+    named, here = package.versions, source.tool_versions()
+    names = dict.fromkeys([*named, *here]) if format == "pdf" else _PRODUCERS
     return tuple(
         t("{name} {version} (here {here})", name=name, version=named[name], here=here.get(name) or t("none"))
         if named.get(name)
         else t("{name} (not recorded)", name=name)
-        for name in dict.fromkeys([*named, *here])
+        for name in names
         if named.get(name) != here.get(name)
     )
 
@@ -186,12 +202,13 @@ def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[
 
 def _compare_same_versions(
     manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
-) -> list[str]:
+) -> Comparison:
     """Return the differences of a document from the expected one, produced by the same versions."""
     if item_differences.is_only_resaved(expected, content, format):
-        return []
+        return Comparison()
     names = parts.find_differing_parts(expected, content) if format == "docx" else []
     is_rewritten = len(names) > _MOST_CHANGED_PARTS
+    saves = item_differences.compare_saves(expected, content, format)
     changed = item_differences.compare_surroundings(expected, content, format)
     changed += [
         each.line
@@ -202,30 +219,31 @@ def _compare_same_versions(
     if not changed and not is_reported:
         changed = item_differences.compare_looks(expected, content, format, is_rewritten)
     if changed or is_reported:
-        return [_by_hand(each) for each in changed]
-    unchanged = t("{words} that is embedded in it", words=WORDS_UNCHANGED) if manuscript.embed else WORDS_UNCHANGED
-    if names and not is_rewritten:
-        return [t("{unchanged}, but the file was changed: {names}", unchanged=unchanged, names=", ".join(names))]
+        return Comparison((*saves, *changed), saves=tuple(saves))
+    unchanged = t("{words} that is embedded in it", words=_WORDS_UNCHANGED) if manuscript.embed else _WORDS_UNCHANGED
+    if (others := [name for name in names if name != docx.PROPERTIES_PART]) and not is_rewritten:
+        stored = t("{unchanged}, but the file was changed: {names}", unchanged=unchanged, names=", ".join(others))
+        return Comparison(tuple(saves), (stored,), saves=tuple(saves))
+    if saves:
+        return Comparison(tuple(saves), saves=tuple(saves), is_saved_again=True)
     verdict = t(
         "{unchanged}, and so do its links, images and notes, but the file was changed, perhaps only by saving it again",
         unchanged=unchanged,
     )
-    return [t("{verdict}; how it is stored was not compared", verdict=verdict) if format == "pdf" else verdict]
+    if format == "pdf":
+        verdict = t("{verdict}; how it is stored was not compared", verdict=verdict)
+    return Comparison(remarks=(verdict,), is_saved_again=True)
 
 
 def _compare_other_versions(
     manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
-) -> list[str]:
+) -> Comparison:
     """Return the differences of a document from the expected one that other versions of programs do not explain."""
-    changed = (
-        _compare_page_words(manuscript, expected, content)
-        if format == "pdf"
-        else item_differences.compare_surroundings(expected, content, format)
-    )
+    changed = [] if format == "pdf" else item_differences.compare_surroundings(expected, content, format)
     if format == "html":
         changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `find_hiding_styles`
     items = item_differences.compare_items(expected, content, format, is_reported, is_layout_ignored=True)
-    changed += [each.line for each in items]
+    changed += [*item_differences.compare_saves(expected, content, format), *(each.line for each in items)]
     layouts = [item_differences.layout_items(each, format) for each in (expected, content)]
     adapted = earlier_layouts.adapt_items(*(each.items for each in layouts))
     layouts = [each._replace(items=items) for each, items in zip(layouts, adapted, strict=True)]
@@ -237,8 +255,7 @@ def _compare_other_versions(
         here, named = source.tool_versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += pdf_appearance.find_repainted_pages(*pages)  # other fonts have other shapes
-    others = [t("{place}: {what}", place=_BY_OTHER_VERSIONS, what=each) for each in new]
-    return [*map(_by_hand, changed), *others]
+    return Comparison((*changed, *new))
 
 
 def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes) -> list[str]:

@@ -38,8 +38,9 @@ class Verification:
 
     `call` is None if nothing could be built from the source; `call_origin` is "built in", "next to the source", or
     "embedded in the document" for a call that only the document has. `versions` are those of programs that the document
-    names and that are not those here; `is_identical` is whether it is equal to the byte to the document built here.
-    `errors` are those of the source that was named, `warnings` are likely mistakes in the calls next to it.
+    names and that are not those here: then nothing proves that it matches. `is_identical` is whether it is equal to the
+    byte to the document built here. `errors` are those of the source that was named, `warnings` are likely mistakes in
+    the calls next to it.
     """
 
     differences: tuple[str, ...]
@@ -53,7 +54,7 @@ class Verification:
     @property
     def is_match(self) -> bool:
         """Whether the document is the one of its source."""
-        return not self.differences
+        return not self.differences and not self.versions
 
 
 def verify_document(

@@ -23,20 +23,20 @@ def excerpt(words: str) -> str:
     return " ".join([*first[:_FIRST_WORDS], "…"] if len(first) > _FIRST_WORDS else first)
 
 
-def find_differences(base: WordContent, revised: WordContent) -> list[Aspect]:
-    """Return the aspects in which two files differ for a reader."""
+def find_differences(base: WordContent, revised: WordContent, has_same_styles: bool = True) -> list[Aspect]:
+    """Return the aspects in which two files differ for a reader, without their styles if these are not the same."""
     first, second = group_by_aspect(base), group_by_aspect(revised)
+    if not has_same_styles:
+        for content, values in ((base, first), (revised, second)):
+            blocks = (blocks for _, blocks in perceptible_items.split_by_heading(content))
+            structure = (step for each in blocks for step in perceptible_items.describe_structure(each, False))
+            values[Aspect.STRUCTURE], values[Aspect.LOOKS] = tuple(structure), ()
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
     if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
         found.remove(Aspect.LOOKS)  # other words have other looks
     if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(base, revised):
         found.remove(Aspect.EMPHASIS)
     return found
-
-
-def is_style_only(base: WordContent, revised: WordContent) -> bool:
-    """Return whether two files differ only by their theme; a reason why letters are unseen is not a matter of theme."""
-    return find_differences(base, revised) == [Aspect.LOOKS]
 
 
 def find_unrepresentable(base: WordContent, revised: WordContent, wording: Collection[str]) -> Iterator[str]:

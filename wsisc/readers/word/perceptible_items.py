@@ -198,19 +198,23 @@ def paragraph_text(paragraph: Paragraph) -> str:
     return one_line("".join("\0" if run.note else run.text for run in paragraph.runs))
 
 
-def describe_structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
-    """Yield the style, heading level and list level of paragraphs, and the tables around them."""
+def describe_structure(blocks: tuple[Block, ...], has_styles: bool = True) -> Iterator[tuple[object, ...]]:
+    """Yield the style, heading level and list level of paragraphs, and the tables around them.
+
+    Without styles, neither they nor the alignment of cells, which comes from them.
+    """
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 yield "row", row.is_header, *((cell.span, cell.is_continued) for cell in row.cells)
                 for cell in row.cells:
-                    yield ("cell", ALIGNMENTS.get(cell.align, cell.align))
-                    yield from describe_structure(cell.blocks)
+                    yield ("cell", ALIGNMENTS.get(cell.align, cell.align) if has_styles else "")
+                    yield from describe_structure(cell.blocks, has_styles)
         elif has_content(block):
             listed = block.numbering
             marker = (listed.marker or "•") if listed else ""  # LibreOffice adds a bullet to a continued item
-            yield block.style, block.outline, listed.level if listed else -1, listed.format if listed else "", marker
+            numbered = (listed.level if listed else -1, listed.format if listed else "", marker)
+            yield (block.style if has_styles else "", block.outline, *numbered)
 
 
 def _emphasised_words(marked_paragraphs: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, str]]:

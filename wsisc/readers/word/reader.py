@@ -9,7 +9,10 @@ from functools import cache, partial
 
 from lxml import etree
 
+from wsisc.diagnostic import WsiscError
+from wsisc.messages import t
 from wsisc.readers.office_xml import W
+from wsisc.readers.package import SAVE_AGAIN_HINT
 from wsisc.readers.word import (
     appearance,
     authorship,
@@ -77,7 +80,14 @@ def read(
 
 def _read_roots(archive: WordArchive, relationships: Mapping[str, Relationship]) -> dict[str, etree._Element]:
     """Return the roots of the text, as "document", and of the other parts that are read, by kind."""
-    targets = {link.kind: link.target for link in archive.find_parts(relationships, _PARTS)}
+    links = archive.find_parts(relationships, _PARTS)
+    targets = {link.kind: link.target for link in links}
+    for kind in targets:
+        if (count := sum(link.kind == kind for link in links)) > 1:  # programs do not agree on which
+            raise WsiscError(
+                t("the Word file has {count} parts of the kind {kind}; only 1 is allowed", count=count, kind=kind),
+                SAVE_AGAIN_HINT,
+            )
     parts = {kind: archive.read_xml(target) for kind, target in targets.items()}
     roots = {"document": archive.read_xml(archive.main_part), **parts}
     bounds.check(roots.values())

@@ -1,7 +1,8 @@
 """An XML tree with alternative renderings -> the tree with one of each (ECMA-376-3, 7.5, mc:AlternateContent).
 
-Word takes the first rendering that it understands. This module takes the first with letters, otherwise the first with
-an image: an emoji, for example, is a sign without letters (w16se:symEx), and only the fallback has the letter.
+Word takes the first rendering that it understands. Of those that Office understands, this module takes the first with
+letters, otherwise the first with an image: an emoji, for example, is a sign without letters (w16se:symEx), and only the
+fallback has the letter.
 """
 
 from lxml import etree
@@ -9,6 +10,11 @@ from lxml import etree
 from wsisc.readers.office_xml import LETTERS, MC, A, V, W
 
 _ALTERNATIVES, _RENDERINGS = f"{MC}AlternateContent", (f"{MC}Choice", f"{MC}Fallback")
+_OFFICE_NAMESPACES = (
+    "http://schemas.microsoft.com/",
+    "http://schemas.openxmlformats.org/",
+    "urn:schemas-microsoft-com:",
+)
 _SIGNS = (f"{W}sym", f"{V}textpath")
 _IMAGES = (f"{A}blip", f"{V}imagedata")
 _DRAWN = (f"{W}drawing", f"{W}pict")
@@ -55,10 +61,19 @@ def _choose_rendering(
     """Return the rank of the best rendering of a place, and the others; mark the place if Word draws one of those."""
     if not ranked:
         return _NOTHING, []
-    rank, chosen = max(ranked, key=lambda each: each[0])
-    if chosen is not ranked[0][1] and next(ranked[0][1].iter(*_DRAWN), None) is not None:
+    understood = [each for each in ranked if _is_understood(each[1])] or ranked
+    drawn = understood[0][1]
+    rank, chosen = max(understood, key=lambda each: each[0])
+    if chosen is not drawn and next(drawn.iter(*_DRAWN), None) is not None:
         place.set(HIDING_ATTRIBUTE, "drawing")
     return rank, [each for _, each in ranked if each is not chosen]
+
+
+def _is_understood(rendering: etree._Element) -> bool:
+    """Return whether Office knows the namespaces that a rendering requires; LibreOffice and Word pass over others."""
+    known = rendering.nsmap
+    required = (known[prefix] for prefix in rendering.get("Requires", "").split() if prefix in known)
+    return all(namespace.startswith(_OFFICE_NAMESPACES) for namespace in required)
 
 
 def _rank(element: etree._Element) -> int:
