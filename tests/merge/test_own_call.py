@@ -45,7 +45,9 @@ def merge(tmp_path, capsys):
             (tmp_path / "calls" / "own-call.yaml").write_text(own, "utf-8")
         code = import_into.merge(str(document_path), str(into), **options)
         output = capsys.readouterr()
-        names = {str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file() and each.suffix != ".bak"}
+        names = {
+            str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file() and each.suffix != ".bak"
+        }
         return code, output.out + output.err, into.read_text("utf-8"), names
 
     return merge
