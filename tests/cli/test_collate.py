@@ -115,9 +115,12 @@ def test_what_looks_like_a_mistake_is_reported(folder):
     data = {"entity": {"name": "An entity"}, "parts": {"one": {"text": "Once more."}}}
     (folder / "again.yaml").write_bytes(as_yaml(minimal({**data, "call": "cstd-17"})))
     (folder / "other.yaml").write_bytes(as_yaml(minimal({**data, "entity": {"name": "AN ENTITY"}})))
-    output = wsisc("collate", "again.yaml", "other.yaml", "-o", "all.docx", cwd=folder).stderr.decode()
-    assert "note: An entity has several files: again.yaml, other.yaml" in output
-    assert "note: the submissions answer several calls: cstd-17, cstd-26" in output
+    (folder / "third.yaml").write_bytes(as_yaml(minimal(data)))
+    done = wsisc("collate", "again.yaml", "other.yaml", "third.yaml", "-o", "all.docx", cwd=folder)
+    output = done.stderr.decode()
+    assert done.returncode == 1
+    assert "note: AN ENTITY has several files: other.yaml, third.yaml" in output
+    assert "note: the files answer several calls: cstd-26 (2 files), cstd-17 (again.yaml)" in output
     assert "Ctrl+A, F9" in output
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import json
 import os
 import shutil
 import signal
@@ -12,7 +13,10 @@ from PIL import Image
 
 from tests.conftest import ROOT, as_yaml, minimal, some_quick, wsisc
 from tests.inprocess import run
+from tests.site.keys import keys
+from wsisc import model
 from wsisc.cli import signals
+from wsisc.collate import submission_keys
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.workspace import site_folder
@@ -57,10 +61,13 @@ def test_a_site_is_renewed_and_what_is_no_more_is_deleted(place):
     assert done.returncode == 0, done.stderr.decode()
     after = names(place / "out")
     assert "CNAME" in after
-    assert "submissions/three.html" in after
-    assert not [each for each in after if "two" in each]
-    assert not (place / "out" / "files" / "two").exists()
-    assert len(after) == len(before) + 1
+    assert after == before | {"CNAME"}  # no name of a file is in an address
+    (place / "in" / "three.yaml").unlink()
+    key = keys(place / "out")["three"]
+    assert site(place).returncode == 0
+    gone = [each for each in names(place / "out") if key in each]
+    assert gone == [os.path.join("submissions", f"{key}.html")]  # which says so
+    assert "No submission is at this address" in (place / "out" / gone[0]).read_text("utf-8")
 
 
 @pytest.mark.parametrize("kind", ["folder", "file", "marker"])
@@ -81,13 +88,16 @@ def test_nothing_is_written_over_what_is_not_ours(place, kind):
 
 def test_a_file_that_a_user_put_where_a_new_one_goes_stays(place):
     site(place)
-    write(place / "in", "three")
-    (place / "out" / "submissions" / "three.html").write_text("mine")
+    site(place, output="other")
+    write(place / "in", "three", entity={"name": "Third"})
+    site(place, output="with_third")
+    page = f"{keys(place / 'with_third')['three']}.html"
+    (place / "out" / "submissions" / page).write_text("mine")
     before = (place / "out" / "index.html").read_bytes()
     done = site(place)
     assert done.returncode == 3
-    assert "three.html was not created by wsisc site" in done.stderr.decode()
-    assert (place / "out" / "submissions" / "three.html").read_text() == "mine"
+    assert f"{page} was not created by wsisc site" in done.stderr.decode()
+    assert (place / "out" / "submissions" / page).read_text() == "mine"
     assert (place / "out" / "index.html").read_bytes() == before
 
 
@@ -145,10 +155,20 @@ def test_where_no_submission_is_sound_nothing_is_written(place):
 
 
 def test_names_that_differ_in_case_or_folder_alone_get_pages_of_their_own(place):
-    write(place / "in" / "deep", "one")
+    write(place / "in" / "deep", "one", entity={"name": "Another"})
     assert site(place).returncode == 0
-    pages = sorted(path.name for path in (place / "out" / "submissions").iterdir())
-    assert pages == ["one-2.html", "one.html", "two.html"]
+    data = json.loads((place / "out" / "files" / "submissions.json").read_text("utf-8"))
+    pages = {each["file"]: f"{each['key']}.html" for each in data["submissions"]}
+    assert sorted(pages) == ["deep/one.yaml", "one.yaml", "two.yaml"]
+    assert {*pages.values()} < {path.name for path in (place / "out" / "submissions").iterdir()}
+    assert len({*pages.values()}) == 3
+
+
+def test_the_same_file_twice_is_counted_once_and_reported(place):
+    write(place / "in" / "deep", "one")
+    done = site(place)
+    assert (done.returncode, "2 submissions, 1 left out" in done.stderr.decode()) == (1, True)
+    assert "the same submission as " in (place / "out" / "index.html").read_text("utf-8")
 
 
 def test_wrong_usage_is_reported(place):
@@ -379,15 +399,17 @@ def picture():
 
 
 FILES = (
-    *("k.docx/x.png", "k.docx", "k.pdf", "K.yaml"),
-    *("k.yaml/x.png", "./figures//x.png", "source/k.yaml", "l" * 250 + ".png"),
+    *("{key}.docx/x.png", "{key}.docx", "{key}.pdf", "{KEY}.yaml"),
+    *("{key}.yaml/x.png", "./figures//x.png", "source/{key}.yaml", "l" * 250 + ".png"),
 )
 
 
 @pytest.mark.parametrize("file", some_quick(FILES, 3))
 def test_a_figure_may_be_called_as_a_document(place, file):
-    figures = {"f": {"file": file, "caption": "A square.", "alt": "A teal square."}}
-    data = {"parts": {"two": {"text": "As shown here.\n\n![f]"}}, "figures": figures}
+    data = {"entity": {"name": "K"}, "parts": {"two": {"text": "As shown here.\n\n![f]"}}}
+    key = submission_keys.submission_key(model.from_data(minimal(data)))
+    file = file.format(key=key, KEY=key.upper())
+    data["figures"] = {"f": {"file": file, "caption": "A square.", "alt": "A teal square."}}
     (place / "in" / "k").mkdir()
     (place / "in" / "k" / "K!.yaml").write_bytes(as_yaml(minimal(data)))
     target = place / "in" / "k" / file
@@ -395,14 +417,16 @@ def test_a_figure_may_be_called_as_a_document(place, file):
     target.write_bytes(picture())
     done = site(place)
     assert done.returncode == 0, done.stderr.decode()
-    offered = place / "out" / "files" / "k"
+    assert keys(place / "out")["K!"] == key
+    offered = place / "out" / "files" / key
     assert (offered / "source" / file).read_bytes() == picture()
-    assert (offered / "k.docx").read_bytes()[:2] == b"PK"
-    assert (offered / "k.pdf").read_bytes()[:4] == b"%PDF"
+    assert (offered / f"{key}.docx").read_bytes()[:2] == b"PK"
+    assert (offered / f"{key}.pdf").read_bytes()[:4] == b"%PDF"
     (source,) = [
-        path for path in (offered / "source").glob("k*.yaml") if path.is_file() and b"wsisc:" in path.read_bytes()
+        path for path in (offered / "source").glob(f"{key}*.yaml") if path.is_file() and b"wsisc:" in path.read_bytes()
     ]
-    assert f"files/k/source/{source.name}" in (place / "out" / "submissions" / "k.html").read_text("utf-8")
+    page = place / "out" / "submissions" / f"{key}.html"
+    assert f"files/{key}/source/{source.name}" in page.read_text("utf-8")
     assert source.name.lower() != file.partition("/")[0].lower()
     assert source in set(offers.find_copies(place / "out"))  # so that `validate .` leaves it out
     assert wsisc("validate", source).returncode == 0
@@ -411,16 +435,15 @@ def test_a_figure_may_be_called_as_a_document(place, file):
 
 
 def test_a_submission_of_any_name_has_pages(place):
-    data = as_yaml(minimal())
     for name in (f"{'m' * 251}.yml", f"a/{'n' * 250}.yaml", f"b/{'n' * 250}.yaml", f"{'㎮' * 80}.yaml"):
         path = place / "in" / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
+        path.write_bytes(as_yaml(minimal({"entity": {"name": name[:200]}})))
     done = site(place)
     assert done.returncode == 0, done.stderr.decode()
-    pages = {path.stem for path in (place / "out" / "submissions").iterdir()}
-    assert {"m" * 80, "n" * 80, "n" * 80 + "-2", "one", "two"} < pages
-    assert len(pages) == 6
+    assert len(keys(place / "out")) == 5  # two files have one name
+    assert len({*keys(place / "out").values()}) == 5
+    assert all(len(step) < 100 for path in names(place / "out") for step in path.split("/"))
 
 
 def test_what_looks_like_a_mistake_is_reported_on_the_terminal_and_on_the_front_page(place):
@@ -449,12 +472,13 @@ def test_no_file_tells_where_a_source_lay_that_could_not_be_read(place, data):
 
 
 def test_no_name_in_a_site_is_that_of_a_device_on_windows(place):
-    write(place / "in", "aux", "COM1", "nul.1", "con-1")
+    for name in ("aux", "COM1", "nul.1", "con-1"):
+        write(place / "in", name, entity={"name": name, "acronym": name})
     done = site(place)
     assert done.returncode == 0, done.stderr.decode()
     found = names(place / "out")
     steps = {step for each in found for step in Path(each).parts}
-    assert {"submission-aux", "submission-com1", "nul-1", "con-1", "submission-aux.html"} <= steps
+    assert len([each for each in steps if each.startswith(("aux-", "com1-", "nul-1-", "con-1-"))]) >= 8
     assert not [each for each in steps if portable_names.find_problem(each)]
 
 

@@ -369,7 +369,7 @@ def test_the_reason_of_a_file_has_no_path_of_another(tmp_path):
 
 
 def test_every_reason_has_its_words():
-    kinds = {"draft", "errors", "call", "file", "font", "failed"}
+    kinds = {"draft", "errors", "call", "file", "font", "failed", "copy", "earlier"}
     for language in resources.names("templates/locales", ".yaml"):
         wording = locale.load(language).compendium
         assert {name.removeprefix("left-out-") for name in wording if name.startswith("left-out-")} == {*kinds, "note"}

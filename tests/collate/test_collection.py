@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import minimal
 from tests.dataset.samples import collect_data
 from wsisc import diagnostic
-from wsisc.collate import collection
+from wsisc.collate import collection, submission_keys
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import Diagnostic, Severity, Span
 
@@ -40,21 +40,6 @@ def test_the_reason_why_a_file_is_left_out(diagnostics, expected):
 
 
 @pytest.mark.parametrize(
-    ("file", "key"),
-    [
-        ("in/Été & Co_2042.yaml", "ete-co-2042"),
-        ("日本.yaml", "submission"),
-        ("con.yaml", "submission-con"),
-        (f"{'a' * 79}-b.yaml", "a" * 79),
-        (f"{'a' * 80}.yaml", "a" * 80),
-        (f"{'a' * 81}.yaml", "a" * 80),
-    ],
-)
-def test_the_key_of_a_file(file, key):
-    assert collection._base_key(file) == key
-
-
-@pytest.mark.parametrize(
     ("text", "printed"),
     [
         (" two\n lines\t", "two lines"),
@@ -71,7 +56,7 @@ def test_the_text_of_a_file_that_is_left_out_is_one_printable_line(text, printed
 
 
 def test_names_are_compared_without_accents_case_and_spaces():
-    assert collection.fold_name("  Élan  VITAL\n") == "elan vital"
+    assert submission_keys.fold_name("  Élan  VITAL\n") == "elan vital"
 
 
 def test_members_are_in_the_order_of_entities_and_have_unique_keys():
@@ -83,17 +68,27 @@ def test_members_are_in_the_order_of_entities_and_have_unique_keys():
         ("Élan", "0.yaml"),
         ("zebra", "1.yaml"),
     ]
-    same = [each._replace(key=key) for each, key in zip(members, ("a", "a", "a-2", "a"), strict=True)]
-    assert [each.key for each in collection._with_unique_keys(same)] == ["a", "a-2", "a-2-2", "a-3"]
+    assert len({each.key for each in members}) == 4
 
 
-def test_remarks_name_files_of_one_entity_and_calls_of_several_years():
-    old = {**minimal(), "call": "cstd-16", "parts": {"contribution": {"text": "All of it."}}}
-    found = collect_data(minimal(), minimal({"entity": {"name": "AN entity"}}), minimal({"entity": {"name": "B"}}))
-    assert list(found.remarks()) == ["An entity has several files: 0.yaml, 1.yaml"]
-    assert list(collect_data(minimal({"entity": {"name": "B"}}), old).remarks()) == [
-        "the submissions answer several calls: cstd-16, cstd-26"
-    ]
+def remarks(*data):
+    return [tuple(each) for each in collect_data(*data).remarks()]
+
+
+def test_a_remark_names_the_files_of_one_entity_and_needs_a_person_unless_their_titles_differ():
+    other = minimal({"entity": {"name": "B"}})
+    text = "An entity has several files: 0.yaml, 1.yaml"
+    assert remarks(minimal(), minimal({"entity": {"name": "AN entity"}}), other) == [(text, True)]
+    assert remarks(minimal(), minimal({"title": "Of another matter"}), other) == [(text, False)]
+    assert remarks(minimal(), minimal({"entity": {"name": "An entity", "acronym": "AE"}}), other) == []
+
+
+def test_a_remark_names_the_files_that_answer_another_call():
+    entities = [minimal({"entity": {"name": name}}) for name in "ABC"]
+    old = {**minimal({"entity": {"name": "D"}}), "call": "cstd-16", "parts": {"contribution": {"text": "All of it."}}}
+    two = "the files answer several calls: "
+    assert remarks(*entities, old) == [(f"{two}cstd-26 (3 files), cstd-16 (3.yaml)", True)]
+    assert remarks(entities[0], old) == [(f"{two}cstd-16 (1.yaml), cstd-26 (0.yaml)", True)]
 
 
 def test_a_member_is_reported_at_once_and_can_be_left_out():

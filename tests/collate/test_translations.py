@@ -38,7 +38,7 @@ def group(folder, files):
 
 @pytest.mark.parametrize(
     ("files", "expected", "note"),
-    [
+    [  # all of one entity, in texts of one structure
         ({"a.en.yaml": ("en", ""), "b.en.yaml": ("en", "")}, {"a.en.yaml": [], "b.en.yaml": []}, ""),
         ({"a.fr.yaml": ("fr", ""), "a.en.yaml": ("en", "a.fr.yaml")}, {"a.fr.yaml": ["a.en.yaml"]}, ""),
         ({"texte.yaml": ("fr", ""), "words.yaml": ("en", "texte.yaml")}, {"texte.yaml": ["words.yaml"]}, ""),
@@ -73,11 +73,6 @@ def group(folder, files):
             "b.yaml is counted separately: a.fr.yaml is in the same language, fr",
         ),
         ({"a.yaml": ("fr", ""), "a-fr.yaml": ("fr", "")}, {"a.yaml": [], "a-fr.yaml": []}, ""),
-        (
-            {"a.yaml": ("en", ""), "a/en.yaml": ("en", ""), "a/fr.yaml": ("fr", "")},
-            {"a.yaml": [], "en.yaml": ["fr.yaml"]},
-            "en.yaml is assumed",
-        ),
         # the one that names its original, not the first by its name
         (
             {"a.yaml": ("en", ""), "a-fr.yaml": ("fr", ""), "a_fr.yaml": ("fr", "a.yaml")},
@@ -104,13 +99,14 @@ def test_a_note_says_that_the_original_answers_another_call(tmp_path):
     assert [note.endswith("a.en.yaml, from which it was translated, answers another call") for note in notes] == [True]
 
 
-def test_files_of_other_folders_are_other_submissions(tmp_path):
-    files = {"a/submission.en.yaml": ("en", ""), "b/submission.fr.yaml": ("fr", "")}
-    paths = write(tmp_path, files)
+def test_files_of_any_folder_are_versions_if_entity_and_structure_are_equal(tmp_path):
+    paths = write(tmp_path, {"a/wdt.en.yaml": ("en", ""), "b/wdt.fr.yaml": ("fr", ""), "c/other.yaml": ("es", "")})
+    paths[2].write_bytes(paths[2].read_bytes().replace(b"An entity", b"Another"))
     data, notes = tmp_path / "out.json", []
-    collate_files([str(path) for path in paths], data, notify=notes.append)
-    assert len(json.loads(data.read_bytes())["submissions"]) == 2
-    assert notes == []
+    collated = collate_files([str(path) for path in paths], data, notify=notes.append)
+    assert [len(each["translations"]) for each in json.loads(data.read_bytes())["submissions"]] == [1, 0]
+    assert [note.partition(" is assumed")[0] for note in notes if "assumed" in note] == [str(paths[0])]
+    assert not collated.needs_person
 
 
 @pytest.fixture

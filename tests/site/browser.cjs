@@ -8,11 +8,18 @@ const load = (name) => require(path.join(tools, "node_modules", name));
 const axe = fs.readFileSync(path.join(tools, "node_modules", "axe-core", "axe.min.js"), "utf-8");
 const address = (name) => "file://" + path.join(folder, name);
 
+function northmark() {
+  const data = JSON.parse(fs.readFileSync(path.join(folder, "files", "submissions.json"), "utf-8"));
+  const found = data.submissions.find(({ file }) => file.endsWith("northmark.yaml"));
+  return found ? "submissions/" + found.key + ".html" : "none";
+}
+
 function pages() {
   const within = (part) => fs.readdirSync(path.join(folder, part), { recursive: true })
     .filter((name) => name.endsWith(".html")).map((name) => part + "/" + name);
   const own = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
-  return [...own, ...within("submissions"), ...within("topics")].sort();
+  const leadsOn = (name) => fs.readFileSync(path.join(folder, name), "utf-8").includes('name="wsisc-submission"');
+  return [...own, ...within("submissions"), ...within("topics")].filter((name) => !leadsOn(name)).sort();
 }
 
 async function judged(browser, found) {
@@ -51,7 +58,7 @@ async function measured(browser, found) {
     }));
   }
   await page.emulateMediaType("print");
-  await page.goto(address("submissions/northmark.html"));
+  await page.goto(address(northmark()));
   const style = (selector, name) => page.evaluate((of, what) => getComputedStyle(document.querySelector(of))[what], selector, name);
   found.print.notes = [await style(".footnotes", "breakInside"), await style(".footnotes hr", "breakAfter")];
   await page.goto(address("matrix.html"));
@@ -166,7 +173,7 @@ async function pictured(browser) {
   if (pictures) await pictured(browser);
   else {
     await searched(browser, found);
-    if (fs.existsSync(address("submissions/northmark.html").slice(7))) await measured(browser, found);
+    if (fs.existsSync(address(northmark()).slice(7))) await measured(browser, found);
     await switched(browser, found);
     await judged(browser, found);
   }

@@ -13,6 +13,7 @@ import pytest
 from benchmarks import batch
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from tests.site.conftest import COMPENDIUM
+from tests.site.keys import page_path
 
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(900)]
 TOOLS = Path(os.environ.get("WSISC_JUDGES", ROOT / ".tools"))
@@ -100,13 +101,13 @@ def test_the_browser_complains_of_nothing_and_the_form_leads_to_what_is_found(fo
     assert found["landed"].endswith(f"search.html?q={rare(0)}")
 
 
-def test_a_rare_word_of_every_submission_is_found_at_once(found):
+def test_a_rare_word_of_every_submission_is_found_at_once(found, sixty):
     keys = {rare(number): f"s{number:05}" for number in range(COUNT)} | OWN
     assert len(keys) == 60
     for word, key in keys.items():
         result = found["words"][word]
         assert result["items"], word
-        assert {each["href"].partition("#")[0] for each in result["items"]} == {f"submissions/{key}.html"}, word
+        assert {each["href"].partition("#")[0] for each in result["items"]} == {page_path(sixty, key)}, word
         assert all(each["marks"] for each in result["items"])
         assert result["taken"] < 100
 
@@ -123,10 +124,10 @@ def test_accents_articles_phrases_and_several_words_are_understood(found):
     assert words["c++ (x [*"]["told"] == words["nosuchword"]["told"] == "Nothing found."
 
 
-def test_signs_are_found_as_they_are_typed_and_never_an_empty_place(found):
+def test_signs_are_found_as_they_are_typed_and_never_an_empty_place(found, sixty):
     for queries, marks in SIGNS.items():
         (hit,) = [
-            each for each in found["words"][queries]["items"] if each["href"].startswith("submissions/signs.html")
+            each for each in found["words"][queries]["items"] if each["href"].startswith(page_path(sixty, "signs"))
         ]
         assert sorted(set(hit["marks"])) == sorted(marks), queries
     assert len(found["words"]["C++"]["items"]) == 1
@@ -144,9 +145,9 @@ def test_a_tag_is_found_by_its_code_and_by_its_names_in_every_language(found):
     assert found["words"]["nosuchword"]["topics"] == []
 
 
-def test_a_tag_counts_for_a_place_and_is_shown(found):
+def test_a_tag_counts_for_a_place_and_is_shown(found, sixty):
     (hit,) = found["words"]["C5 crews"]["items"]
-    assert hit["href"].startswith("submissions/open-harbour.html")
+    assert hit["href"].startswith(page_path(sixty, "open-harbour"))
     assert (hit["tagged"], hit["marks"]) == ("Tagged: C5", ["crews"])
     assert found["words"]["C5 crews"]["topics"] == []
     assert found["words"]["Kenya lightning C9"]["told"] == "Nothing found."

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.site.keys import keys, page_path
 from tests.site.test_browser import CHROMIUM, TOOLS, nu
 from tests.site.test_pages import ids, index, tree
 from wsisc.api import build_site
@@ -22,6 +23,11 @@ def text(language, name="report"):
     content = (WRITTEN / f"report.{language}.yaml").read_text("utf-8").replace("call: cstd-26", "call: cstd-next")
     origin = "" if language == "en" else f"translated-from: {{file: {name}.en.yaml}}\n"
     return content + origin
+
+
+def address(out, name):
+    """Return the path of a page in a site: "report-en/fr" is that in French."""
+    return page_path(out, name.replace("report-en", "report.en"))
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +57,17 @@ def site(folder, request):
 
 def test_all_versions_are_below_the_address_of_the_original(site):
     out, _ = site
-    found = {path.relative_to(out / "submissions").as_posix() for path in (out / "submissions").rglob("*.html")}
-    below = {f"report-en/{language}.html" for language in ALL if language != "en"}
-    assert found == {"report-en.html", *below, "zone-fr.html", "zone-fr/es.html"}
+    pages = {path.relative_to(out).as_posix(): tree(path) for path in (out / "submissions").rglob("*.html")}
+    found = {path for path, page in pages.items() if not page.xpath("//meta[@name='wsisc-submission']")}
+    below = {f"report-en/{language}" for language in ALL if language != "en"}
+    assert found == {address(out, name) for name in ("report-en", *below, "zone-fr", "zone-fr/es")}
+    # their names differ: the address that each translation would have alone leads to its page
+    assert len(pages) == len(found) + len(below) + 1
 
 
 def test_the_switch_is_first_and_names_each_language_in_that_language(site):
     out, _ = site
-    page = tree(out / "submissions" / "report-en" / "zh.html")
+    page = tree(out / address(out, "report-en/zh"))
     assert page.get("lang") == "zh-CN"
     main = page.xpath("//main")[0]
     switch = main[0]
@@ -68,15 +77,15 @@ def test_the_switch_is_first_and_names_each_language_in_that_language(site):
     assert [each.text for each in links] == ["العربية", "中文", "English", "français", "русский", "español"]
     assert [each.get("lang").partition("-")[0] for each in links] == list(ALL)
     assert [each.get("hreflang") for each in links if each.get("aria-current")] == ["zh"]
-    targets = [(out / "submissions" / "report-en" / each.get("href")).resolve() for each in links]
+    targets = [(out / address(out, "report-en/zh")).parent.joinpath(each.get("href")).resolve() for each in links]
     assert all(each.is_file() for each in targets)
-    assert targets[2] == (out / "submissions" / "report-en.html").resolve()
+    assert targets[2] == (out / address(out, "report-en")).resolve()
 
 
 def test_sections_have_the_same_ids_in_all_languages(site):
     out, _ = site
-    pages = [tree(out / "submissions" / "report-en.html")]
-    pages += [tree(path) for path in (out / "submissions" / "report-en").iterdir()]
+    first = out / address(out, "report-en")
+    pages = [tree(first), *map(tree, first.with_suffix("").iterdir())]
     found = {frozenset(ids(page.find(".//article"))) for page in pages}
     assert len(pages) == 6
     assert len(found) == 1
@@ -84,18 +93,19 @@ def test_sections_have_the_same_ids_in_all_languages(site):
 
 
 def test_a_page_in_one_language_has_no_switch_and_no_script(site_folder):
-    page = tree(site_folder / "submissions" / "northmark.html")
+    page = tree(site_folder / address(site_folder, "northmark"))
     assert page.xpath("//nav[@class='languages'] | //script") == []
     assert page.xpath("//head/link[@rel='alternate']") == []
 
 
 def test_lists_lead_to_the_version_in_the_language_of_the_site_and_numbers_are_those_of_the_original(site):
     out, language = site
-    pages = {"en": ["report-en.html", "zone-fr.html"], "es": ["report-en/es.html", "zone-fr/es.html"]}[language]
+    pages = {"en": ["report-en", "zone-fr"], "es": ["report-en/es", "zone-fr/es"]}[language]
+    expected = sorted(address(out, each) for each in pages)
     front = tree(out / "index.html").xpath("//p[@class='entry']/a[not(@hreflang)]/@href")
-    assert sorted(front) == [f"submissions/{page}" for page in pages]
+    assert sorted(front) == expected
     rows = tree(out / "matrix.html").xpath("//tbody/tr")
-    assert sorted(row.xpath("./th/a/@href")[0] for row in rows) == [f"submissions/{page}" for page in pages]
+    assert sorted(row.xpath("./th/a/@href")[0] for row in rows) == expected
     data = json.loads((out / "files" / "submissions.json").read_bytes())
     words = {each["words"] for each in data["submissions"]}
     assert {int(row[-1].text.replace(",", "")) for row in rows} == words
@@ -107,9 +117,9 @@ def test_a_topic_counts_a_submission_once_and_shows_it_in_the_language_of_the_si
     page = tree(out / "topics" / "action-line-c2.html")
     sections = page.xpath("//section[@class='by']")
     assert len(sections) == 2
-    expected = {"en": {"report-en.html", "zone-fr.html"}, "es": {"report-en/es.html", "zone-fr/es.html"}}[language]
+    expected = {"en": ["report-en", "zone-fr"], "es": ["report-en/es", "zone-fr/es"]}[language]
     links = {href.partition("#")[0] for href in page.xpath("//section[@class='by']//a/@href")}
-    assert links == {f"../submissions/{name}" for name in expected}
+    assert links == {f"../{address(out, name)}" for name in expected}
     assert {"en": "five of the 26 provinces", "es": "26 provincias"}[language] in page.text_content()
     row = tree(out / "coverage.html").xpath("//tr[@id='action-line-c2']")[0]
     assert row.xpath("string(./td[1])") == "2"
@@ -118,10 +128,10 @@ def test_a_topic_counts_a_submission_once_and_shows_it_in_the_language_of_the_si
 def test_the_index_of_the_search_has_all_languages_with_the_site_s_own_first(site):
     out, language = site
     data = index(out)
-    first = {"en": ["report-en.html", "zone-fr.html"], "es": ["report-en/es.html", "zone-fr/es.html"]}[language]
+    first = {"en": ["report-en", "zone-fr"], "es": ["report-en/es", "zone-fr/es"]}[language]
     rows = data["submissions"]
     whole = [row for row in rows if len(row) == 6]
-    assert sorted(row[0] for row in whole) == [f"submissions/{page}" for page in first]
+    assert sorted(row[0] for row in whole) == sorted(address(out, page) for page in first)
     others = [row for row in rows if len(row) == 8]
     assert len(whole) + len(others) == 8
     assert all(
@@ -134,11 +144,11 @@ def test_the_index_of_the_search_has_all_languages_with_the_site_s_own_first(sit
 
 def test_next_and_previous_stay_in_the_language_of_the_page(site):
     out, language = site
-    spanish = tree(out / "submissions" / "report-en" / "es.html").xpath("//nav[@class='next']//a/@href")
-    assert spanish == ["../../submissions/zone-fr/es.html"]
-    russian = tree(out / "submissions" / "report-en" / "ru.html").xpath("//nav[@class='next']//a/@href")
-    shown = {"en": "zone-fr.html", "es": "zone-fr/es.html"}[language]
-    assert russian == [f"../../submissions/{shown}"]
+    spanish = tree(out / address(out, "report-en/es")).xpath("//nav[@class='next']//a/@href")
+    assert spanish == [f"../../{address(out, 'zone-fr/es')}"]
+    russian = tree(out / address(out, "report-en/ru")).xpath("//nav[@class='next']//a/@href")
+    shown = address(out, {"en": "zone-fr", "es": "zone-fr/es"}[language])
+    assert russian == [f"../../{shown}"]
 
 
 def test_every_language_has_its_own_documents_and_its_page_leads_to_them(site):
@@ -147,8 +157,9 @@ def test_every_language_has_its_own_documents_and_its_page_leads_to_them(site):
         page = tree(path)
         for link in page.xpath("//a[@download]/@href | //div[@class='side']//a/@href[starts-with(., '..')]"):
             assert (path.parent / link.partition("#")[0]).resolve().is_file(), (path.name, link)
-    arabic = tree(out / "submissions" / "report-en" / "ar.html")
-    assert "../../files/report-ar/report-ar.docx" in arabic.xpath("//a[@download]/@href")
+    arabic = tree(out / address(out, "report-en/ar"))
+    key = f"{keys(out)['report.en']}-ar"
+    assert f"../../files/{key}/{key}.docx" in arabic.xpath("//a[@download]/@href")
 
 
 def test_a_site_in_a_language_that_is_not_there_leads_to_the_original(folder, tmp_path):
@@ -156,7 +167,7 @@ def test_a_site_in_a_language_that_is_not_there_leads_to_the_original(folder, tm
     shutil.copy(folder / "report.ru.yaml", tmp_path / "report.ru.yaml")
     build_site(tmp_path, tmp_path / "out", language="zh")
     front = (tmp_path / "out" / "index.html").read_text("utf-8")
-    assert re.findall(r'<p class="entry"><a href="([^"]+)"', front) == ["submissions/report-en.html"]
+    assert re.findall(r'<p class="entry"><a href="([^"]+)"', front) == [address(tmp_path / "out", "report-en")]
 
 
 @pytest.fixture(scope="module")
@@ -199,13 +210,13 @@ def test_a_change_of_language_keeps_the_section(seen):
 
 @pytest.mark.judge
 @pytest.mark.timeout(600)
-def test_a_place_is_found_once_in_the_language_of_the_site_and_others_are_labelled(seen):
+def test_a_place_is_found_once_in_the_language_of_the_site_and_others_are_labelled(seen, english):
     items = {word: result["items"] for word, result in seen["words"].items()}
     pages = {word: {each["href"].partition("#")[0] for each in found} for word, found in items.items()}
-    assert pages["provinces"] == {"submissions/report-en.html", "submissions/zone-fr.html"}
-    assert pages["provincias"] == {"submissions/report-en/es.html"}
-    assert pages["光纤"] == {"submissions/report-en/zh.html"}
-    assert pages["2,150"] == {"submissions/report-en.html", "submissions/zone-fr.html"}
+    assert pages["provinces"] == {address(english, "report-en"), address(english, "zone-fr")}
+    assert pages["provincias"] == {address(english, "report-en/es")}
+    assert pages["光纤"] == {address(english, "report-en/zh")}
+    assert pages["2,150"] == {address(english, "report-en"), address(english, "zone-fr")}
     assert len(items["2,150"]) == 2
     for word, label in (("provincias", "Spanish"), ("光纤", "Chinese")):
         assert all(f" · {label}" in each["words"] for each in items[word])

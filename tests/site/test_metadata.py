@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from tests.conftest import as_yaml, minimal
 from tests.site.conftest import COMPENDIUM
+from tests.site.keys import page_path
 from tests.site.test_pages import EVIL, KEYS, pages, tree
 from wsisc import model, source
 from wsisc.api import build_site
@@ -32,7 +33,8 @@ def published(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published")
     shutil.copytree(COMPENDIUM / "calls", folder / "in" / "calls")
     for name, language in (("agency", "en"), ("agency-fr", "fr"), ("other-fr", "fr"), ("other", "fr")):
-        text = as_yaml(minimal({"call": CALL, "language": language, "entity": {"name": name.title()}}))
+        entity = {"name": "Agency" if language == "en" or name == "agency-fr" else name.title()}
+        text = as_yaml(minimal({"call": CALL, "language": language, "entity": entity}))
         (folder / "in" / f"{name}.yaml").write_bytes(text)
     built = build_site(folder / "in", folder / "out", base_url=BASE.rstrip("/"), language="en")
     assert [name.rpartition("/")[2] for name in built.translations] == ["agency-fr.yaml"]
@@ -48,7 +50,7 @@ def test_every_page_has_a_title_and_description_of_its_own(site_folder):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_submission_has_the_name_of_its_entity_as_title_and_its_own_beginning_as_description(site_folder, key):
-    page = tree(site_folder / "submissions" / f"{key}.html")
+    page = tree(site_folder / page_path(site_folder, key))
     submission = model.from_data(source.read((COMPENDIUM / f"{key}.yaml").read_bytes(), key).data)
     (title,), (description,), (shown,) = (meta(page, name) for name in ("og:title", "description", "og:description"))
     assert page.xpath("string(//title)").startswith(f"{title} – ")
@@ -90,9 +92,10 @@ def test_versions_of_a_submission_in_other_languages_are_named_to_search_engines
     for path in pages(published):
         links = tree(path).xpath("//head/link[@rel='alternate']")
         alternates[path.relative_to(published).as_posix()] = {each.get("hreflang"): each.get("href") for each in links}
-    both = {"en": f"{BASE}submissions/agency.html", "fr": f"{BASE}submissions/agency/fr.html"}
+    english, french = (page_path(published, name) for name in ("agency", "agency/fr"))
+    both = {"en": f"{BASE}{english}", "fr": f"{BASE}{french}"}
     both["x-default"] = both["en"]
-    named = {"submissions/agency.html": both, "submissions/agency/fr.html": both}
+    named = {english: both, french: both}
     assert {path: found for path, found in alternates.items() if found} == named
     mapped = {
         each.findtext("{*}loc"): {link.get("hreflang"): link.get("href") for link in each.iter("{*}link")}
@@ -104,10 +107,10 @@ def test_versions_of_a_submission_in_other_languages_are_named_to_search_engines
 def test_a_submission_in_several_languages_is_one_entry(published, tmp_path):
     front = tree(published / "index.html")
     entries = front.xpath("//ul[@class='entries']/li/p[@class='entry']/a[not(@hreflang)]/@href")
-    assert entries == ["submissions/agency.html", "submissions/other.html", "submissions/other-fr.html"]
+    assert entries == [page_path(published, name) for name in ("agency", "other", "other-fr")]
     assert "3 submissions, " in front.text_content()
     (link,) = front.xpath("//ul[@class='entries']//a[@hreflang]")
-    assert (link.get("href"), link.get("lang"), link.text) == ("submissions/agency/fr.html", "fr-FR", "français")
+    assert (link.get("href"), link.get("lang"), link.text) == (page_path(published, "agency/fr"), "fr-FR", "français")
     shutil.copytree(COMPENDIUM / "calls", tmp_path / "in" / "calls")
     origin = {"translated-from": {"file": "original.yaml"}}
     for name, language, more in (("original", "en", {}), ("traduction", "fr", origin)):
@@ -117,22 +120,22 @@ def test_a_submission_in_several_languages_is_one_entry(published, tmp_path):
     hrefs = tree(tmp_path / "out" / "index.html").xpath(
         "//ul[@class='entries']/li/p[@class='entry']/a[not(@hreflang)]/@href"
     )
-    assert hrefs == ["submissions/original.html"]
-    (link,) = tree(tmp_path / "out" / "submissions" / "original" / "fr.html").xpath(
+    assert hrefs == [page_path(tmp_path / "out", "original")]
+    (link,) = tree(tmp_path / "out" / page_path(tmp_path / "out", "original/fr")).xpath(
         "//div[@class='side']//a[@hreflang]"
     )
-    assert (link.get("href"), link.text) == ("../../submissions/original.html", "English")
+    assert (link.get("href"), link.text) == (f"../../{hrefs[0]}", "English")
 
 
 def test_an_address_with_signs_of_xml_stays_an_address(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": EVIL, "entity": {"name": EVIL, "acronym": EVIL}})))
     base = "https://[2001:db8::1]:8080/a&b='c'/%C3%A9/"
     build_site(tmp_path / "a.yaml", tmp_path / "s", base_url=base, title=EVIL)
-    page = html.parse(str(tmp_path / "s" / "submissions" / "a.html")).getroot()
-    assert page.xpath("//link[@rel='canonical']/@href") == [f"{base}submissions/a.html"]
+    page = html.parse(str(tmp_path / "s" / page_path(tmp_path / "s", "a"))).getroot()
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{base}{page_path(tmp_path / 's', 'a')}"]
     assert meta(page, "og:title") == [f"{EVIL} ({EVIL})"]
     assert meta(page, "og:site_name") == [EVIL]
     assert not page.xpath("//@onerror | //script")
     locations = [each.text for each in etree.parse(tmp_path / "s" / "sitemap.xml").iter("{*}loc")]
-    assert f"{base}submissions/a.html" in locations
+    assert f"{base}{page_path(tmp_path / 's', 'a')}" in locations
     assert not re.search(r"&(?!amp;|#39;)", (tmp_path / "s" / "sitemap.xml").read_text("utf-8"))

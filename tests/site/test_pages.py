@@ -10,6 +10,7 @@ from lxml import html
 
 from tests.conftest import as_yaml, minimal, wsisc
 from tests.site.conftest import COMPENDIUM
+from tests.site.keys import keys, page_path
 from wsisc import model, source
 from wsisc.readers import html as reader
 from wsisc.site import topics
@@ -36,8 +37,9 @@ def ids(page):
 
 
 def test_every_sound_submission_has_its_page_and_its_downloads(site_folder):
-    assert [path.stem for path in pages(site_folder / "submissions")] == KEYS
-    for key in KEYS:
+    assert {path.stem for path in pages(site_folder / "submissions")} == {*keys(site_folder).values()}
+    assert sorted(keys(site_folder)) == KEYS
+    for key in keys(site_folder).values():
         names = {path.name for path in (site_folder / "files" / key).iterdir()}
         assert names == {f"{key}.docx", f"{key}.pdf", "source"}
         offered = {path.name for path in (site_folder / "files" / key / "source").iterdir()}
@@ -45,10 +47,10 @@ def test_every_sound_submission_has_its_page_and_its_downloads(site_folder):
 
 
 def test_what_is_offered_as_source_is_the_source_without_its_contact(site_folder):
-    for key in KEYS:
+    for name, key in keys(site_folder).items():
         folder = site_folder / "files" / key / "source"
         offered = model.from_data(source.read((folder / f"{key}.yaml").read_bytes(), key).data)
-        original = model.from_data(source.read((COMPENDIUM / f"{key}.yaml").read_bytes(), key).data)
+        original = model.from_data(source.read((COMPENDIUM / f"{name}.yaml").read_bytes(), key).data)
         assert offered.contact is None
         assert (offered.parts, offered.title, offered.footnotes) == (original.parts, original.title, original.footnotes)
         assert all((folder / figure.file).is_file() for figure in offered.figures.values())
@@ -99,18 +101,18 @@ def test_nothing_comes_from_elsewhere_and_no_page_but_search_runs_a_script(site_
 @pytest.mark.parametrize("key", KEYS)
 def test_a_page_holds_the_words_of_the_document(site_folder, key, tmp_path):
     assert wsisc("build", COMPENDIUM / f"{key}.yaml", "--format", "html", "-o", tmp_path / "a.html").returncode == 0
-    page = tree(site_folder / "submissions" / f"{key}.html").find(".//article")
+    page = tree(site_folder / page_path(site_folder, key)).find(".//article")
     framed = "<!DOCTYPE html><html><body><main>" + html.tostring(page, encoding="unicode") + "</main></body></html>"
     assert reader.extract_words(framed) == reader.extract_words((tmp_path / "a.html").read_text("utf-8"))
 
 
 def test_a_page_is_in_the_language_and_direction_of_its_submission(site_folder):
     for key, language, direction in (("nakheel-libraries", "ar-SA", "rtl"), ("valmarine", "fr-FR", "ltr")):
-        article = tree(site_folder / "submissions" / f"{key}.html").find(".//article")
+        article = tree(site_folder / page_path(site_folder, key)).find(".//article")
         assert (article.get("lang"), article.get("dir")) == (language, direction)
-    contents = tree(site_folder / "submissions" / "nakheel-libraries.html").xpath("//nav[@aria-label='On this page']")[
-        0
-    ]
+    contents = tree(site_folder / page_path(site_folder, "nakheel-libraries")).xpath(
+        "//nav[@aria-label='On this page']"
+    )[0]
     assert "الجزء الأول" in contents.text_content()
 
 
@@ -171,7 +173,8 @@ def test_a_chart_of_nothing_is_a_sentence(tmp_path):
         assert file in known
         assert not name or name in known[file]
     page = tree(tmp_path / "s" / "topics" / "country-ke.html")
-    assert page.xpath("//*[@id='site_named']/..//a/@href") == ["../submissions/a.html", "../submissions/a.html#two"]
+    address = page_path(tmp_path / "s", "a")
+    assert page.xpath("//*[@id='site_named']/..//a/@href") == [f"../{address}", f"../{address}#two"]
     assert page.xpath("string(//q)") == "Kenya"
 
 
@@ -206,7 +209,7 @@ def test_the_opening_of_a_text_ends_between_words(text, shown):
 
 
 def test_dates_tags_and_limits_are_in_words(site_folder):
-    page = tree(site_folder / "submissions" / "northmark.html").xpath("//div[@class='side']")[0]
+    page = tree(site_folder / page_path(site_folder, "northmark")).xpath("//div[@class='side']")[0]
     words = " ".join(page.text_content().split())
     assert "Date15 December 2041" in words
     assert "C6, C7 E-government, C11" in words

@@ -25,13 +25,14 @@ class CollateResult:
     """A compendium or dataset: its path, None if no submission could be used, so that nothing was written.
 
     `members` are the names of the files that it contains, `left_out` the submissions that it does not, each with the
-    reason. `remarks` are likely mistakes in the choice of files.
+    reason. `remarks` are likely mistakes in the choice of files; `needs_person` is whether one needs a person.
     """
 
     written: Path | None
     members: tuple[str, ...]
     left_out: tuple[LeftOutSubmission, ...]
     remarks: tuple[str, ...]
+    needs_person: bool = False
 
 
 def collate_files(
@@ -71,7 +72,10 @@ def collate_files(
     if collected.members:
         document_output.write(target, content, format)
     members = tuple(each.file for each in collected.members)
-    return CollateResult(target if members else None, members, collected.left_out, tuple(collected.remarks()))
+    remarks = list(collected.remarks())
+    texts = tuple(each.text for each in remarks)
+    needs_person = any(each.needs_person for each in remarks)
+    return CollateResult(target if members else None, members, collected.left_out, texts, needs_person)
 
 
 def _check_options(output: str, format: str, language: str, *, has_document_options: bool) -> None:

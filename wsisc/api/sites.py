@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.jobs.job_creation import choose_theme, read_job
 from wsisc.jobs.options import BatchOptions
 from wsisc.messages import t
-from wsisc.workspace import protected, repository, site_folder
+from wsisc.workspace import earlier_site, protected, repository, site_folder
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions
 
@@ -35,7 +35,7 @@ class SiteResult:
 
     `members` are the names of the files that it contains, without `translations` of these; `left_out` are the
     submissions that it does not, each with the reason. `sizes` are the bytes of its files by their paths in the folder.
-    `remarks` are likely mistakes in the choice of files.
+    `remarks` are likely mistakes in the choice of files, and `needs_person` says that one of them needs a person.
     """
 
     index: Path | None
@@ -44,6 +44,7 @@ class SiteResult:
     remarks: tuple[str, ...] = ()
     sizes: Mapping[str, int] = field(default_factory=dict, repr=False)
     translations: tuple[str, ...] = ()
+    needs_person: bool = False
 
 
 def build_site(
@@ -81,9 +82,10 @@ def build_site(
     sound = _exclude_unbuilt(collect(readable, built.failed), built)
     if not sound.members:
         return SiteResult(None, left_out=sound.left_out)
-    documents = {each.key: built.documents[each.file] for each in sound.members}
     collected = group_translations(sound, notify)
-    pages = site.build(collected, documents, title, base_url, language or "")
+    documents = {each.key: built.documents[each.file] for member in collected.members for each in member.versions}
+    earlier = earlier_site.read_addresses(folder, {each.key for each in collected.members})
+    pages = site.build(collected, documents, title, base_url, language or "", earlier)
     site_folder.write(folder, pages)
     return _describe_site(folder, collected, pages)
 
@@ -98,8 +100,15 @@ def _describe_site(folder: Path, collected: Collection, pages: Mapping[str, byte
     members = tuple(each.file for each in collected.members)
     translations = tuple(each.file for member in collected.members for each in member.translations)
     sizes = {path: len(content) for path, content in pages.items()}
+    remarks = list(collected.remarks())
     return SiteResult(
-        folder / "index.html", members, collected.left_out, tuple(collected.remarks()), sizes, translations
+        index=folder / "index.html",
+        members=members,
+        left_out=collected.left_out,
+        remarks=tuple(each.text for each in remarks),
+        sizes=sizes,
+        translations=translations,
+        needs_person=any(each.needs_person for each in remarks),
     )
 
 
@@ -177,4 +186,4 @@ def _exclude_unbuilt(collected: Collection, built: _BuiltFiles) -> Collection:
     unbuilt = [each for each in collected.members if each.file not in built.documents]
     left_out = [each.leave_out(built.unsound.get(each.file, ""), "font") for each in unbuilt]
     members = tuple(each for each in collected.members if each.file in built.documents)
-    return Collection(members, tuple(sorted([*collected.left_out, *left_out])))
+    return replace(collected, members=members, left_out=tuple(sorted([*collected.left_out, *left_out])))

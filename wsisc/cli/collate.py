@@ -84,4 +84,4 @@ def _report_result(collated: "api.CollateResult", output: str) -> int:
     summary = t("{members}, {count} left out", members=members, count=len(collated.left_out))
     messages.print_result(summary, err=True)
     messages.print_result(output)
-    return 1 if collated.left_out else 0
+    return 1 if collated.left_out or collated.needs_person else 0

@@ -47,7 +47,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         messages.print_line(
             t("no submission could be used, so nothing was written; run wsisc validate to list all problems"), err=True
         )
-    ctx.exit(max(display.exit_code, 1 if built.left_out or not built.index else 0))
+    ctx.exit(max(display.exit_code, 1 if built.left_out or built.needs_person or not built.index else 0))
 
 
 def _format_summary(built: "api.SiteResult") -> str:

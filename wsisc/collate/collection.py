@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, count
 from pathlib import PurePath
 from typing import NamedTuple
 
 from wsisc import model, pipeline
+from wsisc.calls import answered_calls
 from wsisc.calls.call import Call
 from wsisc.calls.vocabularies import choose, in_standard_order
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary, merge
+from wsisc.collate import submission_keys
+from wsisc.collate.submission_keys import fold_name
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
-from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.grouping import group_values
 from wsisc.messages import t
@@ -31,8 +32,6 @@ _UNPRINTABLE = re.compile(
 # More than three combining marks on a letter print over neighbouring lines ("Zalgo text").
 _STACKED_ACCENTS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _MAX_LINE_LENGTH = 300  # a guess: three lines of a page
-# Maximum length of a key without its number; with the suffixes of documents it stays a portable file name.
-_MAX_KEY_LENGTH = 80
 _DRAFT_CODES = {"missing-part", "unplaced-text", "open-conflict"}
 
 
@@ -77,8 +76,8 @@ class LeftOutSubmission(NamedTuple):
     """A submission that cannot be included: its file, title and entity ("" if unknown), and the reason.
 
     `reason` is a detailed text in English, `kind` its category: "draft", "errors", "call" (unknown, or different from
-    the other submissions' call of the same id), "file" (unreadable), "font" (no font has its characters) or "failed"
-    (it would lose words).
+    the other submissions' call of the same id), "file" (unreadable), "font" (no font has its characters), "failed"
+    (it would lose words), "copy" or "earlier" (another file has the same submission, or a later version of it).
     """
 
     file: str
@@ -88,12 +87,23 @@ class LeftOutSubmission(NamedTuple):
     kind: str = "errors"
 
 
+class Remark(NamedTuple):
+    """What is doubtful in the choice of files, and whether a person must look at it."""
+
+    text: str
+    needs_person: bool = True
+
+
 @dataclass(frozen=True)
 class Collection:
-    """Submissions in the order of their entities' names, and those left out in the order of their files."""
+    """Submissions in the order of their entities' names, and those left out in the order of their files.
+
+    `doubts` are pairs of files that may be one submission in two languages.
+    """
 
     members: tuple[Member, ...]
     left_out: tuple[LeftOutSubmission, ...]
+    doubts: tuple[tuple[str, str], ...] = ()
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -119,19 +129,37 @@ class Collection:
         """The matrices of all calls, each once."""
         return tuple({each.id: each for call in self.calls for each in call.vocabularies.pairs}.values())
 
-    def remarks(self) -> Iterator[str]:
-        """Yield likely mistakes in the choice of files: several files of one entity, calls of several years."""
-        entities = [(each.manuscript.submission.entity.name, each.file) for each in self.members]
-        for same in group_values((fold_name(name), (name, file)) for name, file in entities).values():
+    def remarks(self) -> Iterator[Remark]:
+        """Yield what the choice of files makes doubtful: several files of one entity, calls of several sessions."""
+        keys = ((submission_keys.submission_key(each.manuscript.submission), each) for each in self.members)
+        for same in group_values(keys).values():
             if len(same) > 1:
-                yield t(
+                titles = {submission_keys.fold_words(each.manuscript.submission.title) for each in same}
+                text = t(
                     "{entity} has several files: {names}",
-                    entity=same[0][0],
-                    names=", ".join(sorted(file for _, file in same)),
+                    entity=same[0].manuscript.submission.entity.name,
+                    names=", ".join(sorted(each.file for each in same)),
                 )
-        call_ids = sorted({member.manuscript.call.id for member in self.members})
-        if len(call_ids) > 1:
-            yield t("the submissions answer several calls: {names}", names=", ".join(call_ids))
+                yield Remark(text, needs_person=len(titles) < len(same))
+        for one, other in self.doubts:
+            text = t(
+                "{one} and {other} may be one submission in two languages, and are counted separately: "
+                "if so, move them to one folder, and write translated-from: with wsisc parity --record",
+                one=one,
+                other=other,
+            )
+            yield Remark(text)
+        for member in self.members:
+            if assumed := [each.file for each in member.translations if _is_assumed(each, member)]:
+                text = t(
+                    "{file} has the acronym and the structure of {files}, but another name of the entity: "
+                    "if they are one submission, move them to one folder, and run wsisc parity --record",
+                    file=member.file,
+                    files=", ".join(assumed),
+                )
+                yield Remark(text)
+        if remark := answered_calls.describe_several((each.manuscript.call.id, each.file) for each in self.members):
+            yield Remark(remark)
 
     def as_published(self) -> "Collection":
         """Return the collection with file names relative to the common folder, so that local paths are not published.
@@ -148,9 +176,11 @@ class Collection:
             return self
         names = {file: PurePath(os.path.relpath(file, common)).as_posix() for file in files}
         names[STANDARD_INPUT] = STANDARD_INPUT
-        return Collection(
-            tuple(each.rename(names) for each in self.members),
-            tuple(_sanitize(each, names) for each in self.left_out),
+        return replace(
+            self,
+            members=tuple(each.rename(names) for each in self.members),
+            left_out=tuple(_sanitize(each, names) for each in self.left_out),
+            doubts=tuple((names[one], names[other]) for one, other in self.doubts),
         )
 
 
@@ -177,7 +207,7 @@ def collect(
         call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
         look = job.catalogue.load_theme(result.call, job.options.theme)
         manuscript = require_manuscript(create_manuscript(result.submission, result.call, job.figures, look=look))
-        member = Member(_base_key(job.name), job.name, manuscript)
+        member = Member(submission_keys.submission_key(result.submission), job.name, manuscript)
         if call != textless_call:
             difference = t('its call "{id}" differs from the call with that id in {first}', id=call.id, first=first)
             left_out.append(member.leave_out(difference, "call"))
@@ -185,7 +215,19 @@ def collect(
         members.append(member)
         if on_member:
             on_member(member)
-    return Collection(tuple(_with_unique_keys(sort_members(members))), tuple(sorted(left_out)))
+    return Collection(with_unique_keys(sort_members(members)), tuple(sorted(left_out)))
+
+
+def member_place(member: Member) -> str:
+    """Return the path of a member's file, the same however the user named it."""
+    return PurePath(os.path.abspath(member.file)).as_posix()
+
+
+def _is_assumed(translation: Member, original: Member) -> bool:
+    """Return whether only acronym and structure make a file a translation: neither it nor the original says so."""
+    one, other = (each.manuscript.submission for each in (translation, original))
+    is_said = one.translated_from or other.translated_from
+    return not is_said and submission_keys.entity_key(one.entity) != submission_keys.entity_key(other.entity)
 
 
 def sort_members(members: Iterable[Member]) -> tuple[Member, ...]:
@@ -193,19 +235,17 @@ def sort_members(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(sorted(members, key=lambda each: (fold_name(each.manuscript.submission.entity.name), each.file)))
 
 
-def _with_unique_keys(members: Iterable[Member]) -> Iterator[Member]:
-    keys = set()
-    for member in members:
-        names = chain([member.key], (f"{member.key}-{number}" for number in count(2)))
-        key = next(name for name in names if name not in keys)
-        keys.add(key)
-        yield member._replace(key=key)
-
-
-def _base_key(file: str) -> str:
-    words = "-".join(re.findall(r"[a-z0-9]+", fold_name(PurePath(file).stem)))
-    stem = words[:_MAX_KEY_LENGTH].rstrip("-") or "submission"
-    return f"submission-{stem}" if portable_names.is_reserved(stem) else stem
+def with_unique_keys(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Return members with keys of their own, whatever their order; those of translations are below their originals'."""
+    originals = tuple(members)
+    keys = submission_keys.unique_keys([each.manuscript.submission for each in originals])
+    return tuple(
+        member._replace(
+            key=key,
+            translations=tuple(each._replace(key=f"{key}-{each.language}") for each in member.translations),
+        )
+        for member, key in zip(originals, keys, strict=True)
+    )
 
 
 def _summarize_errors(diagnostics: Sequence[Diagnostic]) -> tuple[str, str]:
@@ -237,9 +277,3 @@ def _printable_line(text: str) -> str:
     line = _UNPRINTABLE.sub("\ufffd", " ".join(unicodedata.normalize("NFC", text).split()))
     line = _STACKED_ACCENTS.sub(r"\1", line)
     return line if len(line) <= _MAX_LINE_LENGTH else f"{line[:_MAX_LINE_LENGTH]}…"
-
-
-def fold_name(text: str) -> str:
-    """Return a name for sorting and comparison: without accents, case and repeated spaces."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(text.split()))
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()

@@ -1,17 +1,16 @@
 """The members of a collection -> its submissions, each an original with its translations.
 
-A translation names its original under `translated-from:`. Otherwise files are versions of one submission if they are in
-one folder, answer one call, and have names that differ only in the language at the end, which one may lack:
-`agency.yaml` and `agency-fr.yaml`, or `agency/en.yaml` and `agency/fr.yaml`.
+A translation names its original under `translated-from:`. Otherwise it is assumed to be one if its entity and its
+structure are those of the original (`collate.same_submission`): names of files say nothing, as "moct-es.yaml" can be in
+Spanish, or from Spain.
 """
 
-import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from wsisc.collate.collection import Collection, Member, sort_members
+from wsisc.collate import repeated_files, same_submission
+from wsisc.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
 from wsisc.grouping import group_values
 from wsisc.messages import t
 from wsisc.parity import original_choice
@@ -26,13 +25,18 @@ def group_translations(collection: Collection, notify: Notify) -> Collection:
     `notify` receives a note where no file says which one is the original, and on a file that is in the same language as
     another version of its submission: it remains a member.
     """
-    origins = _find_origins(collection.members)
-    languages = {_place(each): each.language for each in collection.members}
-    groups = group_values((_group_key(each, origins, languages), each) for each in collection.members)
+    collection, replaced = repeated_files.leave_out(collection)
+    origins = _find_origins(collection.members, replaced)
+    languages = {member_place(each): each.language for each in collection.members}
+    alike = same_submission.find_translations(
+        [each for each in collection.members if member_place(each) not in origins]
+    )
+    groups = group_values((_group_key(each, origins, alike), each) for each in collection.members)
     grouped = [
         member for group in groups.values() for member in _join(_Group(tuple(group), origins, languages), notify)
     ]
-    return replace(collection, members=sort_members(grouped))
+    members = with_unique_keys(sort_members(grouped))
+    return replace(collection, members=members, doubts=(*collection.doubts, *same_submission.find_doubts(members)))
 
 
 def choose_language(collection: Collection, language: str, notify: Notify) -> Collection:
@@ -41,11 +45,12 @@ def choose_language(collection: Collection, language: str, notify: Notify) -> Co
     `notify` receives a note with the files of the versions that it does not contain.
     """
     chosen = [each.version(language) for each in collection.members]
-    pairs = zip(collection.members, chosen, strict=True)
+    pairs = list(zip(collection.members, chosen, strict=True))
     others = sorted(each.file for member, version in pairs for each in member.versions if each.file != version.file)
     if others:
         notify(t("other versions of the same submissions are not included: {files}", files=", ".join(others)))
-    return replace(collection, members=sort_members(each._replace(translations=()) for each in chosen))
+    chosen = [version._replace(key=member.key, translations=()) for member, version in pairs]
+    return replace(collection, members=sort_members(chosen))
 
 
 def note_translations(collection: Collection, notify: Notify) -> None:
@@ -64,13 +69,15 @@ class _Group:
 
     def named_original(self) -> Member | None:
         """Return the member that others name as their original."""
-        named = {_find_root(_place(each), self.origins) for each in self.members if _place(each) in self.origins}
-        return next((each for each in self.members if _place(each) in named - self.origins.keys()), None)
+        named = {
+            _find_root(member_place(each), self.origins) for each in self.members if member_place(each) in self.origins
+        }
+        return next((each for each in self.members if member_place(each) in named - self.origins.keys()), None)
 
     def missing_original(self) -> str:
         """Return the path of the file that is named as the original and is not in the group, "" if there is none."""
-        places = {_place(each) for each in self.members}
-        roots = (_find_root(_place(each), self.origins) for each in self.members)
+        places = {member_place(each) for each in self.members}
+        roots = (_find_root(member_place(each), self.origins) for each in self.members)
         return next((root for root in roots if root not in places), "")
 
     def assumed_original(self) -> Member:
@@ -78,7 +85,7 @@ class _Group:
         offered = self.members[0].manuscript.call.languages
 
         def rank(member: Member) -> tuple[bool, tuple[bool, int, str]]:
-            place = _place(member)
+            place = member_place(member)
             return place in self.origins, original_choice.rank(place, member.language, offered)
 
         return min(self.members, key=rank)
@@ -91,7 +98,7 @@ def _join(group: _Group, notify: Notify) -> Iterator[Member]:
     languages = {original.language: original}
     apart = []
     for member in sorted(
-        group.members, key=lambda each: _place(each) not in group.origins
+        group.members, key=lambda each: member_place(each) not in group.origins
     ):  # what is named comes first
         known = languages.setdefault(member.language, member)
         if known is not member:
@@ -105,7 +112,7 @@ def _join(group: _Group, notify: Notify) -> Iterator[Member]:
         _note_assumption(group, original, translations, notify)
     yield original._replace(translations=tuple(translations))
     for member, known in apart:
-        if _place(member) in group.origins:
+        if member_place(member) in group.origins:
             values = {"file": member.file, "other": known.file, "language": member.language}
             notify(t("{file} is counted separately: {other} is in the same language, {language}", **values))
         yield member
@@ -134,14 +141,15 @@ def _note_assumption(group: _Group, original: Member, translations: Sequence[Mem
     )
 
 
-def _find_origins(members: Iterable[Member]) -> dict[str, str]:
-    """Return the files that members name as their originals, by their own files."""
+def _find_origins(members: Iterable[Member], replaced: Mapping[str, str]) -> dict[str, str]:
+    """Return the files that members name as their originals, or those that replaced these, by their own files."""
     found = {}
     for member in members:
         origin = member.manuscript.submission.translated_from
         if origin and origin.file:
-            folder = posixpath.dirname(_place(member))
-            found[_place(member)] = posixpath.normpath(posixpath.join(folder, origin.file))
+            folder = posixpath.dirname(member_place(member))
+            named = posixpath.normpath(posixpath.join(folder, origin.file))
+            found[member_place(member)] = replaced.get(named, named)
     return found
 
 
@@ -154,13 +162,7 @@ def _find_root(place: str, origins: Mapping[str, str]) -> str:
     return min(seen[seen.index(place) :]) if place in seen else place
 
 
-def _group_key(member: Member, origins: Mapping[str, str], languages: Mapping[str, str]) -> tuple[str, str]:
-    """Return what all versions of a submission have in common: the call, and the original's path without a language."""
-    root = _find_root(_place(member), origins)
-    language = languages.get(root, original_choice.ANY_LANGUAGE)
-    return member.manuscript.call.id, original_choice.bare_path(root, language)
-
-
-def _place(member: Member) -> str:
-    """Return the path of a member's file, the same however the user named it."""
-    return Path(os.path.abspath(member.file)).as_posix()
+def _group_key(member: Member, origins: Mapping[str, str], alike: Mapping[str, str]) -> tuple[str, str]:
+    """Return what all versions of a submission have in common: the call, and a file that stands for all of them."""
+    root = _find_root(member_place(member), origins)
+    return member.manuscript.call.id, alike.get(root, root)

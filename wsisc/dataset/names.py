@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wsisc.collate.collection import LeftOutSubmission, fold_name
+from wsisc.collate.collection import LeftOutSubmission
+from wsisc.collate.submission_keys import fold_name
 from wsisc.dataset.rows import SubmissionRow
 from wsisc.grouping import group_values
 

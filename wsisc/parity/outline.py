@@ -13,6 +13,8 @@ from wsisc.parity.numbers import Quantity
 
 type Signature = tuple[object, ...]
 
+_PART_DEPTH = 2  # of the path ("parts", "one")
+
 
 @dataclass(frozen=True, eq=False)
 class TextBlock:
@@ -86,6 +88,11 @@ class OutlineNode:
         return (self.title.signature[2:], tags, tuple(each.signature for each in self.text.children), inner)
 
     @cached_property
+    def shape(self) -> Signature:
+        """The kinds of its blocks, and the shapes of the sections and parts in it."""
+        return (tuple(each.shape for each in self.text.children), tuple(child.shape for child in self.children))
+
+    @cached_property
     def tokens(self) -> str:
         """What is the same in all languages as words, for a measure of similarity."""
         tags = [code for key in self.holder.tags.values for code in self.holder.tags.codes(key)]
@@ -99,6 +106,11 @@ class Outline:
 
     submission: Submission
     nodes: Mapping[DataPath, OutlineNode]
+
+    @cached_property
+    def shape(self) -> Signature:
+        """The parts with the shapes of their texts and sections."""
+        return tuple((path, node.shape) for path, node in self.nodes.items() if len(path) == _PART_DEPTH)
 
     def parse(self, text: str) -> TextBlock:
         """Return the block of a rich text of the submission."""

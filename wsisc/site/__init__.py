@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from wsisc import dataset, resources
 from wsisc.collate.collection import Collection
-from wsisc.site import bodies, counterparts, downloads, pages, search_index, topics, view_model
+from wsisc.site import bodies, counterparts, downloads, moved_pages, pages, search_index, topics, view_model
 
 __all__ = ["FORMATS", "build"]
 
@@ -22,15 +22,16 @@ def build(
     title: str = "",
     base_url: str = "",
     language: str = "",
+    earlier: Mapping[str, tuple[str, str]] | None = None,
 ) -> dict[str, bytes]:
-    """Return the files of a site by path, the same for the same collection and documents.
+    """Return the files of a site by path.
 
     `documents` are those of every member and its translations, by key and by `FORMATS`; only the HTML page is required.
     The collection must have a member. A submission in several languages is one: its original is counted, and each
-    translation has a page below the address of the original. `title` is the title of the site, "" for the default.
-    `base_url` is the address of its folder on a web server, with a slash at the end; without one, pages have no
-    addresses. `language` is that of the site's own words, by default the most common one of the submissions. Raises
-    WsiscError if a file of wsisc is missing.
+    translation has a page below its address. `title` is the title of the site, "" for the default. `base_url` is the
+    address of its folder on a web server, with a slash at the end; without one, pages have no addresses. `language` is
+    that of the site's own words, by default the most common one of the submissions. `earlier` are addresses of an
+    earlier site, each with the key and language of what was there. Raises WsiscError if a file of wsisc is missing.
     """
     collection = collection.as_published()
     language = language or collection.language
@@ -46,11 +47,13 @@ def build(
     submissions = {each.original.key: each for each in view.submissions}
     site_topics = topics.build_topics(tables, topics.TopicSources(submissions, views, page_bodies, shown))
     files |= pages.build_pages(view, tables, all_rows, page_bodies, site_topics)
+    moved = moved_pages.find_moved(collection.members, view.submissions, earlier or {})
+    files |= pages.build_moved_pages(view, moved)
     style = next(iter(page_bodies.values())).style
     files["style.css"] = f"{style}\n{resources.text('templates/site/site.css')}".encode()
-    files["search.js"] = resources.text("templates/site/search.js").encode()
-    if any(each.has_several for each in view.submissions):
-        files["languages.js"] = resources.text("templates/site/languages.js").encode()
+    has_several = any(each.has_several for each in view.submissions)
+    scripts = {"search.js": True, "languages.js": has_several, "moved.js": bool(moved)}
+    files |= {name: resources.text(f"templates/site/{name}").encode() for name, is_used in scripts.items() if is_used}
     files["search-index.js"] = search_index.build_index(view, tables, all_rows, page_bodies, site_topics)
     return dict(sorted(files.items()))
 

@@ -40,6 +40,16 @@ def build_pages(
     return pages
 
 
+def build_moved_pages(site: Site, moved: Mapping[str, TemplateValues]) -> dict[str, bytes]:
+    """Return the pages that lead on from earlier addresses, by path; that of what they lead to is canonical."""
+    pages = {}
+    for path, values in moved.items():
+        rows = values["rows"]
+        address = _address(site, rows[0].page) if len(rows) == 1 else ""
+        pages[path] = _render_page("moved", site, path, address=address, **values)
+    return pages
+
+
 def _render_sitemap(site: Site, pages: Iterable[str]) -> bytes:
     """Return the map of a site for search engines; a page in several languages names those in the others."""
     alternates = {view.page: _alternates(site, each) for each in site.submissions for view in each.all}

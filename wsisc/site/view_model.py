@@ -134,7 +134,7 @@ def build_site(
         tuple(group for group in groups if group["submissions"]),
         tuple(_call_views(collection, language)),
         tuple(_left_out_view(each, language) for each in collection.left_out),
-        tuple(collection.remarks()),
+        tuple(each.text for each in collection.remarks()),
         tuple(_download_link(path, sizes, language) for path in data),
     )
 
