@@ -290,3 +290,21 @@ def test_a_redline_replaces_only_a_redline(folder):
     assert (folder / "old.docx").read_bytes() == before
     for _ in range(2):
         run(folder, "old.yaml", "new.yaml", "-o", "redline.docx")
+
+
+def test_a_list_with_a_removed_item_is_one_list_in_the_redline(folder):
+    """Otherwise its numbers would begin again at the item that is not there any more."""
+    items = ["Roads were built.", "Schools were connected.", "Posts were opened.", "Villages were reached."]
+    for name, kept in (("old", items), ("new", items[:1] + items[2:])):
+        text = "".join(f"{number}) {item}\n" for number, item in enumerate(kept, 1))
+        (folder / f"{name}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    run(folder, "old.yaml", "new.yaml", "-o", "redline.docx")
+    document = docx.Document(folder / "redline.docx")
+    named = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    lists = {
+        "".join(each.itertext(f"{named}t", f"{named}delText")): each.find(f".//{named}numId").get(f"{named}val")
+        for each in document.element.body.iter(f"{named}p")
+        if each.find(f".//{named}numId") is not None
+    }
+    assert list(lists) == items
+    assert len(set(lists.values())) == 1

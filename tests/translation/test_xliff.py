@@ -204,3 +204,17 @@ def test_translate_toolkit_opens_and_saves_it(tmp_path):
     back = xliff_reader.read(path.read_bytes()).read_units(sample)
     assert set(back) == {each.id for each in units.list_units(sample)}
     assert not any(each.untranslated for each in back.values())
+
+
+def test_a_link_over_two_sentences_cannot_be_copied_or_deleted():
+    """A tool of a translator reads from the file whether it may; of bold type, which a translation may lack, it may."""
+    text = "See [the first. The second](page) and **bold. More bold** here."
+    original = model.from_data(
+        minimal({"parts": {"one": {"text": text.replace("(page)", "[page]")}}})
+        | {"links": {"page": "https://example.org/"}}
+    )
+    root = etree.fromstring(exported(original))
+    assert GRAMMAR.validate(root), GRAMMAR.error_log
+    edges = [each for each in root.iter(f"{X}sc", f"{X}ec") if next(each.iterancestors(f"{X}source"), None) is not None]
+    fixed = [(each.get("canCopy"), each.get("canDelete")) for each in edges]
+    assert sorted(fixed, key=str) == sorted([("no", "no")] * 2 + [(None, None)] * 2, key=str)

@@ -1,6 +1,7 @@
 """The data for programs: of the documented form, whole, and in order."""
 
 import json
+import shutil
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -75,3 +76,13 @@ def test_text_is_as_it_is_read(sample):
     assert lines[2].startswith("1) Promoting, through the Global Resource")
     assert "**" not in sample["parts"][0]["text"]
     assert "contact" not in export(FEATURES)
+
+
+def test_a_figure_without_a_caption_has_none(tmp_path, schema):
+    shutil.copy(ROOT / "tests" / "figures" / "line.png", tmp_path)
+    figures = {"line": {"file": "line.png", "alt": "A line that rises"}}
+    data = minimal({"parts": {"one": {"text": "Words.\n\n![line]\n"}}, "figures": figures})
+    (tmp_path / "a.yaml").write_bytes(as_yaml(data))
+    exported = export(tmp_path / "a.yaml")
+    assert list(schema.iter_errors(exported)) == []
+    assert [(each["alternative"], each["caption"]) for each in exported["figures"]] == [("A line that rises", None)]

@@ -87,3 +87,21 @@ def test_no_page_between_the_cover_and_the_last_is_a_third_empty(path, tmp_path)
     with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
         shares = [filled(page) for page in document]
     assert min(shares[1:-1], default=1) >= LEAST_FILLED, shares
+
+
+def test_a_long_name_and_the_session_are_one_line_at_the_head_of_a_page():
+    name = "The Ministry of " + ", ".join(["Posts", "Telegraphs", "Telephones", "Radio", "Television", "Space"] * 6)
+    text = "\n\n".join(["We brought the post to every village of the country. " * 12] * 8)
+    content = build(minimal({"call": "cstd-26", "entity": {"name": name}, "parts": {"one": {"text": text}}}), "pdf")
+    document = pypdfium2.PdfDocument(content)
+    page = document[1].get_textpage()
+    rows: dict[int, str] = {}
+    for at in range(page.count_chars()):
+        if (letter := page.get_text_range(at, 1)).strip():
+            row = round(document[1].get_height() - page.get_charbox(at, loose=True)[1])
+            rows[row] = rows.get(row, "") + letter
+    first, second = sorted(rows)[:2]
+    assert rows[first].startswith("TheMinistryofPosts")
+    assert "…" in rows[first]
+    assert "Twenty-sixthsession" in rows[first]
+    assert rows[second].startswith("Webrought")
