@@ -55,6 +55,21 @@ def test_a_reader_that_goes_away_gets_no_stack_trace():
     assert (done.returncode, done.stderr) == (3, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no sh")
+def test_a_closed_output_does_not_fail_a_build_that_writes_files(tmp_path):
+    words = [sys.executable, "-m", "wsisc", "build", str(SAMPLE), "--format", "json", "-o", str(tmp_path / "a.json")]
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *words], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "a.json").stat().st_size > 1000
+
+
+def test_an_empty_format_is_wrong_usage(tmp_path):
+    done = wsisc("build", SAMPLE, "--format", "", "-o", tmp_path / "a.docx")
+    assert done.returncode == 2
+    assert b"the list is empty" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_document_for_a_closed_output_is_not_lost_in_silence():
     command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "wsisc", "build", SAMPLE, "-o", "-"]
     done = subprocess.run(command, stderr=subprocess.PIPE, cwd=ROOT)

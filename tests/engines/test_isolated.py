@@ -139,3 +139,18 @@ def test_modules_come_from_where_wsisc_was_installed(monkeypatch, tmp_path):
     assert os.getcwd() in isolated.python_command(
         "wsisc.engines.typst"
     )  # the standard library, though it is the current folder
+
+
+@pytest.mark.parametrize("path", ["", ".", "here", "/nowhere:", ".:/nowhere"])
+def test_no_program_of_the_current_folder_is_found(tmp_path, monkeypatch, path):
+    (tmp_path / "here").mkdir()
+    for folder in (tmp_path, tmp_path / "here"):
+        for name in ("soffice", "soffice.exe", "pandoc", "git"):
+            (folder / name).write_text("#!/bin/sh")
+            (folder / name).chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", path)
+    assert [isolated.find_program(name) for name in ("soffice", "pandoc", "git")] == ["", "", ""]
+    monkeypatch.setenv("PATH", f"/nowhere{os.pathsep}{tmp_path / 'here'}")
+    assert isolated.find_program("git") == str(tmp_path / "here" / ("git.exe" if os.name == "nt" else "git"))
+    assert isolated.find_program("nothing") == ""

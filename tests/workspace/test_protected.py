@@ -282,3 +282,17 @@ def test_a_file_is_known_by_what_it_is(folder):
     protected.refuse_overwrite(folder / "ours.yaml", OURS)  # which changes nothing
     with pytest.raises(WsiscError):
         protected.refuse_overwrite(folder / "ours.yaml", OTHERS)
+
+
+def test_a_text_with_the_first_line_of_a_submission_does_not_block_the_next_build(folder):
+    text = {"text": "A summary.\n\nwsisc: 2\n\n- wsisc: 1"}
+    (folder / "quoting.yaml").write_bytes(as_yaml(minimal({"parts": {"one": text}})))
+    for _ in range(2):
+        assert run(folder, "build", "quoting.yaml", "--format", "md,html,json", "-o", "out")[0] == 0
+
+
+def test_a_submission_in_which_git_left_a_conflict_is_not_overwritten(folder):
+    conflict = "<<<<<<< HEAD\nwsisc: 1\n=======\nwsisc: 1\n>>>>>>> theirs\n"
+    (folder / "out.html").write_text(conflict)
+    assert run(folder, "build", "ours.yaml", "-o", "out.html")[0] == 2
+    assert (folder / "out.html").read_text() == conflict

@@ -71,7 +71,7 @@ def group() -> None:
 def main() -> None:
     """Run the command line and end the process with an exit code."""
     # In place of a stream that was closed: standard output that cannot be written, and errors that lead nowhere.
-    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8", newline="\n")
+    sys.stdout = sys.stdout or messages.open_closed_output()
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8", newline="\n")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -77,6 +77,8 @@ class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, tuple):
             return value
         names = tuple(name for each in value.split(",") if (name := each.strip()))
+        if not names:
+            self.fail(t("the list is empty"), param, ctx)
         for name in names if self.choices else ():
             if name not in self.choices:
                 near = get_close_matches(name, self.choices, 1)

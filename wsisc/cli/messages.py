@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from typing import Literal
+from typing import Literal, TextIO
 
 import click
 
@@ -48,9 +48,17 @@ def _verbosity() -> str:
     return ctx.meta.get(_VERBOSITY_KEY, "") if ctx else ""
 
 
+def open_closed_output() -> TextIO:
+    """Return what stands for a standard output that was closed: whatever is written to it is an error."""
+    return open(os.devnull, "w", encoding="utf-8", newline="\n", opener=lambda path, _: os.open(path, os.O_RDONLY))
+
+
 def print_result(text: str = "", *, err: bool = False) -> None:
-    """Print what a command did, such as the name of a written file, unless --quiet is set."""
-    if not is_quiet():
+    """Print what a command did, such as the name of a written file, unless --quiet is set.
+
+    Whoever closed standard output (`>&-`) does not want to know; what was done is done.
+    """
+    if not is_quiet() and (err or getattr(sys.stdout, "name", "") != os.devnull):
         click.echo(sanitize(translate(text)), err=err)
 
 

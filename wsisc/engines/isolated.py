@@ -48,6 +48,18 @@ def find_spec(name: str) -> ModuleSpec | None:
     return PathFinder.find_spec(name, _module_paths())
 
 
+def find_program(name: str) -> str:
+    """Return the path of a program in the folders of PATH, "" where none has it.
+
+    The current folder is not searched, not even on Windows, where `shutil.which` begins there: a stranger's folder may
+    have a program of that name.
+    """
+    files = (f"{name}.exe", f"{name}.com", name) if os.name == "nt" else (name,)
+    folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]
+    paths = (os.path.join(folder, file) for folder in folders for file in files)
+    return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), "")
+
+
 @contextlib.contextmanager
 def protect_workers() -> Iterator[None]:
     """Prevent processes that `multiprocessing` starts in this block from importing modules of the current folder.

@@ -7,14 +7,13 @@ answers.
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
-from wsisc.engines import child_processes
+from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
 
 SECONDS = 120  # a guess: a document of a hundred pages takes a few seconds
@@ -44,7 +43,7 @@ _SETTINGS = (
 def find_program() -> str:
     """Return the path of LibreOffice, "" where it is not installed."""
     found = next((each for each in _PLACES if os.path.isfile(each)), None)
-    found = found or shutil.which("soffice") or shutil.which("libreoffice")
+    found = found or isolated.find_program("soffice") or isolated.find_program("libreoffice")
     if not found:
         return ""
     # The starter on Linux leaves a process behind when it is killed; the program next to it does not.

@@ -7,7 +7,6 @@ that builds many documents use one Pandoc for all of them.
 import contextlib
 import os
 import re
-import shutil
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -49,7 +48,7 @@ def binary() -> str:
         (str(file) for folder in folders for file in folder.glob("pandoc*") if os.access(file, os.X_OK)), None
     )
     named = os.environ.get("PYPANDOC_PANDOC")
-    found = (named and (shutil.which(named) or named)) or bundled or shutil.which("pandoc")
+    found = (named and (isolated.find_program(named) or named)) or bundled or isolated.find_program("pandoc")
     if not found:
         raise WsiscError(t("Pandoc is missing"), t("run: pip install pypandoc_binary"))
     return os.path.abspath(found)

@@ -161,10 +161,12 @@ def _classify(path: Path) -> tuple[str, bytes]:
 def _is_submission(content: bytes) -> bool:
     """Return whether a file of any name is a submission, even one with errors or one in JSON.
 
-    A report may quote a submission. So what can be read as YAML is a submission only if it has the key.
+    A report or a document may quote a submission. So what can be read as YAML is a submission only if it has the key,
+    and Markdown begins with the cover in a fenced div. A file in which Git left a conflict is the work of a person.
     """
     is_marked = has_marker(content)
-    is_document = recognize(content) in (FileFormat.DOCX, FileFormat.PDF) or content.startswith(b"<")
+    is_markup = content.startswith((b"<", b":::")) and not content.startswith(b"<<<<<<<")
+    is_document = is_markup or recognize(content) in (FileFormat.DOCX, FileFormat.PDF)
     if is_document or not (is_marked or _JSON_MARKER.search(content)):
         return False
     data = read_source(content, "").data

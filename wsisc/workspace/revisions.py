@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import isolated
 from wsisc.messages import t
 from wsisc.workspace import repository
 
@@ -140,10 +141,8 @@ def _run_git(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes
 
 
 def _find_git() -> str:
-    """Return the path of Git. The current folder is not searched, where a stranger's folder may have a program."""
-    file = "git.exe" if os.name == "nt" else "git"
-    folders = (Path(each) for each in os.get_exec_path() if os.path.isabs(each))
-    found = next((folder / file for folder in folders if os.access(folder / file, os.X_OK)), None)
-    if found is None:
+    """Return the path of Git. Raises WsiscError where it is not installed."""
+    found = isolated.find_program("git")
+    if not found:
         raise WsiscError(t("Git is not installed: it is needed to read a file of a revision"), t("install Git"))
-    return str(found)
+    return found
