@@ -171,3 +171,28 @@ def test_calls_among_the_documents_of_strangers_are_not_used(received):
     assert letter["call"] == "cstd-14"
     assert wsisc("import", ".", cwd=received).returncode == 3
     assert not list(received.rglob("import.csv"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("link", ["letter", "sub", "sub/letter"])
+def test_nothing_is_written_through_a_link_in_the_folder_of_submissions(received, link):
+    elsewhere = received.parent / "elsewhere"
+    elsewhere.mkdir()
+    place = received.parent / "out" / link
+    place.parent.mkdir(parents=True)
+    place.symlink_to(elsewhere, target_is_directory=True)
+    code, _, said = run(received, "-o", "out")
+    assert code == 3
+    assert "through a link" in said
+    assert not list(elsewhere.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a name cannot have these")
+@pytest.mark.parametrize("character", ["\x1b", "\x07", "\n", "\u202e"])
+def test_a_name_with_invisible_characters_is_refused(received, character):
+    (received / "letter.docx").rename(received / f"a{character}b.docx")
+    code, _, said = run(received)
+    assert code == 3
+    assert f"contains an invisible character (U+{ord(character):04X})" in said
+    assert character == "\n" or character not in said
+    assert all(path.name.isprintable() for path in (received.parent / "received-submissions").rglob("*"))

@@ -16,7 +16,7 @@ from wsisc.jobs import batch, executors
 from wsisc.jobs.batch import Done, Failure
 from wsisc.messages import t
 from wsisc.model import Part
-from wsisc.workspace import received_folder, repository
+from wsisc.workspace import protected, received_folder, repository
 from wsisc.workspace.input_files import InputFile, Notify
 from wsisc.workspace.received_folder import FoundDocument
 
@@ -130,6 +130,8 @@ def _import_all(
             items.append(Done(Failure(problem, t("rename one of them"))))
         elif problem := received_folder.find_name_problem(each, output):
             items.append(Done(Failure(problem, t("rename the document"))))
+        elif problem := _find_link_problem(each.target, output):
+            items.append(Done(Failure(problem)))
         elif is_kept:
             items.append(Done(FolderImportResult(str(each.path), each.target)))
         else:
@@ -141,6 +143,15 @@ def _import_all(
             yield FolderImportResult(str(each.path), each.target, failure=failure)
         else:
             yield outcome
+
+
+def _find_link_problem(target: Path, output: Path) -> str:
+    """Return why a submission would be written outside the folder of all, through a link in it; "" if it is not."""
+    try:
+        protected.refuse_links(target, output)
+    except WsiscError as error:
+        return str(error)
+    return ""
 
 
 def _import(job: _ImportJob) -> FolderImportResult:

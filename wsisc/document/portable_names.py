@@ -7,6 +7,7 @@ import re
 from pathlib import PurePath
 
 from wsisc.messages import t
+from wsisc.source.characters import INVISIBLE
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")
@@ -23,6 +24,8 @@ def find_problem(name: str) -> str:
     """Return why a name is not portable, as words that follow the name in a sentence; "" for a portable name."""
     if found := _UNPORTABLE.search(name):
         return t("contains a character that is not allowed on Windows: {found}", found=found[0])
+    if found := INVISIBLE.search(name):
+        return t("contains an invisible character (U+{code:04X})", code=ord(found[0]))
     if found := _LOOKALIKE.search(name):
         return t(
             "contains a character that looks like a full stop or a slash: {found} (U+{code:04X})",
