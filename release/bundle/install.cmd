@@ -10,6 +10,7 @@ if not defined PYTHON (echo error: Python 3.12, 3.13 or 3.14 was not found; inst
 if exist "%TARGET%" if not exist "%TARGET%\wsisc-installation.txt" (echo error: %TARGET% exists and is not an installation of wsisc; choose another folder: install.cmd FOLDER& goto failed)
 %PYTHON% -I -m venv --clear "%TARGET%" || goto failed
 > "%TARGET%\wsisc-installation.txt" echo Created by install.cmd, which replaces this folder when it is run again.
+echo Installing wsisc in %TARGET%, which takes about half a minute ...
 "%TARGET%\Scripts\python.exe" -I -m pip --isolated install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --require-hashes -r "%~dp0requirements.txt" || goto failed
 set "COMMANDS=%TARGET%\commands"
 if not exist "%COMMANDS%" mkdir "%COMMANDS%"

@@ -43,7 +43,7 @@ def test_an_option_without_heading_or_part_is_wrong_usage(option):
 def test_there_is_a_question_about_each_open_heading(document, monkeypatch, capsys):
     answers, defaults = iter(["2", "three.a", "unplaced"]), []
 
-    def prompt(text, default, err):
+    def prompt(text, default, err, **options):
         defaults.append(default)
         return next(answers)
 

@@ -137,6 +137,16 @@ def test_four_questions_and_a_mistyped_answer(tmp_path):
     assert wsisc("validate", "--draft", "ours.yaml", cwd=tmp_path).returncode == 0
 
 
+def test_who_is_asked_in_french_is_offered_french(tmp_path):
+    answers = ["Ministère des Postes\n".encode(), b"\n", b"\n"]
+    status, screen = play(tmp_path, answers, "notre.yaml", "--call", "cstd-next", "--lang", "fr")
+    assert status == 0, screen
+    assert "Langue [fr]\u00a0:" in screen
+    assert "Entité\u00a0:" in screen
+    created = yaml.safe_load((tmp_path / "notre.yaml").read_text("utf-8"))
+    assert (created["language"], created["entity"]["type"]) == ("fr", "government")
+
+
 def test_what_options_say_is_not_prompted(tmp_path):
     arguments = ["--call", "cstd-26", "--type", "business", "--language", "en", "ours.yaml"]
     status, screen = play(tmp_path, [b"Acme\n"], *arguments)

@@ -48,7 +48,7 @@ def test_the_question_is_repeated_until_the_answer_is_a_choice(monkeypatch, caps
     answers = iter(["cstd-17", " 2 "])
     defaults = []
 
-    def prompt(text, default, err):
+    def prompt(text, default, err, **options):
         defaults.append((text, default, err))
         return next(answers)
 

@@ -46,7 +46,7 @@ def errors(found) -> list[str]:
 @pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_a_new_submission_to_every_call_warns_of_empty_parts_alone(id):
     call = calls.BUILT_IN.load(id)
-    type = scaffold.guess_entity_type("Ministry of Posts", "en", call)
+    type = scaffold.guess_entity_type("Ministry of Posts", call)
     text = scaffold.create_submission(
         call, ENGLISH, Submitter("Ministry of Posts", "MoP", type), "./" + scaffold.schema_file_name(call)
     )
@@ -215,9 +215,9 @@ def test_files_are_named_after_who_submits(acronym, entity, id, name):
 
 
 def test_a_type_is_proposed_by_the_name():
-    assert scaffold.guess_entity_type("Ministry of Posts", "en") == "government"
-    assert scaffold.guess_entity_type("United Nations Office on Drugs and Crime", "en") == "united-nations"
-    assert scaffold.guess_entity_type("Xyz", "en") == "other"
+    assert scaffold.guess_entity_type("Ministry of Posts") == "government"
+    assert scaffold.guess_entity_type("United Nations Office on Drugs and Crime") == "united-nations"
+    assert scaffold.guess_entity_type("Xyz") == "other"
 
 
 def test_a_repositorys_own_call_is_proposed_first_then_the_coming_session():

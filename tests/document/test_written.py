@@ -376,7 +376,7 @@ def test_calls_as_they_are_offered(golden):
     )
     assert scaffold.entity_types()[0] == "united-nations"
     names = ("United Nations Fund", "Ministry of Trade", "University of X", "Company Ltd", "Association of Y", "Nobody")
-    assert [scaffold.guess_entity_type(each, "en") for each in names] == [
+    assert [scaffold.guess_entity_type(each) for each in names] == [
         "united-nations", "government", "technical-academic", "business", "civil-society", "other",
     ]  # fmt: skip
 

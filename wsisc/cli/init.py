@@ -15,7 +15,7 @@ from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.localization import translate
+from wsisc.localization import current_language, translate
 from wsisc.messages import t
 from wsisc.workspace import new_files, repository
 
@@ -205,14 +205,15 @@ def _ask_missing(options: _InitOptions, known: Catalogue) -> tuple[Call, str, Su
     entity = _ask_entity(options, call, first)
     types = scaffold.entity_types(call)
     if (options.is_interactive and types) or options.type is not None:
-        guess = scaffold.guess_entity_type(entity, first, call)
+        guess = scaffold.guess_entity_type(entity, call)
         type = questions.choose("--type", options.type, dict.fromkeys(types, ""), guess, options.is_interactive)
     is_open = len(call.languages) > 1
     if options.is_interactive and not is_open and options.language is None:
         only = t("Language: {language}, the only language of {call}", language=first, call=call.id)
         click.echo(f"\n{translate(only)}", err=True)
-    languages = dict.fromkeys(call.languages, "")
-    language = questions.choose("--language", options.language, languages, first, options.is_interactive and is_open)
+    languages, is_asked = dict.fromkeys(call.languages, ""), options.is_interactive and is_open
+    default = current_language() if is_asked and current_language() in languages else first
+    language = questions.choose("--language", options.language, languages, default, is_asked)
     return call, language, Submitter(entity, options.acronym or "", type)
 
 
@@ -225,7 +226,7 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         raise click.UsageError(t("--entity is missing: set it to the full name of the entity"))
     questions.print_question(t("Which entity is submitting? Enter its full name, as it will be printed on the cover."))
     while True:
-        answer: str = click.prompt(translate(t("Entity")), err=True).strip()
+        answer = questions.prompt(t("Entity"))
         error = _find_error(call, language, Submitter(answer))
         if error is None:
             return answer

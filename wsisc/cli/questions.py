@@ -42,12 +42,18 @@ def ask(question: str, name: str, choices: Mapping[str, str], default: str) -> s
         start = f"  {number:>2}  {id:<{width}}  "
         click.echo(_wrap(translate(about), start).rstrip() if about else start.rstrip(), err=True)
     while True:
-        answer = click.prompt(translate(_NAMES.get(name, name)), default=default, err=True).strip()
+        answer = prompt(_NAMES.get(name, name), default)
         found = _match_answer(answer, choices)
         if found in choices:
             return found
         click.echo(translate(_describe_unknown(name, answer, choices)), err=True)
         default = _find_nearest(answer, choices) or default
+
+
+def prompt(name: str, default: str | None = None) -> str:
+    """Return what a person types after a prompt on standard error, by default what is shown in brackets."""
+    answer: str = click.prompt(translate(name), default=default, err=True, prompt_suffix=translate(t(": ")))
+    return answer.strip()
 
 
 def print_question(question: str) -> None:

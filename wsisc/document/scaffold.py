@@ -197,10 +197,11 @@ def entity_types(call: Call | None = None) -> list[str]:
     return list(types.terms) if types else []
 
 
-def guess_entity_type(entity: str, language: str, call: Call | None = None) -> str:
-    """Return the type that the words of an entity's name suggest, otherwise the last one; "" if the call has none."""
+def guess_entity_type(entity: str, call: Call | None = None) -> str:
+    """Return the type that a name in a language of the call suggests, otherwise the last one; "" if it has none."""
     types = entity_types(call)
-    for entity_type, words in _wording(language)["types"].items():
+    languages = call.languages if call else ("en",)
+    for entity_type, words in (each for code in languages for each in _wording(code)["types"].items()):
         if entity_type in types and any(re.search(_word_pattern(word), entity) for word in words.split(", ")):
             return str(entity_type)
     return types[-1] if types else ""
