@@ -140,7 +140,14 @@ def place_name(path: DataPath) -> str:
     return "-".join(str(step) for step in steps)
 
 
-def excerpt(text: str) -> str:
-    """Return an author's text for a message: shortened, on one line."""
+def excerpt(text: str, length: int = _MAX_EXCERPT_LENGTH) -> str:
+    """Return an author's text for a message: on one line, and not longer than `length`; no word is cut.
+
+    Half of the length is kept at least, as languages such as Chinese have hardly any spaces.
+    """
     text = " ".join(text.split())
-    return text if len(text) <= _MAX_EXCERPT_LENGTH else text[: _MAX_EXCERPT_LENGTH - 1] + "…"
+    if len(text) <= length:
+        return text
+    beginning = text[: length - 1]
+    words = beginning if text[length - 1] == " " else beginning.rpartition(" ")[0]
+    return f"{words.rstrip() if len(words) > length / 2 else beginning}…"

@@ -160,12 +160,13 @@ def test_another_settings_file(folder):
     assert wsisc("collate", "a.yaml", "-o", "c.docx", "--config", "none.toml", cwd=folder).returncode == 2
 
 
-def in_terminal(words, cwd, **environment):
-    """Return what a command prints to a terminal."""
+def in_terminal(words, cwd, site=addresses.PROJECT, **environment):
+    """Return what a command prints to a terminal; `site` is the address of the project."""
+    run = f"from wsisc import addresses; addresses.PROJECT = {site!r}; from wsisc.__main__ import main; main()"
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(cwd)
-        os.execve(sys.executable, [sys.executable, "-m", "wsisc", *words], {**os.environ, **environment})
+        os.execve(sys.executable, [sys.executable, "-c", run, *words], {**os.environ, **environment})
     output = b""
     while True:
         try:
@@ -182,14 +183,15 @@ def in_terminal(words, cwd, **environment):
 
 
 @pytest.mark.slow
-def test_codes_link_to_the_page_of_the_rule_in_a_terminal(folder):
-    link = f"\x1b]8;;{addresses.rule_page('empty-text')}\x1b\\"
+def test_codes_link_to_the_page_of_the_rule_in_a_terminal_once_there_is_one(folder):
+    site = "https://wsisc.un.example.org/"
     codes = re.findall(r"error\[([a-z-]+)\]", wsisc("validate", "wrong.yaml", cwd=folder).stdout.decode())
     assert codes
-    link = f"\x1b]8;;{addresses.rule_page(codes[0])}\x1b\\"
-    assert link in in_terminal(("validate", "wrong.yaml"), folder, TERM="xterm-256color")
+    assert "]8;;" not in in_terminal(("validate", "wrong.yaml"), folder, TERM="xterm-256color")
+    link = f"\x1b]8;;{site}rules#{codes[0]}\x1b\\"
+    assert link in in_terminal(("validate", "wrong.yaml"), folder, site, TERM="xterm-256color")
     for setting in ({"TERM": "dumb"}, {"TERM": "linux"}, {"TERM": "xterm", "NO_COLOR": "1"}):
-        assert "]8;;" not in in_terminal(("validate", "wrong.yaml"), folder, **setting)
+        assert "]8;;" not in in_terminal(("validate", "wrong.yaml"), folder, site, **setting)
     assert b"]8;;" not in wsisc_process("validate", "--color", "always", "wrong.yaml", cwd=folder).stdout
 
 

@@ -26,6 +26,8 @@ from wsisc.writers.build_job import BuildJob, BuildOptions
 ALL = selection.from_names(["all"], [], {}, False)
 SMALL = {f"{group}: {name}": content for group, files in SAMPLES.items() for name, content in files.items()}
 MAKERS = (*foreign.FILES, *wild.FILES)
+OF_BUILDS = {"missing-glyph", "numbered-title", "accidental-list", "list-number", "typed-list"}
+"""What a review of an imported file does not say, or not about lists that Word counts."""
 CHANGING = {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
 
 
@@ -41,6 +43,11 @@ def reviewed(content, suggest=False, call="cstd-26"):
         checked,
         review_document.annotate(content, import_account.describe_import(imported), checked, "a.docx", fixed),
     )
+
+
+def codes_about_word(diagnostics):
+    """Return the codes of diagnostics, in order, apart from those that a review may leave out."""
+    return sorted(each.code for each in diagnostics if each.code not in OF_BUILDS)
 
 
 def data_of(imported):
@@ -63,9 +70,7 @@ def assert_kept(content):
     before, after = reader.read(content), reader.read(found.content)
     assert (before.word_count, before.looks) == (after.word_count, after.looks)
     assert data_of(import_document(found.content, "a.docx", call_id="cstd-26")) == data_of(imported)
-    assert sorted(each.code for each in found.checked_file.diagnostics) == sorted(
-        each.code for each in checked.diagnostics
-    )
+    assert codes_about_word(found.checked_file.diagnostics) == codes_about_word(checked.diagnostics)
     marked = ranges.marked_words(found.content)
     texts = ranges.comments(found.content)
     assert {*texts} <= {*marked}

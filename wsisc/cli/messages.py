@@ -124,9 +124,10 @@ def wants_color(option: str) -> bool | None:
 
 
 def print_report(text: str, *, err: bool = False) -> None:
-    """Print a report for people; in a terminal, its codes link to the pages of their rules."""
+    """Print a report for people; in a terminal, its codes link to the pages of their rules, if these exist."""
     stream, ctx = sys.stderr if err else sys.stdout, click.get_current_context(silent=True)
     is_linked = stream.isatty() and not (ctx and ctx.color is False) and os.environ.get("TERM") not in _NO_HYPERLINKS
+    is_linked = is_linked and bool(addresses.web_site())
     click.echo(_CODE.sub(_link_rule, text) if is_linked else text, err=err)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wsisc import importer, locale, model
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
+from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.document import figures, outline, portable_names
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
@@ -83,7 +83,7 @@ def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> Re
             t("run wsisc extract {quote_path} to see it", quote_path=portable_names.quote_path(name)),
         )
     if found.state == DocumentState.CHANGED:
-        first_change = "".join(f"; {sanitize(each)[:MAX_ITEM_LETTERS]}" for each in found.changes[:1])
+        first_change = "".join(f"; {excerpt(sanitize(each), MAX_ITEM_LETTERS)}" for each in found.changes[:1])
         raise ImportRefused(
             t("{name} was changed{first_change}", name=name, first_change=first_change),
             t(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from wsisc.diagnostic import excerpt
 from wsisc.messages import Message, t
 from wsisc.readers.word.content import ComponentKind
 from wsisc.report.common import sanitize
@@ -120,10 +121,14 @@ class ImportReport:
 
 def format_item(item: ReportItem) -> str:
     """Return an item on one line, shortened."""
-    kind = t("not imported, {kind}", kind=item.kind) if item.words else item.kind
+    return name_item(item._replace(kind=t("not imported, {kind}", kind=item.kind)) if item.words else item)
+
+
+def name_item(item: ReportItem) -> str:
+    """Return the kind and the words of an item on one line, shortened, without what became of it."""
     if not item.text.rstrip(": "):
-        return kind
-    return t("{kind}: {text}", kind=kind, text=_shorten(sanitize(item.text)))
+        return item.kind
+    return t("{kind}: {text}", kind=item.kind, text=_shorten(sanitize(item.text)))
 
 
 def _shorten(text: str) -> str:
@@ -131,4 +136,4 @@ def _shorten(text: str) -> str:
     if isinstance(text, Message):
         values = {name: _shorten(each) if isinstance(each, str) else each for name, each in text.values.items()}
         return Message(text.msgid, text.plural, text.number, values)
-    return f"{text[:MAX_ITEM_LETTERS]}{' ...' if len(text) > MAX_ITEM_LETTERS else ''}".rstrip(": ")
+    return excerpt(text, MAX_ITEM_LETTERS).rstrip(": ")

@@ -25,7 +25,7 @@ def report(files: Sequence[CheckedFile]) -> str:
                 "name": "wsisc",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "informationUri": addresses.PROJECT,
+                **_if_published("informationUri", addresses.web_site()),
                 "rules": [_rule(code) for code in codes],
             }
         },
@@ -43,6 +43,11 @@ def _artifact(file: CheckedFile) -> dict[str, Any]:
     return {"location": {"uri": _uri(file.file)}, **({} if is_word_file else {"sourceLanguage": "yaml"})}
 
 
+def _if_published(key: str, address: str) -> dict[str, str]:
+    """Return an address under its key, nothing until a release has one."""
+    return {key: address} if address else {}
+
+
 def _rule(code: str) -> dict[str, Any]:
     explanation = explanations.explain(code)
     name = "".join(word.capitalize() for word in code.split("-"))
@@ -55,7 +60,7 @@ def _rule(code: str) -> dict[str, Any]:
             "text": f"{explanation.summary} {explanation.reason} Reference: {explanation.reference}",
             "markdown": explanations.to_markdown(explanation),
         },
-        "helpUri": addresses.rule_page(code),
+        **_if_published("helpUri", addresses.rule_page(code)),
         "defaultConfiguration": {"level": _LEVELS[explanation.severity]},
         "properties": {
             "tags": [explanation.group],

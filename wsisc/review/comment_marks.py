@@ -5,7 +5,7 @@ ECMA-376, Part 1, 17.13.4. The runs must begin and end there (`run_splitting`).
 
 from lxml import etree
 
-from wsisc.readers.office_xml import W, is_within
+from wsisc.readers.office_xml import MC, W, is_within
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.run_splitting import find_unit
 
@@ -51,6 +51,46 @@ def find_references(document: etree._Element) -> dict[str, etree._Element]:
             if not is_within(each, f"{W}del", f"{W}moveFrom"):
                 found.setdefault(f"{kind[0]}{each.get(f'{W}id', '')}", each)
     return found
+
+
+def has_endnotes(document: etree._Element) -> bool:
+    """Return whether a text has two references to endnotes, between which LibreOffice takes no comment."""
+    return len(_find_endnotes(document)) > 1
+
+
+def move_behind_endnotes(document: etree._Element, first: int) -> None:
+    """Move the references to comments from the number `first` on that are between two references to endnotes.
+
+    LibreOffice 25.2 loses the words of endnotes if a reference to a comment is between the references to the first
+    and the last one, in whichever paragraph. Behind the last one it does no harm, and the comment is still shown at its
+    words, which the marks of its range enclose.
+    """
+    if not has_endnotes(document):
+        return
+    endnotes = _find_endnotes(document)
+    order = list(document.iter(f"{W}endnoteReference", f"{W}commentReference"))
+    between = order[order.index(endnotes[0]) : order.index(endnotes[-1])]
+    last = next(each for each in (endnotes[-1], *endnotes[-1].iterancestors()) if _is_in_paragraph(each))
+    for reference in reversed(between):
+        number = reference.get(f"{W}id", "")
+        if reference.tag == f"{W}commentReference" and number.isdecimal() and int(number) >= first:
+            run = reference.getparent()
+            assert run is not None
+            if run.tail and (before := run.getprevious()) is not None:
+                before.tail = (before.tail or "") + run.tail
+            run.tail, last.tail = last.tail, None
+            last.addnext(run)
+
+
+def _find_endnotes(document: etree._Element) -> list[etree._Element]:
+    """Return the references to endnotes in the flow of a text."""
+    found = document.iter(f"{W}endnoteReference")
+    return [each for each in found if not is_within(each, f"{W}txbxContent", f"{MC}Fallback")]
+
+
+def _is_in_paragraph(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == f"{W}p"
 
 
 def mark_paragraph(paragraph: etree._Element, number: int) -> None:

@@ -29,20 +29,22 @@ class CommentLine(NamedTuple):
     is_bold: bool = False
 
 
-def describe(placed: Placed, wording: Wording, *, in_note: bool) -> list[CommentLine]:
-    """Return the lines of the comment on a diagnostic; `in_note` is whether its words are in a note."""
+def describe(placed: Placed, wording: Wording, *, in_note: bool, is_apart: bool = False) -> list[CommentLine]:
+    """Return the lines of the comment on a diagnostic.
+
+    `in_note` is whether its words are in a note, `is_apart` whether its reference may be apart from its words.
+    """
     found, say = placed.diagnostic, wording.say
     lines = [CommentLine(_sentence(translate(found.message)), is_bold=True)]
     if placed.quote and in_note:
         lines.append(CommentLine(say("in-footnote", quote=excerpt(placed.quote))))
-    elif placed.quote and not placed.is_exact:
+    elif placed.quote and not (placed.is_exact and (placed.quote in found.message or not is_apart)):
         lines.append(CommentLine(say("about", quote=excerpt(placed.quote))))
     if found.hint:
         lines.append(CommentLine(_sentence(translate(found.hint))))
-    has_page = bool(rules.group_of(found.code))
+    page = addresses.rule_page(found.code) if rules.group_of(found.code) else ""
     values = {"severity": say(f"severity-{found.severity.value}"), "code": found.code}
-    page = addresses.rule_page(found.code)
-    lines.append(CommentLine(say("code-with-page", page=page, **values) if has_page else say("code", **values)))
+    lines.append(CommentLine(say("code-with-page", page=page, **values) if page else say("code", **values)))
     return lines
 
 

@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from wsisc.importer import PartDecision
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import ASSUMED_CALL, format_item
-
-_NOT_IMPORTED = "not imported, "  # how items of an import begin, which a review does not speak of
+from wsisc.importer.report import ASSUMED_CALL, name_item
 
 
 class Origin(NamedTuple):
@@ -27,8 +25,6 @@ class Origin(NamedTuple):
 def describe_import(imported: ImportedDocument) -> Origin:
     """Return what an import knows of its Word file."""
     items = imported.items
-    left_out = tuple(
-        format_item(each).removeprefix(_NOT_IMPORTED) for each in items if each.needs_person and each.words
-    )
+    left_out = tuple(name_item(item) for item in items if item.needs_person and item.words)
     assumed = "".join(each.text for each in items if each.kind == ASSUMED_CALL)
     return Origin(imported.report.decisions if imported.report else None, left_out, imported.files, assumed)

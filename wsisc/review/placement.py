@@ -18,6 +18,8 @@ from wsisc.review.alignment import AlignedText, Page, Stretch, align
 from wsisc.review.paragraph_texts import TextParagraph
 
 _UNPLACED = "unplaced"
+_OF_BUILDS = ("missing-glyph", "numbered-title")
+_OF_TYPED_LISTS = ("accidental-list", "list-number", "typed-list")
 
 
 class Placed(NamedTuple):
@@ -30,6 +32,16 @@ class Placed(NamedTuple):
     stretch: Stretch | None = None
     quote: str = ""
     is_exact: bool = False
+
+
+def is_about_word_file(placed: Placed) -> bool:
+    """Return whether a diagnostic of an imported file is about what its author sees in Word.
+
+    Numbers of titles and fonts are those of documents that wsisc builds. What is said of typed list numbers is not
+    about those that Word counts, which only the import has typed.
+    """
+    code = placed.diagnostic.code
+    return code not in _OF_BUILDS and not (code in _OF_TYPED_LISTS and not placed.is_exact)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from wsisc import localization
 from wsisc.calls import call as calls
 from wsisc.calls import schema
 from wsisc.diagnostic import DataPath, Diagnostic, Span, WsiscError
+from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
@@ -37,8 +38,8 @@ from wsisc.review.labels import describe_place
 from wsisc.review.own_comments import KeptComment
 from wsisc.review.package_edit import WordPackage
 from wsisc.review.paragraph_texts import TextParagraph, read_notes, read_paragraphs
-from wsisc.review.placement import Placed, PlacedText, find_characters
-from wsisc.review.tracked_fixes import Edit, PlacedEdit
+from wsisc.review.placement import Placed, PlacedText, is_about_word_file
+from wsisc.review.tracked_fixes import PlacedEdit
 from wsisc.review.wording import Wording
 
 _NO_PLACE = Span(1, 1, 1, 1)
@@ -71,17 +72,32 @@ _LANGUAGES = Languages()
 
 @dataclass(frozen=True)
 class _Text:
-    """The paragraphs of a package, and what of a submission is in them; `wording` is that of the comments."""
+    """The paragraphs of a package, and what of a submission is in them; `wording` is that of the comments.
+
+    `part` is the label of a part of the call, as an example.
+    """
 
     package: WordPackage
     paragraphs: Sequence[TextParagraph]
     placed: PlacedText
     wording: Wording
+    part: str = ""
+
+    def reword(self, diagnostic: Diagnostic, place: str) -> Diagnostic:
+        """Return a diagnostic in the words of a person who has this file."""
+        unplaced, submission = self.placed.submission.unplaced, self.placed.submission
+        words = word_count.count_part(unplaced, submission) if unplaced else 0
+        return self.wording.reword(diagnostic, place, words, self.part)
 
     @cached_property
     def document(self) -> etree._Element:
         """The root of the text."""
         return self.package.root(self.package.main_part)
+
+    @cached_property
+    def has_endnotes(self) -> bool:
+        """Whether comments may have their references apart from their words."""
+        return comment_marks.has_endnotes(self.document)
 
     @cached_property
     def references(self) -> Mapping[str, etree._Element]:
@@ -118,7 +134,11 @@ def _annotate(
 ) -> ReviewedDocument:
     edits = _find_edits(text, fixed) if fixed else []
     placed = _place_all(text, checked)
-    suggested, others = _divide(placed, text.placed, edits)
+    if origin.decisions is not None:
+        pairs = list(zip(placed, checked.diagnostics, strict=True))
+        placed = [found for found in placed if is_about_word_file(found)]
+        checked = replace(checked, diagnostics=tuple(own for found, own in pairs if is_about_word_file(found)))
+    suggested, others = tracked_fixes.divide(placed, text.placed, edits)
     kept = Counter(own_comments.find_kept(text.package))
     commented = [each for each in others if _needs_comment(each, text, kept)]
     notes = tuple(file_notes.describe_file(text.package, origin.assumed_call, text.wording))
@@ -143,7 +163,7 @@ def _read_text(
     figures = find_figures(package, paragraphs, submission, origin.files)
     headings = _find_headings(origin, checked, submission.language)
     placed = PlacedText(submission, paragraphs, headings, figures)
-    return _Text(package, paragraphs, placed, wording)
+    return _Text(package, paragraphs, placed, wording, summary.name_a_part(checked))
 
 
 def _find_headings(origin: Origin, checked: CheckResult, language: str) -> Mapping[DataPath, str]:
@@ -182,31 +202,7 @@ def _needs_comment(placed: Placed, text: _Text, kept: Counter[KeptComment]) -> b
 
 def _describe_comment(text: _Text, placed: Placed) -> list[comment_text.CommentLine]:
     in_note = bool(placed.stretch and text.paragraphs[placed.stretch.paragraph].note)
-    return comment_text.describe(placed, text.wording, in_note=in_note)
-
-
-def _divide(
-    placed: Sequence[Placed], text: PlacedText, edits: Sequence[PlacedEdit]
-) -> tuple[list[Placed], list[Placed]]:
-    """Return the diagnostics whose fixes are tracked changes, and the others."""
-    by_passage: dict[int, list[Edit]] = {}
-    for each in edits:
-        by_passage.setdefault(each.edit.passage, []).append(each.edit)
-    suggested, others = list[Placed](), list[Placed]()
-    for found in placed:
-        (suggested if _is_suggested(found.diagnostic, text, by_passage) else others).append(found)
-    return suggested, others
-
-
-def _is_suggested(diagnostic: Diagnostic, text: PlacedText, edits: Mapping[int, Sequence[Edit]]) -> bool:
-    """Return whether a tracked change has the fix of a diagnostic; `edits` are those by passage."""
-    if not edits or diagnostic.fix is None or diagnostic.offsets is None:
-        return False
-    start, end = diagnostic.offsets
-    number = text.passage_at(diagnostic.path, start, end) if text.numbers_at(diagnostic.path) else -1
-    own = edits.get(number, ())
-    first, last = find_characters(text.passages[number], start, end) if own else (0, 0)
-    return any(each.start <= last and first <= each.end for each in own)
+    return comment_text.describe(placed, text.wording, in_note=in_note, is_apart=text.has_endnotes)
 
 
 def _place_all(text: _Text, checked: CheckResult) -> list[Placed]:
@@ -216,7 +212,7 @@ def _place_all(text: _Text, checked: CheckResult) -> list[Placed]:
     placed = []
     for each in checked.diagnostics:
         label = describe_place(composed, submission, each.path, list(submission.footnotes))
-        placed.append(text.placed.place(replace(text.wording.reword(each, label), label=label)))
+        placed.append(text.placed.place(replace(text.reword(each, label), label=label)))
     return placed
 
 
@@ -232,7 +228,7 @@ def _describe(
             span = Span(number + 1, start + 1, number + 1, end + 1)
             words = text.paragraphs[number].text[start:end] or each.quote
         label = each.diagnostic.label
-        shown = replace(wording.reword(diagnostic, label), label=label)
+        shown = replace(replace(text, wording=wording).reword(diagnostic, label), label=label)
         found.append(replace(shown, file=name, span=span, words=" ".join(words.split())))
     lines = [each.text.replace("\n", " ").replace("\t", " ") for each in text.paragraphs]
     return CheckedFile(name, lines, tuple(sorted(found, key=lambda each: (each.span, each.code))))
@@ -256,6 +252,7 @@ def _write(
         else:
             comment_marks.mark_stretch(paragraph, placed.stretch.start, placed.stretch.end, at)
     _mark_summary(text, number)
+    comment_marks.move_behind_endnotes(text.document, number)
     ids = {
         each: tracked_fixes.next_id(each) for each in {text.paragraphs[edit.stretch.paragraph].root for edit in edits}
     }

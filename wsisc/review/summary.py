@@ -71,7 +71,7 @@ def summarize(overview: Overview, checked: CheckResult, wording: Wording) -> lis
     lines += map(CommentLine, [*overview.notes, *_describe_limits(checked, wording)])
     if overview.changes:
         lines.append(CommentLine(wording.count("suggested", overview.changes), is_bold=True))
-        lines += summary.list_items([_as_row(each) for each in overview.fixed])
+        lines += summary.list_items([_as_row(each, wording) for each in overview.fixed])
     if checked.submission and checked.call:
         reading = Reading(checked.submission, checked.call)
         lines.append(CommentLine(say("parts"), is_bold=True))
@@ -94,13 +94,15 @@ def _describe_limits(checked: CheckResult, wording: Wording) -> Iterator[str]:
         yield wording.say("limited", count=MAX_FINDINGS_PER_RULE, codes=", ".join(stopped))
 
 
-def _as_row(diagnostic: Diagnostic) -> str:
-    return f"{translate(diagnostic.message)}: {translate(diagnostic.hint)}".removesuffix(": ")
+def _as_row(diagnostic: Diagnostic, wording: Wording) -> str:
+    if not diagnostic.hint:
+        return translate(diagnostic.message)
+    return wording.say("with-hint", text=diagnostic.message, hint=diagnostic.hint)
 
 
 def _quote(placed: Placed, wording: Wording) -> str:
     """Return a diagnostic without a place, with the words that it is about if its message does not have them."""
-    row = _as_row(placed.diagnostic)
+    row = _as_row(placed.diagnostic, wording)
     quote = excerpt(placed.quote)
     return wording.say("quoted", text=row, quote=quote) if quote and quote not in row else row
 
@@ -122,12 +124,22 @@ def _describe_parts(
             yield _describe_part(row, label, begun.get(ids), summary.wording, reading.submission.language)
         elif row and holds[ids]:
             text = say("part-empty" if ids in summary.overview.headed else "part-missing", label=label)
-            yield f"{text}; {translate(answers.get(ids, ''))}".removesuffix("; ")
+            yield say("with-answer", text=text, hint=answers[ids]) if answers.get(ids) else text
     for each in decisions:
         if each.is_open:
             perhaps = say("perhaps", part=labels[each.suggestion]) if each.suggestion in labels else ""
             label = labels.get(each.suggestion, next(iter(labels.values()), ""))
             yield say("open-heading", heading=excerpt(each.heading), perhaps=perhaps, label=label)
+
+
+def name_a_part(checked: CheckResult) -> str:
+    """Return the label of a part of the call as an example: one that has no words yet, otherwise the first."""
+    call = checked.call
+    if call is None or checked.submission is None:
+        return ""
+    labels = _find_labels(call, call.wording_language(checked.submission.language))
+    missing = [part_ids(each.path) for each in checked.diagnostics if each.code == _MISSING_PART]
+    return next((labels[ids] for ids in [*missing, *labels] if ids in labels), "")
 
 
 def _find_labels(call: Call, language: str) -> dict[tuple[str, ...], str]:

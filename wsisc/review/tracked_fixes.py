@@ -4,19 +4,20 @@ ECMA-376, Part 1, 17.13.5. Each is within one run, whose formatting the new word
 that overlaps an existing tracked change, is not suggested: its comment remains.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.diagnostic import Diagnostic
 from wsisc.diff import word_tree
 from wsisc.readers.office_xml import SPACE, W
 from wsisc.review.alignment import Stretch
 from wsisc.review.comment_text import AUTHOR
 from wsisc.review.paragraph_texts import TextParagraph
-from wsisc.review.placement import PlacedText
+from wsisc.review.placement import Placed, PlacedText, find_characters
 from wsisc.review.run_splitting import find_unit, is_in_change
 
 _TEXT, _DELETED_TEXT = f"{W}t", f"{W}delText"
@@ -139,3 +140,27 @@ def next_id(root: etree._Element) -> int:
     """Return the number that the next tracked change in a part can have."""
     ids = (each.get(f"{W}id", "") for each in root.iter(etree.Element))
     return max((int(id) for id in ids if id.isdecimal()), default=0) + 1
+
+
+def divide(
+    placed: Sequence[Placed], text: PlacedText, edits: Sequence[PlacedEdit]
+) -> tuple[list[Placed], list[Placed]]:
+    """Return the diagnostics whose fixes are tracked changes, and the others."""
+    by_passage: dict[int, list[Edit]] = {}
+    for each in edits:
+        by_passage.setdefault(each.edit.passage, []).append(each.edit)
+    suggested, others = list[Placed](), list[Placed]()
+    for found in placed:
+        (suggested if _is_suggested(found.diagnostic, text, by_passage) else others).append(found)
+    return suggested, others
+
+
+def _is_suggested(diagnostic: Diagnostic, text: PlacedText, edits: Mapping[int, Sequence[Edit]]) -> bool:
+    """Return whether a tracked change has the fix of a diagnostic; `edits` are those by passage."""
+    if not edits or diagnostic.fix is None or diagnostic.offsets is None:
+        return False
+    start, end = diagnostic.offsets
+    number = text.passage_at(diagnostic.path, start, end) if text.numbers_at(diagnostic.path) else -1
+    own = edits.get(number, ())
+    first, last = find_characters(text.passages[number], start, end) if own else (0, 0)
+    return any(each.start <= last and first <= each.end for each in own)

@@ -55,15 +55,16 @@ class Wording:
         """Return why a part begins at a heading; a reason without a sentence is returned as it is."""
         return self.texts.get(f"reason-{reason.replace(' ', '-')}", reason)
 
-    def reword(self, diagnostic: Diagnostic, place: str) -> Diagnostic:
+    def reword(self, diagnostic: Diagnostic, place: str, unplaced: int = 0, part: str = "") -> Diagnostic:
         """Return a diagnostic in the words of a person who has a Word file, not a file with keys and tags.
 
-        `place` is where it is, in such words.
+        `place` is where it is, in such words, `unplaced` how many words belong to no part, `part` the label of a part.
         """
         names = ("-".join([diagnostic.code, *map(str, diagnostic.path)]), diagnostic.code)
         shorter = shorten(diagnostic.hint)
         hint = diagnostic.hint if shorter == diagnostic.hint else from_data_file(shorter)
-        values = {"message": diagnostic.message, "hint": hint, "place": place}
+        count = self.format_number(unplaced)
+        values = {"message": diagnostic.message, "hint": hint, "place": place, "count": count, "part": part}
         return replace(
             diagnostic,
             message=self._find(names, "message", values) or diagnostic.message,

@@ -77,17 +77,43 @@ def _check_words(
     reading: Reading, ids: tuple[str, ...], call_part: CallPart, words: int, limit: int
 ) -> Iterator[Finding]:
     """Yield a part that has more words than the call allows, which is not an estimate, or hardly any."""
-    if limit * _MIN_SHARE <= words <= limit:
+    if words <= limit:
+        if words < limit * _MIN_SHARE:
+            asked = t("{number:,} words", number=limit)
+            if reading.submission.language == _CHINESE:
+                asked = t("{number:,} characters", number=limit)
+            yield from _report_short(reading, ids, call_part, words, asked)
         return
     name, excess = _name(reading, call_part), words - limit
     message = t("{name} has {words:,} words; the call allows {limit:,}", name=name, words=words, limit=limit)
-    shorter = t("shorten it by {words:,} words; titles and footnotes count", words=excess)
+    hint = t("shorten it by {words:,} words; titles and footnotes count", words=excess)
     if reading.submission.language == _CHINESE:
         message = t("{name} has {words:,} characters; the call allows {limit:,}", name=name, words=words, limit=limit)
-        shorter = t("shorten it by {words:,} characters; titles and footnotes count", words=excess)
-    hint = shorter if words > limit else t("write more")
-    if words:
-        yield Finding(("parts", *ids), message, hint, on_key=True)
+        hint = t("shorten it by {words:,} characters; titles and footnotes count", words=excess)
+    yield Finding(("parts", *ids), message, hint, on_key=True)
+
+
+def _report_short(
+    reading: Reading, ids: tuple[str, ...], call_part: CallPart, words: int, asked: str
+) -> Iterator[Finding]:
+    """Yield a part that has hardly any words, unless its words may be among those that belong to no part yet."""
+    if not words or reading.submission.unplaced:
+        return
+    values = {"name": _name(reading, call_part), "asked": asked}
+    message = plural(
+        "{name} has only {count:,} word; the call asks for up to {asked}",
+        "{name} has only {count:,} words; the call asks for up to {asked}",
+        words,
+        **values,
+    )
+    if reading.submission.language == _CHINESE:
+        message = plural(
+            "{name} has only {count:,} character; the call asks for up to {asked}",
+            "{name} has only {count:,} characters; the call asks for up to {asked}",
+            words,
+            **values,
+        )
+    yield Finding(("parts", *ids), message, t("write more"), on_key=True)
 
 
 def _name(reading: Reading, call_part: CallPart) -> str:
@@ -128,11 +154,9 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
             hint,
             on_key=True,
         )
-    elif words and words / word_count.words_per_page(language) < call_part.pages * _MIN_SHARE:
-        hint = t("write more: the limit is {allowed_words}", allowed_words=allowed_words)
-        yield Finding(
-            ("parts", *ids), t("{size}; the call allows {allowed}", size=size, allowed=allowed), hint, on_key=True
-        )
+    elif words / word_count.words_per_page(language) < call_part.pages * _MIN_SHARE:
+        asked = t("{allowed} ({allowed_words})", allowed=allowed, allowed_words=allowed_words)
+        yield from _report_short(reading, ids, call_part, words, asked)
 
 
 def _measured_pages(pages: dict[str, float] | None, ids: tuple[str, ...], call_part: CallPart) -> float | None:

@@ -46,7 +46,12 @@ _BORDERS = {"ar": r"\b[وفبلك]{0,2}(?:ال)?", "zh": ""}
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every part with words that lacks an answer to something its prompt asks for."""
+    """Yield every part with words that lacks an answer to something its prompt asks for.
+
+    Words that belong to no part yet may be the answer: until they are placed, nothing is known to be missing.
+    """
+    if reading.submission.unplaced:
+        return
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
     language = reading.submission.language
     call = reading.call

@@ -61,17 +61,12 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _find_problem(name: str, figure: Figure, language: str) -> tuple[str, str] | None:
     """Return a message and a hint about the alternative text of a figure, None where it is useful."""
     alt, shown = _normalize(figure.alt), excerpt(figure.alt)
-    if (
-        _FILE.fullmatch(figure.alt)
-        or _CAMERA.fullmatch(figure.alt)
-        or alt == _normalize(PurePosixPath(figure.file).stem)
-    ):
+    if _FILE.fullmatch(figure.alt) or _CAMERA.fullmatch(figure.alt):
         return t('the alternative text is a file name: "{shown}"', shown=shown), _SHOWS
-    if alt == _normalize(name):
-        return t('the alternative text is the name of the figure: "{shown}"', shown=shown), _SHOWS
     if alt == _normalize(figure.caption):
         return t("the alternative text repeats the caption, which is also read aloud"), _SHOWS
-    if _NUMBER.sub("", alt) in word_lists.load_phrases("empty-alternatives", language):
+    is_name = _is_written_as_name(figure.alt) and alt in map(_normalize, (PurePosixPath(figure.file).stem, name))
+    if is_name or _NUMBER.sub("", alt) in word_lists.load_phrases("empty-alternatives", language):
         return t('the alternative text does not describe the image: "{shown}"', shown=shown), _SHOWS
     for opening in word_lists.load_phrases("needless-openings", language):
         if alt.startswith(opening) and not alt[len(opening) :][:1].isalpha():
@@ -80,6 +75,14 @@ def _find_problem(name: str, figure: Figure, language: str) -> tuple[str, str] |
                 t("delete these words: screen readers already say them"),
             )
     return None
+
+
+def _is_written_as_name(alt: str) -> bool:
+    """Return whether an alternative text is written as files and figures are named, in one piece and not as words are.
+
+    An import names figures after their alternative texts, so equal words alone show nothing.
+    """
+    return " " not in alt and (alt.islower() or "_" in alt or "-" in alt)
 
 
 def _normalize(text: str) -> str:

@@ -21,10 +21,10 @@ COPIED_HEADING = t("text box that repeats the heading before it")
 """The kind of an aside that LibreOffice adds to a .doc or .rtf file for each paragraph with a style separator."""
 
 _ASIDE_KINDS = {
-    "header": "header",
-    "footer": "footer",
-    "chart": "chart",
-    "diagramData": "diagram",
+    "header": t("header"),
+    "footer": t("footer"),
+    "chart": t("chart"),
+    "diagramData": t("diagram"),
     "aFChunk": t("embedded document"),
 }
 _PART_NAME = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)

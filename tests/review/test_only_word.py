@@ -1,0 +1,268 @@
+"""What comments say is true for somebody who has only Word: nothing is about YAML, about a build, or what the import made."""
+
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+from docx.enum.text import WD_BREAK
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
+
+from tests.importer.foreign import new, note_parts, png, saved
+from tests.review import ranges
+from wsisc import addresses, api
+
+PART = "The Office trained officials in many countries, and the main obstacle was a lack of electricity. "
+
+
+@pytest.fixture
+def review(tmp_path):
+    """Return the comments, by the words that they mark, of a review of a document; the first is the summary."""
+
+    def run(content, **options):
+        (tmp_path / "a.docx").write_bytes(content)
+        [found] = api.review_files(str(tmp_path / "a.docx"), write=False, call="cstd-next", **options)
+        assert found.check.failure is None
+        marked = ranges.marked_words(found.content)
+        return found, [(text, marked[id]) for id, text in ranges.comments(found.content).items()]
+
+    return run
+
+
+def sections(document, *titles):
+    for title in titles:
+        document.add_heading(title, 1)
+        document.add_paragraph(PART * 3)
+
+
+def codes(found):
+    """Return the codes of what is wrong, but for the values and parts that these short files do not have."""
+    return [each.code for each in found.check.diagnostics if each.code not in ("empty-value", "missing-part")]
+
+
+def test_numbers_of_headings_and_symbols_of_fonts_are_the_authors_own(review):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    document.add_heading("1. Schools", 2)
+    document.add_paragraph("Done: \uf0fc, \U00012000")
+    found, comments = review(saved(document), select=["numbered-title", "missing-glyph"])
+    assert codes(found) == []
+    assert len(comments) == 1
+
+
+def test_a_list_that_word_counts_is_not_called_typed(review):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1."/></w:lvl>'
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{level}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for text in ("Summary of requirements", "Performance of the programme"):
+        paragraph = document.add_paragraph(text)
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>')
+        )
+    document.add_paragraph(PART)
+    counted = review(saved(document), select=["typed-list"])[0]
+    for text in ("a) typed by hand", "b) typed as well"):
+        document.add_paragraph(text)
+    typed, comments = review(saved(document), select=["typed-list"])
+    assert codes(counted) == []
+    assert codes(typed) == ["typed-list"]
+    assert [words.strip() for _, words in comments[1:]] == ["a)"]
+
+
+def test_an_alternative_text_is_no_file_name_because_the_import_named_the_file_after_it(review):
+    document = new()
+    sections(document, "Part One")
+    for _ in range(2):
+        document.add_picture(io.BytesIO(png()))
+    for properties, text in zip(document.element.iter(qn("wp:docPr")), ("Connected schools", "logo.png"), strict=True):
+        properties.set("descr", text)
+    found, _ = review(saved(document), select=["useless-alternative"])
+    messages = [each.message for each in found.check.diagnostics if each.code == "useless-alternative"]
+    assert messages == ['the alternative text is a file name: "logo.png"']
+
+
+def test_nothing_is_too_short_or_unanswered_while_words_belong_to_no_part(review):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    document.add_heading("Part Three (a)", 1)
+    document.paragraphs[1].text = "The Office trained officials in many countries. " * 3
+    document.add_paragraph("See the annex.")
+    rules = ["part-length", "unanswered-prompt", "unplaced-text"]
+    whole = review(saved(document), select=rules)[0]
+    document.add_heading("Annex", 1)
+    document.add_paragraph(PART * 10)
+    torn, comments = review(saved(document), select=rules)
+    assert {"part-length", "unanswered-prompt"} <= {*codes(whole)}
+    assert codes(torn) == ["unplaced-text"]
+    text, words = comments[1]
+    assert words == "Annex"
+    assert str(len((PART * 10).split()) + 1) in text
+    assert "“Part Three (b)”" in text
+
+
+def test_a_part_without_text_was_not_found_rather_than_missing_or_empty(review):
+    document = new()
+    sections(document, "Part One")
+    document.add_heading("Part Two", 1)
+    found, comments = review(saved(document))
+    assert "missing-part" in [each.code for each in found.check.diagnostics]
+    shown = "\n".join(text for text, _ in comments)
+    assert not re.search(r"is missing|is empty", shown)
+    assert "Part Two: its heading was found, but no text that belongs to it" in shown
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_comment_has_an_address_only_if_it_exists(review, monkeypatch, is_published):
+    if is_published:
+        monkeypatch.setattr(addresses, "PROJECT", "https://wsisc.un.example.org/")
+    document = new()
+    sections(document, "Part One")
+    document.add_picture(io.BytesIO(png()))
+    _, comments = review(saved(document), select=["missing-alternative"])
+    last = comments[1][0].splitlines()[-1]
+    assert last.startswith("error: missing-alternative")
+    assert ("https://wsisc.un.example.org/rules#missing-alternative" in last) == is_published
+    assert "wsisc.example" not in "".join(text for text, _ in comments)
+
+
+ENGLISH = re.compile(
+    r"\b(the|is|not|of|words|are|with|belongs?|found|file|text|header|footer|box|hidden|chart|link|write|without|this|and)\b",
+    re.IGNORECASE,
+)
+TEXTS = {
+    "fr": (
+        "Les résultats de notre organisation pour les écoles des villages sont bons, et les obstacles restent rares. ",
+        ("Première partie", "Deuxième partie", "Annexe"),
+    ),
+    "es": (
+        "Los resultados de nuestra organización para las escuelas de los pueblos son buenos, y hay pocos obstáculos. ",
+        ("Primera parte", "Segunda parte", "Anexo"),
+    ),
+}
+
+
+def with_much_to_say(language):
+    """A file with as many things as possible that a review speaks of."""
+    text, titles = TEXTS[language]
+    document = new()
+    for title in titles:
+        document.add_heading(title, 1)
+        document.add_paragraph(text * 3)
+    paragraph = document.add_paragraph(text)
+    paragraph.add_run("ABC").font.hidden = True
+    paragraph.add_run("DEF").font.strike = True
+    paragraph.add_run().add_break(WD_BREAK.PAGE)
+    document.add_paragraph("a) ABC")
+    document.add_paragraph("b) DEF")
+    document.add_paragraph("www.un.int")
+    document.add_picture(io.BytesIO(png()))
+    box = f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:textbox><w:txbxContent><w:p><w:r>'
+    paragraph._p.append(parse_xml(f"{box}<w:t>ABC DEF</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>"))
+    document.sections[0].header.paragraphs[0].text = "ABC GHI"
+    document.sections[0].footer.paragraphs[0].text = "ABC JKL"
+    return note_parts(saved(document), ["ABC MNO"], "endnote")
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_no_line_of_a_french_or_spanish_review_is_english(review, language):
+    found, comments = review(with_much_to_say(language), suggest=True)
+    assert found.language == language
+    assert len(found.left_out) >= 4
+    lines = [line for text, _ in comments for line in text.splitlines()]
+    assert len(lines) > 20
+    own = re.compile(r"^(erreur|avertissement|information|error|advertencia|información)\s?: [a-z-]+$")
+    assert [line for line in lines if not own.match(line) and ENGLISH.search(line)] == []
+
+
+def test_what_was_not_checked_is_listed_below_its_heading(review):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    _, [(without, _), *_] = review(saved(document), select=["unplaced-text"])
+    document.sections[0].header.paragraphs[0].text = "For the Board alone"
+    _, [(summary, _), *_] = review(saved(document), select=["unplaced-text"])
+    assert "Not checked:" not in without
+    assert "Not checked:\n• header: For the Board alone" in summary
+
+
+def test_the_headings_of_the_summary_are_bold(review):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    document.sections[0].header.paragraphs[0].text = "For the Board alone"
+    found, _ = review(saved(document), select=["missing-part"])
+    summary = etree.fromstring(ranges.parts(found.content)["word/comments.xml"])[0]
+    bold = ["".join(line.itertext()) for line in summary if line.find(f".//{qn('w:b')}") is not None]
+    assert [line for line in bold[1:] if not line.endswith(":")] == []
+    assert {"The parts of the call:", "Not checked:"} <= {*bold}
+
+
+def test_two_equal_images_have_comments_of_their_own(review):
+    """The second use of an image is another figure; one whose alternative text differs is found by its file."""
+    document = new()
+    sections(document, "Part One")
+    for text in ("First", "Second", "Third"):
+        document.add_paragraph(text).add_run().add_picture(io.BytesIO(png()))
+    for properties, text in zip(document.element.iter(qn("wp:docPr")), ("", "logo.png", ""), strict=True):
+        properties.set("descr", text)
+    rules = ["missing-alternative", "useless-alternative"]
+    _, comments = review(saved(document), select=rules)
+    placed = sorted((words, text.splitlines()[-1].split(": ")[1]) for text, words in comments[1:])
+    assert placed == [("First", rules[0]), ("Second", rules[1]), ("Third", rules[0])]
+
+
+def test_a_comment_that_ends_at_a_tab_does_not_double_it(review):
+    document = new()
+    sections(document, "Part One")
+    document.add_paragraph("Praised by the UN Secretary General\tand by others.")
+    found, comments = review(saved(document), select=["official-name"])
+    paragraph = docx.Document(io.BytesIO(found.content)).paragraphs[-1]
+    assert len(paragraph._p.findall(f".//{qn('w:tab')}")) == 1
+    assert paragraph.text == "Praised by the UN Secretary General\tand by others."
+    assert comments[1][1].endswith("Secretary General")
+
+
+def test_a_part_named_as_comments_but_for_case_gets_no_twin(review):
+    document = new()
+    sections(document, "Part One")
+    buffer = io.BytesIO(saved(document))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/Comments.xml", b"<notes/>")
+    found, comments = review(buffer.getvalue())
+    with zipfile.ZipFile(io.BytesIO(found.content)) as archive:
+        names = [name.lower() for name in archive.namelist()]
+        assert archive.read("word/Comments.xml") == b"<notes/>"
+    assert len(names) == len({*names})
+    assert comments
+
+
+def endnotes(texts):
+    """A file with two endnotes, each referred to at "[[number]]"."""
+    document = new()
+    for text in texts:
+        paragraph = document.add_heading("", 1) if text.startswith("Part") else document.add_paragraph()
+        for piece in re.split(r"(\[\[\d\]\])", text):
+            paragraph.add_run(piece)
+    return note_parts(saved(document), ["One endnote.", "Another endnote."], "endnote")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Part One", "UN Secretary General.[[1]] The UN Secretary General spoke.[[2]]"],
+        ["Part One", "Schools.[[1]]", "The UN Secretary General spoke.", "Teachers.[[2]]", "UN Secretary General."],
+    ],
+)
+def test_no_comment_has_its_reference_between_endnotes_where_libreoffice_loses_them(review, texts):
+    found, comments = review(endnotes(texts), select=["official-name", "unplaced-text"])
+    root = docx.Document(io.BytesIO(found.content)).element
+    references = root.iter(qn("w:endnoteReference"), qn("w:commentReference"))
+    order = [each.tag.removeprefix(ranges.W) for each in references]
+    first = order.index("endnoteReference")
+    assert order[first : first + 2] == ["endnoteReference", "endnoteReference"]
+    marked = [words for text, words in comments if "official-name" in text]
+    assert [words.removeprefix("UN ") for words in marked] == ["Secretary General"] * 2
