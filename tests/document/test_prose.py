@@ -80,3 +80,10 @@ def test_rules_of_the_language_of_the_text_leave_foreign_phrases_alone():
     }
     assert len(found[words]) >= 4
     assert found[f"[{words}]{{lang=fr}}"] == set()
+
+
+@pytest.mark.parametrize("mark", "。，；؟،")
+def test_only_an_address_is_masked_not_the_text_behind_the_mark_that_ends_it(mark):
+    [passage] = passages(f"https://a.example/x{mark}后面的话")
+    assert passage.text.endswith(f"{mark}后面的话")
+    assert "example" not in passage.text

@@ -39,7 +39,14 @@ def test_a_call_of_which_one_part_has_a_heading_has_prompts():
 
 
 def test_a_named_call_wins():
-    assert choose(cover([26]), {"cstd-17": 1}, "cstd-14") == ("cstd-14", [])
+    assert choose(cover([14]), {"cstd-17": 1}, "cstd-14") == ("cstd-14", [])
+
+
+def test_a_named_call_that_is_not_that_of_the_cover_wins_and_is_reported():
+    kind = "the cover names another session than the call cstd-14"
+    assert choose(cover([26]), {"cstd-17": 1}, "cstd-14") == ("cstd-14", [(kind, "26")])
+    kind = "the cover names a session"
+    assert choose(cover([26]), {}, "cstd-next") == ("cstd-next", [(kind, "26")])
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,10 @@ def test_the_wordings_of_covers_are_paragraphs_lines_and_neighbours():
     assert len({(each.name, each.text) for each in wordings}) == len(wordings)
     assert ("cover-body", "科学和技术促进发展委员会") in {(each.name, each.text) for each in wordings}
     assert all(each.name != "cover-by" and each.second != "cover-by" for each in wordings)
-    [joined] = [each for each in wordings if each.call == "cstd-26" and each.name == "cover-body" and each.second]
+    joined, in_figures = (
+        each for each in wordings if each.call == "cstd-26" and each.name == "cover-body" and each.second
+    )
+    assert in_figures.text.split()[7:9] == ["cstd", "26th"]
     assert joined.first_word_count == 8
     assert joined.text.split()[:9][-2:] == ["cstd", "twenty"]
 

@@ -7,9 +7,10 @@ import pytest
 from tests.importer.test_content import para
 from tests.importer.test_inline_collector import collect, items
 from wsisc.calls import call as calls
-from wsisc.importer import cover_detection
+from wsisc.importer import call_phrases, cover_detection
 
 KNOWN = calls.BUILT_IN
+UNPLACED = "lines on the first pages that are not the call's, imported under unplaced"
 BODY, SESSION = "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT (CSTD)", "Sixteenth session"
 SUBJECT = (
     "Submissions from entities in the United Nations system and elsewhere on their efforts in 2012 to implement the "
@@ -17,11 +18,13 @@ SUBJECT = (
 )
 
 
-def read(*blocks, styles=False, part_at=None):
-    """Return the cover of paragraphs, and the collector."""
+def read(*blocks, styles=False, part_at=None, call="cstd-16"):
+    """Return the cover of paragraphs in a submission to a call, and the collector."""
     blocks = [para(each) if isinstance(each, str) else each for each in blocks]
     collector = collect(*blocks, styles=styles)
-    return cover_detection.read_cover(blocks, KNOWN, collector, lambda index: index == part_at, styles), collector
+    cover = cover_detection.read_cover(blocks, KNOWN, lambda index: index == part_at, styles)
+    cover_detection.fill_cover(cover, blocks, KNOWN.load(call), call_phrases.submitter_phrases(KNOWN), collector)
+    return cover, collector
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,8 @@ def test_the_acronym_behind_the_name_of_the_contributor(lines, entity, acronym):
 def test_a_date_on_the_title_page_is_that_of_the_submission():
     cover, collector = read(BODY, "15 December 2025", SESSION, "Submission by", "ESCWA", "1 May 2026", BODY)
     assert (cover.date, cover.entity) == ("2025-12-15", "ESCWA")
-    assert items(collector) == [("title page", "1 May 2026", True)]
+    assert items(collector) == [(UNPLACED, "1 May 2026", True)]
+    assert cover.unplaced == ["1 May 2026"]
 
 
 def fates(collector):
@@ -91,8 +95,9 @@ def test_the_name_of_the_contributor(lines, entity):
 )
 def test_the_title_below_the_name_on_a_cover_that_ends_with_the_name(by):
     cover, collector = read(
-        "Human Rights Council", "Fifty-eighth session", *by, "Our Rights", "Agenda item 3", "Text. " * 30
-    )
+        "Human Rights Council", "58th session", *by, "Our Rights", "Agenda item 3", "Text. " * 30,
+        call="hrc-58-statement",
+    )  # fmt: skip
     assert (cover.entity.strip(), cover.title, cover.end_index) == ("A Network", "Our Rights", 3 + len(by))
     assert items(collector) == []
 
@@ -138,7 +143,8 @@ def test_a_paragraph_of_two_blocks_is_of_the_cover():
 def test_lines_before_a_cover_are_reported():
     cover, collector = read("Our letterhead", BODY, "Submission by", "ESCWA")
     assert cover.entity == "ESCWA"
-    assert items(collector) == [("title page", "Our letterhead", True)]
+    assert items(collector) == [(UNPLACED, "Our letterhead", True)]
+    assert cover.unplaced == ["Our letterhead"]
 
 
 def test_a_document_of_wsisc_is_read_by_its_styles():

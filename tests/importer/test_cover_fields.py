@@ -73,6 +73,6 @@ def test_contact_lines_are_never_in_a_part_or_the_name_of_the_entity():
     assert (submission.title, submission.entity.name) == ("The title of it", "Union of Post Offices")
     assert submission.contact == Contact("A. Diallo", "a@b.example")
     assert [part.text for part in submission.parts] == ["Text.\n"]
-    assert items(found, "contact") == ["c@d.example", "+99 20 555 0143", "12 Harbour Road"]
+    assert items(found, "contact") == ["c@d.example", "Tel: +99 20 555 0143", "12 Harbour Road"]
     assert submission.unplaced is None
     assert found.report.is_balanced

@@ -92,8 +92,9 @@ def test_a_line_before_the_cover_is_reported_and_the_cover_is_read(style):
     document.paragraphs[0].insert_paragraph_before("For the file: sent by Ann", style=style)
     text_of(document, "entity").text = "An Agency"
     found = imported(document)
-    assert (found.submission.entity.name, found.submission.unplaced) == ("An Agency", None)
-    assert [each.text for each in found.report.items if each.words] == ["For the file: sent by Ann"]
+    assert found.submission.entity.name == "An Agency"
+    assert found.submission.unplaced.text.strip() == "For the file: sent by Ann"
+    assert "For the file: sent by Ann" in [each.text for each in found.report.items]
 
 
 def test_a_hint_that_is_no_longer_ours_is_a_value():

@@ -50,6 +50,11 @@ def test_an_address_is_normalized_or_refused(address, normalized):
         ("https://a.example/[x]", []),
         ("HTTPS://a.example/ and http://b.example!", ["HTTPS://a.example/", "http://b.example"]),
         ("www.a.example", []),
+        ("(see https://a.example/x_(y))", ["https://a.example/x_(y)"]),
+        *((f"见https://a.example/x{mark}后面的话", ["https://a.example/x"]) for mark in "。，、；：！？…）》」"),
+        *((f"انظر https://a.example/x{mark} ثم", ["https://a.example/x"]) for mark in "؛،؟:"),
+        ("“https://a.example/x”", ["https://a.example/x"]),
+        ("https://zh.example/信息社会。", ["https://zh.example/信息社会"]),
     ],
 )
 def test_addresses_in_words_are_links(text, links):

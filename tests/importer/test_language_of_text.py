@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, minimal
+from tests.importer.test_content import heading, para, read
 from wsisc import importer, locale, model, source
 from wsisc.calls import call as calls
 from wsisc.document import language_detection
@@ -72,3 +73,20 @@ def test_foreign_phrases_do_not_decide_the_language_of_a_word_file():
         others = replace(content, blocks=tuple(replace(each, style="") for each in content.blocks))  # no file of wsisc
         imported = importer.import_content(others, calls.BUILT_IN)
         assert imported.submission.language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("دعمت المنظمة ست دول.", "ar"),
+        ("Мы помогли шести странам.", "ru"),
+        ("我们支持了六个国家。", "zh"),
+        ("We helped six States.", "en"),
+        ("دعمت المنظمة UNESCO ست دول في إطار WSIS.", "ar"),
+    ],
+)
+def test_a_short_text_is_in_a_language_of_its_letters(text, language):
+    found = read(heading("Part One:"), para(text))
+    assert found.submission.language == language
+    named = [item.text for item in found.report.items if item.kind.startswith("language, known from the letters")]
+    assert named == ([] if language == "en" else [{"ar": "Arabic", "ru": "Russian", "zh": "Chinese"}[language]])

@@ -10,6 +10,7 @@ from wsisc.readers.word.content import Cell, Row, Table, WordContent
 KNOWN = calls.BUILT_IN
 BODY = "Commission on Science and Technology for Development (CSTD)"
 PROMPT = "An executive summary (half a page) of activities undertaken by all stakeholders, progress made, and any obstacles encountered."
+LONG = "We did six things in this year, in twelve countries and with many partners in each of them."
 
 
 def table(*cells):
@@ -34,8 +35,25 @@ def unwrap(*blocks):
         ([[para(PROMPT)], [para("b")]], [PROMPT, "b"]),
         ([[para(f"Part One: {PROMPT}")]], [f"Part One: {PROMPT}"]),
         ([[para("Part One: What we all did in this year")]], ["table"]),
-        ([[para("Part One")], [para("we did six things here")]], ["table"]),  # seven words
-        ([[para("Part One")], [para("we did six things here now")]], ["Part One", "we did six things here now"]),
+        ([[para("Part One")], [para("We did six things.")]], ["table"]),  # six words
+        (
+            [[para("Part One")], [para("We did six things in this year.")]],
+            ["Part One", "We did six things in this year."],
+        ),
+        ([[para("Part One")], [para("six things in this year")], [para("Part Two")], [para("12")]], ["table"]),
+        ([[para(f"Part {number}"), para("We did six things.")] for number in (1, 2, 3)], ["table"]),
+        (
+            [[para("Executive summary")], [para(LONG)], [para("Trends")], [para(LONG)]],
+            ["Executive summary", LONG, "Trends", LONG],
+        ),
+        ([[para("Executive summary")], [para("6 pages")], [para("Trends")], [para("12 pages or less")]], ["table"]),
+        *(
+            (
+                [[para("Region"), *(para(f"{word}{number}") for number in (1, 2, 3))], [para("in the north")] * 3],
+                ["table"],
+            )
+            for word in ("Q", "Item ", "Section ", "Part ", "Chapter ", "Question ")
+        ),
     ],
 )
 def test_tables_of_layout_are_unwrapped(cells, texts):

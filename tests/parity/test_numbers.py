@@ -63,6 +63,7 @@ def test_a_number_is_its_value_in_every_format(text, language, number):
         (("It may be 2022, and 15.12.2022", "en"), ("2022 et 15.12.2022", "fr"), True),
         (("the 26th session, A/RES/70/125", "en"), ("26-я сессия, A/RES/70/125", "ru"), True),
         (("see https://a.example/2022 in 2021", "en"), ("voir https://a.example/2022 en 2021", "fr"), True),
+        (("see https://a.example/2022, in 2021", "en"), ("见https://a.example/2022。2021年", "zh"), True),
         (("0.125", "en"), ("0,125", "fr"), True),
         (("Goal 16.5", "en"), ("cible 16.5", "fr"), True),
     ],

@@ -50,8 +50,8 @@ def detect_language(texts: Iterable[str]) -> str:
     scripts: Counter[str] = Counter()
     words: list[str] = []
     for text in texts:
-        for name, letters in (*_SCRIPTS.items(), ("latin", _LATIN)):
-            scripts[name] += len(letters.findall(text)) // _LETTERS_IN_WORD.get(name, _USUAL_LETTERS)
+        for name, count in _count_letters(text).items():
+            scripts[name] += count // _LETTERS_IN_WORD.get(name, _USUAL_LETTERS)
         words += fold_without_accents(text).split()
         if len(words) > _MAX_WORDS:
             break
@@ -59,6 +59,20 @@ def detect_language(texts: Iterable[str]) -> str:
     if amount < _MIN_WORDS or amount < 2 * (scripts.total() - amount):
         return ""
     return _judge_words(words) if script == "latin" else _judge_script(script, words)
+
+
+def find_language_of_script(texts: Iterable[str]) -> str:
+    """Return the language of the tables in whose script more than half of the letters of a text are, "" for Latin.
+
+    A text too short to judge its words is in this language more likely than in one of another script.
+    """
+    letters: Counter[str] = sum(map(_count_letters, texts), Counter())
+    script, count = max(letters.items(), key=lambda each: each[1], default=("", 0))
+    return script if script in _SCRIPTS and 2 * count > letters.total() else ""
+
+
+def _count_letters(text: str) -> Counter[str]:
+    return Counter({name: len(letters.findall(text)) for name, letters in (*_SCRIPTS.items(), ("latin", _LATIN))})
 
 
 def can_be(language: str, texts: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wsisc import model
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath, Finding
-from wsisc.markup import richtext, tree
+from wsisc.markup import richtext, tree, typed_addresses
 from wsisc.model import Part, Section, Submission
 
 BODY_KINDS = ("paragraph", "item", "footnote")
@@ -26,7 +26,9 @@ MASK = "\ufffc"
 FOREIGN_MASK = "\ufdd4"
 """Replaces each character but spaces of a phrase whose language the author names: its words follow other rules."""
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    rf"(?:https?://|mailto:|www\.){typed_addresses.CHARACTER}+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+)
 _INK = re.compile(r"[^\s\ufffc]")
 _QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![^\s(])”[^“”]*“|(?<![\w\"])\"[^\"]*\"(?!\w)")
 

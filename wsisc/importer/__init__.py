@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.document import language_detection
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import (
     build_submission,
     call_detection,
+    call_phrases,
     component_accounting,
     cover_detection,
     form_reading,
@@ -33,16 +33,16 @@ from wsisc.importer.cover_detection import Cover
 from wsisc.importer.form_reading import FilledForm
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.language_tables import language_name
 from wsisc.importer.part_detection import Origin
-from wsisc.importer.part_starts import PartStarts
+from wsisc.importer.part_starts import UNPLACED, PartStarts
 from wsisc.importer.report import Fate, ImportReport, PartDecision, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import Ledger
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.messages import t
 from wsisc.model import Entity, Submission
-from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
+from wsisc.readers.office_xml import one_line
+from wsisc.readers.word.content import Paragraph, Run, WordContent, paragraphs
 
 __all__ = ["Fate", "ImportReport", "ImportResult", "PartDecision", "ReportItem", "UnknownCall", "import_content"]
 
@@ -68,7 +68,7 @@ class ImportResult:
 class _Cleaned:
     """Content after cleaning, in which parts can be found: its blocks, and the account of its words.
 
-    `form` is what a form says, `call` the one that it is for.
+    `form` is what a form says, `form_lines` are its own words, `call` is the one that it is for.
     """
 
     origin: Origin
@@ -78,6 +78,7 @@ class _Cleaned:
     tag: str
     form: FilledForm = field(default_factory=FilledForm)
     call: str = ""
+    form_lines: frozenset[str] = frozenset()
 
     @property
     def is_strict(self) -> bool:
@@ -108,10 +109,12 @@ def import_content(
     """
     cleaned = _clean(content, catalogue, sent)
     cover, call, wording, part_starts = _detect(cleaned, catalogue, call_id, mapping, sent_call)
-    assembly = _assemble(cleaned, cover.end_index, call, wording, part_starts)
-    language = wording if cleaned.is_strict else _judge_language(cleaned, cover.end_index, part_starts, call, wording)
+    assembly = _assemble(cleaned, cover, call, wording, part_starts)
+    language, values = wording, cleaned.form.values
+    if not cleaned.is_strict:
+        texts, chosen = _own_texts(cleaned, cover.end_index, part_starts), values.get("language", "")
+        language = call_detection.judge_language(texts, call, wording, chosen, cleaned.ledger)
     unplaced_items.report_unplaced(cleaned.collector)
-    values = cleaned.form.values
     cover.title, cover.entity = values.get("title", cover.title), values.get("entity", cover.entity)
     _report_missing(cover, cleaned.ledger)
     writer = MarkdownWriter(
@@ -120,6 +123,9 @@ def import_content(
     )
     submission = build_submission.build_submission(call, language, cover, assembly, writer)
     submission = build_submission.add_fields(submission, {**cover.fields, **values})
+    cleaned.ledger.report_words_of_others(
+        lambda words: one_line(words) in cleaned.form_lines or call_phrases.is_printed_by(call, words)
+    )
     report = _build_report(content, submission, assembly, writer.oversized)
     found = tuple(start.ids for start in part_starts.values() if start.is_placed)
     return ImportResult(submission, cleaned.collector.files, report, found)
@@ -144,8 +150,10 @@ def _detect(
     sure = {at for each in starts.values() for at, start in each.items() if cover_detection.ends_cover(start)}
     sure |= cleaned.form.unheaded.keys()
     is_styled = cleaned.origin != Origin.OTHER and _has_wsisc_styles(cleaned.ledger.cleaned)
-    cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, cleaned.collector, sure.__contains__, is_styled)
+    cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, sure.__contains__, is_styled)
     call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger, sent_call)
+    by = call_phrases.submitter_phrases(catalogue)
+    cover_detection.fill_cover(cover, cleaned.index.blocks, call, by, cleaned.collector)
     wording = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.tag)
     part_starts = starts.get(call.id, {})
     if mapping:
@@ -186,7 +194,8 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     filled = form_reading.read(cleaned.blocks, phrases, collector)
     call = form_wording.call_of(cleaned.blocks, catalogue)
     index = HeadingIndex(filled.blocks)
-    return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language, filled, call)
+    own_lines = phrases.lines.union(phrases.fields)
+    return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language, filled, call, own_lines)
 
 
 def _report_missing(cover: Cover, ledger: Ledger) -> None:
@@ -202,39 +211,16 @@ def _has_wsisc_styles(content: WordContent) -> bool:
     return {"cover-body", "cover-entity"} <= styles
 
 
-def _judge_language(cleaned: _Cleaned, start: int, part_starts: PartStarts, call: Call, wording: str) -> str:
-    """Return the language of the text, and report it where the call has not this one; otherwise that of the wording."""
+def _own_texts(cleaned: _Cleaned, start: int, part_starts: PartStarts) -> list[str]:
+    """Return the texts below the cover and the headings of parts, without words whose language the author named."""
     inner = {each for at, begin in part_starts.items() for each in range(at, at + begin.size)}
     blocks = (block for at, block in enumerate(cleaned.index.blocks) if at >= start and at not in inner)
     own = ([run.text for run in each.runs if not run.language] for each in paragraphs(tuple(blocks)))
-    texts = ["".join(each) for each in own]
-    language = language_detection.detect_language(texts)
-    chosen = cleaned.form.values.get("language", "")
-    if chosen and language in ("", chosen):
-        return chosen
-    if chosen and language in call.languages:
-        cleaned.ledger.note(
-            t("the text is in {language_name}, and the form says", language_name=language_name(language)),
-            language_name(chosen),
-        )
-        return chosen
-    if not language and not language_detection.can_be(wording, texts):
-        cleaned.ledger.note(t("the language of the text is not known; set it under language"), language_name(wording))
-    elif language and language not in call.languages:
-        others = ", ".join(map(language_name, call.languages))
-        cleaned.ledger.note(
-            t(
-                "the text is in {language_name}, and the call {id} has no wording in it; it has",
-                language_name=language_name(language),
-                id=call.id,
-            ),
-            others,
-        )
-    return language or wording
+    return ["".join(texts) for texts in own]
 
 
-def _assemble(cleaned: _Cleaned, start: int, call: Call, language: str, part_starts: PartStarts) -> Assembly:
-    index, collector = cleaned.index, cleaned.collector
+def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, part_starts: PartStarts) -> Assembly:
+    index, collector, start = cleaned.index, cleaned.collector, cover.end_index
     heading_indexes = {at + step for at, begin in part_starts.items() for step in range(begin.size)}
     kinds = {}
     for at in range(start, len(index.blocks)):
@@ -260,6 +246,7 @@ def _assemble(cleaned: _Cleaned, start: int, call: Call, language: str, part_sta
     has_own_numbers = cleaned.origin != Origin.OTHER
     assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, has_own_numbers)
     assembly.has_printed_prompts = cleaned.origin != Origin.OTHER
+    assembly.drafts[UNPLACED].nodes += builder.build_blocks([Paragraph((Run(text),)) for text in cover.unplaced])
     unheaded = {at: parts[call.id] for at, parts in cleaned.form.unheaded.items() if call.id in parts}
     assembly.place_blocks(index.blocks, start, part_starts, kinds, unheaded)
     return assembly

@@ -1,13 +1,13 @@
 """Blocks, the parts that begin among them, and their headings -> the parts of a submission, not yet Markdown."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wsisc import locale
 from wsisc.calls import call as calls
-from wsisc.calls.call import Call, CallPart
-from wsisc.importer import comment_threads, edited_wordings, heading_detection
+from wsisc.calls.call import Call
+from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import fold
@@ -59,7 +59,7 @@ class Assembly:
         self, call: Call, language: str, collector: InlineCollector, builder: TextBuilder,
         ranks: Mapping[HeadingKind, int], text_before_prompts: Sequence[Paragraph] = (), has_own_numbers: bool = False
     ) -> None:  # fmt: skip
-        self.call_parts: dict[PartIds, CallPart] = dict(calls.parts(call))
+        self.call, self.call_parts = call, dict(calls.parts(call))
         self.language, self.collector, self.builder, self.ranks = language, collector, builder, ranks
         unheaded = [ids for ids, part in self.call_parts.items() if not part.is_headed and part.holds]
         self.current_part: PartIds = unheaded[0] if unheaded else UNPLACED
@@ -190,7 +190,7 @@ class Assembly:
         texts = [block.text[offset if index == 0 else 0 :] for index, block in enumerate(blocks)]
         edited_paragraphs = edited_wordings.compare_words(texts, headings, Fate.PROMPT)
         for index, (block, edited) in enumerate(zip(blocks, edited_paragraphs, strict=True)):
-            ledger.record(block, AccountedText(Fate.PROMPT, block.text[: offset if index == 0 else 0]), *edited.pieces)
+            ledger.record(block, *self._label(block, offset if index == 0 else 0), *edited.pieces)
             kind, count = t("words in the prompt of {value}", value=label.strip(" :")), edited.typed_count
             needs_person = self.has_printed_prompts or count > _MAX_OTHER_WORDS
             if count > _MAX_OTHER_WORDS:
@@ -198,23 +198,23 @@ class Assembly:
             else:
                 ledger.report_typed(kind, edited.typed_words, needs_person)
 
+    def _label(self, block: Paragraph, end: int) -> Iterator[AccountedText]:
+        """Yield the label before `end`: the call's, or the contributor's own, whose part is that of the submission."""
+        if text := block.text[:end]:
+            yield AccountedText(Fate.PROMPT if call_phrases.is_printed_by(self.call, text) else Fate.FIELD, text)
+
     def _record_own_title(self, block: Paragraph, part_start: PartStart, title: str, needs_person: bool) -> None:
         """Record the words of the heading of a part without sections that has a title of its own, not the prompt."""
-        offset, words = part_start.title_offset, one_line(title)
-        self.collector.ledger.record(
-            block, AccountedText(Fate.PROMPT, block.text[:offset]), AccountedText(Fate.REPORTED, block.text[offset:])
-        )
-        self.collector.ledger.items.append(
-            ReportItem(t("title of a part, replaced by that of the call"), words, len(words.split()), needs_person)
-        )
+        offset, words, ledger = part_start.title_offset, one_line(title), self.collector.ledger
+        ledger.record(block, *self._label(block, offset), AccountedText(Fate.REPORTED, block.text[offset:]))
+        kind = t("title of a part, replaced by that of the call")
+        ledger.items.append(ReportItem(kind, words, len(words.split()), needs_person))
 
     def _place_own_title(self, block: Paragraph, part_start: PartStart) -> None:
         """Place the words behind the label of a part without sections: they are the contributor's, not the prompt."""
-        offset = part_start.title_offset
-        self.collector.ledger.record(
-            block, AccountedText(Fate.PROMPT, block.text[:offset]), AccountedText(Fate.PLACED, block.text[offset:])
-        )
-        title = self.collector.ledger.add_alias(drop_prefix(block, offset), block)
+        offset, ledger = part_start.title_offset, self.collector.ledger
+        ledger.record(block, *self._label(block, offset), AccountedText(Fate.PLACED, block.text[offset:]))
+        title = ledger.add_alias(drop_prefix(block, offset), block)
         self._place_as_bold_text(title, t("heading in a part without headings, imported as a bold paragraph"))
 
     def _start_section(self, block: Paragraph, rank: int, part_start: PartStart | None = None) -> None:
@@ -250,11 +250,8 @@ class Assembly:
     def _split_title(self, block: Paragraph, part_start: PartStart | None = None) -> tuple[str, list[AccountedText]]:
         """Return the title of a heading, without the number that the call prints, and the fates of its words."""
         if part_start and part_start.own_title:
-            label, text = block.text[: part_start.title_offset], block.text[part_start.title_offset :]
-            return title_line(part_start.own_title), [
-                AccountedText(Fate.PROMPT, label),
-                AccountedText(Fate.PLACED, text),
-            ]
+            label = self._label(block, offset := part_start.title_offset)
+            return title_line(part_start.own_title), [*label, AccountedText(Fate.PLACED, block.text[offset:])]
         number = heading_detection.parse_number(block)
         numbering = (
             self.call_parts[self.current_part].number(len(self.stack[-1].sections) + 1) if self.current_part else ""

@@ -8,10 +8,11 @@ from wsisc.calls import call as calls
 from wsisc.calls import reporting
 from wsisc.calls.call import Call, Catalogue
 from wsisc.calls.vocabulary import SessionFacts
-from wsisc.document import scaffold
+from wsisc.document import language_detection, scaffold
 from wsisc.importer import call_phrases, part_detection, part_starts
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.heading_index import HeadingIndex
+from wsisc.importer.language_tables import language_name
 from wsisc.importer.part_detection import Origin
 from wsisc.importer.part_starts import PartStarts
 from wsisc.importer.report import ASSUMED_CALL
@@ -40,10 +41,12 @@ def choose_call(
     Of several with the same prompts, it is `sent_call`, that of the document which the file was before it was changed.
     Raises UnknownCall if the cover names a session for which no call is known.
     """
-    if call_id:
-        return catalogue.load(call_id)
     usable_calls = _calls_of_body(cover, {call.id: call for call in call_phrases.usable_calls(catalogue)})
     session_counts = _count_sessions(cover, usable_calls)
+    if call_id:
+        call = catalogue.load(call_id)
+        _report_other_session(session_counts, call, ledger)
+        return call
     if session_counts:
         return _call_of_session(session_counts, usable_calls, ledger)
     by_prompts = _best_by_prompts(starts_by_call)
@@ -60,6 +63,20 @@ def choose_call(
     id = _guess_by_title(by_prompts, cover.title, usable_calls)
     ledger.note(t("call, guessed from the prompts alone; check that it is the right one"), id)
     return usable_calls[id]
+
+
+def _report_other_session(session_counts: Counter[int], call: Call, ledger: Ledger) -> None:
+    """Report that a cover names another session than that of the call which a person chose."""
+    own = call.session.number if call.session else None
+    if session_counts and own not in session_counts:
+        named = ", ".join(map(str, sorted(session_counts)))
+        if own is None:
+            kind = t("the cover names a session, and the call {id} is for none in particular", id=call.id)
+        else:
+            kind = t(
+                "the cover names another session than the call {id}, which is for session {own}", id=call.id, own=own
+            )
+        ledger.note(kind, named)
 
 
 def _calls_of_body(cover: Cover, usable_calls: Mapping[str, Call]) -> dict[str, Call]:
@@ -160,6 +177,35 @@ def choose_language(call: Call, detected: DetectedParts | None, cover: Cover, ta
     file_language = _primary_subtag(tag)
     scores = detected.scores if detected else {}
     return max(call.languages, key=lambda each: (scores.get(each, 0), cover.languages[each], each == file_language))
+
+
+def judge_language(texts: Sequence[str], call: Call, wording: str, chosen: str, ledger: Ledger) -> str:
+    """Return the language of a text, and report it where the call has not this one; otherwise that of the wording.
+
+    `chosen` is the language that a form says, "" for none.
+    """
+    language = language_detection.detect_language(texts)
+    if chosen and language in ("", chosen):
+        return chosen
+    if chosen and language in call.languages:
+        kind = t("the text is in {language_name}, and the form says", language_name=language_name(language))
+        ledger.note(kind, language_name(chosen))
+        return chosen
+    by_script = "" if language else language_detection.find_language_of_script(texts)
+    if by_script not in ("", wording):
+        kind = t("language, known from the letters of the text alone; check that it is the right one")
+        ledger.note(kind, language_name(by_script))
+        return by_script
+    if not language and not language_detection.can_be(wording, texts):
+        ledger.note(t("the language of the text is not known; set it under language"), language_name(wording))
+    elif language and language not in call.languages:
+        kind = t(
+            "the text is in {language_name}, and the call {id} has no wording in it; it has",
+            language_name=language_name(language),
+            id=call.id,
+        )
+        ledger.note(kind, ", ".join(map(language_name, call.languages)))
+    return language or wording
 
 
 def _primary_subtag(tag: str) -> str:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from wsisc import locale, resources
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
 from wsisc.document import outline
-from wsisc.importer.language_tables import phrases
+from wsisc.importer.language_tables import load_all, phrases
 from wsisc.importer.normalize import fold
 
 _MAX_SESSION = 60  # ordinals up to this session are known: one a year, the 60th will be in 2057
@@ -38,14 +38,49 @@ def cover_wordings(catalogue: Catalogue) -> list[CoverWording]:
     """Return the wordings of the covers of all calls: their paragraphs, their lines, and neighbours joined."""
     wordings: dict[tuple[str, str], CoverWording] = {}
     for call in usable_calls(catalogue):
-        for language in call.languages:
-            slots = outline.slot_values(call, locale.load(language), "")
-            blocks = [(block.name, calls.fill(block.text[language], slots)) for block in call.cover]
-            for each in _wordings_of_cover([each for each in blocks if fold(each[1])], call.id, language):
-                wordings.setdefault((each.name, each.text), each)
+        for wording in wordings_of_call(call):
+            wordings.setdefault((wording.name, wording.text), wording)
     for name in phrases("commission"):
         wordings.setdefault(("cover-body", name), CoverWording("cover-body", name, ""))
     return list(wordings.values())
+
+
+def wordings_of_call(call: Call) -> Iterator[CoverWording]:
+    """Yield the wordings of the cover of a call, in all of its languages, with its session in words and in figures."""
+    for language in call.languages:
+        slots = outline.slot_values(call, locale.load(language), "")
+        in_words, in_figures = slots.get("session-words", ""), slots.get("session-ordinal", "")
+        for filled in (slots, {**slots, "session-words": in_figures, "session-ordinal": in_words}):
+            blocks = [(block.name, calls.fill(block.text[language], filled)) for block in call.cover]
+            yield from _wordings_of_cover([block for block in blocks if fold(block[1])], call.id, language)
+            if call.session is None:
+                break
+
+
+@lru_cache(maxsize=8)
+def _printed_texts(call: Call) -> tuple[str, ...]:
+    """Return everything that a call prints, folded, in all of its languages: its cover, labels and prompts."""
+    texts = [wording.text for wording in wordings_of_call(call)]
+    for language in call.languages:
+        texts += [fold(block.text[language]) for block in call.cover if block.name == "cover-by"]
+        texts += [fold(part.heading(language)) for _, part in calls.parts(call)]
+        texts += [fold(locale.load(language).wording[name]) for name in ("to-be-completed", "draft")]
+    return tuple(dict.fromkeys(texts))
+
+
+def is_printed_by(call: Call, text: str) -> bool:
+    """Return whether words are letter for letter in what a call prints, whatever their case and punctuation."""
+    words = fold(text)
+    if re.search("[\u4e00-\u9fff]", words):  # Chinese has no spaces between words
+        letters = words.replace(" ", "")
+        return any(letters in printed.replace(" ", "") for printed in _printed_texts(call))
+    return not words or any(f" {words} " in f" {printed} " for printed in _printed_texts(call))
+
+
+def is_line_of(call: Call, text: str) -> bool:
+    """Return whether a line is one of the cover of a call, or a block of it, and nothing else."""
+    words = fold(text)
+    return any(words == wording.text for wording in wordings_of_call(call))
 
 
 def _wordings_of_cover(blocks: Sequence[tuple[str, str]], call: str, language: str) -> Iterator[CoverWording]:
@@ -112,6 +147,50 @@ def find_sessions(text: str) -> Iterator[int]:
         named = (ordinals(each).get(" ".join(span)) for span in spans for each in session_languages())
         if number := next(filter(None, named), None) or _read_ordinal(" ".join(spans[0])):
             yield number
+
+
+def is_session_line(folded: str) -> bool:
+    """Return whether a line names a session, or its place and days, and says nothing else.
+
+    "Fifteenth session Geneva 21 to 25 May 2012" does, "Highlights of the fifteenth session" does not.
+    """
+    rest = folded
+    for phrase in phrases("commission"):
+        rest = rest.replace(phrase, " ")
+    if not all(is_word_of_session(word) for word in rest.split()):
+        return False
+    words = rest.split()
+    is_counted = any(map(_is_roman, words)) and any(each in folded for each in phrases("session-after"))
+    is_named = is_counted or any(find_sessions(folded))
+    at_place = [at for at, word in enumerate(words) if word.startswith(phrases("places"))]
+    is_placed = bool(at_place) and (at_place[0] == 0 or words[0][0].isdecimal())  # "27-31 March 2023, Geneva"
+    return is_named or (is_placed and bool(find_years(folded)))
+
+
+def is_word_of_session(word: str) -> bool:
+    """Return whether a folded word can be in a line that only names a session, its place and its days."""
+    return word in _session_words() or bool(
+        _is_roman(word)
+        or re.fullmatch(r"\d+\w{0,2}|[oaя]", word)  # "26.º" is two words, folded
+        or re.fullmatch(
+            rf"(?:{'|'.join(phrases('places'))})?(?:{_CHINESE_SESSION.pattern}(?:会议)?)?[\d年月日至到]*", word
+        )
+    )
+
+
+def _is_roman(word: str) -> bool:
+    return re.fullmatch("[ivxl]+", word) is not None
+
+
+@cache
+def _session_words() -> frozenset[str]:
+    """Return the words that lines with a session, its place and days consist of, in all languages, folded."""
+    keys = ("session-after", "session-before", "session-words", "places")
+    found = {word for key in keys for word in phrases(key)}
+    found |= {name for language in session_languages() for name in ordinals(language)}
+    found |= {month for language in session_languages() for month in locale.load(language).months}
+    found |= {month for table in load_all() for month in table.months}
+    return frozenset(part for words in found for part in fold(words).split())
 
 
 def _read_chinese_number(digits: str) -> int:

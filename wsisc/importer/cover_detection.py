@@ -9,20 +9,14 @@ from collections.abc import Callable, Sequence
 from wsisc.calls.call import Catalogue
 from wsisc.importer import call_phrases, cover_fields, title_page
 from wsisc.importer.call_phrases import CoverWording
-from wsisc.importer.cover_reading import Cover, count_names, fill_cover, submitter_prefix
-from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.cover_reading import MIN_COVER_SIMILARITY, Cover, fill_cover, read_names, submitter_prefix
 from wsisc.importer.normalize import fold, has_matching_ends, similarity
 from wsisc.importer.part_starts import PartStart
 from wsisc.importer.title_page import CoverLine
 from wsisc.readers.word.content import Block, Paragraph
 
-__all__ = ["Cover", "ends_cover", "read_cover"]
+__all__ = ["Cover", "ends_cover", "fill_cover", "read_cover"]
 
-# From here on lines are taken for those of a cover.
-#
-# Measured on tests/importer: the subject of 2011 to 2013 is at 0.80 to that of 2023, "(CTSD)" for "(CSTD)" at 0.82, and
-# "sixteenth session" at 0.78 to "fifteenth session".
-_MIN_SIMILARITY = 0.8
 _MIN_SIZE, _MAX_SIZE = 0.7, 1.45
 """Of the size of a wording: texts of other sizes are at most at 0.82 by words. Saves most comparisons."""
 # So many lines are searched: the real covers of 2011 to 2013 have about ten, some of them twice or in a table.
@@ -42,15 +36,15 @@ _DECISIVE_BLOCKS = ("cover-joined", "cover-body", "cover-subject", "cover-statem
 
 
 def read_cover(
-    blocks: Sequence[Block], catalogue: Catalogue, collector: InlineCollector, is_part_start: Callable[[int], bool],
-    is_styled: bool = False
-) -> Cover:  # fmt: skip
-    """Return what the first pages say, and record their words in the ledger.
+    blocks: Sequence[Block], catalogue: Catalogue, is_part_start: Callable[[int], bool], is_styled: bool = False
+) -> Cover:
+    """Return what the first pages say, but for what becomes of their words (`cover_reading.fill_cover`).
 
     `is_part_start` says whether a part begins at the block of an index, `is_styled` whether the styles of wsisc say
     what each line is.
     """
-    lines, cover = _split_lines(blocks, is_part_start), Cover()
+    lines = _split_lines(blocks, is_part_start)
+    cover = Cover(lines=lines, is_styled=is_styled)
     wordings, by = call_phrases.cover_wordings(catalogue), call_phrases.submitter_phrases(catalogue)
     if is_styled:
         _assign_roles_by_style(lines)
@@ -61,8 +55,7 @@ def read_cover(
             for line in lines:
                 line.role = line.role if line.role in ("by", "entity") else ""
         title_page.mark_title_page(lines, blocks, cover.is_found)
-    fill_cover(lines, blocks, cover, collector, wordings if is_styled else [], by)
-    count_names(lines, wordings, cover)
+    read_names(lines, wordings, cover)
     return cover
 
 
@@ -86,7 +79,7 @@ def _assign_roles_by_style(lines: list[CoverLine]) -> None:
     """Set the roles of lines by the styles of wsisc. A few lines before the cover, such as a memo, have none."""
     is_begun = False
     for at, line in enumerate(lines):
-        role = line.paragraph.style.lower().replace(" ", "-")
+        role, line.group = line.paragraph.style.lower().replace(" ", "-"), line.index
         if role in ("cover-entity", "title"):
             line.role = role.removeprefix("cover-")
         elif role.startswith("cover-") or role == "draft":
@@ -115,11 +108,11 @@ def _assign_roles_by_wording(
             continue
         wording, count = _find_best_wording(lines, at, wordings, submitter_phrases)
         if wording:
-            _assign_role(lines[at : at + count], wording)
+            _assign_role(lines[at : at + count], wording, at)
             call = wording.call
         elif len(folded.split()) > _MAX_LINE_WORDS:
             break
-        elif title_page.is_session_line(folded):
+        elif call_phrases.is_session_line(folded):
             line.role = "cover-session"
         at += count or 1
 
@@ -133,7 +126,7 @@ def _introduces_submitter(line: CoverLine, submitter_phrases: set[str]) -> bool:
     )
 
 
-def _assign_role(lines: list[CoverLine], wording: CoverWording) -> None:
+def _assign_role(lines: list[CoverLine], wording: CoverWording, group: int) -> None:
     """Set the role of lines to the block of a cover; a line that holds two blocks is "cover-joined".
 
     The border between two blocks is not exact: a line may have a word less or two words more than the wording.
@@ -144,6 +137,7 @@ def _assign_role(lines: list[CoverLine], wording: CoverWording) -> None:
         is_second = wording.second and words_before >= wording.first_word_count - 1
         is_both = wording.second and not is_second and word_count > wording.first_word_count + 2
         line.role = "cover-joined" if is_both else wording.second if is_second else wording.name
+        line.group = group
 
 
 def _find_best_wording(
@@ -162,7 +156,7 @@ def _find_best_wording(
             words = len(each.text.split())
             is_near = words > 1 and _MIN_SIZE < joined_count / words < _MAX_SIZE
             score = round(similarity(joined, each.text), 3) if is_near or joined == each.text else 0
-            if score >= _MIN_SIMILARITY and (
+            if score >= MIN_COVER_SIMILARITY and (
                 count == 1 or has_matching_ends(fold(lines[at].text), fold(last.text), each.text)
             ):
                 best = max(best, (score, count, each), key=lambda candidate: candidate[:2])

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from wsisc.importer import language_tables
 from wsisc.importer.dates import parse_date
+from wsisc.markup import typed_addresses
 
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_ADDRESS = r"https?://[^\s,;，；]+|www\.[^\s,;，；]+"
+_ADDRESS = rf"(?:https?://|www\.)(?:(?![,;]){typed_addresses.CHARACTER})+"
 _TELEPHONE = r"\+\(?\d[\d\s()./-]{6,}\d"  # without a plus sign it can be any number
 _SEPARATORS = " \t\n\xa0,;|/，；、"
 # Words of a date that are none of it: "Geneva, the 15 December 2022" has two. More of them are a title. A guess.

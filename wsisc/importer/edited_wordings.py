@@ -19,6 +19,11 @@ class EditedParagraph(NamedTuple):
     typed_words: tuple[str, ...]
 
     @property
+    def has_wording(self) -> bool:
+        """Whether any of its words are those of the call."""
+        return any(each.fate != Fate.REPORTED and fold(each.text) for each in self.pieces)
+
+    @property
     def typed_count(self) -> int:
         """The number of words that are not those of the call."""
         return sum(len(each.split()) for each in self.typed_words)
@@ -33,35 +38,42 @@ class EditedParagraph(NamedTuple):
 def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[EditedParagraph]:
     """Return paragraphs that are one wording together, in pieces: with `fate`, or reported as typed into it.
 
-    `wordings` are those that it can be, folded; the most similar one is used.
+    `wordings` are those that it can be, folded; the most similar one is used. A piece is in the wording as it is: where
+    words of the wording were left out, another one begins.
     """
     tokens = [(at, token) for at, text in enumerate(texts) for token in _TOKEN.findall(text)]
     indexed_words = [(word, index) for index, (_, token) in enumerate(tokens) for word in fold(token).split()]
     words = [word for word, _ in indexed_words]
     closest = max(sorted(wordings), key=lambda each: similarity(" ".join(words), each), default="").split()
-    wording_words = _find_wording_words(words, closest)
-    typed_tokens = {index for at, (_, index) in enumerate(indexed_words) if at not in wording_words}
-    return [_split_paragraph(at, tokens, typed_tokens, fate) for at in range(len(texts))]
+    places = _find_wording_words(words, closest)
+    typed_tokens = {index for at, (_, index) in enumerate(indexed_words) if at not in places}
+    gaps = {index for at, (_, index) in enumerate(indexed_words) if at and places.get(at) != places.get(at - 1, -2) + 1}
+    return [_split_paragraph(at, tokens, typed_tokens, gaps, fate) for at in range(len(texts))]
 
 
-def _find_wording_words(words: Sequence[str], wording: Sequence[str]) -> set[int]:
-    """Return the indexes of the words that are those of a wording: first at both ends, then between, in order."""
+def _find_wording_words(words: Sequence[str], wording: Sequence[str]) -> dict[int, int]:
+    """Return the indexes of the words that are those of a wording, with their places in it.
+
+    These are first the words at both ends, then those between, in order.
+    """
     least = min(len(words), len(wording))
     start = next((at for at in range(least) if words[at] != wording[at]), least)
     end = next((at for at in range(least - start) if words[-1 - at] != wording[-1 - at]), least - start)
     inner = words[start : len(words) - end], wording[start : len(wording) - end]
     blocks = SequenceMatcher(None, *inner, autojunk=False).get_matching_blocks()
-    within = {start + at for block in blocks for at in range(block.a, block.a + block.size)}
-    return {*range(start), *within, *range(len(words) - end, len(words))}
+    within = {start + block.a + step: start + block.b + step for block in blocks for step in range(block.size)}
+    shift = len(wording) - len(words)
+    return {at: at for at in range(start)} | within | {at: at + shift for at in range(len(words) - end, len(words))}
 
 
 def _split_paragraph(
-    at: int, tokens: Sequence[tuple[int, str]], typed_tokens: Collection[int], fate: Fate
+    at: int, tokens: Sequence[tuple[int, str]], typed_tokens: Collection[int], gaps: Collection[int], fate: Fate
 ) -> EditedParagraph:
     pieces: list[AccountedText] = []
     for index, (paragraph_index, token) in enumerate(tokens):
         if paragraph_index == at:
             piece_fate = Fate.REPORTED if index in typed_tokens else fate
-            before = pieces.pop().text if pieces and pieces[-1].fate == piece_fate else ""
+            is_same = bool(pieces) and pieces[-1].fate == piece_fate and (index not in gaps or index in typed_tokens)
+            before = pieces.pop().text if is_same else ""
             pieces.append(AccountedText(piece_fate, before + token))
     return EditedParagraph(tuple(pieces), tuple(each.text.strip() for each in pieces if each.fate == Fate.REPORTED))

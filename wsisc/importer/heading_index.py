@@ -19,6 +19,7 @@ MAX_HEADING_WORDS = 80
 _MAX_LINE_WORDS = 12
 # A paragraph of so many letters is a text, and so may have a heading above it. A guess: less than a line.
 _MIN_TEXT_LETTERS = 60
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "۔")
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,13 @@ class HeadingIndex:
         if not isinstance(following, Paragraph) or following.numbering:
             return False
         return len(following.text) >= _MIN_TEXT_LETTERS and heading_detection.detect_by_style(following) is None
+
+    def has_text_below(self, index: int, size: int = 1) -> bool:
+        """Return whether a text follows a heading of so many blocks before the next label: a sentence, or a prompt."""
+        following = heading_detection.neighbour(self.blocks, index + size - 1)
+        if not isinstance(following, Paragraph) or following.numbering:
+            return False
+        return len(following.text) >= _MIN_TEXT_LETTERS or following.text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _parse_label(text: str) -> Label | None:

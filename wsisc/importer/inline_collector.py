@@ -12,17 +12,15 @@ from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
-from wsisc.markup import languages, tree
+from wsisc.markup import languages, tree, typed_addresses
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
 from wsisc.model import Figure
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 
-_BARE_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 # No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.
 _BRACKET = re.compile(r"[\[\]]")
-_TRAILING_PUNCTUATION = ".,;:!?'’\"”»)]}"
 _MAX_ADDRESS_LETTERS, _MAX_ALTERNATIVE_LETTERS = 2000, 500
 """As in schemas/submission.schema.json."""
 # So many letters are kept of what is before a superscript, to report the word that it was at. A guess.
@@ -102,13 +100,11 @@ class InlineCollector:
             yield words
             return
         start = 0
-        for match in _BARE_ADDRESS.finditer(words.text):
-            address = match[0].rstrip(
-                _TRAILING_PUNCTUATION if "(" not in match[0] else _TRAILING_PUNCTUATION.replace(")", "")
-            )
+        for begin, end in typed_addresses.find_addresses(words.text):
+            address = words.text[begin:end]
             if is_safe(address) and not _BRACKET.search(address):
-                yield words._replace(text=words.text[start : match.start()])
-                start = match.start() + len(address)
+                yield words._replace(text=words.text[start:begin])
+                start = end
                 self.ledger.record_component(ComponentKind.LINK, "", Fate.PLACED, len(letters(address)), address)
                 yield words._replace(text=address, link=address)
         yield words._replace(text=words.text[start:])

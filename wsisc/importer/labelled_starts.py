@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wsisc.importer import heading_meanings, part_headings
 from wsisc.importer import part_prompts as prompts
-from wsisc.importer.heading_detection import remove_letter_spacing
+from wsisc.importer.heading_detection import neighbour, remove_letter_spacing
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartHeading, PartIds
@@ -33,21 +33,33 @@ class LabelUse(NamedTuple):
 def find_label_use(index: HeadingIndex, scheme: LabelScheme, indexes: Sequence[int]) -> LabelUse:
     """Return which labels count the parts of a call in a file.
 
-    Those in words of the call always do. Other words, and numbers alone, do only where no heading has such words, and
-    where they count all that the call has, and nothing else: many reports have sections 1 to 7 of their own.
+    "Part One" always does. Other words, and numbers alone, do only where no heading has such words, and where they
+    count all that the call has, and nothing else: many reports have sections 1 to 7 of their own. Other words also
+    count lines of a list ("Item 1") and quarters of a year ("Q1"): all must have more than another label below.
     """
     labels = {at: label for at in indexes if (label := index.label(at)) and _is_by_itself(index, at, label)}
     numbers = {kind: [each.number for each in labels.values() if each.kind == kind] for kind in LabelKind}
-    in_words = frozenset(number for kind in scheme.kinds for number in numbers[kind] if number in scheme.numbers)
+    others = [at for at, label in labels.items() if label.kind == LabelKind.OTHER_WORD]
+    are_starts = all(_is_above_text(index, at, others) for at in others)
+    kinds = scheme.kinds if are_starts else scheme.kinds - {LabelKind.OTHER_WORD}
+    in_words = frozenset(number for kind in kinds for number in numbers[kind] if number in scheme.numbers)
     if in_words:
-        return LabelUse(scheme.kinds, in_words)
-    others = set(numbers[LabelKind.OTHER_WORD])
-    if len(others) > 1 and others <= scheme.numbers.keys():
-        return LabelUse(scheme.kinds | {LabelKind.OTHER_WORD}, frozenset(others))
+        return LabelUse(kinds, in_words)
+    counted = frozenset(numbers[LabelKind.OTHER_WORD])
+    if len(counted) > 1 and counted <= scheme.numbers.keys() and are_starts:
+        return LabelUse(kinds | {LabelKind.OTHER_WORD}, counted)
     by_number = {at: label for at, label in labels.items() if label.kind == LabelKind.NUMBER}
     is_counted = bool(scheme.letters) and _count_all_parts(by_number.values(), scheme)
     is_counted = is_counted and not any(heading_meanings.is_outside(index.title(at)) for at in by_number)
-    return LabelUse(scheme.kinds | {LabelKind.NUMBER} if is_counted else scheme.kinds)
+    return LabelUse(kinds | {LabelKind.NUMBER} if is_counted else kinds)
+
+
+def _is_above_text(index: HeadingIndex, at: int, others: Sequence[int]) -> bool:
+    """Return whether a text is below a label, or below a heading anything but one more label of `others`."""
+    if index.has_text_below(at):
+        return True
+    following = neighbour(index.blocks, at)
+    return index.kind(at) is not None and not any(following is index.blocks[other] for other in others)
 
 
 def _is_by_itself(index: HeadingIndex, at: int, label: Label) -> bool:

@@ -7,6 +7,7 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import call_detection, call_headings, call_phrases, cover_fields, own_headings
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.normalize import fold
+from wsisc.importer.part_starts import PartStart, Reason
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 
 # Among so many first blocks a table can be a cover. A guess.
@@ -55,12 +56,31 @@ def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
 
 
 def _has_parts(index: HeadingIndex, call: Call, language: str) -> bool:
-    """Return whether a table is a form: it has a prompt, or the headings of several parts."""
+    """Return whether a table is a form: it has a prompt, a label of the call above a text, or several such headings.
+
+    Labels in other words ("Q1", "Item 1", "Part 1") count the rows and columns of data, too, so they show nothing.
+    """
     starts = call_headings.find_call_headings(index, call, language)
-    if any(not start.own_title for start in starts.values()):
+    if any(_has_prompt(index, at, start) for at, start in starts.items()):
         return True
+    labelled = {at for at, start in starts.items() if _is_label_of_call(index, at, start, call)}
     starts |= own_headings.find_own_starts(index, call, language, starts)
-    return len({start.ids for start in starts.values() if start.is_placed}) > 1
+    placed = {at: start for at, start in starts.items() if start.is_placed and index.has_text_below(at, start.size)}
+    by_meaning = {start.ids for at, start in placed.items() if start.is_by_own_words or at in labelled}
+    return len(by_meaning) > 1 or not labelled.isdisjoint(placed)
+
+
+def _has_prompt(index: HeadingIndex, at: int, start: PartStart) -> bool:
+    """Return whether a part starts with words of its prompt, not with a label alone."""
+    is_label = start.reason in (Reason.LABEL, Reason.LABEL_IN_CONTEXT)
+    return not start.own_title and (
+        not is_label or start.size > 1 or bool(fold(index.paragraph(at).text[start.title_offset :]))
+    )
+
+
+def _is_label_of_call(index: HeadingIndex, at: int, start: PartStart, call: Call) -> bool:
+    label = index.paragraph(at).text[: start.title_offset]
+    return start.reason == Reason.LABEL and bool(fold(label)) and call_phrases.is_printed_by(call, label)
 
 
 def _has_heading_and_text(blocks: Sequence[Block]) -> bool:

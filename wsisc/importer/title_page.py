@@ -11,10 +11,6 @@ from wsisc.readers.word.content import Block, Paragraph
 
 # More words in a line are a text. A guess.
 _MAX_TITLE_WORDS = 45
-# A longer line with a session in it is a sentence. "Fifteenth session Geneva 21 to 25 May 2012" has eight words.
-_MAX_SESSION_WORDS = 12
-# So many words that end in "session" name one in an ordinal that no call's language has ("XXVI session").
-_MAX_ELSEWHERE_WORDS = 3
 # So many words below a line that looks like a heading are its text. A guess.
 _MIN_TEXT_WORDS = 13
 # A line of an address has at most so many words: "United Nations Office at Geneva, 8-14 avenue de la Paix". A guess.
@@ -25,7 +21,7 @@ _MAX_ADDRESS_WORDS = 10
 class CoverLine:
     """A line of a paragraph of the first pages, and its role: the class of a cover's block, "entity" ..., or "".
 
-    `fields` are the pieces of a line with the role "fields".
+    `fields` are the pieces of a line with the role "fields". Lines of the same `group` have one wording together.
     """
 
     index: int
@@ -33,18 +29,7 @@ class CoverLine:
     text: str
     role: str = ""
     fields: tuple[FieldPiece, ...] = ()
-
-
-def is_session_line(folded: str) -> bool:
-    """Return whether a short line names a session, or its place and days."""
-    words = folded.split()
-    if len(words) > _MAX_SESSION_WORDS:
-        return False
-    names_session = any(call_phrases.find_sessions(folded))
-    is_elsewhere = bool(words) and folded.endswith(phrases("session-after")) and len(words) <= _MAX_ELSEWHERE_WORDS
-    is_place_last = bool(words) and words[0][0].isdecimal() and words[-1] in phrases("places")  # "27-31 March, Geneva"
-    names_place = bool(words) and (words[0] in phrases("places") or is_place_last)
-    return names_session or is_elsewhere or (names_place and bool(call_phrases.find_years(folded)))
+    group: int = -1
 
 
 def mark_title_page(lines: list[CoverLine], blocks: Sequence[Block], is_after_cover: bool = True) -> None:
@@ -106,7 +91,7 @@ class _TitlePage:
         folded = fold(line.text)
         if at < self.start:
             return "other"
-        if (self.entity and folded == self.entity) or is_session_line(folded):
+        if (self.entity and folded == self.entity) or call_phrases.is_session_line(folded):
             return "cover-repeated"
         if line.paragraph.style.lower() == "author" and not self.entity:
             self.entity = folded

@@ -5,7 +5,7 @@ count, and a letter without a fate is an error that is reported.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -98,6 +98,18 @@ class Ledger:
         if (item.kind, item.text) not in self.noted:
             self.noted.add((item.kind, item.text))
             self.items.append(item)
+
+    def report_words_of_others(self, is_of_call: Callable[[str], bool]) -> None:
+        """Report every stretch that was taken for words of the call, and is not one of its own, letter for letter."""
+        for id, pieces in self.pieces.items():
+            is_other = [piece.fate in (Fate.COVER, Fate.PROMPT) and not is_of_call(piece.text) for piece in pieces]
+            if any(is_other):
+                others = [piece.text for piece, is_reported in zip(pieces, is_other, strict=True) if is_reported]
+                self.report_typed(t("words that are not the call's"), others)
+                settled = zip(pieces, is_other, strict=True)
+                self.pieces[id] = tuple(
+                    piece._replace(fate=Fate.REPORTED) if is_reported else piece for piece, is_reported in settled
+                )
 
     def record_component(
         self, kind: ComponentKind, name: str, fate: Fate, amount: int = 1, name_in_submission: str = ""

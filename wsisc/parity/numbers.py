@@ -12,13 +12,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from wsisc import locale, resources
+from wsisc.markup import typed_addresses
 
 _SPACES = "\u00a0\u202f\u2009 "
 _NUMBER = re.compile(rf"\d+(?:[.,'’\u066b\u066c]\d+|[{_SPACES}]\d{{3}}(?!\d))*")
 _REVERSED = re.compile(rf"(?<![\d.,])\d{{3}}(?:[{_SPACES}]\d{{3}})*[{_SPACES}]\d{{1,3}}(?![\d.,])")
 _RANGE = re.compile(rf"(?:[-–—~]|[{_SPACES}]?[^\W\d]{{1,4}}[{_SPACES}]?|[{_SPACES}][-–—][{_SPACES}]){_NUMBER.pattern}")
 _SEPARATOR = re.compile(rf"[.,'’\u066b\u066c{_SPACES}]")
-_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+")
+_ADDRESS = re.compile(rf"(?:https?://|mailto:|www\.){typed_addresses.CHARACTER}+")
 _GROUPING = "'’\u066c" + _SPACES
 _ARABIC_DECIMAL = "\u066b"
 _NEAR = 8  # characters between a month and its day or year, such as " de " and "er "; a guess

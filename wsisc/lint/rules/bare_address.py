@@ -22,18 +22,16 @@ Passes::
 Reference: WCAG 2.2, 2.4.4 and its technique H30; United Nations Editorial Manual, Footnotes, on Internet sources.
 """
 
-import re
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.markup import typed_addresses
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
 
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”«»。，、；：（）]+", re.IGNORECASE)
 _KINDS = ("paragraph", "item", "heading")
-_AFTER = ".,;:!?'’)]*_…"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -41,11 +39,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.kind not in _KINDS or passage.path[0] != "parts":
             continue
-        for match in _ADDRESS.finditer(passage.display_text):
-            address = match[0].rstrip(_AFTER)
-            if "." in address and not passage.is_quoted(match.start()):
-                end = match.start() + len(address)
+        for start, end in typed_addresses.find_addresses(passage.display_text):
+            address = passage.display_text[start:end]
+            if "." in address and not passage.is_quoted(start):
                 message = t('"{address}" is printed instead of words', address=excerpt(address))
-                yield passage.finding(
-                    match.start(), end, message, t("link words that describe the page: [words][name]")
-                )
+                yield passage.finding(start, end, message, t("link words that describe the page: [words][name]"))
