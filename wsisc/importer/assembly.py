@@ -27,7 +27,6 @@ _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 # A heading that means a part so surely says what its prompt says, so no person has to look at the one that is printed.
 _SURE = 0.9
-_MAX_OTHER_WORDS = 3  # so many words more or other than in a prompt are another wording of it; a guess
 
 
 @dataclass
@@ -192,8 +191,8 @@ class Assembly:
         for index, (block, edited) in enumerate(zip(blocks, edited_paragraphs, strict=True)):
             ledger.record(block, *self._label(block, offset if index == 0 else 0), *edited.pieces)
             kind, count = t("words in the prompt of {value}", value=label.strip(" :")), edited.typed_count
-            needs_person = self.has_printed_prompts or count > _MAX_OTHER_WORDS
-            if count > _MAX_OTHER_WORDS:
+            needs_person = self.has_printed_prompts or count > edited_wordings.MAX_OTHER_WORDS
+            if count > edited_wordings.MAX_OTHER_WORDS:
                 ledger.items.append(ReportItem(kind, one_line(edited.typed_stretch), count, needs_person))
             else:
                 ledger.report_typed(kind, edited.typed_words, needs_person)

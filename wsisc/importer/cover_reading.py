@@ -91,8 +91,9 @@ def fill_cover(
                 collector.collect_plain_words(block, takes_images=False)
             read = (wordings[at].pieces if at in wordings else fates.read_line(line) for at, line in own)
             collector.ledger.record(block, *(piece for pieces in read for piece in pieces))
-            for words in (wordings[at].typed_words for at, _ in own if at in wordings):
-                collector.ledger.report_typed(t("words on the cover"), words)
+            for edited in (wordings[at] for at, _ in own if at in wordings):
+                needs_person = cover.is_styled or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
+                collector.ledger.report_typed(t("words on the cover"), edited.typed_words, needs_person)
     cover.entity = one_line(cover.entity)
     if cover.unplaced:
         kind = t("lines on the first pages that are not the call's, imported under unplaced")

@@ -9,6 +9,7 @@ from wsisc.importer.normalize import fold, similarity
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import AccountedText
 
+MAX_OTHER_WORDS = 3  # so many words more or other than in a wording are a misprint or another form of it; a guess
 _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")
 
 
