@@ -1,6 +1,7 @@
 """The pages for readers: every link leads to a file, and to a heading in it; the forms for issues are valid."""
 
 import itertools
+import json
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, wsisc
 
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "examples" / "compendium" / "README.md"]
 
@@ -27,6 +28,13 @@ def anchors(text: str) -> set[str]:
     parsed = tokens(text)
     headings = [each.content for before, each in itertools.pairwise(parsed) if before.type == "heading_open"]
     return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+def test_the_example_of_the_first_page_has_nothing_to_correct_but_missing_parts():
+    [example] = re.findall(r"```yaml\n(wsisc: 1\n.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    found = wsisc("validate", "--output-format", "json", "-", stdin=example.encode()).stdout
+    codes = {each["code"] for each in json.loads(found)["diagnostics"]}
+    assert codes <= {"missing-part", "part-length", "unanswered-prompt"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

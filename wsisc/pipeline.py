@@ -166,7 +166,7 @@ def check_rules(
         found += linter.run(parsed, reading, selection, invalid_paths)
         problems = figures.problems if figures else ()
         found += [linter.to_diagnostic(parsed, each.code, each.severity, each.finding) for each in problems]
-        found = suppressions.apply(parsed, found, selection.codes)
+        found = linter.hold_back(suppressions.apply(parsed, found, selection.codes))
     composed = schema.load(in_format.intended_call, submission.language)
     labelled = [replace(each, label=schema.label(composed, each.path)) for each in found]
     return CheckResult(parsed, submission, in_format.call, _sort(labelled))

@@ -73,7 +73,7 @@ def _format_decisions(decisions: Sequence[PartDecision], parts: Collection[str])
     if heading := next((_shorten(each.heading) for each in decisions if each.is_open), ""):
         lines.append(
             t(
-                'to say where a heading belongs, use --map "{heading}=PART", with one of {parts}',
+                'to say where a heading belongs, use --map "{heading}=PART", where PART is one of {parts}',
                 heading=heading,
                 parts=", ".join(parts),
             )

@@ -45,6 +45,14 @@ def frequent_words(language: str) -> frozenset[str]:
     return frozenset(fold_without_accents(each) for each in words.split())
 
 
+def has_words(texts: Iterable[str], number: int) -> bool:
+    """Return whether a text has so many words, or the letters of so many."""
+    letters = Counter(
+        {script: sum(len(each.findall(text)) for text in texts) for script, each in (*_SCRIPTS.items(), ("", _LATIN))}
+    )
+    return sum(many // _LETTERS_IN_WORD.get(script, _USUAL_LETTERS) for script, many in letters.items()) >= number
+
+
 def detect_language(texts: Iterable[str]) -> str:
     """Return the language of a text, "" where it is too short, in no language of the tables, or in several."""
     scripts: Counter[str] = Counter()

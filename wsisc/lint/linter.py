@@ -9,6 +9,8 @@ from wsisc.lint import cited_text, rules
 from wsisc.lint.selection import Selection
 from wsisc.source import Source
 
+_WRONG_LANGUAGE = "wrong-language"
+
 
 def run(
     source: Source, reading: Reading, selection: Selection, invalid_paths: Sequence[DataPath] = ()
@@ -33,6 +35,13 @@ def run(
             ):
                 found.append(to_diagnostic(source, code, severity, guard(code, finding)))
     return found
+
+
+def hold_back(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics without those on wording if the text is in another language than the rules assumed."""
+    if not any(each.code == _WRONG_LANGUAGE for each in found):
+        return list(found)
+    return [each for each in found if not (rules.group_of(each.code) and hasattr(rules.load(each.code), "LANGUAGES"))]
 
 
 def to_diagnostic(source: Source, code: str, severity: Severity, finding: Finding) -> Diagnostic:

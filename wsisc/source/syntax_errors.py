@@ -1,6 +1,7 @@
 """A syntax error of libyaml -> an explanation for an author who usually writes in Word."""
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from wsisc.messages import t
@@ -54,6 +55,7 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
     if (
         explanation := _find_unclosed_quotation(lines, line)
         or _find_dedented_line(lines, start)
+        or _find_missing_space(lines, (start, line, line - 1))
         or _explain_near(lines, problem, start)
     ):
         return explanation
@@ -126,6 +128,16 @@ def _find_dedented_line(lines: list[str], last: int) -> SourceProblem | None:
                 else t("start it in column {key} or later", key=key + 3)
             )
             return _problem(message, hint, at, indent)
+    return None
+
+
+def _find_missing_space(lines: list[str], numbers: Sequence[int]) -> SourceProblem | None:
+    """Find a field whose value follows the colon without a space; libyaml reads both as one text."""
+    for number in (each for each in numbers if each >= 0):
+        match = re.match(r"\s*(?:- +)*(?P<key>[a-z][a-z0-9-]{0,40}):(?=[^\s:/])", lines[number])
+        if match:
+            message = t('there is no space after "{key}:"', key=match["key"])
+            return _problem(message, t("put a space after the colon"), number, match.end() - 1)
     return None
 
 

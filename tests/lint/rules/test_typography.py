@@ -661,6 +661,9 @@ def test_what_only_looks_like_a_list_is_left_alone(text):
     "text",
     [
         "**bold **text",
+        "The **National Digital Strategy was adopted.",
+        "通过**国家战略。",
+        "| **a | b** |\n|---|---|\n| c | d |",
         "**Note:**text",
         '**"Digital Act"**was',
         "2*3*4 = 24",
@@ -688,6 +691,9 @@ def test_signs_that_failed_are_reported(text):
         "[here](https://example.org/a) (https://example.org/b)",
         "snake_case_name and a_b_c",
         "A note* and another**.",
+        "2**3 is eight",
+        "The **Strategy\nof 2022** was adopted.",
+        "文本*强调*继续。",
     ],
 )
 def test_signs_that_are_meant_are_left_alone(text):

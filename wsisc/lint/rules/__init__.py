@@ -95,6 +95,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "stray-markup",
         "typed-list",
         "unanswered-prompt",
+        "wrong-language",
     ),
     "un-style": (
         "acronym-in-heading",

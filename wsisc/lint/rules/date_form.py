@@ -31,6 +31,7 @@ from wsisc.lint import wrong_forms
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING
+LANGUAGES = wrong_forms.LANGUAGES
 
 
 def check(reading: Reading) -> Iterator[Finding]:

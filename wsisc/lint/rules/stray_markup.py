@@ -1,15 +1,15 @@
 r"""Markup characters are printed literally, or disappear between letters and digits.
 
-A space within "**", a table without its second row, or the markup of another dialect is printed literally. A "*"
-between letters or digits does the opposite: two of them mean italics, and neither is printed. Titles, names and
-captions are plain text: any markup in them is printed.
+A space within "**", bold words without their end, a table without its second row, or the markup of another dialect is
+printed literally. A "*" between letters or digits does the opposite: two of them mean italics, and neither is printed.
+Titles, names and captions are plain text: any markup in them is printed.
 
 Fails::
 
     parts:
       one:
         text: |
-          The **bold **text, 2*3*4 and H~2~O.
+          The **bold **text, the **National Strategy, 2*3*4 and H~2~O.
 
 Passes::
 
@@ -34,9 +34,14 @@ SEVERITY = Severity.WARNING
 
 _STRAY: tuple[tuple[re.Pattern[str], Callable[[str], str], str], ...] = (
     (
-        re.compile(r"\*\*(?=\S)[^*\n]{1,200}\*\*"),
+        re.compile(r"\*\*(?=\S)[^*\n\0]{1,200}\*\*"),
         lambda words: t('"{words}" is printed literally', words=words),
         t("delete the space between the asterisks and the words: **words**"),
+    ),
+    (
+        re.compile(r"(?<![A-Za-zÀ-ɏЀ-ӿ0-9*])\*\*(?=[^\W_])(?![^*\n\0]{1,200}\*\*)[^*\n\0]{1,40}"),
+        lambda words: t('the bold text "{words}" is not closed: its asterisks are printed', words=words),
+        t("put two asterisks after the last bold word, in the same paragraph: **words**"),
     ),
     (
         re.compile(r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)"),
