@@ -34,7 +34,7 @@ def renamed(content):
             merged.set(f"{W}numId", str(5000 + at))
             numbering.append(merged)
             own.set(f"{W}val", str(5000 + at))
-    tracker.parts["word/numbering.xml"] = etree.tostring(numbering)
+    tracker.parts["word/numbering.xml"] = etree.tostring(numbering, encoding="UTF-8")
     return tracker
 
 

@@ -21,6 +21,7 @@ class Tracker:
         self.by, self.date, self.count = by, date, 900
 
     def content(self):
+        """Return the file as a program saves it, which writes every part again."""
         self.parts["word/document.xml"] = etree.tostring(
             self.root, xml_declaration=True, encoding="UTF-8", standalone=True
         )
@@ -30,7 +31,8 @@ class Tracker:
         result = io.BytesIO()
         with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.parts.items():
-                archive.writestr(name, content)
+                is_saved = name.startswith("word/") and name.endswith(".xml")
+                archive.writestr(name, content.replace(b"?>", b"?><!-- saved -->", 1) if is_saved else content)
         return result.getvalue()
 
     def marked(self, kind):
