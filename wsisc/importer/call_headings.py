@@ -37,18 +37,14 @@ def find_call_headings(
     call: Call,
     language: str,
     evidence: Evidence = Evidence.ALL,
-    mapping: Mapping[int, PartIds] | None = None,
 ) -> dict[int, PartStart]:
     """Return which part begins at which block, by the index of the block, where the call says so.
 
-    `mapping` has the parts of headings that a person named. Letters and numbers alone count only for parts without
-    another start: "(b)" can be a project of a contributor below the prompt of (a).
+    Letters and numbers alone count only for parts without another start: "(b)" can be a project of a contributor below
+    the prompt of (a).
     """
-    known = {at: PartStart(ids, reason=Reason.MAP) for at, ids in (mapping or {}).items()}
     search = _Search(index, list(part_headings.fold_headings(call, language)), part_labels.read_scheme(call))
-    if evidence == Evidence.ALL:
-        known = search.run(Evidence.WORDS, known)
-    return search.run(evidence, known)
+    return search.run(evidence, search.run(Evidence.WORDS, {}) if evidence == Evidence.ALL else {})
 
 
 @dataclass
@@ -66,7 +62,7 @@ class _Search:
     starts: dict[int, PartStart] = field(default_factory=dict)
     candidates: int = 0
     begun: dict[PartIds, int] = field(default_factory=dict)
-    """Where each part began last, without the starts that a person named."""
+    """Where each part began last."""
 
     def run(self, evidence: Evidence, known: PartStarts) -> dict[int, PartStart]:
         """Return the known starts, and those that are found by some evidence."""
@@ -78,8 +74,7 @@ class _Search:
                 start = self._finders[evidence](at)
             if start:
                 self.starts[at] = start
-                if start.reason != Reason.MAP:
-                    self.begun[start.ids] = at
+                self.begun[start.ids] = at
             at += start.size if start else 1
         return self.starts
 
@@ -107,7 +102,7 @@ class _Search:
 
     def _remaining(self) -> list[PartHeading]:
         """Return the headings of the parts that were not found yet."""
-        known = {each.ids for each in self.known.values() if each.reason != Reason.MAP}
+        known = {each.ids for each in self.known.values()}
         return [each for each in self.headings if each.ids not in known and each.ids not in self.begun]
 
     @property

@@ -68,8 +68,7 @@ def _find_candidates(
 ) -> list[_Candidate]:
     """Return the headings that can begin a part that did not begin yet, where it can be in the order of the call."""
     order = [ids for ids, _ in calls.parts(call)]
-    found_starts = {at: start for at, start in starts.items() if start.reason != Reason.MAP}
-    begun = {start.ids for start in found_starts.values()}
+    begun = {start.ids for start in starts.values()}
     headings = [each for each in part_headings.fold_headings(call, language) if each.ids not in begun]
     inner = {at for begin, start in starts.items() for at in range(begin, begin + start.size)}
     found = []
@@ -79,7 +78,7 @@ def _find_candidates(
         kind = index.kind(at)
         if kind or index.is_line(at):
             start = _match(index, at, call, headings)
-            if start and start.suggestion not in begun and _is_in_order(at, start.suggestion, found_starts, order):
+            if start and start.suggestion not in begun and _is_in_order(at, start.suggestion, starts, order):
                 found.append(_Candidate(at, start, kind))
     return found
 

@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer import call_headings, heading_meanings, own_headings, part_ends
+from wsisc.importer import call_headings, heading_detection, heading_meanings, own_headings, part_ends
 from wsisc.importer.call_headings import Evidence
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds
@@ -40,18 +40,43 @@ def find_parts(
     """Return which part begins at which block, by the index of the block, in the order of the file.
 
     What belongs to no part, or perhaps to one, begins with a start that is not placed. `mapping` has the parts of
-    headings that a person named.
+    headings that a person named: all that is below such a heading is in its part, and nothing else changes.
     """
+    mapped = mapping or {}
     if origin == Origin.DOCUMENT:
-        return call_headings.find_call_headings(index, call, language, Evidence.MARKS, mapping)
+        return _map_starts(index, call_headings.find_call_headings(index, call, language, Evidence.MARKS), mapped)
     if origin == Origin.FORM:
-        starts = call_headings.find_call_headings(index, call, language, Evidence.PROMPTS, mapping)
+        starts = call_headings.find_call_headings(index, call, language, Evidence.PROMPTS)
         if _has_most_parts(starts, call):
-            return starts
-    starts = call_headings.find_call_headings(index, call, language, Evidence.ALL, mapping)
+            return _map_starts(index, starts, mapped)
+    starts = call_headings.find_call_headings(index, call, language, Evidence.ALL)
     starts = {at: _mark_paraphrase(start, call) for at, start in starts.items()}
     own = own_headings.find_own_starts(index, call, language, starts)
-    return part_ends.close_parts(index, call, dict(sorted({**starts, **own}.items())))
+    starts = dict(sorted({**starts, **own}.items()))
+    return part_ends.close_parts(index, call, _map_starts(index, starts, mapped))
+
+
+def _map_starts(index: HeadingIndex, starts: PartStarts, mapping: Mapping[int, PartIds]) -> dict[int, PartStart]:
+    """Return starts with those that a person named. What the file itself seems to say below these counts no more."""
+    below = {at for begin in mapping for at in _find_below(index, begin)}
+    kept = {at: start for at, start in starts.items() if at not in below or not _is_heading(index, at, start)}
+    mapped = {at: PartStart(ids, reason=Reason.MAP) for at, ids in mapping.items()}
+    return dict(sorted({**kept, **mapped}.items()))
+
+
+def _find_below(index: HeadingIndex, begin: int) -> range:
+    """Return the blocks below a heading, up to the next one that is as high; none below a line that is no heading."""
+    kinds = {at: kind for at in range(len(index.blocks)) if index.is_text(at) and (kind := index.kind(at))}
+    ranks = heading_detection.rank_kinds(list(kinds.values()))
+    own = kinds.get(begin)
+    ends = (at for at, kind in kinds.items() if own and at > begin and ranks[kind] <= ranks[own])
+    return range(begin + 1, next(ends, len(index.blocks))) if own else range(0)
+
+
+def _is_heading(index: HeadingIndex, at: int, start: PartStart) -> bool:
+    """Return whether a start is only a heading of the contributor, which may be a subsection, and no prompt."""
+    is_of_call = start.reason in (Reason.PROMPT, Reason.BOOKMARK)
+    return not is_of_call and (start.reason != Reason.LABEL or index.kind(at) is not None)
 
 
 def find_other_headings(index: HeadingIndex, call: Call, language: str, starts: PartStarts) -> list[int]:

@@ -80,6 +80,8 @@ class _OpenPart:
         is_unsure = not self.is_enclosed and (is_text or is_outside or self.has_missing)
         if self.kind is None:
             return is_unsure or self.start.is_by_own_words
+        if self.start.reason == Reason.MAP:  # a person placed all that is below it
+            return self.ranks[kind] <= self.ranks[self.kind]
         is_loose = is_outside and not self.is_enclosed and not (kind.outline and self.kind.outline)
         if not is_loose and not self._is_as_high(kind, self.kind):
             return False
