@@ -76,7 +76,7 @@ def test_a_second_run_imports_what_is_new_and_keeps_the_rest(received):
     (received / "late.docx").write_bytes(foreign.roman_sections()[0])
     (received / "bad.docx").unlink()
     code, shown, said = run(received)
-    assert code == 0
+    assert (code, "the files answer several calls" in said) == (1, True)  # the letters name a session
     assert "4 documents: 1 imported, 3 imported earlier" in said
     assert [line.split()[1] for line in shown.splitlines()[1:]] == ["imported", "kept", "kept", "kept"]
     assert kept.read_text("utf-8") == "edited: by hand\n"
@@ -196,3 +196,100 @@ def test_a_name_with_invisible_characters_is_refused(received, character):
     assert f"contains an invisible character (U+{ord(character):04X})" in said
     assert character == "\n" or character not in said
     assert all(path.name.isprintable() for path in (received.parent / "received-submissions").rglob("*"))
+
+
+def renew(received, words):
+    document = docx.Document()
+    document.add_paragraph(words)
+    document.save(received / "note.docx")
+
+
+def note(received):
+    return received.parent / "received-submissions" / "note" / "note.yaml"
+
+
+def outcome(received):
+    [row] = [each for each in rows(note(received).parents[1] / "import.csv") if each["document"].endswith("note.docx")]
+    return row["outcome"], row["to_look_at"]
+
+
+@pytest.fixture
+def sent(received):
+    """A folder with one document, which was imported."""
+    for path in (received / "bad.docx", received / "letter.docx", received / "sub" / "letter.docx"):
+        path.unlink()
+    renew(received, "We connected four schools.")
+    run(received)
+    return received
+
+
+def test_a_renewed_document_replaces_its_submission_and_the_earlier_one_is_kept(sent):
+    first = note(sent).read_bytes()
+    assert run(sent)[0] == 0
+    renew(sent, "We connected seven schools.")
+    code, *_ = run(sent)
+    assert "seven schools" in note(sent).read_text("utf-8")
+    kept = note(sent).parent / ".earlier" / "1" / "note.yaml"
+    assert kept.read_bytes() == first
+    assert os.path.join("note", ".earlier", "1", "note.yaml") in outcome(sent)[1]
+    assert code == 1  # its words have no part, as those of the first one
+    renew(sent, "We connected nine schools.")
+    run(sent)
+    assert "seven schools" in (kept.parents[1] / "2" / "note.yaml").read_text("utf-8")
+    assert run(sent)[0] == 0
+
+
+def test_a_renewed_document_whose_submission_was_edited_is_a_conflict_until_a_person_decides(sent):
+    edited = note(sent).read_text("utf-8").replace("four schools", "4 schools")
+    note(sent).write_text(edited, "utf-8")
+    renew(sent, "We connected seven schools.")
+    for _ in range(2):
+        code, _, said = run(sent)
+        assert (code, outcome(sent)[0]) == (1, "conflict")
+        assert "was edited since" in said
+        assert note(sent).read_text("utf-8") == edited
+    assert run(sent, "--keep-edited")[0] == 0
+    assert run(sent)[0] == 0
+    renew(sent, "We connected nine schools.")  # what was edited stays so
+    assert run(sent)[0] == 1
+    assert note(sent).read_text("utf-8") == edited
+
+
+def test_figures_belong_to_what_was_imported(received):
+    run(received)
+    figure = received.parent / "received-submissions" / "letter" / "figures" / "figure.png"
+    figure.write_bytes(figure.read_bytes() + b"edited")
+    (received / "letter.docx").write_bytes(foreign.roman_sections()[0])
+    assert "1 in conflict" in run(received)[2]
+    assert figure.read_bytes().endswith(b"edited")
+
+
+def test_a_submission_of_unknown_origin_is_never_taken_for_that_of_the_document(sent):
+    (note(sent).parents[1] / ".wsisc-import").unlink()
+    assert run(sent)[0] == 0  # the same as an import
+    (note(sent).parents[1] / ".wsisc-import").unlink()
+    before = note(sent).read_bytes()
+    renew(sent, "We connected seven schools.")
+    code, _, said = run(sent)
+    assert (code, "differs from an import of the document" in said) == (1, True)
+    assert note(sent).read_bytes() == before
+
+
+def test_a_renewed_document_that_cannot_be_imported_leaves_all_as_it_was(sent):
+    before = note(sent).read_bytes()
+    (sent / "note.docx").write_bytes(b"PK\x03\x04 broken")
+    assert run(sent)[0] == 3
+    assert note(sent).read_bytes() == before
+    assert not list(note(sent).parent.glob(".earlier/*/*"))
+
+
+def test_documents_that_answer_several_calls_are_named(received):
+    for path in received.rglob("*.docx"):
+        path.unlink()
+    for call, name in (("cstd-26", "a"), ("cstd-26", "b"), ("cstd-next", "liu")):
+        (received / f"{name}.yaml").write_bytes(as_yaml(minimal({"call": call, "entity": {"name": name}})))
+        assert wsisc("build", received / f"{name}.yaml", "-o", received / f"{name}.docx").returncode == 0
+    for _ in range(2):
+        code, _, said = run(received)
+        assert code == 1
+        assert "the files answer several calls: cstd-26 (2 files), cstd-next (received/liu.docx)" in said

@@ -1,12 +1,15 @@
 """A folder of documents that people sent -> a submission of each, written in a folder of its own."""
 
 import os
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from wsisc.api import received_versions
 from wsisc.api.importing import import_document
+from wsisc.api.received_versions import State
 from wsisc.api.results import Batch, ignore_note
 from wsisc.diagnostic import WsiscError
 from wsisc.importer import part_mapping
@@ -16,7 +19,7 @@ from wsisc.jobs import batch, executors
 from wsisc.jobs.batch import Done, Failure
 from wsisc.messages import t
 from wsisc.model import Part
-from wsisc.workspace import protected, received_folder, repository
+from wsisc.workspace import import_record, protected, received_folder, repository
 from wsisc.workspace.input_files import InputFile, Notify
 from wsisc.workspace.received_folder import FoundDocument
 
@@ -49,41 +52,53 @@ class ImportSummary(NamedTuple):
 class FolderImportResult:
     """A document of a folder, and the YAML file `target` of its submission.
 
-    `summary` is what became of it, None if it was not imported: because of the error `failure`, or without one because
-    `target` exists already and is kept as it is.
+    `summary` is what became of it, None if it was not imported: because of the error `failure`, because of `conflict`
+    (the document was renewed, and somebody has edited `target`), or because it is what `target` was imported from.
+    `earlier` is where the submission is that a renewed document replaced.
     """
 
     document: str
     target: Path
     summary: ImportSummary | None = None
     failure: WsiscError | None = None
+    conflict: str = ""
+    earlier: Path | None = None
 
     @property
     def outcome(self) -> str:
-        """What happened: "imported", "check" (a person must look at something), "kept" or "failed"."""
+        """What happened: "imported", "renewed", "check" (for a person to look at), "conflict", "kept" or "failed"."""
         if self.failure:
             return "failed"
+        if self.conflict:
+            return "conflict"
         if self.summary is None:
             return "kept"
-        return "check" if self.summary.needs_person else "imported"
+        if self.summary.needs_person:
+            return "check"
+        return "renewed" if self.earlier else "imported"
 
 
 class _ImportJob(NamedTuple):
+    """A document to import; to compare with its submission if it is not recorded from what that was imported."""
+
     document: str
     target: Path
     call: str
     with_call: bool
+    state: State
 
 
 def import_folder(
     folder: str | Path, output: str | Path | None = None, *, call: str = "", with_call: bool = False,
-    jobs: int | None = None, notify: Notify = ignore_note
+    keep_edited: bool = False, jobs: int | None = None, notify: Notify = ignore_note
 ) -> Batch[FolderImportResult]:  # fmt: skip
     """Import the documents in a folder and in those below it, in parallel, and return the result for each.
 
     A document `a.docx` becomes `a/a.yaml` in the folder `output`, by default that of `default_output`. A submission
-    that is there already is kept. `call` and `with_call` are those of `import_document`; `jobs` is the number of
-    processes, by default that of the cores. A document that cannot be imported stops no other.
+    that is there already is kept if it was imported from the same document; that of a renewed document is replaced, and
+    kept in `.earlier`, unless somebody has edited it. `keep_edited` keeps it then, and reports no conflict. `call` and
+    `with_call` are those of `import_document`; `jobs` is the number of processes, by default that of the cores. A
+    document that cannot be imported stops no other.
 
     Raises WsiscError, before anything is imported, if the folder has no document or cannot be read.
 
@@ -108,7 +123,8 @@ def import_folder(
         )
     inputs = [InputFile(str(each.path), each.path) for each in found]
     width = min(jobs or os.cpu_count() or 1, len(found))
-    return Batch(inputs, len(found), _import_all(found, target, call, with_call, width))
+    jobs_of = partial(_ImportJob, call=call, with_call=with_call)
+    return Batch(inputs, len(found), _import_all(found, target, jobs_of, width, keep_edited=keep_edited))
 
 
 def default_output(folder: Path) -> Path:
@@ -118,12 +134,17 @@ def default_output(folder: Path) -> Path:
 
 
 def _import_all(
-    found: Sequence[FoundDocument], output: Path, call: str, with_call: bool, width: int
+    found: Sequence[FoundDocument],
+    output: Path,
+    create_job: Callable[..., _ImportJob],
+    width: int,
+    *,
+    keep_edited: bool,
 ) -> Generator[FolderImportResult]:
-    kept = [os.path.lexists(each.target) for each in found]
-    first_by_target: dict[str, Path] = {}
+    records = import_record.read(output)
     items: list[_ImportJob | Done[FolderImportResult]] = []
-    for each, is_kept in zip(found, kept, strict=True):
+    first_by_target: dict[str, Path] = {}
+    for each in found:
         first = first_by_target.setdefault(str(each.target).casefold(), each.path)
         if first != each.path:
             problem = t("{path} and {first} would have the same submission", path=each.path, first=first)
@@ -132,17 +153,23 @@ def _import_all(
             items.append(Done(Failure(problem, t("rename the document"))))
         elif problem := _find_link_problem(each.target, output):
             items.append(Done(Failure(problem)))
-        elif is_kept:
-            items.append(Done(FolderImportResult(str(each.path), each.target)))
         else:
-            items.append(_ImportJob(str(each.path), each.target, call, with_call))
+            state = received_versions.find_state(each, output, records)
+            items.append(create_job(str(each.path), each.target, state=state))
     start = (lambda: executors.start_processes(width)) if width > 1 else executors.InProcessExecutor
-    for each, outcome in zip(found, batch.run(items, _import, width, start), strict=True):
-        if isinstance(outcome, Failure):
-            failure = WsiscError(outcome.message, outcome.hint)
-            yield FolderImportResult(str(each.path), each.target, failure=failure)
-        else:
-            yield outcome
+    try:
+        for each, outcome in zip(found, batch.run(items, _import, width, start), strict=True):
+            if isinstance(outcome, Failure):
+                failure = WsiscError(outcome.message, outcome.hint)
+                result = FolderImportResult(str(each.path), each.target, failure=failure)
+            else:
+                result = replace(outcome, conflict="") if keep_edited else outcome
+            if not (result.failure or result.conflict):
+                received_versions.record(each, output, records, is_new=result.summary is not None)
+            yield result
+    finally:
+        if records:
+            import_record.write(output, records)
 
 
 def _find_link_problem(target: Path, output: Path) -> str:
@@ -156,8 +183,23 @@ def _find_link_problem(target: Path, output: Path) -> str:
 
 def _import(job: _ImportJob) -> FolderImportResult:
     """Import a document in a process that imports many."""
-    imported = import_document(job.document, job.target, call=job.call, with_call=job.with_call).document
-    return FolderImportResult(job.document, job.target, _summarize(imported))
+    same = FolderImportResult(job.document, job.target)
+    if job.state is State.SAME:
+        return same
+    if job.state is State.EDITED:
+        return replace(same, conflict=t("the document was renewed, but {file} was edited since", file=job.target))
+    if job.state is State.UNKNOWN:
+        imported = import_document(job.document, call=job.call, write=False).document
+        if received_versions.is_import_of(imported, job.target):
+            return same
+        return replace(same, conflict=t("{file} differs from an import of the document", file=job.target))
+    moved = import_record.set_aside(job.target) if job.state is State.RENEWED else {}
+    try:
+        imported = import_document(job.document, job.target, call=job.call, with_call=job.with_call).document
+    except BaseException:
+        import_record.put_back(moved)
+        raise
+    return FolderImportResult(job.document, job.target, _summarize(imported), earlier=moved.get(job.target))
 
 
 def _summarize(imported: ImportedDocument) -> ImportSummary:

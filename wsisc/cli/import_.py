@@ -43,6 +43,11 @@ from wsisc.workspace import document_output
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="With a folder: number of parallel jobs (default: all cores)."
 )
+@click.option(
+    "--keep-edited",
+    is_flag=True,
+    help="With a folder: keep submissions that were edited, though documents were renewed.",
+)
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
               help="With --into: merge only the tracked changes of NAME; can be repeated.")  # fmt: skip
@@ -55,7 +60,7 @@ from wsisc.workspace import document_output
 @click.pass_context
 def command(
     ctx: click.Context, /, document: str, output: str | None, id: str | None, with_call: bool, into: str | None,
-    mapped: tuple[str, ...], non_interactive: bool, jobs: int | None, **reviewed: Any
+    mapped: tuple[str, ...], non_interactive: bool, jobs: int | None, keep_edited: bool, **reviewed: Any
 ) -> None:  # fmt: skip
     """Import FILE, any Word file, as a submission in YAML, with its images in figures/.
 
@@ -64,7 +69,8 @@ def command(
     is reported. The exit code is 1 if something must be checked by hand.
 
     If FILE is a folder, all documents in it are imported, each to a folder of its own in the folder -o (default:
-    FILE-submissions). Submissions that exist already are kept, and import.csv lists all.
+    FILE-submissions), and import.csv lists all. In a later run, a document that was renewed replaces its submission, of
+    which the earlier version is kept in .earlier; one that somebody has edited is a conflict, with exit code 1.
 
     The report lists the headings at which parts begin, each with the reason and how sure it is. In a terminal, wsisc
     asks to which part other headings lead. Elsewhere they are written under unplaced:, and --map says where they
@@ -79,6 +85,7 @@ def command(
     """
     call = id or ""
     options = {"-o": output, "--call": call, "--with-call": with_call, "--map": mapped, "--jobs": jobs}
+    options |= {"--keep-edited": keep_edited}
     if into is not None:
         _refuse_options(options, "--into")
         ctx.exit(_merge(document, into, reviewed))
@@ -88,7 +95,9 @@ def command(
         _refuse_options({"--map": mapped, "-o -": output == "-"}, t("a folder"))
         from wsisc.cli import import_folder
 
-        ctx.exit(import_folder.import_all(document, output, call, with_call, jobs))
+        ctx.exit(import_folder.import_all(document, output, call, with_call, jobs, keep_edited))
+    if keep_edited:
+        raise click.UsageError(t("--keep-edited requires a folder"))
     ctx.exit(_import_file(document, output, call, with_call, mapped, non_interactive, jobs))
 
 

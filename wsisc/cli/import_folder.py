@@ -4,13 +4,14 @@ import csv
 import io
 import os
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from wsisc import api
 from wsisc.api import folder_importing
+from wsisc.calls import answered_calls
 from wsisc.cli import messages
 from wsisc.cli.progress import ProgressDisplay
 from wsisc.dataset.csv_table import guard_formulas
@@ -29,13 +30,24 @@ _HEADER = ",".join(_COLUMNS)
 _MAX_ITEMS = 20  # so many lines are read in a cell; the YAML has them as well
 
 
-_OUTCOMES = {"imported": t("imported"), "check": t("check"), "kept": t("kept"), "failed": t("failed")}
+_OUTCOMES = {
+    "imported": t("imported"),
+    "check": t("check"),
+    "renewed": t("renewed"),
+    "kept": t("kept"),
+    "conflict": t("conflict"),
+    "failed": t("failed"),
+}
 
 
-def import_all(folder: str, output: str | None, call: str, with_call: bool, jobs: int | None) -> int:
+def import_all(
+    folder: str, output: str | None, call: str, with_call: bool, jobs: int | None, keep_edited: bool
+) -> int:  # fmt: skip
     """Import the documents of a folder, report them, and return the exit code."""
     place = Path(output) if output else folder_importing.default_output(Path(folder))
-    documents = api.import_folder(folder, place, call=call, with_call=with_call, jobs=jobs, notify=messages.note)
+    documents = api.import_folder(
+        folder, place, call=call, with_call=with_call, jobs=jobs, keep_edited=keep_edited, notify=messages.note
+    )
     display = ProgressDisplay("document")
     report, results = place / REPORT_NAME, list[api.FolderImportResult]()
     earlier = _read_earlier(report)
@@ -48,10 +60,13 @@ def import_all(folder: str, output: str | None, call: str, with_call: bool, jobs
     for line in _format_table(results):
         messages.print_report(line)
     display.print_summary()
+    remark = answered_calls.describe_several((str(row[3]), str(row[0])) for row in _merge_rows(results, earlier))
+    if remark:
+        messages.note(remark)
     messages.print_result(
         t("{report} has the same as a table, with all that must be looked at", report=report), err=True
     )
-    return display.exit_code
+    return max(display.exit_code, 1 if remark else 0)
 
 
 def _read_earlier(path: Path) -> Mapping[str, list[str]]:
@@ -68,14 +83,21 @@ def _is_report(content: bytes) -> bool:
 
 
 def _format_csv(results: Sequence["api.FolderImportResult"], earlier: Mapping[str, list[str]]) -> bytes:
-    """Return the report. The row of a submission that was kept is that of the run that imported it."""
+    """Return the report."""
     stream = io.StringIO(newline="")
     table = csv.writer(stream, lineterminator="\r\n")
     table.writerow(_COLUMNS)
+    table.writerows(_merge_rows(results, earlier))
+    return BOM_UTF8 + stream.getvalue().encode("utf-8", "replace")
+
+
+def _merge_rows(
+    results: Sequence["api.FolderImportResult"], earlier: Mapping[str, list[str]]
+) -> Iterator[Sequence[str | int]]:
+    """Yield the row of each document. That of a submission that was kept is that of the run that imported it."""
     for result in results:
         row = [guard_formulas(each) if isinstance(each, str) else each for each in _row(result)]
-        table.writerow(earlier.get(str(row[0]), row) if result.outcome == "kept" else row)
-    return BOM_UTF8 + stream.getvalue().encode("utf-8", "replace")
+        yield earlier.get(str(row[0]), row) if result.outcome == "kept" else row
 
 
 def _row(result: "api.FolderImportResult") -> list[str | int]:
@@ -84,15 +106,23 @@ def _row(result: "api.FolderImportResult") -> list[str | int]:
         reason = "; ".join(filter(None, (str(result.failure), result.failure.hint)))
         return [name, result.outcome, *[""] * (len(_COLUMNS) - 3), sanitize(reason)]
     found = result.summary
+    if result.conflict:
+        return [name, result.outcome, target, *[""] * (len(_COLUMNS) - 4), sanitize(result.conflict)]
     if found is None:
         return [name, result.outcome, target, *[""] * (len(_COLUMNS) - 3)]
     words = (found.words_read, found.placed, found.printed_by_call, found.left_out, found.unplaced)
-    more = [f"and {len(found.items) - _MAX_ITEMS} more"] if len(found.items) > _MAX_ITEMS else []
+    items = [*_describe_earlier(result), *found.items]
+    more = [f"and {len(items) - _MAX_ITEMS} more"] if len(items) > _MAX_ITEMS else []
     return [
         name, result.outcome, target, found.call, found.language, found.entity, " ".join(found.parts),
         *([""] * len(words) if found.is_unchanged else words), found.open_headings, found.errors,
-        "\n".join([*found.items[:_MAX_ITEMS], *more]),
+        "\n".join([*items[:_MAX_ITEMS], *more]),
     ]  # fmt: skip
+
+
+def _describe_earlier(result: "api.FolderImportResult") -> list[str]:
+    """Return where the submission is that was replaced."""
+    return [f"renewed; the earlier version is {sanitize(os.fspath(result.earlier))}"] if result.earlier else []
 
 
 def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:

@@ -27,7 +27,9 @@ _OUTCOMES = {
     "unsound": t("with errors"),
     "imported": t("imported"),
     "check": t("imported, to be checked by hand"),
+    "renewed": t("replaced by a later version"),
     "kept": t("imported earlier"),
+    "conflict": t("in conflict"),
     "failed": t("failed"),
 }
 
@@ -79,6 +81,12 @@ class ProgressDisplay:
         """Count a document that was imported, or print why it was not."""
         if result.failure:
             self._show_failure(result.document, result.failure)
+        if result.conflict:
+            hint = t(
+                "compare them with wsisc diff, and merge with wsisc import --into, or move the submission away; "
+                "then run the command again, with --keep-edited if the submission stays"
+            )
+            self._show_failure(result.document, WsiscError(result.conflict, hint))
         self._count(result.outcome)
 
     def print_problem(self, text: str) -> None:
@@ -108,7 +116,7 @@ class ProgressDisplay:
     @property
     def exit_code(self) -> int:
         """The exit code: the worst of all."""
-        return 3 if self.counts["failed"] else 1 if self.counts["unsound"] or self.counts["check"] else 0
+        return 3 if self.counts["failed"] else 1 if any(map(self.counts.get, ("unsound", "check", "conflict"))) else 0
 
     @contextlib.contextmanager
     def _open_bar(self) -> Iterator[None]:
