@@ -1,7 +1,7 @@
 """A folder of documents that people sent -> a submission of each, written in a folder of its own."""
 
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -142,20 +142,7 @@ def _import_all(
     keep_edited: bool,
 ) -> Generator[FolderImportResult]:
     records = import_record.read(output)
-    items: list[_ImportJob | Done[FolderImportResult]] = []
-    first_by_target: dict[str, Path] = {}
-    for each in found:
-        first = first_by_target.setdefault(str(each.target).casefold(), each.path)
-        if first != each.path:
-            problem = t("{path} and {first} would have the same submission", path=each.path, first=first)
-            items.append(Done(Failure(problem, t("rename one of them"))))
-        elif problem := received_folder.find_name_problem(each, output):
-            items.append(Done(Failure(problem, t("rename the document"))))
-        elif problem := _find_link_problem(each.target, output):
-            items.append(Done(Failure(problem)))
-        else:
-            state = received_versions.find_state(each, output, records)
-            items.append(create_job(str(each.path), each.target, state=state))
+    items = _list_items(found, output, create_job, records)
     start = (lambda: executors.start_processes(width)) if width > 1 else executors.InProcessExecutor
     try:
         for each, outcome in zip(found, batch.run(items, _import, width, start), strict=True):
@@ -170,6 +157,30 @@ def _import_all(
     finally:
         if records:
             import_record.write(output, records)
+
+
+def _list_items(
+    found: Sequence[FoundDocument],
+    output: Path,
+    create_job: Callable[..., _ImportJob],
+    records: Mapping[str, import_record.Imported],
+) -> list[_ImportJob | Done[FolderImportResult]]:
+    """Return what is to be done with documents, or why nothing can be."""
+    items: list[_ImportJob | Done[FolderImportResult]] = []
+    first_by_target: dict[str, Path] = {}
+    for each in found:
+        first = first_by_target.setdefault(str(each.target).casefold(), each.path)
+        if first != each.path:
+            problem = t("{path} and {first} would have the same submission", path=each.path, first=first)
+            items.append(Done(Failure(problem, t("rename one of them"))))
+        elif problem := received_folder.find_name_problem(each, output):
+            items.append(Done(Failure(problem, t("rename the document"))))
+        elif problem := _find_link_problem(each.target, output):
+            items.append(Done(Failure(problem)))
+        else:
+            state = received_versions.find_state(each, output, records)
+            items.append(create_job(str(each.path), each.target, state=state))
+    return items
 
 
 def _find_link_problem(target: Path, output: Path) -> str:
