@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import build, some_quick
 from tests.merge.components import EMF, GIF, edited, png
+from tests.reviews.reviewer import Reviewer
 from wsisc import model, pipeline, source
 from wsisc.cli import import_into
 from wsisc.merge import collect, components
@@ -166,6 +167,20 @@ def test_a_title_that_goes_is_needed(merge):
     assert "title: Our contribution" in merged
     assert any("Our contribution" in each.quote for each in comments(merged)[ONE])
     assert "fault" not in output
+
+
+def test_a_link_among_other_words_is_refused_at_its_own_place(merge):
+    """Its address is in other parts too, before and after: only its own words say where it is."""
+    reviewer = Reviewer(SENT)
+    for number, words in enumerate(("Schools", "centres")):
+        reviewer.link(words, "https://example.org/", id=f"link{number}")
+    code, output, merged = merge(reviewer.content())
+    assert code == 1
+    assert "on: Schools" in output
+    assert "Health [centres][home] too." in merged
+    assert {path for path, said in comments(merged).items() if any("Schools" in said_in(each) for each in said)} == {
+        SCHOOLS
+    }
 
 
 def test_an_image_goes(merge):

@@ -234,3 +234,57 @@ def test_the_prompts_of_a_converted_file_are_no_words_of_a_reviewer(tmp_path, se
     assert (code, merged) == (0, TEXT), output
     code, output, merged = merge(tmp_path, send(converted(EDIT)), TEXT)
     assert (code, merged) == (0, EDITED), output
+
+
+def test_words_before_the_first_word_change_its_line_alone(tmp_path):
+    assert merge(tmp_path, reviewed(("replace", "The first paragraph", "Truly the first paragraph"), by=""), TEXT)[
+        2
+    ] == (TEXT.replace("The first paragraph", "Truly the first paragraph"))
+    added = reviewed(("replace", "The first paragraph", "As agreed: The first paragraph"))
+    assert merge(tmp_path, added, TEXT)[2] == TEXT.replace("The first paragraph", "As agreed: The first paragraph")
+
+
+TYPED = """      The Office commits itself:
+
+      1) open the archive by 2044;
+      2) train two observers.
+"""
+
+
+def test_typed_numbers_of_a_list_are_no_words_of_a_reviewer(tmp_path):
+    text = TEXT.replace("      A third one, which goes.\n", TYPED)
+    text = text.replace("      1) First item,\n      2) second item,\n      3) third item.\n", "      Words.\n")
+    tracker = tracking.Tracker(build(source.read(text.encode(), "").data))
+    for each in tracker.root.iter(f"{W}pPr"):  # as text that was pasted without its styles
+        style = each.find(f"{W}pStyle")
+        if style is not None and not style.get(f"{W}val").startswith(("Heading", "Title")):
+            each.clear()
+    for number, words in enumerate(("open the archive", "train two"), 1):
+        tracker.replace(words, f"{number}) {words}")
+    tracker.replace("two observers", "three observers")
+    code, output, merged = merge(tmp_path, alike.stripped(tracker.content()), text, "--base", "ours.yaml")
+    assert (code, merged) == (0, text.replace("two observers", "three observers")), output
+
+
+@pytest.mark.parametrize("start", [7, 1])
+def test_a_list_that_begins_with_another_number_is_reported(tmp_path, start):
+    tracker = tracking.Tracker(SENT)
+    numbering = tracker.parts["word/numbering.xml"]
+    numbering = numbering if isinstance(numbering, bytes) else numbering.encode()
+    root = etree.fromstring(numbering)
+    for level in root.iter(f"{W}start", f"{W}startOverride"):
+        level.set(f"{W}val", str(start))
+    tracker.parts["word/numbering.xml"] = etree.tostring(root)
+    code, output, merged = merge(tmp_path, tracker.content(), TEXT)
+    assert code == (1 if start == 7 else 0), output
+    assert texts(merged) == texts(TEXT)
+    assert ("First item" in output) == (start == 7)
+
+
+def test_a_new_heading_that_becomes_a_paragraph_is_said(tmp_path):
+    tracker = tracking.Tracker(SENT, "Ada")
+    tracker.add("A third one", "A heading of theirs")
+    tracker.paragraph("A heading of theirs").find(f"{W}pPr/{W}pStyle").set(f"{W}val", "Heading2")
+    _, output, merged = merge(tmp_path, tracker.content(), TEXT)
+    assert "**A heading of theirs**" in merged
+    assert "imported as a bold paragraph" in output

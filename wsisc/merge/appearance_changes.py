@@ -6,19 +6,20 @@ program rewrites when it saves a file is no change: only what runs set themselve
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
 from wsisc.diff.versions import Sides
+from wsisc.importer import ReportItem
 from wsisc.merge.components import ImportedWordFile
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import perceptible_items, visibility
-from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, WordContent
+from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Numbering, WordContent
 from wsisc.readers.word.differences import excerpt
 from wsisc.readers.word.out_of_flow import HIDDEN_ROW, HIDDEN_TEXT, UNHIDDEN_ROW, UNHIDDEN_TEXT
 
@@ -35,6 +36,8 @@ _DEFAULTS = {"color=auto", "color=000000", "fill=auto", "fill=ffffff", "highligh
 _LINK_PROPERTIES = ("color=", "u=")  # what programs set on links themselves
 _HIDDEN_REASON = t("hidden in the Word file; the submission keeps them")
 _NO_PLACE_REASON = t("submissions do not support it")
+# Starts of the kinds of items of an import that say what became of a heading.
+_LOST_HEADINGS = ("heading in a part without", "heading below", "heading without")
 _WORD = re.compile(r"\w+")
 
 
@@ -76,6 +79,44 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
         change = _change_of_look(look, words, place, any(words in each for each in links))
         if change is not None:
             yield _add_author(change, words, reviewed.content.formatting_changes)
+
+
+def find_renumbered(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:
+    """Yield the lists that began with 1 and begin with another number now: the numbers of a submission follow."""
+    sent_items = [*_list_items(sent)] if sent else []
+    began = {words: item for words, item, before in sent_items if item.number == 1 and not before}
+    known = {words for words, _, _ in sent_items}
+    for words, item, before in _list_items(reviewed.content):
+        was = began.pop(words, None)
+        if was and item.number > 1 and (not before or before in known):  # otherwise a new item was put before it
+            place = _find_place(reviewed.submission, sides, words, ())
+            values = {"what": f'"{excerpt(words)}"', "now": item.marker, "was": was.marker}
+            remark = t("list number of {what} is {now}, before: {was}", **values)
+            action = t("of {what} is {now}, before: {was}", **values)
+            kind = t("list number")
+            yield Change(action, kind, place, "", "", None, "refused", words, reason=_NO_PLACE_REASON, remark=remark)
+
+
+def find_lost_headings(
+    items: Sequence[ReportItem], sent_items: Sequence[ReportItem], theirs: Submission, sides: Sides
+) -> Iterator[Change]:
+    """Yield the new headings that an import made something else: paragraphs, or headings of another level."""
+    for item in items:
+        if item.kind.startswith(_LOST_HEADINGS) and item not in sent_items:
+            place = _find_place(theirs, sides, item.text, ())
+            yield Change("lost", t("heading style"), place, item.text, "", None, "form", reason=item.kind)
+
+
+def _list_items(content: WordContent) -> Iterator[tuple[str, Numbering, str]]:
+    """Yield the numbered items of a content: words, number, and the words of the item before it in its list."""
+    last: dict[tuple[str, int], tuple[int, str]] = {}
+    for paragraph in word.paragraphs(content.blocks):
+        item = paragraph.numbering
+        if item and item.number and not paragraph.outline:
+            words = one_line(paragraph.text)
+            number, before = last.get((item.list_id, item.level), (0, ""))
+            yield words, item, before if number == item.number - 1 else ""
+            last[item.list_id, item.level] = item.number, words
 
 
 def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> Change | None:

@@ -23,9 +23,9 @@ from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 
-# A number before a title; one of three digits is a word of the title, such as a year would be.
-_TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
-_REASON = t("a bug in wsisc, they are not accounted for: compare the file with the Word file, and please report it")
+# A number before a title or an item; one of three digits is a word of the text, such as a year would be.
+_TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]+)[.)]\s")
+_REASON = t("they could not be placed: compare the file with the Word file")
 _REASON_OF_CALL = t("they repeat words of the cover or of a prompt, which the call defines")
 
 
@@ -104,10 +104,10 @@ def _reviewer_delta(
 
 
 def _count_file(content: WordContent | None) -> tuple[Counter[AccountKey], ...]:
-    """Count the words of a Word file: of its text, of the numbers before titles, and of the markers of items.
+    """Count the words of a Word file: of its text, of the numbers before titles and items, and of the markers of items.
 
-    Typed numbers may be words of a title, those of the call are none; markers become words where no list can be. The
-    text includes the notes that it references, without struck words.
+    Typed numbers may be words of a title or paragraph, or the number of an item; those of the call are none. Markers
+    become words where no list can be. The text includes the notes that it references, without struck words.
     """
     text, numbers, markers = Counter[AccountKey](), Counter[AccountKey](), Counter[AccountKey]()
     body = tuple(word.paragraphs(content.blocks)) if content else ()
@@ -115,8 +115,7 @@ def _count_file(content: WordContent | None) -> tuple[Counter[AccountKey], ...]:
     referenced = [each for paragraph in body for run in paragraph.runs for each in notes.get(run.note, ())]
     for paragraph in (*body, *referenced):
         text.update(word_keys(_text_without_number(paragraph)))
-    for paragraph in body:
-        number = _TYPED_NUMBER.match(paragraph.text) if paragraph.outline else None
+        number = _TYPED_NUMBER.match(paragraph.text)
         numbers.update(word_keys(number[0]) if number else ())
     for paragraph in (*body, *(each for blocks in notes.values() for each in blocks)):
         if paragraph.numbering and not paragraph.outline:
@@ -125,9 +124,8 @@ def _count_file(content: WordContent | None) -> tuple[Counter[AccountKey], ...]:
 
 
 def _text_without_number(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph, without the number before a title, which is counted separately."""
-    text = "".join(run.text for run in paragraph.runs if not run.struck)
-    return _TYPED_NUMBER.sub("", text) if paragraph.outline else text
+    """Return the words of a paragraph, without the number before it, which is counted separately."""
+    return _TYPED_NUMBER.sub("", "".join(run.text for run in paragraph.runs if not run.struck))
 
 
 def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
