@@ -308,3 +308,12 @@ def test_a_list_with_a_removed_item_is_one_list_in_the_redline(folder):
     }
     assert list(lists) == items
     assert len(set(lists.values())) == 1
+
+
+def test_a_word_file_names_the_unplaced_words_that_it_leaves_out(folder):
+    unplaced = {"text": "A stray line.", "sections": [{"title": "Loose ends", "text": "Of four rivers."}]}
+    (folder / "open.yaml").write_bytes(as_yaml({**NEW, "unplaced": unplaced}))
+    _, text = run(folder, "old.yaml", "open.yaml", "--format", "docx", "-o", "a.docx", code=1)
+    assert 'open.yaml: the Word file leaves out 8 unplaced words: "A stray line. Loose ends Of four rivers."' in text
+    assert (folder / "a.docx").exists()
+    assert "stray" in run(folder, "old.yaml", "open.yaml")[0]

@@ -462,7 +462,7 @@ HOSTILE = {
     "fields in fields": (lambda: word_file(para(BEGIN * 4_000 + run("x"))), "damaged"),
     "comments on one place": (lambda: word_file(para("".join(f'<w:commentRangeStart w:id="{id}"/>{run("x")}' for id in range(6_000)))), "in one paragraph"),
     "styles after styles": (lambda: word_file("", {"word/styles.xml": f"<w:styles {SPACES}>{'<w:style/>' * 6_000}</w:styles>"}, [("s", "styles", "styles.xml", "")]), "styles"),
-    "headers without number": (lambda: word_file("", {f"word/h{n}.xml": b"<w:hdr>" + b" " * 9_000_000 + b"</w:hdr>" for n in range(9)}, [(f"h{n}", "header", f"h{n}.xml", "") for n in range(9)]), "damaged"),
+    "headers without number": (lambda: word_file("", {f"word/h{n}.xml": b"<hdr>" + b" " * 9_000_000 + b"</hdr>" for n in range(9)}, [(f"h{n}", "header", f"h{n}.xml", "") for n in range(9)]), "of XML in all parts"),
     "deep nesting": (lambda: word_file("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "damaged"),
 }  # fmt: skip
 
@@ -482,6 +482,21 @@ def test_parts_in_utf_16_are_read(encoding, declared):
     body = f"<w:document {SPACES}><w:body>{para(run('Café, 中文, 𝄞'))}</w:body></w:document>"
     content = (declaration + body).encode(encoding)
     assert [each.text for each in word.read(word_file("", {"word/document.xml": content})).blocks] == ["Café, 中文, 𝄞"]
+
+
+def test_what_is_in_the_first_rendering_is_seen():
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    equation = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>E</m:t></m:r></m:oMath>'
+    marked = '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>marked</w:t></w:r>'
+    found = word.read(
+        word_file(
+            f'<w:p><mc:AlternateContent xmlns:mc="{compatible}"><mc:Choice Requires="w14">{marked}{equation}</mc:Choice>'
+            f"<mc:Fallback>{run('plain')}</mc:Fallback></mc:AlternateContent></w:p>"
+        )
+    )
+    assert found.blocks[0].text.startswith("marked")
+    assert [each.kind for each in found.components] == ["equation"]
+    assert [each.words.strip() for each in found.looks if "yellow" in each.look] == ["marked"]
 
 
 def test_macros_are_ignored_and_found():
@@ -524,7 +539,7 @@ def test_what_could_do_harm_is_refused_with_a_reason_and_soon(name):
 
 
 @pytest.mark.parametrize("target", [
-    "//evil.example/s/t.dotm", "file://evil.example/s/t.dotm", "file:////evil.example/s/t.dotm", "/\\evil\\s\\t.dotm",
+    "//evil.example/s/t.dotm", "file://evil.example/s/t.dotm", "file:////evil.example/s/t.dotm", "file:////Users.evil/s/t.dotm", "/\\evil\\s\\t.dotm",
     "file:/\\evil\\s\\t.dotm", "file:///\\evil\\s\\t.dotm", "file://///evil/s/t.dotm", "%5C%5Cevil%5Cs.dotm", "\\/evil/s.dotm",
     "%255C%255Cevil%255Cs.dotm", "/%5Cevil/s.dotm", "/&#9;/evil/s.dotm", " //evil/s.dotm", "FILE://evil/s.dotm",
     "\\??\\UNC\\evil\\s.dotm", "\\\\?\\UNC\\evil\\s.dotm", "\\\\.\\UNC\\evil\\s.dotm", "file://localhost.evil/s.dotm",
@@ -537,7 +552,7 @@ def test_a_template_from_a_host_is_refused_however_it_is_written(target):
 
 @pytest.mark.parametrize("target", [
     "file:///C:\\Users\\a\\Normal.dotm", "file:///C:/Users/A%20B/100%25/Normal.dotm", "C:\\a\\Normal.dotm", "Normal.dotm",
-    "file:///Users/a/Normal.dotm", "/Users/a/Normal.dotm", "file://localhost/Users/a/Normal.dotm", "file:///d:/x.dotm",
+    "file:///Users/a/Normal.dotm", "/Users/a/Normal.dotm", "file:////Users/a/Library/Normal.dotm", "file://localhost/Users/a/Normal.dotm", "file:///d:/x.dotm",
 ])  # fmt: skip
 def test_a_local_template_does_no_harm(target):
     assert texts(word.read(beside("settings", ("1", "attachedTemplate", target, ' TargetMode="External"')))) == ["x"]

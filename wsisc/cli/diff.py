@@ -61,7 +61,8 @@ def command(
     _refuse_useless(format, author, date)
     _refuse_overwrite(format, output, (old, new))
     found = api.compare_versions(old, new, call=id, notify=messages.note)
-    for version, problem in found.problems:
+    problems = (*found.problems, *(found.unprinted if format == "docx" else ()))
+    for version, problem in problems:
         click.echo(f"{sanitize(version)}: {sanitize(problem)}", err=True)
     if format == "text":
         report_output.write(text.format_text(found, summary), output, text.is_earlier_report)
@@ -70,7 +71,7 @@ def command(
         _write(content, format, output, new)
     if output not in (None, "-"):
         messages.print_result(str(output))
-    ctx.exit(1 if found.problems or (has_code and not found.is_same) else 0)
+    ctx.exit(1 if problems or (has_code and not found.is_same) else 0)
 
 
 def _choose_format(name: str | None, output: str | None) -> str:

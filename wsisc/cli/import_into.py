@@ -74,7 +74,8 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
     """
     try:
         found = api.compare_merge(result)
-        for _, problem in found.problems:
+        problems = (*found.problems, *found.unprinted[-1:])  # of the merged version
+        for _, problem in problems:
             messages.print_line(sanitize(f"{into}: {problem}"), err=True)
         if found.is_same:
             messages.print_line(
@@ -88,7 +89,7 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
     except WsiscError as error:
         messages.error(t("there is no redline: {error}", error=error), error.hint)
         return error.exit_code if error.exit_code != 2 else 1  # the command was right, the file is not
-    return 1 if found.problems else 0
+    return 1 if problems else 0
 
 
 def _find_author(changes: Sequence[Change]) -> str:

@@ -1,13 +1,15 @@
 """Two versions of a submission, and what differs between them -> one value, from which every report is written."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
-from wsisc.diagnostic import DataPath, Severity
+from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.diff.comparison import Comparison
 from wsisc.document.figures import LoadedFigures
-from wsisc.model import Submission
+from wsisc.messages import plural
+from wsisc.model import Section, Submission
 from wsisc.source import Source
 from wsisc.theme import Theme
 from wsisc.theme import load as load_default_theme
@@ -73,3 +75,28 @@ class VersionComparison:
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Why perhaps not all of them was compared: the name of a version, and the problem."""
         return tuple((each.name, problem) for each in (self.old, self.new) for problem in each.problems)
+
+    @property
+    def unprinted(self) -> tuple[tuple[str, str], ...]:
+        """What a Word file that shows the differences leaves out: the name of a version, and its unplaced words."""
+        found = []
+        for version in (self.old, self.new):
+            unplaced = version.submission.unplaced
+            texts = [unplaced.text, *_section_texts(unplaced.sections)] if unplaced else []
+            words = " ".join(" ".join(texts).split())
+            if words:
+                count = len(words.split())
+                message = plural(
+                    'the Word file leaves out 1 unplaced word: "{words}"',
+                    'the Word file leaves out {count:,} unplaced words: "{words}"',
+                    count,
+                    words=excerpt(words),
+                )
+                found.append((version.name, message))
+        return tuple(found)
+
+
+def _section_texts(sections: Sequence[Section]) -> Iterator[str]:
+    """Yield the titles and texts of sections, in order."""
+    for section in sections:
+        yield from (section.title, section.text, *_section_texts(section.sections))

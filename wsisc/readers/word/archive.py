@@ -37,9 +37,11 @@ STRICT_NAMESPACES = (
 _MAX_ESCAPES = 3  # a guess: Word decodes a target once, a stranger may have encoded it again
 _MEDIA_KINDS = ("image", "video", "audio", "media")
 _HARMLESS_KINDS = ("hyperlink", *_MEDIA_KINDS)
-# A path on the machine of whoever opens the file, with slashes only, and without a host (RFC 8089, appendix E).
+# A path on the machine of whoever opens the file, with slashes only, and without a host (RFC 8089, appendix E). Word
+# for Mac writes four slashes before a folder of the system.
 _LOCAL_PATH = re.compile(
-    r"(?:file:(?://(?:localhost(?=/))?)?/?)?[a-z]:|(?:file:(?://(?:localhost(?=/))?)?)?/(?![/?.])|[^:/]+$", re.I
+    r"file:////(?:Users|Applications|Library)/|(?:file:(?://(?:localhost(?=/))?)?/?)?[a-z]:|(?:file:(?://(?:localhost(?=/))?)?)?/(?![/?.])|[^:/]+$",
+    re.I,
 )
 # Other kinds of archives, with the entries that identify them (OpenDocument 1.3, part 2, 2.2).
 _OTHER_ARCHIVES = {
