@@ -173,3 +173,35 @@ def test_a_long_paragraph_of_slips_is_no_burden(code, slips):
     start = time.process_time()
     list(rules.load(code).check(slips))
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "In the the year of of 2022.", ["the the", "of of"]),
+        ("en", "The office of\nof the ministry.", ["of\nof"]),
+        ("fr", "La liste de de pays et les les écoles.", ["de de", "les les"]),
+        ("es", "La lista de de países.", ["de de"]),
+        ("ru", "Школы в в городах.", ["в в"]),
+        ("ar", "المدارس في في المدن.", ["في في"]),
+        ("en", "It had had what that that was; \"the the\" and *of of* are cited; a well-known of-of rule.", []),
+        ("fr", "Les mémoires de de Gaulle ; nous nous réunissons.", []),
+        ("ru", "То есть что что-то есть.", []),
+        ("ar", "من من الدول؟", []),
+    ],
+)  # fmt: skip
+def test_a_doubled_word_is_found_where_it_is_never_right(language, text, expected):
+    assert found("doubled-word", text, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "TODO: more. TODO", 2),
+        ("es", "TODO: más. ES TODO UN PAÍS.", 1),
+        ("fr", "Lorem ipsum dolor, XXXX écoles [XXX] et FIXME.", 4),
+        ("en", "Chapter XXX and XXI; the “TODO” list, TODOS.", 0),
+    ],
+)
+def test_words_that_stand_for_text_to_come_are_found(language, text, count):
+    assert len(found("placeholder", text, language=language)) == count
