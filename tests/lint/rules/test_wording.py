@@ -205,3 +205,14 @@ def test_a_doubled_word_is_found_where_it_is_never_right(language, text, expecte
 )
 def test_words_that_stand_for_text_to_come_are_found(language, text, count):
     assert len(found("placeholder", text, language=language)) == count
+
+
+@pytest.mark.parametrize(
+    ("proposal", "words"),
+    [("", ["Rita", "It doubled."]), ("It tripled.", ["Rita", "It doubled.", "It tripled."])],
+)
+def test_a_conflict_quotes_the_words_that_it_is_about(proposal, words):
+    comment = {"by": "Rita", "quote": "It doubled.", "proposal": proposal}
+    submission = model.from_data(minimal({"parts": {"one": {"text": "It doubled.", "comments": [comment]}}}))
+    [conflict] = rules.load("open-conflict").check(Reading(submission, None))
+    assert [each for each in words if each in conflict.message] == words
