@@ -293,6 +293,7 @@ BASE = as_yaml(minimal())
 MANY = {
     "blank lines": BASE + b"\n" * 100_000,
     "dots": in_text("." * 40_000),
+    "lines": in_text("a\n" * 40_000),
     "keys twice on one line": BASE + b"x: {" + b"a: 1, " * 20_000 + b"}\n",
     "lost words": BASE + b"x:\n" + b"  - a b #c\n" * 18_000,
     "anchors": BASE + b"x: [" + b"&a b," * 20_000 + b"]\n",

@@ -9,21 +9,17 @@ from wsisc.source.line_ends import is_joined
 
 def join(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return inlines whose line ends between two Chinese characters print nothing."""
-    return tuple(_join(node, inlines[:at], inlines[at + 1 :]) for at, node in enumerate(inlines))
-
-
-def _join(node: Inline, before: Sequence[Inline], after: Sequence[Inline]) -> Inline:
-    if isinstance(node, LineBreak) and not node.is_hard and is_joined(_last(before), _first(after)):
-        return replace(node, is_joined=True)
-    return node
-
-
-def _last(inlines: Sequence[Inline]) -> str:
-    return next((_text(node)[-1:] for node in reversed(inlines) if not isinstance(node, FootnoteReference)), "")
-
-
-def _first(inlines: Sequence[Inline]) -> str:
-    return next((_text(node)[:1] for node in inlines if not isinstance(node, FootnoteReference)), "")
+    if not any(isinstance(node, LineBreak) and not node.is_hard for node in inlines):
+        return tuple(inlines)
+    joined = list(inlines)
+    neighbours = [(at, _text(node)) for at, node in enumerate(inlines) if not isinstance(node, FootnoteReference)]
+    for (_, before), (at, _), (_, after) in zip(
+        [(-1, ""), *neighbours], neighbours, [*neighbours[1:], (-1, "")], strict=False
+    ):
+        node = inlines[at]
+        if isinstance(node, LineBreak) and not node.is_hard and is_joined(before[-1:], after[:1]):
+            joined[at] = replace(node, is_joined=True)
+    return tuple(joined)
 
 
 def _text(node: Inline) -> str:
