@@ -46,7 +46,7 @@ def test_all_documents_are_imported_and_reported(received, jobs):
     assert code == 3
     assert "note: 1 file left out, of other kinds: .xlsx\n" in said
     assert "error: received/bad.docx: the Word file is damaged" in said
-    assert "4 documents: 3 imported, to be checked by hand, 1 failed" in said
+    assert "4 documents: 3 imported but to be checked by hand, 1 failed" in said
     table = [line.split() for line in shown.splitlines()]
     assert shown.startswith("document  ")
     assert [line[:2] for line in table[1:]] == [
@@ -157,7 +157,7 @@ def test_many_documents(received):
         (received / f"n{number}.docx").write_bytes(foreign.roman_sections()[0])
     code, shown, said = run(received, "-o", "out")
     assert code == 3
-    assert "44 documents: 40 imported, 3 imported, to be checked by hand, 1 failed" in said
+    assert "44 documents: 40 imported, 3 imported but to be checked by hand, 1 failed" in said
     assert len(shown.splitlines()) == 45
 
 

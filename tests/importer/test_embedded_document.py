@@ -1,5 +1,7 @@
 """A document and the source that it carries: the files of that source that are not written are reported."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.conftest import minimal
@@ -23,6 +25,12 @@ def test_files_that_are_not_written_are_reported():
     )
 
 
+def test_a_person_need_not_look_at_a_file_only_because_it_was_converted():
+    document = SimpleNamespace(former_format=".rtf")
+    _, items = embedded_document.compare(document, BUILT_IN)
+    assert [(item.text, item.needs_person) for item in items] == [("from .rtf", False)]
+
+
 OTHER = BUILT_IN.text("cstd-26").replace('"Part ', '"Chapter ')
 SECTIONS = [{"title": title, "text": f"Words of {title}."} for title in ("First", "Second", "Third")]
 PLACES = {
@@ -37,8 +45,8 @@ PLACES = {
 @pytest.mark.parametrize(
     ("id", "known", "state"),
     [
-        ("own", Catalogue(), DocumentState.SAME),
-        ("own", Catalogue({"own": OTHER.replace("id: cstd-26", "id: own")}), DocumentState.SAME),
+        ("own", Catalogue(), DocumentState.SAVED_AGAIN),
+        ("own", Catalogue({"own": OTHER.replace("id: cstd-26", "id: own")}), DocumentState.SAVED_AGAIN),
         ("cstd-26", Catalogue(), DocumentState.OTHER_CALL),
     ],
 )

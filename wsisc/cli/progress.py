@@ -26,7 +26,7 @@ _OUTCOMES = {
     "unchanged": t("unchanged"),
     "unsound": t("with errors"),
     "imported": t("imported"),
-    "check": t("imported, to be checked by hand"),
+    "check": t("imported but to be checked by hand"),
     "renewed": t("replaced by a later version"),
     "kept": t("imported earlier"),
     "conflict": t("in conflict"),
