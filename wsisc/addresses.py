@@ -3,8 +3,6 @@
 `make release` sets the three constants. Until then they are reserved names that do not resolve.
 """
 
-from urllib.parse import urlsplit
-
 PROJECT = "https://wsisc.example/"
 """The web site, with a slash at the end. The host is reserved by RFC 2606, so that nobody can register it."""
 REPOSITORY = "https://HOST/OWNER/wsisc"
@@ -17,7 +15,7 @@ INSTALLATION_EXAMPLE = f"git+{REPOSITORY}@COMMIT"
 
 def web_site() -> str:
     """Return the address of the web site, "" until a release has one: nobody is given a link that leads nowhere."""
-    return "" if urlsplit(PROJECT).hostname == "wsisc.example" else PROJECT
+    return "" if PROJECT.startswith("https://wsisc.example/") else PROJECT
 
 
 def rule_page(code: str) -> str:
