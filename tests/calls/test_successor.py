@@ -94,14 +94,37 @@ def test_what_is_known_about_a_session_is_filled_in():
     assert derive_call(30, "", "", 2031, base=base).deadline == ""
 
 
-@pytest.mark.parametrize(("id", "expected"), [("cstd-26", "cstd-30"), ("review", "review-30")])
+@pytest.mark.parametrize(
+    ("id", "expected"), [("cstd-26", "cstd-30"), ("review", "review-30"), ("cstd-next", "cstd-30")]
+)
 def test_the_id_carries_the_number(id, expected):
     assert successor.successor_id(calls.Call(id, None, (), {}, (), (), ""), 30) == expected
 
 
-def test_a_call_of_no_session_and_one_written_otherwise_have_no_successor():
-    with pytest.raises(successor.NoSession):
-        successor.derive(calls.BUILT_IN.load("cstd-next"), "x-30", NewSession(30))
+def test_a_call_of_no_session_gets_one_in_all_its_languages():
+    base = calls.BUILT_IN.load("cstd-next")
+    call = derive_call(30, base=base)
+    assert call.languages == base.languages
+    assert call.session.number == 30
+    for language in call.languages:
+        spoken = locale.load(language)
+        blocks = outline.build_blocks(model.from_data(minimal({"language": language})), call, spoken)
+        [session] = [block.text for block in blocks if block.kind == "cover-session"]
+        words = spoken.ordinal_in_words(30)
+        assert words.lower() in session.lower()
+        assert "{" not in session + outline.subject(call, spoken)
+    assert "第三十届会议" in outline.subject(call, locale.load("zh"))
+    assert "第第" not in outline.subject(call, locale.load("zh"))
+
+
+def test_annual_reporting_on_a_copied_cover_is_to_be_checked():
+    to_check = successor.read_to_check(successor.derive(CSTD_26, "cstd-30", NewSession(30)))
+    assert any('it says "annual reporting"' in each for each in to_check)
+    two_years = successor.read_to_check(successor.derive(calls.BUILT_IN.load("cstd-next"), "cstd-30", NewSession(30)))
+    assert not any("annual" in each for each in two_years)
+
+
+def test_a_call_written_otherwise_has_no_successor():
     odd = CSTD_26.text.replace("id: cstd-26", '"id": cstd-26')
     with pytest.raises(WsiscError, match="cstd-26"):
         successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), "cstd-30", NewSession(30))

@@ -21,7 +21,7 @@ def test_a_call_is_derived_listed_checked_answered_and_built(folder):
     assert b"cstd-30" in wsisc("calls", "list", cwd=folder).stdout
     checked = wsisc("calls", "check", cwd=folder)
     assert checked.returncode == 0
-    assert checked.stdout.count(b"cstd-30, to check: ") == 12
+    assert checked.stdout.count(b"cstd-30, to check: ") == 13
     (folder / "sub").mkdir()
     (folder / "sub" / "a.yaml").write_bytes(as_yaml(minimal({"call": "cstd-30"})))
     assert wsisc("validate", "--select", "structure", "sub", cwd=folder).returncode == 0
@@ -47,7 +47,13 @@ def test_nothing_is_written_over(folder):
     assert wsisc(*new, cwd=folder).returncode == 2
     assert wsisc(*new, "--id", "cstd-17", cwd=folder).returncode == 2
     assert (folder / "calls" / "cstd-30.yaml").read_text() == "mine\n"
-    assert wsisc("calls", "new", "--from", "cstd-next", "--session", "30", cwd=folder).returncode == 2
+
+
+def test_the_call_of_the_cycle_makes_the_call_of_a_session_in_all_its_languages(folder):
+    done = wsisc("calls", "new", "--from", "cstd-next", "--session", "30", cwd=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    assert wsisc("calls", "check", "cstd-30", cwd=folder).returncode == 0
+    assert wsisc("form", "cstd-30", "--language", "zh", "-o", "form.docx", cwd=folder).returncode == 0
 
 
 def test_a_broken_call_is_reported_and_stops_only_what_needs_it(folder):

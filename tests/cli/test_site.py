@@ -8,6 +8,7 @@ import shutil
 import signal
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image
 
@@ -162,6 +163,20 @@ def test_names_that_differ_in_case_or_folder_alone_get_pages_of_their_own(place)
     assert sorted(pages) == ["deep/one.yaml", "one.yaml", "two.yaml"]
     assert {*pages.values()} < {path.name for path in (place / "out" / "submissions").iterdir()}
     assert len({*pages.values()}) == 3
+
+
+def test_a_document_that_somebody_edited_in_the_site_is_not_replaced(place):
+    site(place)
+    document = next((place / "out" / "files").glob("*/*.docx"))
+    edited = docx.Document(document)
+    edited.add_paragraph("A sentence that somebody added.")
+    edited.save(document)
+    before, index = document.read_bytes(), (place / "out" / "index.html").read_bytes()
+    write(place / "in", "three", entity={"name": "Third"})
+    done = site(place)
+    assert done.returncode == 3
+    assert "was changed after wsisc site created it" in done.stderr.decode()
+    assert (document.read_bytes(), (place / "out" / "index.html").read_bytes()) == (before, index)
 
 
 def test_the_same_file_twice_is_counted_once_and_reported(place):

@@ -27,10 +27,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DROPPED = ("deadline", "provenance", "to-check")
 
 
-class NoSession(ValueError):
-    """A call that prepares no session has no successor."""
-
-
 class NewSession(NamedTuple):
     """What a user says about another session; dates and place as printed, "" where they are unknown.
 
@@ -45,42 +41,71 @@ class NewSession(NamedTuple):
 
 
 def successor_id(call: Call, number: int) -> str:
-    """Return the id of the call for another session: cstd-30 after cstd-26."""
-    stem = _NUMBER.sub("", call.id)
+    """Return the id of the call for another session: cstd-30 after cstd-26 or cstd-next."""
+    stem = _NUMBER.sub("", call.id.replace("-next", "-"))
     return f"{stem if stem != call.id else f'{call.id}-'}{number}"
 
 
 def derive(call: Call, id: str, new: NewSession) -> str:
     """Return the file of the call for another session.
 
-    Other values come from what is known about the sessions of the body. A period that is unknown is
-    not printed. Raises NoSession where the old call has none, WsiscError where the year is unknown, or the file has a
-    layout that cannot be edited.
+    Other values come from what is known about the sessions of the body. A period that is unknown is not printed. A call
+    for no particular session gets the lines of one on the cover and in the subject. Raises WsiscError where the year is
+    unknown, or the file has a layout that cannot be edited.
     """
-    if call.session is None:
-        raise NoSession
     session, period = _find_session(call, call.session, new)
     to_check = list(_to_check(call, call.session, session, period, new))
     items = "".join(f"  - {_quote(each)}\n" for each in to_check)
-    body = _replace_entry(_HEAD.sub("", call.text, count=1), "id", f"id: {id}\n")
     fields = (f"{name}: {each if isinstance(each, int) else _scalar(each)}" for name, each in _fields(session).items())
+    entry = f"session: {{{', '.join(fields)}}}\n{_reporting_entry(period)}"
+    body = _replace_entry(_HEAD.sub("", call.text, count=1), "id", f"id: {id}\n")
     for key in ("reporting", *_DROPPED):
         body = re.sub("\0\\n*", "", _replace_entry(body, key, "\0"))
-    body = _replace_entry(body, "session", f"session: {{{', '.join(fields)}}}\n{_reporting_entry(period)}")
+    if call.session is None:
+        body = _add_session(call, _replace_entry(body, "id", f"id: {id}\n{entry}"))
+    body = _replace_entry(body, "session", entry)
     body = _replace_entry(body, "source", f"{_TO_CHECK_LINE}\n{items}\nsource: Derived from the call {call.id}.\n")
     text = f"{_head(session, period)}\n{body if period and period.year else _without_year(body)}"
-    old = {key: each for key, each in source.read(call.text.encode(), id).data.items() if key not in _DROPPED}
-    expected = old if period and period.year else _without_years(old)
+    expected = _expected_data(call, period)
     expected |= {"id": id, "session": _fields(session), "to-check": to_check}
     expected |= {"source": f"Derived from the call {call.id}."}
-    expected.pop("reporting", None)
     expected |= {"reporting": reporting.to_data(period)} if period else {}
     if source.read(text.encode(), id).data != expected:
         raise WsiscError(t("the file of the call {id} has an unusual layout", id=call.id), t("copy it by hand"))
     return text
 
 
-def _find_session(call: Call, old: Session, new: NewSession) -> tuple[Session, ReportingPeriod | None]:
+def _expected_data(call: Call, period: ReportingPeriod | None) -> dict[str, Any]:
+    """Return what the new file must hold of the old one."""
+    data = source.read(call.text.encode(), call.id).data
+    old: dict[str, Any] = {key: each for key, each in data.items() if key not in (*_DROPPED, "reporting")}
+    if call.session is None:
+        covers = _session_wordings(call, "cover-session")
+        first, *others = old["cover"]
+        old |= {"cover": [first, {"class": "cover-session", "text": covers}, *others]}
+        subjects = _session_wordings(call, "subject-session")
+        old |= {"subject": {language: f"{text}{subjects[language]}" for language, text in old["subject"].items()}}
+    return old if period and period.year else dict(_without_years(old))
+
+
+def _add_session(call: Call, body: str) -> str:
+    """Return a file with the session on the cover, behind the first block, and in the subject."""
+    subjects = _session_wordings(call, "subject-session")
+    lines = (f"  {language}: {_quote(f'{text}{subjects[language]}')}\n" for language, text in call.subject.items())
+    body = _replace_entry(body, "subject", f"subject:\n{''.join(lines)}")
+    covers = _session_wordings(call, "cover-session")
+    block = "  - class: cover-session\n    text:\n"
+    block += "".join(f"      {language}: {_quote(text)}\n" for language, text in covers.items())
+    blocks = list(re.finditer(r"^  - class:", body, re.MULTILINE))
+    at = blocks[1].start() if len(blocks) > 1 else len(body)
+    return body[:at] + block + body[at:]
+
+
+def _session_wordings(call: Call, name: str) -> dict[str, str]:
+    return {language: locale.load(language).wording[name] for language in call.languages}
+
+
+def _find_session(call: Call, old: Session | None, new: NewSession) -> tuple[Session, ReportingPeriod | None]:
     """Return another session, and the period that submissions to it report on, None where that is unknown."""
     known = call.vocabularies.sessions
     facts = known.sessions.get(new.number) if known else None
@@ -90,7 +115,7 @@ def _find_session(call: Call, old: Session, new: NewSession) -> tuple[Session, R
             t("the year of session {number} is not known", number=new.number), t("add --year"), exit_code=2
         )
     dates, place = (facts.dates, facts.place) if facts else ("", "")
-    session = Session(new.number, year, new.dates or dates, new.place or place or old.place)
+    session = Session(new.number, year, new.dates or dates, new.place or place or (old.place if old else ""))
     return session, new.reporting or reporting.from_data(facts.reporting if facts else None)
 
 
@@ -160,7 +185,7 @@ def _quote(value: str) -> str:
 
 
 def _to_check(
-    call: Call, old: Session, session: Session, period: ReportingPeriod | None, new: NewSession
+    call: Call, old: Session | None, session: Session, period: ReportingPeriod | None, new: NewSession
 ) -> Iterator[str]:
     """Yield what a person must check, each a sentence."""
     yield f"The year: session {session.number} {'meets' if new.year else 'is assumed to meet'} in {session.year}."
@@ -176,26 +201,35 @@ def _to_check(
     else:
         yield "The dates: they are unknown and not printed. Add them as dates: 27-31 March 2023."
     yield "The deadline: add it as deadline: 2026-11-30, and the address as send-to, if the call names them."
-    if session.place and not new.place:
+    if old and session.place and not new.place:
         yield f"The place: {session.place}, as for session {old.number}."
-    yield f"The cover: its wording is copied from {call.id}."
+    yield from _cover_to_check(call)
     for ids, part in calls.parts(call):
-        label = calls.bare_label(next(iter(part.label.values())))
+        label = calls.bare_label(part.label.get("en") or next(iter(part.label.values())))
         within = f" of {'-'.join(ids[:-1])}" if len(ids) > 1 else ""
         limit = f", and its limit of {part.pages:g} pages" if part.pages else ""
         limit = f", and its limit of {part.words:,} words" if part.words else limit
         yield f"{label}{within}: its prompt{limit}, copied from {call.id}."
-    for where, year in _typed_years(call, old):
+    for where, year in dict.fromkeys(_typed_years(call, (old or session).year)):
         yield f"{where}: the year {year} is fixed text; check that it is still right."
     yield f"The languages: {', '.join(call.languages)}."
 
 
-def _typed_years(call: Call, old: Session) -> Iterator[tuple[str, str]]:
+def _cover_to_check(call: Call) -> Iterator[str]:
+    yield f"The cover: its wording is copied from {call.id}."
+    if call.session is None:
+        yield "The session on the cover and in the subject: these words are wsisc's, in every language."
+    for block in call.cover:
+        for frequency in re.findall(r"\bannual(?:ly)?\b(?: \w+)?", block.text.get("en", "")):
+            yield f'The cover ({block.name}): it says "{frequency}"; check how often the body reports now.'
+
+
+def _typed_years(call: Call, old_year: int) -> Iterator[tuple[str, str]]:
     """Yield where texts name a year near the old session's as typed text, which is not computed from the session."""
     wordings = [("The subject", call.subject), *((f"The cover ({block.name})", block.text) for block in call.cover)]
     wordings += [(f"The prompt of {'-'.join(ids)}", part.prompt) for ids, part in calls.parts(call)]
     for where, wording in wordings:
         for text in wording.values():
             for year in _YEAR.findall(text):
-                if abs(int(year) - old.year) <= 3:  # a guess: years further away are history, such as 2005 (Tunis)
+                if abs(int(year) - old_year) <= 3:  # a guess: years further away are history, such as 2005 (Tunis)
                     yield where, year

@@ -267,11 +267,7 @@ def _derive(call: Call, id: str, new: "successor.NewSession") -> str:
     from wsisc import source
     from wsisc.calls import checker, successor
 
-    try:
-        text = successor.derive(call, id, new)
-    except successor.NoSession:
-        hint = t("use another call, such as cstd-26")
-        raise click.UsageError(t("{id} is not for a particular session: {hint}", id=call.id, hint=hint)) from None
+    text = successor.derive(call, id, new)
     for fault in checker.check(source.read(text.encode(), id), id):
         field = str(fault.path[-1]) if fault.path else "call"
         raise click.UsageError(t("the {field} is invalid: {error}", field=field, error=message_with_hint(fault)))
