@@ -254,3 +254,13 @@ def test_the_job_for_gitlab_that_the_documentation_shows_works(folder):
     assert run(folder, *command.split()[2:])[0] == 1
     assert (folder / job["artifacts"]["paths"][0] / "a.reviewed.docx").exists()
     assert json.loads((folder / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
+
+
+def test_files_that_answer_another_call_are_named(tmp_path):
+    for call, name in (("cstd-26", "a"), ("cstd-26", "b"), ("cstd-next", "liu")):
+        (tmp_path / f"{name}.yaml").write_bytes(as_yaml(minimal({"call": call, "entity": {"name": name}})))
+        assert wsisc("build", f"{name}.yaml", "-o", f"in/{name}.docx", cwd=tmp_path).returncode == 0
+    done = wsisc("review", "in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    named = done.stderr.decode().replace("\\", "/")
+    assert "the files answer several calls: cstd-26 (2 files), cstd-next (in/liu.docx)" in named

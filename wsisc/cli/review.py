@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from wsisc import api, localization
+from wsisc.calls import answered_calls
 from wsisc.cli import arguments, check_report, complete, messages, report_output, rule_options, workspace_report
 from wsisc.diagnostic import Severity
 from wsisc.messages import join, plural, t
@@ -82,7 +83,10 @@ def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], *
     _print_results(reviewed)
     if batch.total > 1:
         _print_table(found)
-    return code or int(not all(each.is_sound for each in reviewed))
+    remark = answered_calls.describe_several((each.call, each.document) for each in reviewed)
+    if remark:
+        messages.note(remark)
+    return code or int(bool(remark) or not all(each.is_sound for each in reviewed))
 
 
 def _review_many(batch: "api.Batch[api.ReviewResult]") -> "tuple[list[api.ReviewResult], int]":
