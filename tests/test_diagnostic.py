@@ -44,3 +44,17 @@ def test_a_path_is_a_json_pointer(path, pointer):
 )
 def test_a_quoted_text_is_short_and_on_one_line(text, shown):
     assert diagnostic.excerpt(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("An executive summary\n of activities", "An executive summary of…"),
+        ("An executive summary in", "An executive summary in"),
+        ("An executive summary of it", "An executive summary of…"),  # the word ends at the limit
+        ("第二十八届会议 信息社会世界峰会成果落实情况的报告全文", "第二十八届会议 信息社会世界峰会成果落实情况的…"),
+        ("x" * 30, "x" * 23 + "…"),
+    ],
+)
+def test_no_word_is_cut_in_an_excerpt(text, shown):
+    assert diagnostic.excerpt(text, 24) == shown
