@@ -40,7 +40,7 @@ def test_what_needs_a_person(change, has_all_words, is_balanced, needs_person):
         (ReportItem("box", ""), "box"),
         (ReportItem("box", "x" * 160), f"box: {'x' * 160}"),
         (ReportItem("box", "x" * 161), f"box: {'x' * 159}…"),
-        (ReportItem("box", "word " * 40), f"box: {'word ' * 30}word…"),
+        (ReportItem("box", "word " * 40), f"box: {'word ' * 31}word…"),
     ],
 )
 def test_an_item_is_on_one_line(item, line):
