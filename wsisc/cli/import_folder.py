@@ -122,7 +122,9 @@ def _row(result: "api.FolderImportResult") -> list[str | int]:
 
 def _describe_earlier(result: "api.FolderImportResult") -> list[str]:
     """Return where the submission is that was replaced."""
-    return [f"renewed; the earlier version is {sanitize(os.fspath(result.earlier))}"] if result.earlier else []
+    if not result.earlier:
+        return []
+    return [t("renewed; the earlier version is {earlier}", earlier=sanitize(os.fspath(result.earlier)))]
 
 
 def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
