@@ -44,11 +44,31 @@ def test_a_form_is_named_after_its_call_and_language(tmp_path):
     assert {each.name for each in tmp_path.glob("*.docx")} == {"fictional-45-en.docx", "fictional-45-ar.docx"}
 
 
-def test_all_forms_are_written_to_a_folder(tmp_path):
-    done = wsisc("form", "--all", "-o", tmp_path / "forms")
+def forms_of(folder):
+    return {each.name for each in folder.iterdir()}
+
+
+def test_all_forms_are_those_of_the_coming_session(tmp_path):
+    done = wsisc("form", "--all", "-o", tmp_path / "forms", cwd=tmp_path)
     assert done.returncode == 0
-    expected = {f"{id}-{language}.docx" for id in BUILT_IN.ids() for language in BUILT_IN.load(id).languages}
-    assert {each.name for each in (tmp_path / "forms").iterdir()} == expected
+    languages = BUILT_IN.load("cstd-next").languages
+    assert forms_of(tmp_path / "forms") == {f"cstd-next-{language}.docx" for language in languages}
+
+
+def test_the_forms_of_an_older_call_are_written_where_it_is_named(tmp_path):
+    assert wsisc("form", "hrc-58-statement", "--all", "-o", "forms", cwd=tmp_path).returncode == 0
+    assert forms_of(tmp_path / "forms") == {f"hrc-58-statement-{language}.docx" for language in ("en", "es", "fr")}
+
+
+def test_all_forms_of_a_repository_are_those_of_its_newest_session(tmp_path):
+    (tmp_path / "calls").mkdir()
+    own = (ROOT / "examples" / "compendium" / "calls" / "fictional-45.yaml").read_text("utf-8")
+    for number in (44, 45):
+        text = own.replace("fictional-45", f"fictional-{number}").replace("number: 45", f"number: {number}")
+        (tmp_path / "calls" / f"fictional-{number}.yaml").write_text(text, "utf-8")
+    done = wsisc("form", "--all", "-o", "forms", cwd=tmp_path)
+    assert forms_of(tmp_path / "forms") == {f"fictional-45-{language}.docx" for language in ("en", "fr", "ar")}
+    assert "older calls, left out: fictional-44" in done.stderr.decode()
 
 
 def test_a_call_with_errors_has_no_form_and_is_named(tmp_path):
@@ -57,7 +77,7 @@ def test_a_call_with_errors_has_no_form_and_is_named(tmp_path):
     done = wsisc("form", "--all", "-o", "forms", cwd=tmp_path)
     assert done.returncode == 1
     assert "the call mine cannot be used" in done.stderr.decode()
-    assert (tmp_path / "forms" / "cstd-26-en.docx").exists()
+    assert (tmp_path / "forms" / "cstd-next-en.docx").exists()
 
 
 def test_a_form_that_was_filled_in_is_not_overwritten(tmp_path):
@@ -82,7 +102,9 @@ def test_a_form_that_was_filled_in_is_not_overwritten(tmp_path):
         (["cstd-26", "-o", "form.pdf"], "form.pdf: expected a name ending in .docx"),
         ([], "name a call, such as cstd-26, or use --all"),
         (["--all"], "--all requires -o FOLDER"),
-        (["cstd-26", "--all", "-o", "forms"], "--all requires -o FOLDER"),
+        (["cstd-99", "--all", "-o", "forms"], "the call 'cstd-99' does not exist; use one of cstd-14"),
+        (["cstd-26", "--all"], "--all requires -o FOLDER"),
+        (["--all", "--language", "en", "-o", "forms"], "does not take --language"),
         (["cstd-26", "--theme", "none"], "none"),
     ],
 )

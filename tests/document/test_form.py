@@ -1,6 +1,7 @@
 """A call and a language -> the wording of a form."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -49,6 +50,20 @@ def test_a_line_says_what_the_call_asks():
     assert (
         form.create_wording(KNOWN.load("cstd-16"), "en").lines["contribution",].startswith("Contribution: Your efforts")
     )
+
+
+@pytest.mark.parametrize("language", form.languages())
+def test_a_line_names_types_of_entities_in_the_words_of_its_language(language):
+    written = KNOWN.load("fictional-45")
+    part = replace(written.parts[0], words=1000, words_by_type=(("united-nations", 1500),), pages=0)
+    call = replace(written, languages=form.languages(), parts=(part,), subject=dict.fromkeys(form.languages(), ""))
+    call = replace(call, parts=(replace(part, label=dict.fromkeys(form.languages(), "Part One:")),))
+    wording = form.create_wording(call, language)
+    [line] = wording.lines.values()
+    [name] = [words for words, code in wording.fields["type"].choices.items() if code == "united-nations"]
+    assert name in line
+    assert "united-nations" not in line
+    assert all("united-nations" in each for each in wording.earlier_lines.values())
 
 
 def test_the_choices_of_a_form_are_those_of_its_call():

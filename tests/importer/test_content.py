@@ -128,7 +128,34 @@ def test_lists_nest_go_on_and_keep_what_markdown_cannot_number():
         item("three", 0, "3.", 3),
         item("anew", 0, "1.", 1, list="2"),
     )
-    assert found == ("1. one\n\n   - under\n\n   (a) lettered\n\n2. two\n\nBetween.\n\n3. three\n\n1) anew\n")
+    assert found == ("1. one\n   - under\n   1) lettered\n2. two\n\nBetween.\n\n3. three\n\n1) anew\n")
+
+
+@pytest.mark.parametrize(
+    ("marker", "format", "number", "printed"),
+    [
+        ("(a)", "lowerLetter", 1, "1)"),
+        ("c)", "lowerLetter", 3, "3)"),
+        ("B.", "upperLetter", 2, "2."),
+        ("(iv)", "lowerRoman", 4, "4)"),
+        ("I.", "upperRoman", 1, "1."),
+        ("(1)", "decimal", 1, "1)"),
+        ("2.1.3", "decimal", 3, "3)"),
+        ("03.", "decimalZero", 3, "3."),
+    ],
+)
+def test_a_list_with_numbers_of_another_kind_remains_a_list_and_is_reported_once(marker, format, number, printed):
+    numbering = Numbering("1", 0, format, marker, number)
+    found = read(para("one", numbering=numbering), para("two", numbering=numbering._replace(number=number + 1)))
+    assert found.submission.parts[0].text.startswith(f"{printed} one\n")
+    [kind] = [each for each in items(found) if each.startswith("list numbered")]
+    assert kind == f"list numbered {marker}, imported with {printed}"
+
+
+@pytest.mark.parametrize(("marker", "expected"), [("Q1", "Q1 one\n"), ("§ 1", "§ 1 one\n"), ("–", "- one\n")])
+def test_a_marker_that_says_more_than_a_number_is_kept(marker, expected):
+    numbering = Numbering("1", 0, "decimal", marker, 1)
+    assert read(para("one", numbering=numbering)).submission.parts[0].text == expected
 
 
 def test_typed_bullets_and_numbers_are_lists():

@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 import zipfile
+from copy import deepcopy
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from tests.importer import filled_forms
 from wsisc import importer
@@ -19,6 +21,7 @@ from wsisc.importer import Fate
 from wsisc.readers.word import reader
 
 CALL = BUILT_IN.load("cstd-26")
+LINE = "Required. At most half a page, about 265 words. Text only, without headings. Write the answer below this line."
 ANSWER = "We trained four thousand teachers, and all of them came back."
 
 
@@ -87,7 +90,7 @@ def test_a_hint_gives_way_to_what_is_typed_over_before_and_behind_it(name, typed
 
 
 @pytest.mark.parametrize("style", [None, "Heading 1"])
-def test_a_line_before_the_cover_is_reported_and_the_cover_is_read(style):
+def test_a_line_before_the_cover_is_unplaced_and_the_cover_is_read(style):
     document = blank()
     document.paragraphs[0].insert_paragraph_before("For the file: sent by Ann", style=style)
     text_of(document, "entity").text = "An Agency"
@@ -131,9 +134,6 @@ def test_what_is_not_understood_is_reported(name, typed):
         (typed, True)
     ]
     assert (found.submission.entity.type, found.submission.date, found.submission.language) == ("", "", "en")
-
-
-LINE = "Required. At most half a page, about 265 words. Text only, without headings. Write the answer below this line."
 
 
 @pytest.mark.parametrize("typed", ["{answer}", "{answer} {line}", "{line} {answer}", "{line}\n{answer}"])
@@ -198,18 +198,138 @@ def test_prompts_that_were_pasted_with_the_answers_begin_their_parts():
     assert [part.text.strip() for part in submission.parts[2].parts] == [answers["three", "a"], answers["three", "b"]]
 
 
-@pytest.mark.parametrize("typed", [" This answer replaced the question of part one.", "We connected 100 schools."])
-def test_what_is_typed_over_a_question_is_reported_whole(typed):
+@pytest.mark.parametrize(
+    "typed", [" This answer replaced the question of part one.", "We connected 100 schools.", ANSWER]
+)
+@pytest.mark.parametrize("label", ["Part One:", ""])
+@pytest.mark.parametrize("line", [LINE, ""])
+def test_what_is_typed_over_a_question_is_the_answer(typed, label, line):
     """Also without a space behind the label, where the style separator joins the two."""
     document = blank()
     prompt = next(each for each in document.paragraphs if "executive summary" in each.text)
     for run in list(prompt.runs):
         run._r.getparent().remove(run._r)
     prompt.add_run(typed)
+    if not label:
+        above = paragraph(document, "Part One:")
+        above._p.getparent().remove(above._p)
+    if not line:
+        below = paragraph(document, LINE)
+        below._p.getparent().remove(below._p)
     found = imported(document)
-    [item] = [each for each in found.report.items if each.kind == "words in the prompt of Part One"]
-    assert typed.strip() in item.text
-    assert item.needs_person
+    if not label and not line:  # nothing shows which part it answers
+        assert found.submission.unplaced.text == f"{typed.strip()}\n"
+        return
+    assert (found.submission.parts[0].text, found.submission.unplaced) == (f"{typed.strip()}\n", None)
+    [item] = [each for each in found.report.items if "over a question" in each.kind]
+    assert (item.text, item.needs_person) == (typed.strip(), True)
+
+
+def test_words_typed_into_a_question_are_unplaced():
+    document = blank()
+    prompt = next(each for each in document.paragraphs if "executive summary" in each.text)
+    prompt.runs[0].text = prompt.text.replace("stakeholders,", "stakeholders, in our country and with many partners,")
+    found = imported(document)
+    assert found.submission.unplaced.text == "in our country and with many partners,\n"
+    assert found.report.needs_person
+
+
+def answer_all(document, without_question=(), without_line=()):
+    """Answer all parts of a form in which some questions and lines are deleted, and return the answers."""
+    answers, body = {}, document.paragraphs
+    for ids, line in list(form.create_wording(CALL, "en").lines.items())[::-1]:
+        at = max(at for at, each in enumerate(body) if each.text == line and at < len(body))
+        below, question, body = body[at], body[at - 2 : at], body[: at - 2]
+        if CALL.parts and dict(calls.parts(CALL))[ids].holds:
+            answers[".".join(ids)] = f"The answer to part {'.'.join(ids)} of the form."
+            below._p.addnext(document.add_paragraph(answers[".".join(ids)])._p)
+        gone = [
+            *(question if ".".join(ids) in without_question else ()),
+            *([below] if ".".join(ids) in without_line else ()),
+        ]
+        for each in gone:
+            each._p.getparent().remove(each._p)
+    return answers
+
+
+def texts(submission):
+    """Return the texts of the parts by their names, and what is unplaced."""
+    found = {part.id: part.text.strip() for part in submission.parts if part.text}
+    found |= {f"three.{each.id}": each.text.strip() for part in submission.parts for each in part.parts if each.text}
+    return found | ({"unplaced": submission.unplaced.text.strip()} if submission.unplaced else {})
+
+
+@pytest.mark.parametrize(
+    "question", [["one"], ["two"], ["three.a"], ["three.b"], ["two", "three.b"], ["three.a", "three.b"]]
+)
+def test_an_answer_begins_at_its_line_if_its_question_was_deleted(question):
+    document = blank()
+    answers = answer_all(document, without_question=question)
+    assert texts(imported(document).submission) == answers
+
+
+@pytest.mark.parametrize(("part", "before"), [("one", []), ("two", ["one"]), ("three.b", ["three.a"])])
+def test_where_question_and_line_were_deleted_the_words_are_unplaced(part, before):
+    document = blank()
+    answers = answer_all(document, [part], [part])
+    found = imported(document)
+    unknown = "\n\n".join(answers.pop(each) for each in [*before, part])
+    assert texts(found.submission) == {**answers, "unplaced": unknown}
+    assert found.report.needs_person
+    [item] = [each for each in found.report.items if "question that is not in the form" in each.kind]
+    assert item.text == {"one": "Part One", "two": "Part Two", "three.b": "(b)"}[part]
+
+
+@pytest.mark.parametrize("name", ["entity", "title"])
+@pytest.mark.parametrize("how", ["its control", "its style", "no style"])
+def test_a_second_paragraph_of_a_field_is_kept(name, how):
+    document = blank()
+    text_of(document, "entity").text, text_of(document, "title").text = "Ministry", "Our year"
+    first = next(each for each in document.element.body.iter(qn("w:p")) if text_of(document, name) in set(each.iter()))
+    second = deepcopy(first)
+    first.addnext(second)
+    if how == "its control":
+        next(each for each in second.iter(qn("w:t")) if each.text).text = "of Telecommunications"
+    else:
+        for each in [each for each in second if each.tag != qn("w:pPr") or how == "no style"]:
+            second.remove(each)
+        Paragraph(second, None).add_run("of Telecommunications")
+    found = imported(document)
+    value = found.submission.entity.name if name == "entity" else found.submission.title
+    if how == "no style":
+        assert found.submission.unplaced.text == "of Telecommunications\n"
+    else:
+        assert value == f"{'Ministry' if name == 'entity' else 'Our year'} of Telecommunications"
+
+
+@pytest.mark.parametrize("typed", ["A club", "Government and others"])
+def test_what_is_not_understood_in_a_field_is_unplaced(typed):
+    document = blank()
+    text_of(document, "type").text = typed
+    found = imported(document)
+    assert (found.submission.entity.type, found.submission.unplaced.text) == ("", f"{typed}\n")
+
+
+@pytest.mark.parametrize("title", ["Annex", "Annex I", "ANNEX: List of projects", "References"])
+@pytest.mark.parametrize("style", ["Heading 1", "Heading 2"])
+def test_an_annex_after_the_last_answer_is_unplaced(title, style):
+    document = blank()
+    answers = answer_all(document)
+    document.add_paragraph(title, style=style)
+    document.add_paragraph("All our projects.")
+    found = imported(document)
+    assert texts(found.submission) == {**answers, "unplaced": ""}
+    [section] = found.submission.unplaced.sections
+    assert (section.title, section.text) == (title, "All our projects.\n")
+
+
+@pytest.mark.parametrize("acronym", ["MoF", "MOF", ""])
+def test_an_acronym_behind_the_name_is_a_part_of_it_without_controls_too(acronym):
+    document = blank()
+    text_of(document, "entity").text = "Ministry of Finance (MOF)"
+    text_of(document, "acronym").text = acronym or text_of(document, "acronym").text
+    submission = imported(document, without_controls).submission
+    assert (submission.entity.name, submission.entity.acronym) == ("Ministry of Finance (MOF)", acronym)
 
 
 def test_labels_of_fields_in_an_answer_are_words_of_the_answer():
@@ -303,10 +423,17 @@ def test_the_parts_of_a_call_without_headings_begin_at_their_questions(language)
     assert not submission.unplaced
 
 
+def test_a_form_that_was_sent_before_its_lines_changed_is_read():
+    document, answers = statement("fr")
+    wording = form.create_wording(STATEMENT, "fr")
+    paragraph(document, wording.lines["statement",]).text = wording.earlier_lines["statement",]
+    assert [part.text.strip() for part in imported(document).submission.parts] == answers
+
+
 def test_a_question_without_a_heading_that_is_missing_is_reported():
     document, answers = statement("en", without=["cosponsors"])
     found = imported(document)
-    assert found.submission.parts[1].text.split("\n\n")[-1].strip() == answers[2]
+    assert found.submission.unplaced.text == "\n\n".join([answers[1], f"{answers[2]}\n"])
     [item] = [each for each in found.report.items if "question that is not in the form" in each.kind]
     assert (item.text, item.needs_person) == ("Co-sponsors", True)
 

@@ -29,12 +29,18 @@ def test_a_word_has_the_fate_of_its_last_letter():
     [
         ("two words", []),
         ("wordstwo", []),
-        ("two word", ["1 letters were lost, 0 were added"]),
-        ("two words x", ["0 letters were lost, 1 were added"]),
+        ("two word", ["words are lost: words; words are added: word"]),
+        ("two words x", ["words are lost: -; words are added: x"]),
     ],
 )
-def test_letters_that_are_lost_or_new_are_a_problem(written, problems):
+def test_words_that_are_lost_or_new_are_named(written, problems):
     assert ledger(para("two words")).balance(written)[1] == problems
+
+
+def test_words_that_would_be_lost_are_found():
+    account = ledger(para("Two words, and two more."))
+    assert account.find_lost("two Two words, and more.") == []
+    assert account.find_lost("Two words, more.") == ["and", "two"]
 
 
 def test_markers_that_word_counts_are_words_of_the_submission():

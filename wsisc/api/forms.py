@@ -1,11 +1,11 @@
-"""A call and a language -> a Word form to fill in; or the forms of all calls in a folder."""
+"""A call and a language -> a Word form to fill in; or the forms of the newest calls in a folder."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.document import form
+from wsisc.document import form, scaffold
 from wsisc.messages import t, use_one_of
 from wsisc.verification import output_check
 from wsisc.workspace import output_files, protected, repository
@@ -46,12 +46,14 @@ def create_form(call: str, output: str | Path | None = None, *, language: str = 
     return _create(known.load(call), known, language, theme, Path(output) if output else None)
 
 
-def create_forms(folder: str | Path, *, theme: str = "") -> tuple[FormResult, ...]:
-    """Write the forms of all calls, in all their languages, to a folder, as CALL-LANGUAGE.docx, and return them.
+def create_forms(folder: str | Path, *, call: str = "", theme: str = "") -> tuple[FormResult, ...]:
+    """Write the forms of the newest calls, in all their languages, to a folder, as CALL-LANGUAGE.docx, and return them.
 
-    The calls are the built-in ones, and those that the current folder has.
+    The newest calls are those of the current folder for the newest session, by default the built-in one for the coming
+    session. With `call`, only the forms of that one are written, also if it is older.
 
-    Raises WsiscError if a file of the folder is in the place of one, and is no form as it was written.
+    Raises WsiscError if the call does not exist, or if a file of the folder is in the place of a form, and is no form
+    as it was written.
 
     Example::
 
@@ -62,12 +64,33 @@ def create_forms(folder: str | Path, *, theme: str = "") -> tuple[FormResult, ..
     """
     repository.refresh()
     known = repository.load_catalogue(Path())
-    usable = [known.load(id) for id in known.ids() if id not in known.invalid]
-    combinations = [(call, language) for call in usable for language in form.find_languages(call)]
+    if call:
+        repository.refuse_unknown_call(call, known)
+    chosen = [known.load(id) for id in ([call] if call else _newest_calls(known))]
+    combinations = [(each, language) for each in chosen for language in form.find_languages(each)]
     return tuple(
-        _create(call, known, language, theme, Path(folder) / f"{call.id}-{language}.{_FORMAT}")
-        for call, language in combinations
+        _create(each, known, language, theme, Path(folder) / f"{each.id}-{language}.{_FORMAT}")
+        for each, language in combinations
     )
+
+
+def _newest_calls(catalogue: Catalogue) -> list[str]:
+    """Return the calls that people answer now: those of the repository for the newest session of their body.
+
+    A repository without calls of its own has the built-in call of the coming session.
+    """
+    described = list(scaffold.describe_calls(catalogue))
+    own = [catalogue.load(id) for id in described if id in catalogue.own]
+    newest = {_body(each): each.session.number for each in sorted(own, key=_session_number) if each.session}
+    return [each.id for each in own if not each.session or each.session.number == newest[_body(each)]] or described[:1]
+
+
+def _session_number(call: Call) -> int:
+    return call.session.number if call.session else 0
+
+
+def _body(call: Call) -> str:
+    return call.vocabularies.sessions.id if call.vocabularies.sessions else ""
 
 
 def _create(call: Call, known: Catalogue, language: str, theme: str, target: Path | None) -> FormResult:

@@ -33,7 +33,10 @@ class FormField:
 
 @dataclass(frozen=True)
 class FormWording:
-    """The words of a form. `lines` are those of a part by the ids that lead to it, below its question."""
+    """The words of a form. `lines` are those of a part by the ids that lead to it, below its question.
+
+    `earlier_lines` are those of forms that were sent before their wording changed.
+    """
 
     language: str
     name: str
@@ -42,6 +45,7 @@ class FormWording:
     details: str
     fields: Mapping[str, FormField]
     lines: Mapping[tuple[str, ...], str]
+    earlier_lines: Mapping[tuple[str, ...], str]
 
 
 def languages() -> tuple[str, ...]:
@@ -57,6 +61,9 @@ def find_languages(call: Call) -> tuple[str, ...]:
 def create_wording(call: Call, language: str) -> FormWording:
     """Return the wording of a form for a call, in a language that it has."""
     data = _load(language)
+    earlier = {**data, "other-words": data["earlier-other-words"]}
+    names = _name_types(call, language, data["types"])
+    lines = {ids: _line(part, language, data, names) for ids, part in calls.parts(call)}
     return FormWording(
         language,
         data["name"],
@@ -64,7 +71,8 @@ def create_wording(call: Call, language: str) -> FormWording:
         tuple(data["help"]),
         data["details"],
         {each.name: each for each in create_fields(language, call)},
-        {ids: line for ids, part in calls.parts(call) if (line := _line(part, language, data))},
+        {ids: line for ids, line in lines.items() if line},
+        {ids: _line(part, language, earlier, {}) for ids, part in calls.parts(call) if part.words_by_type},
     )
 
 
@@ -102,14 +110,14 @@ def _name_types(call: Call | None, language: str, wording: Mapping[str, str]) ->
     return names
 
 
-def _line(part: CallPart, language: str, data: Mapping[str, Any]) -> str:
+def _line(part: CallPart, language: str, data: Mapping[str, Any], type_names: Mapping[str, str]) -> str:
     """Return the line below the question of a part: whether it is required, its limit, and what it can contain."""
     question = []
     if not part.is_headed:
         label, prompt = calls.bare_label(part.label[language]), part.prompt[language]
         question = [calls.fill(data["unheaded"], {"label": label, "prompt": prompt})]
     answer = [data["answer"]] if part.holds else []
-    return str(data["between"]).join([*question, *part_notes.describe(part, language, data), *answer])
+    return str(data["between"]).join([*question, *part_notes.describe(part, language, data, type_names), *answer])
 
 
 @cache

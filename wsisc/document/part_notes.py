@@ -7,14 +7,24 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.markup.word_count import words_on
 
+NO_NAMES: Mapping[str, str] = {}
+"""The author writes the codes of types, as in a YAML file."""
 
-def describe(part: CallPart, language: str, wording: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the notes for authors on a part: whether it is required, its limit, and what it can contain."""
+
+def describe(
+    part: CallPart, language: str, wording: Mapping[str, Any], type_names: Mapping[str, str] = NO_NAMES
+) -> Iterator[str]:
+    """Yield the notes for authors on a part: whether it is required, its limit, and what it can contain.
+
+    `type_names` are the names of types of entities by their codes, for authors who do not see the codes.
+    """
     if part.holds:
         yield wording["required" if part.required else "optional"]
     if part.words:
         others = [
-            calls.fill(wording["other-words"], {"type": type, "words": _format_count(count, wording)})
+            calls.fill(
+                wording["other-words"], {"type": type_names.get(type, type), "words": _format_count(count, wording)}
+            )
             for type, count in part.words_by_type
         ]
         yield calls.fill(

@@ -15,6 +15,7 @@ from wsisc.importer import (
     call_phrases,
     component_accounting,
     cover_detection,
+    form_parts,
     form_reading,
     form_wording,
     heading_detection,
@@ -30,6 +31,7 @@ from wsisc.importer import (
 from wsisc.importer.assembly import Assembly
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
+from wsisc.importer.form_parts import FormParts
 from wsisc.importer.form_reading import FilledForm
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.inline_collector import InlineCollector
@@ -108,14 +110,14 @@ def import_content(
     names a part or a heading that does not exist.
     """
     cleaned = _clean(content, catalogue, sent)
-    cover, call, wording, part_starts = _detect(cleaned, catalogue, call_id, mapping, sent_call)
-    assembly = _assemble(cleaned, cover, call, wording, part_starts)
+    cover, call, wording, parts = _detect(cleaned, catalogue, call_id, mapping, sent_call)
+    assembly = _assemble(cleaned, cover, call, wording, parts)
     language, values = wording, cleaned.form.values
     if not cleaned.is_strict:
-        texts, chosen = _own_texts(cleaned, cover.end_index, part_starts), values.get("language", "")
+        texts, chosen = _own_texts(cleaned, cover.end_index, parts.starts), values.get("language", "")
         language = call_detection.judge_language(texts, call, wording, chosen, cleaned.ledger)
     unplaced_items.report_unplaced(cleaned.collector)
-    cover.title, cover.entity = values.get("title", cover.title), values.get("entity", cover.entity)
+    cover.add_names(values)
     _report_missing(cover, cleaned.ledger)
     writer = MarkdownWriter(
         cleaned.collector.link_names,
@@ -126,8 +128,9 @@ def import_content(
     cleaned.ledger.report_words_of_others(
         lambda words: one_line(words) in cleaned.form_lines or call_phrases.is_printed_by(call, words)
     )
+    submission = build_submission.keep_words(submission, cleaned.ledger, writer.oversized)
     report = _build_report(content, submission, assembly, writer.oversized)
-    found = tuple(start.ids for start in part_starts.values() if start.is_placed)
+    found = tuple(start.ids for start in parts.starts.values() if start.is_placed)
     return ImportResult(submission, cleaned.collector.files, report, found)
 
 
@@ -135,7 +138,7 @@ class _Detected(NamedTuple):
     cover: Cover
     call: Call
     wording: str
-    part_starts: PartStarts
+    parts: FormParts
 
 
 def _detect(
@@ -148,25 +151,27 @@ def _detect(
     }
     starts = {id: each.starts for id, each in detected.items()}
     sure = {at for each in starts.values() for at, start in each.items() if cover_detection.ends_cover(start)}
-    sure |= cleaned.form.unheaded.keys()
-    is_styled = cleaned.origin != Origin.OTHER and _has_wsisc_styles(cleaned.ledger.cleaned)
-    cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, sure.__contains__, is_styled)
+    sure |= {each.at for each in cleaned.form.lines}
+    end = cleaned.form.end or len(cleaned.index.blocks)
+    is_styled = cleaned.origin != Origin.OTHER and restore_headings.has_wsisc_styles(cleaned.ledger.cleaned)
+    is_start, is_form = (lambda at: at >= end or at in sure), cleaned.origin == Origin.FORM
+    cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, is_start, is_styled, is_form)
+    cover.is_titled = "title" in cleaned.form.values
     call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger, sent_call)
     by = call_phrases.submitter_phrases(catalogue)
     cover_detection.fill_cover(cover, cleaned.index.blocks, call, by, cleaned.collector)
     wording = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.tag)
     part_starts = starts.get(call.id, {})
+    mapped = part_mapping.find_mapped(cleaned.index, call, mapping, cover.end_index) if mapping else {}
     if mapping:
-        mapped = part_mapping.find_mapped(cleaned.index, call, mapping, cover.end_index)
         part_starts = part_detection.find_parts(cleaned.index, call, wording, cleaned.origin, mapped)
+    if any(call.id in each.parts for each in cleaned.form.lines):
+        part_starts = part_detection.find_questions(cleaned.index, call, wording, mapped)
     part_starts = {at: start for at, start in part_starts.items() if at >= cover.end_index}
+    parts = FormParts(part_starts)
     if cleaned.origin == Origin.FORM:
-        for at in part_detection.find_other_headings(cleaned.index, call, wording, part_starts):
-            words = cleaned.index.paragraph(at).text
-            cleaned.ledger.note(t("heading in an answer that names a part, kept where it is"), words)
-        for label in form_reading.find_missing_questions(cleaned.form, call, wording):
-            cleaned.ledger.note(t("question that is not in the form; its answer can be in another part"), label)
-    return _Detected(cover, call, wording, part_starts)
+        parts = form_parts.find_form_parts(cleaned.index, call, wording, cleaned.form, part_starts, cleaned.ledger)
+    return _Detected(cover, call, wording, parts)
 
 
 def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlock]) -> _Cleaned:
@@ -176,22 +181,23 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     origin = Origin.OTHER
     if form_wording.is_form(cleaned.blocks):
         origin = Origin.FORM
-    elif _has_wsisc_styles(original):
+    elif restore_headings.has_wsisc_styles(original):
         origin = Origin.DOCUMENT
     if origin == Origin.OTHER:
         cleaned, layout_tables = layout.unwrap_tables(cleaned, catalogue)
     phrases = form_wording.find_phrases(catalogue) if origin == Origin.FORM else None
-    cleaned = form_reading.split_lines(cleaned, phrases) if phrases else cleaned
+    cleaned, before_lines = form_reading.split_lines(cleaned, phrases) if phrases else (cleaned, ())
     known_calls = call_detection.calls_with_prompts(catalogue)
     cleaned, text_before_prompts = split_prompts.split(cleaned, known_calls, origin != Origin.OTHER)
-    ledger = Ledger(original, cleaned, list(tracking.report_items(content)))
+    kept: list[str] | None = [] if phrases else None
+    ledger = Ledger(original, cleaned, kept, list(tracking.report_items(content)))
     for words in layout_tables:
         ledger.note(t("table used for layout, imported as plain text"), words, needs_person=False)
     collector = InlineCollector(ledger, origin == Origin.DOCUMENT)
     index = HeadingIndex(cleaned.blocks)
     if not phrases:
         return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language)
-    filled = form_reading.read(cleaned.blocks, phrases, collector)
+    filled = form_reading.read(cleaned.blocks, phrases, collector, {id(each) for each in before_lines})
     call = form_wording.call_of(cleaned.blocks, catalogue)
     index = HeadingIndex(filled.blocks)
     own_lines = phrases.lines.union(phrases.fields)
@@ -205,12 +211,6 @@ def _report_missing(cover: Cover, ledger: Ledger) -> None:
         ledger.note(t("no name of an entity was found; add it under entity"), "")
 
 
-def _has_wsisc_styles(content: WordContent) -> bool:
-    """Return whether a file is in the styles of wsisc, which say what everything is."""
-    styles = {paragraph.style.lower().replace(" ", "-") for paragraph in paragraphs(content.blocks)}
-    return {"cover-body", "cover-entity"} <= styles
-
-
 def _own_texts(cleaned: _Cleaned, start: int, part_starts: PartStarts) -> list[str]:
     """Return the texts below the cover and the headings of parts, without words whose language the author named."""
     inner = {each for at, begin in part_starts.items() for each in range(at, at + begin.size)}
@@ -219,23 +219,24 @@ def _own_texts(cleaned: _Cleaned, start: int, part_starts: PartStarts) -> list[s
     return ["".join(texts) for texts in own]
 
 
-def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, part_starts: PartStarts) -> Assembly:
-    index, collector, start = cleaned.index, cleaned.collector, cover.end_index
+def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts: FormParts) -> Assembly:
+    index, collector, part_starts, start = cleaned.index, cleaned.collector, parts.starts, cover.end_index
+    blocks = list(index.blocks)
+    for at, offset in parts.over.items():
+        blocks[at] = form_reading.take_out_answer(index.paragraph(at), offset, collector.ledger)
     heading_indexes = {at + step for at, begin in part_starts.items() for step in range(begin.size)}
     kinds = {}
     for at in range(start, len(index.blocks)):
         block = index.blocks[at]
         by_style = heading_detection.detect_by_style(block) if isinstance(block, Paragraph) else None
-        if kind := by_style if cleaned.is_strict else index.kind(at):
+        if at not in parts.over and (kind := by_style if cleaned.is_strict else index.kind(at)):
             kinds[at] = kind
             if cleaned.origin == Origin.FORM and by_style is None and at not in heading_indexes:
                 words = index.paragraph(at).text
                 cleaned.ledger.note(
                     t("short line that looks like a heading, imported as one"), words, needs_person=False
                 )
-    others = [
-        block for at, block in enumerate(index.blocks) if at >= start and at not in heading_indexes and at not in kinds
-    ]
+    others = [block for at, block in enumerate(blocks) if at >= start and at not in heading_indexes and at not in kinds]
     builder = TextBuilder(
         collector,
         {} if cleaned.is_strict else typed_numbers.find_typed_numbers(others),
@@ -247,8 +248,8 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, part_s
     assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, has_own_numbers)
     assembly.has_printed_prompts = cleaned.origin != Origin.OTHER
     assembly.drafts[UNPLACED].nodes += builder.build_blocks([Paragraph((Run(text),)) for text in cover.unplaced])
-    unheaded = {at: parts[call.id] for at, parts in cleaned.form.unheaded.items() if call.id in parts}
-    assembly.place_blocks(index.blocks, start, part_starts, kinds, unheaded)
+    entered = {max(at, start): ids for at, ids in sorted(parts.entered.items())}
+    assembly.place_blocks(blocks, start, part_starts, kinds, entered)
     return assembly
 
 

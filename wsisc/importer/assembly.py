@@ -13,7 +13,7 @@ from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
-from wsisc.importer.report import Fate, PartDecision, ReportItem
+from wsisc.importer.report import Fate, PartDecision
 from wsisc.importer.structure import TextBuilder, drop_prefix
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import marked_text, tree
@@ -189,13 +189,10 @@ class Assembly:
         texts = [block.text[offset if index == 0 else 0 :] for index, block in enumerate(blocks)]
         edited_paragraphs = edited_wordings.compare_words(texts, headings, Fate.PROMPT)
         for index, (block, edited) in enumerate(zip(blocks, edited_paragraphs, strict=True)):
-            ledger.record(block, *self._label(block, offset if index == 0 else 0), *edited.pieces)
-            kind, count = t("words in the prompt of {value}", value=label.strip(" :")), edited.typed_count
-            needs_person = self.has_printed_prompts or count > edited_wordings.MAX_OTHER_WORDS
-            if count > edited_wordings.MAX_OTHER_WORDS:
-                ledger.items.append(ReportItem(kind, one_line(edited.typed_stretch), count, needs_person))
-            else:
-                ledger.report_typed(kind, edited.typed_words, needs_person)
+            kind = t("words in the prompt of {value}", value=label.strip(" :"))
+            needs_person = self.has_printed_prompts or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
+            pieces = edited.record_typed(ledger, kind, needs_person)
+            ledger.record(block, *self._label(block, offset if index == 0 else 0), *pieces)
 
     def _label(self, block: Paragraph, end: int) -> Iterator[AccountedText]:
         """Yield the label before `end`: the call's, or the contributor's own, whose part is that of the submission."""
@@ -205,9 +202,8 @@ class Assembly:
     def _record_own_title(self, block: Paragraph, part_start: PartStart, title: str, needs_person: bool) -> None:
         """Record the words of the heading of a part without sections that has a title of its own, not the prompt."""
         offset, words, ledger = part_start.title_offset, one_line(title), self.collector.ledger
-        ledger.record(block, *self._label(block, offset), AccountedText(Fate.REPORTED, block.text[offset:]))
-        kind = t("title of a part, replaced by that of the call")
-        ledger.items.append(ReportItem(kind, words, len(words.split()), needs_person))
+        fate = ledger.report_typed(t("title of a part, replaced by that of the call"), [words], needs_person)
+        ledger.record(block, *self._label(block, offset), AccountedText(fate, block.text[offset:]))
 
     def _place_own_title(self, block: Paragraph, part_start: PartStart) -> None:
         """Place the words behind the label of a part without sections: they are the contributor's, not the prompt."""

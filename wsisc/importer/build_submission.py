@@ -12,9 +12,11 @@ from wsisc.importer.assembly import Assembly, Draft
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED
+from wsisc.importer.word_accounting import Ledger
 from wsisc.markup import richtext, tree
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.markup.printed_text import printed_text
+from wsisc.messages import t
 from wsisc.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts
 
 type _WriteText = Callable[[Sequence[tree.Block]], str]
@@ -49,6 +51,20 @@ def build_submission(call: Call, language: str, cover: Cover, assembly: Assembly
     used_names |= {name for _, value in rich_texts(submission) for name in _LINK_NAME.findall(value)}
     links = {name: address for address, name in collector.link_names.items() if name in used_names}
     return replace(submission, links=links)
+
+
+def keep_words(submission: Submission, ledger: Ledger, oversized: Mapping[str, str]) -> Submission:
+    """Return a submission with the words of a form that have no place, and those that it would lose, as unplaced."""
+    paragraphs = list(ledger.kept or ())
+    kept = "\n".join([submission_words(submission, oversized), *paragraphs])
+    if lost := " ".join(ledger.find_lost(kept)):
+        ledger.note(t("words without a place, imported under unplaced"), lost)
+        paragraphs.append(lost)
+    if not paragraphs:
+        return submission
+    part, writer = submission.unplaced or Part("unplaced"), MarkdownWriter({}, lambda kind, text: None)
+    text = texts.write_blocks([tree.Paragraph((tree.Text(each),)) for each in paragraphs], writer)
+    return replace(submission, unplaced=replace(part, text="\n".join(filter(None, (text, part.text)))))
 
 
 def add_fields(submission: Submission, fields: Mapping[str, str]) -> Submission:

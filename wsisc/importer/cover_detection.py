@@ -36,8 +36,9 @@ _DECISIVE_BLOCKS = ("cover-joined", "cover-body", "cover-subject", "cover-statem
 
 
 def read_cover(
-    blocks: Sequence[Block], catalogue: Catalogue, is_part_start: Callable[[int], bool], is_styled: bool = False
-) -> Cover:
+    blocks: Sequence[Block], catalogue: Catalogue, is_part_start: Callable[[int], bool], is_styled: bool = False,
+    is_form: bool = False
+) -> Cover:  # fmt: skip
     """Return what the first pages say, but for what becomes of their words (`cover_reading.fill_cover`).
 
     `is_part_start` says whether a part begins at the block of an index, `is_styled` whether the styles of wsisc say
@@ -47,7 +48,7 @@ def read_cover(
     cover = Cover(lines=lines, is_styled=is_styled)
     wordings, by = call_phrases.cover_wordings(catalogue), call_phrases.submitter_phrases(catalogue)
     if is_styled:
-        _assign_roles_by_style(lines)
+        _assign_roles_by_style(lines, is_form)
     else:
         _assign_roles_by_wording(lines, wordings, by, call_phrases.find_short_covers(catalogue))
         cover.is_found = any(line.role in _DECISIVE_BLOCKS for line in lines)
@@ -75,15 +76,21 @@ def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) 
     return lines
 
 
-def _assign_roles_by_style(lines: list[CoverLine]) -> None:
-    """Set the roles of lines by the styles of wsisc. A few lines before the cover, such as a memo, have none."""
+def _assign_roles_by_style(lines: list[CoverLine], is_form: bool) -> None:
+    """Set the roles of lines by the styles of wsisc. A few lines before the cover, such as a memo, have none.
+
+    Nor have the lines that a person typed into the cover of a form.
+    """
     is_begun = False
+    last = max((at for at, each in enumerate(lines) if each.paragraph.style.lower().startswith("cover")), default=-1)
     for at, line in enumerate(lines):
         role, line.group = line.paragraph.style.lower().replace(" ", "-"), line.index
         if role in ("cover-entity", "title"):
             line.role = role.removeprefix("cover-")
         elif role.startswith("cover-") or role == "draft":
             line.role = role
+        elif is_form and at < last:
+            continue
         elif is_begun or at >= _MAX_LINES_BEFORE or len(line.text.split()) > _MAX_LINE_WORDS:
             break
         is_begun = is_begun or bool(line.role)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -38,7 +38,7 @@ class Cover:
     `years` are those of sessions, `reported_years` those that are reported on. `end_index` is that of the first block
     after them; `calls` and `languages` are those of the wordings that they have, each with the number of paragraphs.
     `lines` are all that were searched, `unplaced` the words of those which neither the call nor a field has. In a
-    document that `is_styled`, the styles of wsisc say what each line is.
+    document that `is_styled`, the styles of wsisc say what each line is; if it `is_titled`, a form has its title.
     """
 
     entity: str = ""
@@ -57,12 +57,18 @@ class Cover:
     lines: list[CoverLine] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     is_styled: bool = False
+    is_titled: bool = False
 
     @property
     def fields(self) -> dict[str, str]:
         """What the cover says besides the title and the name of the entity, by the names of the fields of a form."""
         contact = {"contact-name": self.contact_name, "contact-email": self.contact_email}
         return {"acronym": self.acronym, "date": self.date, **contact}
+
+    def add_names(self, values: Mapping[str, str]) -> None:
+        """Take the title that a form has, and the name of the entity before further paragraphs of it on the cover."""
+        self.title = values.get("title", self.title)
+        self.entity = one_line(f"{values.get('entity', '')} {self.entity}")
 
 
 def read_names(lines: Sequence[CoverLine], wordings: Sequence[CoverWording], cover: Cover) -> None:
@@ -89,11 +95,8 @@ def fill_cover(
                 collector.collect_field(block)
             else:
                 collector.collect_plain_words(block, takes_images=False)
-            read = (wordings[at].pieces if at in wordings else fates.read_line(line) for at, line in own)
+            read = (fates.read_wording(wordings[at]) if at in wordings else fates.read_line(line) for at, line in own)
             collector.ledger.record(block, *(piece for pieces in read for piece in pieces))
-            for edited in (wordings[at] for at, _ in own if at in wordings):
-                needs_person = cover.is_styled or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
-                collector.ledger.report_typed(t("words on the cover"), edited.typed_words, needs_person)
     cover.entity = one_line(cover.entity)
     if cover.unplaced:
         kind = t("lines on the first pages that are not the call's, imported under unplaced")
@@ -128,10 +131,20 @@ class _Fates:
                 found |= {at: words for at, words in zip(numbers, edited, strict=True) if words.has_wording}
         return found
 
+    def read_wording(self, edited: EditedParagraph) -> list[AccountedText]:
+        """Report the words that were typed into a wording, and return its pieces."""
+        ledger, kind = self.collector.ledger, t("words on the cover")
+        if ledger.kept is not None:
+            return edited.record_typed(ledger, kind)
+        needs_person = self.cover.is_styled or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
+        ledger.report_typed(kind, edited.typed_words, needs_person)
+        return list(edited.pieces)
+
     def read_line(self, line: CoverLine) -> list[AccountedText]:
         """Read a line that is not the wording of a cover, and return its pieces."""
         text, cover = line.text, self.cover
-        if line.role == "title":
+        is_form = self.collector.ledger.kept is not None
+        if line.role == "title" and not cover.is_titled:
             return [AccountedText(Fate.PLACED, text)]
         if line.role == "cover-repeated" and cover.entity.strip() and fold(text) == fold(cover.entity):
             return [AccountedText(Fate.FIELD, text)]
@@ -139,7 +152,7 @@ class _Fates:
             return [AccountedText(Fate.COVER, text)]
         if line.role in ("entity", "by"):
             return self._read_submitter(line)
-        if line.role == "fields":
+        if line.role == "fields" and not is_form:  # a form has fields of its own
             return self._read_fields(line)
         return self._leave_unplaced(text)
 
@@ -157,7 +170,12 @@ class _Fates:
             return [self._introduce(text)]
         prefix, name = _move_article(prefix, name)
         introduction = [self._introduce(prefix)] if prefix else []
-        return [*introduction, *_read_name(name, cover, is_divided=not self.collector.has_wsisc_styles)]
+        return [*introduction, *_read_name(name, cover, is_divided=self._divides_names)]
+
+    @property
+    def _divides_names(self) -> bool:
+        """Whether an acronym behind a name is one: documents and forms of wsisc have it elsewhere."""
+        return not self.collector.has_wsisc_styles and self.collector.ledger.kept is None
 
     def _introduce(self, text: str) -> AccountedText:
         """Return what introduces a name: words of the call, or others that the key of the name says."""

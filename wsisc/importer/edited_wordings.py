@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from wsisc.importer.normalize import fold, similarity
-from wsisc.importer.report import Fate
-from wsisc.importer.word_accounting import AccountedText
+from wsisc.importer.report import Fate, ReportItem
+from wsisc.importer.word_accounting import AccountedText, Ledger
+from wsisc.readers.office_xml import one_line
 
 MAX_OTHER_WORDS = 3  # so many words more or other than in a wording are a misprint or another form of it; a guess
 _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")
@@ -29,11 +30,25 @@ class EditedParagraph(NamedTuple):
         """The number of words that are not those of the call."""
         return sum(len(each.split()) for each in self.typed_words)
 
-    @property
-    def typed_stretch(self) -> str:
-        """The text from the first to the last of these words: a sentence can share some with the call."""
+    def record_typed(self, ledger: Ledger, kind: str, needs_person: bool = True) -> list[AccountedText]:
+        """Report the words that are not those of the call, and return the pieces with the fates that they have then.
+
+        A sentence can share some words with the call, so many words are reported, and all are kept, with those between.
+        """
         typed = [at for at, each in enumerate(self.pieces) if each.fate == Fate.REPORTED]
-        return "".join(each.text for each in self.pieces[typed[0] : typed[-1] + 1]) if typed else ""
+        if not typed:
+            return list(self.pieces)
+        within = self.pieces[typed[0] : typed[-1] + 1]
+        stretch = "".join(each.text for each in within)
+        if ledger.kept is not None:
+            fate = ledger.report_typed(kind, [stretch])
+            placed = [AccountedText(fate, each.text) for each in within]
+            return [*self.pieces[: typed[0]], *placed, *self.pieces[typed[-1] + 1 :]]
+        if self.typed_count > MAX_OTHER_WORDS:
+            ledger.items.append(ReportItem(kind, one_line(stretch), self.typed_count, needs_person))
+        else:
+            ledger.report_typed(kind, self.typed_words, needs_person)
+        return list(self.pieces)
 
 
 def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[EditedParagraph]:

@@ -5,55 +5,73 @@ before it or behind it, was typed by a person, in whatever style.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
 
-from wsisc.calls import call as calls
-from wsisc.calls.call import Call
 from wsisc.importer import dates, form_wording
 from wsisc.importer.form_wording import FormPhrases
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate
-from wsisc.importer.split_prompts import cut_paragraph
-from wsisc.importer.word_accounting import AccountedText
+from wsisc.importer.split_prompts import SplitContent, cut_paragraph
+from wsisc.importer.word_accounting import AccountedText, Ledger
 from wsisc.messages import t
 from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, Paragraph, WordContent
 
 # The styles of fields that are on the cover, for files whose content controls are lost.
 _STYLES = {"cover entity": "entity", "title": "title"}
-_FIELD_STYLE = "form field"
+_MAX_TITLE_WORDS = 45  # more words are a text; a guess, as in title_page
+_FIELD_STYLE, _LINE_STYLE = "form field", "form hint"
 _STORED_OTHERWISE = ("type", "language", "date")
 """Fields whose values are not the words that a person sees."""
+
+
+class FormLine(NamedTuple):
+    """A line below a question: the index of the block that follows, the parts that have it by the ids of their calls.
+
+    `is_styled` is whether it has its style, so that other programs left all styles of the form.
+    """
+
+    at: int
+    parts: Mapping[str, tuple[PartIds, ...]]
+    is_styled: bool = True
 
 
 @dataclass(frozen=True)
 class FilledForm:
     """What a form says: the values of its fields by name, and the blocks that are neither fields nor its own lines.
 
-    `unheaded` are the parts, by the ids of their calls, whose answers begin at a block though they have no heading.
+    `lines` are those below the questions. `end` is the index of the first block behind the fields and help, 0 if it is
+    not known.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
-    unheaded: Mapping[int, Mapping[str, PartIds]] = field(default_factory=dict)
+    lines: tuple[FormLine, ...] = ()
+    end: int = 0
 
 
-def split_lines(content: WordContent, phrases: FormPhrases) -> WordContent:
-    """Return the content of a form whose lines are in paragraphs of their own, without what was typed around them."""
-    return replace(
-        content, blocks=tuple(piece for block in content.blocks for piece in _split_block(block, phrases.line_pattern))
-    )
+def split_lines(content: WordContent, phrases: FormPhrases) -> SplitContent:
+    """Return the content of a form whose lines are in paragraphs of their own, and what was typed before them."""
+    split = [tuple(_split_block(block, phrases.line_pattern)) for block in content.blocks]
+    before = (piece for pieces in split for piece, line in pairwise(pieces) if _is_line(line, phrases))
+    blocks = tuple(block for pieces in split for block in pieces)
+    return SplitContent(replace(content, blocks=blocks), tuple(each for each in before if isinstance(each, Paragraph)))
 
 
-def find_missing_questions(form: FilledForm, call: Call, language: str) -> list[str]:
-    """Return the labels of parts without a heading whose question is not in a form: nothing shows their answers."""
-    unheaded = {ids: part.label[language] for ids, part in calls.parts(call) if part.holds and not part.is_headed}
-    found = {parts.get(call.id) for parts in form.unheaded.values()}
-    missing = [label for ids, label in unheaded.items() if ids not in found]
-    return missing if len(unheaded) > 1 else []
+def take_out_answer(block: Paragraph, offset: int, ledger: Ledger) -> Paragraph:
+    """Return an answer that was typed over a question as text, without the label before it."""
+    answer = cut_paragraph(block, offset, len(block.text))
+    ledger.note(t("words typed over a question, imported as its answer"), answer.text)
+    return ledger.add_alias(answer, block, AccountedText(Fate.PROMPT, block.text[:offset]))
+
+
+def _is_line(block: Block, phrases: FormPhrases) -> bool:
+    return isinstance(block, Paragraph) and one_line(block.text) in phrases.lines
 
 
 def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
@@ -71,37 +89,72 @@ def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
         yield from _split_block(cut_paragraph(block, end, len(text)), lines)
 
 
-def read(blocks: Sequence[Block], phrases: FormPhrases, collector: InlineCollector) -> FilledForm:
-    """Return what a form says, and record the words that are no answers to its questions."""
+def read(
+    blocks: Sequence[Block], phrases: FormPhrases, collector: InlineCollector, before_lines: Collection[int] = ()
+) -> FilledForm:
+    """Return what a form says, and record the words that are no answers to its questions.
+
+    `before_lines` are the blocks that were typed before a line, in its paragraph, by their `id()`.
+    """
     typed: dict[str, list[str]] = {}
     remaining: list[Block] = []
-    unheaded: dict[int, Mapping[str, PartIds]] = {}
-    in_answers = False
+    lines: list[FormLine] = []
+    seen, last, end = set[str](), "", 0
     for block in blocks:
+        name = ""
         if isinstance(block, Paragraph) and (line := one_line(block.text)) in phrases.lines:
-            in_answers = in_answers or line in phrases.part_lines
-            if parts := phrases.unheaded.get(line):
-                unheaded[len(remaining)] = parts
+            if parts := phrases.part_lines.get(line):
+                is_cut = bool(remaining) and id(remaining[-1]) in before_lines
+                lines.append(FormLine(len(remaining) - is_cut, parts, block.style.lower() == _LINE_STYLE))
             collector.ledger.record(block, AccountedText(Fate.PROMPT, block.text))
             collector.collect_plain_words(block, takes_images=False)
-        elif isinstance(block, Paragraph) and (name := _find_field(block, phrases, in_answers, typed)):
+        elif isinstance(block, Paragraph) and (name := _find_field(block, phrases, bool(lines), typed, last)):
             _read_field(block, name, phrases, collector, typed)
         else:
             remaining.append(block)
+            continue
+        last = name
+        seen.add(name)
+        end = end if lines else len(remaining)
+    if "title" not in seen and end:
+        lines = _read_plain_title(remaining, lines, end, typed, collector)
     values = {name: one_line(" ".join(pieces)) for name, pieces in typed.items()}
-    return FilledForm(values, tuple(remaining), unheaded)
+    return FilledForm(values, tuple(remaining), tuple(lines), end)
 
 
-def _find_field(block: Paragraph, phrases: FormPhrases, in_answers: bool, typed: Mapping[str, Sequence[str]]) -> str:
+def _read_plain_title(
+    blocks: list[Block], lines: Sequence[FormLine], end: int, typed: dict[str, list[str]], collector: InlineCollector
+) -> list[FormLine]:
+    """Take the title out of the blocks, if programs left neither its control nor its style; return the lines.
+
+    It is the first paragraph below the other fields.
+    """
+    first = min((each.at for each in lines), default=len(blocks))
+    filled = (at for at in range(end, first) if not isinstance(each := blocks[at], Paragraph) or each.text.strip())
+    at = next(filled, -1)
+    block = blocks[at] if at >= 0 else None
+    if not isinstance(block, Paragraph) or block.outline or len(block.text.split()) > _MAX_TITLE_WORDS:
+        return list(lines)
+    typed["title"] = [block.text]
+    collector.collect_field(block)
+    del blocks[at]
+    return [each._replace(at=each.at - 1) for each in lines]
+
+
+def _find_field(
+    block: Paragraph, phrases: FormPhrases, in_answers: bool, typed: Mapping[str, Sequence[str]], last: str
+) -> str:
     """Return the first field in a paragraph, "" if it has none: by its control, its label or hint, or its style.
 
-    In an answer, or where the field has its value already, words like a label are those of the contributor.
+    In an answer, or where the field has its value already, words like a label are those of the contributor; but what is
+    in the style of the field of the paragraph before, `last`, is one more paragraph of its value.
     """
     tagged = next((name for run in block.runs if (name := form_wording.field_of(run.field))), "")
     if tagged:
         return tagged
     name = "" if in_answers else _find_label(block, phrases)
-    return "" if name in typed else name
+    is_more = bool(name) and name == last == _STYLES.get(block.style.lower())
+    return "" if name in typed and not is_more else name
 
 
 def _find_label(block: Paragraph, phrases: FormPhrases) -> str:
@@ -126,7 +179,7 @@ def _read_field(
             continue
         value, fate = _read_value(current, one_line(text), phrases)
         if fate == Fate.REPORTED:
-            collector.ledger.report_typed(t("{current} in the form, not understood", current=current), [text])
+            fate = collector.ledger.report_typed(t("{current} in the form, not understood", current=current), [text])
         else:
             typed.setdefault(current, []).append(value)
         pieces.append(AccountedText(fate, text))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.document import form, form_tags
 from wsisc.importer import call_phrases
@@ -24,8 +23,8 @@ class FormPhrases:
     """The words of forms: `lines` are paragraphs of their own, `pattern` finds the labels and hints of fields.
 
     `lines` have single spaces, `line_pattern` finds them with whatever spaces: "1 100" has one that allows no line
-    break, which programs and people replace. `part_lines` are those that are below the questions. `unheaded` are those
-    with the question itself, of parts that are printed without a heading, with these parts by the ids of their calls.
+    break, which programs and people replace. `part_lines` are those that are below the questions, each with the parts
+    that have it, by the ids of their calls.
 
     `fields` are those of labels and hints, "" for what Word puts in the place of any hint. `choices` are the values
     that a person can choose, by their words, folded, for each field.
@@ -33,8 +32,7 @@ class FormPhrases:
 
     lines: frozenset[str]
     line_pattern: re.Pattern[str]
-    part_lines: frozenset[str]
-    unheaded: Mapping[str, Mapping[str, PartIds]]
+    part_lines: Mapping[str, Mapping[str, tuple[PartIds, ...]]]
     pattern: re.Pattern[str]
     fields: Mapping[str, str]
     choices: Mapping[str, Mapping[str, str]]
@@ -65,15 +63,14 @@ def call_of(blocks: Sequence[Block], catalogue: Catalogue) -> str:
 
 def find_phrases(catalogue: Catalogue) -> FormPhrases:
     """Return the words of the forms of all calls, in all languages."""
-    part_lines, choices = set[str](), dict[str, dict[str, str]]()
-    unheaded: dict[str, dict[str, PartIds]] = {}
+    part_lines: dict[str, dict[str, tuple[PartIds, ...]]] = {}
+    choices: dict[str, dict[str, str]] = {}
     for call in call_phrases.usable_calls(catalogue):
         for language in (each for each in call.languages if each in form.languages()):
             wording = form.create_wording(call, language)
-            part_lines.update(map(one_line, wording.lines.values()))
-            for ids, part in calls.parts(call):
-                if part.holds and not part.is_headed:
-                    unheaded.setdefault(one_line(wording.lines[ids]), {})[call.id] = ids
+            for ids, line in (*wording.lines.items(), *wording.earlier_lines.items()):
+                parts = part_lines.setdefault(one_line(line), {})
+                parts[call.id] = tuple(dict.fromkeys((*parts.get(call.id, ()), ids)))
             for field in wording.fields.values():
                 choices.setdefault(field.name, {}).update(_folded(field.choices))
     fields: dict[str, str] = {}
@@ -82,9 +79,8 @@ def find_phrases(catalogue: Catalogue) -> FormPhrases:
         for field in form.create_fields(language):
             fields |= dict.fromkeys(_labels(field), field.name)
             choices.setdefault(field.name, {}).update(_folded(field.choices))
-    lines = _lines_of_help() | part_lines
-    own_lines = frozenset(part_lines - _lines_of_help())
-    return FormPhrases(lines, _any_spaces(lines), own_lines, unheaded, _any_spaces(fields), fields, choices)
+    lines = _lines_of_help() | part_lines.keys()
+    return FormPhrases(lines, _any_spaces(lines), part_lines, _any_spaces(fields), fields, choices)
 
 
 def _any_spaces(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -46,7 +46,7 @@ def find_parts(
     if origin == Origin.DOCUMENT:
         return _map_starts(index, call_headings.find_call_headings(index, call, language, Evidence.MARKS), mapped)
     if origin == Origin.FORM:
-        starts = call_headings.find_call_headings(index, call, language, Evidence.PROMPTS)
+        starts = find_questions(index, call, language)
         if _has_most_parts(starts, call):
             return _map_starts(index, starts, mapped)
     starts = call_headings.find_call_headings(index, call, language, Evidence.ALL)
@@ -77,6 +77,13 @@ def _is_heading(index: HeadingIndex, at: int, start: PartStart) -> bool:
     """Return whether a start is only a heading of the contributor, which may be a subsection, and no prompt."""
     is_of_call = start.reason in (Reason.PROMPT, Reason.BOOKMARK)
     return not is_of_call and (start.reason != Reason.LABEL or index.kind(at) is not None)
+
+
+def find_questions(
+    index: HeadingIndex, call: Call, language: str, mapping: Mapping[int, PartIds] | None = None
+) -> dict[int, PartStart]:
+    """Return which part begins at which question of a form."""
+    return _map_starts(index, call_headings.find_call_headings(index, call, language, Evidence.PROMPTS), mapping or {})
 
 
 def find_other_headings(index: HeadingIndex, call: Call, language: str, starts: PartStarts) -> list[int]:

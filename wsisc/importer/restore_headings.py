@@ -15,7 +15,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import heading_detection, normalize
 from wsisc.importer.normalize import PROMPT_SIMILARITY, fold
-from wsisc.readers.word.content import Block, Paragraph, Run, WordContent
+from wsisc.readers.word.content import Block, Paragraph, Run, WordContent, paragraphs
 
 # The styles of paragraphs without a chosen one: in Word, in LibreOffice, and of text that was pasted.
 _PLAIN_STYLES = ("", "normal", "standard", "default paragraph style", "normal (web)", "no spacing")
@@ -134,3 +134,9 @@ def _siblings(blocks: Iterator[Block]) -> Iterator[Paragraph]:
         if isinstance(each, Paragraph) and 0 < each.outline <= highest:
             yield each
             highest = each.outline
+
+
+def has_wsisc_styles(content: WordContent) -> bool:
+    """Return whether a file is in the styles of wsisc, which say what everything is."""
+    styles = {paragraph.style.lower().replace(" ", "-") for paragraph in paragraphs(content.blocks)}
+    return {"cover-body", "cover-entity"} <= styles

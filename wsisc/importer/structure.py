@@ -10,11 +10,12 @@ from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
+from wsisc.messages import t
 from wsisc.readers.office_xml import one_line
-from wsisc.readers.word.content import Block, Paragraph, Table
+from wsisc.readers.word.content import Block, Numbering, Paragraph, Table
+from wsisc.readers.word.numbering import format_numeral
 from wsisc.readers.word.styles import is_quotation_style
 
-_ORDERED_MARKER = re.compile(r"(\d{1,5})([.)])")
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
 _LIST_INDENT, _QUOTATION_INDENT = 36, 24
@@ -57,6 +58,7 @@ class TextBuilder:
         self, collector: InlineCollector, typed_numbers: Mapping[int, tuple[int, str]], usual_indent: float = 0
     ) -> None:
         self.collector, self.typed_numbers, self.usual_indent = collector, typed_numbers, usual_indent
+        self.renumbered = set[tuple[str, int]]()
 
     def build_blocks(self, blocks: Sequence[Block]) -> list[tree.Block]:
         """Return the blocks of a text. The text of a note begins with a paragraph, as the format demands."""
@@ -107,9 +109,9 @@ class TextBuilder:
             and abs(block.indent - (level + 1) * _LIST_INDENT - _QUOTATION_INDENT) < _MAX_INDENT_ERROR
         )
         marker = numbering.marker.strip()
-        if match := _ORDERED_MARKER.fullmatch(marker):
-            return _ListEntry((), level, match[2], int(match[1]), numbering.list_id, is_quoted, True)
-        if numbering.format == "bullet" and marker and not numbering.has_words:
+        if is_count(numbering):
+            return self._numbered_entry(block, numbering, level, is_quoted)
+        if marker and not numbering.has_words and (numbering.format == "bullet" or not re.search(r"\w", marker)):
             return _ListEntry(
                 (), level, "", 0, numbering.list_id if self.collector.has_wsisc_styles else "", is_quoted, True
             )
@@ -120,6 +122,18 @@ class TextBuilder:
         if numbering.format == "bullet":  # its words are words of the item
             return _ListEntry((MarkedText(f"{marker} "),), level, "", 0, "", is_quoted, True)
         return _ListEntry((MarkedText(f"{marker} "),), level - 1)
+
+    def _numbered_entry(self, block: Paragraph, numbering: Numbering, level: int, is_quoted: bool) -> _ListEntry:
+        """Return an item of a numbered list; the format has one kind of number, so others are reported."""
+        marker = numbering.marker.strip()
+        delimiter = "." if marker.endswith(".") else ")"
+        printed, known = f"{numbering.number}{delimiter}", (numbering.list_id, level)
+        if marker != printed and block.text.strip() and known not in self.renumbered:
+            self.renumbered.add(known)
+            kind = t("list numbered {marker}, imported with {number}", marker=marker, number=printed)
+            is_same_number = re.sub(r"\W", "", marker).lstrip("0") == str(numbering.number)
+            self.collector.ledger.note(kind, block.text, needs_person=not is_same_number)
+        return _ListEntry((), level, delimiter, numbering.number, numbering.list_id, is_quoted, True)
 
     def _plain_entry(self, block: Paragraph) -> _ListEntry:
         """Return a paragraph that is in no list or quotation; a marker that Word counts becomes words of it."""
@@ -152,6 +166,16 @@ class TextBuilder:
         if self.collector.has_wsisc_styles:
             return bool(self.collector.open_notes) and abs(block.indent - _QUOTATION_INDENT) < _MAX_INDENT_ERROR
         return block.indent - self.usual_indent >= _MIN_INDENT and len(block.text) > _MIN_QUOTATION_LETTERS
+
+
+def is_count(numbering: Numbering) -> bool:
+    """Return whether the marker of an item says nothing but its number, also below those of the levels above it."""
+    numeral, signs = re.escape(format_numeral(numbering.number, numbering.format)), r"\s().\[\]、．:–-"
+    marker = numbering.marker.strip()
+    return (
+        numbering.format != "bullet"
+        and re.fullmatch(rf"[{signs}]*(\w{{1,5}}[{signs}]+)*{numeral}[{signs}]*", marker) is not None
+    )
 
 
 def drop_prefix(paragraph: Paragraph, length: int) -> Paragraph:

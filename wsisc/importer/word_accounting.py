@@ -20,6 +20,7 @@ from wsisc.readers.word import unread_items
 from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 
+_MAX_NAMED_WORDS = 12  # so many words show the place
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
@@ -45,31 +46,45 @@ class ComponentRecord(NamedTuple):
 
 @dataclass
 class Ledger:
-    """Follows the paragraphs of a content. A paragraph that is not recorded is placed."""
+    """Follows the paragraphs of a content. A paragraph that is not recorded is placed.
+
+    `kept` are the words of a form that a person typed where none have a place, which `unplaced` keeps; None for other
+    files, of which such words are reported alone.
+    """
 
     original: WordContent
     cleaned: WordContent
+    kept: list[str] | None = None
     items: list[ReportItem] = field(default_factory=list)
     added_words: list[str] = field(default_factory=list)
     pieces: dict[int, tuple[AccountedText, ...]] = field(default_factory=dict)
     noted: set[tuple[str, str]] = field(default_factory=set)
     components: list[ComponentRecord] = field(default_factory=list)
-    aliases: dict[int, tuple[Paragraph, Paragraph]] = field(default_factory=dict)
+    aliases: dict[int, tuple[Paragraph, Paragraph, tuple[AccountedText, ...]]] = field(default_factory=dict)
 
     @cached_property
     def unread(self) -> tuple[Component, ...]:
         """The components of the file that no run contains."""
         return tuple(unread_items.find_unread(self.original))
 
-    def add_alias(self, new: Paragraph, old: Paragraph) -> Paragraph:
-        """Record that a paragraph was derived from one of the file, to which its records belong; return it."""
-        self.aliases[id(new)] = (new, self.aliases.get(id(old), (old, old))[1])
+    def add_alias(self, new: Paragraph, old: Paragraph, *lead: AccountedText) -> Paragraph:
+        """Record that a paragraph was derived from one of the file, to which its records belong; return it.
+
+        `lead` are the stretches of the old paragraph before it.
+        """
+        _, original, before = self._find_original(old)
+        self.aliases[id(new)] = (new, original, (*before, *lead))
+        if lead:
+            self.record(new, AccountedText(Fate.PLACED, new.text))
         return new
+
+    def _find_original(self, paragraph: Paragraph) -> tuple[Paragraph, Paragraph, tuple[AccountedText, ...]]:
+        return self.aliases.get(id(paragraph), (paragraph, paragraph, ()))
 
     def record(self, paragraph: Paragraph, *pieces: AccountedText) -> None:
         """Record what became of the stretches of a paragraph, in order."""
-        _, original = self.aliases.get(id(paragraph), (paragraph, paragraph))
-        self.pieces[id(original)] = pieces
+        _, original, lead = self._find_original(paragraph)
+        self.pieces[id(original)] = (*lead, *pieces)
 
     def report(self, paragraph: Paragraph, kind: str, needs_person: bool = True) -> None:
         """Report a whole paragraph that has no place."""
@@ -88,9 +103,15 @@ class Ledger:
                         is_outside,
                     )
 
-    def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> None:
-        """Report stretches of words that have no place."""
-        self.items += [ReportItem(kind, one_line(each), len(each.split()), needs_person) for each in texts]
+    def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> Fate:
+        """Report stretches of words that have no place, and return their fate: those of a form are kept."""
+        if self.kept is None:
+            self.items += [ReportItem(kind, one_line(each), len(each.split()), needs_person) for each in texts]
+            return Fate.REPORTED
+        for each in texts:
+            self.note(t("{kind}, imported under unplaced", kind=kind), each)
+            self.kept.append(one_line(each))
+        return Fate.PLACED
 
     def note(self, kind: str, text: str, needs_person: bool = True) -> None:
         """Report something whose words are placed; the same thing once."""
@@ -105,10 +126,10 @@ class Ledger:
             is_other = [piece.fate in (Fate.COVER, Fate.PROMPT) and not is_of_call(piece.text) for piece in pieces]
             if any(is_other):
                 others = [piece.text for piece, is_reported in zip(pieces, is_other, strict=True) if is_reported]
-                self.report_typed(t("words that are not the call's"), others)
+                fate = self.report_typed(t("words that are not the call's"), others)
                 settled = zip(pieces, is_other, strict=True)
                 self.pieces[id] = tuple(
-                    piece._replace(fate=Fate.REPORTED) if is_reported else piece for piece, is_reported in settled
+                    piece._replace(fate=fate) if is_reported else piece for piece, is_reported in settled
                 )
 
     def record_component(
@@ -128,10 +149,25 @@ class Ledger:
         placed = "".join(letters(piece.text) for piece in pieces if piece.fate == Fate.PLACED)
         expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
         if expected != actual:
-            missing, extra = (expected - actual).total(), (actual - expected).total()
-            problems.append(t("{missing} letters were lost, {extra} were added", missing=missing, extra=extra))
+            known = Counter(map(letters, [*self._placed_words(), *" ".join(self.added_words).split()]))
+            added = [word for word in written.split() if not _take(known, letters(word))]
+            lost, more = (" ".join(words[:_MAX_NAMED_WORDS]) for words in (self.find_lost(written), added))
+            problems.append(t("words are lost: {lost}; words are added: {added}", lost=lost or "-", added=more or "-"))
         fates = [piece.fate for piece in pieces for _ in piece.text]
         return self._count_words("".join(piece.text for piece in pieces), fates), problems
+
+    def find_lost(self, written: str) -> list[str]:
+        """Return the words that have a place and are not among those of the submission."""
+        placed = list(self._placed_words())
+        if not Counter(letters("".join(placed))) - Counter(letters(written)):
+            return []
+        remaining = Counter(map(letters, written.split()))
+        return [word for word in placed if not _take(remaining, letters(word))]
+
+    def _placed_words(self) -> Iterator[str]:
+        for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
+            for piece in self.pieces.get(id(paragraph)) or [AccountedText(Fate.PLACED, paragraph.text)]:
+                yield from piece.text.split() if piece.fate == Fate.PLACED else ()
 
     def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
         """Return the stretches of all paragraphs that were kept, by their letters, in order."""
@@ -172,6 +208,12 @@ class Ledger:
         """Return whether an aside is a head or foot of pages that wsisc prints by itself."""
         fields = [each for each in self.original.components if each.place == aside.kind and is_page_furniture(each)]
         return running_text.is_repeated(aside, self.original, len(fields))
+
+
+def _take(counts: Counter[str], word: str) -> bool:
+    """Take a word out of a count; return whether it was there, or has no letters."""
+    counts[word] -= 1
+    return not word or counts[word] >= 0
 
 
 def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:

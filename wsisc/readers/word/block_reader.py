@@ -205,8 +205,18 @@ def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _remove_page_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
-    """Return runs without page breaks, and where a break was: "before" the text, "after" it, or ""."""
-    remaining = tuple(run for run in found if run.text != "\f")
-    if len(remaining) == len(found):
+    """Return runs without breaks of pages or columns, and where one was: "before" the text, "after" it, or "".
+
+    A break within the text leaves a space, so that the words around it remain two.
+    """
+    if all(run.text != "\f" for run in found):
         return found, ""
-    return remaining, "before" if found[0].text == "\f" and remaining else "after"
+    with_words = [at for at, run in enumerate(found) if run.text.strip() or run.note or run.image]
+    first, last = (with_words[0], with_words[-1]) if with_words else (len(found), 0)
+    remaining: list[Run] = []
+    for at, run in enumerate(found):
+        is_between = run.text == "\f" and first < at < last and not remaining[-1].text[-1:].isspace()
+        if run.text != "\f" or is_between:
+            remaining.append(replace(run, text=" ") if is_between else run)
+    is_before, is_after = found[0].text == "\f", any(run.text == "\f" for run in found[last:])
+    return tuple(remaining), "before" if is_before and with_words else "after" if is_after else ""

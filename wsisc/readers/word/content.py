@@ -101,7 +101,7 @@ class Paragraph:
     """A paragraph: `style` is the name of its style ("Heading 1"), `outline` its heading level from 1, or 0.
 
     `indent` is in points. `bookmarks` start in it. `change` is that of its mark: an inserted or deleted end of
-    paragraph. `is_page_start` means that a page break comes before it, `has_separator` that a style separator is its
+    paragraph. `is_page_start` means that a page or column begins with it, `has_separator` that a style separator is its
     end, which Word always hides (ECMA-376, Part 1, 17.3.2.36): then the reader has joined it with what follows.
     """
 

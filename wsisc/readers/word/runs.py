@@ -233,7 +233,7 @@ def _read_content(element: etree._Element, context: Context, base: Run, font: st
     elif tag in _SIGNS:
         yield replace(base, text=_SIGNS[tag])
     elif tag == f"{W}br":
-        yield replace(base, text="\f" if element.get(f"{W}type") == "page" else "\n")
+        yield replace(base, text="\f" if element.get(f"{W}type") in ("page", "column") else "\n")
     elif tag == f"{W}sym":
         font_name = element.get(f"{W}font")
         kind = font if font_name is None else symbols.font_kind(font_name)
