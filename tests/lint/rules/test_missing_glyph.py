@@ -1,5 +1,7 @@
 """Characters that no font of the PDF has: found without typesetting, at their places, in what is printed alone."""
 
+import re
+
 import pytest
 
 from tests.conftest import as_yaml, minimal, wsisc
@@ -66,13 +68,16 @@ def test_formats_that_can_hold_it_are_written(formats, files, tmp_path):
 
 def test_a_site_offers_the_documents_that_can_hold_it(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": f"A {LETTER}"})))
-    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal()))
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "Beta"}})))
     done = wsisc("site", "a.yaml", "b.yaml", "-o", "out", cwd=tmp_path)
     assert done.returncode == 1
-    offered = sorted(path.name for path in (tmp_path / "out" / "files").rglob("*") if path.suffix in (".docx", ".pdf"))
-    assert offered == ["a.docx", "b.docx", "b.pdf"]
-    assert sorted(path.name for path in offers.find_copies(tmp_path / "out")) == ["a.yaml", "b.yaml"]
-    assert "a.pdf" not in (tmp_path / "out" / "index.html").read_text("utf-8")
+    offered = [path for path in (tmp_path / "out" / "files").rglob("*") if path.suffix in (".docx", ".pdf")]
+    assert sorted(path.suffix for path in offered) == [".docx", ".docx", ".pdf"]
+    assert [path.name.startswith("beta-") for path in offered if path.suffix == ".pdf"] == [True]
+    assert len(list(offers.find_copies(tmp_path / "out"))) == 2
+    assert "/an-entity" not in "".join(
+        re.findall(r'"[^"]*\.pdf"', (tmp_path / "out" / "index.html").read_text("utf-8"))
+    )
 
 
 def test_every_command_says_the_same_of_it(tmp_path):
