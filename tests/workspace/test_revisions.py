@@ -139,6 +139,9 @@ def test_no_program_that_a_repository_names_is_run(repository, key):
         subprocess.run(["git", "-c", "core.fsmonitor=false", "config", name, value], check=True)
     assert revisions.parse("HEAD:./a.yaml").read() == b"one\n"
     assert revisions.parse(":./a.yaml").read() == b"one\n"
+    file = repository / "sub" / "a.yaml"
+    assert revisions.is_committed(file, b"one\n")
+    assert len(revisions.list_earlier(file)) == 1
     missing = "0123456789012345678901234567890123456789"
     with pytest.raises(WsiscError):
         revisions.parse(f"{missing}:./a.yaml").read()

@@ -16,8 +16,7 @@ from wsisc.messages import t
 from wsisc.workspace import repository
 
 # A revision ends at the first colon that is not in braces (gitrevisions, "<rev>:<path>"); ":" and ":0:" are the index.
-_NAME = re.compile(r"((?::[0-3]|(?:[^:{}]|\{[^}]*\})*):)([^:].*)", re.DOTALL)
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_NAME = r"((?::[0-3]|(?:[^:{}]|\{[^}]*\})*):)([^:].*)"
 _ENVIRONMENT = {
     "LC_ALL": "C",
     "LANGUAGE": "",
@@ -41,8 +40,6 @@ _SETTINGS = {
     "submodule.recurse": "false",
 }
 _MOST_REVISIONS = 100  # a guess: a file that was sent out was rarely committed more often since
-_PREFIX = re.compile(r"^(?:fatal|error): ")
-_HINT = re.compile(r"^hint: +", re.MULTILINE)
 
 
 class RevisionFile(NamedTuple):
@@ -85,8 +82,8 @@ class RevisionFile(NamedTuple):
 
 def parse(name: str) -> RevisionFile | None:
     """Return the file of a revision that a name means, None if it means none: a path of this or another system."""
-    match = _NAME.fullmatch(name)
-    if match is None or "://" in name or _DRIVE.match(name) or os.path.lexists(name):
+    match = re.fullmatch(_NAME, name, re.DOTALL)
+    if match is None or "://" in name or re.match(r"[A-Za-z]:[\\/]", name) or os.path.lexists(name):
         return None
     return RevisionFile(match[1], match[2])
 
@@ -124,10 +121,10 @@ def _read_object(name: str, folder: Path) -> bytes:
         return done.stdout
     message = done.stderr.decode("utf-8", "replace").strip()
     first, _, rest = message.partition("\n")
-    problem = _PREFIX.sub("", first).rstrip(".") or t("Git does not find it")
+    problem = re.sub("^(?:fatal|error): ", "", first).rstrip(".") or t("Git does not find it")
     raise WsiscError(
         t("{name} cannot be read: {problem}", name=name, problem=problem),
-        " ".join(_HINT.sub("", rest).split()),
+        " ".join(re.sub("^hint: +", "", rest, flags=re.MULTILINE).split()),
         exit_code=2,
     )
 

@@ -1,7 +1,6 @@
 """A source as a command read it, and its new content -> the file, if nobody has changed it meanwhile."""
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -69,6 +68,8 @@ def _lock(path: Path) -> Iterator[None]:
 
     The lock is a file that only one process can create, as all systems and network drives ensure.
     """
+    import hashlib  # only where a source is written
+
     path = path.resolve()
     lock = path.with_name(f".wsisc-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.lock")
     end = time.monotonic() + _MAX_WAIT

@@ -45,7 +45,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the language of the text where no paragraph is in the language that it should be."""
     declared = reading.submission.language
     texts = [each.text for each in reading.body]
-    if declared not in language_detection.languages() or not language_detection.has_words(texts, _MIN_WORDS):
+    if declared not in language_detection.languages() or language_detection.is_clearly(declared, texts):
+        return
+    if not language_detection.has_words(texts, _MIN_WORDS):
         return
     language = language_detection.detect_language(texts)
     if language in ("", declared) or any(language_detection.detect_language([text]) == declared for text in texts):
