@@ -7,7 +7,7 @@ its order are kept.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from wsisc import locale, resources, source
@@ -25,6 +25,7 @@ _TO_CHECK_LINE = "to-check:                     # delete each line once it is ch
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Entries that are of one session alone: they are not copied.
 _DROPPED = ("deadline", "provenance", "to-check")
+_LAST_ANNUAL_YEAR = 2025  # since A/RES/80/173 the Secretary-General reports to the Commission every two years
 
 
 class NewSession(NamedTuple):
@@ -67,6 +68,8 @@ def derive(call: Call, id: str, new: NewSession) -> str:
     body = _replace_entry(body, "source", f"{_TO_CHECK_LINE}\n{items}\nsource: Derived from the call {call.id}.\n")
     text = f"{_head(session, period)}\n{body if period and period.year else _without_year(body)}"
     expected = _expected_data(call, period)
+    if session.year > _LAST_ANNUAL_YEAR:
+        text, expected = _without_annual(text), _map_texts(expected, _without_annual)
     expected |= {"id": id, "session": _fields(session), "to-check": to_check}
     expected |= {"source": f"Derived from the call {call.id}."}
     expected |= {"reporting": reporting.to_data(period)} if period else {}
@@ -85,7 +88,7 @@ def _expected_data(call: Call, period: ReportingPeriod | None) -> dict[str, Any]
         old |= {"cover": [first, {"class": "cover-session", "text": covers}, *others]}
         subjects = _session_wordings(call, "subject-session")
         old |= {"subject": {language: f"{text}{subjects[language]}" for language, text in old["subject"].items()}}
-    return old if period and period.year else dict(_without_years(old))
+    return old if period and period.year else _map_texts(old, _without_year)
 
 
 def _add_session(call: Call, body: str) -> str:
@@ -132,13 +135,18 @@ def _reporting_entry(period: ReportingPeriod | None) -> str:
     return f"reporting: {period.year or days}\n"
 
 
-def _without_years(node: Any) -> Any:
-    """Return data with `_without_year` applied to every text."""
+def _map_texts(node: Any, change: Callable[[str], str]) -> Any:
+    """Return data with every text changed."""
     if isinstance(node, dict):
-        return {key: _without_years(each) for key, each in node.items()}
+        return {key: _map_texts(each, change) for key, each in node.items()}
     if isinstance(node, list):
-        return [_without_years(each) for each in node]
-    return _without_year(node) if isinstance(node, str) else node
+        return [_map_texts(each, change) for each in node]
+    return change(node) if isinstance(node, str) else node
+
+
+def _without_annual(text: str) -> str:
+    """Return a text that does not say of reporting to the Commission that it is annual."""
+    return re.sub(r"\bannual\s+(?=reporting\s+to\s+the\s+Commission)", "", text)
 
 
 def _without_year(text: str) -> str:
@@ -203,7 +211,7 @@ def _to_check(
     yield "The deadline: add it as deadline: 2026-11-30, and the address as send-to, if the call names them."
     if old and session.place and not new.place:
         yield f"The place: {session.place}, as for session {old.number}."
-    yield from _cover_to_check(call)
+    yield from _cover_to_check(call, session)
     for ids, part in calls.parts(call):
         label = calls.bare_label(part.label.get("en") or next(iter(part.label.values())))
         within = f" of {'-'.join(ids[:-1])}" if len(ids) > 1 else ""
@@ -215,12 +223,16 @@ def _to_check(
     yield f"The languages: {', '.join(call.languages)}."
 
 
-def _cover_to_check(call: Call) -> Iterator[str]:
+def _cover_to_check(call: Call, session: Session) -> Iterator[str]:
     yield f"The cover: its wording is copied from {call.id}."
     if call.session is None:
         yield "The session on the cover and in the subject: these words are wsisc's, in every language."
     for block in call.cover:
-        for frequency in re.findall(r"\bannual(?:ly)?\b(?: \w+)?", block.text.get("en", "")):
+        text = block.text.get("en", "")
+        printed = _without_annual(text) if session.year > _LAST_ANNUAL_YEAR else text
+        if printed != text:
+            yield f'The cover ({block.name}): "annual" is left out; since A/RES/80/173, reporting is every two years.'
+        for frequency in re.findall(r"\bannual(?:ly)?\b(?: \w+)?", printed):
             yield f'The cover ({block.name}): it says "{frequency}"; check how often the body reports now.'
 
 
