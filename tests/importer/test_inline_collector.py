@@ -83,7 +83,7 @@ def test_a_note_is_collected_once():
     assert collector.notes == {"said-so": [Paragraph((Text("Said so."),))]}
     assert items(collector) == [
         ("second reference to a note", "Said so.", True),
-        ("note without words", "2", True),
+        ("note without words, not imported", '2 (near "Au")', True),
         ("underlining removed", "u", False),
     ]
 

@@ -13,7 +13,7 @@ from wsisc.diff_report.versions import ComparedVersion
 from wsisc.document import canonical, figures, portable_names
 from wsisc.document.figures import FigureError, FigureProblem, LoadedFigures
 from wsisc.document.submission_file import SubmissionFile
-from wsisc.messages import t
+from wsisc.messages import join_clauses, t
 from wsisc.model import Figure
 from wsisc.readers import file_format
 from wsisc.readers.file_format import FileFormat
@@ -212,6 +212,7 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
 def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str:
     """Say how a document is compared, and return why perhaps not all of it was, "" if it was."""
     from wsisc.importer.embedded_document import UNJUDGED, UNPROVEN
+    from wsisc.importer.report import name_item
     from wsisc.verification.round_trip import DocumentState
 
     report, quoted = imported.report, portable_names.quote_path(name)
@@ -230,10 +231,14 @@ def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str
         return t("{message}; {advice}", message=unjudged[0], advice=advice)
     notify(t("{name} is compared as its text is now, with all tracked changes accepted", name=name))
     left_out = sum(item.words for item in report.items if item.kind not in _NOT_THERE)
-    if not left_out and report.has_all_words:
+    unread = [name_item(item) for item in report.items if item.is_unread and item.is_left_out]
+    pieces = [t("not compared: {item}", item=each) for each in unread]
+    if left_out or not report.has_all_words:
+        pieces = [t("{left_out:,} of its words were not compared", left_out=left_out), *pieces]
+    if not pieces:
         return ""
     advice = t("run wsisc import {quote_path} to list what has no place in a submission", quote_path=quoted)
-    return t("{left_out:,} of its words were not compared; {advice}", left_out=left_out, advice=advice)
+    return t("{message}; {advice}", message=join_clauses(pieces), advice=advice)
 
 
 def _find_tracked_words(content: bytes) -> "tuple[TrackedWord, ...]":

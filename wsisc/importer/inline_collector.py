@@ -139,8 +139,11 @@ class InlineCollector:
             return
         self.referenced_notes.add(id)
         if not words.strip():
-            self.ledger.note(t("note without words"), id)
+            where = f' (near "{self.place}")' if self.place else ""
+            self.ledger.note(t("note without words, not imported"), f"{id}{where}")
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
+            for paragraph in paragraphs(tuple(blocks)):  # its images have a place, and the notes that it refers to
+                yield from (each for each in self.collect_texts(paragraph) if each.note)
             return
         if self.open_notes:
             self.ledger.note(t("note within a note, moved to its end"), words)
@@ -148,7 +151,9 @@ class InlineCollector:
             self.open_notes[-1] += self.build_blocks(blocks)
             return
         self.open_notes.append([])
+        place = self.place
         built = self.build_blocks(blocks)
+        self.place = place
         built += self.open_notes.pop()
         in_paragraphs = tree.find([each for each in built if isinstance(each, tree.Paragraph)], tree.Link)
         addresses = [link.address for link in in_paragraphs]

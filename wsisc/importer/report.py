@@ -37,13 +37,20 @@ ASSUMED_CALL = t("the file does not show which call it answers; this one is assu
 class ReportItem(NamedTuple):
     """One thing to report: its kind ("text box", "footnote moved"), its text, and how many words of it have no place.
 
-    If `needs_person`, a person has to look at it, even if nothing needs to be changed.
+    If `needs_person`, a person has to look at it, even if nothing needs to be changed. `is_unread` is something whose
+    words, if it has any, were not read: an embedded document, an object of another program.
     """
 
     kind: str
     text: str
     words: int = 0
     needs_person: bool = True
+    is_unread: bool = False
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether words of the file are left out with it, for a person to look at."""
+        return self.needs_person and (self.words > 0 or self.is_unread)
 
 
 class PartDecision(NamedTuple):

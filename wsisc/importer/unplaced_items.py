@@ -38,6 +38,8 @@ _READ_BY_PEOPLE = {t("tooltip of a link"), t("title of a table"), t("description
 # A tooltip that mail programs and Word add to a link by themselves.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
 _ASIDE_KINDS = {t("chart"), t("diagram"), t("embedded document")}
+# Embedded parts that hold no words, or whose words are read with the text.
+_WITHOUT_WORDS = {"rule", "drawing", "WordArt", "macros"}
 _MAX_HEADING_LETTERS = 60  # so much of a heading is enough to find a place
 
 
@@ -51,9 +53,9 @@ def report_unplaced(collector: InlineCollector) -> None:
                 ledger.report(paragraph, t("note without a reference"))
     for aside in original.asides:
         if not ledger.is_repeated(aside):
-            ledger.items.append(
-                ReportItem(aside.kind, aside.text, aside.word_count, _needs_person(aside, collector.has_wsisc_styles))
-            )
+            needs_person = _needs_person(aside, collector.has_wsisc_styles)
+            is_unread = aside.kind in _ASIDE_KINDS and not aside.word_count
+            ledger.items.append(ReportItem(aside.kind, aside.text, aside.word_count, needs_person, is_unread))
     for kind, text, words in removed_text(original):
         if text.strip():
             ledger.items.append(ReportItem(kind, one_line(text), words, kind == "struck text"))
@@ -140,7 +142,8 @@ def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
             unmatched_asides[component.name] -= 1  # it was reported as an aside
         elif fate == Fate.REPORTED:
             kind, text, needs_person = _describe(component)
-            ledger.note(kind, text, needs_person or collector.has_wsisc_styles)
+            is_unread = component.kind == ComponentKind.EMBEDDED and component.name not in _WITHOUT_WORDS
+            ledger.note(kind, text, needs_person or collector.has_wsisc_styles, is_unread)
 
 
 def _describe(component: Component) -> tuple[str, str, bool]:

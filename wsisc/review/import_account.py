@@ -25,6 +25,6 @@ class Origin(NamedTuple):
 def describe_import(imported: ImportedDocument) -> Origin:
     """Return what an import knows of its Word file."""
     items = imported.items
-    left_out = tuple(name_item(item) for item in items if item.needs_person and item.words)
+    left_out = tuple(name_item(item) for item in items if item.is_left_out)
     assumed = "".join(each.text for each in items if each.kind == ASSUMED_CALL)
     return Origin(imported.report.decisions if imported.report else None, left_out, imported.files, assumed)

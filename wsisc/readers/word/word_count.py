@@ -13,7 +13,7 @@ _BOX = f"{W}txbxContent"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART_VALUE, _CHART_NAMES = f"{_C}v", f"{_C}strCache"
-_KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
+_KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData", "aFChunk")
 
 
 def count_words(archive: WordArchive, relationships: Mapping[str, Relationship]) -> int:
