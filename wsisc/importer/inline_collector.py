@@ -139,11 +139,7 @@ class InlineCollector:
             return
         self.referenced_notes.add(id)
         if not words.strip():
-            where = f' (near "{self.place}")' if self.place else ""
-            self.ledger.note(t("note without words, not imported"), f"{id}{where}")
-            self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
-            for paragraph in paragraphs(tuple(blocks)):  # its images have a place, and the notes that it refers to
-                yield from (each for each in self.collect_texts(paragraph) if each.note)
+            yield from self._collect_wordless_note(id, blocks)
             return
         if self.open_notes:
             self.ledger.note(t("note within a note, moved to its end"), words)
@@ -161,6 +157,14 @@ class InlineCollector:
         self.notes[name] = built
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.PLACED, 1, name)
         yield MarkedText("", note=name)
+
+    def _collect_wordless_note(self, id: str, blocks: Sequence[Block]) -> Iterator[MarkedText]:
+        """Report a note without words, collect its images, and yield the references to notes in it."""
+        where = f' (near "{self.place}")' if self.place else ""
+        self.ledger.note(t("note without words, not imported"), f"{id}{where}")
+        self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
+        for paragraph in paragraphs(tuple(blocks)):
+            yield from (each for each in self.collect_texts(paragraph) if each.note)
 
     def collect_pending_notes(self) -> Iterator[MarkedText]:
         """Yield the references that were where none can be, for the next paragraph."""
