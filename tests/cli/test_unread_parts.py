@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import docx
 import pytest
 
 from tests.conftest import as_yaml, build, minimal, wsisc
@@ -84,3 +85,18 @@ def test_a_note_with_a_picture_alone_is_reported_and_its_picture_placed(kind):
     texts = [each.text for each in imported.items if each.kind == "note without words, not imported"]
     assert texts == [f'{kind[0]}2 (near "Bells rang.")']
     assert imported.needs_person
+
+
+def test_a_title_that_was_changed_in_the_properties_is_not_all_merged(tmp_path):
+    document = docx.Document(io.BytesIO(build(DATA)))
+    document.core_properties.title = "Another title"
+    document.save(tmp_path / "titled.docx")
+    (tmp_path / "ours.yaml").write_bytes(as_yaml(DATA))
+    merged = wsisc("import", "titled.docx", "--into", "ours.yaml", cwd=tmp_path)
+    assert merged.returncode == 1
+    assert merged.stdout.decode() == "ours.yaml: nothing was merged\n"
+    assert "titled.docx differs from its embedded source, not merged: properties; run wsisc verify" in merged.stderr.decode()  # fmt: skip
+    assert wsisc("verify", "titled.docx", cwd=tmp_path).returncode == 1
+
+    (tmp_path / "ours.yaml").write_bytes(as_yaml({**DATA, "title": "Another title"}))  # what was changed can be there
+    assert wsisc("import", "titled.docx", "--into", "ours.yaml", cwd=tmp_path).returncode == 0

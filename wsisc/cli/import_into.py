@@ -116,7 +116,10 @@ def _report_changes(result: MergeResult, dry_run: bool) -> None:
     parsed, known = result.review.file.source, result.review.known
     for change in result.reported:
         messages.print_line(change_report.format_change(change, parsed, known, not dry_run, result.current_line))
-    messages.print_line(change_report.summarize(parsed.file, result.changes, result.comments, dry_run))
+    if result.needs_person and not result.changes and not result.comments:  # the notes say why
+        messages.print_line(t("{file}: nothing was merged", file=parsed.file))
+    else:
+        messages.print_line(change_report.summarize(parsed.file, result.changes, result.comments, dry_run))
 
 
 def _show_notes(notes: Sequence[MergeNote]) -> None:

@@ -136,7 +136,8 @@ def merge_review(
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
     noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
     if not any(change.verdict in ("clean", "conflict", "refused") for change in merged.changes):
-        noted += notes.describe_unjudged(ReceivedDocument(document), known, name)
+        is_unreported = not merged.changes and not accept_from
+        noted += notes.describe_unjudged(ReceivedDocument(document), ours, known, name, is_unreported)
     return MergeResult(
         ours.content if dry_run else merged.content,
         merged.content,

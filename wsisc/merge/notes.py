@@ -5,17 +5,20 @@ from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
 from wsisc.document import portable_names
+from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import tracking
 from wsisc.merge import review
 from wsisc.messages import plural, t
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import differences
 from wsisc.readers.word.content import WordContent
+from wsisc.readers.word.perceptible_items import Aspect
 from wsisc.report.common import sanitize
 from wsisc.source import Source
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 
+_MERGED_ASPECTS = (Aspect.WORDS, Aspect.STRUCTURE, Aspect.EMPHASIS, Aspect.LOOKS)
 _MAX_LINES = 8  # more line numbers would fill more than one line of a terminal
 
 
@@ -86,14 +89,24 @@ def describe_content(content: WordContent, sent: WordContent | None) -> Iterator
         yield MergeNote("invalid-dates", t("left out invalid dates: {dates}", dates=dates), needs_person=True)
 
 
-def describe_unjudged(document: ReceivedDocument, known: Catalogue, name: str) -> Iterator[MergeNote]:
-    """Yield notes on what a Word file without any change to merge has that its embedded source does not explain."""
+def describe_unjudged(
+    document: ReceivedDocument, ours: SubmissionFile, known: Catalogue, name: str, is_unreported: bool
+) -> Iterator[MergeNote]:
+    """Yield notes on what a Word file without any change to merge has that its embedded source does not explain.
+
+    What was changed in the document can be in the file already, but not if that is still as it was sent; then it is
+    noted if it `is_unreported` otherwise. Words and their structure are what the merge compares by itself.
+    """
     package = document.sound_package
     found = round_trip.classify(document, package, known) if package else None
-    if found is None or found.state == DocumentState.CHANGED:  # what was changed is in the file already
+    if found is None:
         return
+    changes = found.changes
+    if found.state == DocumentState.CHANGED:
+        is_as_sent = is_unreported and found.submission == ours.submission
+        changes = tuple(each for each in changes if is_as_sent and each not in _MERGED_ASPECTS)
     advice = t("run wsisc verify {quote_path} to list all differences", quote_path=portable_names.quote_path(name))
-    if found.versions:
+    if found.versions and found.state != DocumentState.CHANGED:
         versions = sanitize(", ".join(found.versions))
         message = t(
             "{document} was built by another version, according to itself: cannot be proven here: {versions}",
@@ -101,8 +114,8 @@ def describe_unjudged(document: ReceivedDocument, known: Catalogue, name: str) -
             versions=versions,
         )
         yield MergeNote("other-version", t("{message}; {advice}", message=message, advice=advice), needs_person=True)
-    elif found.changes:
-        change = sanitize(found.changes[0])
+    elif changes:
+        change = sanitize(changes[0])
         message = t("{name} differs from its embedded source, not merged: {change}", name=name, change=change)
         yield MergeNote("unjudged", t("{message}; {advice}", message=message, advice=advice), needs_person=True)
 
