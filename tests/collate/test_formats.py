@@ -91,7 +91,7 @@ def test_the_header_of_a_page_is_not_part_of_its_text():
 def test_the_markup_of_a_chapter_has_its_language_and_direction():
     pieces = (own_piece([], EN), own_piece([], AR))
     two = Chapter("index", "", 'The "index"', pieces, "Tenth session", is_run_on=True)
-    assert list(pdf._chapter_markup(two, iter(["one", "two"]))) == [
+    assert list(pdf._chapter_markup(two, iter(["one", "two"]), theme.load())) == [
         r'#begin("The \"index\"", "Tenth session", ltr, true)',
         '#piece("en", "GB", ltr)',
         '#[#set text(lang: "en", region: "GB", dir: ltr, font: fonts-of("en"))',
@@ -102,8 +102,8 @@ def test_the_markup_of_a_chapter_has_its_language_and_direction():
         "two",
         "]",
     ]
-    assert list(pdf._chapter_markup(chapter("contents", "C"), iter(["x"])))[-1] == "#contents]"
-    assert next(pdf._chapter_markup(chapter("topic", "C"), iter(["x"]))) == '#begin("C", "", ltr, false)'
+    assert list(pdf._chapter_markup(chapter("contents", "C"), iter(["x"]), theme.load()))[-1] == "#contents]"
+    assert next(pdf._chapter_markup(chapter("topic", "C"), iter(["x"]), theme.load())) == '#begin("C", "", ltr, false)'
 
 
 NOTE = '<a role="doc-noteref"><sup>{}</sup></a>'

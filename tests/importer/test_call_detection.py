@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from wsisc.calls import call as calls
-from wsisc.importer import call_detection
+from wsisc.importer import call_detection, other_call
 from wsisc.importer.call_detection import UnknownCall
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.part_starts import PartStart
@@ -42,11 +42,22 @@ def test_a_named_call_wins():
     assert choose(cover([14]), {"cstd-17": 1}, "cstd-14") == ("cstd-14", [])
 
 
-def test_a_named_call_that_is_not_that_of_the_cover_wins_and_is_reported():
+def report_other(found, call_id, stated=""):
+    """Return what is reported where a person named a call."""
+    ledger = Ledger(WordContent(()), WordContent(()))
+    other_call.report_other_call(KNOWN.load(call_id), stated, KNOWN, found, {}, ledger)
+    assert all(item.is_other_call and item.needs_person for item in ledger.items)
+    return [(item.kind.partition(";")[0].partition(", ")[0], item.text) for item in ledger.items]
+
+
+def test_a_named_call_that_is_not_that_of_the_file_is_reported():
     kind = "the cover names another session than the call cstd-14"
-    assert choose(cover([26]), {"cstd-17": 1}, "cstd-14") == ("cstd-14", [(kind, "26")])
-    kind = "the cover names a session"
-    assert choose(cover([26]), {}, "cstd-next") == ("cstd-next", [(kind, "26")])
+    assert report_other(cover([26]), "cstd-14") == [(kind, "26")]
+    assert report_other(cover([26]), "cstd-next") == [("the cover names a session", "26")]
+    kind = "the document is for another call than cstd-14"
+    assert report_other(cover([26]), "cstd-14", "cstd-next") == [(kind, "cstd-next")]
+    assert report_other(cover([26]), "cstd-26", "cstd-26") == []
+    assert report_other(cover(), "cstd-26") == []
 
 
 @pytest.mark.parametrize(

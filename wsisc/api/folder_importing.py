@@ -12,9 +12,10 @@ from wsisc.api.importing import import_document
 from wsisc.api.received_versions import State
 from wsisc.api.results import Batch, ignore_note
 from wsisc.diagnostic import WsiscError
+from wsisc.document import portable_names
 from wsisc.importer import part_mapping
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import format_item
+from wsisc.importer.report import format_item, name_item
 from wsisc.jobs import batch, executors
 from wsisc.jobs.batch import Done, Failure
 from wsisc.messages import t
@@ -54,7 +55,8 @@ class FolderImportResult:
 
     `summary` is what became of it, None if it was not imported: because of the error `failure`, because of `conflict`
     (the document was renewed, and somebody has edited `target`), or because it is what `target` was imported from.
-    `earlier` is where the submission is that a renewed document replaced.
+    `earlier` is where the submission is that a renewed document replaced. `other_call` says that the document, or the
+    submission that was kept, answers another call than the one that a person named, "" if it does not.
     """
 
     document: str
@@ -63,6 +65,7 @@ class FolderImportResult:
     failure: WsiscError | None = None
     conflict: str = ""
     earlier: Path | None = None
+    other_call: str = ""
 
     @property
     def outcome(self) -> str:
@@ -196,13 +199,13 @@ def _import(job: _ImportJob) -> FolderImportResult:
     """Import a document in a process that imports many."""
     same = FolderImportResult(job.document, job.target)
     if job.state is State.SAME:
-        return same
+        return _keep(same, job.call)
     if job.state is State.EDITED:
         return replace(same, conflict=t("the document was renewed, but {file} was edited since", file=job.target))
     if job.state is State.UNKNOWN:
         imported = import_document(job.document, call=job.call, write=False).document
         if received_versions.is_import_of(imported, job.target):
-            return same
+            return replace(same, other_call=_describe_other_call(imported))
         return replace(same, conflict=t("{file} differs from an import of the document", file=job.target))
     moved = import_record.set_aside(job.target) if job.state is State.RENEWED else {}
     try:
@@ -210,7 +213,13 @@ def _import(job: _ImportJob) -> FolderImportResult:
     except BaseException:
         import_record.put_back(moved)
         raise
-    return FolderImportResult(job.document, job.target, _summarize(imported), earlier=moved.get(job.target))
+    return FolderImportResult(
+        job.document,
+        job.target,
+        _summarize(imported),
+        earlier=moved.get(job.target),
+        other_call=_describe_other_call(imported),
+    )
 
 
 def _summarize(imported: ImportedDocument) -> ImportSummary:
@@ -232,6 +241,24 @@ def _summarize(imported: ImportedDocument) -> ImportSummary:
         tuple(map(format_item, lines)),
         report is None,
     )
+
+
+def _describe_other_call(imported: ImportedDocument) -> str:
+    return next((name_item(item) for item in imported.items if item.is_other_call), "")
+
+
+def _keep(result: FolderImportResult, call: str) -> FolderImportResult:
+    """Return the result for a submission that is kept; it says if that answers another call than a person named."""
+    if not call or call == (kept := received_versions.read_call(result.target)):
+        return result
+    text = t(
+        "{file} is kept, and answers {kept}, not {call}; to move it, run wsisc migrate {path} --to {call}",
+        file=result.target,
+        kept=kept or t("no call"),
+        call=call,
+        path=portable_names.quote_path(result.target),
+    )
+    return replace(result, other_call=text)
 
 
 def _is_filled(parts: Sequence[Part], ids: Sequence[str]) -> bool:

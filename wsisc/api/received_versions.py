@@ -48,6 +48,14 @@ def is_import_of(imported: ImportedDocument, target: Path) -> bool:
         return False
 
 
+def read_call(target: Path) -> str:
+    """Return the id of the call that a submission answers, "" if it cannot be read."""
+    try:
+        return str(source.read(target.read_bytes(), target.name).value(("call",)) or "")
+    except (OSError, WsiscError):
+        return ""
+
+
 def record(found: FoundDocument, output: Path, records: MutableMapping[str, Imported], *, is_new: bool) -> None:
     """Record from which document a submission is; that it is as imported is only known of a new one."""
     name = _name(found, output)

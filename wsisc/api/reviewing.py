@@ -36,7 +36,8 @@ class ReviewResult:
     `check` has the diagnostics, whose lines are the paragraphs of the file. `target` is where the file with `comments`
     comments and `changes` suggested changes was written, None if it was not: then `content` has it. `left_out` are
     lines on what of the file could not be checked, `notes` sentences on the whole file, such as that its signature is
-    not valid in the copy. `call` and `language` are those by which it was checked.
+    not valid in the copy. `call` and `language` are those by which it was checked; `other_call` are lines that say that
+    it answers another call.
     """
 
     check: CheckResult
@@ -48,6 +49,7 @@ class ReviewResult:
     notes: tuple[str, ...] = ()
     call: str = ""
     language: str = ""
+    other_call: tuple[str, ...] = ()
 
     @property
     def document(self) -> str:
@@ -61,8 +63,8 @@ class ReviewResult:
 
     @property
     def is_sound(self) -> bool:
-        """Whether all of the file was checked, and found to be valid."""
-        return self.check.is_valid and not self.left_out
+        """Whether all of the file was checked by the call that it answers, and found to be valid."""
+        return self.check.is_valid and not self.left_out and not self.other_call
 
 
 class _ReviewJob(NamedTuple):
@@ -209,6 +211,7 @@ def _review(job: _ReviewJob) -> ReviewResult:
     return replace(
         result,
         left_out=origin.left_out,
+        other_call=origin.other_call,
         call=submission.call if submission else "",
         language=submission.language if submission else "",
     )

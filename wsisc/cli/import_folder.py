@@ -63,10 +63,13 @@ def import_all(
     remark = answered_calls.describe_several((str(row[3]), str(row[0])) for row in _merge_rows(results, earlier))
     if remark:
         messages.note(remark)
+    other_calls = [t("{file}: {what}", file=each.document, what=each.other_call) for each in results if each.other_call]
+    for line in other_calls:
+        messages.print_line(sanitize(line), err=True)
     messages.print_result(
         t("{report} has the same as a table, with all that must be looked at", report=report), err=True
     )
-    return max(display.exit_code, 1 if remark else 0)
+    return max(display.exit_code, 1 if remark or other_calls else 0)
 
 
 def _read_earlier(path: Path) -> Mapping[str, list[str]]:

@@ -100,6 +100,8 @@ def _review_many(batch: "api.Batch[api.ReviewResult]") -> "tuple[list[api.Review
 def _print_results(found: "Sequence[api.ReviewResult]") -> None:
     """Print the files that were written, and what of the documents could not be checked."""
     for each in found:
+        for line in each.other_call:
+            messages.print_line(sanitize(t("{file}: {what}", file=each.document, what=line)), err=True)
         for line in each.notes:
             messages.note(t("{file}: {what}", file=each.document, what=line))
         for line in each.left_out:

@@ -20,6 +20,7 @@ from wsisc.importer import (
     form_wording,
     heading_detection,
     layout,
+    other_call,
     part_detection,
     part_mapping,
     restore_headings,
@@ -157,7 +158,7 @@ def _detect(
     is_start, is_form = (lambda at: at >= end or at in sure), cleaned.origin == Origin.FORM
     cover = cover_detection.read_cover(cleaned.index.blocks, catalogue, is_start, is_styled, is_form)
     cover.is_titled = "title" in cleaned.form.values
-    call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger, sent_call)
+    call = _choose_call(cleaned, catalogue, call_id, cover, starts, sent_call)
     by = call_phrases.submitter_phrases(catalogue)
     cover_detection.fill_cover(cover, cleaned.index.blocks, call, by, cleaned.collector)
     wording = call_detection.choose_language(call, detected.get(call.id), cover, cleaned.tag)
@@ -172,6 +173,18 @@ def _detect(
     if cleaned.origin == Origin.FORM:
         parts = form_parts.find_form_parts(cleaned.index, call, wording, cleaned.form, part_starts, cleaned.ledger)
     return _Detected(cover, call, wording, parts)
+
+
+def _choose_call(
+    cleaned: _Cleaned, catalogue: Catalogue, call_id: str, cover: Cover, starts: Mapping[str, PartStarts],
+    sent_call: str
+) -> Call:  # fmt: skip
+    """Return the call that a file answers, and report that it is another one than a person named."""
+    call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger, sent_call)
+    if call_id:
+        stated = sent_call or cleaned.call
+        other_call.report_other_call(call, stated, catalogue, cover, starts, cleaned.ledger)
+    return call
 
 
 def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlock]) -> _Cleaned:

@@ -41,12 +41,10 @@ def choose_call(
     Of several with the same prompts, it is `sent_call`, that of the document which the file was before it was changed.
     Raises UnknownCall if the cover names a session for which no call is known.
     """
-    usable_calls = _calls_of_body(cover, {call.id: call for call in call_phrases.usable_calls(catalogue)})
-    session_counts = _count_sessions(cover, usable_calls)
+    usable_calls = calls_of_body(cover, {call.id: call for call in call_phrases.usable_calls(catalogue)})
+    session_counts = count_sessions(cover, usable_calls)
     if call_id:
-        call = catalogue.load(call_id)
-        _report_other_session(session_counts, call, ledger)
-        return call
+        return catalogue.load(call_id)
     if session_counts:
         return _call_of_session(session_counts, usable_calls, ledger)
     by_prompts = _best_by_prompts(starts_by_call)
@@ -65,21 +63,7 @@ def choose_call(
     return usable_calls[id]
 
 
-def _report_other_session(session_counts: Counter[int], call: Call, ledger: Ledger) -> None:
-    """Report that a cover names another session than that of the call which a person chose."""
-    own = call.session.number if call.session else None
-    if session_counts and own not in session_counts:
-        named = ", ".join(map(str, sorted(session_counts)))
-        if own is None:
-            kind = t("the cover names a session, and the call {id} is for none in particular", id=call.id)
-        else:
-            kind = t(
-                "the cover names another session than the call {id}, which is for session {own}", id=call.id, own=own
-            )
-        ledger.note(kind, named)
-
-
-def _calls_of_body(cover: Cover, usable_calls: Mapping[str, Call]) -> dict[str, Call]:
+def calls_of_body(cover: Cover, usable_calls: Mapping[str, Call]) -> dict[str, Call]:
     """Return the calls of the body whose cover a file has best: sessions of other bodies have the same numbers."""
     counts = Counter[str]()
     for id, count in cover.calls.items():
@@ -112,7 +96,7 @@ def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, C
     return (of_year or without_session or ids)[0]
 
 
-def _count_sessions(cover: Cover, usable_calls: Mapping[str, Call]) -> Counter[int]:
+def count_sessions(cover: Cover, usable_calls: Mapping[str, Call]) -> Counter[int]:
     """Return how often a cover names which session, by its number, its year, or the years reported on.
 
     A number counts twice, a guess: a year on a cover can also be that of a report. Which session was in a year, or was

@@ -21,7 +21,7 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.document import carried_call, scaffold
-from wsisc.importer import NO_MAPPING, ImportReport, ReportItem, embedded_document, part_mapping
+from wsisc.importer import NO_MAPPING, ImportReport, ReportItem, embedded_document, other_call, part_mapping
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.report import format_item
 from wsisc.localization import translate
@@ -132,7 +132,10 @@ def read_document(
 ) -> ReadDocument:  # fmt: skip
     """Return the submission in a document. Raises ImportRefused or WsiscError if it cannot be imported."""
     if file_format.recognize(document.content) in (FileFormat.PDF, FileFormat.HTML):
-        return embedded_document.read_page(name, document, catalogue)
+        page = embedded_document.read_page(name, document, catalogue)
+        stated = page.submission.call
+        is_other = call_id not in ("", stated)
+        return replace(page, items=(*page.items, other_call.create_item(stated, call_id))) if is_other else page
     word_content = document.word  # raises WsiscError for a file that is no Word file, nor can become one
     carried, items = embedded_document.compare(document, catalogue)
     if carried and document.package and carried.state != DocumentState.CHANGED and not call_id and not mapping:

@@ -38,7 +38,8 @@ class ReportItem(NamedTuple):
     """One thing to report: its kind ("text box", "footnote moved"), its text, and how many words of it have no place.
 
     If `needs_person`, a person has to look at it, even if nothing needs to be changed. `is_unread` is something whose
-    words, if it has any, were not read: an embedded document, an object of another program.
+    words, if it has any, were not read: an embedded document, an object of another program. `is_other_call`: it says
+    that the document answers another call than the one that a person named.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class ReportItem(NamedTuple):
     words: int = 0
     needs_person: bool = True
     is_unread: bool = False
+    is_other_call: bool = False
 
     @property
     def is_left_out(self) -> bool:

@@ -113,9 +113,11 @@ class Ledger:
             self.kept.append(one_line(each))
         return Fate.PLACED
 
-    def note(self, kind: str, text: str, needs_person: bool = True, is_unread: bool = False) -> None:
+    def note(
+        self, kind: str, text: str, needs_person: bool = True, is_unread: bool = False, *, is_other_call: bool = False
+    ) -> None:
         """Report something of which no counted word is left out; the same thing once."""
-        item = ReportItem(kind, one_line(text), 0, needs_person, is_unread)
+        item = ReportItem(kind, one_line(text), 0, needs_person, is_unread, is_other_call)
         if (item.kind, item.text) not in self.noted:
             self.noted.add((item.kind, item.text))
             self.items.append(item)
