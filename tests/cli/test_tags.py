@@ -147,6 +147,17 @@ def test_a_text_that_moved_is_found_by_its_words(tmp_path):
     assert [section.tags.codes("countries") for section in found] == [(), ("KE",), ("FJ",)]
 
 
+def test_spaces_around_the_names_of_columns_do_no_harm(tmp_path):
+    path, table = tmp_path / "a.yaml", tmp_path / "tags.csv"
+    path.write_bytes(as_yaml(minimal({"parts": {"two": {"sections": [{"title": "One", "text": "In Kenya."}]}}})))
+    assert wsisc("tags", "suggest", "a.yaml", "-o", "tags.csv", cwd=tmp_path).returncode == 0
+    accept(table, lambda number: True)
+    header, _, rows = table.read_text("utf-8").partition("\n")
+    table.write_text(f"{header.strip().replace(',', ' , ')} \n{rows}", "utf-8")
+    assert wsisc("tags", "apply", "tags.csv", cwd=tmp_path).returncode == 0
+    assert "KE" in path.read_text("utf-8")
+
+
 def test_a_table_does_not_name_files_elsewhere(tmp_path):
     (tmp_path / "in").mkdir()
     for name in ("a.yaml", "in/a.yaml"):
