@@ -336,3 +336,16 @@ def test_a_character_without_a_glyph_forbids_the_pdf_alone(tmp_path):
     assert run("verify", tmp_path / "a.docx").code == 0
     done = run("verify", tmp_path / "a.docx", tmp_path / "a.yaml")
     assert (done.code, "missing-glyph" in done.stdout, "exactly" in done.stdout) == (0, True, True), done.stdout
+
+
+def test_a_file_that_wsisc_never_built_differs_in_one_line(tmp_path):
+    document = docx.Document()
+    for number in range(9):
+        document.add_paragraph(f"Words of a stranger, line {number}.")
+    document.save(tmp_path / "plain.docx")
+    (tmp_path / "good.yaml").write_bytes(as_yaml(minimal()))
+    done = wsisc("verify", "plain.docx", "good.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    [line] = done.stdout.decode().splitlines()
+    assert line.startswith("plain.docx was not built by wsisc, or another program rewrote it")
+    assert "run wsisc diff good.yaml plain.docx" in line

@@ -28,7 +28,7 @@ from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.typefaces import is_text_typeface
 from wsisc.report import CheckedFile
 from wsisc.theme.catalogue import Themes
-from wsisc.verification import source_comparison, source_differences
+from wsisc.verification import output_check, source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison
 
 
@@ -78,7 +78,9 @@ def verify_document(
                 path=portable_names.quote_path(name),
             )
             raise WsiscError(message, exit_code=1)
-        return _verify_without_package(content, own, known, format)
+        found_without = _verify_without_package(content, own, known, format)
+        has_traces = format not in ("docx", "html") or output_check.has_traces(content, format)
+        return found_without if has_traces or found_without.call is None else _summarize(found_without, name, own.name)
     id, origin, problems, catalogues = _choose_calls(package, known, own is not None)
     answer = next(filter(None, (_check_carried(package, each, format) for each in catalogues)), None)
     if answer is None:
@@ -99,6 +101,21 @@ def verify_document(
 
 def _create_verification(compared: Comparison, call: Call, origin: str, found: tuple[str, ...] = ()) -> Verification:
     return Verification((*found, *compared.differences), call, origin, compared.versions, compared.is_identical)
+
+
+def _summarize(found: Verification, name: str, source_name: str) -> Verification:
+    """Return a result whose differences are one line: the document has nothing of one that wsisc builds."""
+    if not found.differences:
+        return found
+    document, own = (portable_names.quote_path(each) for each in (name, source_name))
+    message = t(
+        "{name} was not built by wsisc, or another program rewrote it: nothing of it can be verified; run wsisc diff"
+        " {own} {document} to compare the texts",
+        name=name,
+        own=own,
+        document=document,
+    )
+    return replace(found, differences=(message,))
 
 
 def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogue, format: str) -> Verification:
