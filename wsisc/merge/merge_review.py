@@ -14,6 +14,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -129,15 +130,14 @@ def merge_review(
         *(each for each in found.changes if each not in chosen),
         *(each for each in chosen if each not in found.changes),
     ]
-    altered = [replace(each, verdict=REJECTED) for each in differing]
-    merged, parsed, new_errors = format_guard.apply_safely(
-        ours.source, chosen, lambda changes: _apply_changes(found, changes, altered), known
-    )
+    rejected = [replace(each, verdict=REJECTED) for each in differing]
+    apply_all = partial(_apply_changes, found, altered=rejected)
+    merged, parsed, new_errors = format_guard.apply_safely(ours.source, chosen, apply_all, known)
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
     noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
     if not any(change.verdict in ("clean", "conflict", "refused") for change in merged.changes):
-        is_unreported = not merged.changes and not accept_from
-        noted += notes.describe_unjudged(ReceivedDocument(document), ours, known, name, is_unreported)
+        has_none = not (merged.changes or accept_from)
+        noted += notes.describe_unjudged(ReceivedDocument(document), ours, known, name, has_none)
     return MergeResult(
         ours.content if dry_run else merged.content,
         merged.content,
