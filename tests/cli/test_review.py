@@ -264,3 +264,21 @@ def test_files_that_answer_another_call_are_named(tmp_path):
     assert done.returncode == 1
     named = done.stderr.decode().replace("\\", "/")
     assert "the files answer several calls: cstd-26 (2 files), cstd-next (in/liu.docx)" in named
+
+
+def test_a_call_guessed_from_the_questions_is_said_with_its_name_in_words(tmp_path):
+    document = foreign.new()
+    for heading in ("1. Executive summary", "2. Trends and experiences", "3. Innovative policies", "4. Next steps"):
+        document.add_heading(heading, 1)
+        document.add_paragraph("The agency connected many villages of the region in that year.")
+    (tmp_path / "a.docx").write_bytes(foreign.saved(document))
+    assert "guessed from the prompts alone" in wsisc("import", "a.docx", cwd=tmp_path).stderr.decode()
+    named = "“Commission on Science and Technology for Development (CSTD)” (code cstd-next)"
+    _, _, errors = run(tmp_path, "a.docx")
+    first = next(iter(ranges.comments((tmp_path / "a.reviewed.docx").read_bytes()).values()))
+    for said in (first, errors):
+        assert f"does not say which call it answers; {named} is assumed" in said
+    run(tmp_path, "a.docx", "--call", "cstd-26")
+    first = next(iter(ranges.comments((tmp_path / "a.reviewed.docx").read_bytes()).values()))
+    assert "26th session, Geneva" in first
+    assert "is assumed" not in first

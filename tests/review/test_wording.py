@@ -11,6 +11,7 @@ from tests.review.files import officer
 from tests.review.test_own_comments import packed
 from tests.review.test_review_document import reviewed
 from wsisc import resources
+from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Severity
 from wsisc.review import comment_text, file_notes, wording
 from wsisc.review.comment_text import CommentLine
@@ -86,16 +87,17 @@ def test_no_comment_has_a_key_or_a_sign_of_the_yaml():
 def test_a_signature_and_a_protection_are_reported():
     files = ranges.parts(officer())
     english = wording.load("en")
-    assert not [*file_notes.describe_file(WordPackage(packed(files)), "", english)]
+    assert not [*file_notes.describe_file(WordPackage(packed(files)), None, english)]
     files["_rels/.rels"] = files["_rels/.rels"].replace(b"</Relationships>", _SIGNATURE)
     settings = files["word/settings.xml"]
     for value, is_reported in ((b"1", True), (b"0", False)):
         protection = b'<w:documentProtection w:edit="readOnly" w:enforcement="' + value + b'"/><w:zoom'
         files["word/settings.xml"] = settings.replace(b"<w:zoom", protection)
-        found = [*file_notes.describe_file(WordPackage(packed(files)), "", english)]
+        found = [*file_notes.describe_file(WordPackage(packed(files)), None, english)]
         assert found == [english.say(key) for key in ("signed", *(["protected"] if is_reported else []))]
-    first, *_ = file_notes.describe_file(WordPackage(packed(files)), "cstd-26", english)
-    assert first.endswith("cstd-26 is assumed.")
+    first, *_ = file_notes.describe_file(WordPackage(packed(files)), BUILT_IN.load("cstd-26"), english)
+    assert "26th session" in first
+    assert "(code cstd-26) is assumed" in first
     assert "The file is signed" in next(iter(ranges.comments(reviewed(packed(files))[2].content).values()))
 
 

@@ -15,7 +15,7 @@ from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.language_tables import language_name
 from wsisc.importer.part_detection import Origin
 from wsisc.importer.part_starts import PartStarts
-from wsisc.importer.report import ASSUMED_CALL
+from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 
@@ -59,7 +59,7 @@ def choose_call(
     if sent_call in by_prompts:
         return usable_calls[sent_call]
     id = _guess_by_title(by_prompts, cover.title, usable_calls)
-    ledger.note(t("call, guessed from the prompts alone; check that it is the right one"), id)
+    ledger.note(GUESSED_CALL, id)
     return usable_calls[id]
 
 

@@ -31,7 +31,8 @@ PRINTED_BY_CALL = (Fate.COVER, Fate.PROMPT, Fate.NUMBER, Fate.FIELD)
 
 
 ASSUMED_CALL = t("the file does not show which call it answers; this one is assumed, name another with --call")
-"""The kind of an item that names such a call."""
+GUESSED_CALL = t("call, guessed from the prompts alone; check that it is the right one")
+"""The kinds of items that name a call which the file does not name."""
 
 
 class ReportItem(NamedTuple):

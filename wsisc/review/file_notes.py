@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
+from wsisc.calls.call import Call
 from wsisc.readers.office_xml import W
+from wsisc.review import labels
 from wsisc.review.package_edit import WordPackage
 from wsisc.review.wording import Wording
 
 _SIGNATURES = "/digital-signature/"
 
 
-def describe_file(package: WordPackage, assumed_call: str, wording: Wording) -> Iterator[str]:
+def describe_file(package: WordPackage, assumed_call: Call | None, wording: Wording) -> Iterator[str]:
     """Yield notes on a file as a whole: a call that was assumed, a signature, a protection."""
     if assumed_call:
-        yield wording.say("assumed-call", call=assumed_call)
+        yield wording.say("assumed-call", call=labels.name_call(assumed_call, wording.language), id=assumed_call.id)
     if _is_signed(package):
         yield wording.say("signed")
     if _is_protected(package):

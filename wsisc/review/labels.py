@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wsisc import locale
 from wsisc.calls import schema
+from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath, excerpt
+from wsisc.document import outline
 from wsisc.document.prose import part_ids
 from wsisc.messages import join, t
 from wsisc.model import Section, Submission
@@ -36,3 +39,8 @@ def _find_sections(submission: Submission, ids: tuple[str, ...]) -> tuple[Sectio
         found = parts.get(id)
         parts = {each.id: each for each in found.parts} if found else {}
     return found.sections if found else ()
+
+
+def name_call(call: Call, language: str) -> str:
+    """Return the body and the session of a call in words: its id means nothing to a person who has only Word."""
+    return outline.subject(call, locale.load(call.wording_language(language)))

@@ -141,7 +141,8 @@ def _annotate(
     suggested, others = tracked_fixes.divide(placed, text.placed, edits)
     kept = Counter(own_comments.find_kept(text.package))
     commented = [each for each in others if _needs_comment(each, text, kept)]
-    notes = tuple(file_notes.describe_file(text.package, origin.assumed_call, text.wording))
+    assumed_call = checked.call if origin.is_assumed else None
+    notes = tuple(file_notes.describe_file(text.package, assumed_call, text.wording))
     overview = summary.Overview(
         origin.decisions or (), text.placed.headed, notes, origin.left_out,
         [each for each in placed if not each.stretch], [each.diagnostic for each in suggested], len(edits),

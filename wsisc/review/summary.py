@@ -15,6 +15,7 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.localization import translate
 from wsisc.markup import word_count
 from wsisc.pipeline import CheckResult
+from wsisc.review import labels
 from wsisc.review.comment_text import CommentLine
 from wsisc.review.placement import Placed
 from wsisc.review.wording import Wording
@@ -67,7 +68,9 @@ def summarize(overview: Overview, checked: CheckResult, wording: Wording) -> lis
     """Return the lines: how many problems, suggested changes, the parts found, and what is about no words."""
     summary, say = _Summary(overview, wording), wording.say
     counts = wording.describe_counts(Counter(each.severity for each in checked.diagnostics))
-    lines = [CommentLine(say("checked", call=checked.call.id if checked.call else "", counts=counts), is_bold=True)]
+    call = labels.name_call(checked.call, wording.language) if checked.call else ""
+    id = checked.call.id if checked.call else ""
+    lines = [CommentLine(say("checked", call=call, id=id, counts=counts), is_bold=True)]
     lines += map(CommentLine, [*overview.notes, *_describe_limits(checked, wording)])
     if overview.changes:
         lines.append(CommentLine(wording.count("suggested", overview.changes), is_bold=True))
