@@ -338,7 +338,7 @@ def test_where_parts_begin_is_reported_with_reason_and_confidence(own_words):
         "unplaced no heading of the call Lessons learned",
         "unplaced no heading of the call Our thanks",
     ]
-    assert '--map "Lessons learned=PART", with one of one, two, three.a, three.b' in lines[at + 5]
+    assert '--map "Lessons learned=PART", where PART is one of one, two, three.a, three.b' in lines[at + 5]
     assert "# - heading of no part of the call: Our thanks\n" in own_words.with_suffix(".yaml").read_text()
 
 

@@ -134,6 +134,8 @@ def test_what_is_not_understood_is_reported(name, typed):
         (typed, True)
     ]
     assert (found.submission.entity.type, found.submission.date, found.submission.language) == ("", "", "en")
+    assert found.submission.unplaced.text == f"{name}: {typed}\n"
+    assert not found.report.problems
 
 
 @pytest.mark.parametrize("typed", ["{answer}", "{answer} {line}", "{line} {answer}", "{line}\n{answer}"])
@@ -221,8 +223,30 @@ def test_what_is_typed_over_a_question_is_the_answer(typed, label, line):
         assert found.submission.unplaced.text == f"{typed.strip()}\n"
         return
     assert (found.submission.parts[0].text, found.submission.unplaced) == (f"{typed.strip()}\n", None)
-    [item] = [each for each in found.report.items if "over a question" in each.kind]
-    assert (item.text, item.needs_person) == (typed.strip(), True)
+    assert ["over a question" in each.kind for each in found.report.items if each.text == typed.strip()] == [True]
+    assert [each.part for each in found.report.decisions if each.heading == typed.strip()] == [("one",)]
+
+
+def test_words_behind_a_question_begin_its_answer_and_are_reported():
+    document = blank()
+    question = next(each for each in document.paragraphs if "executive summary" in each.text)
+    question.add_run(" We connected 100 schools.")
+    found = imported(document)
+    assert (found.submission.parts[0].text, found.submission.unplaced) == ("We connected 100 schools.\n", None)
+    [item] = [each for each in found.report.items if "behind a question" in each.kind]
+    assert (item.text, item.needs_person) == ("We connected 100 schools.", True)
+
+
+def test_a_second_paragraph_of_the_title_is_joined_and_reported():
+    document = blank()
+    text_of(document, "title").text = "Bridges"
+    title = next(each for each in document.paragraphs if each.style.name == "Title")
+    title._p.addnext(document.add_paragraph("Prepared by Ann", style="Title")._p)
+    found = imported(document)
+    assert found.submission.title == "Bridges Prepared by Ann"
+    assert [each.text for each in found.report.items if "one more paragraph" in each.kind and each.needs_person] == [
+        "Prepared by Ann"
+    ]
 
 
 def test_words_typed_into_a_question_are_unplaced():
@@ -307,7 +331,7 @@ def test_what_is_not_understood_in_a_field_is_unplaced(typed):
     document = blank()
     text_of(document, "type").text = typed
     found = imported(document)
-    assert (found.submission.entity.type, found.submission.unplaced.text) == ("", f"{typed}\n")
+    assert (found.submission.entity.type, found.submission.unplaced.text) == ("", f"type: {typed}\n")
 
 
 @pytest.mark.parametrize("title", ["Annex", "Annex I", "ANNEX: List of projects", "References"])

@@ -105,7 +105,7 @@ def test_comments_are_at_the_exact_words_also_in_tables_and_over_several_runs():
 def test_the_first_comment_sums_up_the_parts():
     _, _, found = reviewed(officer())
     first = next(iter(ranges.comments(found.content).values()))
-    assert "the call cstd-26" in first
+    assert "(code cstd-26)" in first
     assert "“Part One: Executive summary” (found by its label, 100% sure): 22 words; limit about 265 words" in first
     assert "Part Three (a) was not found" in first
 

@@ -102,7 +102,7 @@ parts:
       text: "a\\tb"
     b: {}
 
-# No part was found for these words, and they are not printed: move them into a part, then delete the key.
+# No part was found for these words, and they are not printed: move them where they belong, then delete the key.
 unplaced:
   text: |-
     Left over.

@@ -105,7 +105,7 @@ def _format_account(report: ImportReport) -> list[str]:
     if report.unplaced_words:
         lines.append(
             t(
-                "{unplaced_words:,} words are in no part yet: move them from unplaced into one, then delete that key",
+                "{unplaced_words:,} words are in no part yet: move them where they belong, then delete unplaced",
                 unplaced_words=report.unplaced_words,
             )
         )

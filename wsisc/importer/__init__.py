@@ -199,9 +199,9 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     if origin == Origin.OTHER:
         cleaned, layout_tables = layout.unwrap_tables(cleaned, catalogue)
     phrases = form_wording.find_phrases(catalogue) if origin == Origin.FORM else None
-    cleaned, before_lines = form_reading.split_lines(cleaned, phrases) if phrases else (cleaned, ())
+    cleaned, before_lines, _ = form_reading.split_lines(cleaned, phrases) if phrases else (cleaned, (), ())
     known_calls = call_detection.calls_with_prompts(catalogue)
-    cleaned, text_before_prompts = split_prompts.split(cleaned, known_calls, origin != Origin.OTHER)
+    cleaned, text_before_prompts, behind = split_prompts.split(cleaned, known_calls, origin != Origin.OTHER)
     kept: list[str] | None = [] if phrases else None
     ledger = Ledger(original, cleaned, kept, list(tracking.report_items(content)))
     for words in layout_tables:
@@ -210,7 +210,7 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     index = HeadingIndex(cleaned.blocks)
     if not phrases:
         return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language)
-    filled = form_reading.read(cleaned.blocks, phrases, collector, {id(each) for each in before_lines})
+    filled = form_reading.read(cleaned.blocks, phrases, collector, {id(each) for each in before_lines}, behind)
     call = form_wording.call_of(cleaned.blocks, catalogue)
     index = HeadingIndex(filled.blocks)
     own_lines = phrases.lines.union(phrases.fields)

@@ -81,7 +81,7 @@ class Assembly:
         while index < len(blocks):
             block = blocks[index]
             if index in unheaded:
-                self._enter_part(unheaded[index])
+                self._enter_unheaded(unheaded[index], None if index in part_starts else block)
             if part_start := part_starts.get(index):
                 heading = blocks[index : index + part_start.size]
                 self._start_part(part_start, heading, kinds.get(index))
@@ -134,6 +134,12 @@ class Assembly:
         """Place what follows in a part, or under `unplaced`."""
         self._flush()
         self.current_part, self.stack = ids, [self.drafts.setdefault(ids, Draft())]
+
+    def _enter_unheaded(self, ids: PartIds, first: Block | None) -> None:
+        """Place what follows in a part that begins without a heading, at its `first` block if it has words."""
+        self._enter_part(ids)
+        if ids and isinstance(first, Paragraph) and first.text.strip():
+            self._decide(first, PartStart(ids, reason=Reason.FORM))
 
     def _start_part(self, part_start: PartStart, blocks: Sequence[Block], kind: HeadingKind | None) -> None:
         paragraphs = [block for block in blocks if isinstance(block, Paragraph)]

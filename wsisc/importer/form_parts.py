@@ -55,6 +55,8 @@ def find_form_parts(
     search.add_lines([each for each in lines if not search.is_below_question(each)])
     search.close()
     for at in part_detection.find_other_headings(index, call, language, search.starts):
+        if at in search.over:
+            continue
         ledger.note(t("heading in an answer that names a part, kept where it is"), index.paragraph(at).text)
     for label in search.missing:
         ledger.note(t("question that is not in the form; what can be its answer is under unplaced"), label)

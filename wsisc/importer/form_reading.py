@@ -90,12 +90,19 @@ def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
 
 
 def read(
-    blocks: Sequence[Block], phrases: FormPhrases, collector: InlineCollector, before_lines: Collection[int] = ()
+    blocks: Sequence[Block],
+    phrases: FormPhrases,
+    collector: InlineCollector,
+    before_lines: Collection[int] = (),
+    behind_questions: Sequence[Paragraph] = (),
 ) -> FilledForm:
     """Return what a form says, and record the words that are no answers to its questions.
 
-    `before_lines` are the blocks that were typed before a line, in its paragraph, by their `id()`.
+    `before_lines` are the blocks that were typed before a line, in its paragraph, by their `id()`;
+    `behind_questions` was typed behind a question, in its paragraph.
     """
+    for answer in behind_questions:
+        collector.ledger.note(t("words typed behind a question, imported as its answer"), answer.text)
     typed: dict[str, list[str]] = {}
     remaining: list[Block] = []
     lines: list[FormLine] = []
@@ -171,7 +178,7 @@ def _read_field(
 ) -> None:
     """Record the words of a paragraph with fields, and add those that were typed to their fields."""
     pieces = []
-    current = first
+    current, earlier = first, frozenset(typed)
     for is_own, text, name in _pieces(block, phrases):
         current = name or current
         if is_own or not text.strip():
@@ -179,8 +186,12 @@ def _read_field(
             continue
         value, fate = _read_value(current, one_line(text), phrases)
         if fate == Fate.REPORTED:
-            fate = collector.ledger.report_typed(t("{current} in the form, not understood", current=current), [text])
+            kind = t("{current} in the form, not understood", current=current)
+            fate = collector.ledger.report_typed(kind, [text], key=current)
         else:
+            if current in earlier:
+                kind = t("one more paragraph in the field {current}, joined to the first; check it", current=current)
+                collector.ledger.note(kind, text)
             typed.setdefault(current, []).append(value)
         pieces.append(AccountedText(fate, text))
     collector.ledger.record(block, *pieces)

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     LABEL_IN_CONTEXT = t("label among others")
     MEANING = t("meaning of the heading")
     POSITION = t("position among the parts")
+    FORM = t("place in the form")
     UNKNOWN = t("no heading of the call")
 
 

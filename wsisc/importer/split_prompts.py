@@ -19,10 +19,11 @@ _MAX_TRIED_STARTS = 20  # bounds time: a paragraph can hold the first word of a 
 
 
 class SplitContent(NamedTuple):
-    """A content whose prompts are in paragraphs of their own, and the new paragraphs of the text before prompts."""
+    """A content whose prompts are in paragraphs of their own, and the new paragraphs of the text around prompts."""
 
     content: WordContent
     text_before_prompts: tuple[Paragraph, ...]
+    text_behind_prompts: tuple[Paragraph, ...] = ()
 
 
 def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bool) -> SplitContent:
@@ -32,7 +33,8 @@ def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bo
     """
     wordings = tuple(dict.fromkeys(each for call in known_calls for each in _prompt_wordings(call)))
     blocks = []
-    text_before = []
+    text_before: list[Paragraph] = []
+    text_behind: list[Paragraph] = []
     for block in content.blocks:
         found = _find_prompt(block.text, wordings, has_text_before) if isinstance(block, Paragraph) else None
         if found is None or not isinstance(block, Paragraph):
@@ -44,7 +46,8 @@ def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bo
         text_before += [before] if start else []
         blocks.append(replace(block, runs=_cut_runs(block, start, end)))
         blocks += [behind] if end < len(block.text) else []
-    return SplitContent(replace(content, blocks=tuple(blocks)), tuple(text_before))
+        text_behind += [behind] if re.search(r"\w", behind.text) else []
+    return SplitContent(replace(content, blocks=tuple(blocks)), tuple(text_before), tuple(text_behind))
 
 
 def _prompt_wordings(call: Call) -> Iterator[str]:

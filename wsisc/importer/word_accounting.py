@@ -103,14 +103,23 @@ class Ledger:
                         is_outside,
                     )
 
-    def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> Fate:
-        """Report stretches of words that have no place, and return their fate: those of a form are kept."""
+    def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True, key: str = "") -> Fate:
+        """Report stretches of words that have no place, and return their fate: those of a form are kept.
+
+        `key` is the key of the YAML whose value they are meant to be, "" for none: it is kept before them.
+        """
         if self.kept is None:
             self.items += [ReportItem(kind, one_line(each), len(each.split()), needs_person) for each in texts]
             return Fate.REPORTED
         for each in texts:
-            self.note(t("{kind}, imported under unplaced", kind=kind), each)
-            self.kept.append(one_line(each))
+            if key:
+                self.note(
+                    t("{kind}, imported under unplaced; write the value under the key {key}", kind=kind, key=key), each
+                )
+                self.add_words(f"{key}:")
+            else:
+                self.note(t("{kind}, imported under unplaced", kind=kind), each)
+            self.kept.append(f"{key}: {one_line(each)}" if key else one_line(each))
         return Fate.PLACED
 
     def note(

@@ -58,7 +58,7 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
 
 
 _UNPLACED_NOTE = t(
-    "No part was found for these words, and they are not printed: move them into a part, then delete the key."
+    "No part was found for these words, and they are not printed: move them where they belong, then delete the key."
 )
 
 
