@@ -201,6 +201,22 @@ def test_a_doubled_word_is_found_where_it_is_never_right(language, text, expecte
         ("es", "TODO: más. ES TODO UN PAÍS.", 1),
         ("fr", "Lorem ipsum dolor, XXXX écoles [XXX] et FIXME.", 4),
         ("en", "Chapter XXX and XXI; the “TODO” list, TODOS.", 0),
+        ("en", "\\[TO BE COMPLETED BY UNIT B\\] Budget: TBD, XX million by \\[date\\]. \\[insert figure here\\]", 5),
+        ("en", "It supports action line C2. XXX", 1),
+        ("en", "USD XX, XX% of the budget, in 20XX.", 3),
+        ("fr", "\\[À COMPLÉTER par l’unité B\\] XX millions et XX % en \\[année\\]", 4),
+        ("es", "\\[insertar el cuadro\\] XX millones", 2),
+        ("ru", "\\[вставить таблицу\\] XX млн", 2),
+        ("ar", "\\[أدخل الجدول\\] XX مليون", 2),
+        ("zh", "\\[插入表格\\]约XX万，20XX年", 3),
+        ("en", "Part XXX. The XXX session, the XX Olympiad and Louis XX; acronym XX; XXX. Games. (TBD) as TBD-2", 0),
+        (
+            "en",
+            "The “[date]” field, [the date](https://example.org), \\[the\\] date, \\[sic\\], \\[inserted by us\\], 3.XX%",
+            0,
+        ),
+        ("fr", "Le XXe siècle, le siècle XX, TBD, SS. XX. XXX", 1),
+        ("en", "| Chapter | Title |\n|---|---|\n| XXX | Bridges |", 0),
     ],
 )
 def test_words_that_stand_for_text_to_come_are_found(language, text, count):
