@@ -58,6 +58,8 @@ A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source
     1  open       the reviewed Word file is read                  readers.received_document, readers.word
     2  find       the version that was sent: carried by the       merge.sent_version
                   file, or named; its Word file is built anew
+                  a form, or a file of an author's own, is imported  merge.foreign_file
+                  and built anew as well
     3  restore    headings without their style, and the wording   importer.restore_headings, merge.restore_prompts
                   of the call, in the reviewed file
     4  import     both Word files as submissions, stages 4 to 8   importer

@@ -178,16 +178,17 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
     """
     from wsisc.document import carried_call  # as the rest slow to load, and needed only for documents
     from wsisc.importer import import_document
-    from wsisc.importer.report import ASSUMED_CALL
+    from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL
     from wsisc.readers.received_document import ReceivedDocument
 
     name, content = version.name, version.content
     known = carried_call.resolve(ReceivedDocument(content).sound_package, version.known, True).known
     imported = import_document.import_document(content, name, known)
-    if any(each.kind == ASSUMED_CALL for each in imported.items):
+    kinds = {each.kind for each in imported.items}
+    if kinds & {ASSUMED_CALL, GUESSED_CALL}:
         if (call := find_call()) in known.ids():
             imported = import_document.import_document(content, name, known, call_id=call)
-        else:
+        elif ASSUMED_CALL in kinds:
             notify(
                 t(
                     "{name} does not show which call it answers: {call} is assumed, see --call",

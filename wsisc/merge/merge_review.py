@@ -12,7 +12,6 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -29,6 +28,7 @@ from wsisc.merge import (
     author_selection,
     collect,
     component_accounting,
+    foreign_file,
     format_guard,
     line_numbers,
     notes,
@@ -155,9 +155,7 @@ def compare_review(
     earlier: Iterable[SubmissionFile] = (), name: str = "the document", accept_from: Sequence[str] = ()
 ) -> ReviewChanges:  # fmt: skip
     """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
-    if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
-        hint = t("run wsisc validate {quote_path}, and fix them first", quote_path=portable_names.quote_path(ours.name))
-        raise WsiscError(t("{name} has errors", name=ours.name), hint, exit_code=2)
+    _refuse_errors(ours)
     ending = conversion.find_ending(document)
     with add_name_to_errors(name):
         document = conversion.convert(document)
@@ -165,26 +163,35 @@ def compare_review(
         visible = received.word
     author_selection.refuse_unknown(accept_from, visible)
     sent = sent_version.find(received, ours, base, known)
-    with _add_notes_to_errors(sent.notes):
+    with notes.add_to_errors(sent.notes):
+        foreign = foreign_file.read(received, ours, sent, bool(accept_from))
+        if foreign:
+            document, visible = foreign.document, read_word(foreign.document)
         reading = _read_review(document, visible, ours, sent)
         if sent.is_assumed and (version := _find_sent(reading, sent, ours, earlier)):
             sent = replace(sent_version.read_file(version, known), notes=(unsourced.describe_found(version),))
             reading = _read_review(document, visible, ours, sent)
         reading = _select_changes(reading, accept_from, sent, (ours.name, name))
     content, compared = reading.content, reading.compared
-    changes = [*collect.find_changes(compared.account.sides), *compared.changes]
+    changes = [*collect.find_changes(compared.account.sides), *compared.changes, *(foreign.changes if foreign else ())]
     if sent.is_assumed and not reading.names:
         changes = unsourced.mark_conflicts(changes)
-    converted = t("converted to a Word file by LibreOffice, from {ending}", ending=ending)
+    converted = MergeNote("converted", t("converted to a Word file by LibreOffice, from {ending}", ending=ending))
     return ReviewChanges(
         ours,
         known,
         tuple(review.add_authors(content, changes, accept_from)),
-        tuple(review.read_comments(content, compared.places)),
-        (*([MergeNote("converted", converted)] if ending else []), *compared.notes),
+        foreign.comments if foreign else tuple(review.read_comments(content, compared.places)),
+        (*([converted] if ending else []), *(foreign.notes if foreign else ()), *compared.notes),
         content,
         compared.account,
     )
+
+
+def _refuse_errors(ours: SubmissionFile) -> None:
+    if not isinstance(ours.source.data, dict) or find_errors(ours.source.diagnostics):
+        hint = t("run wsisc validate {quote_path}, and fix them first", quote_path=portable_names.quote_path(ours.name))
+        raise WsiscError(t("{name} has errors", name=ours.name), hint, exit_code=2)
 
 
 class _Reading(NamedTuple):
@@ -236,17 +243,6 @@ def _select_changes(
         note = unsourced.describe_merge(*files, bool(names), compared.has_untracked)
         compared = replace(compared, notes=(*compared.notes, note))
     return reading._replace(names=names, compared=compared)
-
-
-@contextmanager
-def _add_notes_to_errors(sent: Sequence[MergeNote]) -> Iterator[None]:
-    """Add notes to an error, which a note on the version that was sent may explain."""
-    try:
-        yield
-    except WsiscError as error:
-        for each in sent:
-            error.add_note(t("note: {message}", message=each.message))
-        raise
 
 
 def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:

@@ -1,9 +1,11 @@
 """What a merge leaves out or cannot know -> notes for the person who merges, as values."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import tracking
@@ -28,6 +30,17 @@ class MergeNote(NamedTuple):
     code: str
     message: str
     needs_person: bool = False
+
+
+@contextmanager
+def add_to_errors(notes: Sequence[MergeNote]) -> Iterator[None]:
+    """Add notes to an error, which a note on the version that was sent may explain."""
+    try:
+        yield
+    except WsiscError as error:
+        for each in notes:
+            error.add_note(t("note: {message}", message=each.message))
+        raise
 
 
 def describe_omitted_changes(others: Sequence[str], has_untracked: bool) -> Iterator[MergeNote]:

@@ -157,7 +157,16 @@ def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> N
 
 
 def rebuild(version: SentVersion) -> WordContent | None:
-    """Return the content of the Word file that was sent, or None if it cannot be built.
+    """Return the content of the Word file that was sent, or None if it cannot be built."""
+    document = build(version)
+    try:
+        return read_word(document) if document else None
+    except WsiscError:
+        return None
+
+
+def build(version: SentVersion) -> bytes | None:
+    """Return the Word file of a version, or None if its call is not known, or has not its language.
 
     An image that is no longer available is an empty one: images are compared by their digests.
     """
@@ -172,8 +181,7 @@ def rebuild(version: SentVersion) -> WordContent | None:
     images = {**placeholders, **version.images}
     look = version.look or version.known.load_theme(call)
     created = create_manuscript(submission, call, LoadedFigures(images), embed=False, draft=version.is_draft, look=look)
-    manuscript = require_manuscript(created)
     try:
-        return read_word(docx.DocxDocument(manuscript).finish())
+        return docx.DocxDocument(require_manuscript(created)).finish()
     except WsiscError:
         return None
