@@ -392,3 +392,10 @@ def test_an_editor_finds_its_schema_and_no_problem(id, tmp_path):
         assert "stakeholders" in str(shown) or "WSIS" in str(shown)
     finally:
         server.close()
+
+
+def test_git_ignores_what_a_review_and_a_merge_leave_beside_a_file(repository):
+    left = ["a.reviewed.docx", "received/b.reviewed.docm", "ours.yaml.bak", "ours/ours.yaml.bak2"]
+    kept = ["ours.yaml", "reviewed.docx", "calls/own.yaml"]
+    done = subprocess.run(["git", "check-ignore", *left, *kept], cwd=repository, capture_output=True)
+    assert done.stdout.decode().split() == left
