@@ -27,7 +27,7 @@ WARNING = problem("spelling", 1, Severity.WARNING)
         ([WARNING], ("its call is unknown", "call")),
         ([WARNING, DRAFT], ("a draft, line 3: message 3", "draft")),
         (
-            [DRAFT, problem("unplaced-text", 4), problem("open-conflict", 9)],
+            [DRAFT, problem("missing-part", 4), problem("open-conflict", 9)],
             ("a draft, line 3: message 3 (and 2 more)", "draft"),
         ),
         ([DRAFT, ERROR], ("with errors, line 3: message 3 (and 1 more)", "errors")),

@@ -32,7 +32,7 @@ _UNPRINTABLE = re.compile(
 # More than three combining marks on a letter print over neighbouring lines ("Zalgo text").
 _STACKED_ACCENTS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _MAX_LINE_LENGTH = 300  # a guess: three lines of a page
-_DRAFT_CODES = {"missing-part", "unplaced-text", "open-conflict"}
+_DRAFT_CODES = {"missing-part", "open-conflict"}
 
 
 class Member(NamedTuple):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -83,8 +84,8 @@ class LanguageVersions:
 class Site:
     """What all pages need: the submissions, their groups and calls, those left out, and the data files.
 
-    `remarks` are likely mistakes in the choice of files. `base_url` is the address of its folder, "" if there is none;
-    `icon` is the address of its icon, which contains the image. `language` is that of the site's own words.
+    `base_url` is the address of its folder, "" if there is none; `icon` is the address of its icon, which contains the
+    image. `language` is that of the site's own words.
     """
 
     language: str
@@ -95,7 +96,6 @@ class Site:
     groups: tuple[TemplateValues, ...]
     calls: tuple[TemplateValues, ...]
     left_out: tuple[TemplateValues, ...]
-    remarks: tuple[str, ...]
     data: tuple[TemplateValues, ...]
 
     @property
@@ -134,7 +134,6 @@ def build_site(
         tuple(group for group in groups if group["submissions"]),
         tuple(_call_views(collection, language)),
         tuple(_left_out_view(each, language) for each in collection.left_out),
-        tuple(each.text for each in collection.remarks()),
         tuple(_download_link(path, sizes, language) for path in data),
     )
 
@@ -209,9 +208,9 @@ def _submission_view(
 
 
 def _left_out_view(left_out: LeftOutSubmission, language: str) -> TemplateValues:
-    """Return a submission that was left out: its name, title and file, the reason, and its state in a few words."""
-    name, state = left_out.entity or left_out.file, wording(language)["states"][left_out.kind]
-    return {"name": name, "title": left_out.title, "file": left_out.file, "why": left_out.reason, "state": state}
+    """Return a submission that was left out: its name, title and state. Its file and line are for the terminal."""
+    name, state = left_out.entity or PurePath(left_out.file).name, wording(language)["states"][left_out.kind]
+    return {"name": name, "title": left_out.title, "state": state}
 
 
 def format_date(date: str, language: str) -> str:
