@@ -212,7 +212,8 @@ def test_each_rule_page_has_the_anchor_that_links_name():
     page = (ROOT / "docs" / "rules.md").read_text("utf-8")
     codes = re.findall(r"^### `?([a-z0-9-]+)`?$", page, re.MULTILINE)
     assert "missing-part" in codes
-    assert addresses.rule_page("missing-part").endswith("rules#missing-part")
+    address = addresses.rule_page("missing-part")  # "" until there is a web site
+    assert address == "" or address.endswith("rules#missing-part")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -69,6 +69,10 @@ def written_anew(content):
 
 
 CHANGED = {
+    "a part": (
+        "docx",
+        lambda content: anew(content, lambda name, part: part + b"<!-- -->" if "style" in name else part),
+    ),
     "a word": ("docx", lambda content: anew(content, lambda _, part: part.replace(b"A summary.", b"No summary."))),
     "a run": ("docx", reviewed),
     "written anew": ("pdf", written_anew),
@@ -85,7 +89,6 @@ CHANGED = {
 
 
 SAVED = {
-    "a part": lambda content: anew(content, lambda name, part: part + b"<!-- -->" if "style" in name else part),
     "stored anew": lambda content: anew(content, like_before=False),
     "another order": reordered,
     "other flags": flagged,

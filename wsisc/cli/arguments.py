@@ -77,7 +77,7 @@ class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, tuple):
             return value
         names = tuple(name for each in value.split(",") if (name := each.strip()))
-        if not names:
+        if not names and self.choices:  # for rules, an empty list overrides that of the settings
             self.fail(t("the list is empty"), param, ctx)
         for name in names if self.choices else ():
             if name not in self.choices:

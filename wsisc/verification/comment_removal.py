@@ -49,6 +49,35 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
     return package.zip_package({**remaining, **changed, _TYPES: types}), tuple(entries)
 
 
+def strip_comments(content: bytes) -> bytes:
+    """Return a Word file without its comments, whoever wrote them; for those who report comments in another way.
+
+    Raises WsiscError if the file is damaged.
+    """
+    parts = packages.read_parts(content)
+    removed = {name for name in parts if name.startswith("word/comments") or name == "word/people.xml"}
+    if not removed or not {_DOCUMENT, _LINKS, _TYPES} <= parts.keys():
+        return content
+    texts = [name for name in (_DOCUMENT, "word/footnotes.xml", "word/endnotes.xml") if name in parts]
+    with packages.open_archive(content) as archive:
+        trees = {name: archive.read_xml(name) for name in (*texts, _LINKS, _TYPES)}
+    for name in texts:
+        for mark in [*trees[name].iter(*_MARKS)]:
+            parent = mark.getparent()
+            run = parent if parent is not None and parent.tag == f"{W}r" else mark
+            if (around := run.getparent()) is not None:
+                around.remove(run)
+        styles.join_runs(trees[name])
+    for link in [each for each in trees[_LINKS] if f"word/{each.get('Target')}" in removed]:
+        trees[_LINKS].remove(link)
+    for kind in [each for each in trees[_TYPES] if (each.get("PartName") or "").lstrip("/") in removed]:
+        trees[_TYPES].remove(kind)
+    remaining = {name: data for name, data in parts.items() if name not in removed}
+    changed = {name: package.serialize_part(tree) for name, tree in trees.items()}
+    changed[_TYPES] += b"\n"  # as in templates/docx/package
+    return package.zip_package({**remaining, **changed})
+
+
 def describe_comments(entries: Sequence[CommentEntry], submission: Submission | None) -> list[str]:
     """Return a description of each comment of a Word file: its words, and whether a submission contains it.
 

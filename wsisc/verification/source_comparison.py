@@ -109,7 +109,8 @@ def compare_with_manuscript(
 
 def compare_without_comments(content: bytes, manuscript: Manuscript, package: SourcePackage) -> Comparison:
     """Return a Word file, compared with that of a manuscript, without the comments of either. Raises as `compare`."""
-    return _compare_format(comment_removal.remove_comments(content)[0], manuscript, package, "docx")
+    bare, entries = comment_removal.remove_comments(content)
+    return _compare_format(bare if entries else comment_removal.strip_comments(content), manuscript, package, "docx")
 
 
 def detect_format(content: bytes) -> str:
