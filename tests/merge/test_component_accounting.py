@@ -107,10 +107,10 @@ SENT = data("First.\n\nSecond.")
     [
         (SENT, 0, []),
         (data("First.\n\n*Second.*"), 0, []),
-        (data("First.\n\nAnother."), 1, [TEXT]),
+        (data("First.\n\nAnother."), 1, [(TEXT, "Another.")]),
         (data("First."), 1, []),
-        (data("New.\n\nNewer.\n\nFirst.\n\nSecond."), 2, [TEXT]),
-        (data("First.\n\nSecond.", title="Another title"), 1, [("title",)]),
+        (data("New.\n\nNewer.\n\nFirst.\n\nSecond."), 2, [(TEXT, "New."), (TEXT, "Newer.")]),
+        (data("First.\n\nSecond.", title="Another title"), 1, [(("title",), "Another title")]),
     ],
 )
 def test_what_only_the_author_changed(ours, count, places):
@@ -121,7 +121,7 @@ def test_what_a_change_reports_is_not_counted():
     ours = data("First.\n\nAnother.")
     change = Change("changed", "paragraph", TEXT, "Second.", "Third.", quote="Another.")
     assert find_unreported(sides(SENT, data("First.\n\nThird."), ours), [change]) == (0, [])
-    assert find_unreported(sides(SENT, data("First.\n\nThird."), ours), []) == (1, [TEXT])
+    assert find_unreported(sides(SENT, data("First.\n\nThird."), ours), []) == (1, [(TEXT, "Another.")])
 
 
 def test_words_that_are_not_printed_are_not_compared():

@@ -5,6 +5,7 @@ import re
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from tests.conftest import wsisc
@@ -89,3 +90,19 @@ def test_a_value_and_a_comment_of_a_form_are_not_lost(tmp_path):
     done = wsisc("import", "v2.docx", "--into", "v.yaml", "--base", "v1.docx", cwd=tmp_path)
     merged = (tmp_path / "v.yaml").read_text("utf-8")
     assert (done.returncode, merged.count("entity.acronym: MDA"), merged.count("Is this so?")) == (1, 1, 1)
+
+
+def test_a_form_with_tracked_changes_has_no_authors_to_choose(tmp_path):
+    text = prepare(tmp_path, form)
+    document = form()
+    paragraph = next(each for each in document.paragraphs if "We share" in each.text)
+    inserted = OxmlElement("w:ins")
+    inserted.set(qn("w:author"), "B")
+    inserted.append(paragraph.add_run(" More.")._r)
+    paragraph._p.append(inserted)
+    document.save(tmp_path / "v2.docx")
+    done = wsisc("import", "v2.docx", "--into", "v.yaml", "--accept-from", "B", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "v.yaml").read_text("utf-8")) == (2, text)
+    assert b"omit --accept-from" in done.stderr
+    done = wsisc("import", "v2.docx", "--into", "v.yaml", "--base", "v1.docx", cwd=tmp_path)
+    assert (tmp_path / "v.yaml").read_text("utf-8") == text.replace("We share.", "We share. More.")

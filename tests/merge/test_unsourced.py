@@ -89,6 +89,26 @@ def test_words_that_the_author_wrote_later_remain(tmp_path):
     assert merge(tmp_path, alike.stripped(untracked), merged)[::2] == (1, merged)
 
 
+def test_a_conflict_says_only_what_is_in_both_files_if_it_is_not_known_what_was_sent(tmp_path):
+    untracked = alike.stripped(reviewed(("replace", "second one", "middle one"), by=""))
+    lines = merge(tmp_path, untracked, TEXT)[1].splitlines()
+    labels = [line for line in lines if line.startswith("  in ")]
+    assert [line.split(":")[0].strip() for line in labels] == ["in your file", "in the Word file"]
+    assert ["second one" in labels[0], "middle one" in labels[1]] == [True, True]
+    assert not [line for line in lines if "sent:" in line or "changed here too" in line]
+
+
+def test_the_lines_that_differ_are_those_of_the_paragraphs(tmp_path):
+    commit(tmp_path, TEXT)
+    author = edit(TEXT, "words", "item")
+    untracked = alike.stripped(reviewed(("replace", "Health centres too", "Clinics too"), by=""))
+    output = merge(tmp_path, untracked, author, "--base", "HEAD:./ours.yaml")[1]
+    lines = [
+        number for number, line in enumerate(author.splitlines(), 1) if "second passage" in line or "2) an" in line
+    ]
+    assert f"lines {', '.join(map(str, lines))} of ours.yaml differ" in output
+
+
 def test_no_change_is_a_conflict_if_the_author_says_that_the_file_was_sent(tmp_path):
     untracked = alike.stripped(reviewed(("replace", "second one", "middle one"), by=""))
     assert merge(tmp_path, untracked, TEXT)[0] == 1

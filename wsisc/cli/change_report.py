@@ -8,7 +8,7 @@ from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
 from wsisc.localization import translate
-from wsisc.merge import conflict_comments
+from wsisc.merge import conflict_comments, unsourced
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
 from wsisc.merge.line_numbers import find_line
 from wsisc.messages import Message, from_data_file, join, plural, t
@@ -83,15 +83,18 @@ def _as_message(word: str) -> str:
 
 
 def _format_versions(change: Change) -> list[str]:
-    """Return the old and the new words; for a conflict also those of the file."""
+    """Return the old and the new words; for a conflict also those of the file, if it is known which were sent."""
     most = MOST_WORDS if change.verdict in ("clean", "conflict") or not change.new else 0
     old, new = cut_to_difference(change.old, change.new, most)
     if change.verdict != "conflict":
         return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
     _, own = cut_to_difference(change.old, " ".join(change.quote.split()))
-    versions = ((t("sent:"), old), (t("reviewer:"), new), (t("yours:"), own))
-    nothing = translate(t("(nothing)"))
-    return [f"  {translate(name):9} {sanitize(text) or nothing}" for name, text in versions]
+    versions = [(t("sent:"), old), (t("reviewer:"), new), (t("yours:"), own)]
+    if change.reason == unsourced.UNKNOWN_SENT:
+        versions = [(t("in your file:"), old), (t("in the Word file:"), new)]
+    names, nothing = [translate(name) for name, _ in versions], translate(t("(nothing)"))
+    width = max(map(len, names))
+    return [f"  {name:{width}} {sanitize(text) or nothing}" for name, (_, text) in zip(names, versions, strict=True)]
 
 
 def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:

@@ -156,8 +156,8 @@ def _is_reported(key: AccountKey, changes: Sequence[Change]) -> bool:
     return bool(reported)
 
 
-def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[DataPath]]:
-    """Return how many passages differ that no change reports, and the paths of those that are in the file."""
+def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[tuple[DataPath, str]]]:
+    """Return how many passages differ that no change reports, and the paths and words of those in the file."""
     base, theirs, ours = ([*printed_content.passages(each)] for each in (sides.base, sides.theirs, sides.ours))
     sent, reviewed, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
     reported = Counter(" ".join(text.split()) for each in changes for text in (each.quote, each.old, each.new))
@@ -165,8 +165,8 @@ def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[
     missing = (sent & reviewed) - own - reported
     new = own - sent - reviewed - reported
     quotes = [each.quote for each in changes if each.is_merged]
-    paths = [path for path, words in ours if new[words] and not any(words in quote for quote in quotes)]
-    return max(missing.total(), len(paths)), list(dict.fromkeys(paths))
+    places = [(path, words) for path, words in ours if new[words] and not any(words in quote for quote in quotes)]
+    return max(missing.total(), len(places)), list(dict.fromkeys(places))
 
 
 def _edited_words(change: Change) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
+from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, TextEdit
 from wsisc.source import Source
@@ -28,18 +29,37 @@ def map_lines(old: Sequence[str], new: Sequence[str]) -> CurrentLine:
 
 def find_line(change: Change, parsed: Source) -> int:
     """Return the line of the block or value that a change is about."""
-    text, links = parsed.value(change.path), parsed.value(("links",))
+    text = parsed.value(change.path)
     block = None
     if isinstance(text, str) and (change.quote or isinstance(change.edit, TextEdit)):
-        block = _find_block(change, word_tree.parse(text, word_tree.Names(links if isinstance(links, dict) else {})))
+        block = _find_block(change, _parse(parsed, text))
     return parsed.locate(change.path, block.start if block else None).line
+
+
+def find_passage(parsed: Source, path: DataPath, words: str) -> int:
+    """Return the line of the paragraph, item or cell of a text that has these words, or that of the text."""
+    text = parsed.value(path)
+    node = _find_words(_parse(parsed, text), words) if isinstance(text, str) else None
+    return parsed.locate(path, node.start if node else None).line
+
+
+def _parse(parsed: Source, text: str) -> word_tree.Node:
+    links = parsed.value(("links",))
+    return word_tree.parse(text, word_tree.Names(links if isinstance(links, dict) else {}))
+
+
+def _find_words(node: word_tree.Node, words: str) -> word_tree.Node | None:
+    """Return the innermost block that contains words."""
+    for child in node.children:
+        if words in " ".join(child.words.split()):
+            return _find_words(child, words) or child
+    return None
 
 
 def _find_block(change: Change, node: word_tree.Node) -> word_tree.Node | None:
     """Return the block of a text that a change edits, or otherwise the one that contains its words."""
     if not isinstance(change.edit, TextEdit):
-        quote = " ".join(change.quote.split())
-        return next((each for each in node.children if quote in " ".join(each.words.split())), None)
+        return _find_words(node, " ".join(change.quote.split()))
     for step in change.edit.node_path:
         if not node.children:
             break

@@ -276,8 +276,8 @@ def _find_unused(before: Source, after: Source) -> Iterator[Change]:
 
 def _find_notes(found: ReviewChanges, changes: Sequence[Change], current_line: CurrentLine) -> Iterator[MergeNote]:
     before = found.file.source
-    count, places = component_accounting.find_unreported(found.account.sides, changes)
+    count, passages = component_accounting.find_unreported(found.account.sides, changes)
     if count:
-        lines = sorted({current_line(before.locate(path).line) for path in places})
+        lines = sorted({current_line(line_numbers.find_passage(before, *each)) for each in passages})
         yield notes.describe_differences(before, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)

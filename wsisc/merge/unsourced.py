@@ -21,6 +21,9 @@ from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 
+UNKNOWN_SENT = t("it is not known which version was sent")
+"""The reason of changes of which no one can tell which side is the later one."""
+
 
 def find_version(text: Submission, versions: Iterable[SubmissionFile]) -> SubmissionFile | None:
     """Return the first of some versions that has the words of a text, None if none has."""
@@ -46,15 +49,13 @@ def list_reviewers(content: WordContent) -> list[str]:
 
 def mark_conflicts(changes: Sequence[Change]) -> list[Change]:
     """Return changes of which none is applied, as the author may have written later."""
-    reason = t("it is not known which version was sent")
-    return [
-        each
-        if each.verdict != "clean"
-        else replace(each, verdict="refused", reason=reason)
-        if each.action == "moved" and not each.proposal and each.kind == "section"
-        else replace(each, verdict="conflict")
-        for each in changes
-    ]
+    return [_mark_conflict(each) if each.verdict in ("clean", "conflict") else each for each in changes]
+
+
+def _mark_conflict(change: Change) -> Change:
+    is_move = change.action == "moved" and not change.proposal and change.kind == "section"
+    is_refused = is_move and change.verdict == "clean"
+    return replace(change, verdict="refused" if is_refused else "conflict", reason=UNKNOWN_SENT)
 
 
 def describe_found(version: SubmissionFile) -> MergeNote:

@@ -232,3 +232,13 @@ def test_a_conflict_quotes_the_words_that_it_is_about(proposal, words):
     submission = model.from_data(minimal({"parts": {"one": {"text": "It doubled.", "comments": [comment]}}}))
     [conflict] = rules.load("open-conflict").check(Reading(submission, None))
     assert [each for each in words if each in conflict.message] == words
+
+
+def test_a_footnote_does_not_hide_the_words_that_differ():
+    comment = {
+        "quote": "We trained many teachers. It was cheap.",
+        "proposal": "We trained many teachers.[^a] It was dear.",
+    }
+    submission = model.from_data(minimal({"parts": {"one": {"text": "It doubled.", "comments": [comment]}}}))
+    [conflict] = rules.load("open-conflict").check(Reading(submission, None))
+    assert '"… many teachers. It was dear."' in conflict.message

@@ -28,6 +28,8 @@ from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
+from wsisc.markup import richtext
+from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Comment
 
@@ -37,10 +39,18 @@ _SHOWN_COMMON_WORDS = 4  # the number of equal words that a message shows before
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that proposes other words, or reports a change that a merge could not apply."""
+    links = frozenset(reading.submission.links)
     for path, comment in model.comments(reading.submission):
         if comment.proposal is not None:
-            message, hint = _describe_conflict(comment, comment.by or t("a reviewer"))
+            read = comment._replace(proposal=_find_shown(comment, comment.proposal, links))
+            message, hint = _describe_conflict(read, comment.by or t("a reviewer"))
             yield Finding(path, message, t("{hint}, then delete this entry", hint=hint))
+
+
+def _find_shown(comment: Comment, proposal: str, links: frozenset[str]) -> str:
+    """Return the words of a proposal, as a quote has only words; its Markdown, if nothing else differs."""
+    printed = printed_text(richtext.parse(proposal, links).blocks).strip()
+    return printed if printed.split() != comment.quote.split() else proposal
 
 
 def _describe_conflict(comment: Comment, who: str) -> tuple[str, str]:
