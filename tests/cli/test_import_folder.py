@@ -227,7 +227,8 @@ def test_a_renewed_document_replaces_its_submission_and_the_earlier_one_is_kept(
     first = note(sent).read_bytes()
     assert run(sent)[0] == 0
     renew(sent, "We connected seven schools.")
-    code, *_ = run(sent)
+    code, *said = run(sent)
+    assert "renewed, check" in "".join(said)
     assert "seven schools" in note(sent).read_text("utf-8")
     kept = note(sent).parent / ".earlier" / "1" / "note.yaml"
     assert kept.read_bytes() == first

@@ -1,5 +1,9 @@
 """The answers of a person to questions."""
 
+import os
+import subprocess
+import sys
+
 import click
 import pytest
 
@@ -64,3 +68,18 @@ def test_the_question_is_repeated_until_the_answer_is_a_choice(monkeypatch, caps
         "   3  any      Any session\n"
         "the call 'cstd-17' does not exist; use cstd-16\n"
     )
+
+
+def test_an_empty_name_is_asked_for_again_with_the_reason(tmp_path):
+    pty = pytest.importorskip("pty")
+    own, other = pty.openpty()
+    os.write(own, b"\nAn Agency\n")
+    options = ["--call", "cstd-26", "--type", "government", "--language", "en", "--lang", "en", "a.yaml"]
+    command = [sys.executable, "-m", "wsisc", "init", *options]
+    done = subprocess.run(command, cwd=tmp_path, stdin=other, stdout=other, stderr=other, timeout=50)
+    said = os.read(own, 10_000).decode()
+    os.close(own)
+    os.close(other)
+    assert done.returncode == 0, said
+    assert '"name" is empty: write the full name' in said
+    assert "name: An Agency" in (tmp_path / "a.yaml").read_text("utf-8")

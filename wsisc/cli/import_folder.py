@@ -157,5 +157,8 @@ def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
             words = ("", "", "") if found.is_unchanged else (found.words_read, found.left_out, found.unplaced)
             numbers = (format_number(each, ",") if each != "" else "" for each in (*words, found.errors))
             cells = (found.call, found.language, *numbers, " ".join(found.parts))
-        rows.append((tables.shorten_name(result.document), translate(_OUTCOMES[result.outcome]), *cells))
+        outcome = _OUTCOMES[result.outcome]
+        if result.earlier and result.outcome == "check":
+            outcome = t("renewed, check")
+        rows.append((tables.shorten_name(result.document), translate(outcome), *cells))
     return [click.style(line, bold=True) if not at else line for at, line in enumerate(tables.align(rows, "<<<<>>>><"))]

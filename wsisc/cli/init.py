@@ -226,7 +226,7 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         raise click.UsageError(t("--entity is missing: set it to the full name of the entity"))
     questions.print_question(t("Which entity is submitting? Enter its full name, as it will be printed on the cover."))
     while True:
-        answer = questions.prompt(t("Entity"))
+        answer = questions.prompt(t("Entity"), default="")
         error = _find_error(call, language, Submitter(answer))
         if error is None:
             return answer

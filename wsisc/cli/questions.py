@@ -52,7 +52,8 @@ def ask(question: str, name: str, choices: Mapping[str, str], default: str) -> s
 
 def prompt(name: str, default: str | None = None) -> str:
     """Return what a person types after a prompt on standard error, by default what is shown in brackets."""
-    answer: str = click.prompt(translate(name), default=default, err=True, prompt_suffix=translate(t(": ")))
+    suffix, is_shown = translate(t(": ")), bool(default)
+    answer: str = click.prompt(translate(name), default=default, err=True, prompt_suffix=suffix, show_default=is_shown)
     return answer.strip()
 
 
