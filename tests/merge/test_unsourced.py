@@ -309,3 +309,16 @@ def test_a_new_heading_that_becomes_a_paragraph_is_said(tmp_path):
     _, output, merged = merge(tmp_path, tracker.content(), TEXT)
     assert "**A heading of theirs**" in merged
     assert "imported as a bold paragraph" in output
+
+
+def test_a_base_that_the_word_file_contradicts_takes_no_words_of_the_author(tmp_path):
+    author = edit(TEXT, "title", "section")
+    code, output, merged = merge(tmp_path, alike.stripped(EDIT), author, "--base", "ours.yaml")
+    assert code == 1
+    assert "differs in 2 places from ours.yaml" in output
+    assert "applied: title" not in output.replace("not applied", "")
+    assert texts(merged) == texts(author.replace("second one", "middle one"))
+    assert "conflict: title changed" in output  # with its place
+    (tmp_path / "sent.yaml").write_text(TEXT, "utf-8")
+    code, output, merged = merge(tmp_path, alike.stripped(EDIT), author, "--base", "sent.yaml")
+    assert (code, merged) == (0, author.replace("second one", "middle one")), output

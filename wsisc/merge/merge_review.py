@@ -26,6 +26,7 @@ from wsisc.merge import (
     appearance_changes,
     apply,
     author_selection,
+    base_check,
     collect,
     component_accounting,
     foreign_file,
@@ -45,7 +46,7 @@ from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
 from wsisc.merge.state import read_submission
 from wsisc.messages import t
-from wsisc.model import Comment
+from wsisc.model import Comment, Submission
 from wsisc.readers import conversion
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
@@ -171,18 +172,20 @@ def compare_review(
         if sent.is_assumed and (version := _find_sent(reading, sent, ours, earlier)):
             sent = replace(sent_version.read_file(version, known), notes=(unsourced.describe_found(version),))
             reading = _read_review(document, visible, ours, sent)
-        reading = _select_changes(reading, accept_from, sent, (ours.name, name))
+        is_doubtful = base_check.is_doubtful(reading.content, received, base)
+        untracked = reading.find_untracked(sent) if is_doubtful else []
+        base_note = base_check.describe(base, name, len(untracked))
+        reading = _select_changes(reading, accept_from, sent, (ours.name, name), base_note)
     content, compared = reading.content, reading.compared
     changes = [*collect.find_changes(compared.account.sides), *compared.changes, *(foreign.changes if foreign else ())]
     if sent.is_assumed and not reading.names:
         changes = unsourced.mark_conflicts(changes)
-    converted = MergeNote("converted", t("converted to a Word file by LibreOffice, from {ending}", ending=ending))
     return ReviewChanges(
         ours,
         known,
-        tuple(review.add_authors(content, changes, accept_from)),
+        (*review.add_authors(content, changes, accept_from), *untracked),
         foreign.comments if foreign else tuple(review.read_comments(content, compared.places)),
-        (*([converted] if ending else []), *(foreign.notes if foreign else ()), *compared.notes),
+        (*notes.describe_conversion(ending), *(foreign.notes if foreign else ()), *compared.notes),
         content,
         compared.account,
     )
@@ -210,6 +213,14 @@ class _Reading(NamedTuple):
         """Return the content with the formatting that these people tracked alone."""
         return read_word(self.document, names, self.unhidden) if self.content.formatting_changes else self.content
 
+    def read_as_sent(self, sent: SentVersion) -> Submission:
+        """Return the submission without its tracked changes."""
+        return author_selection.read_as_sent(self.with_formatting_of(()), self.compared, sent)
+
+    def find_untracked(self, sent: SentVersion) -> list[Change]:
+        """Return what differs from the version sent without its tracked changes."""
+        return base_check.find_contradictions(self.read_as_sent(sent), self.compared.account.sides)
+
 
 def _read_review(document: bytes, visible: WordContent, ours: SubmissionFile, sent: SentVersion) -> _Reading:
     rebuilt = sent_version.rebuild(sent)
@@ -222,25 +233,29 @@ def _find_sent(
     reading: _Reading, sent: SentVersion, ours: SubmissionFile, earlier: Iterable[SubmissionFile]
 ) -> SubmissionFile | None:
     """Return the version of a file that has the words of a Word file without its tracked changes, None if none has."""
-    text = author_selection.read_as_sent(reading.with_formatting_of(()), reading.compared, sent)
-    return unsourced.find_version(text, chain((ours,), earlier))
+    return unsourced.find_version(reading.read_as_sent(sent), chain((ours,), earlier))
 
 
 def _select_changes(
-    reading: _Reading, accept_from: Sequence[str], sent: SentVersion, files: tuple[str, str]
+    reading: _Reading,
+    accept_from: Sequence[str],
+    sent: SentVersion,
+    files: tuple[str, str],
+    base_note: MergeNote | None,
 ) -> _Reading:
     """Return a reading restricted to the tracked changes of some people, of all if it is not known what was sent.
 
-    `files` are the names of the file to merge into and of the Word file.
+    `files` are the names of the file to merge into and of the Word file, `base_note` explains why a base is not it.
     """
     content = reading.content
+    sent = replace(sent, is_assumed=sent.is_assumed or base_note is not None)
     names = tuple(accept_from or (unsourced.list_reviewers(content) if sent.is_assumed else ()))
     compared = reading.compared
     if names:
         contents = content, reading.with_formatting_of(()), reading.with_formatting_of(names)
         compared = author_selection.select(names, contents, compared, sent)
     if sent.is_assumed:
-        note = unsourced.describe_merge(*files, bool(names), compared.has_untracked)
+        note = base_note or unsourced.describe_merge(*files, bool(names), compared.has_untracked)
         compared = replace(compared, notes=(*compared.notes, note))
     return reading._replace(names=names, compared=compared)
 

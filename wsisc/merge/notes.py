@@ -43,6 +43,12 @@ def add_to_errors(notes: Sequence[MergeNote]) -> Iterator[None]:
         raise
 
 
+def describe_conversion(ending: str) -> Iterator[MergeNote]:
+    """Yield a note on the format that a document was converted from, if it was converted."""
+    if ending:
+        yield MergeNote("converted", t("converted to a Word file by LibreOffice, from {ending}", ending=ending))
+
+
 def describe_omitted_changes(others: Sequence[str], has_untracked: bool) -> Iterator[MergeNote]:
     """Yield a note on the changes that were not requested: those of other people, and untracked ones."""
     omitted = [t("the tracked changes of {others}", others=", ".join(others))] if others else []

@@ -31,6 +31,11 @@ def find_version(text: Submission, versions: Iterable[SubmissionFile]) -> Submis
     return next((each for each in versions if _list_words(each.submission) == words), None)
 
 
+def has_same_words(text: Submission, *versions: Submission) -> bool:
+    """Return whether a text has the words of one of some versions."""
+    return _list_words(text) in [_list_words(each) for each in versions]
+
+
 def _list_words(submission: Submission) -> tuple[list[str], Counter[str]]:
     """Return the words of titles and texts in order, and those of footnotes, whose order is that of their names."""
     titles = {(*path, "title"): section.title for path, section in model.sections(submission)}
