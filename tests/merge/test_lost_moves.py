@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.conftest import build, wsisc
+from tests.merge.test_commands import TEXT, reviewed
+from wsisc import source
 from wsisc.diff.change import Change
 from wsisc.merge.lost_moves import find_lost
 
@@ -60,3 +63,25 @@ def test_only_clean_removals_are_looked_at(verdict):
 )
 def test_what_a_removal_would_lose(other, is_lost):
     assert find_lost([other, removed(OLD)]) == ({1} if is_lost else set())
+
+
+ITEMS = """      - Outer words go.
+        - Inner words remain.
+        - More inner words.
+      - Another outer item.
+        - Its own inner item.
+        - The last inner one.
+"""
+
+
+def test_the_items_below_one_that_was_removed_are_not_removed_by_anybody(tmp_path):
+    text = TEXT.replace("      A third one, which goes.\n", ITEMS)
+    sent = build(source.read(text.encode(), "").data)
+    (tmp_path / "reviewed.docx").write_bytes(reviewed(("remove", "Outer words go"), content=sent))
+    (tmp_path / "ours.yaml").write_text(text, "utf-8")
+    done = wsisc("import", "reviewed.docx", "--into", "ours.yaml", cwd=tmp_path)
+    merged, output = (tmp_path / "ours.yaml").read_text("utf-8"), done.stdout.decode()
+    assert (done.returncode, ITEMS in merged) == (1, True), output
+    assert output.count("not applied:") == 1
+    assert "item removed" not in output
+    assert merged.count("proposal:") == text.count("proposal:") + 1

@@ -40,6 +40,9 @@ def apply_changes(
     paths of their parts and sections in the reviewed file.
     """
     state, results = _apply_clean(content, sides, changes)
+    while joined := lost_moves.join_enclosed(changes, results):
+        changes = joined
+        state, results = _apply_clean(content, sides, changes)
     while lost := lost_moves.find_lost(results):
         changes = [
             replace(each, verdict="refused", reason=_LOST_REASON) if index in lost else each

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, TextEdit
 
 # Footnote references, targets of links and numbers of items in Markdown.
 _NOT_WORDS = re.compile(r"\[\^[^\]]*\]|(?<=\])(?:\[[^\]]*\]|\([^)]*\))|(?<!\S)\d+[.)](?!\S)")
@@ -23,6 +24,26 @@ def find_lost(changes: Sequence[Change]) -> set[int]:
         if unmade and each.verdict == "clean" and each.action != "added" and not each.new
         if (has_figure and each.kind == "figure") or (each.old and _is_among(each.old, texts, sections))
     }
+
+
+def join_enclosed(changes: Sequence[Change], results: Sequence[Change]) -> list[Change] | None:
+    """Return changes in which a removal around an addition that was not applied is one with it; None if none is.
+
+    Who removes an item alone leaves the items below it where they were: they are no words that were removed.
+    """
+    for index, removal in enumerate(results):
+        if removal.verdict != "clean" or removal.new or not isinstance(removal.edit, TextEdit):
+            continue
+        for at, added in enumerate(results):
+            old, new = _spaced_words(removal.old), _spaced_words(added.new)
+            is_within = bool(new) and old != new and f" {new} " in f" {old} "
+            is_unmade = added.verdict == "refused" and isinstance(added.edit, TextEdit) and not added.old
+            if is_unmade and is_within and added.path == removal.path:
+                joined = replace(removal, action="changed", new=added.new, proposal=added.proposal)
+                joined = replace(joined, verdict="refused", reason=added.reason)
+                pairs = enumerate(changes)
+                return [joined if place == index else each for place, each in pairs if place != at]
+    return None
 
 
 def _is_among(old: str, unmade: Sequence[tuple[str, str]], sections: Sequence[str]) -> bool:
