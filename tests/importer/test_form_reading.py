@@ -9,9 +9,11 @@ from copy import deepcopy
 
 import docx
 import pytest
+import yaml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from tests.conftest import wsisc
 from tests.importer import filled_forms
 from wsisc import importer
 from wsisc.calls import call as calls
@@ -481,3 +483,22 @@ def test_forms_that_libreoffice_saved(tmp_path):
     for seed, filler in fillers.items():
         assert filled_forms.find_faults((tmp_path / "saved" / f"{seed}.docx").read_bytes(), filler) == [], seed
     shutil.rmtree(tmp_path / "profile", ignore_errors=True)
+
+
+@pytest.mark.parametrize("style", ["Prompt", "Prompt Item"])
+def test_a_paragraph_in_the_style_of_questions_does_not_begin_the_next_part(tmp_path, style):
+    """Where the heading and the question of that part were deleted."""
+    document = blank()
+    label = next(each for each in document.paragraphs if each.text.strip() == "(b)")
+    question = Paragraph(label._p.getnext(), label._parent)
+    question._p.addprevious(document.add_paragraph("Our first answer.")._p)
+    question._p.addprevious(document.add_paragraph("This is the end of it.", style=style)._p)
+    for each in (label, question):
+        each._p.getparent().remove(each._p)
+    document.save(tmp_path / "form.docx")
+    done = wsisc("import", "form.docx", "-o", "ours.yaml", "--non-interactive", cwd=tmp_path)
+    data = yaml.safe_load((tmp_path / "ours.yaml").read_bytes())
+    assert done.returncode == 1
+    assert data["parts"]["three"]["a"]["text"] == "Our first answer.\n"
+    assert data["unplaced"]["text"] == "This is the end of it.\n"
+    assert "b" not in data["parts"]["three"] or "end of it" not in data["parts"]["three"]["b"].get("text", "")

@@ -135,16 +135,19 @@ class _Search:
     def _add_line(self, line: _Line, ids: PartIds) -> None:
         """Begin a part at a line, or above it, at what looks like its question.
 
-        Where no style shows whether the paragraph above was typed over the question or ends the answer before, it is
-        unplaced.
+        Where nothing shows whether the paragraph above was typed over the question or ends the answer before, it is
+        unplaced: the style of questions alone does not, since a paragraph of an answer can be given it.
         """
         above = self._words_above(line.at)
         block = self.index.blocks[above] if above >= 0 and ids and not self._is_start(above) else None
         is_own = isinstance(block, Paragraph) and above not in self.entered
-        if is_own and isinstance(block, Paragraph) and _is_question_style(block, ids):
+        is_question = is_own and isinstance(block, Paragraph) and _is_question_style(block, ids)
+        has_level = isinstance(block, Paragraph) and block.outline == len(ids)
+        is_behind_answer = bool(self._begun_before(above))
+        if is_question and (has_level or not is_behind_answer):
             self._type_over(above, ids)
             return
-        if is_own and not line.is_styled and self._begun_before(above):
+        if is_own and (is_question or not line.is_styled) and is_behind_answer:
             self.entered[above] = UNPLACED
         self.entered[line.at] = ids
 
