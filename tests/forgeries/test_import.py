@@ -112,7 +112,8 @@ def test_a_forged_word_file(forgery, shown):
     if found.report is None:
         assert name in UNSEEN or forgery.name not in HARMED
         assert said(found.submission) == SOURCE
-        assert needs_person(found) == (forgery not in HARMLESS and name not in SAVED)
+        is_harmless = forgery in HARMLESS and name != "package-call_comment_added"  # the embedded part is not as built
+        assert needs_person(found) == (not is_harmless and name not in SAVED)
         return
     assert name not in UNSEEN
     assert forgery.name in HARMED

@@ -16,6 +16,10 @@ ASKED = {
     ("III.a", "plain"): 3,
     ("III.a", "table"): 4,
     ("own words that nobody knows", "*"): 4,
+    # In a table, numbers and "Section 1" are what rows of data are named by, too.
+    ("labels in Roman numerals", "table"): 4,
+    ("labels in digits", "table"): 4,
+    ("Section 1", "table"): 4,
 }
 """For how many of the four answers a person must decide at most; otherwise for none."""
 CASES = [(form, look) for form in FORMS for look in (*LOOKS, "table")]

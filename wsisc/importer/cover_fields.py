@@ -59,7 +59,7 @@ def read_line(text: str, open_kind: FieldKind | None = None, is_below: bool = Tr
     stripped = text.strip()
     if not stripped or len(stripped) > _MAX_LETTERS or len(stripped.split()) > _MAX_WORDS:
         return None
-    if is_date(stripped):
+    if is_date(stripped) and not _label_pattern().match(stripped):
         return FieldLine((FieldPiece(FieldKind.DATE, text),))
     pieces = _divide(text, open_kind or FieldKind.LABEL)
     is_field = pieces[0].kind == FieldKind.LABEL and bool(_label_pattern().match(stripped))

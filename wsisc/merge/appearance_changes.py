@@ -85,10 +85,12 @@ def find_renumbered(reviewed: ImportedWordFile, sent: WordContent | None, sides:
     """Yield the lists that began with 1 and begin with another number now: the numbers of a submission follow."""
     sent_items = [*_list_items(sent)] if sent else []
     began = {words: item for words, item, before in sent_items if item.number == 1 and not before}
-    known = {words for words, _, _ in sent_items}
+    lists = {words: item.list_id for words, item, _ in sent_items}
     for words, item, before in _list_items(reviewed.content):
         was = began.pop(words, None)
-        if was and item.number > 1 and (not before or before in known):  # otherwise a new item was put before it
+        # After an item of its own list it was moved, after a new item it is not the first one any more.
+        is_first = not before or (before in lists and lists[before] != lists.get(words))
+        if was and item.number > 1 and is_first:
             place = _find_place(reviewed.submission, sides, words, ())
             values = {"what": f'"{excerpt(words)}"', "now": item.marker, "was": was.marker}
             remark = t("list number of {what} is {now}, before: {was}", **values)

@@ -20,7 +20,7 @@ from wsisc.source import Source
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 
-_MERGED_ASPECTS = (Aspect.WORDS, Aspect.STRUCTURE, Aspect.EMPHASIS, Aspect.LOOKS)
+_MERGED_ASPECTS = (Aspect.WORDS, Aspect.STRUCTURE, Aspect.EMPHASIS, Aspect.IMAGES, Aspect.LOOKS)
 _MAX_LINES = 8  # more line numbers would fill more than one line of a terminal
 
 
@@ -114,7 +114,7 @@ def describe_unjudged(
     """Yield notes on what a Word file without any change to merge has that its embedded source does not explain.
 
     What was changed in the document can be in the file already, but not if that is still as it was sent; then it is
-    noted if it `is_unreported` otherwise. Words and their structure are what the merge compares by itself.
+    noted if it `is_unreported` otherwise. Words, their structure and images are what the merge compares by itself.
     """
     package = document.sound_package
     found = round_trip.classify(document, package, known) if package else None

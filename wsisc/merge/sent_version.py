@@ -181,7 +181,8 @@ def build(version: SentVersion) -> bytes | None:
     images = {**placeholders, **version.images}
     look = version.look or version.known.load_theme(call)
     created = create_manuscript(submission, call, LoadedFigures(images), embed=False, draft=version.is_draft, look=look)
+    manuscript = require_manuscript(created)  # what is beyond the limits is an error, not a version without a document
     try:
-        return docx.DocxDocument(require_manuscript(created)).finish()
+        return docx.DocxDocument(manuscript).finish()
     except WsiscError:
         return None
