@@ -217,11 +217,12 @@ def test_what_is_written_in_every_file_installs_this_program(tmp_path, wheel, or
     assert step["env"] == {"PACKAGE": "${{ inputs.package }}"}
     runner = tmp_path / "runner"
     runner.mkdir()
-    fresh(runner / "wsisc")  # where the step puts its own, so that it finds the libraries
+    new = fresh(runner / "wsisc")  # where the step puts its own, so that it finds the libraries
     variables = {
         "PACKAGE": workflow["with"]["package"],
         "RUNNER_TEMP": str(runner),
         "GITHUB_ACTION_PATH": str(action.parent),
+        "PATH": f"{new}{os.pathsep}{os.environ['PATH']}",  # the step needs a python3 that is new enough
     }
     command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
     subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **variables), check=True, capture_output=True)

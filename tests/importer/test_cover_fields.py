@@ -30,7 +30,7 @@ def read(text, **options):
         ("联系人：李明，liming@miit.example", {"person": "李明", "email": "liming@miit.example"}),
         ("Personne à contacter : Mme Roy", {"person": "Mme Roy"}),
         ("Name of the organization: Union of Post Offices", {"entity": "Union of Post Offices"}),
-        ("Date: 9 December 2022", {"date": "Date: 9 December 2022"}),
+        ("Date: 9 December 2022", {"date": "9 December 2022"}),
         ("Geneva, 9 December 2022", {"date": "Geneva, 9 December 2022"}),
         ("a@b.example | www.b.example", {"email": "a@b.example", "other": "www.b.example"}),
         ("Contact us if you wish to know more", None),

@@ -330,4 +330,4 @@ def test_hooks_stop_a_commit_with_mistakes(tmp_path, environment, repository):
     file.write_text(sound.replace("every village", "each village"), "utf-8")
     run("git", "add", ".", cwd=folder, env=environment)
     done = run(BIN / "pre-commit", "run", cwd=folder, env=own)
-    assert done.stdout.count("Passed") == 2
+    assert done.stdout.count("Passed") == 1  # the generated file has no hook that changes files

@@ -24,24 +24,38 @@ _SPACES_ONLY = ("untidy-spaces",)  # rules whose fixes change no word
 _SYMBOLS_ONLY = ("document-symbol",)  # rules whose fixes are right symbols
 _LATIN_LANGUAGES = ("en", "es", "fr")
 _SEPARATORS = ".,"
+_MAX_COMPARED = 500  # letters; the comparison takes time with the square of them, and a longer fix is of no one name
 
 
 def create_guard(reading: Reading) -> Callable[[str, Finding], Finding]:
     """Return the function that takes the fix from a finding of a rule, by its code, where it must not be applied."""
     by_path: dict[DataPath, list[Passage]] = {}
+    foreign: dict[int, tuple[Range, ...]] = {}  # by id of the passage: thousands of findings can be in one
+
+    def find_words_of_others(passage: Passage) -> tuple[Range, ...]:
+        if id(passage) not in foreign:
+            foreign[id(passage)] = tuple(_find_words_of_others(passage, reading.submission.language))
+        return foreign[id(passage)]
 
     def guard(code: str, finding: Finding) -> Finding:
         if finding.fix is None or code in _SPACES_ONLY:
             return finding
         if not by_path:
             by_path.update(group_values((each.path, each) for each in reading.passages))
-        is_safe = _is_safe(by_path.get(finding.path, []), reading.submission.language, code, finding)
+        language = reading.submission.language
+        is_safe = _is_safe(by_path.get(finding.path, []), language, code, finding, find_words_of_others)
         return finding if is_safe else finding._replace(fix=None)
 
     return guard
 
 
-def _is_safe(passages: Sequence[Passage], language: str, code: str, finding: Finding) -> bool:
+def _is_safe(
+    passages: Sequence[Passage],
+    language: str,
+    code: str,
+    finding: Finding,
+    find_words_of_others: Callable[[Passage], tuple[Range, ...]],
+) -> bool:
     """Return whether a fix changes only characters of the author's own wording, and all of a construction."""
     start, end = finding.start or 0, finding.end or 0
     holder = next((each for each in passages if each.starts and each.starts[0] <= start and end <= each.ends[-1]), None)
@@ -50,7 +64,7 @@ def _is_safe(passages: Sequence[Passage], language: str, code: str, finding: Fin
     first = bisect_left(holder.starts, start)
     last = max(first, bisect_left(holder.starts, end))
     old = holder.text[first:last]
-    ranges = [*_find_words_of_others(holder, language), *([] if code in _SYMBOLS_ONLY else _find_symbols(holder.text))]
+    ranges = [*find_words_of_others(holder), *([] if code in _SYMBOLS_ONLY else _find_symbols(holder.text))]
     changed = [(first + begin, first + stop) for begin, stop in _find_changes(old, finding.fix)]
     is_own = not any((begin < until and since < max(stop, begin)) or since < begin < until
                      for begin, stop in changed for since, until in ranges)  # fmt: skip
@@ -62,6 +76,9 @@ def _is_safe(passages: Sequence[Passage], language: str, code: str, finding: Fin
 
 def _find_changes(old: str, new: str) -> Iterator[Range]:
     """Yield the ranges of a text that another one changes; an empty one where it only inserts."""
+    if len(old) > _MAX_COMPARED:
+        yield 0, len(old)
+        return
     for tag, start, end, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield start, end
@@ -69,12 +86,12 @@ def _find_changes(old: str, new: str) -> Iterator[Range]:
 
 def is_cited(passage: Passage, position: int, language: str) -> bool:
     """Return whether a character is in a document symbol or among words of another language."""
-    return any(start <= position < end for start, end in _find_citations(passage, language))
+    return any(start <= position < end for start, end in _find_citations(passage.text, language))
 
 
 @lru_cache(maxsize=64)
-def _find_citations(passage: Passage, language: str) -> tuple[Range, ...]:
-    return (*_find_symbols(passage.text), *_find_other_language(passage.text, language))
+def _find_citations(text: str, language: str) -> tuple[Range, ...]:
+    return (*_find_symbols(text), *_find_other_language(text, language))
 
 
 def _find_words_of_others(passage: Passage, language: str) -> Iterator[Range]:
@@ -91,11 +108,17 @@ def _find_words_of_others(passage: Passage, language: str) -> Iterator[Range]:
     yield from _find_other_language(passage.text, language)
 
 
-def _find_symbols(text: str) -> Iterator[Range]:
-    """Yield document symbols and codes with digits: A/RES/70/125, WSIS-03/GENEVA/DOC/5-F, WHO/HSI/2024.1."""
-    for match in re.finditer(r"[^\W_][\w.()-]*(?:/[\w.()-]+)+|[^\W\d_]{2,}-\d[\w.()-]*", text):
-        if re.search(r"\d", match[0]) and re.search(r"[A-ZА-Я]", match[0]):
-            yield match.span()
+@lru_cache(maxsize=64)
+def _find_symbols(text: str) -> tuple[Range, ...]:
+    """Return document symbols and codes with digits: A/RES/70/125, WSIS-03/GENEVA/DOC/5-F, WHO/HSI/2024.1."""
+    found = []
+    for run in re.finditer(r"[\w.()/-]*[/-][\w.()/-]*", text) if "/" in text or "-" in text else ():
+        for match in re.finditer(
+            r"(?<![\w.)-])[^\W_][\w.()-]*(?:/[\w.()-]+)+|(?<![^\W\d_])[^\W\d_]{2,}-\d[\w.()-]*", run[0]
+        ):
+            if re.search(r"\d", match[0]) and re.search(r"[A-ZА-Я]", match[0]):
+                found.append((run.start() + match.start(), run.start() + match.end()))
+    return tuple(found)
 
 
 def _find_other_language(text: str, language: str) -> Iterator[Range]:
