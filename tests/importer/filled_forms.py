@@ -84,7 +84,7 @@ ENTITIES = [
     "Организация экономического сотрудничества", "مؤسسة التنمية", "联合国贸易和发展会议", "Write here",
 ]  # fmt: skip
 HEADINGS = [
-    "Next steps", "Executive summary", "(b) A second project", "Part Two", "3(a) Rules", "Trends", "Annex",
+    "Next steps", "Executive summary", "(b) A second project", "Part Two", "3(a) Rules", "Trends", "Outlook",
     "Our courses", "Skills for all", "Results", "(a) Innovative projects", "Section 1",
 ]  # fmt: skip
 CONTACTS = ["Ana María Pérez", "J. Doe", "王伟"]
