@@ -127,6 +127,8 @@ class _Search:
     def add_lines(self, lines: Sequence[_Line]) -> None:
         """Begin the parts of lines without their questions. Several parts can have the same line, in their order."""
         for number, line in enumerate(lines):
+            if self._is_start(line.at):  # the question of another part follows: nothing is below the line
+                continue
             if possible := self._possible(line.at, line.candidates):
                 rest = [each.at for each in lines[number:] if each.candidates == line.candidates]
                 same = [at for at in rest if self._possible(at, line.candidates) == possible]
