@@ -15,7 +15,7 @@ INSTALLATION_EXAMPLE = f"git+{REPOSITORY}@COMMIT"
 
 def web_site() -> str:
     """Return the address of the web site, "" until a release has one: nobody is given a link that leads nowhere."""
-    return "" if PROJECT.startswith("https://wsisc.example/") else PROJECT
+    return "" if PROJECT.rstrip("/").endswith(".example") else PROJECT
 
 
 def rule_page(code: str) -> str:
