@@ -260,7 +260,7 @@ def slow_scans_in_processes(texts, limit):
 
 
 FEW_SCANS = ("in_text", "in_plain_scalar", "import", "stats")
-ODD = [".", "[", "aС", "a: ", "\\["]
+ODD = [".", "½", "[", "aС", "a: ", "\\["]
 
 
 @pytest.mark.parametrize(

@@ -136,8 +136,9 @@ def find_sessions(text: str) -> Iterator[int]:
     """Yield the numbers of the sessions that a folded text names, in words or in figures."""
     yield from (number for each in _CHINESE_SESSION.findall(text) if (number := _read_chinese_number(each)))
     words = text.split()
+    longest = max(len(phrase.split()) for phrase in phrases("session-after"))
     for at in range(len(words)):
-        here = " ".join(words[at:])
+        here = " ".join(words[at : at + longest])  # not all that follows: a text of 200,000 words must stay linear
         if any(here.startswith(each) for each in phrases("session-after")):
             spans = [words[max(at - length, 0) : at] for length in (2, 1)]
         elif any(words[at] == each for each in phrases("session-before")):
