@@ -14,7 +14,7 @@ from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, some_quick
 from tests.preview.client import Preview
 from wsisc.engines import pandoc
 
-MODULES = sorted(path for folder in ("wsisc",) for path in (ROOT / folder).rglob("*.py"))
+MODULES = sorted((ROOT / "wsisc").rglob("*.py"))
 ABSENT = {"select", "fcntl", "resource", "termios", "tty", "pty", "pwd", "grp", "syslog", "readline", "curses"}
 """Modules that Windows has not; of `select` it has what waits for sockets, but not for pipes."""
 
@@ -112,11 +112,9 @@ def mode_of(call: ast.Call) -> str | None:
     return "r" if not modes else modes[0].value if isinstance(modes[0], ast.Constant) else None
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_nothing_is_used_that_is_only_on_some_systems(path):
-    text = path.read_text("utf-8")
-    assert unportable(text) == []
-    assert guessed(text) == []
+def test_nothing_is_used_that_is_only_on_some_systems():
+    texts = {path.relative_to(ROOT): path.read_text("utf-8") for path in MODULES}
+    assert {path: places for path, text in texts.items() if (places := unportable(text) + guessed(text))} == {}
 
 
 @pytest.mark.parametrize(
