@@ -12,7 +12,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.jobs.job_creation import choose_theme, read_job
 from wsisc.jobs.options import BatchOptions
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository, targets
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
 from wsisc.workspace.targets import OutputRequest, Targets

@@ -12,8 +12,8 @@ from wsisc.merge import conflict_comments, unsourced
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
 from wsisc.merge.line_numbers import find_line
 from wsisc.messages import Message, from_data_file, join, plural, t
-from wsisc.report.common import sanitize
 from wsisc.source import Source
+from wsisc.text.sanitize import sanitize
 
 _VERDICT_MARKS = {
     "clean": (t("applied"), "green"),

@@ -13,7 +13,7 @@ from wsisc.api.version_reading import find_path
 from wsisc.cli import arguments, complete, messages, report_output
 from wsisc.diff_report import json_data, page_mark, text
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import document_output, output_files, protected
 
 _FORMATS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".docx": "docx"}

@@ -5,7 +5,7 @@ import click
 from wsisc import api
 from wsisc.cli import arguments, complete, messages, own_calls
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 
 @click.command("extract")

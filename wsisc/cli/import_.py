@@ -14,7 +14,7 @@ from wsisc.cli import arguments, complete, import_questions, import_report, mess
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import document_output
 
 

@@ -18,7 +18,7 @@ from wsisc.dataset.csv_table import guard_formulas
 from wsisc.localization import format_number, translate
 from wsisc.messages import t
 from wsisc.report import tables
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import output_files, streams
 
 REPORT_NAME = "import.csv"

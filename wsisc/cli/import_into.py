@@ -14,7 +14,7 @@ from wsisc.merge import line_numbers
 from wsisc.merge.merge_review import MergeResult, ReviewChanges
 from wsisc.merge.notes import MergeNote
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import document_output, protected
 
 

@@ -9,7 +9,7 @@ from wsisc.cli import questions
 from wsisc.importer import part_mapping
 from wsisc.localization import translate
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 _MAX_LETTERS = 60  # so much of the heading of a part is enough to recognise it
 

@@ -10,7 +10,7 @@ from wsisc.localization import translate
 from wsisc.messages import from_data_file, join, plural, t
 from wsisc.readers.word.content import ComponentKind
 from wsisc.report import tables
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.verification.round_trip import DocumentState
 
 _MAX_HEADING_LETTERS = 50  # enough to find a heading, with the reason on the same line of a terminal

@@ -10,7 +10,7 @@ import click
 from wsisc import addresses
 from wsisc.localization import translate
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 _VERBOSITY_KEY = "wsisc.verbosity"
 _LANGUAGE_KEY = "wsisc.language"

@@ -6,7 +6,7 @@ from wsisc import api
 from wsisc.cli import arguments, messages, parity_report, report_output
 from wsisc.localization import translate
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 
 @click.command("parity")

@@ -15,7 +15,7 @@ from wsisc.localization import translate
 from wsisc.messages import plural, t
 from wsisc.parity.divergence import Divergence
 from wsisc.report import common, previous
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 
 def format_full(found: ParityResult) -> str:

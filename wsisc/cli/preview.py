@@ -24,7 +24,7 @@ from wsisc.preview import watching
 from wsisc.preview.building import PreviewTarget
 from wsisc.preview.server import ChangesView, PreviewServer
 from wsisc.preview.updater import PreviewUpdater
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import input_files, repository
 
 _DEFAULT_PORT = 8426

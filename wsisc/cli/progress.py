@@ -13,7 +13,8 @@ from wsisc.cli import messages
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.localization import translate
 from wsisc.messages import join, plural, t
-from wsisc.report import CheckedFile, common
+from wsisc.report import CheckedFile
+from wsisc.text.sanitize import sanitize
 
 if TYPE_CHECKING:
     from wsisc.cli.progress_bar import ProgressBar
@@ -69,9 +70,9 @@ class ProgressDisplay:
         if not (self._bar and sys.stdout.isatty()):  # there the bar and the summary are enough
             for format, target in result.written.items():
                 if format in result.documents and not messages.is_quiet():
-                    _echo(common.sanitize(str(target)), is_problem=False)
+                    _echo(sanitize(str(target)), is_problem=False)
             if result.reviewed and not messages.is_quiet():
-                _echo(common.sanitize(str(result.reviewed)), is_problem=False)
+                _echo(sanitize(str(result.reviewed)), is_problem=False)
         for error in errors:
             self._show_failure(result.file, error)
         outcome = "built" if not result.was_cached else "cached" if result.documents else "unchanged"
@@ -149,10 +150,10 @@ class ProgressDisplay:
 
     def _show_failure(self, name: str, error: WsiscError) -> None:
         """Print why a file could not be processed."""
-        message, hint = (translate(common.sanitize(each)) for each in (str(error), error.hint))
+        message, hint = (translate(sanitize(each)) for each in (str(error), error.hint))
         help = f"\n  {translate(t('help:'))} {hint}" if hint else ""
         problem = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
-        labelled = translate(t("{kind}: {text}", kind=messages.label("error"), text=common.sanitize(problem)))
+        labelled = translate(t("{kind}: {text}", kind=messages.label("error"), text=sanitize(problem)))
         self.print_problem(f"{labelled}{help}")
 
 

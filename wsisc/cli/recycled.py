@@ -4,7 +4,7 @@ import click
 
 from wsisc import api
 from wsisc.cli import arguments, complete, messages, recycled_report, report_output
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 
 @click.command("recycled")

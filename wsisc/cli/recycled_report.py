@@ -13,9 +13,9 @@ from wsisc.diagnostic import excerpt
 from wsisc.localization import format_number, translate
 from wsisc.messages import plural, t
 from wsisc.report import common, previous, tables
-from wsisc.report.common import sanitize
 from wsisc.report.full import cell_width
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
+from wsisc.text.sanitize import sanitize
 
 _MAX_NAME_CELLS = 30  # a guess: six columns fit into a terminal of 120
 

@@ -14,7 +14,7 @@ from wsisc.diagnostic import Severity
 from wsisc.messages import join, plural, t
 from wsisc.report import previous as earlier_reports
 from wsisc.report import tables
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 
 @click.command("review")

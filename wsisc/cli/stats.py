@@ -20,7 +20,8 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.localization import format_number, languages, translate
 from wsisc.messages import plural, t
 from wsisc.report import previous, tables
-from wsisc.report.common import sanitize, to_json
+from wsisc.report.common import to_json
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, find_submissions
 from wsisc.writers import pdf

@@ -5,7 +5,7 @@ import click
 from wsisc import api
 from wsisc.cli import arguments, help_text, messages
 from wsisc.messages import plural, t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 
 @click.group("tags", cls=help_text.CommandGroup)

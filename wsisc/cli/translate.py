@@ -8,7 +8,7 @@ from wsisc.cli import arguments, help_text, messages
 from wsisc.diagnostic import DataPath
 from wsisc.localization import translate
 from wsisc.messages import plural, t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 _DRAFT = click.option("--draft", is_flag=True, default=None, help="Allow empty parts in the original.")
 

@@ -11,7 +11,8 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.messages import t
 from wsisc.report import full
-from wsisc.report.common import sanitize, translate_file
+from wsisc.report.common import translate_file
+from wsisc.text.sanitize import sanitize
 from wsisc.verification.verify_document import Verification
 
 _MAX_LINES = 50  # a guess: a person compares no more differences one by one

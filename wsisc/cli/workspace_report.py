@@ -6,8 +6,8 @@ from pathlib import Path
 
 from wsisc.cli import messages
 from wsisc.messages import plural, t
-from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile
 

@@ -18,8 +18,8 @@ from wsisc.document import figures
 from wsisc.localization import format_number, translate
 from wsisc.messages import join, plural, t
 from wsisc.report import previous
-from wsisc.report.common import sanitize
 from wsisc.report.tables import align
+from wsisc.text.sanitize import sanitize
 
 _BETWEEN = " > "
 _KINDS = {"submission": t("Submission"), "footnotes": t("Footnotes"), "figures": t("Figures"), "all": t("All")}

@@ -21,7 +21,7 @@ from wsisc.importer.report import MAX_ITEM_LETTERS
 from wsisc.messages import join, join_clauses, t
 from wsisc.model import Part, Section, Submission, Tags
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState, RoundTrip
 

@@ -30,7 +30,7 @@ from wsisc.model import Submission
 from wsisc.readers import file_format
 from wsisc.readers.file_format import FileFormat
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import yaml_style
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import excerpt
 from wsisc.messages import Message, t
 from wsisc.readers.word.content import ComponentKind
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 MAX_ITEM_LETTERS = 160
 """So much of an item is on one line: two lines of a terminal, enough to find it in the document."""

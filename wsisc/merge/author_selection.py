@@ -25,7 +25,7 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.writers import yaml
 
 

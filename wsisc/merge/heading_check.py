@@ -10,7 +10,7 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 _MOST_CHARACTERS = 60  # characters of a heading in a message: the label of a part and the start of its prompt
 

@@ -15,8 +15,8 @@ from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import differences
 from wsisc.readers.word.content import WordContent
 from wsisc.readers.word.perceptible_items import Aspect
-from wsisc.report.common import sanitize
 from wsisc.source import Source
+from wsisc.text.sanitize import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 

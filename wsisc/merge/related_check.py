@@ -12,7 +12,7 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 
 _SHINGLE_WORDS = 3
 _MIN_SHINGLES = 10  # a guess: a submission with fewer has too little text to decide

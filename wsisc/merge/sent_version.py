@@ -20,7 +20,7 @@ from wsisc.model import Submission
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.theme import Theme
 from wsisc.writers import docx
 

@@ -1,4 +1,4 @@
-"""Checked files -> the parts that reports share: limits, safe text, JSON, file names, suggestions and fingerprints."""
+"""Checked files -> the parts that reports share: limits, JSON, file names, suggestions and fingerprints."""
 
 import json
 import os
@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity, json_pointer
 from wsisc.localization import ENGLISH, current_language, translate
-from wsisc.messages import Message, t
+from wsisc.messages import t
+from wsisc.text.sanitize import escape_in_json, sanitize
 
 
 class CheckedFile(NamedTuple):
@@ -74,29 +75,9 @@ def limit_diagnostics(files: Sequence[CheckedFile]) -> tuple[list[CheckedFile], 
     return limited, left_out
 
 
-# What would control a terminal, break a line, reverse the direction of text, or be a command to a CI service.
-#
-# GitHub's runner obeys "##[" anywhere in a line of a log, and "::" at its start (actions/runner, ActionCommand.cs);
-# that of Azure Pipelines obeys "##vso[".
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)|^\\s*:(?=:)")
-_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)")
-
-
-def sanitize(text: str) -> str:
-    """Return a text of an author, or a file name, so that it is safe to print on one line.
-
-    A message remains one, with safe values.
-    """
-    if isinstance(text, Message):
-        values = {name: sanitize(each) if isinstance(each, str) else each for name, each in text.values.items()}
-        return Message(text.msgid, text.plural, text.number, values)
-    return _UNSAFE.sub("\ufffd", text)
-
-
 def to_json(data: Any, indent: int | None = 2) -> str:
     """Return data as JSON in which the characters that `sanitize` replaces are escaped."""
-    text = json.dumps(data, ensure_ascii=False, indent=indent)
-    return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return escape_in_json(json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def describe_place(diagnostic: Diagnostic) -> str:

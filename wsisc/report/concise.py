@@ -6,7 +6,8 @@ Of a Word file, which has no lines, the part and headings are named.
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic
-from wsisc.report.common import CheckedFile, describe_place, sanitize
+from wsisc.report.common import CheckedFile, describe_place
+from wsisc.text.sanitize import sanitize
 
 
 def report(files: Sequence[CheckedFile]) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.localization import translate
 from wsisc.messages import join, plural, t
-from wsisc.report.common import SEVERITY_NAMES, CheckedFile, describe_place, limit_diagnostics, sanitize
+from wsisc.report.common import SEVERITY_NAMES, CheckedFile, describe_place, limit_diagnostics
+from wsisc.text.sanitize import sanitize
 
 _WIDTH = 100  # terminal cells of a shown line
 _CONTEXT = 30  # characters before the caret in a line that is clipped

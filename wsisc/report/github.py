@@ -10,7 +10,8 @@ from wsisc.diagnostic import Diagnostic, Severity, excerpt
 from wsisc.localization import translate
 from wsisc.messages import t
 from wsisc.report import full
-from wsisc.report.common import CheckedFile, posix_path, sanitize
+from wsisc.report.common import CheckedFile, posix_path
+from wsisc.text.sanitize import sanitize
 
 MAX_ANNOTATIONS = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from wsisc.diagnostic import Diagnostic, Severity, excerpt
-from wsisc.report.common import CheckedFile, describe_place, posix_path, sanitize
+from wsisc.report.common import CheckedFile, describe_place, posix_path
+from wsisc.text.sanitize import sanitize
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.localization import translate
 from wsisc.messages import plural, t
-from wsisc.report.common import SEVERITY_NAMES, CheckedFile, posix_path, sanitize
+from wsisc.report.common import SEVERITY_NAMES, CheckedFile, posix_path
 from wsisc.report.full import describe_counts
+from wsisc.text.sanitize import sanitize
 
 MAX_ROWS = 500
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}

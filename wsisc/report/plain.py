@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from wsisc.diagnostic import Diagnostic, excerpt
 from wsisc.localization import translate
 from wsisc.messages import plural, t
-from wsisc.report.common import SEVERITY_NAMES, CheckedFile, limit_diagnostics, sanitize
+from wsisc.report.common import SEVERITY_NAMES, CheckedFile, limit_diagnostics
+from wsisc.text.sanitize import sanitize
 
 _MAX_EXCERPT = 500  # the number of characters from which the excerpt of a line is taken
 

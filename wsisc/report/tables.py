@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from wsisc.report.common import sanitize
 from wsisc.report.full import cell_width
+from wsisc.text.sanitize import sanitize
 
 _MAX_NAME_LETTERS = 40  # enough of a name to know the file, next to eight columns on a terminal
 

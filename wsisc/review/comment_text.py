@@ -11,9 +11,9 @@ from wsisc.diagnostic import excerpt
 from wsisc.lint import rules
 from wsisc.localization import translate
 from wsisc.readers.office_xml import SPACE, W
-from wsisc.report.common import sanitize
 from wsisc.review.placement import Placed
 from wsisc.review.wording import Wording
+from wsisc.text.sanitize import sanitize
 
 AUTHOR = "wsisc"
 INITIALS = "wsisc"

@@ -21,7 +21,6 @@ from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
 from wsisc.readers.office_xml import W
 from wsisc.report import CheckedFile
-from wsisc.report.common import sanitize
 from wsisc.review import (
     comment_marks,
     comment_text,
@@ -41,6 +40,7 @@ from wsisc.review.paragraph_texts import TextParagraph, read_notes, read_paragra
 from wsisc.review.placement import Placed, PlacedText, is_about_word_file
 from wsisc.review.tracked_fixes import PlacedEdit
 from wsisc.review.wording import Wording
+from wsisc.text.sanitize import sanitize
 
 _NO_PLACE = Span(1, 1, 1, 1)
 _OPEN_COMMENT = "open-comment"  # the comment is in the file itself, for whoever opens it

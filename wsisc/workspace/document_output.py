@@ -7,7 +7,7 @@ from pathlib import Path
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.messages import plural, t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import output_files, protected, repository
 from wsisc.writers import WRITERS
 

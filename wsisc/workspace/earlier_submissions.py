@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, find_submissions
 

@@ -16,8 +16,8 @@ from wsisc.diagnostic import STANDARD_INPUT, WsiscError
 from wsisc.document import submission_file
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.messages import t
-from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import protected, repository, site_manifest, streams
 from wsisc.workspace.repository import FoundSettings
 

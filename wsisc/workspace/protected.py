@@ -16,8 +16,8 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.messages import t
 from wsisc.readers.file_format import FileFormat, recognize
-from wsisc.report.common import sanitize
 from wsisc.source import read as read_source
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import streams
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.messages import plural, t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace.input_files import Notify, suggest_file
 
 _ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".html")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import join_choices, t
-from wsisc.report.common import sanitize
+from wsisc.text.sanitize import sanitize
 from wsisc.workspace import protected, streams
 from wsisc.workspace.input_files import InputFile
 from wsisc.writers import WRITERS
