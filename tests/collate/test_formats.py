@@ -12,7 +12,7 @@ from wsisc import locale, theme
 from wsisc.collate import document_check, docx, html, pdf, plan
 from wsisc.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
 from wsisc.document.integrity import DocumentWords
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 
 EN, AR = locale.load("en"), locale.load("ar")
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from wsisc.collate.joined_parts import BodyJoiner
-from wsisc.readers.office_xml import R, W
+from wsisc.ooxml.names import R, W
 from wsisc.writers.docx.body import DocxBody
 
 SPACES = (

@@ -8,7 +8,8 @@ from tests.readers.samples import SAMPLES, cell, row, table
 from tests.readers.test_word import para, run, texts, word_file
 from tests.shown import show
 from wsisc.diagnostic import WsiscError
-from wsisc.readers import package, word
+from wsisc.ooxml import package
+from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
 from wsisc.readers.word import accept_reject, bounds, parts
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.review.alignment import Page, Stretch, align
 from wsisc.review.paragraph_texts import read_paragraphs
 

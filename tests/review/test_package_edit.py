@@ -7,8 +7,8 @@ from tests.readers.test_word import para, run, word_file
 from tests.review import ranges
 from tests.review.files import commented, officer
 from tests.review.test_review_document import reviewed
+from wsisc.ooxml.word_archive import STRICT_NAMESPACES
 from wsisc.readers.word import reader
-from wsisc.readers.word.archive import STRICT_NAMESPACES
 from wsisc.review import package_edit
 
 WORDS = "The UN Secretary General asked Cape Verde."

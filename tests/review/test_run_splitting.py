@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.review.paragraph_texts import read_paragraphs
 from wsisc.review.run_splitting import ChangeIds, split_runs
 

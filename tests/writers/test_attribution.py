@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.readers.word.content import Paragraph, Run, TrackedChange, WordContent
 from wsisc.readers.word.tracked_words import TrackedWord, find_tracked_words
 from wsisc.writers.redline import attribution

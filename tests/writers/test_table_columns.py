@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.writers.redline.table_columns import align_columns, align_rows, is_same_table, join_grids
 
 

@@ -11,8 +11,8 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import merge_review as merging
 from wsisc.merge.merge_review import Choose, MergeResult
 from wsisc.messages import plural, t
-from wsisc.readers import file_format
-from wsisc.readers.file_format import FileFormat
+from wsisc.ooxml import file_format
+from wsisc.ooxml.file_format import FileFormat
 from wsisc.review import own_comments
 from wsisc.workspace import repository, revisions, source_edits
 from wsisc.workspace.input_files import InputFile, Notify, find_submissions, read_document

@@ -19,7 +19,7 @@ from wsisc.importer.import_document import Destination, ImportedDocument
 from wsisc.jobs import batch, executors
 from wsisc.jobs.batch import Failure
 from wsisc.messages import t, use_one_of
-from wsisc.readers.file_format import FileFormat, recognize
+from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.review import import_account, own_comments, review_document
 from wsisc.workspace import protected, received_folder, repository

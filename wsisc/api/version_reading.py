@@ -15,8 +15,8 @@ from wsisc.document.figures import FigureError, FigureProblem, LoadedFigures
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.messages import join_clauses, t
 from wsisc.model import Figure
-from wsisc.readers import file_format
-from wsisc.readers.file_format import FileFormat
+from wsisc.ooxml import file_format
+from wsisc.ooxml.file_format import FileFormat
 from wsisc.workspace import repository, revisions, streams
 from wsisc.workspace.input_files import Notify, suggest_file
 from wsisc.workspace.revisions import RevisionFile

@@ -18,8 +18,8 @@ from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
 from wsisc.messages import t
+from wsisc.ooxml.names import W
 from wsisc.readers import docx as reader
-from wsisc.readers.office_xml import W
 from wsisc.theme import Theme, word_styles
 from wsisc.writers.docx import bidi, figures, headings, languages, package, running
 from wsisc.writers.docx.body import DocxBody

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from wsisc.readers.office_xml import R, W
+from wsisc.ooxml.names import R, W
 from wsisc.writers.docx import lists
 from wsisc.writers.docx.body import DocxBody
 

@@ -44,7 +44,7 @@ from wsisc.importer.word_accounting import Ledger
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.messages import t
 from wsisc.model import Entity, Submission
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Paragraph, Run, WordContent, paragraphs
 
 __all__ = ["Fate", "ImportReport", "ImportResult", "PartDecision", "ReportItem", "UnknownCall", "import_content"]

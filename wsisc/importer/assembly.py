@@ -18,7 +18,7 @@ from wsisc.importer.structure import TextBuilder, drop_prefix
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import marked_text, tree
 from wsisc.messages import t
-from wsisc.readers.office_xml import one_line, title_line
+from wsisc.ooxml.names import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from wsisc.importer.clean_content import clean_text
 from wsisc.model import Comment, Reply
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 

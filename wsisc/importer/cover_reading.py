@@ -18,7 +18,7 @@ from wsisc.importer.report import Fate
 from wsisc.importer.title_page import CoverLine
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.messages import t
-from wsisc.readers.office_xml import one_line, title_line
+from wsisc.ooxml.names import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
 
 # From here on lines are taken for those of a cover.

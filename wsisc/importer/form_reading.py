@@ -19,7 +19,7 @@ from wsisc.importer.report import Fate
 from wsisc.importer.split_prompts import SplitContent, cut_paragraph
 from wsisc.importer.word_accounting import AccountedText, Ledger
 from wsisc.messages import t
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Paragraph, WordContent
 
 # The styles of fields that are on the cover, for files whose content controls are lost.

@@ -10,7 +10,7 @@ from wsisc.document import form, form_tags
 from wsisc.importer import call_phrases
 from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartIds
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Paragraph
 
 FIELDS = ("entity", "title", "acronym", "type", "language", "date", "contact-name", "contact-email")

@@ -27,8 +27,8 @@ from wsisc.importer.report import format_item
 from wsisc.localization import translate
 from wsisc.messages import plural, t
 from wsisc.model import Submission
-from wsisc.readers import file_format
-from wsisc.readers.file_format import FileFormat
+from wsisc.ooxml import file_format
+from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.text.sanitize import sanitize
 from wsisc.verification.round_trip import DocumentState

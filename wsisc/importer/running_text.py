@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from wsisc import locale, resources
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Aside, WordContent, all_paragraphs
 from wsisc.readers.word.fields import PAGE_NUMBER
 

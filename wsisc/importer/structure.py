@@ -11,7 +11,7 @@ from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Numbering, Paragraph, Table
 from wsisc.readers.word.numbering import format_numeral
 from wsisc.readers.word.styles import is_quotation_style

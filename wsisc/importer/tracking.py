@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wsisc.importer.report import ReportItem
 from wsisc.messages import join, join_clauses, t
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 

@@ -21,7 +21,7 @@ from wsisc.importer.word_accounting import (
     run_components,
 )
 from wsisc.messages import t
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
 from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs

@@ -15,7 +15,7 @@ from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.running_text import PAGE_MARGINS
 from wsisc.messages import t
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs

@@ -16,7 +16,7 @@ from wsisc.importer import ReportItem
 from wsisc.merge.components import ImportedWordFile
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import perceptible_items, visibility
 from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Numbering, WordContent

@@ -19,7 +19,7 @@ from wsisc.importer.inline_collector import normalize_address
 from wsisc.importer.running_text import PAGE_MARGINS
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
 from wsisc.readers.word.content import Component, ComponentKind, WordContent

@@ -23,7 +23,7 @@ from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 

@@ -12,7 +12,7 @@ from wsisc.diff.change import PARAGRAPH_SIGN, Change
 from wsisc.importer import comment_threads
 from wsisc.messages import t
 from wsisc.model import Comment, Submission
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent

@@ -3,8 +3,8 @@
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import libreoffice
 from wsisc.messages import t
-from wsisc.readers import package
-from wsisc.readers.file_format import FileFormat, recognize
+from wsisc.ooxml import package
+from wsisc.ooxml.file_format import FileFormat, recognize
 
 _ENDINGS = {FileFormat.OLE: ".doc", FileFormat.RTF: ".rtf", FileFormat.ODT: ".odt"}
 _MAX_BYTES = 30_000_000  # a guess, far above any submission

@@ -6,8 +6,8 @@ from lxml import etree
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.messages import t
-from wsisc.readers import package
-from wsisc.readers.office_xml import W
+from wsisc.ooxml import package
+from wsisc.ooxml.names import W
 from wsisc.readers.word import fields
 
 PROPERTIES_PART = "docProps/core.xml"

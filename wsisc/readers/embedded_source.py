@@ -11,8 +11,9 @@ from html.parser import HTMLParser
 from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import FILE_NAME, NAMESPACE_OF_ANY_VERSION, SourcePackage, digest, unpack
 from wsisc.messages import t
-from wsisc.readers import package, pdf_attachments
-from wsisc.readers.file_format import FileFormat, recognize
+from wsisc.ooxml import package
+from wsisc.ooxml.file_format import FileFormat, recognize
+from wsisc.readers import pdf_attachments
 
 MAX_BYTES = 10_000_000
 """Limit for the package. The longest submission stays far below; parsing JSON of this size takes less than 500 MB."""

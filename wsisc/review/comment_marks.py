@@ -5,7 +5,7 @@ ECMA-376, Part 1, 17.13.4. The runs must begin and end there (`run_splitting`).
 
 from lxml import etree
 
-from wsisc.readers.office_xml import MC, W, is_within
+from wsisc.ooxml.names import MC, W, is_within
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.run_splitting import find_unit
 

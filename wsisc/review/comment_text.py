@@ -10,7 +10,7 @@ from wsisc import addresses
 from wsisc.diagnostic import excerpt
 from wsisc.lint import rules
 from wsisc.localization import translate
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.review.placement import Placed
 from wsisc.review.wording import Wording
 from wsisc.text.sanitize import sanitize

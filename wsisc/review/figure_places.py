@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.model import Submission
-from wsisc.readers.office_xml import WP, A, R, one_line
+from wsisc.ooxml.names import WP, A, R, one_line
 from wsisc.readers.word.runs import is_hidden_drawing
 from wsisc.review.package_edit import WordPackage
 from wsisc.review.paragraph_texts import TextParagraph

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wsisc.calls.call import Call
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.review import labels
 from wsisc.review.package_edit import WordPackage
 from wsisc.review.wording import Wording

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.file_format import FileFormat, recognize
-from wsisc.readers.office_xml import W14, W15, W
+from wsisc.ooxml.file_format import FileFormat, recognize
+from wsisc.ooxml.names import W14, W15, W
 from wsisc.review import comment_text
 from wsisc.review.comment_text import AUTHOR, INITIALS
 from wsisc.review.package_edit import WordPackage

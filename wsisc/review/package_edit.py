@@ -7,8 +7,8 @@ import zipfile
 
 from lxml import etree
 
-from wsisc.readers.package import MAX_XML_BYTES, as_utf_8, parse_xml
-from wsisc.readers.word.archive import STRICT_NAMESPACES, WordArchive
+from wsisc.ooxml.package import MAX_XML_BYTES, as_utf_8, parse_xml
+from wsisc.ooxml.word_archive import STRICT_NAMESPACES, WordArchive
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

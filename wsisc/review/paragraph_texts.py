@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.readers.office_xml import MC, SPACE, M, W, is_on
+from wsisc.ooxml.names import MC, SPACE, M, W, is_on
 from wsisc.readers.word.out_of_flow import is_table_of_contents
 
 _DELETED = (f"{W}del", f"{W}moveFrom")

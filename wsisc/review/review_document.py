@@ -18,8 +18,8 @@ from wsisc.diagnostic import DataPath, Diagnostic, Span, WsiscError
 from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Submission
+from wsisc.ooxml.names import W
 from wsisc.pipeline import CheckResult
-from wsisc.readers.office_xml import W
 from wsisc.report import CheckedFile
 from wsisc.review import (
     comment_marks,

@@ -8,7 +8,7 @@ from itertools import count
 
 from lxml import etree
 
-from wsisc.readers.office_xml import SPACE, W, is_within
+from wsisc.ooxml.names import SPACE, W, is_within
 from wsisc.review.paragraph_texts import TextParagraph, shown_range
 
 # Content controls of these kinds have one run, or words that a program sets: a mark inside would damage them.

@@ -13,7 +13,7 @@ from lxml import etree
 
 from wsisc.diagnostic import Diagnostic
 from wsisc.diff import word_tree
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.review.alignment import Stretch
 from wsisc.review.comment_text import AUTHOR
 from wsisc.review.paragraph_texts import TextParagraph

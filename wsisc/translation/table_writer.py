@@ -13,7 +13,7 @@ from lxml import etree
 from wsisc import locale, resources
 from wsisc.markup import languages
 from wsisc.model import Submission
-from wsisc.readers.office_xml import SPACE, R, W
+from wsisc.ooxml.names import SPACE, R, W
 from wsisc.readers.word import phrase_languages
 from wsisc.theme import load as load_theme
 from wsisc.translation import units

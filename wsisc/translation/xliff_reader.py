@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.messages import t
-from wsisc.readers import package
+from wsisc.ooxml import package
 from wsisc.translation import exchange, pieces
 from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit
 from wsisc.translation.pieces import Code, Piece

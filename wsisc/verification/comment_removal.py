@@ -11,8 +11,8 @@ from lxml import etree
 from wsisc.diagnostic import excerpt
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.readers import package as packages
-from wsisc.readers.office_xml import W14, W15, W
+from wsisc.ooxml import package as packages
+from wsisc.ooxml.names import W14, W15, W
 from wsisc.readers.word import reader
 from wsisc.writers.docx import comments, package, styles
 from wsisc.writers.docx.comments import CommentEntry

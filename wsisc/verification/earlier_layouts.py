@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.readers import package, pdf
+from wsisc.ooxml import package
+from wsisc.readers import pdf
 from wsisc.readers.inventory import InventoryItem
 from wsisc.theme.contrast import luminance
 from wsisc.writers.docx.package import zip_package

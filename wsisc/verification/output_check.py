@@ -57,7 +57,7 @@ def is_stored_by_wsisc(content: bytes) -> bool:
 
 def _read_part(content: bytes, name: str) -> bytes:
     """Return a part of an Office file, b"" if it has none or is damaged."""
-    from wsisc.readers import package
+    from wsisc.ooxml import package
 
     try:
         with package.open_archive(content) as archive:
@@ -82,7 +82,7 @@ def is_redline(content: bytes) -> bool:
 
 def _read_own_parts(content: bytes) -> dict[str, bytes]:
     """Return the parts of an Office file that wsisc stored, none if another program stored it."""
-    from wsisc.readers import package  # loading it takes longer than checking a page
+    from wsisc.ooxml import package  # loading it takes longer than checking a page
 
     try:
         with package.open_archive(content) as archive:

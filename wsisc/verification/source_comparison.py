@@ -18,8 +18,9 @@ from wsisc.document.manuscript import Manuscript, create_manuscript, require_man
 from wsisc.document.provenance import SourcePackage
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_attachments
-from wsisc.readers.file_format import FileFormat
+from wsisc.ooxml import file_format
+from wsisc.ooxml.file_format import FileFormat
+from wsisc.readers import docx, embedded_source, html, pdf, pdf_attachments
 from wsisc.readers.inventory import pdf_actual_text, pdf_appearance
 from wsisc.readers.word import parts
 from wsisc.verification import comment_removal, earlier_layouts, item_differences, output_check, word_differences

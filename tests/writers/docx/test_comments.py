@@ -12,8 +12,8 @@ from wsisc import locale, model
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.manuscript import Manuscript
 from wsisc.model import Comment
+from wsisc.ooxml.names import W
 from wsisc.readers import word
-from wsisc.readers.office_xml import W
 from wsisc.writers import docx
 from wsisc.writers.docx import comments
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.writers.docx import content_controls
 from wsisc.writers.docx.content_controls import ControlKind
 

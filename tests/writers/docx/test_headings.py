@@ -10,7 +10,7 @@ from tests import word
 from tests.conftest import build, minimal
 from wsisc import theme
 from wsisc.document.outline import OutlineBlock
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.writers.docx import headings
 
 SPACE = f'xmlns:w="{W[1:-1]}"'

@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree
 
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.writers.docx import lists
 
 SPACE = f'xmlns:w="{W[1:-1]}"'

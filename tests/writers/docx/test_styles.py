@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from wsisc import theme
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.writers.docx import styles
 
 SPACE = f'xmlns:w="{W[1:-1]}"'

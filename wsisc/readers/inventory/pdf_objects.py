@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.readers import package
+from wsisc.ooxml import package
 from wsisc.readers.inventory.pdf_syntax import TOKEN, find_string_end, unescape_name
 
 type Value = "dict[bytes, Value] | list[Value] | Name | Reference | bytes | int | None"

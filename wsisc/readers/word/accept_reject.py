@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Cell, Row, Table, TrackedChange, WordContent, paragraphs
 from wsisc.readers.word.renumbering import renumber_after
 

@@ -13,8 +13,9 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.readers.office_xml import W, is_on, is_within, value
-from wsisc.readers.word import colours, out_of_flow, renderings, surroundings, visibility
+from wsisc.ooxml import renderings
+from wsisc.ooxml.names import W, is_on, is_within, value
+from wsisc.readers.word import colours, out_of_flow, surroundings, visibility
 from wsisc.readers.word.colours import Palette
 from wsisc.readers.word.content import Look
 from wsisc.readers.word.styles import Styles, ancestry, outline_level

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.readers.word.content import TrackedChange
 from wsisc.source.characters import HARMFUL
 

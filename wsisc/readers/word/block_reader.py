@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from wsisc.messages import t
-from wsisc.readers.office_xml import W, is_on, one_line, value
+from wsisc.ooxml.names import W, is_on, one_line, value
 from wsisc.readers.word import (
     authorship,
     formatting_changes,

@@ -6,7 +6,7 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 
 # Far above any submission: at these limits every step of an import still takes only seconds. Measured with
 # tests/importer/test_large_files.py: 5,000 paragraphs, also in tables, take 5 to 8 s and 100 MB; the budget

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.readers.office_xml import W14, A, W, is_on
+from wsisc.ooxml.names import W14, A, W, is_on
 
 AUTO, NONE, WHITE = "auto", "none", "ffffff"
 """A colour that Word chooses so that it is seen, and letters without any ink."""

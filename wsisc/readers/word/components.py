@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.document.provenance import digest
-from wsisc.readers.office_xml import LETTERS, MC, W14, A, M, O, R, V, W, is_on, is_within, one_line, value
-from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
-from wsisc.readers.word.archive import Relationship, link_address
+from wsisc.ooxml import renderings
+from wsisc.ooxml.names import LETTERS, MC, W14, A, M, O, R, V, W, is_on, is_within, one_line, value
+from wsisc.ooxml.word_archive import Relationship, link_address
+from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, runs, surroundings
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind
 from wsisc.readers.word.fields import Field

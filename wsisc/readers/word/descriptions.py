@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wsisc import locale, resources
-from wsisc.readers.office_xml import A, V, W, is_within, one_line, value
+from wsisc.ooxml.names import A, V, W, is_within, one_line, value
 from wsisc.readers.word import pictures, word_count
 
 _TOOLTIP = re.compile(r'\\o\s+"([^"]*)"', re.IGNORECASE)

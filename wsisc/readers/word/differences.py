@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wsisc.grouping import group_values
 from wsisc.messages import from_data_file, t
-from wsisc.readers.office_xml import one_line
+from wsisc.ooxml.names import one_line
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
 from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties

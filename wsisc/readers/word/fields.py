@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from wsisc.readers import package
-from wsisc.readers.office_xml import W
+from wsisc.ooxml import package
+from wsisc.ooxml.names import W
 
 _ADDRESS = re.compile(
     r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE

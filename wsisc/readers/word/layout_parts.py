@@ -6,7 +6,8 @@ Another version may have another theme, but none of these: each must be in the e
 import re
 from collections.abc import Iterator
 
-from wsisc.readers import package, typefaces
+from wsisc.ooxml import package
+from wsisc.readers import typefaces
 from wsisc.readers.word import parts
 
 # Content of parts that hides words (struck or tiny), or that Word runs, requests or shows.

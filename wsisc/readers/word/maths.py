@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from wsisc.readers.office_xml import M
+from wsisc.ooxml.names import M
 from wsisc.readers.word import scripts
 
 _SIMPLE = re.compile(r"[\w.,]*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.readers.office_xml import W, value
+from wsisc.ooxml.names import W, value
 from wsisc.readers.word.content import Numbering
 
 _LEVELS = 9  # 17.9.6

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.office_xml import W, one_line
+from wsisc.ooxml.names import W, one_line
+from wsisc.ooxml.word_archive import Relationship, WordArchive
 from wsisc.readers.word import authorship, descriptions, word_count
-from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import ComponentFinder, PartReader
 from wsisc.readers.word.content import Component, ComponentKind

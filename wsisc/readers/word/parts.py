@@ -13,7 +13,7 @@ from lxml import etree
 
 from wsisc.document import checksum
 from wsisc.document.provenance import NAMESPACE_OF_ANY_VERSION
-from wsisc.readers import package
+from wsisc.ooxml import package
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, short_digest
 
 _DUPLICATE_NAME = "second part of the same name"

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from wsisc.document.provenance import digest
 from wsisc.messages import t
+from wsisc.ooxml.names import one_line
 from wsisc.readers.inventory import ItemPlace
-from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject, appearance, unread_items
 from wsisc.readers.word.content import (
     Block,

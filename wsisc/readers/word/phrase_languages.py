@@ -8,7 +8,7 @@ from lxml import etree
 
 from wsisc.document import foreign_phrases
 from wsisc.markup import languages
-from wsisc.readers.office_xml import W, value
+from wsisc.ooxml.names import W, value
 from wsisc.readers.word.styles import Styles
 
 _STYLE = "foreign phrase"  # templates/themes/cstd.yaml

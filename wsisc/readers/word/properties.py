@@ -1,6 +1,6 @@
 """`docProps/core.xml` -> the properties of a Word file, with the names that wsisc uses."""
 
-from wsisc.readers.word.archive import WordArchive
+from wsisc.ooxml.word_archive import WordArchive
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTIES = {

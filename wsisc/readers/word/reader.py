@@ -11,8 +11,9 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.readers.office_xml import W
-from wsisc.readers.package import SAVE_AGAIN_HINT
+from wsisc.ooxml.names import W
+from wsisc.ooxml.package import SAVE_AGAIN_HINT
+from wsisc.ooxml.word_archive import Relationship, WordArchive
 from wsisc.readers.word import (
     appearance,
     authorship,
@@ -27,7 +28,6 @@ from wsisc.readers.word import (
     threads,
     word_count,
 )
-from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.block_reader import BlockReader
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Block, WordContent, all_paragraphs, paragraphs

@@ -11,9 +11,9 @@ from operator import attrgetter
 from lxml import etree
 
 from wsisc.document import form_tags
-from wsisc.readers.office_xml import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, one_line, value
+from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, one_line, value
+from wsisc.ooxml.word_archive import Relationship, link_address
 from wsisc.readers.word import authorship, fields, maths, phrase_languages, scripts, symbols, word_count
-from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.styles import TOGGLES, Styles, read_marks

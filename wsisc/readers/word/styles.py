@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from wsisc.readers.office_xml import FALSE_VALUES, W, is_on, value
+from wsisc.ooxml.names import FALSE_VALUES, W, is_on, value
 from wsisc.readers.word import symbols
 
 _MAX_ANCESTORS = 20  # a guess; it ends a circle of styles

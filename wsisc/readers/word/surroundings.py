@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.readers.office_xml import TRUE_VALUES, W, is_on, is_within, value
+from wsisc.ooxml.names import TRUE_VALUES, W, is_on, is_within, value
 from wsisc.readers.word.colours import AUTO, Palette
 from wsisc.readers.word.styles import ancestry
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from wsisc.grouping import group_values
-from wsisc.readers.office_xml import TRUE_VALUES, W14, W15, W, one_line
+from wsisc.ooxml.names import TRUE_VALUES, W14, W15, W, one_line
 from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
 

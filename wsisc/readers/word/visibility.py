@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from wsisc.messages import t
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.readers.word import colours, out_of_flow
 from wsisc.readers.word.surroundings import PageSize, TextSurroundings
 

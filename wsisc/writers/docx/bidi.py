@@ -9,7 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.writers.docx.styles import ensure_first
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}

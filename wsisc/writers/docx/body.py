@@ -7,7 +7,7 @@ from copy import deepcopy
 from lxml import etree
 
 from wsisc import theme
-from wsisc.readers.office_xml import R, W
+from wsisc.ooxml.names import R, W
 from wsisc.writers.docx import lists, styles
 from wsisc.writers.docx.pandoc_input import SOFT_HYPHEN
 

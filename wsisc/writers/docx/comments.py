@@ -21,7 +21,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Submission
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.writers.docx.package import NO_PARTS, PackageParts, join_parts, related_part
 
 _NAMESPACES = (

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from lxml import etree
 
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.writers.docx.styles import ensure_first
 
 _PLACEHOLDER_STYLE = "PlaceholderText"

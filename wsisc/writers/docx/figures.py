@@ -10,7 +10,7 @@ from lxml import etree
 
 from wsisc import resources, theme
 from wsisc.document.manuscript import Manuscript
-from wsisc.readers.office_xml import R, W
+from wsisc.ooxml.names import R, W
 from wsisc.writers.docx.package import PackageParts
 
 PLACEHOLDER = "\ufdd1"

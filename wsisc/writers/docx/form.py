@@ -19,7 +19,7 @@ from wsisc.document.form import FormField, FormWording
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.model import Entity, Part, Submission
-from wsisc.readers.office_xml import W, value
+from wsisc.ooxml.names import W, value
 from wsisc.theme import Theme
 from wsisc.writers import markdown
 from wsisc.writers.docx import content_controls

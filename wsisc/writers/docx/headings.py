@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from wsisc.document.outline import OutlineBlock
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.theme import Theme, word_styles
 from wsisc.writers.docx.styles import ensure_first
 

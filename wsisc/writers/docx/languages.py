@@ -8,7 +8,7 @@ from wsisc.document import foreign_phrases
 from wsisc.locale import Locale
 from wsisc.markup import languages
 from wsisc.markup.languages import Language
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.readers.word import phrase_languages
 from wsisc.writers.docx import bidi
 from wsisc.writers.docx.styles import ensure_first

@@ -10,7 +10,7 @@ from zlib import crc32
 from lxml import etree
 
 from wsisc import resources
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 
 STYLE_LISTS = 2
 """The number of lists that belong to styles: the ids up to it are theirs."""

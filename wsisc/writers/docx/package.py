@@ -17,7 +17,7 @@ from lxml import etree
 from wsisc import resources
 from wsisc.document import checksum, fonts, provenance
 from wsisc.document.manuscript import Manuscript
-from wsisc.readers.office_xml import R
+from wsisc.ooxml.names import R
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import source
 from wsisc.writers.docx import lists

@@ -8,7 +8,7 @@ from lxml import etree
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
-from wsisc.readers.office_xml import SPACE, R, W
+from wsisc.ooxml.names import SPACE, R, W
 from wsisc.theme import text_width
 from wsisc.writers.docx import bidi, landscape, languages, package
 from wsisc.writers.docx.package import PackageParts

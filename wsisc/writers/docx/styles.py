@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.theme import Theme
 
 _CELL_STYLE = re.compile("TableNumber|(?:Small|Wide)Table(?:Text|Number)")

@@ -15,8 +15,8 @@ from hashlib import sha256
 from lxml import etree
 
 from wsisc.diff.word_alignment import AlignedItem, align_by_words
-from wsisc.readers import package
-from wsisc.readers.office_xml import WP, R, W
+from wsisc.ooxml import package
+from wsisc.ooxml.names import WP, R, W
 from wsisc.readers.word.tracked_words import TrackedWord
 from wsisc.writers.docx.package import serialize_part, zip_package
 from wsisc.writers.redline import attribution, former_parts

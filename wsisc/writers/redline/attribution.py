@@ -12,7 +12,7 @@ from itertools import groupby
 from lxml import etree
 
 from wsisc.diff import word_tree
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml.names import SPACE, W
 from wsisc.readers.word.tracked_words import TrackedWord
 
 _TEXTS = {f"{W}ins": f"{W}t", f"{W}del": f"{W}delText"}

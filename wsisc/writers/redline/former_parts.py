@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.readers.office_xml import R, W, value
+from wsisc.ooxml.names import R, W, value
 from wsisc.writers.docx.package import serialize_part
 from wsisc.writers.redline.pieces import Canonical, canonical
 

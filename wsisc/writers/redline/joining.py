@@ -8,7 +8,7 @@ from lxml import etree
 
 from wsisc.diff.align import Pairs
 from wsisc.diff.word_alignment import AlignedItem, align_by_words
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.writers.redline import note_paragraphs
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_blocks
 from wsisc.writers.redline.paragraph_ends import (

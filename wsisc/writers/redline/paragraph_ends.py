@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from wsisc.diff.word_changes import WordAction
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 from wsisc.writers.redline.block_alignment import Block, BlockGroup
 from wsisc.writers.redline.pieces import Piece, empty_mark
 from wsisc.writers.redline.revisions import Line, PieceChange, compare_pieces, split_lines

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.diff import word_tree
-from wsisc.readers.office_xml import WP, A, R, W
+from wsisc.ooxml.names import WP, A, R, W
 
 ANNOTATIONS = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
 """What is between runs where a comment begins and ends."""

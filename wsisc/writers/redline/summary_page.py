@@ -5,8 +5,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from wsisc.readers import package
-from wsisc.readers.office_xml import SPACE, W
+from wsisc.ooxml import package
+from wsisc.ooxml.names import SPACE, W
 from wsisc.writers.docx.package import serialize_part, zip_package
 from wsisc.writers.redline.former_parts import DOCUMENT
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from wsisc.diff.align import Pairs
 from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words, find_words
-from wsisc.readers.office_xml import W
+from wsisc.ooxml.names import W
 
 # Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.
 _LEAST_KEPT = 0.5

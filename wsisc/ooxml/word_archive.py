@@ -16,10 +16,9 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.readers import package
-from wsisc.readers.file_format import FileFormat, recognize
-from wsisc.readers.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error
-from wsisc.readers.word import renderings
+from wsisc.ooxml import package, renderings
+from wsisc.ooxml.file_format import FileFormat, recognize
+from wsisc.ooxml.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error
 
 # Guesses: far above any submission, and low enough to be read within the time and memory of the hostile tests.
 MAX_TOTAL_XML_BYTES = 40_000_000

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers import package
-from wsisc.readers.file_format import FileFormat, recognize
+from wsisc.ooxml import package
+from wsisc.ooxml.file_format import FileFormat, recognize
 
 
 def understated(size):

@@ -7,7 +7,7 @@ fallback has the letter.
 
 from lxml import etree
 
-from wsisc.readers.office_xml import LETTERS, MC, A, V, W
+from wsisc.ooxml.names import LETTERS, MC, A, V, W
 
 _ALTERNATIVES, _RENDERINGS = f"{MC}AlternateContent", (f"{MC}Choice", f"{MC}Fallback")
 _OFFICE_NAMESPACES = (
