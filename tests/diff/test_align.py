@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff.align import align, common_length, similarity
+from wsisc.diff.align import align, similarity
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,3 @@ def test_a_list_may_have_lost_most_of_its_items():
     words = " ".join(map(str, range(20)))
     assert paired([words], ["0 1", "x"], kinds=("list", "list")) == [(0, 0), (None, 1)]
     assert paired([words], ["0 1", "x"]) == [(0, None), (None, 0), (None, 1)]
-
-
-def test_common_length_counts_equal_elements_at_the_start():
-    assert common_length("Goal 17", "Goals 17") == 4
-    assert common_length(["a", "b"], ["a", "b", "c"]) == 2
-    assert common_length((), "a") == 0

@@ -6,19 +6,6 @@ from wsisc.importer import normalize
 
 
 @pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Part One:  (half a page)", "part one half a page"),
-        ("“Straße” – a_b", "strasse a b"),
-        ("\ufb01rst \u00a0 2nd", "first 2nd"),
-        ("...", ""),
-    ],
-)
-def test_a_text_folds_to_its_words(text, folded):
-    assert normalize.fold(text) == folded
-
-
-@pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
         ("a b c d", "a b c d", 1.0),

@@ -4,9 +4,9 @@ import pytest
 
 from tests.importer.test_content import heading, para
 from wsisc.importer import call_phrases, title_page
-from wsisc.importer.normalize import fold
 from wsisc.importer.title_page import CoverLine
 from wsisc.readers.word.content import Run, Table
+from wsisc.text.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Any
 
 SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Ranges of characters, Han and kana, that are written without spaces, so that each is compared as a word."""
@@ -16,12 +15,6 @@ _LEAST_SIMILARITY = 0.4
 
 type Pairs = list[tuple[int | None, int | None]]
 """Indexes of corresponding elements, None where an element has no counterpart."""
-
-
-def common_length(one: Sequence[Any], other: Sequence[Any]) -> int:
-    """Return how many elements two sequences have in common at their start."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def similarity(first: str, second: str) -> float:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wsisc.diff import word_tree
-from wsisc.diff.align import Pairs, best_pairs, common_length, count_words, words_similarity
+from wsisc.diff.align import Pairs, best_pairs, count_words, words_similarity
 from wsisc.diff.word_tree import Node, Signature
+from wsisc.text.common_length import common_ends
 
 _EQUAL = 1.5  # the score of equal rows: more than that of similar ones. A guess.
 # Pairs of changed rows that are compared: about a second of work. A table with more of them is another table.
@@ -60,8 +61,7 @@ def align_rows(old: Node, new: Node) -> Pairs:
 
 def _align(old: Sequence[object], new: Sequence[object], match: Callable[[int, int], float]) -> Pairs:
     """Return the pairs of two sequences in order: equal elements, and those that match best."""
-    start = common_length(old, new)
-    end = common_length(old[start:][::-1], new[start:][::-1])
+    start, end = common_ends(old, new)
     a, b, c, d = start, len(old) - end, start, len(new) - end
     is_small = (b - a) * (d - c) <= _MOST_COMPARED
 

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.diff import word_tree
-from wsisc.diff.align import Pairs, best_pairs, common_length
+from wsisc.diff.align import Pairs, best_pairs
+from wsisc.text.common_length import common_ends
 
 # Share of common words below which two texts have nothing to do with one another; more if one is a heading, say, and
 # the other is not: that one changed into it must be obvious. Guesses.
@@ -37,8 +38,7 @@ def align_by_words(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pa
 
     A compound item corresponds also to a single item that replaced it.
     """
-    start = common_length(old, new)
-    end = common_length(old[start:][::-1], new[start:][::-1])
+    start, end = common_ends(old, new)
     olds, news = old[start : len(old) - end], new[start : len(new) - end]
     pairs = [(None if a is None else a + start, None if b is None else b + start) for a, b in _align(olds, news)]
     equal = zip(range(len(old) - end, len(old)), range(len(new) - end, len(new)), strict=True)

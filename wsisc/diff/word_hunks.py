@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wsisc.diff.align import common_length
 from wsisc.diff.word_tree import Atom, Node
+from wsisc.text.common_length import common_ends
 
 
 class Hunk(NamedTuple):
@@ -81,8 +81,7 @@ class WordComparison:
             [each.key for each in words]
             for words in (self.base[hunk.start : hunk.end], self.words[hunk.first : hunk.last])
         )
-        start = common_length(old, new)
-        end = common_length(old[start:][::-1], new[start:][::-1])
+        start, end = common_ends(old, new)
         return Hunk(hunk.start + start, hunk.end - end, hunk.first + start, hunk.last - end)
 
     def _key(self, hunk: Hunk) -> HunkKey:

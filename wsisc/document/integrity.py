@@ -5,13 +5,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
-from wsisc.diff.align import common_length
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Submission
+from wsisc.text.common_length import common_length
 
 FOOTNOTE_REFERENCE = "\0"
 """Marks a footnote reference among the words; no text can contain this character."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from wsisc import resources
-from wsisc.document.folding import fold_without_accents
+from wsisc.text.folding import fold_without_accents
 
 _FOLDER = "templates/importer"
 # A text of fewer words is not judged, nor one of which fewer are frequent words of a language. Guesses: of the examples

@@ -10,7 +10,6 @@ from wsisc.calls.call import Call
 from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
 from wsisc.importer.report import Fate, PartDecision
@@ -20,6 +19,7 @@ from wsisc.markup import marked_text, tree
 from wsisc.messages import t
 from wsisc.ooxml.names import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
+from wsisc.text.folding import fold
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
 """As in schemas/submission.schema.json."""

@@ -11,7 +11,7 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
 from wsisc.document import outline
 from wsisc.importer.language_tables import load_all, phrases
-from wsisc.importer.normalize import fold
+from wsisc.text.folding import fold
 
 _MAX_SESSION = 60  # ordinals up to this session are known: one a year, the 60th will be in 2057
 _CHINESE_SESSION = re.compile(r"第([一二三四五六七八九]?十?[一二三四五六七八九]?|\d{1,2})届")

@@ -10,10 +10,11 @@ from wsisc.calls.call import Catalogue
 from wsisc.importer import call_phrases, cover_fields, title_page
 from wsisc.importer.call_phrases import CoverWording
 from wsisc.importer.cover_reading import MIN_COVER_SIMILARITY, Cover, fill_cover, read_names, submitter_prefix
-from wsisc.importer.normalize import fold, has_matching_ends, similarity
+from wsisc.importer.normalize import has_matching_ends, similarity
 from wsisc.importer.part_starts import PartStart
 from wsisc.importer.title_page import CoverLine
 from wsisc.readers.word.content import Block, Paragraph
+from wsisc.text.folding import fold
 
 __all__ = ["Cover", "ends_cover", "fill_cover", "read_cover"]
 

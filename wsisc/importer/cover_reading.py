@@ -13,13 +13,14 @@ from wsisc.importer.cover_fields import FieldKind, FieldPiece
 from wsisc.importer.dates import parse_date
 from wsisc.importer.edited_wordings import EditedParagraph
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import fold, similarity, without_accents
+from wsisc.importer.normalize import similarity
 from wsisc.importer.report import Fate
 from wsisc.importer.title_page import CoverLine
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.messages import t
 from wsisc.ooxml.names import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
+from wsisc.text.folding import fold, without_accents
 
 # From here on lines are taken for those of a cover.
 #

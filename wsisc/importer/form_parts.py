@@ -14,13 +14,13 @@ from wsisc.calls.call import Call
 from wsisc.importer import heading_meanings, labelled_starts, part_detection, part_labels
 from wsisc.importer.form_reading import FilledForm
 from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_labels import LabelKind
 from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 from wsisc.readers.word.content import Paragraph
+from wsisc.text.folding import fold
 
 # Of the words of a question, those that are still in its paragraph: all if words were typed into it, a few by chance if
 # an answer was typed over it. A guess between.

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from wsisc.importer import dates, form_wording
 from wsisc.importer.form_wording import FormPhrases
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate
 from wsisc.importer.split_prompts import SplitContent, cut_paragraph
@@ -21,6 +20,7 @@ from wsisc.importer.word_accounting import AccountedText, Ledger
 from wsisc.messages import t
 from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Paragraph, WordContent
+from wsisc.text.folding import fold
 
 # The styles of fields that are on the cover, for files whose content controls are lost.
 _STYLES = {"cover entity": "entity", "title": "title"}

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.styles import is_quotation_style
+from wsisc.text.folding import fold
 
 _MAX_WORDS, _MAX_LETTERS = 20, 200
 """A longer paragraph that only looks like a heading is a sentence in bold or capitals. A guess."""

@@ -9,8 +9,8 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.importer import language_tables
 from wsisc.importer.language_tables import LanguageTable, Meaning
-from wsisc.importer.normalize import fold_without_accents
 from wsisc.importer.part_headings import PartIds
+from wsisc.text.folding import fold_without_accents
 
 # How sure a heading is. All are guesses; those of a phrase within other words are checked by tests/importer/test_forms.
 WHOLE, _WITHIN, _FIRST_WORD = 0.9, 0.8, 0.65

@@ -9,10 +9,10 @@ from wsisc.importer import heading_meanings, part_headings
 from wsisc.importer import part_prompts as prompts
 from wsisc.importer.heading_detection import neighbour, remove_letter_spacing
 from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.normalize import fold
 from wsisc.importer.part_headings import PartHeading, PartIds
 from wsisc.importer.part_labels import Label, LabelKind, LabelScheme
 from wsisc.importer.part_starts import PartStart, Reason
+from wsisc.text.folding import fold
 
 # So many words behind a label can be a title of the contributor's own ("Part One: What we did"). A guess.
 _MAX_TITLE_WORDS = 15

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from wsisc import resources
-from wsisc.importer.normalize import fold, fold_without_accents
+from wsisc.text.folding import fold, fold_without_accents
 
 _FOLDER = "templates/importer"
 

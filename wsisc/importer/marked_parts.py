@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from wsisc.importer import part_prompts
 from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.normalize import PROMPT_SIMILARITY, fold, similarity
+from wsisc.importer.normalize import PROMPT_SIMILARITY, similarity
 from wsisc.importer.part_headings import FoldedText, PartHeading, PartIds
 from wsisc.importer.part_starts import PartStart, Reason
 from wsisc.readers.word.content import Paragraph
+from wsisc.text.folding import fold
 
 # From here on a heading in the styles of wsisc is that of the call: a letter or two can be misprinted. A guess.
 _EXACT_SIMILARITY = 0.97

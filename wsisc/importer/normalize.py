@@ -3,9 +3,6 @@
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from wsisc.document.folding import fold as fold
-from wsisc.document.folding import fold_without_accents as fold_without_accents
-from wsisc.document.folding import without_accents as without_accents
 from wsisc.source.characters import HARMFUL
 
 PROMPT_SIMILARITY = 0.86

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph
+from wsisc.text.folding import fold
 
 type PartIds = tuple[str, ...]
 """The ids that lead to a part of a call."""

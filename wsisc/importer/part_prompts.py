@@ -6,10 +6,11 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.normalize import PROMPT_SIMILARITY, fold, has_matching_ends, similarity
+from wsisc.importer.normalize import PROMPT_SIMILARITY, has_matching_ends, similarity
 from wsisc.importer.part_headings import FoldedText, PartHeading
 from wsisc.importer.part_starts import PartStart, Reason
 from wsisc.readers.word.content import Paragraph
+from wsisc.text.folding import fold
 
 # Into so many paragraphs with words a prompt may be split, with as many empty ones between them. A guess.
 _MAX_JOINED_PARAGRAPHS = 4

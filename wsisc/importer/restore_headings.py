@@ -14,8 +14,9 @@ from typing import NamedTuple
 from wsisc.diagnostic import DataPath
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import heading_detection, normalize
-from wsisc.importer.normalize import PROMPT_SIMILARITY, fold
+from wsisc.importer.normalize import PROMPT_SIMILARITY
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent, paragraphs
+from wsisc.text.folding import fold
 
 # The styles of paragraphs without a chosen one: in Word, in LibreOffice, and of text that was pasted.
 _PLAIN_STYLES = ("", "normal", "standard", "default paragraph style", "normal (web)", "no spacing")

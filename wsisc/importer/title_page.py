@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from wsisc.importer import call_phrases, cover_fields, heading_detection
 from wsisc.importer.cover_fields import FieldKind, FieldPiece
 from wsisc.importer.language_tables import phrases
-from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph
+from wsisc.text.folding import fold
 
 # More words in a line are a text. A guess.
 _MAX_TITLE_WORDS = 45

@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 from wsisc import resources
 from wsisc.diagnostic import DataPath, Finding
 from wsisc.document import language_detection
-from wsisc.document.folding import fold_without_accents, without_accents
 from wsisc.document.prose import Passage, Reading
 from wsisc.grouping import group_values
+from wsisc.text.folding import fold_without_accents, without_accents
 
 type Range = tuple[int, int]
 

@@ -14,6 +14,7 @@ from wsisc.source.characters import indentation
 from wsisc.source.yaml_edit import Candidates, choose_candidate
 from wsisc.source.yaml_lines import YamlLines
 from wsisc.source.yaml_parser import SourceMark
+from wsisc.text.common_length import common_ends
 
 _COMMENT = re.compile(r"(?<!\s)\s++#.*$")
 
@@ -67,10 +68,7 @@ def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new
     """Yield a file in which only the characters that differ are replaced."""
     have_final_break = old.endswith("\n") and new.endswith("\n")
     old, new = (each[: len(each) - have_final_break] for each in (old, new))
-    pairs = zip(old, new, strict=False)
-    start = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
-    rest = min(len(old), len(new)) - start
-    tail = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    start, tail = common_ends(old, new)
     lines, style = yaml_lines.read(content), parsed.marks[path].style
     if style != '"':  # YAML folds consecutive line breaks together, so they are replaced together
         start = len(old[:start].rstrip("\n"))

@@ -9,6 +9,7 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.source import Source
+from wsisc.text.common_length import common_length
 from wsisc.verification import word_differences
 from wsisc.writers import yaml
 
@@ -45,7 +46,7 @@ def _compare_texts(
 ) -> tuple[int, tuple[str, str]]:
     """Return the line of the first difference of two texts, and the differing words of both."""
     printed = [printed_text(richtext.parse(each, links).blocks) for each in (one, other)]
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = common_length(one, other)
     own = parsed.value(place)
     line = parsed.locate(place, start if isinstance(own, str) and start < len(own) else None).line
     texts = printed if printed[0].split() != printed[1].split() else [one, other]

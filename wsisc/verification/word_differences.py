@@ -9,7 +9,6 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from wsisc.diagnostic import excerpt
-from wsisc.diff.align import common_length
 from wsisc.document import integrity
 from wsisc.document.outline import OutlineBlock
 from wsisc.grouping import group_values
@@ -18,6 +17,7 @@ from wsisc.markup.printed_text import printed_text
 from wsisc.messages import from_data_file, join, t
 from wsisc.model import Submission
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
+from wsisc.text.common_length import common_ends, common_length
 
 # Equal words that separate two differences: a single one ("and") between them is there by chance. A guess.
 _LEAST_WORDS_BETWEEN = 2
@@ -54,8 +54,8 @@ def _differing_ranges(expected: list[str], found: list[str]) -> list[tuple[int, 
 
     Ranges with too few words between them are one; so is all that differs in texts that are too long to compare.
     """
-    before = common_length(expected, found)
-    one, other = _strip_common(expected, found)
+    before, after = common_ends(expected, found)
+    one, other = expected[before : len(expected) - after], found[before : len(found) - after]
     if not one and not other:
         return []
     if not (one and other) or len(one) * len(other) > _MOST_PAIRS:
@@ -214,8 +214,7 @@ def _pair_by_words(removed: list[str], added: list[str]) -> tuple[list[str], lis
 
 def _strip_common(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
     """Return two texts without the words that both begin and end with."""
-    before = common_length(one, other)
-    after = common_length(one[before:][::-1], other[before:][::-1])
+    before, after = common_ends(one, other)
     return one[before : len(one) - after], other[before : len(other) - after]
 
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Any
 
 from wsisc import resources, theme
-from wsisc.diff.align import common_length
 from wsisc.document import fonts, foreign_phrases, integrity, outline, provenance
 from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
@@ -21,6 +20,7 @@ from wsisc.engines import typst
 from wsisc.markup import richtext, tree
 from wsisc.model import Submission
 from wsisc.readers import pdf as reader
+from wsisc.text.common_length import common_length
 from wsisc.writers import markdown, source
 
 _BULLET = "•"

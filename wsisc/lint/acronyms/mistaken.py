@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
 from wsisc.grouping import group_values
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
+from wsisc.text.common_length import common_length
 
 _AFTER_ANOTHER = re.compile(r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$")
 _BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")

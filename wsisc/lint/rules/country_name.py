@@ -28,11 +28,11 @@ from typing import NamedTuple
 
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
-from wsisc.diff.align import common_length
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
+from wsisc.text.common_length import common_length
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -31,11 +31,11 @@ from typing import Any, NamedTuple
 
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
-from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
+from wsisc.text.common_length import common_ends, common_length
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -193,8 +193,7 @@ def _is_misprint(one: str, other: str, most: int) -> bool:
     Words of fewer than six letters are left alone: they become other words too easily (a guess).
     """
     longest = max(len(one), len(other))
-    prefix = common_length(one, other)
-    suffix = min(common_length(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)
+    prefix, suffix = common_ends(one, other)
     return longest >= 6 and prefix >= 2 and prefix + suffix >= longest - most
 
 
@@ -209,8 +208,7 @@ def _find_slip(text: str, candidate: _NameMatch, language: str) -> _Slip | None:
     written, expected = _comparable(found, language), _comparable(right, language)
     if written == expected or not _is_intended(text, candidate, found, language):
         return None
-    first = common_length(written, expected)
-    common_end = min(common_length(written[::-1], expected[::-1]), min(len(written), len(expected)) - first)
+    first, common_end = common_ends(written, expected)
     until, stop = len(written) - common_end, len(expected) - common_end
     first -= first in (until, stop)
     wrong = spans[first][0], spans[until - 1][1]

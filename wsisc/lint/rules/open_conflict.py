@@ -26,12 +26,12 @@ from collections.abc import Iterator
 
 from wsisc import model
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.diff.align import common_length
 from wsisc.document.prose import Reading
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Comment
+from wsisc.text.common_length import common_length
 
 SEVERITY = Severity.ERROR
 _SHOWN_COMMON_WORDS = 4  # the number of equal words that a message shows before those that differ

@@ -1,0 +1,15 @@
+"""What two texts have in common at their start and end."""
+
+from wsisc.text.common_length import common_ends, common_length
+
+
+def test_equal_elements_at_the_start_are_counted():
+    assert common_length("Goal 17", "Goals 17") == 4
+    assert common_length(["a", "b"], ["a", "b", "c"]) == 2
+    assert common_length((), "a") == 0
+
+
+def test_start_and_end_never_overlap():
+    assert common_ends("aXb", "aYb") == (1, 1)
+    assert common_ends("banana", "banananana") == (6, 0)
+    assert common_ends(["a"], ["a"]) == (1, 0)
