@@ -10,6 +10,7 @@ from wsisc.engines import pandoc
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.source import line_ends
+from wsisc.text.scripts import EAST_ASIAN
 
 TEXTS = {
     "网上\n销售": "网上销售",
@@ -46,7 +47,7 @@ def test_both_have_the_same_characters():
     ranges = re.compile(r"\{0x(\w+), 0x(\w+)\}")
     wide, marks = (ranges.findall(line) for line in lua.split("\n") if line.startswith(("local WIDE", "local MARKS")))
     in_lua = {chr(at) for first, last in wide for at in range(int(first, 16), int(last, 16) + 1)}
-    is_wide = re.compile(f"[{line_ends.WIDE}]")
+    is_wide = re.compile(f"[{EAST_ASIAN}]")
     assert in_lua == {chr(at) for at in range(0x40000) if is_wide.match(chr(at))}
     assert {chr(at) for first, last in marks for at in range(int(first, 16), int(last, 16) + 1)} == set(line_ends.MARKS)
 

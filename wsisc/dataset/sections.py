@@ -13,6 +13,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.markup import richtext, tree, word_count
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Section, Submission, Tags
+from wsisc.text.words import count_words
 
 _SPACES = re.compile(r"[ \t]+")
 _BETWEEN_CELLS = "\u2003"
@@ -98,7 +99,7 @@ class _RowBuilder:
             footnotes=tuple(self.list_notes(section.text)),
             images=images,
             alternative_texts=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
-            words=word_count.count_words(section.title) + word_count.count_text(section.text, self.submission),
+            words=count_words(section.title) + word_count.count_text(section.text, self.submission),
             tags=tags,
             own_tags=own_tags,
             quantities=tuple(quantities.find_quantities(text, self.row.language)),

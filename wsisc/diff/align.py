@@ -1,14 +1,11 @@
 """Two sequences -> which of their elements correspond: equal ones, and between these the most similar ones."""
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-"""Ranges of characters, Han and kana, that are written without spaces, so that each is compared as a word."""
-_WORD = re.compile(rf"[{SINGLE}]|[^\s{SINGLE}]+")
+from wsisc.text.words import spaced_words
 
 # Share of common words from which two elements are one that was changed. A guess: below, most words are other ones.
 _LEAST_SIMILARITY = 0.4
@@ -31,7 +28,7 @@ def words_similarity(one: Counter[str], other: Counter[str]) -> float:
 @lru_cache(maxsize=4096)  # each section is compared with all others
 def count_words(text: str) -> Counter[str]:
     """Return how often each word is in a text; what has no spaces between words, such as Chinese, by character."""
-    return Counter(text.split() if text.isascii() else _WORD.findall(text))
+    return Counter(spaced_words(text))
 
 
 def _count_shared(one: Counter[str], other: Counter[str]) -> int:

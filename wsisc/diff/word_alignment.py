@@ -4,9 +4,9 @@ from collections.abc import Hashable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from wsisc.diff import word_tree
 from wsisc.diff.align import Pairs, best_pairs
 from wsisc.text.common_length import common_ends
+from wsisc.text.words import split_atoms
 
 # Share of common words below which two texts have nothing to do with one another; more if one is a heading, say, and
 # the other is not: that one changed into it must be obvious. Guesses.
@@ -54,7 +54,7 @@ def count_kept_words(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
 
 def find_words(text: str) -> list[str]:
     """Return the words of a text, without signs."""
-    return [each for each in word_tree.split_words(text) if each[0].isalnum()]
+    return [each for each in split_atoms(text) if each[0].isalnum()]
 
 
 def _align(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:

@@ -9,16 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, Protocol
 
-from wsisc.diff.align import SINGLE
+from wsisc.text.words import join_atoms
 
 type WordAction = Literal["same", "removed", "added", "formatted"]
 
-# Signs within a word, and those that are within a number only. A slash separates words: "and/or".
-_JOINERS = frozenset("'’.-\u2010\u2011@")
-_NUMBER_JOINERS = frozenset(",:٫٬")
 _WORD_WEIGHT = 4  # a word that stays is worth as much as so many signs or spaces
 _LETTERS = re.compile(r"[^\W_]")
-_SINGLE = re.compile(f"[{SINGLE}]")
 
 
 class ComparedWord(Protocol):
@@ -107,29 +103,7 @@ def count_words(words: Sequence[ComparedWord]) -> int:
 
 def group_words[Word: ComparedWord](words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Return the words, signs and spaces, those that are one word for a reader together."""
-    groups: list[list[Word]] = []
-    for index, word in enumerate(words):
-        following = words[index + 1].text if index + 1 < len(words) else ""
-        is_joined = bool(groups) and (
-            _is_joiner(words[index - 1].text, word.text, following)
-            or (len(groups[-1]) > 1 and groups[-1][-1].text in _JOINERS | _NUMBER_JOINERS)
-        )
-        if is_joined:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [tuple(group) for group in groups]
-
-
-def _is_joiner(before: str, sign: str, after: str) -> bool:
-    """Return whether a sign makes the words before and after it one."""
-    if sign in _JOINERS:
-        return _is_word(before) and _is_word(after)
-    return sign in _NUMBER_JOINERS and before.isdecimal() and after.isdecimal()
-
-
-def _is_word(text: str) -> bool:
-    return bool(_LETTERS.match(text)) and not _SINGLE.match(text)
+    return [tuple(words[start:end]) for start, end in join_atoms([word.text for word in words])]
 
 
 def _text_key(group: Sequence[ComparedWord]) -> str:

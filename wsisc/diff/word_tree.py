@@ -12,13 +12,11 @@ from typing import Any, NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff.align import SINGLE, Pairs, align
+from wsisc.diff.align import Pairs, align
 from wsisc.markup import richtext, tree
 from wsisc.model import Submission
+from wsisc.text.words import find_atoms
 
-# Marks and joiners belong to their letter.
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d\xad"
-_ATOM = re.compile(rf"\s+|[{SINGLE}]|(?:[^\W{SINGLE}][{_MARKS}]*)+|[^\w\s]")
 _KINDS: dict[type[tree.Node], str] = {
     tree.Paragraph: "paragraph",
     tree.List: "list",
@@ -137,11 +135,6 @@ def plain_atoms(text: str) -> tuple[Atom, ...]:
     return _trim_spaces(_text_atoms(tree.Text(text, False, 0, len(text)), ()))
 
 
-def split_words(text: str) -> list[str]:
-    """Return the words, signs and spaces of a text, as atoms have them."""
-    return [match[0] for match in _ATOM.finditer(text)]
-
-
 def parse_texts(submission: Submission) -> Iterator[tuple[DataPath, Node]]:
     """Yield the trees of the rich texts of a submission, with the paths of these."""
     names = Names(submission.links)
@@ -222,7 +215,7 @@ def _mark(node: tree.Container, names: Names) -> str:
 
 def _text_atoms(text: tree.Text, marks: tuple[str, ...]) -> Iterator[Atom]:
     is_literal = text.end - text.start == len(text.text)
-    for match in _ATOM.finditer(text.text) if is_literal else [re.match(r"(?s).*", text.text)]:
+    for match in find_atoms(text.text) if is_literal else [re.match(r"(?s).*", text.text)]:
         assert match is not None
         start, end = (text.start + match.start(), text.start + match.end()) if is_literal else (text.start, text.end)
         yield Atom(" " if match[0].isspace() and match[0] != "\xa0" else match[0], marks, start, end)

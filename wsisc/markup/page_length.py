@@ -1,13 +1,12 @@
 """A part -> about how many typeset pages it takes: its letters, and the room of headings, items and other blocks."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from wsisc.markup import richtext, tree
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Part, Section, Submission
-from wsisc.source.line_ends import WIDE
+from wsisc.text import scripts
 
 # Fitted to typeset pages of running text, short paragraphs, short sections, lists, tables, footnotes and all of them
 # mixed, in six languages (`benchmarks/pages.py`), whose estimates are all within a tenth. Letters, not words: those of
@@ -23,7 +22,6 @@ _LEAST_ROOM: Mapping[type[tree.Item | tree.Row], tuple[str, float]] = {
 }
 """Of a page, with the letters: of items and rows of one word, which have a line, too (typeset pages of both)."""
 
-_WIDE = re.compile(f"[{WIDE}]")
 _FOOTNOTE_SIZE = 0.8  # of the letters of the text, by the area that a letter takes
 
 
@@ -81,4 +79,4 @@ def _find_missing(blocks: Sequence[tree.Block], letters_per_page: int) -> Iterat
 def _count_letters(text: str) -> int:
     """Return the letters, signs and spaces of a printed text; a Chinese character has the room of two letters."""
     plain = " ".join(text.split())
-    return len(plain) + len(_WIDE.findall(plain))
+    return len(plain) + (0 if scripts.is_western(plain) else scripts.count(scripts.EAST_ASIAN, plain))

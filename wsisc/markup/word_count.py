@@ -5,12 +5,12 @@ for preparing documents). Chinese has no spaces between words: each of its chara
 its punctuation marks are none.
 """
 
-import re
 from functools import lru_cache
 
 from wsisc.markup import richtext, tree
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Part, Section, Submission
+from wsisc.text.words import count_words
 
 WORDS_PER_PAGE = 530
 """In English and French, with the headings and lists that a text usually has; `page_length` estimates pages."""
@@ -21,8 +21,6 @@ _WORDS_PER_PAGE = {
     "ru": 430,
     "zh": 980,
 }  # measured in the same way; in Chinese a character is a word
-_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LETTER = re.compile(r"[^\W_]")
 
 
 def words_per_page(language: str) -> int:
@@ -39,15 +37,6 @@ def describe_words_per_page() -> str:
 def words_on(pages: float, language: str = "en") -> int:
     """Return about how many words a number of pages has; every limit is stated as this number."""
     return round(pages * words_per_page(language))
-
-
-def count_words(text: str) -> int:
-    """Return the number of words of a plain text: what spaces separate, and each Chinese or Japanese character."""
-    characters = len(_CHARACTER.findall(text))
-    if not characters:
-        return len(text.split())
-    others = _CHARACTER.sub(" ", text).split()
-    return characters + sum(_LETTER.search(each) is not None for each in others)
 
 
 def count_part(part: Part, submission: Submission) -> int:

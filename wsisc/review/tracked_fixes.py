@@ -12,13 +12,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.diagnostic import Diagnostic
-from wsisc.diff import word_tree
 from wsisc.ooxml.names import SPACE, W
 from wsisc.review.alignment import Stretch
 from wsisc.review.comment_text import AUTHOR
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.placement import Placed, PlacedText, find_characters
 from wsisc.review.run_splitting import find_unit, is_in_change
+from wsisc.text.words import split_atoms
 
 _TEXT, _DELETED_TEXT = f"{W}t", f"{W}delText"
 
@@ -52,7 +52,7 @@ def _compare(passage: int, before: str, after: str) -> Iterator[Edit]:
     """Yield what differs between two versions of a passage, in whole words."""
     from rapidfuzz.distance import Indel  # slow to import, and only suggestions need it
 
-    old, new = word_tree.split_words(before), word_tree.split_words(after)
+    old, new = split_atoms(before), split_atoms(after)
     starts = list(accumulate(map(len, old), initial=0))
     for is_same, group in groupby(Indel.opcodes(old, new), key=lambda step: step.tag == "equal"):
         if not is_same:

@@ -7,21 +7,22 @@ Chinese and Japanese have no spaces between words, so that a line of the source 
 
 import re
 
-WIDE = (
-    "\u2e80-\u303f\u3041-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-)
-MARKS = "\u2014\u2018\u2019\u201c\u201d\u2026"
+from wsisc.text.scripts import EAST_ASIAN, has_any, is_western
 
-_IS_JOINED = re.compile(f"[{WIDE}][{WIDE}{MARKS}]|[{MARKS}][{WIDE}]")
+MARKS = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026")
+
 _FOLD = re.compile(r"[ \t]*\n")
 _MAX_MARKS = 300  # characters of marks and addresses before a line end: keeps the search linear
-_MARKS_AFTER = re.compile(rf"[*_]{{0,3}}\[?[*_]{{0,3}}([{WIDE}{MARKS}])")
-_MARKS_BEFORE = re.compile(rf"([{WIDE}{MARKS}])(?:[*_]{{1,3}}|\]\([^()\s]*\)|\]|\[\^[\w-]+\])*\Z")
+_MARKS_AFTER = re.compile(r"[*_]{0,3}\[?[*_]{0,3}(.)")
+_MARKS_BEFORE = re.compile(r"(.)(?:[*_]{1,3}|\]\([^()\s]*\)|\]|\[\^[\w-]+\])*\Z")
 
 
 def is_joined(before: str, after: str) -> bool:
     """Return whether no space is printed for a line end between two characters."""
-    return _IS_JOINED.fullmatch(before + after) is not None
+    if is_western(before + after):
+        return False
+    is_wide, is_next_wide = has_any(EAST_ASIAN, before), has_any(EAST_ASIAN, after)
+    return (is_wide and (is_next_wide or after in MARKS)) or (is_next_wide and before in MARKS)
 
 
 def join_folds(value: str, raw: str, offsets: list[int]) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from wsisc.diff import word_tree
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import Paragraph, TrackedChange, WordContent, all_paragraphs
+from wsisc.text.words import split_atoms
 
 type _Author = tuple[str, str]  # a name and a date, as Word has them
 
@@ -56,7 +56,7 @@ def _find_words(
         elif author and run.text.strip():
             hidden[len(authors)] = (run.text, author)
     text, at = "".join(letters), 0
-    for word in word_tree.split_words(text):
+    for word in split_atoms(text):
         found = next((each for each in reversed(authors[at : at + len(word)]) if each), None)
         inner = (hidden[place][1] for place in range(at + 1, at + len(word)) if place in hidden)
         found = found or next(inner, None) or (_touching(at, at + len(word), hidden) if word[0].isalnum() else None)

@@ -11,9 +11,9 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.diff import word_tree
 from wsisc.ooxml.names import SPACE, W
 from wsisc.readers.word.tracked_words import TrackedWord
+from wsisc.text.words import split_atoms
 
 _TEXTS = {f"{W}ins": f"{W}t", f"{W}del": f"{W}delText"}
 _CELLS = {f"{W}cellIns": f"{W}ins", f"{W}cellDel": f"{W}del"}
@@ -55,7 +55,7 @@ def _is_of_words(change: etree._Element) -> bool:
 
 def _split(change: etree._Element) -> Iterator[str]:
     for text in change.iter(_TEXTS[str(change.tag)]):
-        yield from word_tree.split_words(text.text or "")
+        yield from split_atoms(text.text or "")
 
 
 def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
@@ -111,7 +111,7 @@ def _divide_run(
 ) -> Iterator[tuple[_Author, etree._Element]]:
     """Yield the runs of one author each that a run is divided into; one without words is by the `last` author."""
     text = run.find(_TEXTS[tag])
-    words = [(next(position), word) for word in word_tree.split_words(text.text or "")] if text is not None else []
+    words = [(next(position), word) for word in split_atoms(text.text or "")] if text is not None else []
     if text is None or not words:
         yield last, deepcopy(run)
         return

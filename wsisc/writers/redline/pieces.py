@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff import word_tree
 from wsisc.ooxml.names import WP, A, R, W
+from wsisc.text.words import split_atoms
 
 ANNOTATIONS = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
 """What is between runs where a comment begins and ends."""
@@ -116,7 +116,7 @@ def _read_run(run: etree._Element, link: str, context: PieceContext) -> Iterator
     look = look if look and look[-1] else None
     for child in run:
         if child.tag in (f"{W}t", f"{W}delText"):
-            for word in word_tree.split_words(child.text or ""):
+            for word in split_atoms(child.text or ""):
                 yield Piece(word, link, look, word, None, properties)
         elif child.tag not in _IGNORED:
             words = context.note_words.get(child.get(f"{W}id", ""), "") if child.tag == _REFERENCE else ""
