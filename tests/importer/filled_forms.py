@@ -197,9 +197,8 @@ class Filler:
             hint._p.getparent().remove(hint._p)
 
     def _is_known_by_its_line(self, ids):
-        """Whether nothing else shows where the answer begins: the part is one of several without headings."""
-        unheaded = [ids for ids, part in calls.parts(self.call) if part.holds and not part.is_headed]
-        return ids in unheaded and len(unheaded) > 1
+        """Whether nothing else shows where the answer begins: its first words can be those of the answer, or title, before."""
+        return not dict(calls.parts(self.call))[ids].is_headed
 
     def _type_more(self, after, words):
         for _ in range(self.random.randint(0, 6)):

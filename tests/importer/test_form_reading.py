@@ -19,8 +19,10 @@ from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import form
-from wsisc.importer import Fate
+from wsisc.importer import Fate, form_wording
 from wsisc.readers.word import reader
+from wsisc.readers.word.content import Paragraph as WordParagraph
+from wsisc.readers.word.content import Run
 
 CALL = BUILT_IN.load("cstd-26")
 LINE = "Required. At most half a page, about 265 words. Text only, without headings. Write the answer below this line."
@@ -31,11 +33,11 @@ def blank():
     return docx.Document(io.BytesIO(filled_forms.blank_form(CALL, "en")))
 
 
-def imported(document, change=None):
+def imported(document, change=None, call_id=""):
     buffer = io.BytesIO()
     document.save(buffer)
     content = change(buffer.getvalue()) if change else buffer.getvalue()
-    found = importer.import_content(reader.read(content), BUILT_IN)
+    found = importer.import_content(reader.read(content), BUILT_IN, call_id)
     assert found.report.is_balanced, found.report
     return found
 
@@ -44,9 +46,9 @@ def paragraph(document, text):
     return next(each for each in document.paragraphs if each.text == text)
 
 
-def text_of(document, name):
+def text_of(document, name, call="cstd-26"):
     """Return the text in the control of a field."""
-    tag = f"wsisc.{name}@cstd-26"
+    tag = f"wsisc.{name}@{call}"
     controls = document.element.body.iter(qn("w:sdt"))
     control = next(each for each in controls if each.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) == tag)
     return next(control.iter(qn("w:t")))
@@ -462,6 +464,53 @@ def test_a_question_without_a_heading_that_is_missing_is_reported():
     assert found.submission.unplaced.text == "\n\n".join([answers[1], f"{answers[2]}\n"])
     [item] = [each for each in found.report.items if "question that is not in the form" in each.kind]
     assert (item.text, item.needs_person) == ("Co-sponsors", True)
+
+
+def without_line(*below_title):
+    """Return a form of a call with one question that is not printed, whose line is gone."""
+    call = BUILT_IN.load("cstd-14")
+    document = docx.Document(io.BytesIO(filled_forms.blank_form(call, "en")))
+    text_of(document, "title", call.id).text = "Our title"
+    [line] = form.create_wording(call, "en").lines.values()
+    at = paragraph(document, line)
+    for text, style in below_title:
+        at._p.addprevious(document.add_paragraph(text, style=style)._p)
+    at._p.getparent().remove(at._p)
+    return document
+
+
+def test_what_can_be_of_the_title_or_of_the_only_answer_is_unplaced():
+    found = imported(without_line(("and its second line", "Body Text"), ("Our answer.", "Body Text")))
+    assert (found.submission.title, found.submission.unplaced.text) == ("Our title", "and its second line\n")
+    assert [part.text for part in found.submission.parts] == ["Our answer.\n"]
+    assert any(item.needs_person and item.text == "and its second line" for item in found.report.items)
+
+
+@pytest.mark.parametrize("below_title", [("We trained teachers. " * 20, "Body Text"), ("Our work", "Heading 2")])
+def test_what_can_not_be_of_the_title_is_of_the_only_answer(below_title):
+    assert not imported(without_line(below_title, ("Our answer.", "Body Text"))).submission.unplaced
+
+
+@pytest.mark.parametrize("language", form.languages())
+def test_a_form_is_known_by_two_of_its_labels_and_lines(language):
+    """Where the help and the controls are gone, and answers are over lines."""
+    call = BUILT_IN.load("cstd-next")
+    wording = form.create_wording(call, language)
+    texts = [f"{wording.fields['contact-email'].label} ours@example.org", wording.lines["one",]]
+    blocks = [WordParagraph((Run(text),)) for text in texts]
+    assert form_wording.is_form(blocks)
+    assert not any(form_wording.is_form([block]) for block in blocks)
+
+
+def test_an_annex_with_a_title_is_in_no_part_of_an_ordinary_file():
+    document = docx.Document()
+    for number, question in enumerate(("An executive summary", "A brief analytical overview"), 1):
+        document.add_heading(f"Part {number}: {question}", 1)
+        document.add_paragraph("We trained teachers and the courts.")
+    document.add_paragraph().add_run("Annex I – Our data").bold = True
+    document.add_paragraph("These are all data that we have.")
+    submission = imported(document, call_id="cstd-26").submission
+    assert [each.title for each in submission.unplaced.sections] == ["Annex I – Our data"]
 
 
 @pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 80), marks=pytest.mark.slow)])

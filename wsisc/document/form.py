@@ -82,6 +82,11 @@ def lines_of_help(language: str) -> tuple[str, ...]:
     return (data["heading"], *data["help"], data["details"])
 
 
+def last_sentence(language: str) -> str:
+    """Return the sentence in which the line below a question ends, if an answer to it is asked for."""
+    return str(_load(language)["answer"])
+
+
 def hints_of_word(language: str) -> tuple[str, ...]:
     """Return what Word, or an earlier form, has in the place of a hint."""
     data = _load(language)

@@ -4,7 +4,6 @@ People delete questions and lines, and type over them. A line that only one part
 Where neither is left of a part, its answer can be below the question before, so all words there are unplaced.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.importer import heading_meanings, labelled_starts, part_detection, part_labels
-from wsisc.importer.form_reading import FilledForm
+from wsisc.importer.form_reading import MAX_TITLE_WORDS, FilledForm
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_labels import LabelKind
@@ -48,7 +47,7 @@ def find_form_parts(
 
     `starts` are the questions that were found, or the headings of an author's own in a form without them.
     """
-    search = _Search(index, call, language, dict(starts), form.end)
+    search = _Search(index, call, language, dict(starts), form.end, ledger)
     search.add_labels()
     search.take_out_answers()
     lines = [_Line(each.at, each.parts[call.id], each.is_styled) for each in form.lines if call.id in each.parts]
@@ -82,6 +81,7 @@ class _Search:
     language: str
     starts: dict[int, PartStart]
     end: int
+    ledger: Ledger
     entered: dict[int, PartIds] = field(default_factory=dict)
     over: dict[int, int] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -158,8 +158,7 @@ class _Search:
         holding = [ids for ids in self.order if self.parts[ids].holds]
         begun = sorted({**{at: each.ids for at, each in self.starts.items()}, **self.entered}.items())
         if not begun and len(holding) == 1 and not self.parts[holding[0]].is_headed:
-            begun = [(self.end, holding[0])]  # all below the fields answers the one question
-            self.entered[self.end] = holding[0]
+            begun = [(self._begin_only_answer(holding[0]), holding[0])]
         known = {ids for _, ids in begun}
         for ids in (each for each in holding if each not in known):
             self.missing.append(self.parts[ids].label[self.language].strip(" :"))
@@ -170,14 +169,28 @@ class _Search:
                 self.entered[at + self.starts[at].size if at in self.starts else at] = UNPLACED
         self.entered.setdefault(0, UNPLACED)
         for at in range(begun[-1][0] + 1 if begun else 0, len(self.index.blocks)):
-            if self.index.is_text(at) and self.index.kind(at) and self._is_outside(at):
+            if self.index.is_text(at) and self.index.kind(at) and heading_meanings.is_outside(self.index.title(at)):
                 self.entered[at] = UNPLACED
                 return
 
-    def _is_outside(self, at: int) -> bool:
-        """Return whether a heading is that of an annex or the like, which may have a title of its own."""
-        title = self.index.title(at)
-        return any(map(heading_meanings.is_outside, (title, re.split("[:.–—]", title)[0])))
+    def _begin_only_answer(self, ids: PartIds) -> int:
+        """Begin the one answer of a form, whose line is gone, below the fields; return the index of the block.
+
+        In Word, Return at the end of the title begins a paragraph that looks like those of an answer, so nothing shows
+        whether the first one is of the title.
+        """
+        start = self.end
+        first = next((at for at in range(start, len(self.index.blocks)) if not self._is_blank(at)), start)
+        if first < len(self.index.blocks) and self.index.is_text(first) and not self.index.kind(first):
+            block = self.index.paragraph(first)
+            if len(block.text.split()) <= MAX_TITLE_WORDS and not block.numbering:
+                kind = t(
+                    "paragraph below the title, which can be of the title or of the answer, imported under unplaced"
+                )
+                self.ledger.note(kind, block.text)
+                start = first + 1
+        self.entered[start] = ids
+        return start
 
     def _type_over(self, at: int, ids: PartIds) -> None:
         """Begin a part at an answer over its question, of which the label can be left."""

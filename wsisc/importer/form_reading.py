@@ -24,7 +24,7 @@ from wsisc.text.folding import fold
 
 # The styles of fields that are on the cover, for files whose content controls are lost.
 _STYLES = {"cover entity": "entity", "title": "title"}
-_MAX_TITLE_WORDS = 45  # more words are a text; a guess, as in title_page
+MAX_TITLE_WORDS = 45  # more words are a text; a guess, as in title_page
 _FIELD_STYLE, _LINE_STYLE = "form field", "form hint"
 _STORED_OTHERWISE = ("type", "language", "date")
 """Fields whose values are not the words that a person sees."""
@@ -140,7 +140,7 @@ def _read_plain_title(
     filled = (at for at in range(end, first) if not isinstance(each := blocks[at], Paragraph) or each.text.strip())
     at = next(filled, -1)
     block = blocks[at] if at >= 0 else None
-    if not isinstance(block, Paragraph) or block.outline or len(block.text.split()) > _MAX_TITLE_WORDS:
+    if not isinstance(block, Paragraph) or block.outline or len(block.text.split()) > MAX_TITLE_WORDS:
         return list(lines)
     typed["title"] = [block.text]
     collector.collect_field(block)

@@ -14,8 +14,10 @@ from wsisc.readers.word.content import Block, Paragraph
 from wsisc.text.folding import fold
 
 FIELDS = ("entity", "title", "acronym", "type", "language", "date", "contact-name", "contact-email")
-# So many lines of a form in a file without its controls show that it is one: programs can take these off. A guess.
-_MIN_LINES = 2
+# So many sentences of a form in a file without its controls show that it is one: programs can take these off. A guess.
+_MIN_SENTENCES = 2
+# Fields whose labels no other file has; "Title:" and "Date:" are in many.
+_OF_FORMS_ALONE = ("type", "language", "contact-name", "contact-email")
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,18 @@ class FormPhrases:
 
 
 def is_form(blocks: Sequence[Block]) -> bool:
-    """Return whether a file is a form: it has a control of one, or several of its lines."""
+    """Return whether a file is a form: it has a control of one, or several of its lines and labels.
+
+    People delete the help, and type over the lines below the questions, which all end in one sentence.
+    """
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     if any(field_of(run.field) for block in paragraphs for run in block.runs):
         return True
-    lines = {one_line(block.text) for block in paragraphs if block.text}
-    return len(lines & _lines_of_help()) >= _MIN_LINES
+    texts = {one_line(block.text) for block in paragraphs if block.text}
+    found = texts & _lines_of_help()
+    labels, endings = _sentences_of_forms()
+    found |= {each for each in texts if each.startswith(labels) or each.endswith(endings)}
+    return len(found) >= _MIN_SENTENCES
 
 
 def field_of(tag: str) -> str:
@@ -103,3 +111,11 @@ def _folded(choices: Mapping[str, str]) -> dict[str, str]:
 def _lines_of_help() -> frozenset[str]:
     """Return the lines that are the same in the forms of all calls, with single spaces."""
     return frozenset(one_line(each) for language in form.languages() for each in form.lines_of_help(language))
+
+
+@cache
+def _sentences_of_forms() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the labels of fields that only forms have, and the sentences in which the lines below questions end."""
+    fields = [each for language in form.languages() for each in form.create_fields(language)]
+    labels = tuple(one_line(each.label) for each in fields if each.name in _OF_FORMS_ALONE)
+    return labels, tuple(one_line(form.last_sentence(language)) for language in form.languages())

@@ -67,8 +67,14 @@ def is_ambiguous(meanings: Sequence[HeadingMeaning]) -> bool:
 
 
 def is_outside(title: str) -> bool:
-    """Return whether a heading is one of those that are in no part of any call, such as that of an annex."""
-    words = fold_without_accents(title)
+    """Return whether a heading is one of those that are in no part of any call, such as that of an annex.
+
+    It can have a title of its own behind a sign: "Annex I – Data".
+    """
+    return any(_is_outside(fold_without_accents(each)) for each in (title, re.split("[:.：–—]", title)[0]))
+
+
+def _is_outside(words: str) -> bool:
     is_named = any(words in table.outside for table in language_tables.load_all())
     first, _, rest = words.partition(" ")
     is_counted = bool(rest) and len(rest.split()) == 1 and (len(rest) == 1 or rest.isdecimal() or not rest.strip("ivx"))
