@@ -241,6 +241,18 @@ def test_words_behind_a_question_begin_its_answer_and_are_reported():
     assert (item.text, item.needs_person) == ("We connected 100 schools.", True)
 
 
+def test_words_behind_a_question_do_not_part_it_from_its_line():
+    """Of (b), nothing is left: its line has the words of that of (a)."""
+    document = blank()
+    answers = answer_all(document, ["three.b"], ["three.b"])
+    next(each for each in document.paragraphs if "Innovative policies" in each.text).add_run(
+        " We connected 100 schools."
+    )
+    found = imported(document)
+    unknown = "\n\n".join(["We connected 100 schools.", answers.pop("three.a"), answers.pop("three.b")])
+    assert texts(found.submission) == {**answers, "unplaced": unknown}
+
+
 def test_a_second_paragraph_of_the_title_is_joined_and_reported():
     document = blank()
     text_of(document, "title").text = "Bridges"
@@ -480,10 +492,10 @@ def without_line(*below_title):
 
 
 def test_what_can_be_of_the_title_or_of_the_only_answer_is_unplaced():
-    found = imported(without_line(("and its second line", "Body Text"), ("Our answer.", "Body Text")))
-    assert (found.submission.title, found.submission.unplaced.text) == ("Our title", "and its second line\n")
+    found = imported(without_line(*((text, "Body Text") for text in ("Of teachers.", "and courts", "Our answer."))))
+    assert (found.submission.title, found.submission.unplaced.text) == ("Our title", "Of teachers.\n\nand courts\n")
     assert [part.text for part in found.submission.parts] == ["Our answer.\n"]
-    assert any(item.needs_person and item.text == "and its second line" for item in found.report.items)
+    assert any(item.needs_person and item.text == "and courts" for item in found.report.items)
 
 
 @pytest.mark.parametrize("below_title", [("We trained teachers. " * 20, "Body Text"), ("Our work", "Heading 2")])

@@ -12,7 +12,7 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.importer import heading_meanings, labelled_starts, part_detection, part_labels
 from wsisc.importer.form_reading import MAX_TITLE_WORDS, FilledForm
-from wsisc.importer.heading_index import HeadingIndex
+from wsisc.importer.heading_index import SENTENCE_ENDS, HeadingIndex
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_labels import LabelKind
 from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
@@ -173,22 +173,28 @@ class _Search:
                 self.entered[at] = UNPLACED
                 return
 
+    def _can_be_title(self, at: int) -> bool:
+        block = self.index.blocks[at]
+        is_plain = isinstance(block, Paragraph) and not block.numbering and not self.index.kind(at)
+        return is_plain and isinstance(block, Paragraph) and len(block.text.split()) <= MAX_TITLE_WORDS
+
     def _begin_only_answer(self, ids: PartIds) -> int:
         """Begin the one answer of a form, whose line is gone, below the fields; return the index of the block.
 
         In Word, Return at the end of the title begins a paragraph that looks like those of an answer, so nothing shows
-        whether the first one is of the title.
+        whether the first one is of the title, nor whether more are that do not end as a sentence.
         """
         start = self.end
-        first = next((at for at in range(start, len(self.index.blocks)) if not self._is_blank(at)), start)
-        if first < len(self.index.blocks) and self.index.is_text(first) and not self.index.kind(first):
-            block = self.index.paragraph(first)
-            if len(block.text.split()) <= MAX_TITLE_WORDS and not block.numbering:
-                kind = t(
-                    "paragraph below the title, which can be of the title or of the answer, imported under unplaced"
-                )
-                self.ledger.note(kind, block.text)
-                start = first + 1
+        filled = (at for at in range(start, len(self.index.blocks)) if not self._is_blank(at))
+        for at in filled:
+            if not self._can_be_title(at):
+                break
+            text = self.index.paragraph(at).text
+            if start > self.end and text.rstrip().endswith(SENTENCE_ENDS):
+                break
+            kind = t("paragraph below the title, which can be of the title or of the answer, imported under unplaced")
+            self.ledger.note(kind, text)
+            start = at + 1
         self.entered[start] = ids
         return start
 

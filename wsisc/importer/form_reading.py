@@ -7,7 +7,7 @@ before it or behind it, was typed by a person, in whatever style.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from wsisc.importer import dates, form_wording
@@ -107,12 +107,13 @@ def read(
     remaining: list[Block] = []
     lines: list[FormLine] = []
     seen, last, end = set[str](), "", 0
+    between = {*before_lines, *map(id, behind_questions)}  # they do not part a line from its question
     for block in blocks:
         name = ""
         if isinstance(block, Paragraph) and (line := one_line(block.text)) in phrases.lines:
             if parts := phrases.part_lines.get(line):
-                is_cut = bool(remaining) and id(remaining[-1]) in before_lines
-                lines.append(FormLine(len(remaining) - is_cut, parts, block.style.lower() == _LINE_STYLE))
+                cut = sum(1 for _ in takewhile(lambda each: id(each) in between, reversed(remaining)))
+                lines.append(FormLine(len(remaining) - cut, parts, block.style.lower() == _LINE_STYLE))
             collector.ledger.record(block, AccountedText(Fate.PROMPT, block.text))
             collector.collect_plain_words(block, takes_images=False)
         elif isinstance(block, Paragraph) and (name := _find_field(block, phrases, bool(lines), typed, last)):

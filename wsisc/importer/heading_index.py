@@ -19,7 +19,7 @@ MAX_HEADING_WORDS = 80
 _MAX_LINE_WORDS = 12
 # A paragraph of so many letters is a text, and so may have a heading above it. A guess: less than a line.
 _MIN_TEXT_LETTERS = 60
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "۔")
+SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "۔")
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class HeadingIndex:
         following = heading_detection.neighbour(self.blocks, index + size - 1)
         if not isinstance(following, Paragraph) or following.numbering:
             return False
-        return len(following.text) >= _MIN_TEXT_LETTERS or following.text.rstrip().endswith(_SENTENCE_ENDS)
+        return len(following.text) >= _MIN_TEXT_LETTERS or following.text.rstrip().endswith(SENTENCE_ENDS)
 
 
 def _parse_label(text: str) -> Label | None:
