@@ -8,6 +8,8 @@ from tests.importer.test_content import para
 from tests.importer.test_inline_collector import collect, items
 from wsisc.calls import call as calls
 from wsisc.importer import call_phrases, cover_detection
+from wsisc.importer.clean_content import give_origins
+from wsisc.readers.word.content import WordContent
 
 KNOWN = calls.BUILT_IN
 UNPLACED = "lines on the first pages that are not the call's, imported under unplaced"
@@ -21,6 +23,7 @@ SUBJECT = (
 def read(*blocks, styles=False, part_at=None, call="cstd-16"):
     """Return the cover of paragraphs in a submission to a call, and the collector."""
     blocks = [para(each) if isinstance(each, str) else each for each in blocks]
+    blocks = give_origins(WordContent(tuple(blocks))).blocks
     collector = collect(*blocks, styles=styles)
     cover = cover_detection.read_cover(blocks, KNOWN, lambda index: index == part_at, styles)
     cover_detection.fill_cover(cover, blocks, KNOWN.load(call), call_phrases.submitter_phrases(KNOWN), collector)
@@ -56,7 +59,14 @@ def test_a_date_on_the_title_page_is_that_of_the_submission():
 
 
 def fates(collector):
-    return [[piece.fate.value for piece in pieces] for pieces in collector.ledger.pieces.values()]
+    """Return the fates of the stretches of each paragraph up to the last one that was recorded."""
+    ledger = collector.ledger
+    numbers = [
+        [ledger.piece_of[origin] for origin in each.origins if origin in ledger.piece_of]
+        for each in ledger.cleaned.blocks
+    ]
+    last = max(at for at, each in enumerate(numbers) if each)
+    return [[ledger.pieces[number].fate.value for number in dict.fromkeys(each)] for each in numbers[: last + 1]]
 
 
 def test_a_cover_and_its_entity():

@@ -1,24 +1,31 @@
 """The letters of a Word file -> the fates of its words."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from tests.importer.test_content import DELETED, para
+from wsisc.importer.clean_content import clean, give_origins, mark_deletions
 from wsisc.importer.report import Fate, ReportItem
+from wsisc.importer.structure import drop_prefix
 from wsisc.importer.word_accounting import AccountedText, ComponentRecord, Ledger, removed_text
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Run, WordContent
 
 
-def ledger(*blocks, cleaned=None, **options):
-    content = WordContent(blocks, **options)
-    return Ledger(content, content if cleaned is None else WordContent(cleaned))
+def ledger(*blocks, **options):
+    content = give_origins(WordContent(blocks, **options))
+    return Ledger(content, clean(mark_deletions(content)))
+
+
+def first(account):
+    """Return the first paragraph of the content of an account, in which each character has its origin."""
+    return account.cleaned.blocks[0]
 
 
 def test_a_word_has_the_fate_of_its_last_letter():
-    block = para("Part One: our ", "work")
-    account = ledger(block)
-    account.record(block, AccountedText(Fate.PROMPT, "Part On"), AccountedText(Fate.PLACED, "e: our work"))
+    account = ledger(para("Part One: our ", "work"))
+    account.record(first(account), AccountedText(Fate.PROMPT, "Part On"), AccountedText(Fate.PLACED, "e: our work"))
     fates, problems = account.balance("e: our work")
     assert fates == Counter({Fate.PLACED: 3, Fate.PROMPT: 1})
     assert problems == []
@@ -50,9 +57,8 @@ def test_markers_that_word_counts_are_words_of_the_submission():
 
 
 def test_an_account_with_other_letters_is_a_problem():
-    block = para("two words")
-    account = ledger(block)
-    account.record(block, AccountedText(Fate.PLACED, "two"))
+    account = ledger(para("two words"))
+    account.record(first(account), AccountedText(Fate.PLACED, "two"))
     fates, problems = account.balance("")
     assert fates == {Fate.LOST: 2}
     assert problems == ['the word accounting of "two words" is wrong']
@@ -60,12 +66,12 @@ def test_an_account_with_other_letters_is_a_problem():
 
 def test_removed_words_are_reported():
     original = para("It ", Run("was", change=DELETED), "is so", Run("me", struck=True))
-    account = ledger(original, cleaned=[para("It is so")])
+    account = ledger(original)
     assert account.balance("It is so") == (Counter({Fate.PLACED: 3}), [])
     assert list(removed_text(WordContent((original,)))) == [("deleted text", "was", 0), ("struck text", "me", 0)]
     whole = para("It ", Run("was so ", change=DELETED), "is.")
     assert list(removed_text(WordContent((whole,)))) == [("deleted text", "was so ", 2)]
-    assert ledger(whole, cleaned=[para("It is.")]).balance("It is.")[0] == {Fate.PLACED: 2, Fate.REPORTED: 2}
+    assert ledger(whole).balance("It is.")[0] == {Fate.PLACED: 2, Fate.REPORTED: 2}
 
 
 @pytest.mark.parametrize(
@@ -86,9 +92,8 @@ def test_numbers_of_pages_are_printed_by_the_call(text, fields, fate):
 
 
 def test_a_reported_paragraph_reports_its_links():
-    block = para("See  ", Run("this", link="https://a.example/"), Run("here", link="#x"))
-    account = ledger(block)
-    account.report(block, "contents")
+    account = ledger(para("See  ", Run("this", link="https://a.example/"), Run("here", link="#x")))
+    account.report(first(account), "contents")
     assert account.items == [
         ReportItem("contents", "See thishere", 2, True),
         ReportItem("link in a contents, not imported", "https://a.example/ this", 0, True),
@@ -109,9 +114,16 @@ def test_the_same_note_is_reported_once():
     assert account.items == [ReportItem("box", "a b"), ReportItem("typed", "a b", 2, False)]
 
 
-def test_records_of_a_derived_paragraph_are_those_of_its_origin():
-    origin, derived, second = para("word"), para("word"), para("word")
-    account = ledger(origin)
-    account.add_alias(second, account.add_alias(derived, origin))
-    account.record(second, AccountedText(Fate.NUMBER, second.text))
-    assert account.balance("")[0] == {Fate.NUMBER: 1}
+def test_records_of_a_part_of_a_paragraph_are_those_of_its_letters():
+    account = ledger(para("Part One: our work"))
+    account.record(first(account), AccountedText(Fate.PROMPT, "Part One: our work"))
+    account.record(
+        drop_prefix(first(account), 10), AccountedText(Fate.NUMBER, "our"), AccountedText(Fate.PLACED, "work")
+    )
+    assert account.balance("work")[0] == {Fate.PROMPT: 2, Fate.NUMBER: 1, Fate.PLACED: 1}
+
+
+def test_a_word_that_is_not_in_the_cleaned_content_is_lost():
+    content = give_origins(WordContent((para("two words"),)))
+    account = Ledger(content, replace(content, blocks=(drop_prefix(content.blocks[0], 4),)))
+    assert account.balance("words")[0] == {Fate.LOST: 1, Fate.PLACED: 1}

@@ -30,7 +30,7 @@ from wsisc.importer import (
     unplaced_items,
 )
 from wsisc.importer.assembly import Assembly
-from wsisc.importer.clean_content import clean, mark_deletions
+from wsisc.importer.clean_content import clean, give_origins, mark_deletions
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.form_parts import FormParts
 from wsisc.importer.form_reading import FilledForm
@@ -189,7 +189,7 @@ def _choose_call(
 
 def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlock]) -> _Cleaned:
     """Return a content as a reader sees it, with prompts and answers in paragraphs of their own."""
-    original = mark_deletions(content)
+    original = mark_deletions(give_origins(content))
     cleaned, layout_tables = restore_headings.restore(clean(original), sent).content, list[str]()
     origin = Origin.OTHER
     if form_wording.is_form(cleaned.blocks):

@@ -215,8 +215,9 @@ class Assembly:
         """Place the words behind the label of a part without sections: they are the contributor's, not the prompt."""
         offset, ledger = part_start.title_offset, self.collector.ledger
         ledger.record(block, *self._label(block, offset), AccountedText(Fate.PLACED, block.text[offset:]))
-        title = ledger.add_alias(drop_prefix(block, offset), block)
-        self._place_as_bold_text(title, t("heading in a part without headings, imported as a bold paragraph"))
+        self._place_as_bold_text(
+            drop_prefix(block, offset), t("heading in a part without headings, imported as a bold paragraph")
+        )
 
     def _start_section(self, block: Paragraph, rank: int, part_start: PartStart | None = None) -> None:
         """Begin a section with a heading; with `part_start`, it is that of the part that begins."""
@@ -244,7 +245,7 @@ class Assembly:
 
     def _place_as_bold_text(self, block: Paragraph, kind: str) -> None:
         runs = tuple(replace(run, bold=True, underline=False) for run in block.runs)
-        bold = self.collector.ledger.add_alias(replace(block, runs=runs, numbering=None, style=""), block)
+        bold = replace(block, runs=runs, numbering=None, style="")
         self.collector.ledger.note(kind, block.text, needs_person=False)
         self.stack[-1].blocks.append(bold)
 

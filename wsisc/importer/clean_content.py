@@ -1,14 +1,35 @@
 """A content -> the content that a reader sees: changes accepted, no struck words, no character the format refuses."""
 
+import itertools
 import re
+from array import array
 from dataclasses import replace
 
-from wsisc.readers.word import accept_reject, renumbering
+from wsisc.readers.word import accept_reject, origins, renumbering
 from wsisc.readers.word.content import Block, Paragraph, Run, TrackedChange, WordContent
 from wsisc.source.characters import HARMFUL
 
 _BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
+_ZERO_WIDTH_SPACE = "\u200b"
 _DELETION = TrackedChange("deletion", "", "")
+
+
+def give_origins(content: WordContent) -> WordContent:
+    """Return a content in which each character has an origin: those that are in no file are counted in the content."""
+    numbers = itertools.count()
+
+    def number_paragraph(paragraph: Paragraph) -> Paragraph:
+        number, length = next(numbers), len(paragraph.text)
+        if all(len(run.origins) == len(run.text) for run in paragraph.runs if run.text):
+            return paragraph
+        counted, at, runs = origins.count_paragraph(number, length), 0, []
+        for run in paragraph.runs:
+            is_known = not run.text or len(run.origins) == len(run.text)
+            runs.append(run if is_known else replace(run, origins=counted[at : at + len(run.text)]))
+            at += len(run.text)
+        return replace(paragraph, runs=tuple(runs))
+
+    return renumbering.map_paragraphs(content, number_paragraph)
 
 
 def mark_deletions(content: WordContent) -> WordContent:
@@ -43,16 +64,27 @@ def clean(content: WordContent) -> WordContent:
 
 
 def _clean_paragraph(paragraph: Paragraph) -> Paragraph:
-    runs = (replace(run, text=clean_text(run.text)) for run in paragraph.runs if not run.struck)
+    runs = (_clean_run(run) for run in paragraph.runs if not run.struck)
     return replace(paragraph, runs=tuple(run for run in runs if run.text or run.note or run.image))
+
+
+def _clean_run(run: Run) -> Run:
+    """Return a run with a clean text, each of whose characters keeps its origin."""
+    if run.text.isprintable():
+        return run
+    text = _BREAK.sub("\n", run.text).replace("\t", " ")
+    kept = [at for at, character in enumerate(text) if character != _ZERO_WIDTH_SPACE]
+    visible = "".join(text[at] for at in kept)
+    harmful = {at for match in HARMFUL.finditer(visible) for at in range(*match.span())}
+    kept = [place for at, place in enumerate(kept) if at not in harmful]
+    has_origins = len(run.origins) == len(text)
+    kept_origins = array("Q", [run.origins[at] for at in kept]) if has_origins else run.origins
+    return replace(run, text="".join(text[at] for at in kept), origins=kept_origins)
 
 
 def clean_text(text: str) -> str:
     """Return a text with breaks for line separators, spaces for tabs, and without anything that the format refuses."""
-    if text.isprintable():
-        return text
-    text = _BREAK.sub("\n", text).replace("\t", " ")
-    return HARMFUL.sub("", text.replace("\u200b", ""))
+    return _clean_run(Run(text)).text
 
 
 def _is_deleted(change: TrackedChange | None) -> bool:

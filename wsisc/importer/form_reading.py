@@ -67,7 +67,8 @@ def take_out_answer(block: Paragraph, offset: int, ledger: Ledger) -> Paragraph:
     """Return an answer that was typed over a question as text, without the label before it."""
     answer = cut_paragraph(block, offset, len(block.text))
     ledger.note(t("words typed over a question, imported as its answer"), answer.text)
-    return ledger.add_alias(answer, block, AccountedText(Fate.PROMPT, block.text[:offset]))
+    ledger.record(cut_paragraph(block, 0, offset), AccountedText(Fate.PROMPT, block.text[:offset]))
+    return answer
 
 
 def _is_line(block: Block, phrases: FormPhrases) -> bool:

@@ -108,7 +108,7 @@ def _cut_runs(block: Paragraph, start: int, end: int) -> tuple[Run, ...]:
         low, high = max(start - at, 0), min(end - at, len(run.text))
         is_at = start < at <= end or (at == start == 0)
         if run.text and low < high:
-            found.append(replace(run, text=run.text[low:high]))
+            found.append(run.cut(low, high))
         elif not run.text and is_at:
             found.append(run)
         at += len(run.text)

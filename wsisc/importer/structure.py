@@ -185,7 +185,7 @@ def drop_prefix(paragraph: Paragraph, length: int) -> Paragraph:
         cut = min(length, len(run.text))
         length -= cut
         if not cut or run.text[cut:]:
-            runs.append(replace(run, text=run.text[cut:]))
+            runs.append(run.cut(cut) if cut else run)
     return replace(paragraph, runs=tuple(runs))
 
 

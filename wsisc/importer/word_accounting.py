@@ -1,9 +1,10 @@
 """The letters of a Word file -> the fate of each of its words; and the fates of its components.
 
-Words are followed by their letters: a word has the fate of its last letter. So joining and splitting words changes no
-count, and a letter without a fate is an error that is reported.
+Each letter is followed by its origin, so it does not matter what paragraphs become; a word has the fate of its last
+letter. A letter of the file that is nowhere in the content as it was imported is lost: an error that is reported.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from wsisc.ooxml.names import one_line
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
+from wsisc.readers.word.origins import Coverage, paragraph_of
 
 _MAX_NAMED_WORDS = 12  # so many words show the place
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -46,10 +48,11 @@ class ComponentRecord(NamedTuple):
 
 @dataclass
 class Ledger:
-    """Follows the paragraphs of a content. A paragraph that is not recorded is placed.
+    """Follows the letters of a content by their origins. A letter that is not recorded is placed.
 
     `kept` are the words of a form that a person typed where none have a place, which `unplaced` keeps; None for other
-    files, of which such words are reported alone.
+    files, of which such words are reported alone. `pieces` are the stretches that were recorded, and `piece_of` has the
+    last one of each letter.
     """
 
     original: WordContent
@@ -57,34 +60,33 @@ class Ledger:
     kept: list[str] | None = None
     items: list[ReportItem] = field(default_factory=list)
     added_words: list[str] = field(default_factory=list)
-    pieces: dict[int, tuple[AccountedText, ...]] = field(default_factory=dict)
+    pieces: list[AccountedText] = field(default_factory=list)
+    piece_of: dict[int, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
     noted: set[tuple[str, str]] = field(default_factory=set)
     components: list[ComponentRecord] = field(default_factory=list)
-    aliases: dict[int, tuple[Paragraph, Paragraph, tuple[AccountedText, ...]]] = field(default_factory=dict)
 
     @cached_property
     def unread(self) -> tuple[Component, ...]:
         """The components of the file that no run contains."""
         return tuple(unread_items.find_unread(self.original))
 
-    def add_alias(self, new: Paragraph, old: Paragraph, *lead: AccountedText) -> Paragraph:
-        """Record that a paragraph was derived from one of the file, to which its records belong; return it.
-
-        `lead` are the stretches of the old paragraph before it.
-        """
-        _, original, before = self._find_original(old)
-        self.aliases[id(new)] = (new, original, (*before, *lead))
-        if lead:
-            self.record(new, AccountedText(Fate.PLACED, new.text))
-        return new
-
-    def _find_original(self, paragraph: Paragraph) -> tuple[Paragraph, Paragraph, tuple[AccountedText, ...]]:
-        return self.aliases.get(id(paragraph), (paragraph, paragraph, ()))
-
     def record(self, paragraph: Paragraph, *pieces: AccountedText) -> None:
-        """Record what became of the stretches of a paragraph, in order."""
-        _, original, lead = self._find_original(paragraph)
-        self.pieces[id(original)] = (*lead, *pieces)
+        """Record what became of the stretches of a paragraph, or of a part of one, in order."""
+        letters_left = list(_letters_with_origins(paragraph))
+        text = "".join(letter for letter, _ in letters_left)
+        if "".join(letters(piece.text) for piece in pieces) != text:
+            self.problems.append(t('the word accounting of "{text}" is wrong', text=paragraph.text[:60]))
+            pieces = (AccountedText(Fate.LOST, paragraph.text),)
+        origins = iter([origin for _, origin in letters_left])
+        for piece in pieces:
+            self.pieces.append(piece)
+            for _ in letters(piece.text):
+                self.piece_of[next(origins)] = len(self.pieces) - 1
+
+    def fate_of(self, origin: int) -> Fate:
+        """Return what became of a letter."""
+        return self.pieces[self.piece_of[origin]].fate if origin in self.piece_of else Fate.PLACED
 
     def report(self, paragraph: Paragraph, kind: str, needs_person: bool = True) -> None:
         """Report a whole paragraph that has no place."""
@@ -133,15 +135,17 @@ class Ledger:
 
     def report_words_of_others(self, is_of_call: Callable[[str], bool]) -> None:
         """Report every stretch that was taken for words of the call, and is not one of its own, letter for letter."""
-        for id, pieces in self.pieces.items():
-            is_other = [piece.fate in (Fate.COVER, Fate.PROMPT) and not is_of_call(piece.text) for piece in pieces]
-            if any(is_other):
-                others = [piece.text for piece, is_reported in zip(pieces, is_other, strict=True) if is_reported]
-                fate = self.report_typed(t("words that are not the call's"), others)
-                settled = zip(pieces, is_other, strict=True)
-                self.pieces[id] = tuple(
-                    piece._replace(fate=fate) if is_reported else piece for piece, is_reported in settled
-                )
+        others = dict[int, list[int]]()  # by paragraph, those that are reported together
+        for origin, number in self.piece_of.items():
+            piece = self.pieces[number]
+            if piece.fate in (Fate.COVER, Fate.PROMPT) and not is_of_call(piece.text):
+                numbers = others.setdefault(paragraph_of(origin), [])
+                numbers += [number] if number not in numbers else []
+        for numbers in others.values():
+            texts = [self.pieces[number].text for number in numbers]
+            fate = self.report_typed(t("words that are not the call's"), texts)
+            for number in numbers:
+                self.pieces[number] = self.pieces[number]._replace(fate=fate)
 
     def record_component(
         self, kind: ComponentKind, name: str, fate: Fate, amount: int = 1, name_in_submission: str = ""
@@ -155,62 +159,49 @@ class Ledger:
 
     def balance(self, written: str) -> tuple[Counter[Fate], list[str]]:
         """Return how many words have which fate, and what is wrong; `written` are all words of the submission."""
-        problems: list[str] = []
-        pieces = self._kept_pieces(problems)
-        placed = "".join(letters(piece.text) for piece in pieces if piece.fate == Fate.PLACED)
+        placed = "".join(self._placed_letters())
+        problems = list(self.problems)
         expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
         if expected != actual:
             known = Counter(map(letters, [*self._placed_words(), *" ".join(self.added_words).split()]))
             added = [word for word in written.split() if not _take(known, letters(word))]
             lost, more = (" ".join(words[:_MAX_NAMED_WORDS]) for words in (self.find_lost(written), added))
             problems.append(t("words are lost: {lost}; words are added: {added}", lost=lost or "-", added=more or "-"))
-        fates = [piece.fate for piece in pieces for _ in piece.text]
-        return self._count_words("".join(piece.text for piece in pieces), fates), problems
+        return self._count_words(), problems
 
     def find_lost(self, written: str) -> list[str]:
         """Return the words that have a place and are not among those of the submission."""
-        placed = list(self._placed_words())
-        if not Counter(letters("".join(placed))) - Counter(letters(written)):
+        if not Counter(self._placed_letters()) - Counter(letters(written)):
             return []
         remaining = Counter(map(letters, written.split()))
-        return [word for word in placed if not _take(remaining, letters(word))]
+        return [word for word in self._placed_words() if not _take(remaining, letters(word))]
+
+    def _placed_letters(self) -> Iterator[str]:
+        for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
+            for letter, origin in _letters_with_origins(paragraph):
+                if self.fate_of(origin) == Fate.PLACED:
+                    yield letter
 
     def _placed_words(self) -> Iterator[str]:
         for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
-            for piece in self.pieces.get(id(paragraph)) or [AccountedText(Fate.PLACED, paragraph.text)]:
-                yield from piece.text.split() if piece.fate == Fate.PLACED else ()
+            is_placed = [self.fate_of(origin) == Fate.PLACED for origin in paragraph.origins]
+            text = "".join(
+                letter if is_kept or letter.isspace() else " "
+                for letter, is_kept in zip(paragraph.text, is_placed, strict=True)
+            )
+            yield from text.split()
 
-    def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
-        """Return the stretches of all paragraphs that were kept, by their letters, in order."""
-        kept = []
-        for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
-            pieces = [AccountedText(piece.fate, letters(piece.text)) for piece in self.pieces.get(id(paragraph), ())]
-            paragraph_letters = letters(paragraph.text)
-            if not pieces:
-                pieces = [AccountedText(Fate.PLACED, paragraph_letters)]
-            if "".join(piece.text for piece in pieces) != paragraph_letters:
-                problems.append(t('the word accounting of "{text}" is wrong', text=paragraph.text[:60]))
-                pieces = [AccountedText(Fate.LOST, paragraph_letters)]
-            kept += pieces
-        return kept
-
-    def _count_words(self, kept_letters: str, fates: list[Fate]) -> Counter[Fate]:
-        """Count the words of the file by their fates: the letters that were kept are followed, and have one each."""
+    def _count_words(self) -> Counter[Fate]:
+        """Count the words of the file by their fates: each has that of its last letter that was not removed."""
         counts = Counter[Fate]()
-        start = 0
+        remaining = Coverage(each.origins for each in all_paragraphs(self.cleaned.blocks, self.cleaned.notes))
         for paragraph in all_paragraphs(self.original.blocks, self.original.notes):
             for word in _split_words(paragraph):
-                word_letters = "".join(letters(text) for run, text in word if not is_removed(run))
-                end = start + len(word_letters)
-                fate = (
-                    Fate.REPORTED
-                    if not word_letters
-                    else fates[end - 1]
-                    if kept_letters[start:end] == word_letters
-                    else Fate.LOST
-                )
-                counts[fate] += 1
-                start = end
+                last = _last_letter(word)
+                if last is None:
+                    counts[Fate.REPORTED] += 1
+                else:
+                    counts[self.fate_of(last) if last in remaining else Fate.LOST] += 1
         for aside in self.original.asides:
             counts[Fate.COVER if self.is_repeated(aside) else Fate.REPORTED] += aside.word_count
         return counts
@@ -227,25 +218,45 @@ def _take(counts: Counter[str], word: str) -> bool:
     return not word or counts[word] >= 0
 
 
-def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
-    """Yield the words of a paragraph, each as its pieces in runs."""
-    word: list[tuple[Run, str]] = []
+def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, int, int]]]:
+    """Yield the words of a paragraph, each as its stretches in runs."""
+    word: list[tuple[Run, int, int]] = []
     for run in paragraph.runs:
-        pieces = run.text.split()
         if word and run.text[:1].isspace():
             yield word
             word = []
-        if not pieces:
+        stretches = [match.span() for match in re.finditer(r"\S+", run.text)]
+        if not stretches:
             continue
-        for piece in pieces[:-1]:
-            yield [*word, (run, piece)]
+        for stretch in stretches[:-1]:
+            yield [*word, (run, *stretch)]
             word = []
-        word.append((run, pieces[-1]))
+        word.append((run, *stretches[-1]))
         if run.text[-1].isspace():
             yield word
             word = []
     if word:
         yield word
+
+
+def _last_letter(word: Sequence[tuple[Run, int, int]]) -> int | None:
+    """Return the origin of the last letter of a word that was not removed, None if there is none."""
+    for run, start, end in reversed(word):
+        for at in range(end - 1, start - 1, -1) if not is_removed(run) else ():
+            if letters(run.text[at]):
+                return run.origins[at]
+    return None
+
+
+def _letters_with_origins(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+    """Yield the visible characters of a paragraph, each with its origin."""
+    text = paragraph.text
+    visible = letters(text)
+    pairs = zip(text, paragraph.origins, strict=True)
+    if len(visible) == len("".join(text.split())):
+        yield from (pair for pair in pairs if not pair[0].isspace())
+    else:
+        yield from (pair for pair in pairs if letters(pair[0]))
 
 
 def run_components(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[ComponentKind, str, int]]:
@@ -274,7 +285,7 @@ def removed_text(content: WordContent) -> Iterator[tuple[str, str, int]]:
         whole = Counter(
             id(word[0][0])
             for word in _split_words(paragraph)
-            if all(is_removed(run) for run, text in word if letters(text))
+            if all(is_removed(run) for run, start, end in word if letters(run.text[start:end]))
         )
         for run in paragraph.runs:
             if is_removed(run):

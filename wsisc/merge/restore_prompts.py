@@ -5,6 +5,7 @@ be missing, and its content would belong to another part.
 """
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -198,10 +199,15 @@ def _wording_change(old: str, new: str, path: DataPath) -> Change:
 def _restore_paragraph(sent: word.Block, block: word.Block | None) -> list[word.Block]:
     """Return a paragraph as it was sent out, with the comments and bookmarks of the reviewed one."""
     if not isinstance(sent, Paragraph) or not isinstance(block, Paragraph):
-        return [sent] if isinstance(sent, Paragraph) else []
+        return [_without_origins(sent)] if isinstance(sent, Paragraph) else []
     comments = tuple(dict.fromkeys(id for run in block.runs for id in run.comments))
-    runs = tuple(replace(run, comments=comments) for run in sent.runs)
+    runs = tuple(replace(run, comments=comments) for run in _without_origins(sent).runs)
     return [replace(block, runs=runs or (Run(""),), style=sent.style, outline=sent.outline)]
+
+
+def _without_origins(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph of one file for the content of another, in which none of its addresses is right."""
+    return replace(paragraph, runs=tuple(replace(run, origins=array("Q")) for run in paragraph.runs))
 
 
 def find_changed_numbers(content: WordContent, blocks: Sequence[OutlineBlock], base: Submission) -> list[Change]:
@@ -253,7 +259,7 @@ def _runs_after(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
         cut = min(length, len(run.text))
         length -= cut
         if cut < len(run.text) or not run.text:
-            remaining.append(replace(run, text=run.text[cut:]))
+            remaining.append(run.cut(cut))
     return tuple(remaining)
 
 

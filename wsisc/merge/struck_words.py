@@ -21,5 +21,5 @@ def _remove_spaces(paragraph: Paragraph) -> Paragraph:
     for index, following in itertools.pairwise(unstruck):
         has_struck_between = following > index + 1
         if has_struck_between and runs[index].text.endswith(" ") and runs[following].text.startswith(_CLOSING_SIGNS):
-            runs[index] = replace(runs[index], text=runs[index].text[:-1])
+            runs[index] = runs[index].cut(0, -1)
     return replace(paragraph, runs=tuple(run for run in runs if run.text or run.note or run.image))

@@ -217,6 +217,6 @@ def _remove_page_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
     for at, run in enumerate(found):
         is_between = run.text == "\f" and first < at < last and not remaining[-1].text[-1:].isspace()
         if run.text != "\f" or is_between:
-            remaining.append(replace(run, text=" ") if is_between else run)
+            remaining.append(run.with_text(" ") if is_between else run)
     is_before, is_after = found[0].text == "\f", any(run.text == "\f" for run in found[last:])
     return tuple(remaining), "before" if is_before and with_words else "after" if is_after else ""

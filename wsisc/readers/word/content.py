@@ -4,11 +4,16 @@ A text contains only the line breaks inside a paragraph ("\\n") and tabs ("\\t")
 are joined. Text of tracked insertions and deletions is included, with its author: see `accept_reject`.
 """
 
+import dataclasses
 import re
+from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
+
+from wsisc.readers.word.origins import Origins, concatenate, follow, nowhere
 
 _WORDS, _ROMAN = re.compile(r"[^\W\d_]{2,}"), frozenset("ivxlcdm")
 """Letters that may not be a number; "aa)" and "xviii." are numbers."""
@@ -58,7 +63,8 @@ class Run:
     "#name" for a bookmark of the file, "" for none. `comments` are the ids of the comments on it. `raised` is
     "superscript" or "subscript" if Unicode lacks such characters. `field` is the tag of the content control of a form
     of wsisc that is around it, "" for none (`document.form_tags`). `language` is that of a foreign phrase, by its code
-    (or its tag, if it is not known); "" outside of phrases.
+    (or its tag, if it is not known); "" outside of phrases. `origins` are the addresses of its characters, or that of
+    its reference or image: see `origins`; runs with other ones are equal.
     """
 
     text: str = ""
@@ -75,6 +81,15 @@ class Run:
     comments: tuple[str, ...] = ()
     field: str = ""
     language: str = ""
+    origins: Origins = dataclasses.field(default_factory=partial(array, "Q"), compare=False, repr=False)
+
+    def cut(self, start: int, end: int | None = None) -> "Run":
+        """Return the run with a stretch of its text."""
+        return replace(self, text=self.text[start:end], origins=self.origins[start:end])
+
+    def with_text(self, text: str) -> "Run":
+        """Return the run with a text that was made from its own."""
+        return replace(self, text=text, origins=follow(self.text, text, self.origins))
 
 
 class Numbering(NamedTuple):
@@ -120,6 +135,15 @@ class Paragraph:
     def text(self) -> str:
         """Its words, without those of notes."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def origins(self) -> Origins:
+        """The origins of the characters of its text."""
+        return concatenate(
+            run.origins if len(run.origins) == len(run.text) else nowhere(len(run.text))
+            for run in self.runs
+            if run.text
+        )
 
 
 @dataclass(frozen=True)

@@ -125,5 +125,6 @@ def trim_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
         return blocks
     first = blocks[0].runs[0]
-    rest = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
+    spaces = len(first.text) - len(first.text.lstrip(" \t"))
+    rest = [first.cut(spaces) if spaces else first] if first.text.strip(" \t") or not first.text else []
     return (replace(blocks[0], runs=(*rest, *blocks[0].runs[1:])), *blocks[1:])

@@ -31,6 +31,7 @@ from wsisc.readers.word import (
 from wsisc.readers.word.block_reader import BlockReader
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Block, WordContent, all_paragraphs, paragraphs
+from wsisc.readers.word.origins import PartOrigins
 from wsisc.readers.word.runs import Context
 
 # The kinds of parts that are read apart from the text.
@@ -53,7 +54,8 @@ def read(
     for each in flowing if formatting_authors is not None else ():
         formatting_changes.reject(each, formatting_authors or ())
     reader = BlockReader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")), unhidden)
-    context = Context(reader.styles, links, runs.find_placeholder_runs(document))
+    origins = PartOrigins("document", document)
+    context = Context(reader.styles, links, runs.find_placeholder_runs(document), origins)
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.read_blocks(body, context))
     notes = _read_notes(reader, roots, links, archive)
     asides = [*out_of_flow.find_asides(document, archive, links, flowing[1:])]
@@ -111,9 +113,10 @@ def _read_notes(
     found: dict[str, tuple[Block, ...]] = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
         part_relationships = _part_relationships(archive, relationships, kind)
+        origins = PartOrigins(kind, roots[kind]) if kind in roots else None
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
             if note.get(f"{W}type") not in out_of_flow.SEPARATORS:
-                context = Context(reader.styles, part_relationships, runs.find_placeholder_runs(note))
+                context = Context(reader.styles, part_relationships, runs.find_placeholder_runs(note), origins)
                 id = f"{letter}{note.get(f'{W}id', '')}"
                 blocks = out_of_flow.trim_note(tuple(reader.read_blocks(note, context)))
                 found[id if id not in found else f"{id} {len(found)}"] = blocks

@@ -16,6 +16,7 @@ from wsisc.ooxml.word_archive import Relationship, link_address
 from wsisc.readers.word import authorship, fields, maths, phrase_languages, scripts, symbols, word_count
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
+from wsisc.readers.word.origins import Origins, PartOrigins, nowhere
 from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -42,15 +43,17 @@ _WITHOUT_RUNS = (f"{W}pPr", *TEXT_BOXES)
 class Context:
     """The state while a part is read: its styles and relationships, and the open fields and comments.
 
-    `placeholder_runs` hold prompts of empty content controls; with `reads_hidden` hidden runs are read too. These lists
-    belong to the current paragraph: `linked_images` (addresses and alternative texts of images outside the file),
-    `field_code_texts` (words inside field codes), `note_marks` (marks of notes that are referenced elsewhere),
-    `placeholder_texts` (words of placeholder runs) and `preceding_word` (the last word that was read).
+    `placeholder_runs` hold prompts of empty content controls, `origins` has the addresses in the part; with
+    `reads_hidden` hidden runs are read too. These lists belong to the current paragraph: `linked_images` (addresses and
+    alternative texts of images outside the file), `field_code_texts` (words inside field codes), `note_marks` (marks of
+    notes that are referenced elsewhere), `placeholder_texts` (words of placeholder runs) and `preceding_word` (the last
+    word that was read).
     """
 
     styles: Styles
     relationships: Mapping[str, Relationship]
     placeholder_runs: Collection[etree._Element] = ()
+    origins: PartOrigins | None = None
     reads_hidden: bool = False
     linked_images: list[tuple[str, str]] = field(default_factory=list)
     open_fields: list[Field] = field(default_factory=list)
@@ -60,13 +63,19 @@ class Context:
     placeholder_texts: list[str] = field(default_factory=list)
     preceding_word: list[str] = field(default_factory=list)
 
+    def find_origins(self, leaf: etree._Element, length: int = 1) -> Origins:
+        """Return the origins of so many characters that an element of the current paragraph holds."""
+        return self.origins.find(leaf, length) if self.origins else nowhere(length)
+
 
 def read_runs(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> tuple[Run, ...]:
     """Return the runs of a paragraph without hidden ones. `inherited` are its marks by default."""
     context.preceding_word.clear()
+    if context.origins:
+        context.origins.enter(paragraph)
     found = list(_join_runs(_read_children(paragraph, context, Run(), inherited)))
     if found and _BULLET_MINUS.match(found[0].text):
-        found[0] = replace(found[0], text="-" + found[0].text[1:])  # the minus of a symbol font is a bullet here
+        found[0] = found[0].with_text("-" + found[0].text[1:])  # the minus of a symbol font is a bullet here
     return tuple(_join_runs(scripts.resolve_scripts(found)) if any(run.raised for run in found) else found)
 
 
@@ -78,11 +87,18 @@ def _read_children(
         if child.tag == f"{W}r":
             yield from _read_run(child, context, outer, inherited)
         elif child.tag in _EQUATIONS:
-            yield replace(outer, text=maths.linearize(child), comments=tuple(context.open_comments))
+            text = maths.linearize(child)
+            origins = context.find_origins(_equation_of(child), len(text))
+            yield replace(outer, text=text, comments=tuple(context.open_comments), origins=origins)
         elif child.tag == f"{W}fldSimple":
             yield from _read_simple_field(child, context, outer, inherited)
         elif not handle_comment_range(child, context) and child.tag not in _WITHOUT_RUNS:
             yield from _read_children(child, context, _apply_wrapper(child, context, outer), inherited)
+
+
+def _equation_of(element: etree._Element) -> etree._Element:
+    """Return the first equation of a paragraph of equations, which has the origin of all."""
+    return next(element.iter(f"{M}oMath"), element)
 
 
 def _read_simple_field(
@@ -226,23 +242,31 @@ def read_look(properties: etree._Element | None, styles: Styles, inherited: Mapp
 def _read_content(element: etree._Element, context: Context, base: Run, font: str) -> Iterator[Run]:
     """Yield the content of a run's child; `font` is the kind of its symbol font, if any."""
     tag = element.tag
+    if tag in NOTE_REFERENCES:
+        yield replace(base, note=note_id(element), origins=context.find_origins(element))
+    elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+        for image in _read_images(element, context):
+            yield replace(base, image=image, origins=context.find_origins(element))
+    elif text := _read_text(element, context, font):
+        yield replace(base, text=text, origins=context.find_origins(element, len(text)))
+
+
+def _read_text(element: etree._Element, context: Context, font: str) -> str:
+    """Return the characters that an element of a run holds."""
+    tag = element.tag
     if tag in (f"{W}t", f"{W}delText"):
         text = (element.text or "").replace("\n", " ").replace("\r", " ")
         is_literal = not font and context.styles.is_from_wsisc
-        yield replace(base, text=text if is_literal else symbols.translate_text(text, font))
-    elif tag in _SIGNS:
-        yield replace(base, text=_SIGNS[tag])
-    elif tag == f"{W}br":
-        yield replace(base, text="\f" if element.get(f"{W}type") in ("page", "column") else "\n")
-    elif tag == f"{W}sym":
+        return text if is_literal else symbols.translate_text(text, font)
+    if tag in _SIGNS:
+        return _SIGNS[tag]
+    if tag == f"{W}br":
+        return "\f" if element.get(f"{W}type") in ("page", "column") else "\n"
+    if tag == f"{W}sym":
         font_name = element.get(f"{W}font")
         kind = font if font_name is None else symbols.font_kind(font_name)
-        yield replace(base, text=symbols.translate_code(element.get(f"{W}char", ""), kind))
-    elif tag in NOTE_REFERENCES:
-        yield replace(base, note=note_id(element))
-    elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-        for image in _read_images(element, context):
-            yield replace(base, image=image)
+        return symbols.translate_code(element.get(f"{W}char", ""), kind)
+    return ""
 
 
 def _read_images(element: etree._Element, context: Context) -> Iterator[WordImage]:
@@ -279,7 +303,7 @@ def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
     for run in found:
         is_text = bool(run.text) and run.text != "\f"
         if pending and is_text and _LOOK_VALUES(run) == _LOOK_VALUES(pending):
-            pending = replace(pending, text=pending.text + run.text)
+            pending = replace(pending, text=pending.text + run.text, origins=pending.origins + run.origins)
             continue
         if pending:
             yield pending

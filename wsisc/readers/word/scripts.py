@@ -52,7 +52,7 @@ def resolve_scripts(runs: Sequence[Run]) -> Iterator[Run]:
             after = runs[index + 1].text if index + 1 < len(runs) else ""
             text = _to_plain_text(run.text, before, after) if run.raised == "superscript" else None
             text = to_unicode(run.text, run.raised) if text is None else text
-            run = replace(run, raised="", text=text) if text is not None else run
+            run = replace(run.with_text(text), raised="") if text is not None else run
         yield run
         if not run.change or run.change.kind != "deletion":
             before = (before + run.text)[-30:] if run.text else ""
