@@ -106,6 +106,7 @@ def test_what_needs_no_judgement_is_fixed(code, language, text, expected):
         ("punctuation", "ar", "بلغت 3.5 مليون، ثم قال: «نعم»؟"),
         ("punctuation", "ru", "В 2022 году — № 5, «Школа» и т. д."),
         ("lookalike-letter", "ar", "كلمة پارسی"),
+        ("official-name", "ar", "التقرير ITU\u2011R M.2083 والتوصية ITU-T Y.3000"),
         ("punctuation", "ar", "بلغت ١٬٢٣٤ مدرسة"),
         ("thousands-separator", "fr", "En 1850 les 12 400 écoles ; ISO 27001 et 2030 devant ; de 1848 écoles."),
         ("thousands-separator", "es", "Las 1500 escuelas y las 12 400 aulas."),

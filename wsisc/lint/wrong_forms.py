@@ -32,7 +32,8 @@ _ENDING = r"([^\W\d_]{0,3})"
 _CODE = ("@", "#", "_", "\\")
 _ADDRESS = re.compile(r"[@_#\\]|\.\w")
 _WORD_EDGES = (r"(?<![^\W_])", r"(?![^\W_])")
-_LATIN_EDGES = ("(?<![A-Za-z0-9])", "(?![A-Za-z0-9])")
+# ITU-R and ITU-T are names of their own.
+_LATIN_EDGES = ("(?<![A-Za-z0-9])(?<![A-Za-z0-9][-\u2010\u2011])", "(?![-\u2010\u2011]?[A-Za-z0-9])")
 _EDGES = {
     # Conjunction, preposition and article are written as one word with what follows them.
     "ar": (r"(?<![^\W_])[وف]?(?:لل|[بلك]?(?:ال)?)", r"(?![^\W_])"),
