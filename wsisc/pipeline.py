@@ -99,7 +99,9 @@ def _check_source(job: BuildJob, parsed: Source) -> CheckResult:
     options = job.options
     rules = options.rules or replace(REQUIRED_RULES, draft=options.draft, review=options.review)
     in_format = schema.check(parsed, job.catalogue)
-    checked = check_rules(in_format, job.figures, rules, None, options.earlier, options.original)
+    checked = check_rules(
+        in_format, job.figures, rules, None, options.earlier, options.original, is_foreign=options.is_foreign
+    )
     if options.measure and checked.submission and checked.call and checked.allows("pdf"):
         from wsisc.writers import pdf
 
@@ -154,14 +156,16 @@ def check_rules(
     pages: dict[str, float] | None = None,
     earlier: tuple[tuple[str, bytes], ...] = (),
     original: OriginalFile | None = None,
+    *,
+    is_foreign: bool = False,
 ) -> CheckResult:
-    """Check a file that was checked against its schema, as `check` does."""
+    """Check a file that was checked against its schema, as `check` does; `is_foreign` as in `Reading`."""
     parsed, found = in_format.source, in_format.diagnostics
     if parsed.data is None:
         return CheckResult(parsed, None, None, _sort(found))
     submission = model.from_data(parsed.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
-        reading = Reading(submission, in_format.intended_call, pages, earlier, original)
+        reading = Reading(submission, in_format.intended_call, pages, earlier, original, is_foreign)
         invalid_paths = [*parsed.unreliable, *(each.path for each in find_errors(in_format.violations))]
         found += linter.run(parsed, reading, selection, invalid_paths)
         problems = figures.problems if figures else ()

@@ -98,7 +98,7 @@ def test_a_title_in_the_place_of_a_prompt_is_bold_where_a_part_has_no_sections()
 def test_a_title_that_says_what_the_prompt_does_is_reported():
     start = PartStart(PART_ONE, 1, "Summary", 10, is_paraphrase=True)
     assembly = assemble(heading("Part One: Summary"), starts={0: start})
-    assert items(assembly.collector) == [("title of a part, replaced by that of the call", "Summary", False)]
+    assert items(assembly.collector) == [("words of a heading after the label of its part", "Summary", False)]
 
 
 @pytest.mark.parametrize("style", ["TOC 1", "toc 2", "Contents 1", "Contents Heading"])

@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import docx
+import PIL.Image
 import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
@@ -22,9 +23,9 @@ PART = "The Office trained officials in many countries, and the main obstacle wa
 def review(tmp_path):
     """Return the comments, by the words that they mark, of a review of a document; the first is the summary."""
 
-    def run(content, **options):
+    def run(content, call="cstd-next", **options):
         (tmp_path / "a.docx").write_bytes(content)
-        [found] = api.review_files(str(tmp_path / "a.docx"), write=False, call="cstd-next", **options)
+        [found] = api.review_files(str(tmp_path / "a.docx"), write=False, call=call, **options)
         assert found.check.failure is None
         marked = ranges.marked_words(found.content)
         return found, [(text, marked[id]) for id, text in ranges.comments(found.content).items()]
@@ -267,3 +268,149 @@ def test_no_comment_has_its_reference_between_endnotes_where_libreoffice_loses_t
     assert order[first : first + 2] == ["endnoteReference", "endnoteReference"]
     marked = [words for text, words in comments if "official-name" in text]
     assert [words.removeprefix("UN ") for words in marked] == ["Secretary General"] * 2
+
+
+def paragraph_of(content, part_of_comment):
+    """Return the paragraph in which the comment with some words begins."""
+    [id] = [id for id, text in ranges.comments(content).items() if part_of_comment in text]
+    starts = docx.Document(io.BytesIO(content)).element.iter(qn("w:commentRangeStart"))
+    start = next(each for each in starts if each.get(qn("w:id")) == id)
+    return "".join(each.text for each in start.getparent().iter(qn("w:t")))
+
+
+def test_lines_of_words_without_a_part_are_listed_once_with_one_advice(review):
+    document = new()
+    sections(document, "Part One", *(f"Question {number} of ours" for number in range(20)))
+    _, [(summary, _), *_] = review(saved(document), select=["unplaced-text"])
+    [line] = [line for line in summary.splitlines() if "of ours" in line]
+    assert line.count("“Question") == 12
+    assert "and 8 more" in line
+    assert "“Question 3 of ours”" in line
+    assert line.count("write the label") == 1
+
+
+def test_a_comment_is_at_the_heading_rather_than_at_a_title_with_the_same_word(review):
+    document = new()
+    document.add_paragraph("An Overview Paper", style="Title")
+    sections(document, "Overview", "Abstract", "First results")
+    found, _ = review(saved(document), select=["unplaced-text"])
+    assert paragraph_of(found.content, "unplaced-text") == "Overview"
+
+
+def test_the_length_of_a_part_without_a_heading_is_said_at_the_first_heading_within_it(review):
+    document = new()
+    sections(document, "Part One", "Part Two", "Part Three (a)")
+    document.add_heading("Schools", 2)
+    sections(document, "Part Three (b)")
+    for _ in range(130):
+        document.add_paragraph(PART)
+    found, _ = review(saved(document), select=["part-length"])
+    assert paragraph_of(found.content, "Part Three has") == "Part Three (a)"
+
+
+@pytest.mark.parametrize(("count", "is_too_long"), [(10, False), (40, True)])
+def test_a_length_is_judged_by_words_alone_since_the_pages_are_hers(review, count, is_too_long):
+    """A line of one word fills a line of a page, but on whose pages?"""
+    document = new()
+    document.add_heading("Part One", 1)
+    for number in range(40):
+        document.add_heading(f"Aim {number}", 2)
+        document.add_paragraph(PART[:40] if number < 40 - count else PART)
+    _, comments = review(saved(document), select=["part-length"])
+    texts = [text for text, _ in comments if "part-length" in text]
+    assert [text.splitlines()[:2] for text in texts] == (
+        [
+            [
+                "Part One has 720 words; the call allows half a page.",
+                "Shorten it to about 265 words, including titles and footnotes.",
+            ]
+        ]
+        if is_too_long
+        else []
+    )
+
+
+def test_a_part_that_begins_at_a_heading_of_her_own_is_not_judged(review):
+    rules = ["part-length", "unanswered-prompt"]
+    for title, expected in (("Abstract", []), ("Part One", rules)):
+        document = new()
+        sections(document, title)
+        for number in range(60):
+            document.add_paragraph(f"Village {number} has a school with a connection and a teacher who was trained.")
+        document.paragraphs[1].text = document.paragraphs[2].text = document.paragraphs[3].text = "Many were trained."
+        assert codes(review(saved(document), select=rules)[0]) == expected
+
+
+def test_words_without_a_part_are_not_judged_as_sections_or_lists_of_one(review):
+    document = new()
+    sections(document, "Part One", "Annex", "Table of projects", "Annex")
+    document.add_paragraph("(a) In 2025 the Office opened ten centres.")
+    document.add_paragraph("(b) In 2026 it will open ten more.")
+    found, _ = review(saved(document), select=["duplicate-heading", "typed-list"])
+    assert codes(found) == ["unplaced-text"]
+
+
+HEBREW = "המשרד הכשיר עובדים רבים בכפרים רחוקים וחיבר בתי ספר לרשת בעזרת שותפים "
+JAPANESE = "事務所は多くの国で職員を訓練し、学校をインターネットに接続しました。電気の不足がおもな障害です。"
+
+
+@pytest.mark.parametrize("text", [HEBREW * 20, JAPANESE * 20])
+def test_wording_in_an_unknown_language_is_not_judged(review, text):
+    document = new()
+    for title in ("Part One", "Part Two", "Part Three (a)", "Part Three (b)"):
+        document.add_heading(title, 1)
+        document.add_paragraph(text)
+    found, [(summary, _), *_] = review(saved(document), select=["unanswered-prompt"])
+    assert codes(found) == []
+    assert found.language == "en"
+    assert "The text is in a language that is not known here: its wording was not checked." in summary
+
+
+def test_the_language_of_a_text_is_no_error_by_a_call_that_was_guessed(review):
+    document = new()
+    for title in ("الجزء الأول", "الجزء الثاني", "الجزء الثالث", "الجزء الرابع"):
+        document.add_heading(title, 1)
+        document.add_paragraph(
+            "درّب المكتب موظفين كثيرين في البلدان النامية، وكانت العقبة الرئيسية هي نقص الكهرباء في القرى. " * 5
+        )
+    guessed = review(saved(document), call="", select=["part-length"])[0]
+    named = review(saved(document), call="cstd-18", select=["part-length"])[0]
+    assert guessed.call == named.call == "cstd-18"
+    assert "unknown-value" not in codes(guessed)
+    assert "unknown-value" in codes(named)
+
+
+def test_signs_of_a_transcription_are_no_markup(review):
+    document = new()
+    sections(document, "Part One")
+    document.add_paragraph("The word ~eli^li^m means idols, and h~2~o is water.")
+    assert codes(review(saved(document), select=["stray-markup"])[0]) == []
+
+
+@pytest.mark.parametrize("kind", ["old", "gif"])
+def test_an_image_of_an_old_kind_has_its_comment_at_its_paragraph(review, kind):
+    document = new()
+    sections(document, "Part One")
+    picture = io.BytesIO(png())
+    if kind == "gif":
+        picture = io.BytesIO()
+        PIL.Image.new("RGB", (20, 20), "red").save(picture, "GIF")
+    paragraph = document.add_paragraph("The centres: ")
+    paragraph.add_run().add_picture(picture)
+    if kind == "old":
+        drawing = next(paragraph._p.iter(qn("w:drawing")))
+        id = next(drawing.iter(qn("a:blip"))).get(qn("r:embed"))
+        vml = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+        shape = f'<v:shape {vml} style="width:20pt;height:20pt"><v:imagedata r:id="{id}"/></v:shape>'
+        drawing.getparent().replace(drawing, parse_xml(f"<w:pict {nsdecls('w', 'r')}>{shape}</w:pict>"))
+    found, _ = review(saved(document), select=["missing-alternative"])
+    assert paragraph_of(found.content, "missing-alternative") == "The centres: "
+
+
+def test_what_was_not_checked_is_named_in_words_of_word(review, tmp_path):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    document.add_heading("Part Three: Innovative policies", 1)
+    sections(document, "(a) Programmes", "(b) Actions")
+    found, _ = review(saved(document), select=["unplaced-text"])
+    assert found.left_out == ("words of a heading after the label of its part: Innovative policies",)

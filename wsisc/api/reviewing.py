@@ -198,7 +198,8 @@ def _review(job: _ReviewJob) -> ReviewResult:
     text = _set_language(imported, job.language, known)
     file = InputFile(job.document, path, text, config=job.config)
     rules = choose_rules(file, job.rules, False, {}, ignore_note)
-    build_job = BuildJob(job.document, text, LoadedFigures(), known, rules.options)
+    options = rules.options._replace(is_foreign=imported.report is not None)
+    build_job = BuildJob(job.document, text, LoadedFigures(), known, options)
     checked = pipeline.check_job(build_job)
     fixed = model.from_data(fixing.fix_all(build_job).checked.source.data) if job.suggest else None
     origin = import_account.describe_import(imported)

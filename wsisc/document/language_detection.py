@@ -23,6 +23,8 @@ _MIN_WORDS_OF_OTHERS, _MIN_SHARE_OF_ANY = 100, 0.05
 _MAX_WORDS = 5000  # more do not change the result
 _SCRIPTS = {"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}
 _LATIN = "[A-Za-z\u00c0-\u024f]"
+# Of the signs of a Japanese text every second is kana; a Chinese text quotes a word in it at most. A guess.
+_JAPANESE, _KANA, _KANA_SHARE = "ja", "[\u3040-\u30ff]", 0.1
 # A sign of Chinese is about half a word, and a word in other scripts has about five letters: the letters of a script
 # count as so many words.
 _USUAL_LETTERS, _LETTERS_IN_WORD = 5, {"zh": 2}
@@ -58,7 +60,7 @@ def detect_language(texts: Iterable[str]) -> str:
         if len(words) > _MAX_WORDS:
             break
     script, amount = max(scripts.items(), key=lambda each: each[1], default=("", 0))
-    if amount < _MIN_WORDS or amount < 2 * (scripts.total() - amount):
+    if script == _JAPANESE or amount < _MIN_WORDS or amount < 2 * (scripts.total() - amount):
         return ""
     return _judge_words(words) if script == "latin" else _judge_script(script, words)
 
@@ -76,11 +78,18 @@ def find_language_of_script(texts: Iterable[str]) -> str:
 def _count_letters(text: str) -> Counter[str]:
     if text.isascii():  # most are: no pattern is compiled for the others
         return Counter({"latin": len(re.findall("[A-Za-z]", text))})
+    if len(re.findall(_KANA, text)) > _KANA_SHARE * len(text):
+        return Counter({_JAPANESE: sum(map(str.isalpha, text))})
     return Counter({name: len(re.findall(letters, text)) for name, letters in (*_SCRIPTS.items(), ("latin", _LATIN))})
 
 
 def can_be(language: str, texts: Iterable[str]) -> bool:
     """Return whether a text can be in a language: it has frequent words of it, or is too short to say."""
+    texts = list(texts)
+    if language not in _SCRIPTS:
+        letters = [each for text in texts for each in text if each.isalpha()]
+        if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * len(re.findall(_LATIN, "".join(letters))) < len(letters):
+            return False
     words = [word for text in texts for word in fold_without_accents(text).split() if word.isalpha()]
     if len(set(words)) < _MIN_WORDS_OF_OTHERS or language not in languages():
         return True

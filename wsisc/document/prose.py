@@ -111,7 +111,7 @@ class Reading:
 
     `pages` are the lengths of parts, measured from typeset pages, by place ("three-a"); None without typesetting.
     `previous_submissions` are earlier files of the same entity, as names and bytes. `original` is the file of which
-    this one is a translation, None if it is not one.
+    this one is a translation, None if it is not one. `is_foreign`: it comes from a file whose layout is its author's.
     """
 
     submission: Submission
@@ -119,6 +119,7 @@ class Reading:
     pages: dict[str, float] | None = None
     previous_submissions: tuple[tuple[str, bytes], ...] = ()
     original: OriginalFile | None = None
+    is_foreign: bool = False
 
     @cached_property
     def rich_texts(self) -> tuple[tuple[DataPath, str, tree.RichText], ...]:

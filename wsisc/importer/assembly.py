@@ -208,7 +208,7 @@ class Assembly:
     def _record_own_title(self, block: Paragraph, part_start: PartStart, title: str, needs_person: bool) -> None:
         """Record the words of the heading of a part without sections that has a title of its own, not the prompt."""
         offset, words, ledger = part_start.title_offset, one_line(title), self.collector.ledger
-        fate = ledger.report_typed(t("title of a part, replaced by that of the call"), [words], needs_person)
+        fate = ledger.report_typed(t("words of a heading after the label of its part"), [words], needs_person)
         ledger.record(block, *self._label(block, offset), AccountedText(fate, block.text[offset:]))
 
     def _place_own_title(self, block: Paragraph, part_start: PartStart) -> None:

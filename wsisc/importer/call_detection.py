@@ -15,7 +15,7 @@ from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.language_tables import language_name
 from wsisc.importer.part_detection import Origin
 from wsisc.importer.part_starts import PartStarts
-from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL
+from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL, UNKNOWN_LANGUAGE
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 
@@ -181,7 +181,7 @@ def judge_language(texts: Sequence[str], call: Call, wording: str, chosen: str, 
         ledger.note(kind, language_name(by_script))
         return by_script
     if not language and not language_detection.can_be(wording, texts):
-        ledger.note(t("the language of the text is not known; set it under language"), language_name(wording))
+        ledger.note(UNKNOWN_LANGUAGE, language_name(wording))
     elif language and language not in call.languages:
         kind = t(
             "the text is in {language_name}, and the call {id} has no wording in it; it has",

@@ -34,6 +34,9 @@ ASSUMED_CALL = t("the file does not show which call it answers; this one is assu
 GUESSED_CALL = t("call, guessed from the prompts alone; check that it is the right one")
 """The kinds of items that name a call which the file does not name."""
 
+UNKNOWN_LANGUAGE = t("the language of the text is not known; set it under language")
+"""The kind of the item that names the language of the prompts, where that of the text is none of the tables."""
+
 
 class ReportItem(NamedTuple):
     """One thing to report: its kind ("text box", "footnote moved"), its text, and how many words of it have no place.

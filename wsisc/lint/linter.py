@@ -41,7 +41,12 @@ def hold_back(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return diagnostics without those on wording if the text is in another language than the rules assumed."""
     if not any(each.code == _WRONG_LANGUAGE for each in found):
         return list(found)
-    return [each for each in found if not (rules.group_of(each.code) and hasattr(rules.load(each.code), "LANGUAGES"))]
+    return [each for each in found if not is_about_wording(each.code)]
+
+
+def is_about_wording(code: str) -> bool:
+    """Return whether the code is that of a rule about the words of some languages."""
+    return bool(rules.group_of(code)) and hasattr(rules.load(code), "LANGUAGES")
 
 
 def to_diagnostic(source: Source, code: str, severity: Severity, finding: Finding) -> Diagnostic:

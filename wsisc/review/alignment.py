@@ -205,9 +205,11 @@ class _Search:
         if not letters:
             return ()
         low = self.cursor if self.cursor <= limit else 0
-        known = [each for each in self.page.by_letters.get(letters, ()) if each not in self.claimed]
+        equal = self.page.by_letters.get(letters, ())
+        known = [each for each in equal if each not in self.claimed]
         inside = [each for each in known if low <= self.page.starts[each] < limit]
-        if whole := inside or known:
+        # a heading of the author's own is that of a part, and the title of its section as well
+        if whole := inside or [each for each in equal if low <= self.page.starts[each] < limit] or known:
             return range(self.page.starts[whole[0]], self.page.starts[whole[0]] + len(letters))
         start = self.page.text.find(letters, low, limit)
         start = self.page.text.find(letters) if start < 0 else start

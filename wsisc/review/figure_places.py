@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from wsisc.importer import gif_images
 from wsisc.model import Submission
-from wsisc.ooxml.names import WP, A, R, one_line
-from wsisc.readers.word.runs import is_hidden_drawing
+from wsisc.ooxml.names import MC, W
+from wsisc.readers.word.runs import find_images
 from wsisc.review.package_edit import WordPackage
 from wsisc.review.paragraph_texts import TextParagraph
 
@@ -37,15 +38,13 @@ def _find_drawings(package: WordPackage, paragraphs: Sequence[TextParagraph]) ->
     """Yield the images in paragraphs that Word shows, in order."""
     links = package.archive.relationships(package.main_part)
     for number, paragraph in enumerate(paragraphs):
-        for blip in [] if paragraph.note else paragraph.element.iter(f"{A}blip"):
-            link = links.get(blip.get(f"{R}embed", ""))
-            holder = next((each for each in blip.iterancestors() if each.tag.endswith("}drawing")), blip)
-            if (
-                link
-                and package.archive.has_part(link.target)
-                and not link.is_external
-                and not is_hidden_drawing(holder)
-            ):
-                about = next(holder.iter(f"{WP}docPr"), None)
-                alternative = (about.get("descr") or about.get("title") or "") if about is not None else ""
-                yield _Drawing(number, package.archive.read(link.target), one_line(alternative))
+        for drawing in [] if paragraph.note else paragraph.element.iter(f"{W}drawing", f"{W}pict", f"{W}object"):
+            # what is beside a newer form of the same drawing, for programs that do not know it
+            is_fallback = next(drawing.iterancestors(f"{MC}Fallback"), None) is not None
+            for image in () if is_fallback else find_images(drawing):
+                link = links.get(image.file)
+                if link and not link.is_external and package.archive.has_part(link.target):
+                    content = package.archive.read(link.target)
+                    if content.startswith(gif_images.SIGNATURE):  # an import converts it
+                        content = gif_images.convert_gif(content) or content
+                    yield _Drawing(number, content, image.alt)

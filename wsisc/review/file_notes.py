@@ -11,10 +11,14 @@ from wsisc.review.wording import Wording
 _SIGNATURES = "/digital-signature/"
 
 
-def describe_file(package: WordPackage, assumed_call: Call | None, wording: Wording) -> Iterator[str]:
-    """Yield notes on a file as a whole: a call that was assumed, a signature, a protection."""
+def describe_file(
+    package: WordPackage, assumed_call: Call | None, wording: Wording, *, is_language_known: bool = True
+) -> Iterator[str]:
+    """Yield notes on a file as a whole: a call that was assumed, an unknown language, a signature, a protection."""
     if assumed_call:
         yield wording.say("assumed-call", call=labels.name_call(assumed_call, wording.language), id=assumed_call.id)
+    if not is_language_known:
+        yield wording.say("unknown-language")
     if _is_signed(package):
         yield wording.say("signed")
     if _is_protected(package):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wsisc.importer import PartDecision
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL, name_item
+from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL, UNKNOWN_LANGUAGE, ReportItem, name_item
 
 
 class Origin(NamedTuple):
@@ -15,6 +15,7 @@ class Origin(NamedTuple):
     call. `left_out` are lines on what was not checked, `files` the images of figures by their paths.
     `is_assumed` is whether neither the file nor its sender names the call: it is guessed from the prompts, or assumed.
     `other_call` are lines that say that it answers another call than the one that a person named.
+    `is_language_known` is whether the text is in a language whose words can be checked.
     """
 
     decisions: tuple[PartDecision, ...] | None
@@ -22,12 +23,25 @@ class Origin(NamedTuple):
     files: Mapping[str, bytes]
     is_assumed: bool = False
     other_call: tuple[str, ...] = ()
+    is_language_known: bool = True
+
+
+def _name_left_out(item: ReportItem) -> str:
+    """Return what was not checked, without the name of a file within the Word file, which Word shows nowhere."""
+    return item.kind if item.is_unread and not item.words else name_item(item)
 
 
 def describe_import(imported: ImportedDocument) -> Origin:
     """Return what an import knows of its Word file."""
     items = imported.items
-    left_out = tuple(name_item(item) for item in items if item.is_left_out)
-    is_assumed = any(item.kind in (ASSUMED_CALL, GUESSED_CALL) for item in items)
+    left_out = tuple(_name_left_out(item) for item in items if item.is_left_out)
+    kinds = {item.kind for item in items}
     other = tuple(name_item(item) for item in items if item.is_other_call)
-    return Origin(imported.report.decisions if imported.report else None, left_out, imported.files, is_assumed, other)
+    return Origin(
+        imported.report.decisions if imported.report else None,
+        left_out,
+        imported.files,
+        is_assumed=not kinds.isdisjoint((ASSUMED_CALL, GUESSED_CALL)),
+        other_call=other,
+        is_language_known=UNKNOWN_LANGUAGE not in kinds,
+    )

@@ -17,9 +17,8 @@ from wsisc.model import Submission
 from wsisc.review.alignment import AlignedText, Page, Stretch, align
 from wsisc.review.paragraph_texts import TextParagraph
 
-_UNPLACED = "unplaced"
-_OF_BUILDS = ("missing-glyph", "numbered-title")
-_OF_TYPED_LISTS = ("accidental-list", "list-number", "typed-list")
+UNPLACED = "unplaced"
+"""The key of the words that belong to no part."""
 
 
 class Placed(NamedTuple):
@@ -32,16 +31,6 @@ class Placed(NamedTuple):
     stretch: Stretch | None = None
     quote: str = ""
     is_exact: bool = False
-
-
-def is_about_word_file(placed: Placed) -> bool:
-    """Return whether a diagnostic of an imported file is about what its author sees in Word.
-
-    Numbers of titles and fonts are those of documents that wsisc builds. What is said of typed list numbers is not
-    about those that Word counts, which only the import has typed.
-    """
-    code = placed.diagnostic.code
-    return code not in _OF_BUILDS and not (code in _OF_TYPED_LISTS and not placed.is_exact)
 
 
 @dataclass(frozen=True)
@@ -197,8 +186,14 @@ class PlacedText:
         return None
 
     def _find_first_words(self, path: DataPath) -> tuple[Stretch | None, str]:
-        """Return the first paragraph of a part whose heading is not in the file."""
+        """Return the first heading within a part that has none in the file, otherwise its first paragraph."""
         ids = part_ids(path)
+        inner = [
+            (self._aligned[0][each], each) for each in self._aligned[0] if ids and part_ids(each)[: len(ids)] == ids
+        ]
+        if inner:
+            stretch, first = min(inner)
+            return stretch._replace(paragraph=self._body[stretch.paragraph]), self.headings[first]
         for at, passage in enumerate(self.passages if ids else ()):
             if part_ids(passage.path)[: len(ids)] == ids and (found := self._find_first(at)):
                 return found, passage.display_text
@@ -208,7 +203,7 @@ class PlacedText:
 def read_passages(submission: Submission) -> tuple[Passage, ...]:
     """Return the passages of a submission, those under `unplaced` as those of a part of that name."""
     unplaced = submission.unplaced
-    parts = (*submission.parts, *([replace(unplaced, id=_UNPLACED)] if unplaced else ()))
+    parts = (*submission.parts, *([replace(unplaced, id=UNPLACED)] if unplaced else ()))
     return Reading(replace(submission, parts=parts), None).passages
 
 
@@ -218,7 +213,7 @@ def _name_of(path: DataPath, key: str) -> str:
 
 
 def _of_unplaced(path: DataPath) -> DataPath:
-    return ("parts", *path) if path[:1] == (_UNPLACED,) else path
+    return ("parts", *path) if path[:1] == (UNPLACED,) else path
 
 
 def find_characters(passage: Passage, start: int, end: int) -> tuple[int, int]:

@@ -32,12 +32,13 @@ from wsisc.review import (
     wording,
 )
 from wsisc.review.figure_places import find_figures
+from wsisc.review.foreign_file import is_certain
 from wsisc.review.import_account import Origin
 from wsisc.review.labels import describe_place
 from wsisc.review.own_comments import KeptComment
 from wsisc.review.package_edit import WordPackage
 from wsisc.review.paragraph_texts import TextParagraph, read_notes, read_paragraphs
-from wsisc.review.placement import Placed, PlacedText, is_about_word_file
+from wsisc.review.placement import Placed, PlacedText
 from wsisc.review.tracked_fixes import PlacedEdit
 from wsisc.review.wording import Wording
 from wsisc.text.sanitize import sanitize
@@ -135,14 +136,18 @@ def _annotate(
     edits = _find_edits(text, fixed) if fixed else []
     placed = _place_all(text, checked)
     if origin.decisions is not None:
-        pairs = list(zip(placed, checked.diagnostics, strict=True))
-        placed = [found for found in placed if is_about_word_file(found)]
-        checked = replace(checked, diagnostics=tuple(own for found, own in pairs if is_about_word_file(found)))
+        pairs = [
+            (found, own) for found, own in zip(placed, checked.diagnostics, strict=True) if is_certain(found, origin)
+        ]
+        placed = [found for found, _ in pairs]
+        checked = replace(checked, diagnostics=tuple(own for _, own in pairs))
     suggested, others = tracked_fixes.divide(placed, text.placed, edits)
     kept = Counter(own_comments.find_kept(text.package))
     commented = [each for each in others if _needs_comment(each, text, kept)]
     assumed_call = checked.call if origin.is_assumed else None
-    notes = tuple(file_notes.describe_file(text.package, assumed_call, text.wording))
+    notes = tuple(
+        file_notes.describe_file(text.package, assumed_call, text.wording, is_language_known=origin.is_language_known)
+    )
     overview = summary.Overview(
         origin.decisions or (), text.placed.headed, notes, origin.left_out,
         [each for each in placed if not each.stretch], [each.diagnostic for each in suggested], len(edits),
@@ -177,7 +182,8 @@ def _find_headings(origin: Origin, checked: CheckResult, language: str) -> Mappi
         return {("parts", *ids): part.heading(language) for ids, part in calls.parts(call) if part.is_headed}
     found: dict[DataPath, str] = {}
     for each in origin.decisions:
-        found.setdefault(("parts", *each.part) if each.part else ("unplaced",), each.heading)
+        if each.part:
+            found.setdefault(("parts", *each.part), each.heading)
     return found
 
 

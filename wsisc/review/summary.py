@@ -1,7 +1,7 @@
 """A checked submission, and where its parts begin in a Word file -> the lines of the comment that sums up a review."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wsisc.calls import call as calls
@@ -55,13 +55,17 @@ class _Summary:
 
     def list_items(self, rows: Sequence[str]) -> list[CommentLine]:
         """Return different rows as lines, and how many are left out."""
-        rows = list(dict.fromkeys(rows))
-        more = (
-            [self.wording.say("more", count=self.wording.format_number(len(rows) - _MAX_ITEMS))]
-            if len(rows) > _MAX_ITEMS
-            else []
-        )
-        return [*map(self.item, rows[:_MAX_ITEMS]), *map(self.item, more)]
+        return [*map(self.item, self.shorten(list(dict.fromkeys(rows))))]
+
+    def join(self, rows: Sequence[str]) -> str:
+        """Return rows as one line, and how many are left out."""
+        return self.wording.say("between").join(self.shorten(rows))
+
+    def shorten(self, rows: Sequence[str]) -> Sequence[str]:
+        """Return the first rows, and how many are left out."""
+        left_out = len(rows) - _MAX_ITEMS
+        more = [self.wording.say("more", count=self.wording.format_number(left_out))] if left_out > 0 else []
+        return [*rows[:_MAX_ITEMS], *more]
 
 
 def summarize(overview: Overview, checked: CheckResult, wording: Wording) -> list[CommentLine]:
@@ -128,11 +132,17 @@ def _describe_parts(
         elif row and holds[ids]:
             text = say("part-empty" if ids in summary.overview.headed else "part-missing", label=label)
             yield say("with-answer", text=text, hint=answers[ids]) if answers.get(ids) else text
-    for each in decisions:
-        if each.is_open:
-            perhaps = say("perhaps", part=labels[each.suggestion]) if each.suggestion in labels else ""
-            label = labels.get(each.suggestion, next(iter(labels.values()), ""))
-            yield say("open-heading", heading=excerpt(each.heading), perhaps=perhaps, label=label)
+    if open_headings := list(
+        dict.fromkeys(_name_open_heading(each, labels, say) for each in decisions if each.is_open)
+    ):
+        label = next((labels[each.suggestion] for each in decisions if each.suggestion in labels), "")
+        yield say("open-headings", headings=summary.join(open_headings), label=label or next(iter(labels.values()), ""))
+
+
+def _name_open_heading(decision: PartDecision, labels: Mapping[tuple[str, ...], str], say: Callable[..., str]) -> str:
+    """Return a heading of words that belong to no part, with the part that they may belong to."""
+    key, part = ("perhaps", labels[decision.suggestion]) if decision.suggestion in labels else ("open-heading", "")
+    return say(key, heading=excerpt(decision.heading), part=part)
 
 
 def name_a_part(checked: CheckResult) -> str:

@@ -26,7 +26,7 @@ class BuildOptions(NamedTuple):
 
     Without formats the file is only checked. `rules` replace the rules that documents need; `measure` checks page
     limits by typesetting the parts; `earlier` are the names and contents of the files that rules compare it with, and
-    `original` is the file that it is translated from.
+    `original` is the file that it is translated from; `is_foreign` as in `Reading`.
     """
 
     formats: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class BuildOptions(NamedTuple):
     earlier: tuple[tuple[str, bytes], ...] = ()
     theme: str = ""
     original: "OriginalFile | None" = None
+    is_foreign: bool = False
 
 
 class BuildJob(NamedTuple):

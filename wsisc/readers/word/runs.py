@@ -271,6 +271,15 @@ def _read_text(element: etree._Element, context: Context, font: str) -> str:
 
 def _read_images(element: etree._Element, context: Context) -> Iterator[WordImage]:
     """Yield the visible images of a drawing, each once."""
+    for image in find_images(element):
+        if (known := context.relationships.get(image.file)) and known.is_external:
+            context.linked_images.append((known.target, image.alt))
+        elif known:
+            yield image._replace(file=known.target)
+
+
+def find_images(element: etree._Element) -> Iterator[WordImage]:
+    """Yield the visible images of a drawing, each once, by the ids of their relationships."""
     if is_hidden_drawing(element):
         return
     about = next(element.iter(f"{WP}docPr"), None)
@@ -282,10 +291,7 @@ def _read_images(element: etree._Element, context: Context) -> Iterator[WordImag
         ids += [image.get(f"{R}id", ""), image.get(f"{R}href", "")]
         alt = alt or image.get("title") or (shape.get("alt") if shape is not None else None) or ""
     for id in dict.fromkeys(ids):
-        if (known := context.relationships.get(id)) and known.is_external:
-            context.linked_images.append((known.target, one_line(alt)))
-        elif known:
-            yield WordImage(known.target, one_line(alt), is_decorative)
+        yield WordImage(id, one_line(alt), is_decorative)
 
 
 def is_hidden_drawing(drawing: etree._Element) -> bool:

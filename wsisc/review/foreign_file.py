@@ -1,0 +1,49 @@
+"""A diagnostic of an imported submission, and its import -> whether it is certain for the author of the Word file.
+
+The author has Word alone: other pages, numbers that Word counts, and parts whose beginning the import may have guessed.
+Where a rule cannot be sure of such a file, a review says nothing.
+"""
+
+from wsisc.document.prose import part_ids
+from wsisc.importer.part_starts import Reason
+from wsisc.lint import linter
+from wsisc.review.import_account import Origin
+from wsisc.review.placement import UNPLACED, Placed
+
+_OF_BUILDS = ("missing-glyph", "numbered-title", "too-much-markup")
+_OF_TYPED_LISTS = ("accidental-list", "list-number", "typed-list")
+_OF_PARTS = ("part-length", "unanswered-prompt")
+_GUESSES = (Reason.MEANING, Reason.POSITION)
+
+
+def is_certain(placed: Placed, origin: Origin) -> bool:
+    """Return whether a diagnostic of an imported file is true for its author, and about what Word shows."""
+    diagnostic = placed.diagnostic
+    code, path = diagnostic.code, diagnostic.path
+    has_no_part = path[:1] == (UNPLACED,)
+    match code:
+        case _ if code in _OF_BUILDS:  # numbers of titles, fonts and limits of engines
+            return False
+        case _ if code in _OF_TYPED_LISTS:  # what Word counts, only the import has typed; "(a)" may be a part's label
+            return placed.is_exact and not has_no_part
+        case _ if code in _OF_PARTS:
+            return part_ids(path) not in _guessed_parts(origin) and _is_readable(code, origin)
+        case "duplicate-heading":  # words without a part have no sections yet
+            return not has_no_part
+        case "stray-markup":  # a person's own signs, such as ^i^ in a transcription
+            return placed.quote[:1] not in ("^", "~") or placed.quote.startswith("~~")
+        case "unknown-value" if path == ("language",):
+            return not origin.is_assumed
+        case _:
+            return _is_readable(code, origin)
+
+
+def _is_readable(code: str, origin: Origin) -> bool:
+    """Return whether the words of a text are known well enough for a rule."""
+    return origin.is_language_known or not linter.is_about_wording(code)
+
+
+def _guessed_parts(origin: Origin) -> set[tuple[str, ...]]:
+    """Return the parts that begin at a heading of the author's own, and those around them."""
+    guessed = [each.part for each in origin.decisions or () if each.reason in _GUESSES]
+    return {part[:end] for part in guessed for end in range(1, len(part) + 1)}
