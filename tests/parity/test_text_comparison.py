@@ -25,10 +25,25 @@ def compare(one, other, language="fr"):
         ("5 May 2024 and 7 May 2024", "le 5 et le 7 mai 2024", []),
         ("15.12.2022", "15 décembre 2022", []),
         ("3 March 2025, 5 schools", "5 mars 2025, 3 écoles", []),
+        ("Since March of last year", "Depuis avril 2025", [("date", '"avril" is not in the original'), ("number", '"2025" is not in the original')]),
+        ("In March and May", "En mars, puis le 5 mai", [("number", '"5" is not in the original')]),
+        ("On 4 Apr. and 5 May", "Le 4 avril et le 5 mai", []),
     ],
 )  # fmt: skip
 def test_a_month_is_compared_with_months_alone(one, other, found):
     assert compare(one, other) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "found"),
+    [
+        ("In March it opened.", [("date", '"4月" is not in the original')]),
+        ("In April it opened.", []),
+        ("It opened in spring.", []),
+    ],
+)
+def test_a_month_without_a_figure_is_compared_where_the_other_language_writes_one(one, found):
+    assert compare(one, "4月开放。", "zh") == found
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,18 @@ def _read_ambiguous(groups: Sequence[str], sign: str, language: str) -> frozense
     return frozenset(values) or _decimal(groups)
 
 
+def find_named_months(text: str, language: str) -> set[Decimal]:
+    """Return the months whose names a text has, next to figures or not."""
+    found = _month_pattern(language)
+    pattern, forms = found or (None, {})
+    matches = pattern.finditer(_to_ascii_digits(text)) if pattern else ()
+    return {Decimal(_month_of(each[0], forms)) for each in matches}
+
+
+def _month_of(name: str, forms: Mapping[str, int]) -> int:
+    return max((len(form), number) for form, number in forms.items() if name.lower().startswith(form))[1]
+
+
 def _joined(groups: Sequence[str]) -> frozenset[Decimal]:
     return frozenset({Decimal("".join(groups))})
 
@@ -194,7 +206,7 @@ def _find_months(text: str, language: str) -> Iterator[Quantity]:
     last: Quantity | None = None
     for match in pattern.finditer(text):
         start, end = match.span()
-        number = max((len(form), number) for form, number in forms.items() if match[0].lower().startswith(form))[1]
+        number = _month_of(match[0], forms)
         if last and last.values == {Decimal(number)} and text[last.end : start].strip() in ("/", ""):
             continue
         if any(each.isdigit() for each in text[max(0, start - _NEAR) : end + _NEAR]):

@@ -172,11 +172,12 @@ def _own_words(block: TextBlock) -> list[str]:
 def _is_missing(quantity: Quantity, block: TextBlock, other: TextBlock, others: Sequence[Quantity]) -> bool:
     """Return whether a number of a block is not in another one, neither in words nor more than once.
 
-    `others` are those of the other block that have no counterpart. A month counts if one of them is a month: not all
-    forms of its name are known.
+    `others` are those of the other block that have no counterpart. A month counts if one of them is a month, or if the
+    other block names another one without a figure ("in March"): not all forms of its name are known.
     """
     if quantity.is_month:
-        return bool(_find_months(others))
+        named, own = (numbers.find_named_months(each.words, each.language) for each in (other, block))
+        return bool(_find_months(others) or (named - own and not named & quantity.values))
     is_repeated = any(quantity.values & each.values for each in other.numbers)
     return not is_repeated and not numbers.has_word_for(quantity, other.words, other.language)
 
