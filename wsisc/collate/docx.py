@@ -18,6 +18,7 @@ from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
 from wsisc.messages import t
+from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
 from wsisc.ooxml.names import W
 from wsisc.readers import docx as reader
 from wsisc.theme import Theme, word_styles
@@ -145,24 +146,22 @@ def _insert_page_fields(document: etree._Element, locale: Locale, pages: Mapping
     entries = _paragraphs_with_style(document, "Toc1")
     for paragraph in entries:
         for link in paragraph.iter(f"{W}hyperlink"):
-            tab = etree.SubElement(link, f"{W}r")
-            etree.SubElement(tab, f"{W}tab")
-            link.extend(_page_field(link.get(f"{W}anchor", ""), pages))
-    begin, instruction, separate, _, end = running.field_runs(_CONTENTS_FIELD, "")
+            link.extend([create_tab(), *_page_field(link.get(f"{W}anchor", ""), pages)])
+    begin, instruction, separate, _, end = create_field(_CONTENTS_FIELD, "")
     for run in (separate, instruction, begin):
         entries[0].insert(1, run)
     entries[-1].append(end)
     mark = "\u200f" if locale.direction == "rtl" else "\u200e"
     for paragraph in _paragraphs_with_style(document, "IndexEntry"):
         for link in paragraph.findall(f"{W}hyperlink"):
-            lead_text = languages.text_run(locale.compendium["before-page"] + mark)
+            lead_text = create_run(locale.compendium["before-page"] + mark)
             for run in (*_page_field(link.get(f"{W}anchor", ""), pages)[::-1], lead_text):
                 link.addnext(run)
 
 
 def _page_field(anchor: str, pages: Mapping[str, int]) -> list[etree._Element]:
     """Return the runs of a field that shows the page of an anchor."""
-    return running.field_runs(f" PAGEREF {anchor} \\h ", str(pages.get(anchor, _PAGE_PLACEHOLDER)))
+    return create_field(f" PAGEREF {anchor} \\h ", str(pages.get(anchor, _PAGE_PLACEHOLDER)))
 
 
 def _remove_link_styles(document: etree._Element) -> None:
@@ -229,13 +228,9 @@ def _head_key(chapter: Chapter) -> tuple[str, ...]:
 
 def _head_part(chapter: Chapter, id: str) -> PackageParts:
     """Return the head of the pages of a chapter: its heading of level 1, which the contents lack, and the session."""
-    title = (
-        running.field_runs(" STYLEREF 1 ", " ") if chapter.kind != "contents" else [languages.text_run(chapter.title)]
-    )
-    tab = etree.Element(f"{W}r")
-    etree.SubElement(tab, f"{W}tab")
-    session = [tab, languages.text_run(chapter.session)] if chapter.session else []
-    return running.head_part(chapter.locale, id, [running.paragraph("Header", [*title, *session])])
+    title = create_field(" STYLEREF 1 ", " ") if chapter.kind != "contents" else [create_run(chapter.title)]
+    session = [create_tab(), create_run(chapter.session)] if chapter.session else []
+    return running.head_part(chapter.locale, id, [create_paragraph("Header", [*title, *session])])
 
 
 def _section_properties(

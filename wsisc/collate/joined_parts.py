@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from wsisc.ooxml.builders import create_paragraph
 from wsisc.ooxml.names import R, W
 from wsisc.writers.docx import lists
 from wsisc.writers.docx.body import DocxBody
@@ -124,9 +125,8 @@ def _end_section(body: etree._Element, section: etree._Element) -> None:
     """End a section with the last paragraph of a body, or with an empty paragraph if a table is last."""
     last = body[-1]
     if last.tag != f"{W}p":
-        last = etree.SubElement(body, f"{W}p")
-        properties = etree.SubElement(last, f"{W}pPr")
-        etree.SubElement(properties, f"{W}pStyle", {f"{W}val": "BetweenTables"})
-    properties_ = last.find(f"{W}pPr")
-    assert properties_ is not None
-    properties_.append(section)
+        last = create_paragraph("BetweenTables")
+        body.append(last)
+    properties = last.find(f"{W}pPr")
+    assert properties is not None
+    properties.append(section)

@@ -6,6 +6,7 @@ The rows of a footnote follow the paragraph that refers to it. What the file its
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -13,6 +14,7 @@ from lxml import etree
 from wsisc import locale, resources
 from wsisc.markup import languages
 from wsisc.model import Submission
+from wsisc.ooxml.builders import create_paragraph, create_run, create_table
 from wsisc.ooxml.names import SPACE, R, W
 from wsisc.readers.word import phrase_languages
 from wsisc.theme import load as load_theme
@@ -78,7 +80,7 @@ class _TableWriter:
         body.extend(_join_spacing(_own_paragraph("CoverSubject", self._title(each), each)) for each in self.readers)
         for each in self.readers:
             body.extend(_own_paragraph("BodyText", line.format(), each) for line in wording(each.language)["help"])
-        body.append(_paragraph("BodyText", mark))
+        body.append(create_paragraph("BodyText", [create_run(mark)]))
         body.append(self._table())
         body.append(_section())
         return self._package(document)
@@ -113,20 +115,21 @@ class _TableWriter:
         return root
 
     def _table(self) -> etree._Element:
-        table = _empty_table(wording(self.language)["caption"])
-        table.append(_row([_cell(each) for each in self._heads()], is_header=True))
+        rows = chain([self._heads()], self._rows())
+        return create_table(wording(self.language)["caption"], _WIDTHS, rows, line_colour="808080")
+
+    def _rows(self) -> Iterator[list[list[etree._Element]]]:
+        """Yield the cells of each sentence."""
         for unit, code in units.list_with_footnotes(self.submission):
             former = self.former.get(unit.id)
             usable = former if former and len(former.segments) == len(unit.segments) else None
             for at, segment in enumerate(unit.segments):
                 translated = usable.segments[at].pieces if usable else ()
-                cells = [
-                    _cell([_paragraph("TableText", row_id(unit, at)), *self._footnote_labels(code)]),
-                    _cell([self._text(segment.pieces, self.columns[0])]),
-                    _cell([self._text(translated, self.columns[1])]),
+                yield [
+                    [create_paragraph("TableText", [create_run(row_id(unit, at))]), *self._footnote_labels(code)],
+                    [self._text(segment.pieces, self.columns[0])],
+                    [self._text(translated, self.columns[1])],
                 ]
-                table.append(_row(cells))
-        return table
 
     def _heads(self) -> list[list[etree._Element]]:
         """Return the paragraphs of the cells of the first row: each in both languages."""
@@ -146,7 +149,7 @@ class _TableWriter:
 
     def _text(self, content: Sequence[Piece], column: _Column) -> etree._Element:
         """Return the paragraph of a sentence, in the language of its column."""
-        paragraph = _paragraph("TableText", "")
+        paragraph = create_paragraph("TableText")
         active: list[Code] = []
         for piece in content:
             if piece.edge == "start" and piece.code:
@@ -189,11 +192,10 @@ def _column(language: str) -> _Column:
 
 def _own_paragraph(style: str, text: str, reader: _Column) -> etree._Element:
     """Return a paragraph of what the file itself says, in the language of a reader."""
-    paragraph = _paragraph(style, text)
-    look = etree.Element(f"{W}rPr")
+    run, look = create_run(text), etree.Element(f"{W}rPr")
     _add_language(look, reader.tag)
-    paragraph[1].insert(0, look)
-    return _set_direction(paragraph, reader)
+    run.insert(0, look)
+    return _set_direction(create_paragraph(style, [run]), reader)
 
 
 def _join_spacing(paragraph: etree._Element) -> etree._Element:
@@ -222,53 +224,6 @@ def _wrap(paragraph: etree._Element) -> etree._Element:
     body = etree.Element(f"{W}body")
     body.append(paragraph)
     return body
-
-
-def _paragraph(style: str, text: str) -> etree._Element:
-    paragraph = etree.Element(f"{W}p")
-    properties = etree.SubElement(paragraph, f"{W}pPr")
-    etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})
-    if text:
-        run = etree.SubElement(paragraph, f"{W}r")
-        etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
-    return paragraph
-
-
-def _empty_table(caption: str) -> etree._Element:
-    table = etree.Element(f"{W}tbl")
-    properties = etree.SubElement(table, f"{W}tblPr")
-    etree.SubElement(properties, f"{W}tblStyle", {f"{W}val": "RuledTable"})
-    etree.SubElement(properties, f"{W}tblW", {f"{W}w": str(sum(_WIDTHS)), f"{W}type": "dxa"})
-    borders = etree.SubElement(properties, f"{W}tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = {f"{W}val": "single", f"{W}sz": "4", f"{W}space": "0", f"{W}color": "808080"}
-        etree.SubElement(borders, f"{W}{side}", line)
-    etree.SubElement(properties, f"{W}tblLayout", {f"{W}type": "fixed"})
-    etree.SubElement(properties, f"{W}tblLook", {f"{W}val": "0020", f"{W}firstRow": "1"})
-    etree.SubElement(properties, f"{W}tblCaption", {f"{W}val": caption})
-    grid = etree.SubElement(table, f"{W}tblGrid")
-    for width in _WIDTHS:
-        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width)})
-    return table
-
-
-def _row(cells: Sequence[etree._Element], is_header: bool = False) -> etree._Element:
-    row = etree.Element(f"{W}tr")
-    properties = etree.SubElement(row, f"{W}trPr")
-    etree.SubElement(properties, f"{W}cantSplit")
-    if is_header:
-        etree.SubElement(properties, f"{W}tblHeader")
-    for cell, width in zip(cells, _WIDTHS, strict=True):
-        etree.SubElement(cell[0], f"{W}tcW", {f"{W}w": str(width), f"{W}type": "dxa"})
-        row.append(cell)
-    return row
-
-
-def _cell(paragraphs: Sequence[etree._Element]) -> etree._Element:
-    cell = etree.Element(f"{W}tc")
-    etree.SubElement(cell, f"{W}tcPr")
-    cell.extend(paragraphs)
-    return cell
 
 
 def _section() -> etree._Element:

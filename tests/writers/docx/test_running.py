@@ -59,10 +59,3 @@ def test_the_foot_is_in_the_language_of_the_document_and_its_direction(language,
     [(_, text)] = shown(part)
     assert text == words.wording["page"].format(number=" PAGE 2", total=" NUMPAGES 2")
     assert (b"<w:bidi/>" in part) == is_right_to_left
-
-
-def test_every_field_has_a_result_for_programs_that_do_not_count():
-    marks = [
-        each[0].get(qn("w:fldCharType")) for each in running.field_runs(" PAGE ", "2") if each[0].tag == qn("w:fldChar")
-    ]
-    assert marks == ["begin", "separate", "end"]

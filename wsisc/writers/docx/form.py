@@ -19,6 +19,7 @@ from wsisc.document.form import FormField, FormWording
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.model import Entity, Part, Submission
+from wsisc.ooxml.builders import create_paragraph
 from wsisc.ooxml.names import W, value
 from wsisc.theme import Theme
 from wsisc.writers import markdown
@@ -101,17 +102,10 @@ def _complete(document: etree._Element, wording: FormWording, answered: Collecti
             elif field.name in form.ON_COVER and style != _FIELD_STYLE and shown in text:
                 _insert(paragraph, field, shown, drawn)
         if style == _HINT_STYLE and text in answered:
-            paragraph.addnext(_empty_paragraph())
+            paragraph.addnext(create_paragraph(_ANSWER_STYLE))
 
 
 def _insert(paragraph: etree._Element, field: FormField, shown: str, drawn: Manuscript) -> None:
     kind = ControlKind(field.choices, drawn.locale.tag if field.name == "date" else "")
     tag, name = form_tags.format_tag(field.name, drawn.call.id), calls.bare_label(field.label)
     content_controls.insert_control(paragraph, shown, tag, name, kind, is_hint=shown == field.hint)
-
-
-def _empty_paragraph() -> etree._Element:
-    paragraph = etree.Element(f"{W}p")
-    properties = etree.SubElement(paragraph, f"{W}pPr")
-    etree.SubElement(properties, f"{W}pStyle", {f"{W}val": _ANSWER_STYLE})
-    return paragraph

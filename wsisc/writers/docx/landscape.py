@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from wsisc.ooxml.builders import create_paragraph
 from wsisc.ooxml.names import R, W
 from wsisc.theme import Theme, text_width
 from wsisc.writers.docx import styles
@@ -59,8 +60,6 @@ def _ensure_empty_paragraph(table: etree._Element) -> etree._Element:
     """Return the empty paragraph after a table, inserted if it is missing: it ends the section of the table."""
     following = table.getnext()
     if following is None or following.tag != f"{W}p" or following.find(f".//{W}r") is not None:
-        following = etree.Element(f"{W}p")
-        properties = etree.SubElement(following, f"{W}pPr")
-        etree.SubElement(properties, f"{W}pStyle", {f"{W}val": "BetweenTables"})
+        following = create_paragraph("BetweenTables")
         table.addnext(following)
     return following

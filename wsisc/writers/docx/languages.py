@@ -8,7 +8,8 @@ from wsisc.document import foreign_phrases
 from wsisc.locale import Locale
 from wsisc.markup import languages
 from wsisc.markup.languages import Language
-from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.builders import create_run
+from wsisc.ooxml.names import W
 from wsisc.readers.word import phrase_languages
 from wsisc.writers.docx import bidi
 from wsisc.writers.docx.styles import ensure_first
@@ -126,16 +127,9 @@ def text_runs(line: str, locale: Locale) -> list[etree._Element]:
     """Return the runs of a line, with the marks that `mark_foreign_phrases` reads, as Pandoc sets them."""
     runs = []
     for text, language in foreign_phrases.split(line, locale):
-        run = text_run(text)
+        run = create_run(text)
         if language:
             properties = ensure_first(run, "rPr")
             etree.SubElement(properties, f"{W}lang", {f"{W}val": language})
         runs.append(run)
     return runs
-
-
-def text_run(text: str) -> etree._Element:
-    """Return a run with a text."""
-    run = etree.Element(f"{W}r")
-    etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
-    return run

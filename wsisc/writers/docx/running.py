@@ -8,7 +8,8 @@ from lxml import etree
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
-from wsisc.ooxml.names import SPACE, R, W
+from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
+from wsisc.ooxml.names import R, W
 from wsisc.theme import text_width
 from wsisc.writers.docx import bidi, landscape, languages, package
 from wsisc.writers.docx.package import PackageParts
@@ -37,12 +38,9 @@ def landscape_head(manuscript: Manuscript) -> PackageParts:
 def _head_paragraphs(manuscript: Manuscript) -> list[etree._Element]:
     """Return the mark of a draft, if it is one, and the head itself."""
     locale = manuscript.locale
-    mark = [paragraph("Draft", [languages.text_run(locale.wording["draft"])])] if manuscript.draft else []
+    mark = [create_paragraph("Draft", [create_run(locale.wording["draft"])])] if manuscript.draft else []
     entity, session = (languages.text_runs(each, locale) for each in outline.running_head(manuscript))
-    tab = etree.Element(f"{W}r")
-    etree.SubElement(tab, f"{W}tab")
-    head = paragraph("Header", [*entity, tab, *session])
-    return [*mark, head]
+    return [*mark, create_paragraph("Header", [*entity, create_tab(), *session])]
 
 
 def references(manuscript: Manuscript) -> str:
@@ -63,9 +61,9 @@ def foot_part(locale: Locale) -> PackageParts:
         run
         for each in pieces
         if each
-        for run in (field_runs(_FIELDS[each], "2") if each in _FIELDS else [languages.text_run(each)])
+        for run in (create_field(_FIELDS[each], "2") if each in _FIELDS else [create_run(each)])
     ]
-    return _part(locale, "footer", "footer1", "ftr", [paragraph("Footer", runs)])
+    return _part(locale, "footer", "footer1", "ftr", [create_paragraph("Footer", runs)])
 
 
 def _part(locale: Locale, kind: str, id: str, tag: str, paragraphs: Sequence[etree._Element]) -> PackageParts:
@@ -75,31 +73,3 @@ def _part(locale: Locale, kind: str, id: str, tag: str, paragraphs: Sequence[etr
         bidi.make_right_to_left((root,))
     languages.mark_foreign_phrases((root,), locale)
     return package.related_part(kind, f"{id}.xml", package.serialize_part(root).decode(), id=id)
-
-
-def paragraph(style: str, runs: Sequence[etree._Element]) -> etree._Element:
-    """Return a paragraph; `style` is the id of its style."""
-    found = etree.Element(f"{W}p")
-    properties = etree.SubElement(found, f"{W}pPr")
-    etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})
-    found.extend(runs)
-    return found
-
-
-def field_runs(instruction: str, result: str) -> list[etree._Element]:
-    """Return the runs of a field."""
-    code = etree.Element(f"{W}r")
-    etree.SubElement(code, f"{W}instrText", {SPACE: "preserve"}).text = instruction
-    return [
-        _field_character("begin"),
-        code,
-        _field_character("separate"),
-        languages.text_run(result),
-        _field_character("end"),
-    ]
-
-
-def _field_character(kind: str) -> etree._Element:
-    run = etree.Element(f"{W}r")
-    etree.SubElement(run, f"{W}fldChar", {f"{W}fldCharType": kind})
-    return run

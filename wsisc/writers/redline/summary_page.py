@@ -6,7 +6,8 @@ from copy import deepcopy
 from lxml import etree
 
 from wsisc.ooxml import package
-from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.builders import create_paragraph, create_run, create_table
+from wsisc.ooxml.names import W
 from wsisc.writers.docx.package import serialize_part, zip_package
 from wsisc.writers.redline.former_parts import DOCUMENT
 
@@ -25,43 +26,18 @@ def add(content: bytes, title: str, sentence: str, table: Sequence[Sequence[str]
     section = deepcopy(next(body.iter(f"{W}sectPr")))
     for change in list(section.iter(f"{W}sectPrChange")):
         section.remove(change)
-    end = _paragraph("BetweenTables", "")
+    end = create_paragraph("BetweenTables")
     end[0].append(section)
-    body[:0] = [_paragraph("CoverSubject", title), _paragraph("BodyText", sentence), _table(title, table), end]
+    rows = ([[_cell_paragraph(row, column)] for column in range(len(row))] for row in table)
+    body[:0] = [
+        create_paragraph("CoverSubject", [create_run(title)]),
+        create_paragraph("BodyText", [create_run(sentence)]),
+        create_table(title, _WIDTHS, rows),
+        end,
+    ]
     return zip_package(parts | {DOCUMENT: serialize_part(document)})
 
 
-def _paragraph(style: str, text: str, align: str = "") -> etree._Element:
-    paragraph = etree.Element(f"{W}p")
-    properties = etree.SubElement(paragraph, f"{W}pPr")
-    etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})
-    if align:
-        etree.SubElement(properties, f"{W}jc", {f"{W}val": align})
-    if text:
-        run = etree.SubElement(paragraph, f"{W}r")
-        etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
-    return paragraph
-
-
-def _table(title: str, rows: Sequence[Sequence[str]]) -> etree._Element:
-    table = etree.Element(f"{W}tbl")
-    properties = etree.SubElement(table, f"{W}tblPr")
-    etree.SubElement(properties, f"{W}tblStyle", {f"{W}val": "RuledTable"})
-    etree.SubElement(properties, f"{W}tblW", {f"{W}w": str(sum(_WIDTHS)), f"{W}type": "dxa"})
-    etree.SubElement(properties, f"{W}tblLayout", {f"{W}type": "fixed"})
-    etree.SubElement(properties, f"{W}tblLook", {f"{W}val": "0020", f"{W}firstRow": "1"})
-    etree.SubElement(properties, f"{W}tblCaption", {f"{W}val": title})
-    grid = etree.SubElement(table, f"{W}tblGrid")
-    for width in _WIDTHS:
-        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width)})
-    for number, row in enumerate(rows):
-        line = etree.SubElement(table, f"{W}tr")
-        of_row = etree.SubElement(line, f"{W}trPr")
-        etree.SubElement(of_row, f"{W}cantSplit")
-        if number == 0:
-            etree.SubElement(of_row, f"{W}tblHeader")
-        for column, text in enumerate(row):
-            cell = etree.SubElement(line, f"{W}tc")
-            etree.SubElement(cell, f"{W}tcPr")
-            cell.append(_paragraph("TableText", text, "right" if 0 < column < len(row) - 1 else "left"))
-    return table
+def _cell_paragraph(row: Sequence[str], column: int) -> etree._Element:
+    runs = [create_run(row[column])] if row[column] else []
+    return create_paragraph("TableText", runs, "right" if 0 < column < len(row) - 1 else "left")
