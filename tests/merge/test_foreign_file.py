@@ -92,17 +92,64 @@ def test_a_value_and_a_comment_of_a_form_are_not_lost(tmp_path):
     assert (done.returncode, merged.count("entity.acronym: MDA"), merged.count("Is this so?")) == (1, 1, 1)
 
 
-def test_a_form_with_tracked_changes_has_no_authors_to_choose(tmp_path):
-    text = prepare(tmp_path, form)
-    document = form()
-    paragraph = next(each for each in document.paragraphs if "We share" in each.text)
+def track(document, where, words, by):
+    """Insert words at the end of a paragraph as a tracked change."""
+    paragraph = next(each for each in document.paragraphs if where in each.text)
     inserted = OxmlElement("w:ins")
-    inserted.set(qn("w:author"), "B")
-    inserted.append(paragraph.add_run(" More.")._r)
+    inserted.set(qn("w:author"), by)
+    inserted.append(paragraph.add_run(words)._r)
     paragraph._p.append(inserted)
-    document.save(tmp_path / "v2.docx")
-    done = wsisc("import", "v2.docx", "--into", "v.yaml", "--accept-from", "B", cwd=tmp_path)
-    assert (done.returncode, (tmp_path / "v.yaml").read_text("utf-8")) == (2, text)
-    assert b"omit --accept-from" in done.stderr
+
+
+def save_tracked(folder, create, answers=ANSWERS):
+    document = create(answers)
+    track(document, "We share", " More.", "B")
+    track(document, "Prices fell", " Fast.", "B")
+    track(document, "1,240", " Much more.", "C")
+    document.save(folder / "v2.docx")
+
+
+@pytest.mark.parametrize("create", [form, own_file])
+def test_only_tracked_changes_are_merged_if_it_is_not_known_what_was_sent(tmp_path, create):
+    """The author changed a sentence since: there a change is a conflict."""
+    text = prepare(tmp_path, create)
+    save_tracked(tmp_path, create)
+    done = wsisc("import", "v2.docx", "--into", "v.yaml", cwd=tmp_path)
+    merged = (tmp_path / "v.yaml").read_text("utf-8")
+    assert done.returncode == 1
+    assert (merged.count("We share. More."), merged.count("Much more.")) == (1, 1)
+    assert re.findall(r"proposal: (.*)", merged) in ([], ["Prices fell by a third. Fast."])
+    assert "Prices fell by a half." in merged
+    assert [line for line in text.splitlines() if line not in merged.splitlines()][2:] == []
+
+
+@pytest.mark.parametrize("create", [form, own_file])
+def test_the_version_that_was_sent_is_found_by_its_words_without_tracked_changes(tmp_path, create):
+    text = prepare(tmp_path, create).replace("a half", "a third")
+    (tmp_path / "v.yaml").write_text(text, "utf-8")
+    save_tracked(tmp_path, create)
+    done = wsisc("import", "v2.docx", "--into", "v.yaml", cwd=tmp_path)
+    expected = text.replace("We share.", "We share. More.").replace("third.", "third. Fast.")
+    assert (tmp_path / "v.yaml").read_text("utf-8") == expected.replace("in 2022.", "in 2022. Much more.")
+    assert b"that is the version that was sent out" in done.stderr
+    assert sorted(re.findall(rb"\b[BC]\b", done.stdout)) == [b"B", b"B", b"C"], done.stdout
+
+
+@pytest.mark.parametrize("create", [form, own_file])
+def test_the_tracked_changes_of_one_person_are_chosen(tmp_path, create):
+    text = prepare(tmp_path, create)
+    save_tracked(tmp_path, create)
+    done = wsisc("import", "v2.docx", "--into", "v.yaml", "--base", "v1.docx", "--accept-from", "C", cwd=tmp_path)
+    assert (tmp_path / "v.yaml").read_text("utf-8") == text.replace("in 2022.", "in 2022. Much more.")
+    assert b"left out: the tracked changes of B" in done.stderr
+
+
+@pytest.mark.parametrize("create", [form, own_file])
+def test_a_base_that_the_file_without_tracked_changes_contradicts_is_a_conflict(tmp_path, create):
+    prepare(tmp_path, create)
+    save_tracked(tmp_path, create, [*ANSWERS[:2], "The Schools Offline programme.", ANSWERS[3]])
     done = wsisc("import", "v2.docx", "--into", "v.yaml", "--base", "v1.docx", cwd=tmp_path)
-    assert (tmp_path / "v.yaml").read_text("utf-8") == text.replace("We share.", "We share. More.")
+    merged = (tmp_path / "v.yaml").read_text("utf-8")
+    assert done.returncode == 1
+    assert (merged.count("We share. More."), merged.count("  The Schools Online programme.\n")) == (1, 1)
+    assert b"differs in 1 place from v1.docx" in done.stderr

@@ -1,18 +1,20 @@
 """A Word file that wsisc did not build -> the one that it would have built, with what that leaves out.
 
 A form, or a file of an author's own, has no wording of a call that was sent out and could be restored. It is read as
-`wsisc import` reads it, and built as a Word file of the submission in it, which is merged like any other.
+`wsisc import` reads it, and built as a Word file of the submission in it, which is merged like any other. If it has
+tracked changes, it is read without them too: only what they changed is the reviewer's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from wsisc import model
-from wsisc.diagnostic import DataPath, WsiscError
+from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change
 from wsisc.document import figures
+from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
-from wsisc.importer import form_wording, restore_headings
+from wsisc.importer import ImportResult, form_wording, restore_headings
 from wsisc.importer.report import name_item
 from wsisc.merge import components, review, review_comparison, sent_version, unplaced_changes
 from wsisc.merge.notes import MergeNote
@@ -20,54 +22,68 @@ from wsisc.merge.sent_version import SentVersion
 from wsisc.messages import t
 from wsisc.model import Comment, Submission
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.readers.word.content import WordContent
+from wsisc.readers.word import accept_reject
+from wsisc.readers.word import read as read_word
 
 
 @dataclass(frozen=True)
 class ForeignFile:
-    """The Word file of the submission in a foreign one, and what that cannot hold."""
+    """The Word file of the submission in a foreign one, and what that cannot hold.
+
+    `without` is that submission without its tracked changes, as it was sent unless somebody switched tracking off; None
+    if there are none. `names` are the people who tracked changes, `others` those of them whose changes were left out.
+    """
 
     document: bytes
+    without: SentVersion | None
+    names: tuple[str, ...]
+    others: tuple[str, ...]
     changes: tuple[Change, ...]
     comments: tuple[tuple[DataPath, Comment], ...]
     notes: tuple[MergeNote, ...]
 
 
-def read(received: ReceivedDocument, ours: SubmissionFile, sent: SentVersion, is_chosen: bool) -> ForeignFile | None:
-    """Return a foreign file, None if the file is one of wsisc. `is_chosen` is whether authors were named.
+def read(
+    received: ReceivedDocument, ours: SubmissionFile, sent: SentVersion, names: Collection[str]
+) -> ForeignFile | None:
+    """Return a foreign file with the tracked changes of some people, of all if there are no names.
 
-    A file that lost the styles of wsisc and has tracked changes is merged as one of wsisc: these have authors.
-    Raises WsiscError if the file contains no part of the call, or a form has tracked changes that cannot be chosen.
+    Returns None if the file is one of wsisc. Raises WsiscError if it contains no part of the call.
     """
     content = received.word
-    authors, is_form = review.find_authors(content), form_wording.is_form(content.blocks)
-    is_own = received.sound_package is not None or restore_headings.has_wsisc_styles(content) or bool(authors)
-    if is_own and not is_form:
+    is_own = received.sound_package is not None or restore_headings.has_wsisc_styles(content)
+    if is_own and not form_wording.is_form(content.blocks):
         return None
-    if is_chosen and authors:
-        hint = t("omit --accept-from, or accept and reject the tracked changes in Word")
-        raise WsiscError(t("the tracked changes of a form cannot be merged by author"), hint, exit_code=2)
-    return _read(content, ours, sent)
-
-
-def _read(content: WordContent, ours: SubmissionFile, sent: SentVersion) -> ForeignFile | None:
-    known, base = sent.known, sent.submission
-    imported = review_comparison.import_content(content, known, ours.submission)
-    found = imported.submission
-    entity = replace(found.entity, name=found.entity.name or base.entity.name)
-    theirs = replace(found, title=found.title or base.title, entity=entity)
-    images = {}
-    for name, figure in found.figures.items():
-        image = components.restore_image(imported.files[figure.file])
-        images[name] = figures.read_image(figure.file, image)
-    document = sent_version.build(SentVersion(theirs, known, images, {}))
+    authors, without = review.find_authors(content), None
+    if authors:
+        untracked = accept_reject.reject_all(read_word(received.content, ()))
+        without = _create_version(review_comparison.import_content(untracked, sent.known, ours.submission), sent)
+    if names:
+        content = accept_reject.accept_from(read_word(received.content, tuple(names)), names)
+    imported = review_comparison.import_content(content, sent.known, ours.submission)
+    document = sent_version.build(_create_version(imported, sent))
     if document is None:
         return None
+    found, base = imported.submission, (without or sent).submission
     changes = (*_find_fields(found, base, ours.submission), *unplaced_changes.find_outside_parts(found, base))
     open_items = (each for each in imported.report.items if each.needs_person)
     items = [each for each in open_items if each.kind != "comment" and not each.kind.startswith("reply to ")]
     notes = [MergeNote("import-item", name_item(each), needs_person=True) for each in items]
-    return ForeignFile(document, changes, tuple(_find_comments(found, base, ours.submission)), tuple(notes))
+    comments = tuple(_find_comments(found, sent.submission, ours.submission))
+    others = tuple(each for each in authors if names and each not in names)
+    return ForeignFile(document, without, tuple(authors), others, changes, comments, tuple(notes))
+
+
+def _create_version(imported: ImportResult, sent: SentVersion) -> SentVersion:
+    """Return an imported submission with its images, and what its file does not say from the version sent."""
+    found, base = imported.submission, sent.submission
+    entity = replace(found.entity, name=found.entity.name or base.entity.name)
+    images = {}
+    for name, figure in found.figures.items():
+        image = components.restore_image(imported.files[figure.file])
+        images[name] = figures.read_image(figure.file, image)
+    digests = {name: digest(each.content) for name, each in images.items()}
+    return SentVersion(replace(found, title=found.title or base.title, entity=entity), sent.known, images, digests)
 
 
 def _find_fields(theirs: Submission, base: Submission, ours: Submission) -> Iterator[Change]:

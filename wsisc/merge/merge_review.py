@@ -20,6 +20,7 @@ from typing import NamedTuple
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff.change import Change
+from wsisc.diff.versions import Sides
 from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import (
@@ -40,6 +41,7 @@ from wsisc.merge import (
 )
 from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
+from wsisc.merge.foreign_file import ForeignFile
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.review_comparison import ReviewComparison
@@ -159,23 +161,22 @@ def compare_review(
     _refuse_errors(ours)
     ending = conversion.find_ending(document)
     with add_name_to_errors(name):
-        document = conversion.convert(document)
-        received = ReceivedDocument(document)
-        visible = received.word
-    author_selection.refuse_unknown(accept_from, visible)
+        received = ReceivedDocument(conversion.convert(document))
+        content = received.word
+    author_selection.refuse_unknown(accept_from, content)
     sent = sent_version.find(received, ours, base, known)
     with notes.add_to_errors(sent.notes):
-        foreign = foreign_file.read(received, ours, sent, bool(accept_from))
-        if foreign:
-            document, visible = foreign.document, read_word(foreign.document)
-        reading = _read_review(document, visible, ours, sent)
-        if sent.is_assumed and (version := _find_sent(reading, sent, ours, earlier)):
-            sent = replace(sent_version.read_file(version, known), notes=(unsourced.describe_found(version),))
-            reading = _read_review(document, visible, ours, sent)
-        is_doubtful = base_check.is_doubtful(reading.content, received, base)
-        untracked = reading.find_untracked(sent) if is_doubtful else []
-        base_note = base_check.describe(base, name, len(untracked))
-        reading = _select_changes(reading, accept_from, sent, (ours.name, name), base_note)
+        foreign = foreign_file.read(received, ours, sent, accept_from)
+        if foreign and foreign.without:
+            reading, untracked = _read_foreign(foreign, foreign.without, sent, ours, base, earlier, name)
+        else:
+            reviewed = ReceivedDocument(foreign.document) if foreign else received
+            reading = _read_review(reviewed, ours, sent)
+            if sent.is_assumed and (version := _find_sent(reading, sent, ours, earlier)):
+                sent = replace(sent_version.read_file(version, known), notes=(unsourced.describe_found(version),))
+                reading = _read_review(reviewed, ours, sent)
+            doubted = base if base_check.is_doubtful(reading.content, received, base) else None
+            reading, untracked = _select_changes(reading, accept_from, sent, (ours.name, name), doubted)
     content, compared = reading.content, reading.compared
     changes = [*collect.find_changes(compared.account.sides), *compared.changes, *(foreign.changes if foreign else ())]
     if sent.is_assumed and not reading.names:
@@ -183,7 +184,7 @@ def compare_review(
     return ReviewChanges(
         ours,
         known,
-        (*review.add_authors(content, changes, accept_from), *untracked),
+        (*review.add_authors(received.word if foreign else content, changes, accept_from), *untracked),
         foreign.comments if foreign else tuple(review.read_comments(content, compared.places)),
         (*notes.describe_conversion(ending), *(foreign.notes if foreign else ()), *compared.notes),
         content,
@@ -222,11 +223,11 @@ class _Reading(NamedTuple):
         return base_check.find_contradictions(self.read_as_sent(sent), self.compared.account.sides)
 
 
-def _read_review(document: bytes, visible: WordContent, ours: SubmissionFile, sent: SentVersion) -> _Reading:
+def _read_review(document: ReceivedDocument, ours: SubmissionFile, sent: SentVersion) -> _Reading:
     rebuilt = sent_version.rebuild(sent)
-    unhidden = appearance_changes.find_sent_hidden_words(visible, rebuilt)
-    content = read_word(document, unhidden=unhidden) if unhidden else visible
-    return _Reading(document, content, unhidden, review_comparison.compare_texts(content, ours, sent, rebuilt))
+    unhidden = appearance_changes.find_sent_hidden_words(document.word, rebuilt)
+    content = read_word(document.content, unhidden=unhidden) if unhidden else document.word
+    return _Reading(document.content, content, unhidden, review_comparison.compare_texts(content, ours, sent, rebuilt))
 
 
 def _find_sent(
@@ -236,17 +237,42 @@ def _find_sent(
     return unsourced.find_version(reading.read_as_sent(sent), chain((ours,), earlier))
 
 
+def _read_foreign(
+    foreign: ForeignFile, without: SentVersion, sent: SentVersion, ours: SubmissionFile, base: SubmissionFile | None,
+    earlier: Iterable[SubmissionFile], name: str
+) -> tuple[_Reading, list[Change]]:  # fmt: skip
+    """Return a foreign file, compared with itself `without` its tracked changes, and what a named base has besides."""
+    untracked: list[Change] = []
+    if sent.is_assumed:
+        version = unsourced.find_version(without.submission, chain((ours,), earlier))
+        note = unsourced.describe_found(version) if version else unsourced.describe_merge(ours.name, name, True, True)
+        sent = sent_version.read_file(version, sent.known) if version else without
+        added = [note]
+    else:
+        sides = Sides(sent.submission, without.submission, ours.submission)
+        untracked = base_check.find_contradictions(without.submission, sides)
+        added = [each for each in (base_check.describe(base, name, len(untracked)),) if each]
+        sent = replace(without, notes=sent.notes) if untracked else sent
+    added += notes.describe_omitted_changes(foreign.others, False)
+    reading = _read_review(ReceivedDocument(foreign.document), ours, sent)
+    compared = replace(reading.compared, notes=(*reading.compared.notes, *added))
+    return reading._replace(compared=compared, names=foreign.names), untracked
+
+
 def _select_changes(
     reading: _Reading,
     accept_from: Sequence[str],
     sent: SentVersion,
     files: tuple[str, str],
-    base_note: MergeNote | None,
-) -> _Reading:
+    doubted: SubmissionFile | None,
+) -> tuple[_Reading, list[Change]]:
     """Return a reading restricted to the tracked changes of some people, of all if it is not known what was sent.
 
-    `files` are the names of the file to merge into and of the Word file, `base_note` explains why a base is not it.
+    `files` are the names of the file to merge into and of the Word file. `doubted` is a base that can be the wrong one:
+    what contradicts it is returned as well.
     """
+    untracked = reading.find_untracked(sent) if doubted else []
+    base_note = base_check.describe(doubted, files[1], len(untracked))
     content = reading.content
     sent = replace(sent, is_assumed=sent.is_assumed or base_note is not None)
     names = tuple(accept_from or (unsourced.list_reviewers(content) if sent.is_assumed else ()))
@@ -257,7 +283,7 @@ def _select_changes(
     if sent.is_assumed:
         note = base_note or unsourced.describe_merge(*files, bool(names), compared.has_untracked)
         compared = replace(compared, notes=(*compared.notes, note))
-    return reading._replace(names=names, compared=compared)
+    return reading._replace(names=names, compared=compared), untracked
 
 
 def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequence[Change]) -> AppliedChanges:
