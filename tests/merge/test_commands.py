@@ -70,6 +70,23 @@ def test_a_change_lands_and_a_dry_run_writes_nothing(merge):
     assert merge(EDIT, merged)[::2] == (0, EDITED)
 
 
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/document.xml"])
+def test_a_hidden_reference_deletes_no_note(merge, part):
+    """Hidden by its style, as when a reviewer formats the numbers of notes, or by itself."""
+    tracker = tracking.Tracker(SENT)
+    if part == "word/styles.xml":
+        styles = etree.fromstring(tracker.parts[part])
+        [style] = [each for each in styles if each.get(f"{W}styleId") == "FootnoteReference"]
+        style.find(f"{W}rPr").append(etree.Element(f"{W}vanish"))
+        tracker.parts[part] = etree.tostring(styles)
+    else:
+        reference = next(tracker.root.iter(f"{W}footnoteReference"))
+        reference.getprevious().append(etree.Element(f"{W}vanish"))
+    code, _, merged = merge(tracker.content())
+    assert (code, "hidden in the Word file: Where this was taken from." in merged) == (1, True)
+    assert [line for line in TEXT.splitlines() if line not in merged.splitlines()] == []
+
+
 def test_a_redline_shows_what_was_merged(merge, tmp_path):
     redline = tmp_path / "redline.docx"
     for dry_run in (True, False):

@@ -18,7 +18,7 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
-from wsisc.readers.word import perceptible_items, visibility
+from wsisc.readers.word import perceptible_items, runs, visibility
 from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Numbering, WordContent
 from wsisc.readers.word.differences import excerpt
 from wsisc.readers.word.out_of_flow import HIDDEN_ROW, HIDDEN_TEXT, UNHIDDEN_ROW, UNHIDDEN_TEXT
@@ -42,7 +42,11 @@ _WORD = re.compile(r"\w+")
 
 
 def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> frozenset[str]:
-    """Return the hidden texts of a reviewed file whose words were sent out and are not shown elsewhere in it."""
+    """Return the hidden texts of a reviewed file whose words were sent out and are not shown elsewhere in it.
+
+    Hidden references to notes are among them, by their names: hidden with their style, as when a reviewer formats the
+    numbers of notes, they would seem to be deleted, and their notes with them.
+    """
     missing = _count_words(sent) - _count_words(content) if sent else Counter()
     hidden = set()
     for each in content.asides:
@@ -50,7 +54,17 @@ def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> fr
         if words and words <= missing:
             missing -= words
             hidden.add(each.text)
-    return frozenset(hidden)
+    count = len(_list_references(sent)) - len(_list_references(content)) if sent else 0
+    return frozenset({*hidden, *map(runs.name_hidden_note, _list_hidden_notes(content)[: max(count, 0)])})
+
+
+def _list_references(content: WordContent) -> list[str]:
+    every = word.all_paragraphs(content.blocks, content.notes)
+    return [run.note for paragraph in every for run in paragraph.runs if run.note]
+
+
+def _list_hidden_notes(content: WordContent) -> list[str]:
+    return [each.name for each in content.components if (each.kind, each.place) == (ComponentKind.NOTE, "hidden")]
 
 
 def _count_words(content: WordContent) -> Counter[str]:
@@ -68,6 +82,12 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
             yield Change(
                 action, kind, place, aside.text, "", None, "refused", aside.text, reason=_HIDDEN_REASON, remark=remark
             )
+    for id in sorted({*_list_hidden_notes(reviewed.content)} & {*_list_references(reviewed.content)}):
+        words = one_line(" ".join(each.text for each in word.paragraphs(reviewed.content.notes.get(id, ()))))
+        remark = t("hidden in the Word file: {text}", text=words)
+        place = _find_place(reviewed.submission, sides, words, ())
+        kind = t("footnote reference")
+        yield Change("hidden", kind, place, words, "", None, "refused", words, reason=_HIDDEN_REASON, remark=remark)
     known = Counter((each.words, each.own, each.unseen) for each in sent.looks) if sent else Counter()
     links = [one_line(each.text) for each in reviewed.content.components if each.kind == ComponentKind.LINK]
     for look in reviewed.content.looks:

@@ -29,7 +29,7 @@ class BlockReader:
 
     `read_elements` are the elements whose words are in a paragraph or an aside, `linked_images` the addresses from
     which Word would load images, with descriptions; `preceding_text` are the words of the last paragraph with words.
-    Hidden words are read as text if they are in `unhidden`.
+    Hidden words, and references to notes, are read as text if they are in `unhidden`.
     """
 
     styles: styles.Styles
@@ -86,7 +86,7 @@ class BlockReader:
         style = self.styles.get(value(properties, "pStyle"))
         marks = {**self.styles.default_marks, **style.marks}
         hidden = one_line(runs.hidden_text(element, context, marks))
-        run_context = replace(context, reads_hidden=hidden in self.unhidden)
+        run_context = replace(context, reads_hidden=hidden in self.unhidden, unhidden=self.unhidden)
         found = runs.read_runs(element, run_context, self.styles.remove_style_emphasis(style, marks))
         self._record_hidden_text(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")

@@ -44,10 +44,10 @@ class Context:
     """The state while a part is read: its styles and relationships, and the open fields and comments.
 
     `placeholder_runs` hold prompts of empty content controls, `origins` has the addresses in the part; with
-    `reads_hidden` hidden runs are read too. These lists belong to the current paragraph: `linked_images` (addresses and
-    alternative texts of images outside the file), `field_code_texts` (words inside field codes), `note_marks` (marks of
-    notes that are referenced elsewhere), `placeholder_texts` (words of placeholder runs) and `preceding_word` (the last
-    word that was read).
+    `reads_hidden` hidden runs are read too, and hidden references to the notes in `unhidden` always. These lists belong
+    to the current paragraph: `linked_images` (addresses and alternative texts of images outside the file),
+    `field_code_texts` (words inside field codes), `note_marks` (marks of notes that are referenced elsewhere),
+    `placeholder_texts` (words of placeholder runs) and `preceding_word` (the last word that was read).
     """
 
     styles: Styles
@@ -55,6 +55,7 @@ class Context:
     placeholder_runs: Collection[etree._Element] = ()
     origins: PartOrigins | None = None
     reads_hidden: bool = False
+    unhidden: Collection[str] = ()
     linked_images: list[tuple[str, str]] = field(default_factory=list)
     open_fields: list[Field] = field(default_factory=list)
     open_comments: list[str] = field(default_factory=list)
@@ -183,10 +184,19 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
             context.open_fields[-1].instruction += child.text or ""
         elif any(not each.is_in_result for each in context.open_fields):
             context.field_code_texts.append(child.text or "" if child.tag == f"{W}t" else " ")
-        elif context.reads_hidden or not look.get("hidden"):
+        elif context.reads_hidden or not look.get("hidden") or _is_unhidden(child, context):
             link = next((each.link for each in reversed(context.open_fields) if each.link), base.link)
             base_here = replace(base, link=link, comments=tuple(context.open_comments))
             yield from _remove_note_marks(_read_content(child, context, base_here, font), context)
+
+
+def _is_unhidden(element: etree._Element, context: Context) -> bool:
+    return element.tag in NOTE_REFERENCES and name_hidden_note(note_id(element)) in context.unhidden
+
+
+def name_hidden_note(id: str) -> str:
+    """Return the name of a hidden reference to a note among hidden words."""
+    return f"[note {id}]"
 
 
 def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
