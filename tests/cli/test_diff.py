@@ -90,6 +90,17 @@ def test_a_foreign_word_file_is_read_by_the_call_of_the_other_version(folder):
     run(folder, "foreign.docx", "foreign.docx", "--call", "nothing", code=2)
 
 
+def test_a_call_that_is_known_from_headings_alone_is_said_to_be_guessed(folder):
+    document = docx.Document()
+    document.add_heading("Part One", 1)
+    document.add_paragraph("Words of a stranger.")
+    document.save(folder / "foreign.docx")
+    guess = "foreign.docx does not name its call: cstd-next is guessed from its headings, see --call"
+    assert guess in run(folder, "foreign.docx", "foreign.docx")[1]
+    assert guess not in run(folder, "foreign.docx", "old.yaml")[1]
+    assert guess not in run(folder, "foreign.docx", "foreign.docx", "--call", "cstd-26")[1]
+
+
 def test_words_of_a_document_that_have_no_place_are_reported(folder):
     document = docx.Document(folder / "old.docx")
     document.sections[0].header.paragraphs[0].text = "Words in a header that nobody can keep."

@@ -232,6 +232,7 @@ def test_a_renewed_document_replaces_its_submission_and_the_earlier_one_is_kept(
     assert "seven schools" in note(sent).read_text("utf-8")
     kept = note(sent).parent / ".earlier" / "1" / "note.yaml"
     assert kept.read_bytes() == first
+    assert outcome(sent)[0] == "renewed, check"
     assert os.path.join("note", ".earlier", "1", "note.yaml") in outcome(sent)[1]
     assert code == 1  # its words have no part, as those of the first one
     renew(sent, "We connected nine schools.")

@@ -186,16 +186,15 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
     imported = import_document.import_document(content, name, known)
     kinds = {each.kind for each in imported.items}
     if kinds & {ASSUMED_CALL, GUESSED_CALL}:
+        id = imported.submission.call
         if (call := find_call()) in known.ids():
             imported = import_document.import_document(content, name, known, call_id=call)
-        elif ASSUMED_CALL in kinds:
-            notify(
-                t(
-                    "{name} does not show which call it answers: {call} is assumed, see --call",
-                    name=name,
-                    call=imported.submission.call,
-                )
+        else:
+            assumed = t("{name} does not show which call it answers: {call} is assumed, see --call", name=name, call=id)
+            guessed = t(
+                "{name} does not name its call: {call} is guessed from its headings, see --call", name=name, call=id
             )
+            notify(assumed if ASSUMED_CALL in kinds else guessed)
     loaded = _load_figures(imported.submission.figures, imported.files)
     tracked = _find_tracked_words(content) if imported.report else ()
     return ComparedVersion(

@@ -117,10 +117,15 @@ def _row(result: "api.FolderImportResult") -> list[str | int]:
     items = [*_describe_earlier(result), *found.items]
     more = [f"and {len(items) - _MAX_ITEMS} more"] if len(items) > _MAX_ITEMS else []
     return [
-        name, result.outcome, target, found.call, found.language, found.entity, " ".join(found.parts),
+        name, _name_outcome(result), target, found.call, found.language, found.entity, " ".join(found.parts),
         *([""] * len(words) if found.is_unchanged else words), found.open_headings, found.errors,
         "\n".join([*items[:_MAX_ITEMS], *more]),
     ]  # fmt: skip
+
+
+def _name_outcome(result: "api.FolderImportResult") -> str:
+    """Return the outcome; of a renewed document that a person has to look at, both."""
+    return t("renewed, check") if result.earlier and result.outcome == "check" else _OUTCOMES[result.outcome]
 
 
 def _describe_earlier(result: "api.FolderImportResult") -> list[str]:
@@ -157,8 +162,5 @@ def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
             words = ("", "", "") if found.is_unchanged else (found.words_read, found.left_out, found.unplaced)
             numbers = (format_number(each, ",") if each != "" else "" for each in (*words, found.errors))
             cells = (found.call, found.language, *numbers, " ".join(found.parts))
-        outcome = _OUTCOMES[result.outcome]
-        if result.earlier and result.outcome == "check":
-            outcome = t("renewed, check")
-        rows.append((tables.shorten_name(result.document), translate(outcome), *cells))
+        rows.append((tables.shorten_name(result.document), translate(_name_outcome(result)), *cells))
     return [click.style(line, bold=True) if not at else line for at, line in enumerate(tables.align(rows, "<<<<>>>><"))]
