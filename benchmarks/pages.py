@@ -62,7 +62,7 @@ def measure(language: str, kind: str) -> Measured:
     manuscript = create(language, kind)
     (part,) = (each for each in manuscript.submission.parts if each.id == PART)
     pages = PdfDocument(manuscript).measure_parts()[PART]
-    counted = replace(manuscript.submission, language=language)
+    counted = manuscript.submission._replace(language=language)
     return Measured(language, word_count.count_part(part, counted), pages, page_length.estimate_part(part, counted))
 
 
@@ -79,8 +79,7 @@ def create(language: str, kind: str) -> Manuscript:
     chosen = list(itertools.islice(itertools.cycle(paragraphs), COUNT))
     notes: dict[str, str] = {}
     sections = tuple(_sections(chosen, kind, found[0].title, notes))
-    text = replace(
-        found[0],
+    text = found[0]._replace(
         language="en",
         call=call.id,
         footnotes=notes,
@@ -89,7 +88,7 @@ def create(language: str, kind: str) -> Manuscript:
     )
     manuscript = require_manuscript(create_manuscript(text, call))
     direction = "rtl" if language == "ar" else "ltr"
-    return replace(manuscript, locale=replace(locale.load("en"), tag=TAGS[language], direction=direction))
+    return replace(manuscript, locale=locale.load("en")._replace(tag=TAGS[language], direction=direction))
 
 
 def _sections(paragraphs: list[str], kind: str, title: str, notes: dict[str, str]) -> Iterator[Section]:

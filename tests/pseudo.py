@@ -48,25 +48,24 @@ def translate(submission: Submission, language: str) -> Submission:
         return print_markdown.print_blocks(changed, writer)
 
     def section(each: Section) -> Section:
-        return replace(
-            each, title=words(each.title, language), text=rich(each.text), sections=tuple(map(section, each.sections))
+        return each._replace(
+            title=words(each.title, language), text=rich(each.text), sections=tuple(map(section, each.sections))
         )
 
     def part(each: Part) -> Part:
-        return replace(
-            each, text=rich(each.text), sections=tuple(map(section, each.sections)), parts=tuple(map(part, each.parts))
+        return each._replace(
+            text=rich(each.text), sections=tuple(map(section, each.sections)), parts=tuple(map(part, each.parts))
         )
 
     figures = submission.figures.items()
-    return replace(
-        submission,
+    return submission._replace(
         language=language,
         title=words(submission.title, language),
-        entity=replace(submission.entity, name=words(submission.entity.name, language)),
+        entity=submission.entity._replace(name=words(submission.entity.name, language)),
         parts=tuple(map(part, submission.parts)),
         footnotes={name: rich(text) for name, text in submission.footnotes.items()},
         figures={
-            name: replace(each, alt=words(each.alt, language), caption=words(each.caption, language))
+            name: each._replace(alt=words(each.alt, language), caption=words(each.caption, language))
             for name, each in figures
         },
     )

@@ -121,12 +121,16 @@ tags = st.fixed_dictionaries(
 
 def sections(depth: int = 3):
     inner = st.just(()) if depth == 1 else st.one_of(st.just(()), sections(depth - 1))
-    section = st.builds(Section, plain, st.just(""), st.one_of(st.just(""), prose), tags, inner)
+    section = st.builds(  # comments are named: of a NamedTuple all fields are drawn, also those with a default
+        Section, plain, st.just(""), st.one_of(st.just(""), prose), tags, inner, comments=st.just(())
+    )
     return st.lists(section, min_size=1, max_size=3).map(tuple)
 
 
 def parts(id: str):
-    return st.builds(Part, st.just(id), prose, tags, st.one_of(st.just(()), sections()))
+    return st.builds(
+        Part, st.just(id), prose, tags, st.one_of(st.just(()), sections()), parts=st.just(()), comments=st.just(())
+    )
 
 
 submissions = st.builds(

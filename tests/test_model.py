@@ -40,7 +40,7 @@ def test_what_is_not_there_is_empty():
     assert (submission.date, submission.contact, submission.unplaced) == ("", None, None)
     assert (submission.links, submission.footnotes, submission.figures) == ({}, {}, {})
     assert submission.entity == model.Entity("An entity", "", "")
-    assert {part.tags for part in submission.parts} == {model.Tags()}
+    assert all(part.tags == model.Tags() for part in submission.parts)
     assert model.Contact() == model.Contact("", "")
 
 
@@ -61,7 +61,7 @@ def test_what_is_not_there_is_empty():
     ],
 )
 def test_what_is_not_named_is_empty(value, fields):
-    assert tuple(value if isinstance(value, tuple) else vars(value).values()) == fields
+    assert tuple(value) == fields
 
 
 WRONG = [None, 7, "text", [], {"parts": 7}, {"parts": {"one": 7}, "links": [], "entity": "E", "figures": {"f": 1}}]

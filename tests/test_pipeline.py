@@ -1,7 +1,5 @@
 """The stages from a source to its diagnostics and documents: what each forbids."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.conftest import as_yaml, minimal
@@ -51,11 +49,11 @@ def test_what_cannot_be_read_lacks_no_glyph():
 def test_an_error_forbids_documents(code, severity, forbidden):
     found = Diagnostic(code, severity, "m", "", "a.yaml", Span(1, 1, 1, 2))
     assert {format for format in WRITERS if pipeline.forbids(found, format)} == forbidden
-    checked = replace(check(minimal()), diagnostics=(found,))
+    checked = check(minimal())._replace(diagnostics=(found,))
     assert {format for format in WRITERS if not checked.allows(format)} == forbidden
     assert checked.is_valid == (severity != Severity.ERROR)
-    assert not replace(checked, call=None, diagnostics=()).is_valid
-    assert not replace(checked, call=None, diagnostics=()).allows("md")
+    assert not checked._replace(call=None, diagnostics=()).is_valid
+    assert not checked._replace(call=None, diagnostics=()).allows("md")
 
 
 def test_diagnostics_are_in_the_order_of_the_file_with_the_words_of_the_form():

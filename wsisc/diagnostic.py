@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
@@ -59,8 +58,7 @@ class Fix(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem of one file.
 
     `code` is the problem's name in kebab-case; `message` states the fact, `hint` the remedy. `path` leads to

@@ -3,17 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import resources, source
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
 
 
-@dataclass(frozen=True)
-class Locale:
+class Locale(NamedTuple):
     """The fixed wording of a language: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl".
 
     `periods` has the shapes of periods and days, `months` the names of the months. `thousands` and `decimal` are the
@@ -31,7 +29,7 @@ class Locale:
     months: tuple[str, ...]
     thousands: str = ","
     decimal: str = "."
-    quotation_marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    quotation_marks: Mapping[str, Sequence[str]] = {}
     plurals: tuple[tuple[str, str], ...] = ()
     own_letters: str = ""
     encoding: str = ""

@@ -5,7 +5,6 @@ still check a document with schema errors. Completeness is checked by the schema
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from wsisc.diagnostic import DataPath
@@ -13,11 +12,10 @@ from wsisc.diagnostic import DataPath
 OWN_KEYS = ("text", "sections", "tags", "comments")
 
 
-@dataclass(frozen=True)
-class Tags:
+class Tags(NamedTuple):
     """The tags of a part or section, from closed lists; never printed. `values` are those of each vocabulary, by id."""
 
-    values: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict, hash=False)
+    values: Mapping[str, tuple[int | str, ...]] = {}
 
     def codes(self, vocabulary: str) -> tuple[str, ...]:
         """Return the codes of a vocabulary as text."""
@@ -48,32 +46,29 @@ class Comment(NamedTuple):
     replies: tuple[Reply, ...] = ()
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A titled section of a part; `id` is "" where the author wrote none."""
 
     title: str
     id: str = ""
     text: str = ""
-    tags: Tags = field(default_factory=Tags)
+    tags: Tags = Tags()
     sections: tuple["Section", ...] = ()
     comments: tuple[Comment, ...] = ()
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """The answer to one prompt of the call, or the answers to its parts."""
 
     id: str
     text: str = ""
-    tags: Tags = field(default_factory=Tags)
+    tags: Tags = Tags()
     sections: tuple[Section, ...] = ()
     parts: tuple["Part", ...] = ()
     comments: tuple[Comment, ...] = ()
 
 
-@dataclass(frozen=True)
-class Entity:
+class Entity(NamedTuple):
     """The submitting entity; `name` is printed under "Submission by"."""
 
     name: str
@@ -81,16 +76,14 @@ class Entity:
     type: str = ""
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """The contact person: private, never printed, embedded or exported."""
 
     name: str = ""
     email: str = ""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """An image: its file, relative to the source, and its texts; a `decorative` one needs no alternative text."""
 
     file: str
@@ -99,16 +92,14 @@ class Figure:
     decorative: bool = False
 
 
-@dataclass(frozen=True)
-class TranslatedFrom:
+class TranslatedFrom(NamedTuple):
     """The file of the original of a translation, and the digests of its sections when they were translated, by id."""
 
     file: str
-    sections: Mapping[str, str] = field(default_factory=dict, hash=False)
+    sections: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Submission:
+class Submission(NamedTuple):
     """One contributor's answer to one call. `links` maps names to addresses, `footnotes` names to rich texts.
 
     `unplaced` holds text that still needs a part; it is never printed.
@@ -121,9 +112,9 @@ class Submission:
     parts: tuple[Part, ...]
     contact: Contact | None = None
     date: str = ""
-    links: Mapping[str, str] = field(default_factory=dict)
-    footnotes: Mapping[str, str] = field(default_factory=dict)
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    links: Mapping[str, str] = {}
+    footnotes: Mapping[str, str] = {}
+    figures: Mapping[str, Figure] = {}
     unplaced: Part | None = None
     translated_from: TranslatedFrom | None = None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wsisc import model, source
 from wsisc.calls import schema
@@ -24,8 +24,7 @@ from wsisc.writers import WRITERS, build_job
 from wsisc.writers.build_job import BuildJob, RunningBuild
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """A checked file, with its diagnostics in the order of the file.
 
     `submission` is None where the file could not be read, `call` where it answers no known call.
@@ -57,8 +56,7 @@ def forbids(diagnostic: Diagnostic, format: str) -> bool:
     return is_error and (diagnostic.code != "missing-glyph" or WRITERS[format].needs_glyphs)
 
 
-@dataclass(frozen=True)
-class BuildResult:
+class BuildResult(NamedTuple):
     """The result of a build: the documents by format, except those that errors forbid, and the diagnostics."""
 
     documents: Mapping[str, bytes]
@@ -97,7 +95,7 @@ def check_job(job: BuildJob) -> CheckResult:
 
 def _check_source(job: BuildJob, parsed: Source) -> CheckResult:
     options = job.options
-    rules = options.rules or replace(REQUIRED_RULES, draft=options.draft, review=options.review)
+    rules = options.rules or REQUIRED_RULES._replace(draft=options.draft, review=options.review)
     in_format = schema.check(parsed, job.catalogue)
     checked = check_rules(
         in_format, job.figures, rules, None, options.earlier, options.original, is_foreign=options.is_foreign
@@ -127,7 +125,7 @@ def _add_other_theme(checked: CheckResult, name: str) -> CheckResult:
     )
     finding = Finding(("call",), message, t("use the theme of the call for the document that you submit"))
     added = linter.to_diagnostic(checked.source, "other-theme", Severity.WARNING, finding)
-    return replace(checked, diagnostics=_sort([*checked.diagnostics, added]))
+    return checked._replace(diagnostics=_sort([*checked.diagnostics, added]))
 
 
 def check(
@@ -172,7 +170,7 @@ def check_rules(
         found += [linter.to_diagnostic(parsed, each.code, each.severity, each.finding) for each in problems]
         found = linter.hold_back(suppressions.apply(parsed, found, selection.codes))
     composed = schema.load(in_format.intended_call, submission.language)
-    labelled = [replace(each, label=schema.label(composed, each.path)) for each in found]
+    labelled = [each._replace(label=schema.label(composed, each.path)) for each in found]
     return CheckResult(parsed, submission, in_format.call, _sort(labelled))
 
 
@@ -190,7 +188,7 @@ def add_missing_glyphs(checked: CheckResult, characters: Sequence[str]) -> Check
                 path, t("no font contains {names}", names=excerpt(names)), remedy, match.start(), match.end()
             )
             found.append(linter.to_diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
-    return replace(checked, diagnostics=_sort([*checked.diagnostics, *found]))
+    return checked._replace(diagnostics=_sort([*checked.diagnostics, *found]))
 
 
 def _sort(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,9 +1,8 @@
 """The text of a `wsisc.toml` -> the settings of a submission repository; options of the command line override them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc.messages import t
 
@@ -30,8 +29,7 @@ class InvalidSettings(ValueError):
     """A settings file that cannot be used; `str()` says why, and what to do."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of a repository for `validate` and `build`, and by their names those for `collate`.
 
     `last_year` is the folder of last year's submissions, relative to the settings file.
@@ -41,12 +39,12 @@ class Settings:
     ignore: tuple[str, ...] = ()
     strict: bool = False
     draft: bool = False
-    severity: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, str] = {}
     last_year: str = ""
     formats: tuple[str, ...] = ()
     output: str = ""
     theme: str = ""
-    collate: Mapping[str, Any] = field(default_factory=dict)
+    collate: Mapping[str, Any] = {}
 
 
 def read(text: str) -> Settings:

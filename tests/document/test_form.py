@@ -55,9 +55,9 @@ def test_a_line_says_what_the_call_asks():
 @pytest.mark.parametrize("language", form.languages())
 def test_a_line_names_types_of_entities_in_the_words_of_its_language(language):
     written = KNOWN.load("fictional-45")
-    part = replace(written.parts[0], words=1000, words_by_type=(("united-nations", 1500),), pages=0)
+    part = written.parts[0]._replace(words=1000, words_by_type=(("united-nations", 1500),), pages=0)
     call = replace(written, languages=form.languages(), parts=(part,), subject=dict.fromkeys(form.languages(), ""))
-    call = replace(call, parts=(replace(part, label=dict.fromkeys(form.languages(), "Part One:")),))
+    call = replace(call, parts=(part._replace(label=dict.fromkeys(form.languages(), "Part One:")),))
     wording = form.create_wording(call, language)
     [line] = wording.lines.values()
     [name] = [words for words, code in wording.fields["type"].choices.items() if code == "united-nations"]

@@ -1,7 +1,5 @@
 """Resources of wsisc: templates of pages, and wording."""
 
-from dataclasses import replace
-
 import jinja2
 import pytest
 
@@ -51,4 +49,4 @@ def test_ordinals(number, figures, words):
     last = len(english.ordinal_words)
     assert english.ordinal_in_words(last) == english.ordinal_words[-1]
     assert english.ordinal_in_words(last + 1) == english.ordinal(last + 1)
-    assert replace(english, ordinal_forms=()).ordinal(3) == "3"
+    assert english._replace(ordinal_forms=()).ordinal(3) == "3"

@@ -371,7 +371,7 @@ def test_the_package_names_the_fonts_and_their_digest():
 
 
 def test_a_package_without_versions_is_still_read():
-    package = replace(sources.build_package(manuscript(DATA)), versions={})
+    package = sources.build_package(manuscript(DATA))._replace(versions={})
     assert provenance.unpack(provenance.pack(package)) == package
 
 

@@ -1,6 +1,5 @@
 """The source that a stranger's document carries may be beyond the limits of the engines: it never reaches one."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -34,7 +33,7 @@ def carrying(format: str, excess: str) -> bytes:
     """Return a document whose source was replaced by one beyond a limit."""
     changed = as_yaml(minimal(EXCESSES[excess]))
     assert len(changed) < MAX_BYTES
-    return CHANGES[format](sent(format), lambda package: replace(package, source=changed.decode()))
+    return CHANGES[format](sent(format), lambda package: package._replace(source=changed.decode()))
 
 
 @pytest.fixture

@@ -40,9 +40,7 @@ def test_an_entry_is_read_as_it_was_written(kept):
     assert entry.figures == {"chart.png": "12"}
     assert entry.checked_file.file == "b.yaml"
     assert entry.checked_file.lines == ["", "title: a", ""]
-    assert [vars(each) for each in entry.checked_file.diagnostics] == [
-        {**vars(each), "file": "b.yaml"} for each in (FOUND, BARE)
-    ]
+    assert entry.checked_file.diagnostics == tuple(each._replace(file="b.yaml") for each in (FOUND, BARE))
     assert {format: entry.document(format) for format in (*DOCUMENTS, "pdf")} == {**DOCUMENTS, "pdf": None}
     assert kept.find(NAME[:-1] + "d", "b.yaml") is None
 

@@ -17,7 +17,7 @@ SENT = word_file(paragraph(TEXT, outline=1), "Words.")
 
 def labelled(label):
     """Return a call of one part whose heading is a text, without the space before the prompt."""
-    part = replace(FIRST, label={"en": label}, prompt={"en": ""}, parts=())
+    part = FIRST._replace(label={"en": label}, prompt={"en": ""}, parts=())
     return replace(CALL, parts=(part,), languages=("en",))
 
 
@@ -55,6 +55,6 @@ def test_a_file_without_a_known_part_is_none_of_the_call():
     ours = submission()
     assert heading_check.has_no_known_part(CALL, [], ours)
     assert not heading_check.has_no_known_part(CALL, [("parts", "one")], ours)
-    assert not heading_check.has_no_known_part(CALL, [], replace(ours, parts=()))
+    assert not heading_check.has_no_known_part(CALL, [], ours._replace(parts=()))
     assert not heading_check.has_no_known_part(None, [], ours)
-    assert not heading_check.has_no_known_part(replace(CALL, parts=(replace(FIRST, is_headed=False),)), [], ours)
+    assert not heading_check.has_no_known_part(replace(CALL, parts=(FIRST._replace(is_headed=False),)), [], ours)

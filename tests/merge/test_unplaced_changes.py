@@ -1,7 +1,5 @@
 """What is outside all parts, or outside the text, is reported if it is not reported otherwise."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.merge.versions import submission, word_file
@@ -13,7 +11,7 @@ from wsisc.readers.word.content import Aside
 
 def with_unplaced(text, title="", **more):
     sections = (Section(title, text="Inner."),) if title else ()
-    return replace(submission(more), unplaced=Part("unplaced", text, sections=sections))
+    return submission(more)._replace(unplaced=Part("unplaced", text, sections=sections))
 
 
 def test_words_outside_all_parts_with_the_notes_that_they_call():

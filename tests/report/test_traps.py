@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -129,7 +128,7 @@ def test_thousands_of_problems_are_reported_within_the_limits_of_the_services(fo
     one = checked(as_yaml(minimal({"parts": {"one": {"text": text}}})))
     many = one._replace(
         diagnostics=[
-            replace(one.diagnostics[n % len(one.diagnostics)], message=f"{'m' * 300} {n}") for n in range(4000)
+            one.diagnostics[n % len(one.diagnostics)]._replace(message=f"{'m' * 300} {n}") for n in range(4000)
         ]
     )
     report_text = report.load(format)([many])
@@ -193,7 +192,7 @@ def test_a_long_line_is_clipped_round_the_place():
 def test_a_suggestion_exists_where_it_can_be_applied_exactly(row, column, end, text, expected):
     found = checked(as_yaml(minimal({"title": "a  b"}))).diagnostics[0]
     span = found.span._replace(line=1, end_line=1, column=column, end_column=end)
-    assert common.suggestion(replace(found, span=span, fix=Fix(text, 0, 1)), [row]) == expected
+    assert common.suggestion(found._replace(span=span, fix=Fix(text, 0, 1)), [row]) == expected
 
 
 def test_fingerprints_survive_lines_put_in_above():

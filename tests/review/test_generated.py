@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 
 import hypothesis
 import pytest
@@ -53,8 +52,8 @@ def words_found(checked):
 
 def is_found_again(submission, text):
     first, *others = submission.parts
-    parts = (replace(first, text=text), *others) if first.id == "one" else (Part("one", text), *submission.parts)
-    _, checked, found = reviewed(alike.stripped(built(replace(submission, parts=parts))))
+    parts = (first._replace(text=text), *others) if first.id == "one" else (Part("one", text), *submission.parts)
+    _, checked, found = reviewed(alike.stripped(built(submission._replace(parts=parts))))
     assert codes_about_word(found.checked_file.diagnostics) == codes_about_word(checked.diagnostics)
     expected = Counter({key: count for key, count in words_found(checked).items() if key[0] not in OF_BUILDS})
     reported = Counter((each.code, plain(each.words)) for each in found.checked_file.diagnostics)

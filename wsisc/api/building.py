@@ -109,7 +109,7 @@ def _write_findings(file: InputFile, document: Path, notify: Notify) -> Path:
     origin = import_account.Origin(None, (), {each.file: each.content for each in job.figures.images.values()})
     found = pipeline.check_job(job)
     public = tuple(each for each in found.diagnostics if not _PRIVATE & {*each.path})
-    checked = replace(found, diagnostics=public)
+    checked = found._replace(diagnostics=public)
     reviewed = review_document.annotate(document.read_bytes(), origin, checked, str(document))
     target = review_output.default_place(document)
     review_output.write(target, reviewed.content)

@@ -1,7 +1,6 @@
 """A file to check -> the file with all safe fixes, and what remains."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import NamedTuple
 
 from wsisc import pipeline
@@ -26,7 +25,7 @@ def fix_all(job: BuildJob) -> FixedJob:
     """Return a file with all safe fixes, and a check of it by the rules of the job."""
     chosen, count = job.options.rules, 0
     if chosen:
-        job = _with_rules(job, replace(chosen, max_findings=_MAX_FIXES))
+        job = _with_rules(job, chosen._replace(max_findings=_MAX_FIXES))
     for _ in range(_MAX_PASSES):
         checked = pipeline.check_job(job)
         content, applied = fixes.apply(job.content, checked.source, checked.diagnostics)

@@ -200,7 +200,7 @@ def _check_language(version: ComparedVersion, language: str, notify: Notify) -> 
 
 
 def _choose_rules(file: InputFile, draft: bool | None) -> Selection:
-    return replace(REQUIRED_RULES, draft=file.settings.settings.draft if draft is None else draft)
+    return REQUIRED_RULES._replace(draft=file.settings.settings.draft if draft is None else draft)
 
 
 def _read(file: str | Path, draft: bool | None, notify: Notify) -> tuple[InputFile, ComparedVersion]:

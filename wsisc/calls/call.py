@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import resources, source
 from wsisc.calls import reporting, vocabularies
@@ -23,8 +23,7 @@ _SLOT = re.compile(r"\{([a-z-]+)\}")
 _EMPTY_SLOT = re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))\s*+\x00")
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """The session that a call prepares; `dates` and `place` are "" while they are unknown."""
 
     number: int
@@ -33,8 +32,7 @@ class Session:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class CoverBlock:
+class CoverBlock(NamedTuple):
     """A paragraph of the cover: `name` is its class, `text` may have slots and line breaks."""
 
     name: str
@@ -46,8 +44,7 @@ def bare_label(label: str) -> str:
     return label.rstrip(":： \xa0\u202f")
 
 
-@dataclass(frozen=True)
-class CallPart:
+class CallPart(NamedTuple):
     """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, "".
 
     Its limit is in `pages` or in `words`, of which 0 is no limit; `words_by_type` are the words for some types of
@@ -79,8 +76,7 @@ class CallPart:
         return dict(self.words_by_type).get(entity_type, self.words)
 
 
-@dataclass(frozen=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where some wordings of a call are from: `wordings` are their names, such as "cover-body", "three.a" or "cover".
 
     `form` is "verbatim", "adapted" or "ours"; `source` and `seen` (a date) are "" for wordings that are ours.

@@ -6,7 +6,7 @@ comment is kept. Text that the new call does not ask for is kept in place too, u
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
@@ -23,8 +23,7 @@ from wsisc.source import Source, yaml_lines
 _MODELINE = re.compile(r"(#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:].*?)([a-z0-9-]+)(\.schema\.json\s*)")
 
 
-@dataclass(frozen=True)
-class MigrationNote:
+class MigrationNote(NamedTuple):
     """A task for a person at a line of the file. `is_advisory` is false where the file does not fit the new call."""
 
     line: int

@@ -180,7 +180,7 @@ def _replace_entry(text: str, key: str, entry: str) -> str:
 
 
 def _fields(session: Session) -> dict[str, int | str]:
-    return {name: value for name, value in vars(session).items() if value}
+    return {name: value for name, value in session._asdict().items() if value}
 
 
 def _scalar(value: str) -> str:

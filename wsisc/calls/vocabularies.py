@@ -5,9 +5,8 @@ or the sessions of a body. schemas/vocabulary.schema.json documents the files.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import resources
 from wsisc.calls.vocabulary import Pair, PairVocabulary, SessionFacts, SessionVocabulary, Term, Vocabulary
@@ -40,8 +39,7 @@ def standard_ids() -> tuple[str, ...]:
     return tuple(sorted((id for id, place in places.items() if place), key=places.__getitem__))
 
 
-@dataclass(frozen=True)
-class VocabularySet:
+class VocabularySet(NamedTuple):
     """The vocabularies of a call: of tags, of the types of entities, of pairs, and the sessions of its body.
 
     `types` and `sessions` are None where the call has none.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import locale
 
@@ -30,8 +30,7 @@ def fill(shape: str, code: str, name: str) -> str:
     return shape.replace("{code}", code).replace("{name}", name)
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A term: `names` by language, the official one first, and its `facts` by name.
 
     `broader` is the code of the term that includes it, "" if there is none. A term without a name of its own is
@@ -39,11 +38,11 @@ class Term:
     """
 
     code: str
-    names: Mapping[str, tuple[str, ...]] = field(hash=False)
-    descriptions: LocalizedText = field(hash=False)
-    facts: Mapping[str, str] = field(hash=False)
+    names: Mapping[str, tuple[str, ...]]
+    descriptions: LocalizedText
+    facts: Mapping[str, str]
     broader: str = ""
-    plurals: LocalizedText = field(default_factory=dict, hash=False)
+    plurals: Mapping[str, str] = {}
 
     def name(self, language: str = _DEFAULT_LANGUAGE) -> str:
         """Return the official name in a language, otherwise in English, otherwise in any language; "" without names."""
@@ -158,8 +157,7 @@ class Vocabulary:
         return fill(self.anchor or f"{self.one}-{{code}}", code, "").lower().replace(".", "-")
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """A term of one vocabulary and one of another that belong together; `is_doubtful` where the source is unclear."""
 
     first: str
@@ -167,19 +165,17 @@ class Pair:
     is_doubtful: bool = False
 
 
-@dataclass(frozen=True)
-class PairVocabulary:
+class PairVocabulary(NamedTuple):
     """The pairs of the terms of two vocabularies, `between`."""
 
     id: str
-    titles: LocalizedText = field(hash=False)
+    titles: LocalizedText
     between: tuple[str, str]
     pairs: tuple[Pair, ...]
     source: str = ""
 
 
-@dataclass(frozen=True)
-class SessionFacts:
+class SessionFacts(NamedTuple):
     """What is known about a session of a body; `dates` and `place` as printed, "" where they are unknown.
 
     `reporting` is the period on which submissions to it reported, as in the file of a call; None where it is unknown.
@@ -189,15 +185,14 @@ class SessionFacts:
     year: int
     dates: str = ""
     place: str = ""
-    reporting: Any = field(default=None, hash=False)
+    reporting: Any = None
 
 
-@dataclass(frozen=True)
-class SessionVocabulary:
+class SessionVocabulary(NamedTuple):
     """The sessions of a body by number; `is_yearly` where it meets once a year."""
 
     id: str
-    sessions: Mapping[int, SessionFacts] = field(hash=False)
+    sessions: Mapping[int, SessionFacts]
     is_yearly: bool = False
 
     def assume_year(self, number: int) -> int | None:

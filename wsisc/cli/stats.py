@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
 
 import click
 
@@ -74,7 +73,7 @@ def _count(file: InputFile) -> _FileStatistics:
     read = source.read(file.content, file.name)
     submission = model.from_data(read.data)
     loaded = figures.read(submission.figures, file.folder)
-    rules = replace(selection.REQUIRED_RULES, draft=True)
+    rules = selection.REQUIRED_RULES._replace(draft=True)
     known = repository.load_catalogue(file.folder)
     checked = pipeline.check(read, loaded, rules, catalogue=known)
     pages = None
@@ -154,7 +153,7 @@ def _format_json(results: Sequence[_FileStatistics]) -> str:
             "entity": reading.submission.entity.name,
             "call": reading.submission.call,
             "language": reading.submission.language,
-            "parts": [asdict(row) for row in rows],
+            "parts": [row._asdict() for row in rows],
         }
         for name, reading, rows, _ in results
     ]
@@ -164,9 +163,9 @@ def _format_json(results: Sequence[_FileStatistics]) -> str:
 def _format_csv(results: Sequence[_FileStatistics]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
-    table.writerow(["file", "entity", *(field.name for field in fields(PartStatistics))])
+    table.writerow(["file", "entity", *PartStatistics._fields])
     for name, reading, rows, _ in results:
         for row in rows:
-            cells = [name, reading.submission.entity.name, *asdict(row).values()]
+            cells = [name, reading.submission.entity.name, *row]
             table.writerow([guard_formulas(cell) if isinstance(cell, str) else cell for cell in cells])
     return stream.getvalue().rstrip("\n")

@@ -166,7 +166,7 @@ def embedded_piece(manuscript: Manuscript, blocks: Sequence[OutlineBlock], key: 
     """Return embedded blocks of a submission with that key as a piece, with the images that the blocks show."""
     submission = manuscript.submission
     names = {name: _figure_name(key, name) for name in submission.figures}
-    renamed = replace(submission, figures={names[name]: each for name, each in submission.figures.items()})
+    renamed = submission._replace(figures={names[name]: each for name, each in submission.figures.items()})
     shown = {block.name for block in blocks if block.kind == "figure"}
     images = {names[name]: image for name, image in manuscript.images.items() if names[name] in shown}
     return CompendiumPiece(replace(manuscript, submission=renamed, images=images, embed=False), blocks)

@@ -22,7 +22,9 @@ def to_data(submission: Submission) -> dict[str, Any]:
         "parts": {part.id: _part_data(part) for part in submission.parts},
         **_without_empty(unplaced=_part_data(submission.unplaced) if submission.unplaced else None),
         **_without_empty(links=dict(submission.links), footnotes=dict(submission.footnotes)),
-        **_without_empty(figures={name: _without_empty(**vars(figure)) for name, figure in submission.figures.items()}),
+        **_without_empty(
+            figures={name: _without_empty(**figure._asdict()) for name, figure in submission.figures.items()}
+        ),
         **({"translated-from": _origin_data(submission.translated_from)} if submission.translated_from else {}),
     }
 

@@ -4,8 +4,10 @@ A call defines what is printed on every cover and above every answer. So one tha
 is written only if the user requests it, and never under the id of a call of wsisc.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from wsisc import resources, source
 from wsisc.calls import call as calls
@@ -19,8 +21,7 @@ from wsisc.messages import t
 _FORMER = "schemas/calls/former"  # <id>-1.yaml is the first version of a call that changed later
 
 
-@dataclass(frozen=True)
-class CarriedCall:
+class CarriedCall(NamedTuple):
     """The treatment of the call that a document carries.
 
     `known` are the calls by which its source is checked, `files` those to write next to it, `remark` is what to report
@@ -28,7 +29,7 @@ class CarriedCall:
     """
 
     known: Catalogue
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = {}
     remark: str = ""
     is_missing: bool = False
 

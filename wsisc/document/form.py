@@ -5,9 +5,8 @@ A writer prints it (`writers.docx.form`), and an import knows it again (`importe
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import resources
 from wsisc.calls import call as calls
@@ -18,8 +17,7 @@ ON_COVER = ("entity", "title")
 """The fields that are where documents have them, not among the details."""
 
 
-@dataclass(frozen=True)
-class FormField:
+class FormField(NamedTuple):
     """A field of a form: `label` is before it, and `hint` in its place until a person types.
 
     `choices` are the values that it can have, by the words that a person sees; empty if any words are allowed.
@@ -31,8 +29,7 @@ class FormField:
     choices: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class FormWording:
+class FormWording(NamedTuple):
     """The words of a form. `lines` are those of a part by the ids that lead to it, below its question.
 
     `earlier_lines` are those of forms that were sent before their wording changed.

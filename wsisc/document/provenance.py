@@ -10,9 +10,9 @@ files of the figures unchanged too.
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import addresses
 from wsisc.diagnostic import WsiscError
@@ -28,8 +28,7 @@ NAMESPACE_OF_ANY_VERSION = re.compile(rb"""["'][^"'<>\s]*/source/1["']""")
 """The namespace as a version writes it that was published elsewhere."""
 
 
-@dataclass(frozen=True)
-class SourcePackage:
+class SourcePackage(NamedTuple):
     """A source as a document carries it: the YAML texts of submission and call, versions, and figures.
 
     `versions` are those of the programs that built the document, `figures` maps file names to digests, and `draft` is
@@ -39,8 +38,8 @@ class SourcePackage:
 
     source: str
     call: str
-    versions: dict[str, str]
-    figures: dict[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str]
+    figures: Mapping[str, str] = {}
     draft: bool = False
     theme: str = DEFAULT
     theme_text: str = ""

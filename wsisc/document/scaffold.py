@@ -9,10 +9,9 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import locale as locales
 from wsisc import resources
@@ -56,8 +55,7 @@ _YAML_1_1_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True)
-class Submitter:
+class Submitter(NamedTuple):
     """The entity that submits; `acronym` and `type` are "" where they are unknown."""
 
     entity: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from wsisc.calls.call import Call
@@ -50,7 +49,7 @@ def build_submission(call: Call, language: str, cover: Cover, assembly: Assembly
     used_names = {link.name for note in parsed_notes for link in tree.find(note.blocks, tree.Link)}
     used_names |= {name for _, value in rich_texts(submission) for name in _LINK_NAME.findall(value)}
     links = {name: address for address, name in collector.link_names.items() if name in used_names}
-    return replace(submission, links=links)
+    return submission._replace(links=links)
 
 
 def keep_words(submission: Submission, ledger: Ledger, oversized: Mapping[str, str]) -> Submission:
@@ -64,15 +63,15 @@ def keep_words(submission: Submission, ledger: Ledger, oversized: Mapping[str, s
         return submission
     part, writer = submission.unplaced or Part("unplaced"), MarkdownWriter({}, lambda kind, text: None)
     text = texts.write_blocks([tree.Paragraph((tree.Text(each),)) for each in paragraphs], writer)
-    return replace(submission, unplaced=replace(part, text="\n".join(filter(None, (text, part.text)))))
+    return submission._replace(unplaced=part._replace(text="\n".join(filter(None, (text, part.text)))))
 
 
 def add_fields(submission: Submission, fields: Mapping[str, str]) -> Submission:
     """Return a submission with the values of the fields of a form that no cover has."""
-    entity = replace(submission.entity, acronym=fields.get("acronym", ""), type=fields.get("type", ""))
+    entity = submission.entity._replace(acronym=fields.get("acronym", ""), type=fields.get("type", ""))
     contact = Contact(fields.get("contact-name", ""), fields.get("contact-email", ""))
     date = fields.get("date", "")
-    return replace(submission, entity=entity, contact=contact if contact != Contact() else None, date=date)
+    return submission._replace(entity=entity, contact=contact if contact != Contact() else None, date=date)
 
 
 def _build_part(ids: PartIds, assembly: Assembly, write: _WriteText, comments: Mapping[str, Comment]) -> Part | None:

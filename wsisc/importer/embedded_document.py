@@ -150,7 +150,7 @@ def read_word_file(
     parts = tuple(_copy_comments(part, commented_parts.get(part.id)) for part in found.submission.parts)
     comment_items = (item for item in result.report.items if _COMMENT_ITEM_KIND.fullmatch(item.kind))
     return replace(
-        unchanged, submission=replace(found.submission, parts=parts), items=(*unchanged.items, *comment_items)
+        unchanged, submission=found.submission._replace(parts=parts), items=(*unchanged.items, *comment_items)
     )
 
 
@@ -175,14 +175,14 @@ def _copy_comments(part: Part, other: Part | None) -> Part:
         return part
     other_parts = {each.id: each for each in other.parts}
     parts = tuple(_copy_comments(each, other_parts.get(each.id)) for each in part.parts)
-    return replace(
-        part, comments=other.comments, parts=parts, sections=_copy_section_comments(part.sections, other.sections)
+    return part._replace(
+        comments=other.comments, parts=parts, sections=_copy_section_comments(part.sections, other.sections)
     )
 
 
 def _copy_section_comments(sections: tuple[Section, ...], others: tuple[Section, ...]) -> tuple[Section, ...]:
     commented = [
-        replace(each, comments=other.comments, sections=_copy_section_comments(each.sections, other.sections))
+        each._replace(comments=other.comments, sections=_copy_section_comments(each.sections, other.sections))
         for each, other in zip(sections, others, strict=False)
     ]
     return (*commented, *sections[len(commented) :])

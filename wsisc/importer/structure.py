@@ -86,7 +86,7 @@ class TextBuilder:
         text = one_line(block.text)
         if figure.caption or figure.decorative or not 0 < len(text) <= _MAX_CAPTION_LETTERS:
             return False
-        self.collector.figures[name] = replace(figure, caption=self.collector.collect_plain_words(block))
+        self.collector.figures[name] = figure._replace(caption=self.collector.collect_plain_words(block))
         return True
 
     def _build_entry(self, block: Paragraph, blocks: Sequence[Block], index: int, is_plain: bool) -> list[_ListEntry]:

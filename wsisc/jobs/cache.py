@@ -183,7 +183,7 @@ def program_digest() -> str:
 def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
     """Return a diagnostic as data; its messages can still be translated when they are read."""
     texts = {name: messages.to_data(getattr(diagnostic, name)) for name in _MESSAGES}
-    return {**vars(diagnostic), **texts, "file": ""}
+    return {**diagnostic._asdict(), **texts, "file": ""}
 
 
 def _diagnostic(data: dict[str, Any], file: str) -> Diagnostic:

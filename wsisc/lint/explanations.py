@@ -2,8 +2,8 @@
 
 import re
 import textwrap
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from wsisc import resources
 from wsisc.diagnostic import Severity
@@ -14,8 +14,7 @@ FORM_GROUP = "form"
 """The group of the codes that belong to no rule: faults that keep a file from being read as a submission."""
 
 
-@dataclass(frozen=True)
-class CodeExplanation:
+class CodeExplanation(NamedTuple):
     """The explanation of a diagnostic's code. `fails` and `passes` are examples in YAML, or "".
 
     `earlier` is a previous submission, `original` that of which it is a translation, for rules that compare with one.

@@ -1,9 +1,9 @@
 """The rules and severities that a user chose -> the rules that run, and the severities of their findings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import explanations, rules
@@ -17,8 +17,7 @@ class UnknownRuleName(ValueError):
     """A name is not that of a rule or group, or cannot be chosen here; the message suggests the nearest name."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """The rules that run. `severities` are the changed severities by code.
 
     A `draft` can have empty required parts and open merge conflicts, a document for `review` only open conflicts.
@@ -27,18 +26,15 @@ class Selection:
 
     select: tuple[str, ...] = ("default",)
     ignore: tuple[str, ...] = ()
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = {}
     draft: bool = False
     review: bool = False
     max_findings: int = MAX_FINDINGS_PER_RULE
 
-    @cached_property
+    @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the rules that run; the rules that `build` relies on are always included."""
-        selected = {code for name in self.select for code in _resolve_name(name)}
-        ignored = {code for name in self.ignore for code in _resolve_name(name)}
-        required = rules.codes(*rules.REQUIRED_GROUPS)
-        return tuple(code for code in rules.codes() if code in required or (code in selected and code not in ignored))
+        return _resolve(self.select, self.ignore)
 
     def severity(self, code: str, default: Severity) -> Severity:
         """Return the severity of a rule's findings."""
@@ -46,6 +42,14 @@ class Selection:
         if code in unfinished or (self.review and code == "open-conflict"):
             return Severity.WARNING
         return self.severities.get(code, default)
+
+
+@lru_cache
+def _resolve(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[str, ...]:
+    selected = {code for name in select for code in _resolve_name(name)}
+    ignored = {code for name in ignore for code in _resolve_name(name)}
+    required = rules.codes(*rules.REQUIRED_GROUPS)
+    return tuple(code for code in rules.codes() if code in required or (code in selected and code not in ignored))
 
 
 REQUIRED_RULES = Selection(select=rules.REQUIRED_GROUPS)

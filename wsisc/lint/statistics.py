@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wsisc.calls.call import CallPart, bare_label
 from wsisc.document import prose
@@ -33,8 +33,7 @@ _EASE_COEFFICIENTS = {
 }
 
 
-@dataclass(frozen=True)
-class PartStatistics:
+class PartStatistics(NamedTuple):
     """The statistics of a part; those of the whole submission have the place "" and no limit.
 
     `pages` is None without typeset pages, `limit` (in pages) and `word_limit` without such a limit in the call, `ease`
@@ -76,7 +75,7 @@ def _count_part(call_part: CallPart, part: Part | None, ids: tuple[str, ...], re
     called = {mark.target for each in inside for mark in each.marks_of_kind("call")}
     notes = [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
     own = _count_passages(place, label, words, pages, call_part.pages or None, inside + notes, reading)
-    own = replace(own, word_limit=call_part.word_limit(reading.submission.entity.type) or None)
+    own = own._replace(word_limit=call_part.word_limit(reading.submission.entity.type) or None)
     return [own, *(row for rows in subparts for row in rows)]
 
 

@@ -7,7 +7,6 @@ value of that key or item, and to everything below it. Quoted words restrict it 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -177,8 +176,7 @@ def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diag
     return None
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(NamedTuple):
     """The places of the values of a source: scalars in order, keys and values by line.
 
     `starts` are those of `scalars`; `next_content` is, by line, the next line with content.

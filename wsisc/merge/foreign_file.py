@@ -6,7 +6,7 @@ tracked changes, it is read without them too: only what they changed is the revi
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
@@ -77,13 +77,13 @@ def read(
 def _create_version(imported: ImportResult, sent: SentVersion) -> SentVersion:
     """Return an imported submission with its images, and what its file does not say from the version sent."""
     found, base = imported.submission, sent.submission
-    entity = replace(found.entity, name=found.entity.name or base.entity.name)
+    entity = found.entity._replace(name=found.entity.name or base.entity.name)
     images = {}
     for name, figure in found.figures.items():
         image = components.restore_image(imported.files[figure.file])
         images[name] = figures.read_image(figure.file, image)
     digests = {name: digest(each.content) for name, each in images.items()}
-    return SentVersion(replace(found, title=found.title or base.title, entity=entity), sent.known, images, digests)
+    return SentVersion(found._replace(title=found.title or base.title, entity=entity), sent.known, images, digests)
 
 
 def _find_fields(theirs: Submission, base: Submission, ours: Submission) -> Iterator[Change]:

@@ -118,4 +118,4 @@ def import_content(content: WordContent, known: Catalogue, ours: Submission) -> 
     call = known.find(imported.submission.call)
     if heading_check.has_no_known_part(call, imported.found_parts, ours):
         raise heading_check.no_parts_error(call, ours.language)
-    return replace(imported, submission=replace(imported.submission, language=ours.language))
+    return replace(imported, submission=imported.submission._replace(language=ours.language))

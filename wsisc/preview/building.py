@@ -73,7 +73,7 @@ def build(
     document = html.HtmlDocument(manuscript) if manuscript else None
     try:
         rows, pages = _part_lengths(manuscript, measured)
-        result = pipeline.check(parsed, loaded, replace(target.load_rules(), draft=True), pages, catalogue)
+        result = pipeline.check(parsed, loaded, target.load_rules()._replace(draft=True), pages, catalogue)
         if is_stale():
             return None
         preview_build = PreviewBuild(content, result, loaded, rows)
@@ -101,7 +101,7 @@ def _part_lengths(
 def check_lengths(preview_build: PreviewBuild, target: PreviewTarget, pages: Mapping[str, float]) -> CheckResult:
     """Return the check result of a file with measured pages."""
     parsed = source.read(preview_build.content, target.name)
-    chosen = replace(target.load_rules(), draft=True)
+    chosen = target.load_rules()._replace(draft=True)
     return pipeline.check(parsed, preview_build.figures, chosen, dict(pages), target.load_calls())
 
 
@@ -125,7 +125,7 @@ def valid_measurements(
 def add_pages(call: Call, rows: Sequence[PartStatistics], pages: Mapping[str, float]) -> tuple[PartStatistics, ...]:
     """Return rows with the pages of their parts; a part's pages are the sum of its subparts, None if unknown."""
     pages_by_place = {"-".join(ids): _part_pages(ids, call_part, pages) for ids, call_part in calls.parts(call)}
-    return tuple(replace(row, pages=pages_by_place.get(row.place)) for row in rows)
+    return tuple(row._replace(pages=pages_by_place.get(row.place)) for row in rows)
 
 
 def _part_pages(ids: tuple[str, ...], call_part: CallPart, pages: Mapping[str, float]) -> float | None:

@@ -96,7 +96,7 @@ def _bar_values(row: PartStatistics, limit: float, language: str) -> dict[str, A
     room = word_count.words_on(limit, language)
     part = row.pages / limit if row.pages is not None else row.words / room
     share, mark = (round(100 * value / max(part, 1.0), 1) for value in (part, 1.0))
-    return vars(row) | {"room": room, "is_over": part > 1, "share": share, "mark": mark}
+    return row._asdict() | {"room": room, "is_over": part > 1, "share": share, "mark": mark}
 
 
 def _problem_values(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ...], own: Locale) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _problem_values(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, 
     is_todo = diagnostic.code == MISSING_PART and diagnostic.severity != Severity.ERROR
     texts = {each: translate(getattr(diagnostic, each), own.language) for each in ("message", "hint", "label")}
     return (
-        vars(diagnostic)
+        diagnostic._asdict()
         | texts
         | {
             "kind": "todo" if is_todo else diagnostic.severity.value,

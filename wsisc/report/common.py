@@ -5,7 +5,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -43,7 +42,7 @@ def translate_file(file: CheckedFile) -> CheckedFile:
 
 
 def _translate_diagnostic(found: Diagnostic) -> Diagnostic:
-    return replace(found, message=translate(found.message), hint=translate(found.hint), label=translate(found.label))
+    return found._replace(message=translate(found.message), hint=translate(found.hint), label=translate(found.label))
 
 
 _MAX_LINE_LENGTH = 1_000  # a longer line is replaced by its digest in fingerprints: many diagnostics may be on it
@@ -116,7 +115,7 @@ def relative_to(root: str, file: CheckedFile) -> CheckedFile:
     if file.file == STANDARD_INPUT or not path.is_relative_to(folder):
         return file
     name = path.relative_to(folder).as_posix()
-    return CheckedFile(name, file.lines, [replace(each, file=name) for each in file.diagnostics])
+    return CheckedFile(name, file.lines, [each._replace(file=name) for each in file.diagnostics])
 
 
 def fingerprints(file: CheckedFile) -> Iterator[tuple[Diagnostic, str]]:

@@ -6,7 +6,7 @@ part. What is about nothing in the file, such as a missing part, has no place: t
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -203,8 +203,8 @@ class PlacedText:
 def read_passages(submission: Submission) -> tuple[Passage, ...]:
     """Return the passages of a submission, those under `unplaced` as those of a part of that name."""
     unplaced = submission.unplaced
-    parts = (*submission.parts, *([replace(unplaced, id=UNPLACED)] if unplaced else ()))
-    return Reading(replace(submission, parts=parts), None).passages
+    parts = (*submission.parts, *([unplaced._replace(id=UNPLACED)] if unplaced else ()))
+    return Reading(submission._replace(parts=parts), None).passages
 
 
 def _name_of(path: DataPath, key: str) -> str:

@@ -140,7 +140,7 @@ def _annotate(
             (found, own) for found, own in zip(placed, checked.diagnostics, strict=True) if is_certain(found, origin)
         ]
         placed = [found for found, _ in pairs]
-        checked = replace(checked, diagnostics=tuple(own for _, own in pairs))
+        checked = checked._replace(diagnostics=tuple(own for _, own in pairs))
     suggested, others = tracked_fixes.divide(placed, text.placed, edits)
     kept = Counter(own_comments.find_kept(text.package))
     commented = [each for each in others if _needs_comment(each, text, kept)]
@@ -219,7 +219,7 @@ def _place_all(text: _Text, checked: CheckResult) -> list[Placed]:
     placed = []
     for each in checked.diagnostics:
         label = describe_place(composed, submission, each.path, list(submission.footnotes))
-        placed.append(text.placed.place(replace(text.reword(each, label), label=label)))
+        placed.append(text.placed.place(text.reword(each, label)._replace(label=label)))
     return placed
 
 
@@ -235,8 +235,8 @@ def _describe(
             span = Span(number + 1, start + 1, number + 1, end + 1)
             words = text.paragraphs[number].text[start:end] or each.quote
         label = each.diagnostic.label
-        shown = replace(replace(text, wording=wording).reword(diagnostic, label), label=label)
-        found.append(replace(shown, file=name, span=span, words=" ".join(words.split())))
+        shown = replace(text, wording=wording).reword(diagnostic, label)._replace(label=label)
+        found.append(shown._replace(file=name, span=span, words=" ".join(words.split())))
     lines = [each.text.replace("\n", " ").replace("\t", " ") for each in text.paragraphs]
     return CheckedFile(name, lines, tuple(sorted(found, key=lambda each: (each.span, each.code))))
 

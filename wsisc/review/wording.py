@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from string import Template
 
@@ -65,8 +65,7 @@ class Wording:
         hint = diagnostic.hint if shorter == diagnostic.hint else from_data_file(shorter)
         count = self.format_number(unplaced)
         values = {"message": diagnostic.message, "hint": hint, "place": place, "count": count, "part": part}
-        return replace(
-            diagnostic,
+        return diagnostic._replace(
             message=self._find(names, "message", values) or diagnostic.message,
             hint=self._find(names, "hint", values) or hint,
         )

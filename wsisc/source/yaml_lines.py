@@ -4,7 +4,6 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -17,13 +16,11 @@ _COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 _PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\t\x7f-\xa0\u2028\u2029\ufeff]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
 
 
-@dataclass
 class YamlLines:
     """The lines of a file, each with its own line end."""
 
-    lines: list[str]
-    ends: list[str]
-    byte_order_mark: bytes = b""
+    def __init__(self, lines: list[str], ends: list[str], byte_order_mark: bytes = b"") -> None:
+        self.lines, self.ends, self.byte_order_mark = lines, ends, byte_order_mark
 
     @property
     def content(self) -> bytes:

@@ -6,7 +6,6 @@ tags, merge keys and further documents are reported as problems.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
@@ -47,17 +46,17 @@ class SourceMark(NamedTuple):
     style: str
 
 
-@dataclass
 class ParsedYaml:
     """The contents of a file: its data (None where it could not be read), marks and problems.
 
     Values under the paths in `unreliable` are not what the author meant.
     """
 
-    data: Any = None
-    marks: dict[DataPath, SourceMark] = field(default_factory=dict)
-    problems: list[SourceProblem] = field(default_factory=list)
-    unreliable: set[DataPath] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.data: Any = None
+        self.marks: dict[DataPath, SourceMark] = {}
+        self.problems: list[SourceProblem] = []
+        self.unreliable: set[DataPath] = set()
 
 
 def parse(text: str, lines: list[str]) -> ParsedYaml:

@@ -1,7 +1,7 @@
 """Names -> themes: the built-in ones, and a repository's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wsisc import theme
 from wsisc.diagnostic import WsiscError, excerpt
@@ -9,15 +9,14 @@ from wsisc.messages import t
 from wsisc.theme import Theme
 
 
-@dataclass(frozen=True)
-class Themes:
+class Themes(NamedTuple):
     """The known themes: the built-in ones, and `own`: the contents of a repository's files by name.
 
     `invalid` maps own themes that cannot be used to the reason; among them are those with the name of a built-in one.
     """
 
-    own: Mapping[str, str] = field(default_factory=dict)
-    invalid: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = {}
+    invalid: Mapping[str, str] = {}
 
     def names(self) -> list[str]:
         """Return the names of the themes, in alphabetical order."""

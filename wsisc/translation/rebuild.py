@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from wsisc import model
@@ -84,7 +84,7 @@ def rebuild(original: Submission, translated: TranslatedFile, file: str) -> Rebu
     data["language"] = translated.language
     failed = {problem.path for problem in problems if problem.is_error}
     recorded = _record(original, failed)
-    submission = replace(model.from_data(data), translated_from=TranslatedFrom(file, recorded))
+    submission = model.from_data(data)._replace(translated_from=TranslatedFrom(file, recorded))
     return RebuiltTranslation(submission, tuple(problems))
 
 

@@ -134,7 +134,7 @@ def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> 
         is_own = not is_known or (id not in known.own and carried_call.is_former(package.call, id))
         catalogues += [(Catalogue({id: package.call}), is_own)] if is_sound else []
     for catalogue, is_trusted in catalogues:
-        needed = replace(selection.REQUIRED_RULES, draft=package.draft)
+        needed = selection.REQUIRED_RULES._replace(draft=package.draft)
         checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, catalogue=catalogue)
         if checked.submission and checked.call and checked.allows(format):
             yield checked.submission, checked.call, is_trusted

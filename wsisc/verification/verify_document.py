@@ -149,7 +149,7 @@ def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogu
 
 
 def _check(own: SubmissionFile, is_draft: bool, known: Catalogue) -> CheckResult:
-    rules = replace(selection.REQUIRED_RULES, draft=is_draft, review=True)
+    rules = selection.REQUIRED_RULES._replace(draft=is_draft, review=True)
     return pipeline.check(own.source, own.figures, rules, catalogue=known)
 
 
@@ -220,7 +220,7 @@ def _visible_call(call: Call) -> Call:
 
 def _check_carried(package: SourcePackage, known: Catalogue, format: str) -> tuple[Call, Submission] | None:
     """Return the call and the submission of a document, None if its source does not answer that call."""
-    rules = replace(selection.REQUIRED_RULES, draft=package.draft)
+    rules = selection.REQUIRED_RULES._replace(draft=package.draft)
     checked = pipeline.check(source.read(package.source.encode(), ""), selection=rules, catalogue=known)
     if checked.submission is None or checked.call is None or not checked.allows(format):
         return None

@@ -49,7 +49,7 @@ class JsonDocument:
             "generator": f"wsisc {__version__}",
             "draft": self._draft,
             "call": self._call.id,
-            "session": {**vars(session), "reporting-year": self._call.reporting_year} if session else None,
+            "session": {**session._asdict(), "reporting-year": self._call.reporting_year} if session else None,
             **_reporting(self._call),
             "language": submission.language,
             "title": submission.title,

@@ -1,7 +1,6 @@
 """A submission -> its canonical YAML: the same data in a fixed layout, without comments and contact."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -17,7 +16,7 @@ NEEDS_ESCAPE = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILIN
 
 def dump_canonical(submission: Submission) -> str:
     """Return the canonical YAML of a submission, which yields the same submission without contact and comments."""
-    data = to_data(replace(comments.remove_all(submission), contact=None))
+    data = to_data(comments.remove_all(submission)._replace(contact=None))
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 

@@ -5,7 +5,6 @@ A line is broken only at a space, and only if the text, parsed again, has the sa
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import yaml as engine
 
@@ -35,7 +34,7 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
     top = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
     top += ["#"] if modeline and heading else []
     top += [f"# {line}".rstrip() for line in heading.split("\n")] if heading else []
-    data = canonical.to_data(replace(submission, parts=(), unplaced=None))
+    data = canonical.to_data(submission._replace(parts=(), unplaced=None))
     first: dict[str, object] = {
         key: data[key] for key in ("wsisc", "call", "language", "title", "entity", "contact", "date") if key in data
     }
@@ -92,7 +91,7 @@ def _content_lines(holder: Part | Section, indent: int, links: frozenset[str]) -
     if holder.text:
         yield from _text_lines("text", holder.text, indent, links)
     others = canonical.to_data(
-        replace(_EMPTY_SUBMISSION, parts=(Part("p", tags=holder.tags, comments=holder.comments),))
+        _EMPTY_SUBMISSION._replace(parts=(Part("p", tags=holder.tags, comments=holder.comments),))
     )["parts"]["p"]
     if others:
         yield from (pad + line for line in _dump_lines(others))

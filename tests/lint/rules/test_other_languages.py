@@ -29,7 +29,7 @@ def found(code, language, text, heading="", notes=None, call=None):
     changes = {"parts": parts, "language": language, "footnotes": notes or {}}
     submission = model.from_data(minimal(changes))
     if language in OFFICE:
-        submission = replace(submission, entity=replace(submission.entity, name=OFFICE[language], acronym=""))
+        submission = submission._replace(entity=submission.entity._replace(name=OFFICE[language], acronym=""))
     texts = dict([*model.rich_texts(submission), *model.plain_texts(submission)])
     return [texts[each.path][each.start : each.end] for each in rules.load(code).check(Reading(submission, call))]
 

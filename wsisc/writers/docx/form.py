@@ -39,7 +39,7 @@ def write_form(call: Call, language: str, look: Theme) -> bytes:
     parts = tuple(_part(each, (each.id,), wording) for each in call.parts)
     empty = Submission(call.id, language, hints["title"], Entity(hints["entity"]), parts)
     blocks = _with_fields(outline.build_blocks(empty, call, locale.load(language)), wording)
-    titled = replace(empty, title=wording.name, entity=Entity(""))  # what properties and heads of pages say
+    titled = empty._replace(title=wording.name, entity=Entity(""))  # what properties and heads of pages say
     created = manuscript.create_manuscript(titled, call, embed=False, look=_add_styles(look))
     drawn = manuscript.require_manuscript(created)
     conversion = markdown.convert(drawn, blocks, "docx", *FILTERS, protect=protect_soft_hyphens)
