@@ -5,7 +5,7 @@ import json
 import pytest
 
 from wsisc.messages import Message, t
-from wsisc.text.sanitize import escape_in_json, sanitize
+from wsisc.text.sanitize import escape_in_json, sanitize, sanitize_for_xml
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,7 @@ def test_json_keeps_its_meaning():
     text = json.dumps("\u202e##[x] \ud800", ensure_ascii=False)
     assert "\u202e" not in escape_in_json(text)
     assert json.loads(escape_in_json(text)) == json.loads(text)
+
+
+def test_xml_can_have_what_remains():
+    assert sanitize_for_xml("a\tb\n\x0bc\ud800\uffffé中\U0001f600") == "a\tb\n\ufffdc\ufffd\ufffdé中\U0001f600"

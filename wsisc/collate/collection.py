@@ -24,13 +24,14 @@ from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.grouping import group_values
 from wsisc.messages import t
+from wsisc.text.scripts import ACCENTS
 from wsisc.writers.build_job import BuildJob
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 # More than three combining marks on a letter print over neighbouring lines ("Zalgo text").
-_STACKED_ACCENTS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_STACKED_ACCENTS = re.compile(f"([{ACCENTS}]{{3}})[{ACCENTS}]+")
 _MAX_LINE_LENGTH = 300  # a guess: three lines of a page
 _DRAFT_CODES = {"missing-part", "open-conflict"}
 

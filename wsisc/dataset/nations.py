@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.dataset import tag_words
+from wsisc.text import scripts
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
-_NAME_AFTER = re.compile(r" [A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
+_NAME_AFTER = re.compile(
+    f" [{scripts.LATIN_CAPITALS}{scripts.RUSSIAN_CAPITALS}][{scripts.LATIN_SMALL}{scripts.RUSSIAN_SMALL}]"
+)
 CONTEXT_LENGTH = 40
 """Number of characters before a match that are inspected, so that the time stays linear in the length of a text."""
 

@@ -5,7 +5,6 @@ Words are counted as the United Nations does, with titles, captions and footnote
 before it reports a part as too long, and so do these tables.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -18,9 +17,9 @@ from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.dataset import coverage, sections, suggestions
 from wsisc.dataset.rows import CoverageRow, PairRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
 from wsisc.markup import page_length, word_count
+from wsisc.text.sanitize import sanitize_for_xml
 
 _TOLERANCE = 1.1  # as in the rule part-length
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def join_rows(collection: Collection, all_rows: Sequence[MemberRows], language: 
         {each.one: coverage.build_rows(each, having, naming) for each in vocabularies},
         {id: rows for id, rows in pairs.items() if rows},
         tuple(suggested),
-        tuple(LeftOutSubmission(*map(_replace_unwritable, each)) for each in collection.left_out),
+        tuple(LeftOutSubmission(*map(sanitize_for_xml, each)) for each in collection.left_out),
         language,
     )
 
@@ -105,7 +104,7 @@ def _submission_row(member: Member, language: str) -> SubmissionRow:
     words = sum(word_count.count_part(part, submission) for part in submission.parts)
     return SubmissionRow(
         key=member.key,
-        file=_replace_unwritable(member.file),
+        file=sanitize_for_xml(member.file),
         title=submission.title,
         entity=submission.entity.name,
         acronym=submission.entity.acronym,
@@ -117,17 +116,12 @@ def _submission_row(member: Member, language: str) -> SubmissionRow:
         date=submission.date,
         words=words,
         exact_pages=sum(page_length.estimate_part(part, submission) for part in submission.parts),
-        translations=tuple((each.language, _replace_unwritable(each.file)) for each in member.translations),
+        translations=tuple((each.language, sanitize_for_xml(each.file)) for each in member.translations),
     )
 
 
 def _type_label(type: str, types: Vocabulary | None, language: str) -> str:
     return types.name(type, language) if type and types else type
-
-
-def _replace_unwritable(text: str) -> str:
-    """Return an unchecked text with U+FFFD for characters that neither UTF-8 nor XML can encode."""
-    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _part_rows(member: Member, row: SubmissionRow, language: str) -> Iterator[PartRow]:

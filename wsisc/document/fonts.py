@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wsisc import resources, theme
 from wsisc.engines import isolated
+from wsisc.text.scripts import IGNORABLE
 from wsisc.theme import Theme
 
 EXTENSIONS = (".ttf", ".otf", ".ttc", ".otc")
@@ -20,13 +21,6 @@ _UNCOMMON = re.compile("[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]
 
 PRIVATE_USE = re.compile("[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]")
 """A character whose meaning depends on its font (The Unicode Standard, 23.5), such as a bullet of Wingdings."""
-
-# Characters that need no glyph: Default_Ignorable_Code_Point of Unicode, and line and paragraph separators.
-_NO_GLYPH_NEEDED = (
-    "\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
-    "\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
-    "\\U000e0000-\\U000e0fff"
-)
 
 
 @cache
@@ -119,4 +113,4 @@ def _missing_glyph_pattern(families: tuple[str, ...]) -> re.Pattern[str]:
     coverage = resources.read_strings("templates/fonts/coverage.yaml")
     covered = (each.split("-") for family in families for each in coverage[family].split())  # "20-7e", or "a0"
     ranges = "".join(f"\\U{ends[0]:>08}-\\U{ends[-1]:>08}" for ends in covered)
-    return re.compile(f"[^{ranges}{_NO_GLYPH_NEEDED}\\s]|{PRIVATE_USE.pattern}")
+    return re.compile(f"[^{ranges}{IGNORABLE}\\s]|{PRIVATE_USE.pattern}")

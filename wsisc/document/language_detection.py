@@ -4,12 +4,12 @@ The tables of the program are enough: of the six languages of the United Nations
 the others differ in every second word of a sentence. A library that knows a hundred languages has megabytes of models.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
 from wsisc import resources
+from wsisc.text import scripts
 from wsisc.text.folding import fold_without_accents
 
 _FOLDER = "templates/importer"
@@ -21,10 +21,9 @@ _MARGIN = 1.5
 # A text of so many different words with hardly any frequent word of a language is in another. Guesses.
 _MIN_WORDS_OF_OTHERS, _MIN_SHARE_OF_ANY = 100, 0.05
 _MAX_WORDS = 5000  # more do not change the result
-_SCRIPTS = {"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}
-_LATIN = "[A-Za-z\u00c0-\u024f]"
+_SCRIPTS = {"ar": scripts.ARABIC, "ru": scripts.CYRILLIC, "zh": scripts.HAN}
 # Of the signs of a Japanese text every second is kana; a Chinese text quotes a word in it at most. A guess.
-_JAPANESE, _KANA, _KANA_SHARE = "ja", "[\u3040-\u30ff]", 0.1
+_JAPANESE, _KANA_SHARE = "ja", 0.1
 # A sign of Chinese is about half a word, and a word in other scripts has about five letters: the letters of a script
 # count as so many words.
 _USUAL_LETTERS, _LETTERS_IN_WORD = 5, {"zh": 2}
@@ -51,16 +50,16 @@ def has_words(texts: Iterable[str], number: int) -> bool:
 
 def detect_language(texts: Iterable[str]) -> str:
     """Return the language of a text, "" where it is too short, in no language of the tables, or in several."""
-    scripts: Counter[str] = Counter()
+    amounts: Counter[str] = Counter()
     words: list[str] = []
     for text in texts:
         for name, count in _count_letters(text).items():
-            scripts[name] += count // _LETTERS_IN_WORD.get(name, _USUAL_LETTERS)
+            amounts[name] += count // _LETTERS_IN_WORD.get(name, _USUAL_LETTERS)
         words += fold_without_accents(text).split()
         if len(words) > _MAX_WORDS:
             break
-    script, amount = max(scripts.items(), key=lambda each: each[1], default=("", 0))
-    if script == _JAPANESE or amount < _MIN_WORDS or amount < 2 * (scripts.total() - amount):
+    script, amount = max(amounts.items(), key=lambda each: each[1], default=("", 0))
+    if script == _JAPANESE or amount < _MIN_WORDS or amount < 2 * (amounts.total() - amount):
         return ""
     return _judge_words(words) if script == "latin" else _judge_script(script, words)
 
@@ -76,11 +75,10 @@ def find_language_of_script(texts: Iterable[str]) -> str:
 
 
 def _count_letters(text: str) -> Counter[str]:
-    if text.isascii():  # most are: no pattern is compiled for the others
-        return Counter({"latin": len(re.findall("[A-Za-z]", text))})
-    if len(re.findall(_KANA, text)) > _KANA_SHARE * len(text):
+    if scripts.count(scripts.KANA, text) > _KANA_SHARE * len(text):
         return Counter({_JAPANESE: sum(map(str.isalpha, text))})
-    return Counter({name: len(re.findall(letters, text)) for name, letters in (*_SCRIPTS.items(), ("latin", _LATIN))})
+    table = (("latin", scripts.LATIN), *_SCRIPTS.items())
+    return Counter({name: scripts.count(letters, text) for name, letters in table})
 
 
 def can_be(language: str, texts: Iterable[str]) -> bool:
@@ -88,7 +86,9 @@ def can_be(language: str, texts: Iterable[str]) -> bool:
     texts = list(texts)
     if language not in _SCRIPTS:
         letters = [each for text in texts for each in text if each.isalpha()]
-        if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * len(re.findall(_LATIN, "".join(letters))) < len(letters):
+        if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * scripts.count(scripts.LATIN, "".join(letters)) < len(
+            letters
+        ):
             return False
     words = [word for text in texts for word in fold_without_accents(text).split() if word.isalpha()]
     if len(set(words)) < _MIN_WORDS_OF_OTHERS or language not in languages():

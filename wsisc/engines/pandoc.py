@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -19,17 +19,19 @@ from wsisc import resources
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
+from wsisc.text import scripts
 
 READER = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans"
 SECONDS = 60  # a guess: a page takes a fraction of a second, and the limits of the markup exclude what takes long
 _HEAP = "-M2g"  # a guess, for the same reason
 # Whether one Pandoc can do many jobs. On Windows, Lua changes the line ends of standard streams.
 _CAN_STAY_WARM = os.name != "nt"
-# What a text must contain for a filter to have any effect; each filter costs a walk. HTML: CommonMark 6.6.
-_FILTER_TRIGGERS = {
-    "line-ends.lua": re.compile("[\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff]"),
-    "tables.lua": re.compile(r"\|"),
-    "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]"),
+_HTML = re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]")  # CommonMark 6.6
+# What a text must contain for a filter to have any effect; each filter costs a walk.
+_FILTER_TRIGGERS: Mapping[str, Callable[[str], bool]] = {
+    "line-ends.lua": lambda text: not scripts.is_western(text),
+    "tables.lua": lambda text: "|" in text,
+    "refuse.lua": lambda text: _HTML.search(text) is not None,
 }
 # Pandoc's own reference document, with minimal styles: the DOCX writer replaces the package anyway.
 _REFERENCE = "docx/reference.docx"
@@ -116,7 +118,7 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
     Raises WsiscError where Pandoc is missing or cannot be started.
     """
     names = ("line-ends.lua", *filters)
-    needed = [name for name in names if name not in _FILTER_TRIGGERS or _FILTER_TRIGGERS[name].search(markdown)]
+    needed = [name for name in names if name not in _FILTER_TRIGGERS or _FILTER_TRIGGERS[name](markdown)]
     warm = _warm.get(threading.current_thread())
     return warm.start(markdown, to, needed) if warm else _start_single(markdown, to, needed)
 

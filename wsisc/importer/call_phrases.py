@@ -12,6 +12,7 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.document import outline
 from wsisc.importer.language_tables import load_all, phrases
 from wsisc.text.folding import fold
+from wsisc.text.scripts import HAN, has_any
 
 _MAX_SESSION = 60  # ordinals up to this session are known: one a year, the 60th will be in 2057
 _CHINESE_SESSION = re.compile(r"第([一二三四五六七八九]?十?[一二三四五六七八九]?|\d{1,2})届")
@@ -71,7 +72,7 @@ def _printed_texts(call: Call) -> tuple[str, ...]:
 def is_printed_by(call: Call, text: str) -> bool:
     """Return whether words are letter for letter in what a call prints, whatever their case and punctuation."""
     words = fold(text)
-    if re.search("[\u4e00-\u9fff]", words):  # Chinese has no spaces between words
+    if has_any(HAN, words):  # Chinese has no spaces between words
         letters = words.replace(" ", "")
         return any(letters in printed.replace(" ", "") for printed in _printed_texts(call))
     return not words or any(f" {words} " in f" {printed} " for printed in _printed_texts(call))

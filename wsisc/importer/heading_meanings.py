@@ -11,12 +11,12 @@ from wsisc.importer import language_tables
 from wsisc.importer.language_tables import LanguageTable, Meaning
 from wsisc.importer.part_headings import PartIds
 from wsisc.text.folding import fold_without_accents
+from wsisc.text.scripts import HAN, has_any
 
 # How sure a heading is. All are guesses; those of a phrase within other words are checked by tests/importer/test_forms.
 WHOLE, _WITHIN, _FIRST_WORD = 0.9, 0.8, 0.65
 _PERHAPS_WHOLE, _PERHAPS_WITHIN = 0.55, 0.45
 _MAX_WORDS = 20  # a longer heading is a sentence, in which such words say little. A guess.
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class HeadingMeaning(NamedTuple):
@@ -37,7 +37,7 @@ def find_meanings(title: str) -> tuple[HeadingMeaning, ...]:
     """Return what a heading can mean, most likely first, each meaning once."""
     folded = fold_without_accents(title)
     words = folded.split()
-    if len(words) > _MAX_WORDS or (_vocabulary().isdisjoint(words) and not _HAN.search(folded)):
+    if len(words) > _MAX_WORDS or (_vocabulary().isdisjoint(words) and not has_any(HAN, folded)):
         return ()
     best: dict[str, HeadingMeaning] = {}
     for table in language_tables.load_all():
@@ -154,8 +154,8 @@ def _without_article(words: str, articles: frozenset[str]) -> str:
 
 def _is_phrase(words: str) -> bool:
     """Return whether words say enough to be found within others: two words, or two signs of Chinese."""
-    return " " in words or (len(words) > 1 and _HAN.match(words) is not None)
+    return " " in words or (len(words) > 1 and has_any(HAN, words[0]))
 
 
 def _contains(words: str, phrase: str) -> bool:
-    return phrase in words if _HAN.match(phrase) else f" {phrase} " in f" {words} "
+    return phrase in words if has_any(HAN, phrase[:1]) else f" {phrase} " in f" {words} "

@@ -13,6 +13,7 @@ from wsisc.importer import language_tables
 from wsisc.importer.language_tables import LanguageTable
 from wsisc.importer.part_headings import PartIds
 from wsisc.text.folding import fold_without_accents, without_accents
+from wsisc.text.scripts import HAN, has_any
 
 _MAX_LETTERS = 80  # a label is at the beginning of a heading; "Troisième partie, paragraphe a)" has 32 letters
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -22,7 +23,6 @@ _DIGITS = r"\d{1,2}"
 _SLOT = re.compile(r"(\{n(?:th)?\})")
 _GAP, _BORDER = r"[\W_]*", r"(?![^\W_])"
 _IS_WORD = re.compile(r"[ivx]+(?= [^\W_]| *$)")  # "I am", "V" alone: no Roman numeral without a sign behind it
-_HAN = re.compile(r"[\u4e00-\u9fff]$")
 # The letter of a part within a part: "(a)", "a)" or "a." behind the number, or "a" right after it.
 _LETTER = (
     r"(?:[\W_]{{0,4}}(?:(?:{words})[\W_]+)?\((?P<bracketed>[^\W\d_])\)"
@@ -30,7 +30,7 @@ _LETTER = (
     r"|[.–-]?(?P<attached>[^\W\d_])(?![^\W_])|\.(?P<figure>\d)(?![\d.]))?"
 )
 _BEFORE_LABEL = re.compile(r"[(\[–—:-]")
-_LETTER_ALONE = re.compile(r"[\s\W]{0,2}?(?:\((?P<letter>[^\W\d_])\)|(?P<closed>[^\W\d_])[.)])(?=\s|$|[\u4e00-\u9fff])")
+_LETTER_ALONE = re.compile(r"[\s\W]{0,2}?(?:\((?P<letter>[^\W\d_])\)|(?P<closed>[^\W\d_])[.)])")
 
 
 class LabelKind(IntEnum):
@@ -123,7 +123,8 @@ def parse_label_behind(text: str) -> Label | None:
 
 def _parse_letter(plain: str, offsets: list[int]) -> Label | None:
     match = _LETTER_ALONE.match(plain)
-    if not match:
+    after = plain[match.end() : match.end() + 1] if match else ""
+    if not match or (after.strip() and not has_any(HAN, after)):
         return None
     end = offsets[match.end()]
     return Label(LabelKind.LETTER, 0, match["letter"] or match["closed"], end, end)
@@ -180,7 +181,7 @@ def _table_patterns(table: LanguageTable, romans: Mapping[str, int], letter: str
             slot += "|".join(sorted(map(_as_regex, numbers), key=len, reverse=True))
             pieces = _SLOT.split(pattern)
             label = "".join(f"(?P<number>{slot})" if _SLOT.fullmatch(each) else _as_regex(each) for each in pieces)
-            border = "" if _HAN.search(pattern) else _BORDER
+            border = "" if has_any(HAN, pattern[-1:]) else _BORDER
             regex = re.compile(rf"{_GAP}(?P<label>{label}){letter}{border}")
             yield _Pattern(kind, table.language, regex, numbers)
 

@@ -17,6 +17,7 @@ from wsisc.document import language_detection
 from wsisc.document.prose import Passage, Reading
 from wsisc.grouping import group_values
 from wsisc.text.folding import fold_without_accents, without_accents
+from wsisc.text.scripts import LATIN, LATIN_SMALL, RUSSIAN_CAPITALS
 
 type Range = tuple[int, int]
 
@@ -116,7 +117,7 @@ def _find_symbols(text: str) -> tuple[Range, ...]:
         for match in re.finditer(
             r"(?<![\w.)-])[^\W_][\w.()-]*(?:/[\w.()-]+)+|(?<![^\W\d_])[^\W\d_]{2,}-\d[\w.()-]*", run[0]
         ):
-            if re.search(r"\d", match[0]) and re.search(r"[A-ZА-Я]", match[0]):
+            if re.search(r"\d", match[0]) and re.search(f"[A-Z{RUSSIAN_CAPITALS}]", match[0]):
                 found.append((run.start() + match.start(), run.start() + match.end()))
     return tuple(found)
 
@@ -126,8 +127,8 @@ def _find_other_language(text: str, language: str) -> Iterator[Range]:
     if language in _LATIN_LANGUAGES:
         yield from _find_around_small_words(text, language)
     elif language in language_detection.languages():
-        for match in re.finditer(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ\d'’.–—:,;?!&/()\u00a0 -]*[A-Za-zÀ-ɏ\d?!])?", text):
-            if re.search(r"[A-Za-zÀ-ɏ][a-zà-ɏ]", match[0]):  # acronyms alone are words of any language
+        for match in re.finditer(rf"[{LATIN}](?:[{LATIN}\d'’.–—:,;?!&/()\u00a0 -]*[{LATIN}\d?!])?", text):
+            if re.search(f"[{LATIN}][{LATIN_SMALL}]", match[0]):  # acronyms alone are words of any language
                 yield match.span()
 
 

@@ -10,10 +10,11 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Part
+from wsisc.text.scripts import RUSSIAN_SMALL
 
 _SENTENCE_END = re.compile(
     r"(?<![.!?…؟]{2})(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|No|cf|pp|St))(?<!\b(?:Mrs|vol|etc|e\.g|i\.e))"
-    r"[.!?…؟]++[\"'”’»)]*+(?=\s++[^\sa-zа-я]|\s*+$)|[。！？]"
+    rf"[.!?…؟]++[\"'”’»)]*+(?=\s++[^\sa-z{RUSSIAN_SMALL}]|\s*+$)|[。！？]"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWELS = {

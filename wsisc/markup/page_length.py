@@ -79,4 +79,4 @@ def _find_missing(blocks: Sequence[tree.Block], letters_per_page: int) -> Iterat
 def _count_letters(text: str) -> int:
     """Return the letters, signs and spaces of a printed text; a Chinese character has the room of two letters."""
     plain = " ".join(text.split())
-    return len(plain) + (0 if scripts.is_western(plain) else scripts.count(scripts.EAST_ASIAN, plain))
+    return len(plain) + scripts.count(scripts.EAST_ASIAN, plain)

@@ -1,14 +1,11 @@
 """Diagnostics -> JUnit XML, for test pages of CI services: a suite for each file, a failed case for each problem."""
 
-import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from wsisc.diagnostic import Diagnostic, Severity, excerpt
 from wsisc.report.common import CheckedFile, describe_place, posix_path
-from wsisc.text.sanitize import sanitize
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from wsisc.text.sanitize import sanitize, sanitize_for_xml
 
 
 def report(files: Sequence[CheckedFile]) -> str:
@@ -42,4 +39,4 @@ def _add_case(suite: ElementTree.Element, diagnostic: Diagnostic) -> None:
 
 
 def _xml_text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", "\n".join(map(sanitize, text.split("\n"))))
+    return sanitize_for_xml("\n".join(map(sanitize, text.split("\n"))))

@@ -7,7 +7,7 @@ Chinese and Japanese have no spaces between words, so that a line of the source 
 
 import re
 
-from wsisc.text.scripts import EAST_ASIAN, has_any, is_western
+from wsisc.text.scripts import EAST_ASIAN, has_any
 
 MARKS = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026")
 
@@ -19,8 +19,6 @@ _MARKS_BEFORE = re.compile(r"(.)(?:[*_]{1,3}|\]\([^()\s]*\)|\]|\[\^[\w-]+\])*\Z"
 
 def is_joined(before: str, after: str) -> bool:
     """Return whether no space is printed for a line end between two characters."""
-    if is_western(before + after):
-        return False
     is_wide, is_next_wide = has_any(EAST_ASIAN, before), has_any(EAST_ASIAN, after)
     return (is_wide and (is_next_wide or after in MARKS)) or (is_next_wide and before in MARKS)
 

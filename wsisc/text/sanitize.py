@@ -20,6 +20,11 @@ def _unsafe(is_json: bool) -> re.Pattern[str]:
     )
 
 
+@cache
+def _not_xml() -> re.Pattern[str]:
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def sanitize(text: str) -> str:
     """Return a text of an author, or a file name, so that it is safe to print on one line.
 
@@ -34,3 +39,8 @@ def sanitize(text: str) -> str:
 def escape_in_json(text: str) -> str:
     """Return JSON in which the characters that `sanitize` replaces are escaped."""
     return _unsafe(is_json=True).sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def sanitize_for_xml(text: str) -> str:
+    """Return an unchecked text with U+FFFD for characters that neither UTF-8 nor XML can encode (XML 1.0, 2.2)."""
+    return _not_xml().sub("\ufffd", text)

@@ -3,7 +3,7 @@
 This is the only table of scripts for patterns; `templates/scripts.yaml` has, for phrases, also the signs that only one
 script has. The ranges are blocks of Unicode: what is unassigned in them today may become a letter of that script.
 A class of thousands of characters takes one or two milliseconds to compile: a pattern of one is compiled when used,
-and `has_any` looks first whether a text has such characters at all.
+and a text is looked at first, of which most have no character that high.
 """
 
 import re
@@ -31,10 +31,15 @@ EAST_ASIAN = (
 )
 """What takes the room of two letters, and has no space beside it where a line ends: also punctuation and radicals."""
 
-MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d\xad"
+ACCENTS = "\u0300-\u036f"
+MARKS = ACCENTS + "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d\xad"
 """Accents, vowel signs of Arabic, joiners and soft hyphens, which belong to the letter before them."""
 
-_FIRST_EAST_ASIAN = "\u2e80"
+IGNORABLE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""What needs no glyph: Default_Ignorable_Code_Point (DerivedCoreProperties.txt), line and paragraph separators."""
 
 
 @cache
@@ -42,16 +47,21 @@ def _pattern(ranges: str) -> re.Pattern[str]:
     return re.compile(f"[{ranges}]")
 
 
+@cache
+def _lowest(ranges: str) -> str:
+    return min(ranges.replace("-", ""))
+
+
 def has_any(ranges: str, text: str) -> bool:
-    """Return whether a text has a character of some ranges, none of which is in ASCII."""
-    return not text.isascii() and _pattern(ranges).search(text) is not None
+    """Return whether a text has a character of some ranges."""
+    return max(text, default="") >= _lowest(ranges) and _pattern(ranges).search(text) is not None
 
 
 def count(ranges: str, text: str) -> int:
     """Return how many characters of a text are in some ranges."""
-    return len(_pattern(ranges).findall(text))
+    return len(_pattern(ranges).findall(text)) if max(text, default="") >= _lowest(ranges) else 0
 
 
 def is_western(text: str) -> bool:
-    """Return whether a text has no character of an East Asian script: nothing needs to be compiled for these."""
-    return text.isascii() or max(text) < _FIRST_EAST_ASIAN
+    """Return whether a text has no character of an East Asian script: no pattern needs to have these."""
+    return text.isascii() or max(text) < _lowest(EAST_ASIAN)

@@ -21,6 +21,7 @@ from wsisc.markup import richtext, tree
 from wsisc.model import Submission
 from wsisc.readers import pdf as reader
 from wsisc.text.common_length import common_length
+from wsisc.text.scripts import IGNORABLE
 from wsisc.writers import markdown, source
 
 _BULLET = "•"
@@ -28,11 +29,6 @@ _BLANKS = "\u2800\ufffd"  # blank braille, which PDFs return as a space, and the
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 # Extraction may return a bracket of right-to-left text as its mirror image.
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
-# Characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point.
-_IGNORABLE = (
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
-    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
 _RIGHT_TO_LEFT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
 _CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction: they print nothing
@@ -281,7 +277,7 @@ def _with_reference_numbers(body: list[str]) -> str:
 
 def squeeze(text: str) -> str:
     """Return a text without what PDFs do not return reliably: spaces, bullets, ligatures, invisible characters."""
-    return re.sub(rf"[\s{_BLANKS}{_BULLET}{_IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(rf"[\s{_BLANKS}{_BULLET}{IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _comparable(text: str, is_mixed: bool) -> str:

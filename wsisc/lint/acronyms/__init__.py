@@ -14,13 +14,15 @@ from typing import NamedTuple
 from wsisc.document.prose import Passage, Reading
 from wsisc.grouping import group_values
 from wsisc.lint.acronyms import letters, lists
+from wsisc.text.scripts import LATIN_CAPITALS, RUSSIAN_CAPITALS, RUSSIAN_SMALL
 
 type ReadingPosition = tuple[int, int, int, int]
 """A place in reading order: passage and offset; in a footnote those of its reference, then its own."""
 
+_BIG, _SMALL = RUSSIAN_CAPITALS, RUSSIAN_SMALL
 _ACRONYM = r"[a-z]{0,3}[A-Z][a-z0-9]{0,8}&?[A-Z][A-Za-z0-9]{0,12}"
 _USE = re.compile(rf"(?<![\w#@$]){_ACRONYM}(?!\w)")
-_CYRILLIC_USE = re.compile(r"(?<![\w#@$])[А-ЯЁ][а-яё]{0,3}[А-ЯЁ][А-ЯЁа-яё]{0,12}(?!\w)")
+_CYRILLIC_USE = re.compile(rf"(?<![\w#@$])[{_BIG}][{_SMALL}]{{0,3}}[{_BIG}][{_BIG}{_SMALL}]{{0,12}}(?!\w)")
 _WORDS_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}(?: [A-Z]{2,}){2,}\b")
 _SYMBOL = re.compile(r"/.{0,99}\d|\d.{0,99}/|\w\.\w|_")
 _JOINERS = ("/", ".", "_", "-", "–")
@@ -29,8 +31,8 @@ _LEAD = r"(?:(?:the|or|hereinafter|hereafter|henceforth|also|called|known|referr
 _SOLE_ACRONYM = re.compile(
     rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?"
 )
-_SOLE_IN_OTHER_LANGUAGES = re.compile(r"[\"“«]?(?=[^\W\d_]*[A-ZА-ЯЁ][^\W\d_]*[A-ZА-ЯЁ])([^\W\d_]{2,12})[\"”»]?")
-_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][^A-ZÀ-ÖØ-ÞА-ЯЁ]{3,120}$")
+_SOLE_IN_OTHER_LANGUAGES = re.compile(rf"[\"“«]?(?=(?:[^\W\d_]*[A-Z{_BIG}]){{2}})([^\W\d_]{{2,12}})[\"”»]?")
+_NAME = re.compile(rf"[{LATIN_CAPITALS}{_BIG}][^{LATIN_CAPITALS}{_BIG}]{{3,120}}$")
 _GAP = re.compile(r"[\"”’]?((?: [A-Za-z-]{2,20}){0,4}) ?")
 _FOREIGN = re.compile(r"\b(?:acronym|initials|French|Spanish|Portuguese|Arabic|Chinese|Russian|German|Italian)\b")
 _STANDS_FOR = re.compile(

@@ -31,14 +31,15 @@ from wsisc.document.prose import Reading
 from wsisc.lint import acronyms, wrong_forms
 from wsisc.lint.acronyms import AcronymUse, lists, mistaken
 from wsisc.messages import t
+from wsisc.text.scripts import RUSSIAN_CAPITALS, RUSSIAN_SMALL
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
-_INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]|[А-ЯЁ]{2,10}")
+_INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]|[" + RUSSIAN_CAPITALS + "]{2,10}")
 _GRADED = re.compile(r"\b(?:level|class|grade|group|type|category|series|band|form|version|option|model|annex) $", re.I)
 _NAMED = re.compile(r"\b([A-Z]{3,}) $")
-_ON_COVER = re.compile(r"\(([A-ZА-ЯЁ]{2,})\)")
+_ON_COVER = re.compile(rf"\(([A-Z{RUSSIAN_CAPITALS}]{{2,}})\)")
 _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
 
@@ -51,7 +52,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     expanded = found.expanded_acronyms | lists.known_to_readers(language) | on_cover | known.mistaken.keys() | {"UN"}
     expanded |= mistaken.find_intended(reading, found).keys() | _wrong_names(language)
     # an "acronym" that the submission also has in small letters is a word in capitals
-    small = {word for each in reading.passages for word in re.findall(r"\b[a-zа-яё]{2,10}\b", each.text)}
+    small = {word for each in reading.passages for word in re.findall(rf"\b[a-z{RUSSIAN_SMALL}]{{2,10}}\b", each.text)}
     for name, uses in found.plain_uses.items():
         full = (known.full_forms if language == "en" else lists.official_names(language)).get(name, "")
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals

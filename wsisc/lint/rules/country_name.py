@@ -33,6 +33,7 @@ from wsisc.lint import word_lists, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
 from wsisc.text.common_length import common_length
+from wsisc.text.scripts import LATIN_CAPITALS, RUSSIAN_CAPITALS
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -48,7 +49,9 @@ _FOREIGN = re.compile(r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$")
 _LONG_WORD = re.compile(r"\b[A-Z][a-z]{6,14}\b")
 _PARENTHESIS = re.compile(r"s? \(|,? Province\b")
 # A capital before a name, also over a preposition, makes it part of another: "Université de Birmanie", "Банк России".
-_NAME_BEFORE = re.compile(r"(?<=[^.!?] )[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*,? (?:d[eu]s? |d[’'e]|del |dell[ae] |de l[ae]s? )?$")
+_NAME_BEFORE = re.compile(
+    rf"(?<=[^.!?] )[{LATIN_CAPITALS}{RUSSIAN_CAPITALS}][\w’'-]*,? (?:d[eu]s? |d[’'e]|del |dell[ae] |de l[ae]s? )?$"
+)
 _MAX_CONTEXT, _MAX_SENTENCE = 40, 600  # characters on each side: keep the check linear in the length of a paragraph
 
 

@@ -32,6 +32,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
+from wsisc.text import scripts
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -41,7 +42,6 @@ _SHOWN_WORDS = 10
 # Two Chinese characters are about a word; a guess, as 60 is. Numbers and Latin words are left out of the count.
 _MAX_CHARACTERS = 120
 _CHINESE_SENTENCE = re.compile(r"[^。！？；\n]++")
-_CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*+")
 _END = re.compile(
     r"(?<![.!?…؟。])[.!?…؟。]++[\"”»’')\]]*+\s++(?=[\"“«‘(\[]*+[^\s\"“«‘(\[])|\n+"
@@ -63,7 +63,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _check_chinese(passage: Passage) -> Iterator[Finding]:
     for match in _CHINESE_SENTENCE.finditer(passage.text):
         start, end = match.span()
-        count = len(_CHARACTER.findall(match[0])) if end - start > _MAX_CHARACTERS else 0
+        count = scripts.count(scripts.HAN, match[0]) if end - start > _MAX_CHARACTERS else 0
         if count > _MAX_CHARACTERS and not passage.is_quoted(start):
             message = t("the sentence has {count} characters", count=count)
             hint = t("split it: more than {max} characters are hard to read and to translate", max=_MAX_CHARACTERS)

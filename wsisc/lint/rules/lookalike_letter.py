@@ -28,6 +28,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
+from wsisc.text.scripts import CYRILLIC, GREEK, LATIN, has_any
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru")
@@ -38,7 +39,7 @@ _TO_LATIN = str.maketrans(_CYRILLIC + _GREEK, _LATIN + _LATIN_FOR_GREEK)
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _LIKE_LATIN, _LIKE_CYRILLIC = frozenset(_CYRILLIC + _GREEK), frozenset(_LATIN)
 
-_A_LATIN, _A_FOREIGN = r"[A-Za-zÀ-ÖØ-öø-ɏ]", r"[\u0370-\u03ff\u0400-\u052f]"
+_A_LATIN, _A_FOREIGN = f"[{LATIN}]", f"[{GREEK}{CYRILLIC}]"
 _FOREIGN = re.compile(_A_FOREIGN)
 _BORDER = re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -99,7 +100,7 @@ def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, in
     latin = [index for index in range(len(word)) if index not in others]
     is_latin = any(word[index] not in _LIKE_CYRILLIC for index in latin)
     is_foreign = any(word[index] not in _LIKE_LATIN for index in foreign)
-    is_cyrillic = all(word[index] >= "\u0400" for index in foreign)
+    is_cyrillic = all(has_any(CYRILLIC, word[index]) for index in foreign)
     if not is_foreign and (is_latin or not is_russian):
         return foreign, _TO_LATIN
     return (latin, _TO_CYRILLIC) if is_cyrillic and not is_latin else ([], {})
@@ -107,7 +108,7 @@ def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, in
 
 def _finding(passage: Passage, start: int, end: int, right: str) -> Finding:
     found = passage.text[start:end]
-    alphabet = t("Latin") if found[0].isascii() else t("Cyrillic") if found[0] >= "\u0400" else t("Greek")
+    alphabet = t("Latin") if found[0].isascii() else t("Cyrillic") if has_any(CYRILLIC, found[0]) else t("Greek")
     right_alphabet = t("Latin") if right[0].isascii() else t("Cyrillic")
     message = t(
         '"{found}" is written with {alphabet} instead of {right_alphabet} letters',

@@ -36,6 +36,7 @@ from wsisc.lint import word_lists, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
 from wsisc.text.common_length import common_ends, common_length
+from wsisc.text.scripts import LATIN_CAPITALS
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -46,7 +47,7 @@ _WITHOUT_CASES = ("es", "fr")  # languages in which a name never changes its wor
 # Pairs of similar words that are both right in names.
 _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
 
-_CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ2]\w+(?:-\w+)*")
+_CAPITAL = re.compile(rf"(?<!\w)[{LATIN_CAPITALS}2]\w+(?:-\w+)*")
 _TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _FOREIGN_NAME = re.compile(r"[A-Z]{3,6}s? [A-Z][a-z]")  # no translation: "WSIS Stocktaking", "ITU Academy"

@@ -29,6 +29,7 @@ from wsisc.document.prose import Reading
 from wsisc.markup import tree
 from wsisc.markup.literal_text import literal_text
 from wsisc.messages import t
+from wsisc.text import scripts
 
 SEVERITY = Severity.WARNING
 
@@ -39,7 +40,9 @@ _STRAY: tuple[tuple[re.Pattern[str], Callable[[str], str], str], ...] = (
         t("delete the space between the asterisks and the words: **words**"),
     ),
     (
-        re.compile(r"(?<![A-Za-zÀ-ɏЀ-ӿ0-9*])\*\*(?=[^\W_])(?![^*\n\0]{1,200}\*\*)[^*\n\0]{1,40}"),
+        re.compile(
+            rf"(?<![{scripts.LATIN}{scripts.CYRILLIC}0-9*])\*\*(?=[^\W_])(?![^*\n\0]{{1,200}}\*\*)[^*\n\0]{{1,40}}"
+        ),
         lambda words: t('the bold text "{words}" is not closed: its asterisks are printed', words=words),
         t("put two asterisks after the last bold word, in the same paragraph: **words**"),
     ),
@@ -96,4 +99,4 @@ def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, in
 
 def _is_within_word(character: str) -> bool:
     """Return whether a character next to italics makes them a part of a word; in Chinese, words have no spaces."""
-    return character.isalnum() and not "\u3400" <= character <= "\u9fff"
+    return character.isalnum() and not scripts.has_any(scripts.UNSPACED, character)

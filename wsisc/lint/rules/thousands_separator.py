@@ -31,6 +31,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import BODY_KINDS, Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
+from wsisc.text.scripts import LATIN_SMALL, RUSSIAN_CAPITALS, RUSSIAN_SMALL
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
@@ -45,7 +46,10 @@ _OTHER = re.compile(
     r")(?![\w/:+–-]|[.,]?\d|[  ]\d)"
 )
 _SPACED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
-_QUANTITY = re.compile(r"(?<![\w.,:/#№-])(?<![A-ZА-Я№#][  ])(?<!\d[  ])[1-9]\d{3,7}(?=[  ][a-zà-ÿа-яё]{3})")
+_QUANTITY = re.compile(
+    rf"(?<![\w.,:/#№-])(?<![A-Z{RUSSIAN_CAPITALS}№#][  ])(?<!\d[  ])"
+    rf"[1-9]\d{{3,7}}(?=[  ][{LATIN_SMALL}{RUSSIAN_SMALL}]{{3}})"
+)
 _YEAR_AFTER = re.compile(r"(?:en|de|depuis|vers|dès|avant|après|desde|hasta|hacia|в|с|до|после|к)[  ]$", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
