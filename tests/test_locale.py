@@ -37,7 +37,7 @@ def test_numbers_have_the_marks_of_their_language(language, whole, fraction):
     [
         ("en", ["Afghanistan", "Åland Islands", "Albania", "Zimbabwe"]),
         ("es", ["nación", "Nzinga", "Ñandú", "Océano"]),
-        ("fr", ["Égypte", "Espagne", "Éthiopie", "France"]),
+        ("fr", ["Égypte", "Espagne", "Éthiopie", "France", "Œuvres", "Office", "Zambie"]),
         ("ru", ["Ёлка", "Жаба", "Ирак", "Иран", "Йемен", "Кипр"]),
         ("ar", ["أذربيجان", "البرازيل", "تونس"]),
         ("zh", ["Brazil", "阿富汗", "巴西", "德国", "法国", "中国"]),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from wsisc import resources, source
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.text.folding import without_accents
 
 
 class Locale(NamedTuple):
@@ -59,8 +60,7 @@ class Locale(NamedTuple):
         return "".join(map(self._sort_letter, unicodedata.normalize("NFC", " ".join(text.split())).casefold()))
 
     def _sort_letter(self, letter: str) -> str:
-        plain = "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))
-        return plain.casefold() + ("\U0010ffff" if letter in self.own_letters else "")
+        return without_accents(letter).casefold() + ("\U0010ffff" if letter in self.own_letters else "")
 
     def ordinal(self, number: int) -> str:
         """Return a number as an ordinal in figures: 26th."""

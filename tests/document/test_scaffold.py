@@ -204,6 +204,7 @@ def test_the_settings_offered_in_comments_are_known():
         ("UNODC", "x", "cstd-26", "unodc_2022.yaml"),
         ("", "Ministère de l’Économie", "cstd-26", "ministere-de-l-economie_2022.yaml"),
         ("", "Ministry of Communications and Postal Services", "cstd-next", "ministry-of-communications.yaml"),
+        ("", "Œuvre", "cstd-26", "oeuvre_2022.yaml"),
         ("", "وزارة الاتصالات", "cstd-26", "submission.yaml"),
         ("CON", "x", "cstd-wsis20", "con_submission.yaml"),
         ("X", "x", "cstd-wsis20", "x_submission.yaml"),

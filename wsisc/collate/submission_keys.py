@@ -5,11 +5,11 @@ No file name, no order and no other submission has a part in it, so it stays whe
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from wsisc.grouping import group_values
 from wsisc.model import Entity, Submission
+from wsisc.text.folding import fold_without_accents, without_accents
 from wsisc.writers import yaml
 
 _MAX_READABLE_LENGTH = 24  # with the digest and the call, names of files stay far below the limits of file systems
@@ -60,13 +60,12 @@ def content_digest(submission: Submission) -> str:
 
 def fold_name(text: str) -> str:
     """Return a name for sorting and comparison: without accents, case and repeated spaces."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(text.split()))
-    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
+    return without_accents(" ".join(text.split())).casefold()
 
 
 def fold_words(text: str) -> str:
     """Return a text as its letters and digits: a correction of case, accents or punctuation does not change it."""
-    return " ".join(re.findall(r"[^\W_]+", fold_name(text)))
+    return fold_without_accents(text)
 
 
 def _title_digest(submission: Submission) -> str:

@@ -24,6 +24,7 @@ from wsisc.grouping import group_values
 from wsisc.locale import Locale
 from wsisc.messages import t
 from wsisc.source import scalars
+from wsisc.text.folding import without_accents
 
 SCHEMA_FOLDER = ".wsisc"
 """The folder of a repository for the schemas that editors need."""
@@ -141,8 +142,7 @@ def describe_file(path: str, language: str) -> str:
 
 def suggest_file_name(call: Call, submitter: Submitter) -> str:
     """Return a name for the file of a submission: the submitter, and the last year reported on where it is known."""
-    decomposed = unicodedata.normalize("NFKD", submitter.acronym or submitter.entity)
-    letters = "".join(each for each in decomposed if not unicodedata.combining(each))
+    letters = without_accents(submitter.acronym or submitter.entity)
     name = "-".join(_shorten_name(re.findall(r"[a-z0-9]+", letters.lower())))[:_MAX_NAME_LENGTH]
     if name and call.reporting:
         name += f"_{_last_year(call)}"

@@ -1,9 +1,10 @@
 """Words and addresses -> names for links, footnotes and figures: short, readable, unique."""
 
 import re
-import unicodedata
 from collections.abc import Container
 from urllib.parse import urlsplit
+
+from wsisc.text.folding import without_accents
 
 _MAX_LETTERS, _MAX_WORDS = 40, 4
 """So long can a name be; an author types and reads it in the text. A guess."""
@@ -70,7 +71,7 @@ def name_figure(alternative: str, caption: str, used_names: Container[str]) -> s
 
 def _slug(words: str) -> str:
     """Return up to four words as a name; "" if none of them can be in one."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = without_accents(words).encode("ascii", "ignore").decode().lower()
     words_found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     significant = [word for word in words_found if word not in _STOP_WORDS] or words_found
     while significant and not significant[0][0].isalpha():

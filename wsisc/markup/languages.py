@@ -3,11 +3,11 @@
 The languages that are known are data: `templates/languages.yaml`.
 """
 
-import unicodedata
 from functools import cache
 from typing import NamedTuple
 
 from wsisc import resources
+from wsisc.text.folding import without_accents
 
 
 class Language(NamedTuple):
@@ -54,4 +54,4 @@ def guess(text: str) -> Language | None:
 
 def _simplify(name: str) -> str:
     """Return a name in small letters without accents."""
-    return "".join(each for each in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(each))
+    return without_accents(name.lower())
