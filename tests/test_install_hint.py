@@ -1,6 +1,5 @@
 """Other machines install from the address of this installation, or from the one that was named; never a bare name."""
 
-import json
 import re
 import subprocess
 
@@ -9,6 +8,7 @@ import yaml
 
 from release.prepare import PAGES, UNRELEASED
 from tests.conftest import ROOT
+from tests.installer import record
 from wsisc import __version__, addresses, install_hint, locale
 from wsisc.calls import call as calls
 from wsisc.document import scaffold
@@ -44,16 +44,12 @@ GIT = {"vcs": "git", "commit_id": COMMIT}
     ],
 )
 def test_the_address_is_that_of_the_installer(monkeypatch, direct, address):
-    class Installed:
-        def read_text(self, name):
-            return json.dumps(direct) if name == "direct_url.json" and direct else None
-
-    monkeypatch.setattr(install_hint.metadata, "distribution", lambda name: Installed())
+    record(monkeypatch, direct)
     assert install_hint.requirement() == (f"wsisc @ {address}" if address else "")
 
 
 def test_the_name_is_written_when_it_is_ours_and_not_before(monkeypatch):
-    monkeypatch.setattr(install_hint, "_direct_url", dict)
+    record(monkeypatch, {})
     assert install_hint.requirement() == ""
     monkeypatch.setattr(install_hint, "IS_REGISTERED", True)
     assert install_hint.requirement() == f"wsisc=={__version__}"
@@ -159,7 +155,7 @@ def test_the_command_is_that_of_the_installer(monkeypatch, tmp_path, place, dire
     if place == "uv/venv":
         (prefix / "pyvenv.cfg").write_text("home = /usr\nuv = 0.9\n")
     monkeypatch.setattr(install_hint.sys, "prefix", str(prefix))
-    monkeypatch.setattr(install_hint, "_direct_url", lambda: direct)
+    record(monkeypatch, direct)
     assert install_hint.install_command(*arguments) == command
 
 

@@ -9,11 +9,13 @@ from wsisc.messages import t
 SETTINGS_FILE = "wsisc.toml"
 
 _SEVERITIES = ("error", "warning", "info")
-_KEY_TYPES: dict[str, dict[str, type[Any]]] = {
+KEY_TYPES: dict[str, dict[str, type[Any]]] = {
     "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict, "last-year": str},
     "build": {"formats": list, "output": str, "theme": str},
     "collate": {"title": str, "language": str, "list-left-out": bool},
 }
+"""All settings, by the name of their table."""
+
 _TYPE_DESCRIPTIONS = {
     bool: t("true or false"),
     str: t("a quoted text"),
@@ -51,7 +53,7 @@ def read(text: str) -> Settings:
     """Return the settings of a file's text. Raises InvalidSettings where it is not TOML or has unknown settings."""
     settings: dict[str, Any] = {}
     for name, table in _parse(text.removeprefix("\ufeff")).items():
-        if expected_table := next((known for known, keys in _KEY_TYPES.items() if name in keys), None):
+        if expected_table := next((known for known, keys in KEY_TYPES.items() if name in keys), None):
             raise InvalidSettings(
                 t(
                     "{name} is outside its table: add a line [{expected_table}] above it",
@@ -59,13 +61,13 @@ def read(text: str) -> Settings:
                     expected_table=expected_table,
                 )
             )
-        _refuse_unknown(name, tuple(_KEY_TYPES), "")
+        _refuse_unknown(name, tuple(KEY_TYPES), "")
         if not isinstance(table, dict):
             raise InvalidSettings(t("{name} must be a table: write [{name}]", name=name))
         values = {}
         for key, value in table.items():
-            _refuse_unknown(key, tuple(_KEY_TYPES[name]), f"[{name}] ")
-            values[key.replace("-", "_")] = _check_value(f"[{name}] {key}", value, _KEY_TYPES[name][key])
+            _refuse_unknown(key, tuple(KEY_TYPES[name]), f"[{name}] ")
+            values[key.replace("-", "_")] = _check_value(f"[{name}] {key}", value, KEY_TYPES[name][key])
         settings |= {"collate": values} if name == "collate" else values
     return Settings(**settings)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, some_quick
+from tests.installer import record
 from wsisc import __version__, install_hint
 from wsisc.cli import component_checks
 from wsisc.document import fonts
@@ -179,10 +180,15 @@ def test_the_terminal(encoding):
     assert bool(found["remedy"]) == (state != "ok")
 
 
+def checked(name):
+    """Return the row of a component; the checks after it do not run."""
+    return next(line for line in component_checks.run_checks() if line.name == name)
+
+
 @pytest.mark.parametrize(("program", "state"), [("", "optional"), ("/usr/bin/soffice", "ok")])
 def test_libreoffice_is_optional(monkeypatch, program, state):
     monkeypatch.setattr(libreoffice, "find_program", lambda: program)
-    line = component_checks._check_libreoffice()
+    line = checked("LibreOffice")
     assert line.state == state
     assert bool(line.remedy) == (state == "optional")
     assert ".odt" in line.found
@@ -193,14 +199,14 @@ def test_temporary_files_that_cannot_be_written(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(component_checks.tempfile, "TemporaryDirectory", fail)
-    line = component_checks._run_check("Temporary files", component_checks._check_temporary_files)
+    line = checked("Temporary files")
     assert line.state == "missing"
     assert "No space" in line.found
 
 
 def test_a_library_that_is_too_old(monkeypatch):
-    monkeypatch.setattr(component_checks, "_installed_version", lambda name: "7.1.2")
-    line = component_checks._check_library("click")
+    monkeypatch.setattr(component_checks.metadata, "version", lambda name: "7.1.2")
+    line = checked("click")
     assert line.state == "missing"
     assert line.remedy.endswith('install "click>=8.4"')
 
@@ -222,19 +228,19 @@ def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, outp
     assert output in install_hint.install_command("lxml")
     assert '".[cjk]"' in install_hint.install_command("wsisc[cjk]")
     address = {"url": "https://example.org/wsisc", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}
-    monkeypatch.setattr(install_hint, "_direct_url", lambda: address)
+    record(monkeypatch, address)
     assert '"wsisc[cjk] @ git+https://example.org/wsisc@c0ffee"' in install_hint.install_command("wsisc[cjk]")
     assert "folder" not in install_hint.install_command("wsisc[cjk]") + install_hint.install_command(
         reinstall=True
     ) + install_hint.install_command("lxml")
-    monkeypatch.setattr(install_hint, "_direct_url", lambda: {"url": "file:///x/wsisc-1.whl", "archive_info": {}})
+    record(monkeypatch, {"url": "file:///x/wsisc-1.whl", "archive_info": {}})
     assert '"./wsisc-1.whl[cjk]"' in install_hint.install_command("wsisc[cjk]")
 
 
 @pytest.mark.parametrize("place", ["venv", "pipx/venvs/wsisc", "uv/tools/wsisc"])
 def test_no_command_installs_the_bare_name_while_it_is_not_ours(tmp_path, monkeypatch, place):
     monkeypatch.setattr(install_hint.sys, "prefix", str(tmp_path / place))
-    monkeypatch.setattr(install_hint, "_direct_url", dict)
+    record(monkeypatch, {})
     for output in (
         install_hint.install_command("wsisc[cjk]"),
         install_hint.install_command(),

@@ -17,15 +17,17 @@ CHOICES = {"cstd-16": "The 16th", "cstd-26": "", "any": "Any session"}
     [
         ("1", "cstd-16"),
         ("3", "any"),
-        ("0", "0"),
-        ("4", "4"),
+        ("0", "again"),
+        ("4", "again"),
         ("CSTD 26", "cstd-26"),
         ("cstd__26", "cstd-26"),
-        ("other", "other"),
+        ("other", "again"),
     ],
 )
-def test_an_answer_is_a_number_or_a_name(answer, found):
-    assert questions._match_answer(answer, CHOICES) == found
+def test_an_answer_is_a_number_or_a_name(monkeypatch, answer, found):
+    answers = iter([answer, "again"])
+    monkeypatch.setattr(click, "prompt", lambda text, **options: next(answers))
+    assert questions.ask("Which?", "call", {**CHOICES, "again": ""}, "any") == found
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,8 @@ from wsisc.diagnostic import excerpt
 from wsisc.localization import format_number, translate
 from wsisc.messages import plural, t
 from wsisc.report import common, previous, tables
-from wsisc.report.full import cell_width
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
 from wsisc.text.sanitize import sanitize
-
-_MAX_NAME_CELLS = 30  # a guess: six columns fit into a terminal of 120
 
 type ReportRow = tuple[str, ...]
 
@@ -60,7 +57,7 @@ def _describe_share(name: str, whole: Share, elsewhere: str) -> str:
         name=name,
         repeated=whole.recycled,
         words=_count_words(whole.words),
-        share=_format_percent(whole),
+        share=format_percent(whole),
         elsewhere=elsewhere,
     )
 
@@ -100,7 +97,7 @@ def _format_summary(results: Sequence[RepeatedText]) -> str:
     rows = (
         (
             sanitize(each.text.name),
-            _truncate(each.text.entity),
+            tables.truncate(each.text.entity),
             *_format_share(each.whole),
             sanitize(each.most_similar[0][0]),
         )
@@ -113,7 +110,7 @@ def _format_summary(results: Sequence[RepeatedText]) -> str:
 def _format_result(result: RepeatedText, is_summary: bool = False) -> Iterator[str]:
     """Yield the pieces of the report on one submission: its share, its parts, and its passages in order."""
     name, whole = sanitize(result.text.name), result.whole
-    entity = f" ({_truncate(result.text.entity)})" if result.text.entity else ""
+    entity = f" ({tables.truncate(result.text.entity)})" if result.text.entity else ""
     shown = f"{click.style(name, bold=True)}{entity}"
     if not result.matches:
         yield translate(t("{name}: no repeated passages", name=shown))
@@ -147,25 +144,16 @@ def _count_words(number: int) -> str:
 
 
 def _format_share(share: Share) -> ReportRow:
-    return format_number(share.words, ","), format_number(share.recycled, ","), _format_percent(share)
+    return format_number(share.words, ","), format_number(share.recycled, ","), format_percent(share)
 
 
-def _format_percent(share: Share) -> str:
+def format_percent(share: Share) -> str:
     """Return a share in per cent; a little is never 0%, and almost all never 100%."""
     percent = round(share.share * 100)
     if share.recycled and percent == 0:
         return f"<{format_number(0.01, '.0%')}"
     is_almost_all = percent == 100 and share.recycled < share.words
     return f">{format_number(0.99, '.0%')}" if is_almost_all else format_number(percent / 100, ".0%")
-
-
-def _truncate(name: str) -> str:
-    name = sanitize(name)
-    if cell_width(name) <= _MAX_NAME_CELLS:
-        return name
-    while cell_width(name) >= _MAX_NAME_CELLS:
-        name = name[:-1]
-    return f"{name.rstrip()}…"
 
 
 def _format_table(rows: Sequence[ReportRow], sides: str) -> str:

@@ -52,15 +52,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     schemas/stats.schema.json documents the JSON. The exit code is 1 if a submission has errors.
     """
     inputs = list(find_submissions(paths, messages.note))
-    report_output.refuse_overwrite(output_file, inputs, _is_earlier_report)
+    report_output.refuse_overwrite(output_file, inputs, is_earlier_report)
     results = [_count(file) for file in inputs]
     text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](results)
     mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel reads é as two letters
-    report_output.write(text, output_file, _is_earlier_report, mark)
+    report_output.write(text, output_file, is_earlier_report, mark)
     ctx.exit(0 if all(is_sound for *_, is_sound in results) else 1)
 
 
-def _is_earlier_report(content: bytes) -> bool:
+def is_earlier_report(content: bytes) -> bool:
     """Return whether a content is an earlier report of this command, in any format."""
     text = content.decode("utf-8-sig", "replace")
     headers = [" ".join(translate(each, language) for each in _COLUMNS).split() for language in languages()]
