@@ -124,7 +124,7 @@ def submissions(draw):
     writer = MarkdownWriter(ADDRESSES, lambda kind, words: None)
 
     def text(**options):
-        return blocks.write_blocks(draw(nodes(free, figures, **options)), writer)
+        return blocks.write_blocks(draw(nodes(free, figures, **options)), writer).text
 
     def sections(depth):
         return tuple(
@@ -144,7 +144,8 @@ def submissions(draw):
     )
     called = [name for name in names if name not in free]
     notes = {
-        name: blocks.write_blocks([Paragraph(draw(inlines())), *draw(nodes([], most=2))], writer) for name in called
+        name: blocks.write_blocks([Paragraph(draw(inlines())), *draw(nodes([], most=2))], writer).text
+        for name in called
     }
     used = {name: figure for name, figure in FIGURES.items() if name not in figures}
     title_and_entity = (draw(strategies.plain), Entity(draw(strategies.plain)))

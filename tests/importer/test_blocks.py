@@ -23,7 +23,8 @@ def row(*cells):
 def write(*nodes):
     """Return the Markdown of blocks, and what is reported."""
     notes = []
-    return blocks.write_blocks(nodes, MarkdownWriter({}, lambda kind, text: notes.append((kind, text)))), notes
+    writer = MarkdownWriter({}, lambda kind, text: notes.append((kind, text)))
+    return blocks.write_blocks(nodes, writer).text, notes
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_a_text_beyond_the_limits_is_reported_and_its_words_are_kept():
     notes = []
     writer = MarkdownWriter({}, lambda kind, text: notes.append((kind, text)))
     words = [f"word{number}" for number in range(limits.MAX_CHARACTERS // 5)]
-    text = blocks.write_blocks([p(" ".join(words))], writer)
+    text = blocks.write_blocks([p(" ".join(words))], writer).text
     assert list(writer.oversized) == [text]
     assert writer.oversized[text].split() == words
     [(kind, shown)] = notes

@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from tests.importer.test_content import DELETED, para
+from wsisc.calls import call as calls
+from wsisc.importer import import_content
 from wsisc.importer.clean_content import clean, give_origins, mark_deletions
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.structure import drop_prefix
-from wsisc.importer.word_accounting import AccountedText, ComponentRecord, Ledger, removed_text
-from wsisc.readers.word.content import Aside, Component, ComponentKind, Run, WordContent
+from wsisc.importer.word_accounting import AccountedText, ComponentRecord, Ledger, letter_origins, removed_text
+from wsisc.readers.word.content import Aside, Cell, Component, ComponentKind, Row, Run, Table, WordContent, paragraphs
 
 
 def ledger(*blocks, **options):
@@ -110,7 +112,7 @@ def test_the_same_note_is_reported_once():
     account = ledger()
     account.note("box", "a  b")
     account.note("box", "a b", needs_person=False)
-    account.report_typed("typed", ["a  b"], needs_person=False)
+    account.report_typed("typed", "a  b", needs_person=False)
     assert account.items == [ReportItem("box", "a b"), ReportItem("typed", "a b", 2, False)]
 
 
@@ -127,3 +129,41 @@ def test_a_word_that_is_not_in_the_cleaned_content_is_lost():
     content = give_origins(WordContent((para("two words"),)))
     account = Ledger(content, replace(content, blocks=(drop_prefix(content.blocks[0], 4),)))
     assert account.balance("words")[0] == {Fate.LOST: 1, Fate.PLACED: 1}
+
+
+def test_each_placed_letter_has_one_address_in_the_submission():
+    account = ledger(para("two words"))
+    origins = letter_origins(first(account))
+    assert account.balance("two words", {("title",): origins})[1] == []
+    problem = "the addresses of the words that are placed are not those of the submission"
+    assert account.balance("two words", {("title",): origins[:-1]})[1] == [problem]
+    assert account.balance("two words", {("title",): origins, ("entity", "name"): origins[:1]})[1] == [problem]
+    account.record(first(account), AccountedText(Fate.NUMBER, "two"), AccountedText(Fate.PLACED, "words"))
+    assert account.balance("words", {("title",): origins})[1] == [problem]
+
+
+def test_the_origins_of_a_submission_are_those_of_its_letters():
+    blocks = (
+        para("Part Two: Overview", style="Heading 1", outline=1),
+        para("A heading", style="Heading 2", outline=2),
+        para("Some ", Run("bold", bold=True), " words of ours, see https://example.org/x."),
+        para("1. one"),
+        para("2. two"),
+        Table(
+            (Row((Cell((para("a"), para("b"))), Cell((para("c d"),)))), Row((Cell((para("e"),)), Cell((para("f"),)))))
+        ),
+    )
+    result = import_content(WordContent(blocks, word_count=22), calls.BUILT_IN, "cstd-26")
+    assert result.report.problems == ()
+    letters_by_origin = {
+        origin: letter
+        for paragraph in give_origins(WordContent(blocks)).blocks
+        for each in ([paragraph] if not isinstance(paragraph, Table) else paragraphs((paragraph,)))
+        for letter, origin in zip(each.text, each.origins, strict=True)
+    }
+    for path, expected in {
+        ("parts", "two", "sections", 0, "title"): "Overview",
+        ("parts", "two", "sections", 0, "sections", 0, "title"): "Aheading",
+        ("parts", "two", "sections", 0, "sections", 0, "text"): "Someboldwordsofours,seehttps://example.org/x.onetwoabcdef",
+    }.items():
+        assert "".join(letters_by_origin[origin] for origin in result.origins[path]) == expected

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
+from wsisc.diagnostic import DataPath
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import (
     build_submission,
@@ -30,6 +31,7 @@ from wsisc.importer import (
     unplaced_items,
 )
 from wsisc.importer.assembly import Assembly
+from wsisc.importer.build_submission import BuiltSubmission
 from wsisc.importer.clean_content import clean, give_origins, mark_deletions
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.form_parts import FormParts
@@ -40,12 +42,12 @@ from wsisc.importer.part_detection import Origin
 from wsisc.importer.part_starts import UNPLACED, PartStarts
 from wsisc.importer.report import Fate, ImportReport, PartDecision, ReportItem
 from wsisc.importer.structure import TextBuilder
-from wsisc.importer.word_accounting import Ledger
+from wsisc.importer.word_accounting import LEFT_OVER, Ledger
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.messages import t
 from wsisc.model import Entity, Submission
 from wsisc.ooxml.names import one_line
-from wsisc.readers.word.content import Paragraph, Run, WordContent, paragraphs
+from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
 
 __all__ = ["Fate", "ImportReport", "ImportResult", "PartDecision", "ReportItem", "UnknownCall", "import_content"]
 
@@ -58,13 +60,15 @@ NO_MAPPING: Mapping[str, str] = {}
 class ImportResult:
     """The result of an import: a submission, the files of its figures by their paths, and the report.
 
-    `found_parts` are the ids that lead to the parts of the call whose headings were found.
+    `found_parts` are the ids that lead to the parts of the call whose headings were found. `origins` are the addresses
+    of the printed letters of each text and value, by its path.
     """
 
     submission: Submission
     files: Mapping[str, bytes]
     report: ImportReport
     found_parts: tuple[tuple[str, ...], ...] = ()
+    origins: Mapping[DataPath, Sequence[int]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -124,15 +128,15 @@ def import_content(
         cleaned.collector.link_names,
         lambda kind, text: cleaned.ledger.note(kind, text, needs_person=kind.endswith("divide it")),
     )
-    submission = build_submission.build_submission(call, language, cover, assembly, writer)
-    submission = build_submission.add_fields(submission, {**cover.fields, **values})
+    built = build_submission.build_submission(call, language, cover, assembly, writer)
+    submission = build_submission.add_fields(built.submission, {**cover.fields, **values})
     cleaned.ledger.report_words_of_others(
         lambda words: one_line(words) in cleaned.form_lines or call_phrases.is_printed_by(call, words)
     )
-    submission = build_submission.keep_words(submission, cleaned.ledger, writer.oversized)
-    report = _build_report(content, submission, assembly, writer.oversized)
+    built = build_submission.keep_words(built._replace(submission=submission), cleaned.ledger, writer.oversized)
+    report = _build_report(content, built, assembly, writer.oversized)
     found = tuple(start.ids for start in parts.starts.values() if start.is_placed)
-    return ImportResult(submission, cleaned.collector.files, report, found)
+    return ImportResult(built.submission, cleaned.collector.files, report, found, built.origins)
 
 
 class _Detected(NamedTuple):
@@ -260,17 +264,22 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts:
     has_own_numbers = cleaned.origin != Origin.OTHER
     assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, has_own_numbers)
     assembly.has_printed_prompts = cleaned.origin != Origin.OTHER
-    assembly.drafts[UNPLACED].nodes += builder.build_blocks([Paragraph((Run(text),)) for text in cover.unplaced])
+    left_over = [Paragraph((run,)) for run in collector.ledger.runs_at(LEFT_OVER)]
+    assembly.drafts[UNPLACED].nodes += builder.build_blocks(left_over)
     entered = {max(at, start): ids for at, ids in sorted(parts.entered.items())}
     assembly.place_blocks(blocks, start, part_starts, kinds, entered)
     return assembly
 
 
 def _build_report(
-    content: WordContent, submission: Submission, assembly: Assembly, oversized: Mapping[str, str]
+    content: WordContent, built: BuiltSubmission, assembly: Assembly, oversized: Mapping[str, str]
 ) -> ImportReport:
-    ledger = assembly.collector.ledger
-    fates, problems = ledger.balance(build_submission.submission_words(submission, oversized))
+    ledger, submission = assembly.collector.ledger, built.submission
+    fates, problems = ledger.balance(build_submission.submission_words(submission, oversized), built.origins)
+    problems += [
+        t("words without an address: {place}", place="/".join(map(str, path)))
+        for path in build_submission.find_untraced(built, oversized)
+    ]
     words_read = sum(fates.values())
     if words_read != content.word_count:
         problems.append(

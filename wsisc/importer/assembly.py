@@ -10,11 +10,12 @@ from wsisc.calls.call import Call
 from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.normalize import letters
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
 from wsisc.importer.report import Fate, PartDecision
 from wsisc.importer.structure import TextBuilder, drop_prefix
-from wsisc.importer.word_accounting import AccountedText
+from wsisc.importer.word_accounting import AccountedText, letter_origins
 from wsisc.markup import marked_text, tree
 from wsisc.messages import t
 from wsisc.ooxml.names import one_line, title_line
@@ -31,11 +32,12 @@ _SURE = 0.9
 
 @dataclass
 class Draft:
-    """A part or section as it grows; `comments` are the ids of those on it."""
+    """A part or section as it grows; `comments` are the ids of those on it, `title_origins` those of its letters."""
 
     title: str = ""
     id: str = ""
     rank: int = -1
+    title_origins: Sequence[int] = ()
     nodes: list[tree.Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     sections: list["Draft"] = field(default_factory=list)
@@ -208,8 +210,8 @@ class Assembly:
     def _record_own_title(self, block: Paragraph, part_start: PartStart, title: str, needs_person: bool) -> None:
         """Record the words of the heading of a part without sections that has a title of its own, not the prompt."""
         offset, words, ledger = part_start.title_offset, one_line(title), self.collector.ledger
-        fate = ledger.report_typed(t("words of a heading after the label of its part"), [words], needs_person)
-        ledger.record(block, *self._label(block, offset), AccountedText(fate, block.text[offset:]))
+        typed = ledger.report_typed(t("words of a heading after the label of its part"), words, needs_person)
+        ledger.record(block, *self._label(block, offset), typed._replace(text=block.text[offset:]))
 
     def _place_own_title(self, block: Paragraph, part_start: PartStart) -> None:
         """Place the words behind the label of a part without sections: they are the contributor's, not the prompt."""
@@ -239,7 +241,8 @@ class Assembly:
             return
         self.collector.ledger.record(block, *pieces)
         self.collector.collect_plain_words(block)
-        draft = Draft(title, self._section_id(block), rank)
+        printed = len(letters(pieces[-1].text))
+        draft = Draft(title, self._section_id(block), rank, letter_origins(block)[-printed:])
         self.stack[-1].sections.append(draft)
         self.stack.append(draft)
 

@@ -1,40 +1,97 @@
 """The parts and sections of an assembly -> a submission, with its texts as Markdown."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from wsisc.calls.call import Call
+from wsisc.diagnostic import DataPath
 from wsisc.importer import blocks as texts
 from wsisc.importer import comment_threads
 from wsisc.importer.assembly import Assembly, Draft
 from wsisc.importer.cover_detection import Cover
+from wsisc.importer.normalize import letters
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED
-from wsisc.importer.word_accounting import Ledger
+from wsisc.importer.word_accounting import KEPT, Ledger
 from wsisc.markup import richtext, tree
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts
+from wsisc.readers.word.origins import nowhere
 
-type _WriteText = Callable[[Sequence[tree.Block]], str]
 _LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
+_FIELD_PATHS: Mapping[str, DataPath] = {
+    "title": ("title",),
+    "entity": ("entity", "name"),
+    "acronym": ("entity", "acronym"),
+    "contact-name": ("contact", "name"),
+    "contact-email": ("contact", "email"),
+}
 
 
-def build_submission(call: Call, language: str, cover: Cover, assembly: Assembly, writer: MarkdownWriter) -> Submission:
+class _Writer:
+    """Writes texts as Markdown, and keeps the origins of their letters by the paths of the texts."""
+
+    def __init__(self, markdown: MarkdownWriter, comments: Mapping[str, Comment]) -> None:
+        self.markdown, self.comments = markdown, comments
+        self.origins: dict[DataPath, Sequence[int]] = {}
+
+    def write(self, path: DataPath, nodes: Sequence[tree.Block]) -> str:
+        """Return the text at a path."""
+        written = texts.write_blocks(nodes, self.markdown)
+        self.origins[path] = written.origins
+        return written.text
+
+    def build_sections(self, draft: Draft, path: DataPath) -> tuple[Section, ...]:
+        """Return the sections of a part or section."""
+        built = []
+        for index, section in enumerate(draft.sections):
+            here = (*path, "sections", index)
+            self.origins[(*here, "title")] = section.title_origins
+            text = self.write((*here, "text"), section.nodes)
+            inner = self.build_sections(section, here)
+            built.append(Section(section.title, section.id, text, sections=inner, comments=self.comments_on(section)))
+        return tuple(built)
+
+    def build_part(self, ids: PartIds, assembly: Assembly) -> Part | None:
+        """Return a part, None if nothing is in it."""
+        draft = assembly.drafts.get(ids)
+        children = [(*ids, child.id) for child in assembly.call_parts[ids].parts]
+        parts = tuple(built for child in children if (built := self.build_part(child, assembly)))
+        if draft is None and not parts:
+            return None
+        draft, path = draft or Draft(), ("parts", *ids)
+        text = self.write((*path, "text"), draft.nodes)
+        sections = self.build_sections(draft, path)
+        return Part(ids[-1], text, sections=sections, parts=parts, comments=self.comments_on(draft))
+
+    def comments_on(self, draft: Draft) -> tuple[Comment, ...]:
+        """Return the comments on a part or section."""
+        return tuple(comment for id, comment in self.comments.items() if id in draft.comments)
+
+
+class BuiltSubmission(NamedTuple):
+    """A submission, and the origin of each printed letter of its texts and values, by their paths."""
+
+    submission: Submission
+    origins: Mapping[DataPath, Sequence[int]]
+
+
+def build_submission(
+    call: Call, language: str, cover: Cover, assembly: Assembly, markdown: MarkdownWriter
+) -> BuiltSubmission:
     """Return the submission of an assembly, in a language, with what the cover says."""
     collector = assembly.collector
-    write = partial(texts.write_blocks, writer=writer)
-    comments = dict(comment_threads.read_threads(collector.ledger.original))
+    writer = _Writer(markdown, dict(comment_threads.read_threads(collector.ledger.original)))
     unplaced = assembly.drafts[UNPLACED]
-    parts = tuple(built for part in call.parts if (built := _build_part((part.id,), assembly, write, comments)))
-    notes = {name: write(nodes) for name, nodes in collector.notes.items()}
-    unplaced_part = (
-        Part("unplaced", write(unplaced.nodes), sections=_build_sections(unplaced, write, comments))
-        if not unplaced.is_empty
-        else None
-    )
+    parts = tuple(built for part in call.parts if (built := writer.build_part((part.id,), assembly)))
+    notes = {name: writer.write(("footnotes", name), nodes) for name, nodes in collector.notes.items()}
+    unplaced_part = None
+    if not unplaced.is_empty:
+        text = writer.write(("unplaced", "text"), unplaced.nodes)
+        unplaced_part = Part("unplaced", text, sections=writer.build_sections(unplaced, ("unplaced",)))
     submission = Submission(
         call=call.id,
         language=language,
@@ -45,25 +102,38 @@ def build_submission(call: Call, language: str, cover: Cover, assembly: Assembly
         figures=collector.figures,
         unplaced=unplaced_part,
     )
-    parsed_notes = (richtext.parse(note, frozenset(writer.links)) for note in notes.values())
+    parsed_notes = (richtext.parse(note, frozenset(markdown.links)) for note in notes.values())
     used_names = {link.name for note in parsed_notes for link in tree.find(note.blocks, tree.Link)}
     used_names |= {name for _, value in rich_texts(submission) for name in _LINK_NAME.findall(value)}
     links = {name: address for address, name in collector.link_names.items() if name in used_names}
-    return submission._replace(links=links)
+    captions: dict[DataPath, Sequence[int]] = {
+        ("figures", name, "caption"): origins for name, origins in collector.caption_origins.items()
+    }
+    values: dict[DataPath, Sequence[int]] = {
+        path: collector.ledger.origins_at(place) for place, path in _FIELD_PATHS.items()
+    }
+    return BuiltSubmission(submission._replace(links=links), {**writer.origins, **captions, **values})
 
 
-def keep_words(submission: Submission, ledger: Ledger, oversized: Mapping[str, str]) -> Submission:
+def keep_words(built: BuiltSubmission, ledger: Ledger, oversized: Mapping[str, str]) -> BuiltSubmission:
     """Return a submission with the words of a form that have no place, and those that it would lose, as unplaced."""
-    paragraphs = list(ledger.kept or ())
+    submission, paragraphs = built.submission, list(ledger.kept or ())
     kept = "\n".join([submission_words(submission, oversized), *paragraphs])
     if lost := " ".join(ledger.find_lost(kept)):
         ledger.note(t("words without a place, imported under unplaced"), lost)
         paragraphs.append(lost)
     if not paragraphs:
-        return submission
-    part, writer = submission.unplaced or Part("unplaced"), MarkdownWriter({}, lambda kind, text: None)
-    text = texts.write_blocks([tree.Paragraph((tree.Text(each),)) for each in paragraphs], writer)
-    return submission._replace(unplaced=part._replace(text="\n".join(filter(None, (text, part.text)))))
+        return built
+    part, markdown = submission.unplaced or Part("unplaced"), MarkdownWriter({}, lambda kind, text: None)
+    nodes = []
+    for number, words in enumerate(paragraphs, 1):
+        typed = ledger.origins_at(KEPT.format(number=number))
+        origins = nowhere(len(letters(words)) - len(typed)) + typed  # the key before the words is none of them
+        nodes.append(tree.Paragraph((tree.Text(words),), origins=origins))
+    written, path = texts.write_blocks(nodes, markdown), ("unplaced", "text")
+    text = "\n".join(filter(None, (written.text, part.text)))
+    origins_of_all = {**built.origins, path: [*written.origins, *built.origins.get(path, ())]}
+    return BuiltSubmission(submission._replace(unplaced=part._replace(text=text)), origins_of_all)
 
 
 def add_fields(submission: Submission, fields: Mapping[str, str]) -> Submission:
@@ -74,37 +144,10 @@ def add_fields(submission: Submission, fields: Mapping[str, str]) -> Submission:
     return submission._replace(entity=entity, contact=contact if contact != Contact() else None, date=date)
 
 
-def _build_part(ids: PartIds, assembly: Assembly, write: _WriteText, comments: Mapping[str, Comment]) -> Part | None:
-    draft = assembly.drafts.get(ids)
-    children = [(*ids, child.id) for child in assembly.call_parts[ids].parts]
-    parts = tuple(built for each in children if (built := _build_part(each, assembly, write, comments)))
-    if draft is None and not parts:
-        return None
-    draft = draft or Draft()
-    return Part(
-        ids[-1],
-        write(draft.nodes),
-        sections=_build_sections(draft, write, comments),
-        parts=parts,
-        comments=_comments_on(draft, comments),
-    )
-
-
-def _build_sections(draft: Draft, write: _WriteText, comments: Mapping[str, Comment]) -> tuple[Section, ...]:
-    return tuple(
-        Section(
-            each.title,
-            each.id,
-            write(each.nodes),
-            sections=_build_sections(each, write, comments),
-            comments=_comments_on(each, comments),
-        )
-        for each in draft.sections
-    )
-
-
-def _comments_on(draft: Draft, comments: Mapping[str, Comment]) -> tuple[Comment, ...]:
-    return tuple(comment for id, comment in comments.items() if id in draft.comments)
+def find_untraced(built: BuiltSubmission, oversized: Mapping[str, str]) -> list[DataPath]:
+    """Return the paths of the texts and values of which not each letter has an origin, as `origins` has them."""
+    lengths = {path: len(letters(words)) for path, words in _printed_texts(built.submission, oversized)}
+    return [path for path, length in lengths.items() if length != len(built.origins.get(path, ()))]
 
 
 def submission_words(submission: Submission, oversized: Mapping[str, str]) -> str:
@@ -112,11 +155,12 @@ def submission_words(submission: Submission, oversized: Mapping[str, str]) -> st
 
     `oversized` are the words of texts beyond the limits, as a MarkdownWriter has them.
     """
+    return "\n".join(words for _, words in _printed_texts(submission, oversized))
+
+
+def _printed_texts(submission: Submission, oversized: Mapping[str, str]) -> Iterator[tuple[DataPath, str]]:
     links = frozenset(submission.links)
-    plain = [text for path, text in plain_texts(submission) if path[-1] != "alt"]
+    yield from ((path, text) for path, text in plain_texts(submission) if path[-1] != "alt")
     without_names = dict.fromkeys(submission.figures, "")
-    rich = [
-        oversized.get(text) or printed_text(richtext.parse(text, links).blocks, captions=without_names)
-        for _, text in rich_texts(submission)
-    ]
-    return "\n".join([*plain, *rich])
+    for path, text in rich_texts(submission):
+        yield path, oversized.get(text) or printed_text(richtext.parse(text, links).blocks, captions=without_names)

@@ -16,7 +16,7 @@ from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import similarity
 from wsisc.importer.report import Fate
 from wsisc.importer.title_page import CoverLine
-from wsisc.importer.word_accounting import AccountedText
+from wsisc.importer.word_accounting import LEFT_OVER, AccountedText
 from wsisc.messages import t
 from wsisc.ooxml.names import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
@@ -138,7 +138,8 @@ class _Fates:
         if ledger.kept is not None:
             return edited.record_typed(ledger, kind)
         needs_person = self.cover.is_styled or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
-        ledger.report_typed(kind, edited.typed_words, needs_person)
+        for words in edited.typed_words:
+            ledger.report_typed(kind, words, needs_person)
         return list(edited.pieces)
 
     def read_line(self, line: CoverLine) -> list[AccountedText]:
@@ -146,7 +147,7 @@ class _Fates:
         text, cover = line.text, self.cover
         is_form = self.collector.ledger.kept is not None
         if line.role == "title" and not cover.is_titled:
-            return [AccountedText(Fate.PLACED, text)]
+            return [AccountedText(Fate.PLACED, text, "title")]
         if line.role == "cover-repeated" and cover.entity.strip() and fold(text) == fold(cover.entity):
             return [AccountedText(Fate.FIELD, text)]
         if line.role == "draft" or (line.role == "cover-repeated" and call_phrases.is_line_of(self.call, text)):
@@ -160,7 +161,7 @@ class _Fates:
     def _leave_unplaced(self, text: str) -> list[AccountedText]:
         """Keep words under `unplaced`: they are the author's."""
         self.cover.unplaced.append(text)
-        return [AccountedText(Fate.PLACED, text)]
+        return [AccountedText(Fate.PLACED, text, LEFT_OVER)]
 
     def _read_submitter(self, line: CoverLine) -> list[AccountedText]:
         text, cover = line.text, self.cover
@@ -206,14 +207,14 @@ class _Fates:
             return [AccountedText(Fate.FIELD, piece.text)] if is_date_alone else self._leave_unplaced(piece.text)
         if piece.kind == FieldKind.PERSON and not cover.contact_name:
             cover.contact_name = text
-            return [AccountedText(Fate.PLACED, piece.text)]
+            return [AccountedText(Fate.PLACED, piece.text, "contact-name")]
         if piece.kind == FieldKind.EMAIL and not cover.contact_email:
             cover.contact_email = text
-            return [AccountedText(Fate.PLACED, piece.text)]
+            return [AccountedText(Fate.PLACED, piece.text, "contact-email")]
         if piece.kind in (FieldKind.ENTITY, FieldKind.DATE):
             return self._leave_unplaced(piece.text)
         kind = t("contact, of which a submission has name and e-mail")
-        self.collector.ledger.report_typed(kind, [one_line(f"{label}{text}")], needs_person=False)
+        self.collector.ledger.report_typed(kind, one_line(f"{label}{text}"), needs_person=False)
         return [AccountedText(Fate.REPORTED, piece.text)]
 
 
@@ -238,13 +239,13 @@ def _read_name(name: str, cover: Cover, is_divided: bool) -> list[AccountedText]
     initials = [word[0].upper() for word in words]
     if not is_acronym or not _is_subsequence([each for each in acronym if each.isalpha()], initials):
         cover.entity += f" {name}"
-        return [AccountedText(Fate.PLACED, name)]
+        return [AccountedText(Fate.PLACED, name, "entity")]
     cover.entity += f" {full}"
     cover.acronym = acronym
     return [
-        AccountedText(Fate.PLACED, full),
+        AccountedText(Fate.PLACED, full, "entity"),
         AccountedText(Fate.FIELD, "("),
-        AccountedText(Fate.PLACED, acronym),
+        AccountedText(Fate.PLACED, acronym, "acronym"),
         AccountedText(Fate.FIELD, ")"),
     ]
 

@@ -42,13 +42,14 @@ class EditedParagraph(NamedTuple):
         within = self.pieces[typed[0] : typed[-1] + 1]
         stretch = "".join(each.text for each in within)
         if ledger.kept is not None:
-            fate = ledger.report_typed(kind, [stretch])
-            placed = [AccountedText(fate, each.text) for each in within]
+            kept = ledger.report_typed(kind, stretch)
+            placed = [kept._replace(text=each.text) for each in within]
             return [*self.pieces[: typed[0]], *placed, *self.pieces[typed[-1] + 1 :]]
         if self.typed_count > MAX_OTHER_WORDS:
             ledger.items.append(ReportItem(kind, one_line(stretch), self.typed_count, needs_person))
         else:
-            ledger.report_typed(kind, self.typed_words, needs_person)
+            for words in self.typed_words:
+                ledger.report_typed(kind, words, needs_person)
         return list(self.pieces)
 
 

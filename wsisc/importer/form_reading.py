@@ -145,6 +145,7 @@ def _read_plain_title(
     if not isinstance(block, Paragraph) or block.outline or len(block.text.split()) > MAX_TITLE_WORDS:
         return list(lines)
     typed["title"] = [block.text]
+    collector.ledger.record(block, AccountedText(Fate.PLACED, block.text, "title"))
     collector.collect_field(block)
     del blocks[at]
     return [each._replace(at=each.at - 1) for each in lines]
@@ -189,13 +190,13 @@ def _read_field(
         value, fate = _read_value(current, one_line(text), phrases)
         if fate == Fate.REPORTED:
             kind = t("{current} in the form, not understood", current=current)
-            fate = collector.ledger.report_typed(kind, [text], key=current)
+            pieces.append(collector.ledger.report_typed(kind, text, key=current))
         else:
             if current in earlier:
                 kind = t("one more paragraph in the field {current}, joined to the first; check it", current=current)
                 collector.ledger.note(kind, text)
             typed.setdefault(current, []).append(value)
-        pieces.append(AccountedText(fate, text))
+            pieces.append(AccountedText(fate, text, current if fate == Fate.PLACED else ""))
     collector.ledger.record(block, *pieces)
     collector.collect_field(block)
 

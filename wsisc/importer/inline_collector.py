@@ -18,6 +18,7 @@ from wsisc.messages import t
 from wsisc.model import Figure
 from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
+from wsisc.readers.word.origins import Origins
 
 # No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.
 _BRACKET = re.compile(r"[\[\]]")
@@ -47,7 +48,8 @@ class InlineCollector:
 
     If `has_wsisc_styles`, the styles of the file say what everything is. `placed_comments` are the ids of the comments
     under parts and sections. Figures wait in `pending_figures` for the end of a block, and references to notes that
-    were in a heading in `pending_notes` for the next paragraph. `place` are the last words before an image.
+    were in a heading in `pending_notes` for the next paragraph. `place` are the last words before an image;
+    `caption_origins` are those of the letters of captions, by the names of figures.
     """
 
     ledger: Ledger
@@ -62,6 +64,7 @@ class InlineCollector:
     pending_figures: list[tree.Block] = field(default_factory=list)
     open_notes: list[list[tree.Block]] = field(default_factory=list)
     pending_notes: list[str] = field(default_factory=list)
+    caption_origins: dict[str, Origins] = field(default_factory=dict)
     place: str = ""
 
     def collect_texts(self, paragraph: Paragraph) -> list[MarkedText]:

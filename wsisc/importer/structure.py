@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from wsisc.importer import heading_detection, tables
 from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
-from wsisc.importer.word_accounting import AccountedText
+from wsisc.importer.word_accounting import AccountedText, letter_origins
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
 from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Numbering, Paragraph, Table
 from wsisc.readers.word.numbering import format_numeral
+from wsisc.readers.word.origins import nowhere
 from wsisc.readers.word.styles import is_quotation_style
 
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
@@ -41,6 +43,7 @@ class _ListEntry:
     list: str = ""
     is_quoted: bool = False
     is_item: bool = False
+    origins: Sequence[int] = ()
 
 
 @dataclass
@@ -87,14 +90,18 @@ class TextBuilder:
         if figure.caption or figure.decorative or not 0 < len(text) <= _MAX_CAPTION_LETTERS:
             return False
         self.collector.figures[name] = figure._replace(caption=self.collector.collect_plain_words(block))
+        self.collector.caption_origins[name] = letter_origins(block)
         return True
 
     def _build_entry(self, block: Paragraph, blocks: Sequence[Block], index: int, is_plain: bool) -> list[_ListEntry]:
         entry = self._plain_entry(block) if is_plain else self._classify(block)
-        texts = tuple(self.collector.collect_texts(self._drop_typed_marker(block, entry)))
+        words = self._drop_typed_marker(block, entry)
+        texts = tuple(self.collector.collect_texts(words))
         if marked_text.is_blank(texts):
             return []
-        entry = replace(entry, texts=entry.texts + texts + tuple(self.collector.collect_pending_notes()))
+        origins = nowhere(sum(len(letters(marker.text)) for marker in entry.texts)) + letter_origins(words)
+        references = tuple(self.collector.collect_pending_notes())
+        entry = replace(entry, texts=entry.texts + texts + references, origins=origins)
         if entry.level < 0 and not (self.collector.has_wsisc_styles or is_plain) and block.indent >= _MIN_INDENT:
             level = _surrounding_list_level(blocks, index)
             entry = replace(entry, level=level) if level >= 0 else entry
@@ -250,7 +257,7 @@ def _nest(entries: Sequence[_ListEntry]) -> list[tree.Block]:
 
 
 def _paragraph(entry: _ListEntry) -> tree.Paragraph:
-    return tree.Paragraph(marked_text.nest(entry.texts))
+    return tree.Paragraph(marked_text.nest(entry.texts), origins=entry.origins)
 
 
 def _continues_list(open_list: _OpenList, entry: _ListEntry) -> bool:

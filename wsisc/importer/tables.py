@@ -2,15 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.normalize import letters
+from wsisc.importer.word_accounting import letter_origins
 from wsisc.markup import limits, marked_text, table_alignment, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import join, t
 from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
+from wsisc.readers.word.origins import Origins, concatenate, nowhere
 
-type _CellTexts = tuple[MarkedText, ...]
-type _RowTexts = tuple[_CellTexts, ...]
+
+class _CellText(NamedTuple):
+    """The words of a cell, and the origins of their letters."""
+
+    texts: tuple[MarkedText, ...] = ()
+    origins: Origins = nowhere(0)
+
+
+type _RowTexts = tuple[_CellText, ...]
+_EMPTY = _CellText()
 
 # Alignments of Word (ECMA-376, 17.18.44) that differ from the usual one of a cell.
 _ALIGNS = {"center": "center", "right": "right", "end": "right"}
@@ -30,11 +42,14 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
     columns = max(len(row) for row in converted)
     if columns > limits.MAX_COLUMNS:
         return _rows_as_paragraphs(converted, collector)
-    header, *body = [(*row, *((),) * (columns - len(row))) for row in converted]
+    header, *body = [(*row, *(_EMPTY,) * (columns - len(row))) for row in converted]
     _report_simplifications(rows, collector)
     aligns = tuple(_column_alignment(rows, column, collector.has_wsisc_styles) for column in range(columns))
     table_rows, others = body[: limits.MAX_ROWS - 2], body[limits.MAX_ROWS - 2 :]
-    cells_by_row = ((tree.Cell(marked_text.nest(cell)) for cell in row) for row in (_without_bold(header), *table_rows))
+    cells_by_row = (
+        [tree.Cell(marked_text.nest(cell.texts), origins=cell.origins) for cell in row]
+        for row in (_without_bold(header), *table_rows)
+    )
     built = tuple(tree.Row(tuple(row)) for row in cells_by_row)
     return [table_alignment.normalize(tree.Table(built, aligns)), *_rows_as_paragraphs(others, collector)]
 
@@ -45,41 +60,46 @@ def _rows_as_paragraphs(rows: Sequence[_RowTexts], collector: InlineCollector) -
         collector.ledger.note(
             t("rows beyond the limit of a table, imported as paragraphs"), t("{count} rows", count=len(rows))
         )
-    words = ([each for cell in row if cell for each in (*cell, MarkedText(" "))] for row in rows)
-    return [tree.Paragraph(marked_text.nest(each)) for each in words]
+    built: list[tree.Block] = []
+    for row in rows:
+        words = [text for cell in row if cell.texts for text in (*cell.texts, MarkedText(" "))]
+        built.append(tree.Paragraph(marked_text.nest(words), origins=concatenate(cell.origins for cell in row)))
+    return built
 
 
 def _without_bold(header: _RowTexts) -> _RowTexts:
     """Return a header row without bold, if all of it is bold: a header row is printed bold anyway."""
-    is_bold = all(each.bold or not each.text.strip() for cell in header for each in cell)
-    return tuple(tuple(each._replace(bold=False) for each in cell) for cell in header) if is_bold else header
+    if not all(text.bold or not text.text.strip() for cell in header for text in cell.texts):
+        return header
+    return tuple(cell._replace(texts=tuple(text._replace(bold=False) for text in cell.texts)) for cell in header)
 
 
 def _convert_row(row: Row, collector: InlineCollector) -> _RowTexts:
     """Return the words of the cells of a row; a cell that is several columns wide is followed by empty ones."""
     cells = []
     for cell in row.cells:
-        cells.append(_without_breaks(_cell_texts(cell.blocks, collector)))
-        cells += [()] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)
+        cells.append(_convert_cell(cell.blocks, collector))
+        cells += [_EMPTY] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)
     return tuple(cells)
 
 
-def _without_breaks(texts: Iterator[MarkedText]) -> _CellTexts:
-    """Return the words of a cell with spaces for its line breaks; () if nothing of them is visible."""
-    on_one_line = tuple(each._replace(text=each.text.replace("\n", " ")) for each in texts)
-    return () if marked_text.is_blank(on_one_line) else on_one_line
+def _convert_cell(blocks: Sequence[Block], collector: InlineCollector) -> _CellText:
+    """Return the words of a cell with spaces for its line breaks; none if nothing of them is visible."""
+    pieces = list(_cell_texts(blocks, collector))
+    texts = tuple(text._replace(text=text.text.replace("\n", " ")) for piece in pieces for text in piece.texts)
+    return _EMPTY if marked_text.is_blank(texts) else _CellText(texts, concatenate(piece.origins for piece in pieces))
 
 
-def _cell_texts(blocks: Sequence[Block], collector: InlineCollector) -> Iterator[MarkedText]:
+def _cell_texts(blocks: Sequence[Block], collector: InlineCollector) -> Iterator[_CellText]:
     """Yield the words of a cell, those of tables within it too, with spaces between its paragraphs."""
     for block in blocks:
         if isinstance(block, Paragraph):
             marker = block.numbering.marker.strip() if block.numbering and block.text.strip() else ""
             if marker:
                 collector.ledger.add_words(marker)
-                yield MarkedText(f"{marker} ")
-            yield from collector.collect_texts(block)
-            yield MarkedText(" ")
+                yield _CellText((MarkedText(f"{marker} "),), nowhere(len(letters(marker))))
+            yield _CellText(tuple(collector.collect_texts(block)), letter_origins(block))
+            yield _CellText((MarkedText(" "),))
         else:
             for row in block.rows:
                 for cell in row.cells:

@@ -5,12 +5,14 @@ letter. A letter of the file that is nowhere in the content as it was imported i
 """
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from wsisc.diagnostic import DataPath
 from wsisc.importer import running_text
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ReportItem
@@ -20,17 +22,28 @@ from wsisc.ooxml.names import one_line
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
-from wsisc.readers.word.origins import Coverage, paragraph_of
+from wsisc.readers.word.origins import NOWHERE, Coverage, Origins, concatenate, paragraph_of
 
 _MAX_NAMED_WORDS = 12  # so many words show the place
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
 class AccountedText(NamedTuple):
-    """A stretch of a paragraph and its fate."""
+    """A stretch of a paragraph and its fate.
+
+    `place` is where words are that are placed by themselves, not with their paragraph: the name of a field, such as
+    "title", `LEFT_OVER`, or `KEPT` and a number.
+    """
 
     fate: Fate
     text: str
+    place: str = ""
+
+
+KEPT = "kept {number}"
+"""The place of what a person typed into a form where nothing has a place: that paragraph of `Ledger.kept`."""
+LEFT_OVER = "left over"
+"""The place of lines of the first pages that are not the call's: a paragraph of `unplaced` each."""
 
 
 class ComponentRecord(NamedTuple):
@@ -51,8 +64,8 @@ class Ledger:
     """Follows the letters of a content by their origins. A letter that is not recorded is placed.
 
     `kept` are the words of a form that a person typed where none have a place, which `unplaced` keeps; None for other
-    files, of which such words are reported alone. `pieces` are the stretches that were recorded, and `piece_of` has the
-    last one of each letter.
+    files, of which such words are reported alone. `pieces` are the stretches that were recorded, with the origins of
+    their letters, and `piece_of` has the last one of each letter.
     """
 
     original: WordContent
@@ -62,6 +75,7 @@ class Ledger:
     added_words: list[str] = field(default_factory=list)
     pieces: list[AccountedText] = field(default_factory=list)
     piece_of: dict[int, int] = field(default_factory=dict)
+    piece_origins: list[Origins] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     noted: set[tuple[str, str]] = field(default_factory=set)
     components: list[ComponentRecord] = field(default_factory=list)
@@ -73,16 +87,16 @@ class Ledger:
 
     def record(self, paragraph: Paragraph, *pieces: AccountedText) -> None:
         """Record what became of the stretches of a paragraph, or of a part of one, in order."""
-        letters_left = list(_letters_with_origins(paragraph))
-        text = "".join(letter for letter, _ in letters_left)
-        if "".join(letters(piece.text) for piece in pieces) != text:
+        if "".join(letters(piece.text) for piece in pieces) != letters(paragraph.text):
             self.problems.append(t('the word accounting of "{text}" is wrong', text=paragraph.text[:60]))
             pieces = (AccountedText(Fate.LOST, paragraph.text),)
-        origins = iter([origin for _, origin in letters_left])
+        origins, at = letter_origins(paragraph), 0
         for piece in pieces:
+            number, end = len(self.pieces), at + len(letters(piece.text))
             self.pieces.append(piece)
-            for _ in letters(piece.text):
-                self.piece_of[next(origins)] = len(self.pieces) - 1
+            self.piece_origins.append(origins[at:end])
+            self.piece_of.update(dict.fromkeys(origins[at:end], number))
+            at = end
 
     def fate_of(self, origin: int) -> Fate:
         """Return what became of a letter."""
@@ -105,24 +119,36 @@ class Ledger:
                         is_outside,
                     )
 
-    def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True, key: str = "") -> Fate:
-        """Report stretches of words that have no place, and return their fate: those of a form are kept.
+    def report_typed(self, kind: str, text: str, needs_person: bool = True, key: str = "") -> AccountedText:
+        """Report a stretch of words that has no place, and return it with its fate: those of a form are kept.
 
-        `key` is the key of the YAML whose value they are meant to be, "" for none: it is kept before them.
+        `key` is the key of the YAML whose value it is meant to be, "" for none: it is kept before the words.
         """
         if self.kept is None:
-            self.items += [ReportItem(kind, one_line(each), len(each.split()), needs_person) for each in texts]
-            return Fate.REPORTED
-        for each in texts:
-            if key:
-                self.note(
-                    t("{kind}, imported under unplaced; write the value under the key {key}", kind=kind, key=key), each
-                )
-                self.add_words(f"{key}:")
-            else:
-                self.note(t("{kind}, imported under unplaced", kind=kind), each)
-            self.kept.append(f"{key}: {one_line(each)}" if key else one_line(each))
-        return Fate.PLACED
+            self.items.append(ReportItem(kind, one_line(text), len(text.split()), needs_person))
+            return AccountedText(Fate.REPORTED, text)
+        if key:
+            self.note(
+                t("{kind}, imported under unplaced; write the value under the key {key}", kind=kind, key=key), text
+            )
+            self.add_words(f"{key}:")
+        else:
+            self.note(t("{kind}, imported under unplaced", kind=kind), text)
+        self.kept.append(f"{key}: {one_line(text)}" if key else one_line(text))
+        return AccountedText(Fate.PLACED, text, KEPT.format(number=len(self.kept)))
+
+    def origins_at(self, place: str) -> Origins:
+        """Return the origins of the letters at a place, in the order in which they were recorded."""
+        pairs = zip(self.pieces, self.piece_origins, strict=True)
+        return concatenate(origins for piece, origins in pairs if piece.place == place)
+
+    def runs_at(self, place: str) -> Iterator[Run]:
+        """Yield each stretch at a place as a run, whose letters have their origins."""
+        for piece, letter_origins in zip(self.pieces, self.piece_origins, strict=True):
+            if piece.place == place:
+                remaining = iter(letter_origins)
+                found = [next(remaining) if letters(character) else NOWHERE for character in piece.text]
+                yield Run(piece.text, origins=array("Q", found))
 
     def note(
         self, kind: str, text: str, needs_person: bool = True, is_unread: bool = False, *, is_other_call: bool = False
@@ -142,10 +168,9 @@ class Ledger:
                 numbers = others.setdefault(paragraph_of(origin), [])
                 numbers += [number] if number not in numbers else []
         for numbers in others.values():
-            texts = [self.pieces[number].text for number in numbers]
-            fate = self.report_typed(t("words that are not the call's"), texts)
             for number in numbers:
-                self.pieces[number] = self.pieces[number]._replace(fate=fate)
+                text = self.pieces[number].text
+                self.pieces[number] = self.report_typed(t("words that are not the call's"), text)._replace(text=text)
 
     def record_component(
         self, kind: ComponentKind, name: str, fate: Fate, amount: int = 1, name_in_submission: str = ""
@@ -157,10 +182,19 @@ class Ledger:
         """Record words that are in the submission and not in the file: markers that Word counts by itself."""
         self.added_words.append(text)
 
-    def balance(self, written: str) -> tuple[Counter[Fate], list[str]]:
-        """Return how many words have which fate, and what is wrong; `written` are all words of the submission."""
-        placed = "".join(self._placed_letters())
+    def balance(
+        self, written: str, origins: Mapping[DataPath, Sequence[int]] | None = None
+    ) -> tuple[Counter[Fate], list[str]]:
+        """Return how many words have which fate, and what is wrong; `written` are all words of the submission.
+
+        `origins` are those of its letters: each letter of the file that is placed must be in it once, and no other.
+        """
+        placed = "".join(letter for letter, _ in self._placed_letters())
         problems = list(self.problems)
+        if origins is not None:
+            covered = sorted(origin for text in origins.values() for origin in text if origin != NOWHERE)
+            if covered != sorted(origin for _, origin in self._placed_letters()):
+                problems.append(t("the addresses of the words that are placed are not those of the submission"))
         expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
         if expected != actual:
             known = Counter(map(letters, [*self._placed_words(), *" ".join(self.added_words).split()]))
@@ -171,16 +205,16 @@ class Ledger:
 
     def find_lost(self, written: str) -> list[str]:
         """Return the words that have a place and are not among those of the submission."""
-        if not Counter(self._placed_letters()) - Counter(letters(written)):
+        if not Counter(letter for letter, _ in self._placed_letters()) - Counter(letters(written)):
             return []
         remaining = Counter(map(letters, written.split()))
         return [word for word in self._placed_words() if not _take(remaining, letters(word))]
 
-    def _placed_letters(self) -> Iterator[str]:
+    def _placed_letters(self) -> Iterator[tuple[str, int]]:
         for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
             for letter, origin in _letters_with_origins(paragraph):
                 if self.fate_of(origin) == Fate.PLACED:
-                    yield letter
+                    yield letter, origin
 
     def _placed_words(self) -> Iterator[str]:
         for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
@@ -246,6 +280,11 @@ def _last_letter(word: Sequence[tuple[Run, int, int]]) -> int | None:
             if letters(run.text[at]):
                 return run.origins[at]
     return None
+
+
+def letter_origins(paragraph: Paragraph) -> Origins:
+    """Return the origins of the visible characters of a paragraph."""
+    return array("Q", [origin for _, origin in _letters_with_origins(paragraph)])
 
 
 def _letters_with_origins(paragraph: Paragraph) -> Iterator[tuple[str, int]]:

@@ -91,12 +91,16 @@ type Inline = Leaf | Container
 
 @dataclass(slots=True, unsafe_hash=True)
 class Paragraph:
-    """A paragraph. `forbidden` is "heading", "code", "html" or "rule" where it is one, and the text is refused."""
+    """A paragraph. `forbidden` is "heading", "code", "html" or "rule" where it is one, and the text is refused.
+
+    `origins` are numbers that say where its letters come from, one for each, () if that is not known.
+    """
 
     children: tuple[Inline, ...]
     forbidden: str = ""
     start: int = _offset()
     end: int = _offset()
+    origins: Sequence[int] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -135,11 +139,12 @@ class Quotation:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Cell:
-    """A cell of a table."""
+    """A cell of a table. `origins` as in a paragraph."""
 
     children: tuple[Inline, ...]
     start: int = _offset()
     end: int = _offset()
+    origins: Sequence[int] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -257,7 +262,8 @@ def outermost_groups(blocks: Sequence[Block]) -> Iterator[List | Table]:
 
 def paragraphs(block: Block) -> list[Paragraph | Figure]:
     """Return the paragraphs and figures of a block; a cell with content is a paragraph."""
-    cells_too = (Paragraph(node.children) if isinstance(node, Cell) else node for node in walk([block]))
+    nodes = walk([block])
+    cells_too = (Paragraph(node.children, origins=node.origins) if isinstance(node, Cell) else node for node in nodes)
     return [node for node in cells_too if isinstance(node, Figure) or (isinstance(node, Paragraph) and node.children)]
 
 
