@@ -111,6 +111,13 @@ def test_a_list_of_contents_without_pages_begins_nothing_that_lasts():
     }
 
 
+def test_a_list_of_the_parts_of_something_else_begins_none():
+    listed = [para("Part 1: Fundamentals"), para("Part 2: Conventions"), para("Part 3: Compatibility")]
+    assert begins(para("The standard has these parts:"), *listed, para("Words about the standard.")) == {}
+    answers = [block for each in listed for block in (each, para("Words of an answer."))]
+    assert begins(*answers) == {0: "one", 2: "two", 4: "three"}
+
+
 def prompt(part):
     from wsisc.calls import call as calls
 

@@ -10,8 +10,9 @@ from wsisc.importer import part_prompts as prompts
 from wsisc.importer.heading_detection import neighbour, remove_letter_spacing
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartHeading, PartIds
-from wsisc.importer.part_labels import Label, LabelKind, LabelScheme
+from wsisc.importer.part_labels import Label, LabelKind, LabelScheme, parse_label
 from wsisc.importer.part_starts import PartStart, Reason
+from wsisc.readers.word.content import Paragraph
 from wsisc.text.folding import fold
 
 # So many words behind a label can be a title of the contributor's own ("Part One: What we did"). A guess.
@@ -104,9 +105,24 @@ def start_by_label(index: HeadingIndex, at: int, heading: PartHeading, label: La
         return start
     is_line = is_heading or (label.kind == LabelKind.NUMBER and index.is_line(at))
     is_separated = is_word and bool(_SEPARATOR.search(text[: len(text.rstrip()) - len(rest)]))
-    if is_line or (is_separated and len(fold(title).split()) <= _MAX_TITLE_WORDS):
+    is_title = is_separated and len(fold(title).split()) <= _MAX_TITLE_WORDS
+    if is_line or (is_title and not _is_listed(index, at, label)):
         return replace(start, own_title=title)
     return None
+
+
+def _is_listed(index: HeadingIndex, at: int, label: Label) -> bool:
+    """Return whether a labelled line with a title is directly above or below another one: they list something's parts.
+
+    "Part 1: Fundamentals" to "Part 4: Transitional Features" in a foreword are those of a standard.
+    """
+    for step in (-1, 1):
+        beside = neighbour(index.blocks, at, step)
+        text = part_headings.printed_text(beside) if isinstance(beside, Paragraph) else ""
+        other = parse_label(text)
+        if other and other.kind == label.kind and other.number != label.number and text[other.end :].strip(_SIGNS):
+            return True
+    return False
 
 
 def is_beginning_of_prompt(text: str, heading: PartHeading) -> bool:
