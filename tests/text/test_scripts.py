@@ -16,6 +16,7 @@ TABLE = {
     "Arabic": scripts.ARABIC,
     "Han": scripts.HAN,
     "Kana": scripts.KANA,
+    "Hangul": scripts.HANGUL,
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsisc.text.words import count_words, join_atoms, spaced_words, split_atoms
+from wsisc.text.words import count_words, find_running_words, find_words, join_atoms, spaced_words, split_atoms
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,15 @@ def test_joined_atoms_are_what_a_reader_sees_as_one_word(text, words):
 def test_spaced_words_keep_their_signs():
     assert spaced_words("A – dash, “so”.") == ["A", "–", "dash,", "“so”."]
     assert spaced_words("ITU，在学 2") == ["ITU，", "在", "学", "2"]
+
+
+def test_words_of_an_account_are_atoms_without_signs():
+    assert find_words("co-operation: 2.5 – e\u0301, 学校") == ["co", "operation", "2", "5", "e\u0301", "学", "校"]
+
+
+def test_running_words_have_no_numbers():
+    words = [word[0] for word in find_running_words("The Office’s co-operation, 2022: 学校，COVID-19")]
+    assert words == ["The", "Office’s", "co-operation", "学校", "COVID"]
 
 
 @pytest.mark.parametrize(

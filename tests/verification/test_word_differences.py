@@ -146,6 +146,8 @@ def test_words_of_pages(expected, found, lines):
     assert find_changed_page_words(expected, found, ["Head"]) == lines
 
 
-@pytest.mark.parametrize(("length", "count"), [(39, 1), (40, 40)])
-def test_words_of_forty_letters_may_be_broken_anywhere(length, count):
-    assert len(word_differences._split_words("x" * length)) == count
+@pytest.mark.parametrize(("word", "may_break"), [("x" * 78, False), ("x" * 80, True), ("中国", True), ("한국", True)])
+def test_pieces_of_forty_letters_may_be_those_of_one_word(word, may_break):
+    middle = len(word) // 2
+    found = find_changed_page_words([f"{word} a"], [f"{word[:middle]} {word[middle:]} b"], [])
+    assert (found == ['the pages: words: "a" is now "b"']) is may_break

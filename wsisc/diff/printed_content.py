@@ -8,11 +8,11 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.model import Submission, Text
+from wsisc.text.words import find_words
 
 type AccountKey = tuple[str, str]
 """A kind and a name: a word, or the address of a link; footnotes and figures have the name ""."""
 
-_WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
 # Keys of plain texts that are in the document; those of the contact are not.
 _PRINTED_FIELDS = ("title", "name", "caption", "alt")
@@ -52,4 +52,4 @@ def count_all(submission: Submission) -> Counter[AccountKey]:
 
 def word_keys(text: str) -> Iterator[AccountKey]:
     """Return the keys of the words in a text."""
-    return (("words", each) for each in _WORD.findall(_INVISIBLE.sub("", text)))
+    return (("words", each) for each in find_words(_INVISIBLE.sub("", text)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wsisc.diff.align import Pairs, best_pairs
 from wsisc.text.common_length import common_ends
-from wsisc.text.words import split_atoms
+from wsisc.text.words import find_words
 
 # Share of common words below which two texts have nothing to do with one another; more if one is a heading, say, and
 # the other is not: that one changed into it must be obvious. Guesses.
@@ -50,11 +50,6 @@ def count_kept_words(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     from rapidfuzz.distance import LCSseq  # slow to import, and only changed texts need it
 
     return LCSseq.similarity(old, new)
-
-
-def find_words(text: str) -> list[str]:
-    """Return the words of a text, without signs."""
-    return [each for each in split_atoms(text) if each[0].isalnum()]
 
 
 def _align(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:

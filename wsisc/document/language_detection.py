@@ -85,10 +85,8 @@ def can_be(language: str, texts: Iterable[str]) -> bool:
     """Return whether a text can be in a language: it has frequent words of it, or is too short to say."""
     texts = list(texts)
     if language not in _SCRIPTS:
-        letters = [each for text in texts for each in text if each.isalpha()]
-        if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * scripts.count(scripts.LATIN, "".join(letters)) < len(
-            letters
-        ):
+        letters = "".join(letter for text in texts for letter in text if letter.isalpha())
+        if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * scripts.count(scripts.LATIN, letters) < len(letters):
             return False
     words = [word for text in texts for word in fold_without_accents(text).split() if word.isalpha()]
     if len(set(words)) < _MIN_WORDS_OF_OTHERS or language not in languages():

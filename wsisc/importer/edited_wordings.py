@@ -9,6 +9,7 @@ from wsisc.importer.normalize import similarity
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.word_accounting import AccountedText, Ledger
 from wsisc.ooxml.names import one_line
+from wsisc.text.common_length import common_ends
 from wsisc.text.folding import fold
 
 MAX_OTHER_WORDS = 3  # so many words more or other than in a wording are a misprint or another form of it; a guess
@@ -74,9 +75,7 @@ def _find_wording_words(words: Sequence[str], wording: Sequence[str]) -> dict[in
 
     These are first the words at both ends, then those between, in order.
     """
-    least = min(len(words), len(wording))
-    start = next((at for at in range(least) if words[at] != wording[at]), least)
-    end = next((at for at in range(least - start) if words[-1 - at] != wording[-1 - at]), least - start)
+    start, end = common_ends(words, wording)
     inner = words[start : len(words) - end], wording[start : len(wording) - end]
     blocks = SequenceMatcher(None, *inner, autojunk=False).get_matching_blocks()
     within = {start + block.a + step: start + block.b + step for block in blocks for step in range(block.size)}

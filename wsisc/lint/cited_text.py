@@ -18,6 +18,7 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.grouping import group_values
 from wsisc.text.folding import fold_without_accents, without_accents
 from wsisc.text.scripts import LATIN, LATIN_SMALL, RUSSIAN_CAPITALS
+from wsisc.text.words import find_running_words
 
 type Range = tuple[int, int]
 
@@ -135,7 +136,7 @@ def _find_other_language(text: str, language: str) -> Iterator[Range]:
 def _find_around_small_words(text: str, language: str) -> Iterator[Range]:
     """Yield the words around a frequent word of another language, as far as no word is surely of this one."""
     own, others = _own_words(language), _words_of_others(language)
-    words = list(re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text))
+    words = list(find_running_words(text))
     folded = [fold_without_accents(word[0]) for word in words]
 
     def is_joined(at: int) -> bool:

@@ -11,12 +11,12 @@ from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Part
 from wsisc.text.scripts import RUSSIAN_SMALL
+from wsisc.text.words import find_running_words
 
 _SENTENCE_END = re.compile(
     r"(?<![.!?…؟]{2})(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|No|cf|pp|St))(?<!\b(?:Mrs|vol|etc|e\.g|i\.e))"
     rf"[.!?…؟]++[\"'”’»)]*+(?=\s++[^\sa-z{RUSSIAN_SMALL}]|\s*+$)|[。！？]"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWELS = {
     "en": re.compile(r"[aeiouy]+"),
     "fr": re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+"),
@@ -106,7 +106,7 @@ def _count_passages(
 
 
 def _reading_ease(texts: Sequence[str], sentences: int, language: str) -> float | None:
-    words = [word.lower() for text in texts for word in _WORD.findall(text)]
+    words = [word[0].lower() for text in texts for word in find_running_words(text)]
     if language not in _EASE_COEFFICIENTS or not words:
         return None
     constant, per_sentence, per_word = _EASE_COEFFICIENTS[language]

@@ -22,6 +22,7 @@ from wsisc.readers.word import perceptible_items, runs, visibility
 from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Numbering, WordContent
 from wsisc.readers.word.differences import excerpt
 from wsisc.readers.word.out_of_flow import HIDDEN_ROW, HIDDEN_TEXT, UNHIDDEN_ROW, UNHIDDEN_TEXT
+from wsisc.text.words import find_words
 
 # Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports.
 _PROPERTY_NAMES = {
@@ -38,7 +39,6 @@ _HIDDEN_REASON = t("hidden in the Word file; the submission keeps them")
 _NO_PLACE_REASON = t("submissions do not support it")
 # Starts of the kinds of items of an import that say what became of a heading.
 _LOST_HEADINGS = ("heading in a part without", "heading below", "heading without")
-_WORD = re.compile(r"\w+")
 
 
 def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> frozenset[str]:
@@ -50,7 +50,7 @@ def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> fr
     missing = _count_words(sent) - _count_words(content) if sent else Counter()
     hidden = set()
     for each in content.asides:
-        words = Counter(_WORD.findall(each.text)) if each.kind in (HIDDEN_TEXT, HIDDEN_ROW) else Counter[str]()
+        words = Counter(find_words(each.text)) if each.kind in (HIDDEN_TEXT, HIDDEN_ROW) else Counter[str]()
         if words and words <= missing:
             missing -= words
             hidden.add(each.text)
@@ -69,7 +69,7 @@ def _list_hidden_notes(content: WordContent) -> list[str]:
 
 def _count_words(content: WordContent) -> Counter[str]:
     every = word.all_paragraphs(content.blocks, content.notes)
-    return Counter(found for each in every for found in _WORD.findall(each.text))
+    return Counter(found for each in every for found in find_words(each.text))
 
 
 def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:

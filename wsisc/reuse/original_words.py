@@ -13,6 +13,7 @@ from wsisc.document.prose import Passage, part_ids
 
 _CALL_RUN_LENGTH = 8  # so many words in a row that are also in the call come from it: official titles, its questions
 _MASK = "\0"
+# Not the words of `wsisc.text.words`: fifteen characters of Chinese are a name, fifteen clauses are a passage.
 _WORD = re.compile(r"\0+|\w+(?:['’-]\w+)*")
 
 type CallRuns = frozenset[str]

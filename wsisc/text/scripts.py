@@ -23,6 +23,8 @@ HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd
 
 KANA = "\u3041-\u30ff\u31f0-\u31ff"
 
+HANGUL = "\u1100-\u11ff\u3131-\u318f\ua960-\ua97f\uac00-\ud7ff"
+
 UNSPACED = HAN + KANA
 """What is written without spaces between words, so that each character counts, and is compared, as a word."""
 

@@ -2,10 +2,12 @@
 
 - What is kept, removed and added: `find_atoms`, every character in order, as words, signs and spaces.
 - What a reader sees as one word: `join_atoms`, "2.5", "co-operation" and "it's" included.
+- Which words were lost: `find_words`, those atoms that are words.
+- How long words and sentences are: `find_running_words`, without numbers.
 - How many words there are: `count_words`, as Word counts them; and which: `spaced_words`.
 - Whether words are the same, however they are written: `wsisc.text.folding`.
 
-Chinese and Japanese have no spaces between words: each character is a word, whatever the question.
+Chinese and Japanese have no spaces between words: each character is a word.
 """
 
 import re
@@ -27,6 +29,11 @@ def _atom(unspaced: str) -> re.Pattern[str]:
 
 
 @cache
+def _running_word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@cache
 def _spaced_word() -> re.Pattern[str]:
     return re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 
@@ -39,6 +46,11 @@ def find_atoms(text: str) -> Iterator[re.Match[str]]:
 def split_atoms(text: str) -> list[str]:
     """Return the words, signs and spaces of a text, which are the text when they are joined."""
     return [atom[0] for atom in find_atoms(text)]
+
+
+def find_words(text: str) -> list[str]:
+    """Return the words of a text as atoms, without signs and spaces: what an account of words counts."""
+    return [atom for atom in split_atoms(text) if any(map(str.isalnum, atom))]
 
 
 def join_atoms(atoms: Sequence[str]) -> list[tuple[int, int]]:
@@ -64,6 +76,14 @@ def _is_joiner(before: str, sign: str, after: str) -> bool:
 
 def _is_joinable(atom: str) -> bool:
     return atom[:1].isalnum() and not scripts.has_any(UNSPACED, atom[0])
+
+
+def find_running_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of letters in a text, with the apostrophes and hyphens in them; numbers are none.
+
+    Those of Chinese are what is between two signs: who asks for the length of words has no use for characters.
+    """
+    return _running_word().finditer(text)
 
 
 def spaced_words(text: str) -> list[str]:

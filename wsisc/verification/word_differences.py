@@ -1,7 +1,6 @@
 """A document and the expected words -> the places where they differ, named as a reader sees them."""
 
 import difflib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,8 @@ from wsisc.messages import from_data_file, join, t
 from wsisc.model import Submission
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 from wsisc.text.common_length import common_ends, common_length
+from wsisc.text.scripts import HANGUL, has_any
+from wsisc.text.words import split_atoms
 
 # Equal words that separate two differences: a single one ("and") between them is there by chance. A guess.
 _LEAST_WORDS_BETWEEN = 2
@@ -163,14 +164,13 @@ def _words_only(pieces: list[str]) -> list[str]:
 
 
 def _split_words(text: str) -> list[str]:
-    """Return the words and signs of a page; words that a line may break anywhere (Chinese, long ones) as characters."""
-    words = re.findall(r"\w+|[^\w\s]", unicodedata.normalize("NFKC", text).replace("\xad", ""))
-    breakable = {
-        word
-        for word in words
-        if len(word) >= _LEAST_BREAKABLE or any(unicodedata.east_asian_width(each) in "WF" for each in word)
-    }
-    return [piece for word in words for piece in (word if word in breakable else [word])]
+    """Return the words and signs of a page; words that a line may break anywhere (Korean, long ones) as characters."""
+    atoms = split_atoms(unicodedata.normalize("NFKC", text).replace("\xad", ""))
+    return [piece for atom in atoms if not atom.isspace() for piece in (atom if _is_breakable(atom) else [atom])]
+
+
+def _is_breakable(word: str) -> bool:
+    return len(word) >= _LEAST_BREAKABLE or has_any(HANGUL, word)
 
 
 def _group_by_place(

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words, find_words
+from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words
 from wsisc.ooxml.names import W, value
+from wsisc.text.words import find_words
 from wsisc.writers.redline.pieces import Piece, PieceContext, canonical, read_paragraph
 from wsisc.writers.redline.table_columns import CellWords, is_same_table
 

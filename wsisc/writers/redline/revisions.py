@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff.word_alignment import find_words
 from wsisc.diff.word_changes import WordAction, find_word_changes
 from wsisc.ooxml.names import SPACE, R, W
+from wsisc.text.words import find_words
 from wsisc.writers.redline.pieces import ANNOTATIONS, REFERENCES, Piece, canonical
 
 _WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from wsisc.diff.align import Pairs
-from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words, find_words
+from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words
 from wsisc.ooxml.names import W
+from wsisc.text.words import find_words
 
 # Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.
 _LEAST_KEPT = 0.5
