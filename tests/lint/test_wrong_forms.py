@@ -120,6 +120,11 @@ def test_what_may_stand(code, language, text):
     assert found(code, language, text) == []
 
 
+def test_the_advice_is_never_to_write_nothing():
+    [finding] = rules.load("punctuation").check(reading("وفق القـرار الأخير.", "ar"))
+    assert '""' not in finding.hint
+
+
 def test_a_name_in_which_words_change_is_found_only_where_they_do_not_change_by_case():
     assert found("official-name", "fr", "L’Union internationale de télécommunications.") == ["de"]
     assert found("official-name", "es", "La Organización Mundial de Salud.") == ["de"]

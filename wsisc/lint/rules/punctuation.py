@@ -79,6 +79,8 @@ def _ends_cited(place: WrongPlace, reading: Reading) -> bool:
 def _hint(place: WrongPlace) -> str:
     if not place.text.strip():
         return t('write "{right}"', right=place.right.strip()) if place.right else t("delete the space")
+    if not place.right:
+        return t("delete it")
     if "\u00a0" in place.right:
         return t('write "{right}", with a no-break space', right=place.right)
     return t('write "{right}"', right=place.right)
