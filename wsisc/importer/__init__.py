@@ -46,8 +46,8 @@ from wsisc.importer.word_accounting import LEFT_OVER, Ledger
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.messages import t
 from wsisc.model import Entity, Submission
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
+from wsisc.text.spaces import one_line
 
 __all__ = ["Fate", "ImportReport", "ImportResult", "PartDecision", "ReportItem", "UnknownCall", "import_content"]
 

@@ -18,9 +18,9 @@ from wsisc.importer.structure import TextBuilder, drop_prefix
 from wsisc.importer.word_accounting import AccountedText, letter_origins
 from wsisc.markup import marked_text, tree
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.text.folding import fold
+from wsisc.text.spaces import one_line, title_line
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
 """As in schemas/submission.schema.json."""

@@ -9,8 +9,8 @@ from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.markup.print_markdown import print_blocks
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.origins import Origins
+from wsisc.text.spaces import one_line
 
 _NOT_WRITTEN = t("list, quotation or table that Markdown cannot express, imported as paragraphs")
 _MAX_REPORTED_LETTERS = 200  # so much of a text is in the report; the report shortens an item to 160 letters

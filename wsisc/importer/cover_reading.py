@@ -18,9 +18,9 @@ from wsisc.importer.report import Fate
 from wsisc.importer.title_page import CoverLine
 from wsisc.importer.word_accounting import LEFT_OVER, AccountedText
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line, title_line
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.text.folding import fold, without_accents
+from wsisc.text.spaces import one_line, title_line
 
 # From here on lines are taken for those of a cover.
 #

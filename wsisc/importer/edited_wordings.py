@@ -8,9 +8,9 @@ from typing import NamedTuple
 from wsisc.importer.normalize import similarity
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.word_accounting import AccountedText, Ledger
-from wsisc.ooxml.names import one_line
 from wsisc.text.common_length import common_ends
 from wsisc.text.folding import fold
+from wsisc.text.spaces import one_line
 
 MAX_OTHER_WORDS = 3  # so many words more or other than in a wording are a misprint or another form of it; a guess
 _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")

@@ -18,9 +18,9 @@ from wsisc.importer.report import Fate
 from wsisc.importer.split_prompts import SplitContent, cut_paragraph
 from wsisc.importer.word_accounting import AccountedText, Ledger
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Paragraph, WordContent
 from wsisc.text.folding import fold
+from wsisc.text.spaces import one_line
 
 # The styles of fields that are on the cover, for files whose content controls are lost.
 _STYLES = {"cover entity": "entity", "title": "title"}

@@ -9,9 +9,9 @@ from wsisc.calls.call import Catalogue
 from wsisc.document import form, form_tags
 from wsisc.importer import call_phrases
 from wsisc.importer.part_headings import PartIds
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.text.folding import fold
+from wsisc.text.spaces import one_line
 
 FIELDS = ("entity", "title", "acronym", "type", "language", "date", "contact-name", "contact-email")
 # So many sentences of a form in a file without its controls show that it is one: programs can take these off. A guess.

@@ -16,9 +16,9 @@ from wsisc.markup import languages, tree, typed_addresses
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
 from wsisc.model import Figure
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 from wsisc.readers.word.origins import Origins
+from wsisc.text.spaces import one_line
 
 # No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.
 _BRACKET = re.compile(r"[\[\]]")

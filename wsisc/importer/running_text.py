@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from wsisc import locale, resources
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Aside, WordContent, all_paragraphs
 from wsisc.readers.word.fields import PAGE_NUMBER
+from wsisc.text.spaces import one_line
 
 _LANGUAGES = resources.names("templates/locales", ".yaml")
 PAGE_MARGINS = ("header", "footer")

@@ -12,11 +12,11 @@ from wsisc.importer.word_accounting import AccountedText, letter_origins
 from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Numbering, Paragraph, Table
 from wsisc.readers.word.numbering import format_numeral
 from wsisc.readers.word.origins import nowhere
 from wsisc.readers.word.styles import is_quotation_style
+from wsisc.text.spaces import one_line
 
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from wsisc.importer.report import ReportItem
 from wsisc.messages import join, join_clauses, t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
+from wsisc.text.spaces import one_line
 
 _KIND_NAMES = {"insertion": t("insertions"), "deletion": t("deletions"), "formatting": t("formatting")}
 UNKNOWN_AUTHOR = t("unknown author")

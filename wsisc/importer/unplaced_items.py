@@ -21,11 +21,11 @@ from wsisc.importer.word_accounting import (
     run_components,
 )
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
 from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs
 from wsisc.readers.word.out_of_flow import COPIED_HEADING
+from wsisc.text.spaces import one_line
 
 # Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere.
 _STATIC_FIELDS = {

@@ -18,11 +18,11 @@ from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.running_text import PAGE_MARGINS
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 from wsisc.readers.word.origins import NOWHERE, Coverage, Origins, concatenate, paragraph_of
+from wsisc.text.spaces import one_line
 
 _MAX_NAMED_WORDS = 12  # so many words show the place
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")

@@ -16,12 +16,12 @@ from wsisc.importer import ReportItem
 from wsisc.merge.components import ImportedWordFile
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import perceptible_items, runs, visibility
 from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Numbering, WordContent
 from wsisc.readers.word.differences import excerpt
 from wsisc.readers.word.out_of_flow import HIDDEN_ROW, HIDDEN_TEXT, UNHIDDEN_ROW, UNHIDDEN_TEXT
+from wsisc.text.spaces import one_line
 from wsisc.text.words import find_words
 
 # Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports.

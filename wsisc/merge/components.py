@@ -19,11 +19,11 @@ from wsisc.importer.inline_collector import normalize_address
 from wsisc.importer.running_text import PAGE_MARGINS
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
 from wsisc.readers.word.content import Component, ComponentKind, WordContent
 from wsisc.readers.word.pictures import CROPPED
+from wsisc.text.spaces import one_line
 
 type ReviewKey = tuple[ComponentKind, str]
 """The kind and the name of a component."""

@@ -24,9 +24,9 @@ from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, Run, WordContent
+from wsisc.text.spaces import one_line
 
 # Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess.
 _LEAST_SIMILARITY = 0.5

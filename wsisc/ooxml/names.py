@@ -1,7 +1,5 @@
 """The XML of Office files -> its namespaces, and the values, ancestors and letters of its elements (ECMA-376)."""
 
-import re
-
 from lxml import etree
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,7 +19,6 @@ LETTERS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 """The elements whose text is the words of a document."""
 TRUE_VALUES = ("1", "true", "on")
 FALSE_VALUES = ("0", "false", "off", "none")
-_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # those at which a line can be broken
 
 
 def value(holder: etree._Element | None, name: str) -> str:
@@ -38,13 +35,3 @@ def is_on(element: etree._Element | None) -> bool:
 def is_within(element: etree._Element, *tags: str) -> bool:
     """Return whether an element is inside another one with one of the tags."""
     return next(element.iterancestors(*tags), None) is not None
-
-
-def one_line(text: str) -> str:
-    """Return the words of a text, separated by single spaces."""
-    return " ".join(text.split())
-
-
-def title_line(text: str) -> str:
-    """Return a title on one line, with single spaces; those that allow no line break are the author's and stay."""
-    return _SPACES.sub(" ", text).strip()

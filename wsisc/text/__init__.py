@@ -1,4 +1,4 @@
-"""What all packages know of plain text: safe printing, folding, common beginnings and ends.
+"""What all packages know of plain text: its words, its scripts, what is the same, and how it is shown safely.
 
 It knows no document, no file and no language of people.
 """

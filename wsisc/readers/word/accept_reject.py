@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word.content import Block, Cell, Row, Table, TrackedChange, WordContent, paragraphs
 from wsisc.readers.word.renumbering import renumber_after
+from wsisc.text.spaces import one_line
 
 type _Removes = Callable[[TrackedChange | None], bool]  # whether the text that a change inserted or deleted is removed
 

@@ -12,9 +12,10 @@ from functools import cached_property
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.ooxml.names import W, one_line
+from wsisc.ooxml.names import W
 from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import word_count
+from wsisc.text.spaces import one_line
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 # The properties of the file, which have fixed ids.

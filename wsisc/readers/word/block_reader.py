@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from wsisc.messages import t
-from wsisc.ooxml.names import W, is_on, one_line, value
+from wsisc.ooxml.names import W, is_on, value
 from wsisc.readers.word import (
     authorship,
     formatting_changes,
@@ -19,6 +19,7 @@ from wsisc.readers.word import (
 )
 from wsisc.readers.word.content import Aside, Block, Cell, FormattingChange, Paragraph, Row, Run, Table, paragraphs
 from wsisc.readers.word.runs import Context
+from wsisc.text.spaces import one_line
 
 _MAX_NESTING, _MAX_QUOTED = 20, 60  # tables in tables, a guess far below Python's limit of recursion; characters
 

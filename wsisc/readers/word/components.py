@@ -11,13 +11,14 @@ from lxml import etree
 
 from wsisc.document.provenance import digest
 from wsisc.ooxml import renderings
-from wsisc.ooxml.names import LETTERS, MC, W14, A, M, O, R, V, W, is_on, is_within, one_line, value
+from wsisc.ooxml.names import LETTERS, MC, W14, A, M, O, R, V, W, is_on, is_within, value
 from wsisc.ooxml.word_archive import Relationship, link_address
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, runs, surroundings
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.styles import Styles, read_marks
+from wsisc.text.spaces import one_line
 
 _SVG_NAMESPACE = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wsisc import locale, resources
-from wsisc.ooxml.names import A, V, W, is_within, one_line, value
+from wsisc.ooxml.names import A, V, W, is_within, value
 from wsisc.readers.word import pictures, word_count
+from wsisc.text.spaces import one_line
 
 _TOOLTIP = re.compile(r'\\o\s+"([^"]*)"', re.IGNORECASE)
 # Groups of drawings, each with a text of its own; a single drawing has the text of the whole.

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from wsisc.grouping import group_values
 from wsisc.messages import from_data_file, t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
 from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
+from wsisc.text.spaces import one_line
 
 # Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared.
 _ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from wsisc.ooxml.names import W, one_line, value
+from wsisc.ooxml.names import W, value
 from wsisc.readers.word import authorship, runs, word_count
 from wsisc.readers.word.content import FormattingChange
 from wsisc.readers.word.styles import Styles, list_reference
+from wsisc.text.spaces import one_line
 
 _LAYOUT_CHANGES = {
     f"{W}tblPrChange": "table",

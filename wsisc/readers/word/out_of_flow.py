@@ -8,10 +8,11 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.ooxml.names import W, is_within, one_line, value
+from wsisc.ooxml.names import W, is_within, value
 from wsisc.ooxml.word_archive import Relationship, WordArchive
 from wsisc.readers.word import fields, word_count
 from wsisc.readers.word.content import Aside, Block, Paragraph
+from wsisc.text.spaces import one_line
 
 HIDDEN_TEXT, HIDDEN_ROW = t("hidden text"), t("hidden row of a table")
 UNHIDDEN_TEXT, UNHIDDEN_ROW = t("words hidden"), t("row hidden")

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.ooxml.names import W, one_line
+from wsisc.ooxml.names import W
 from wsisc.ooxml.word_archive import Relationship, WordArchive
 from wsisc.readers.word import authorship, descriptions, word_count
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import ComponentFinder, PartReader
 from wsisc.readers.word.content import Component, ComponentKind
 from wsisc.readers.word.styles import Styles
+from wsisc.text.spaces import one_line
 
 _PART_PLACES = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
 _EMBEDDED_KINDS = {

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from wsisc.document.provenance import digest
 from wsisc.messages import t
-from wsisc.ooxml.names import one_line
 from wsisc.readers.inventory import ItemPlace
 from wsisc.readers.word import accept_reject, appearance, unread_items
 from wsisc.readers.word.content import (
@@ -29,6 +28,7 @@ from wsisc.readers.word.content import (
 from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
+from wsisc.text.spaces import one_line
 
 type ValuesByAspect = dict[Aspect, tuple[Any, ...]]
 

@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from wsisc.ooxml.names import WP, A, O, V, W, one_line
+from wsisc.ooxml.names import WP, A, O, V, W
+from wsisc.text.spaces import one_line
 
 CROPPED = ", cropped"
 """The end of an image's detail if Word shows only part of it."""

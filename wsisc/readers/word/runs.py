@@ -11,13 +11,14 @@ from operator import attrgetter
 from lxml import etree
 
 from wsisc.document import form_tags
-from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, one_line, value
+from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, value
 from wsisc.ooxml.word_archive import Relationship, link_address
 from wsisc.readers.word import authorship, fields, maths, phrase_languages, scripts, symbols, word_count
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.origins import Origins, PartOrigins, nowhere
 from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
+from wsisc.text.spaces import one_line
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}
