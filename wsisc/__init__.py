@@ -100,9 +100,11 @@ A comparison, `api.comparing.compare_versions`: two versions of a submission -> 
                   or a document: what an import of it yields         importer
     2  match      sections, footnotes and figures by ids, titles     diff.section_matching
                   and words
-    3  compare    values, blocks, then words; a section that is      diff.comparison, value_comparison,
-                  elsewhere is moved                                 block_comparison, word_changes
-    4  report     by part and section, as text, JSON and a page;     diff_report, writers.redline
+    3  align      all printed blocks in one order: of each, which    diff.printed_texts, printed_blocks
+                  one it was; a section that is elsewhere is moved
+    4  compare    values, blocks, then words                         diff.comparison, value_comparison,
+                                                                     block_comparison, word_changes
+    5  report     by part and section, as text, JSON and a page;     diff_report, writers.redline
                   as a Word file with tracked changes
 
 Problems of a document are reported as diagnostics, as values, all of them. A broken environment raises `WsiscError`.

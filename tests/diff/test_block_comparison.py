@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wsisc.diff import word_tree
-from wsisc.diff.block_comparison import compare_texts
+from wsisc.diff.block_comparison import compare_text
+from wsisc.diff.printed_blocks import list_blocks, pair_blocks
 from wsisc.diff.word_tree import Names
 
+PATH = ("parts", "one")
 TABLE = "| Year | Schools |\n|---|---|\n| 2019 | 5 |\n| 2020 | 6 |\n| 2021 | 7 |\n"
 
 
@@ -16,7 +18,8 @@ def parsed(text):
 
 
 def compared(old, new):
-    return compare_texts(parsed(old), parsed(new))
+    texts = parsed(old), parsed(new)
+    return compare_text(*texts, pair_blocks(*(list_blocks(PATH, each) for each in texts), {PATH: PATH}), PATH)
 
 
 def outline(block):
@@ -41,10 +44,25 @@ def changes(old, new):
         (
             "Ships sail on the sea.",
             "Nobody knows why it rained.",
-            [("paragraph", "changed", "r:Ships sail on the sea.|a:Nobody knows why it rained.")],
+            [("paragraph", "removed", "Ships sail on the sea."), ("paragraph", "added", "Nobody knows why it rained.")],
         ),
         ("![a]", "![b]", [("figure", "removed", ""), ("figure", "added", "")]),
-        ("One.", "- One.", [("paragraph", "removed", "One."), ("list", "added", "One.")]),
+        ("One.", "- One.", [("list", "changed", [("item", "changed", [("paragraph", "changed", "a:•|s: |s:One.")])])]),
+        (
+            "- One.\n- Two.",
+            "- One.\n\n  Two.",
+            [("list", "changed", [("item", "changed", [("paragraph", "changed", "r:•|a:…|s: |s:Two.")])])],
+        ),
+        (
+            "One two. Three four.",
+            "One two.\n\nThree four.",
+            [("paragraph", "changed", "s:One two.|r: |a:¶|s:Three four.")],
+        ),
+        (
+            "One two.\n\nThree four.",
+            "One two. Three four.",
+            [("paragraph", "changed", "s:One two.|r:¶|a: |s:Three four.")],
+        ),
         ("- a\n- b", "1) a\n2) b", [("list", "changed", "a b")]),
         (
             "- the first\n- the second",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from wsisc.diff import word_tree
-from wsisc.diff.word_changes import count_words, find_word_changes, group_words, replace_all
+from wsisc.diff.word_changes import count_words, find_word_changes, group_words
 from wsisc.diff.word_tree import Names, plain_atoms
 
 LINKS = Names({"link": "https://a.example/"})
@@ -66,15 +66,6 @@ def marked(text):
 )
 def test_words_whose_formatting_alone_changed_are_kept(old, new, expected):
     assert shown(marked(old), marked(new)) == expected
-
-
-def test_of_words_without_anything_in_common_all_are_replaced():
-    found = replace_all(plain_atoms("a b"), plain_atoms("a c"))
-    assert [(each.action, text_of(each.old), text_of(each.new)) for each in found] == [
-        ("removed", "a b", ""),
-        ("added", "", "a c"),
-    ]
-    assert replace_all((), ()) == []
 
 
 @pytest.mark.parametrize(

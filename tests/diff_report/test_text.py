@@ -64,7 +64,8 @@ def test_items_rows_and_quotations_look_like_what_they_are(tmp_path):
     assert lines(tmp_path, old, new) == [
         "Part One",
         "  - {+x+}",
-        "    1) [-c-]{+d+}",
+        "    1) [-c-]",
+        "    1) {+d+}",
         "  > He had [-said-]{+told+}",
         "  | Year | Number |",
         "  | 2019 | [-1-]{+2+} |",

@@ -164,6 +164,14 @@ def test_the_origins_of_a_submission_are_those_of_its_letters():
     for path, expected in {
         ("parts", "two", "sections", 0, "title"): "Overview",
         ("parts", "two", "sections", 0, "sections", 0, "title"): "Aheading",
-        ("parts", "two", "sections", 0, "sections", 0, "text"): "Someboldwordsofours,seehttps://example.org/x.onetwoabcdef",
+        (
+            "parts",
+            "two",
+            "sections",
+            0,
+            "sections",
+            0,
+            "text",
+        ): "Someboldwordsofours,seehttps://example.org/x.onetwoabcdef",
     }.items():
         assert "".join(letters_by_origin[origin] for origin in result.origins[path]) == expected

@@ -13,6 +13,9 @@ from tests.redline.edits import EDITS, Editor
 from tests.redline.rendering import to_data
 from wsisc import diagnostic, model, pipeline
 from wsisc.calls.call import Catalogue
+from wsisc.diff import comparison
+from wsisc.diff.comparison import Comparison
+from wsisc.diff_report.versions import ComparedVersion, VersionComparison
 from wsisc.document import figures
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
@@ -110,6 +113,21 @@ def build(data: dict[str, Any], is_draft: bool = False, folder: Path = ROOT / "t
         errors = diagnostic.find_errors(result.checked_file.diagnostics)
         raise ValueError("\n".join(f"{each.code}: {each.message}" for each in errors))
     return result.documents["docx"]
+
+
+def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
+    """Return what differs between two submissions."""
+    return comparison.compare(model.from_data(old), model.from_data(new))
+
+
+def compare_versions(pair: Pair) -> VersionComparison:
+    """Return the comparison of a pair, of which reports can be written."""
+    sides = (model.from_data(data) for data in (pair.old, pair.new))
+    old, new = (
+        ComparedVersion(name, each, _catalogue(), None, figures.read(each.figures, ROOT / "tests"))
+        for name, each in zip(("old.yaml", "new.yaml"), sides, strict=True)
+    )
+    return VersionComparison(old, new, comparison.compare(old.submission, new.submission))
 
 
 @cache

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,8 +45,8 @@ def read(git: Path, path: str) -> bytes:
     return subprocess.run(["git", "-C", git, "show", f"HEAD:{path}"], check=True, capture_output=True).stdout
 
 
-def import_and_build(content: bytes, name: str) -> bytes:
-    """Return the Word file that is built from an imported one. Raises WsiscError or ValueError if that is refused."""
+def import_and_build(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
+    """Return the submission that an import yields, and its Word file. Raises WsiscError or ValueError if that is refused."""
     imported = import_document.import_document(content, name, call_id=_CALL)
     data: dict[str, Any] = source.read(imported.text.encode(), name).data
     data["title"] = data.get("title") or "A title"
@@ -65,7 +66,7 @@ def import_and_build(content: bytes, name: str) -> bytes:
             target = Path(folder) / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file)
-        return pairs.build(data, True, Path(folder))
+        return data, pairs.build(data, True, Path(folder))
 
 
 def judge_redline(make: Any, old: bytes, new: bytes) -> tuple[list[str], list[str], int]:
@@ -85,10 +86,12 @@ def try_pair(git: Path, program: str, name: str, paths: tuple[str, str]) -> Resu
 
     originals, _, _ = judge_redline(docxodus, *contents)
     try:
-        old, new = (import_and_build(content, path) for content, path in zip(contents, paths, strict=True))
+        read = [import_and_build(content, path) for content, path in zip(contents, paths, strict=True)]
+        (old_data, old), (new_data, new) = read
     except (WsiscError, ValueError) as error:
         return Result(name, str(error) or type(error).__name__, [], [], [], originals, (0, 0))
-    ours, flaws, words = judge_redline(run.make_redline, old, new)
+    make = partial(run.make_redline, comparison=pairs.compare(old_data, new_data))
+    ours, flaws, words = judge_redline(make, old, new)
     theirs, _, other_words = judge_redline(docxodus, old, new)
     return Result(name, "", ours, flaws, theirs, originals, (words, other_words))
 

@@ -23,6 +23,7 @@ from openxml_audit import OpenXmlValidator
 
 from tests.conformance import test_npm_judges
 from tests.redline import judge, naive, office_judge, pairs, pandoc_judge, word_counts
+from wsisc.diff.comparison import Comparison
 from wsisc.engines import pandoc
 
 AUTHOR, DATE = "A. N. Author", "2026-01-15"
@@ -51,13 +52,13 @@ class Trial(NamedTuple):
     files: tuple[bytes, bytes, bytes] | None  # OLD, NEW and the redline, where another judge is to see them
 
 
-def make_redline(old: bytes, new: bytes, is_naive: bool = False) -> bytes:
+def make_redline(old: bytes, new: bytes, comparison: Comparison, is_naive: bool = False) -> bytes:
     """Return the redline of two Word files, by the program or by the naive one."""
     if is_naive:
         return naive.naive(old, new, AUTHOR, DATE)
     from wsisc.writers.redline import redline
 
-    return redline(old, new, AUTHOR, DATE)
+    return redline(old, new, comparison, AUTHOR, DATE)
 
 
 def try_seeds(seeds: tuple[int, ...], options: Options) -> list[Trial]:
@@ -99,7 +100,8 @@ def try_pair(pair: pairs.Pair, options: Options) -> Trial:
     seconds["build both"] = time.perf_counter() - start
     start = time.perf_counter()
     redlines: list[bytes] = []
-    failure = _attempt(lambda: redlines.append(make_redline(old, new, options.naive)) or [])
+    comparison = pairs.compare(pair.old, pair.new)
+    failure = _attempt(lambda: redlines.append(make_redline(old, new, comparison, options.naive)) or [])
     seconds["redline"] = time.perf_counter() - start
     if failure:
         return Trial(pair, {"redline": failure}, seconds, (0, 0), 0, None, False, None)

@@ -83,21 +83,22 @@ NOTES = {
 }
 
 
-def build(text, note=_NOTE):
+def describe(text, note=_NOTE):
     data = {"wsisc": 1, "call": "cstd-26", "language": "en", "title": "A title", "entity": {"name": "An entity"}}
     data["parts"] = {"one": {"text": "One."}, "two": {"text": "Two."}, "three": {"a": {"text": "Three."}}}
     data["parts"]["three"]["b"] = {"text": text}
     if "[^a]" in text:
         data["footnotes"] = {"a": note}
-    return pairs.build(data, is_draft=True)
+    return data
 
 
 def versions(case):
     if case in NOTES:
-        old, new = (build(f"{_WORDS}[^a]", "\n\n".join(note)) for note in NOTES[case][:2])
+        data = [describe(f"{_WORDS}[^a]", "\n\n".join(note)) for note in NOTES[case][:2]]
     else:
-        old, new = (build(text) for text in CASES[case][:2])
-    return old, new, redline(old, new, AUTHOR, DATE)
+        data = [describe(text) for text in CASES[case][:2]]
+    old, new = (pairs.build(each, is_draft=True) for each in data)
+    return old, new, redline(old, new, pairs.compare(*data), AUTHOR, DATE)
 
 
 @pytest.mark.parametrize("case", [*CASES, *NOTES])

@@ -140,7 +140,8 @@ def _create_word_file(versions: VersionComparison, has_summary: bool, author: st
     except WsiscError as error:
         _refuse_forbidden_syntax(versions, error)
         raise
-    content = redline(*documents, author or entity.acronym or entity.name, date, versions.new.tracked)
+    by = author or entity.acronym or entity.name
+    content = redline(*documents, versions.comparison, by, date, versions.new.tracked)
     return _add_summary(content, versions) if has_summary else content
 
 

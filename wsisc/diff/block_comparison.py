@@ -1,27 +1,31 @@
-"""The blocks of two versions of a rich text -> which correspond, and what of each was changed, down to words."""
+"""Printed blocks of two versions that correspond -> a tree of what of each was changed, down to words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
-from wsisc.diff import word_tree
-from wsisc.diff.align import Pairs, align, similarity
-from wsisc.diff.word_changes import WordChange, find_word_changes, replace_all
-from wsisc.diff.word_tree import Atom, Node
+from wsisc.diagnostic import DataPath
+from wsisc.diff.align import Pairs
+from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, table_cells
+from wsisc.diff.table_alignment import align_columns, align_rows
+from wsisc.diff.word_changes import PARAGRAPH_BREAK, WordChange, find_word_changes
+from wsisc.diff.word_tree import Atom, Node, plain_atoms
+
+_SPACE = (Atom(" ", (), 0, 0),)
 
 type BlockAction = Literal["same", "changed", "removed", "added"]
-
-_CONTAINERS = ("text", "list", "item", "quotation", "table", "row")
-# Share of common words below which two paragraphs are another text: word by word they would be hard to read. A guess.
-_LEAST_SIMILARITY = 0.25
 
 
 @dataclass(frozen=True)
 class BlockComparison:
-    """A block of one version and its counterpart in the other; one of both is None where it was removed or added.
+    """A block of one version and its counterpart in the other; one of the two is None where it was removed or added.
 
     Of one that was changed, `words` are those of a paragraph or cell, and `children` the blocks in any other. A list
-    can have another kind of numbers, and a figure another name, without a change of anything in it.
+    can have another kind of numbers without a change of anything in it, and in a list, item or quotation that is only
+    in one version can be blocks of both. `old_path` is where the old block was, if that is not the place of the text.
+
+    Paragraphs that were split or joined are one block, with a mark where a paragraph ended.
     """
 
     action: BlockAction
@@ -29,6 +33,7 @@ class BlockComparison:
     new: Node | None
     children: tuple["BlockComparison", ...] = ()
     words: tuple[WordChange[Atom], ...] = ()
+    old_path: DataPath | None = None
 
     @property
     def node(self) -> Node:
@@ -38,79 +43,141 @@ class BlockComparison:
         return node
 
 
-def compare_texts(old: Node, new: Node) -> BlockComparison:
-    """Return the comparison of two rich texts, nodes of the kind "text"."""
-    if old.signature == new.signature:
-        return BlockComparison("same", old, new)
-    return _join(old, new, compare_blocks(old.children, new.children))
+def compare_text(old: Node, new: Node, pairs: Sequence[PrintedPair], old_path: DataPath | None) -> BlockComparison:
+    """Return the comparison of two rich texts, nodes of the kind "text", whose blocks are in pairs.
+
+    What of them is not in the pairs is elsewhere in the other version. `old_path` is the path of the old one.
+    """
+    containers = _Containers(pairs)
+    return _join(old, new, _nest([_Placed(pair, containers, old_path) for pair in pairs], 0))
 
 
-def compare_blocks(old: Sequence[Node], new: Sequence[Node]) -> tuple[BlockComparison, ...]:
-    """Return the comparisons of the blocks of two versions, in the order of both; removed ones come first."""
-    return _compare_pairs(old, new, word_tree.align_nodes(old, new))
+class _Containers:
+    """The lists, items and quotations of two versions that correspond: those around the same blocks."""
+
+    def __init__(self, pairs: Sequence[PrintedPair]) -> None:
+        self.to_old = dict[int, Node]()
+        self.to_new = dict[int, Node]()
+        for pair in pairs:
+            if pair.old and pair.new:
+                for old, new in zip(pair.old[0].around, pair.new[0].around, strict=False):
+                    if old.kind != new.kind or not self._add(old, new):
+                        break
+
+    def _add(self, old: Node, new: Node) -> bool:
+        """Add two containers that correspond, and return whether they do: each has one counterpart."""
+        if id(new) not in self.to_old and id(old) not in self.to_new:
+            self.to_old[id(new)], self.to_new[id(old)] = old, new
+        return self.to_new.get(id(old)) is new
+
+    def around(self, pair: PrintedPair) -> list[tuple[Node | None, Node | None]]:
+        """Return the containers around blocks that correspond, those of both versions where they correspond."""
+        if pair.new:
+            return [(self.to_old.get(id(each)), each) for each in pair.new[0].around]
+        return [(each, self.to_new.get(id(each))) for each in pair.old[0].around]
 
 
-def _compare_pairs(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> tuple[BlockComparison, ...]:
-    found = (_compare(None if a is None else old[a], None if b is None else new[b]) for a, b in pairs)
-    return tuple(each for comparisons in found for each in comparisons)
+class _Placed:
+    """A pair of blocks and what is around it."""
+
+    def __init__(self, pair: PrintedPair, containers: _Containers, old_path: DataPath | None) -> None:
+        self.pair, self.around, self.old_path = pair, containers.around(pair), old_path
+
+    def compare(self) -> BlockComparison:
+        """Return the comparison of the blocks."""
+        old, new = _join_blocks(self.pair.old), _join_blocks(self.pair.new)
+        path = self.pair.old[0].path if old and self.pair.old[0].path != self.old_path else None
+        if old is None or new is None:
+            return BlockComparison("removed" if new is None else "added", old, new, old_path=path)
+        signs = tuple(_compare_signs(self.pair.old[0], self.pair.new[0]))
+        if old.signature == new.signature and not signs:
+            return BlockComparison("same", old, new, old_path=path)
+        if old.kind == "table":
+            return _compare_tables(old, new, path)
+        return _compare_words(old, new, signs, path)
 
 
-def _compare(old: Node | None, new: Node | None) -> Iterator[BlockComparison]:
-    """Yield the comparison of two blocks; two if one was replaced by the other."""
-    if old is None or new is None:
-        yield BlockComparison("removed" if new is None else "added", old, new)
-    elif old.signature == new.signature:
-        yield BlockComparison("same", old, new)
-    elif old.kind != new.kind or not _is_comparable(old, new):
-        yield from (BlockComparison("removed", old, None), BlockComparison("added", None, new))
-    elif old.kind == "table":
-        columns = _align_columns(old, new)
-        yield _join(old, new, [_compare_rows(*_at(old, new, pair), columns) for pair in _align_rows(old, new)])
-    elif old.kind in _CONTAINERS:
-        yield _join(old, new, compare_blocks(old.children, new.children))
-    else:
-        yield _compare_words(old, new)
+def _nest(blocks: Sequence[_Placed], level: int) -> list[BlockComparison]:
+    """Return the comparisons of blocks in the containers around them, from a level on."""
+    groups: dict[int, list[_Placed]] = {}
+    for block in blocks:  # what is in one container is together, also where something was removed between its items
+        inner = block.around[level] if level < len(block.around) else None
+        groups.setdefault(id(block) if inner is None else id(inner[1] or inner[0]), []).append(block)
+    found = []
+    for group in groups.values():
+        if level == len(group[0].around):
+            found.append(group[0].compare())
+            continue
+        old, new = group[0].around[level]
+        found.append(_join(old, new, _nest(group, level + 1)))
+    return found
 
 
-def _join(old: Node, new: Node, children: Sequence[BlockComparison]) -> BlockComparison:
+def _join(old: Node | None, new: Node | None, children: Sequence[BlockComparison]) -> BlockComparison:
     """Return the comparison of two blocks with children, which differ only if a child does, or their signs."""
-    is_same = old.name == new.name and all(each.action == "same" for each in children)
-    return BlockComparison("same" if is_same else "changed", old, new, () if is_same else tuple(children))
+    actions = {each.action for each in children}
+    if (old is None or new is None) and actions == {"removed" if new is None else "added"}:
+        return BlockComparison("removed" if new is None else "added", old, new, tuple(children))
+    has_other_name = bool(old and new) and old.name != new.name  # type: ignore[union-attr]
+    is_same = actions <= {"same"} and not has_other_name
+    return BlockComparison("same" if is_same else "changed", old, new, tuple(children))
 
 
-def _compare_words(old: Node, new: Node) -> BlockComparison:
+def _join_blocks(blocks: Sequence[PrintedBlock]) -> Node | None:
+    """Return one block; several paragraphs become one, with a mark where each of them ended, but for the last."""
+    if len(blocks) < 2:
+        return blocks[0].node if blocks else None
+    atoms = list[Atom]()
+    for block in blocks:
+        atoms += [
+            *([Atom(PARAGRAPH_BREAK, (), block.node.start, block.node.start)] if atoms else []),
+            *block.node.atoms,
+        ]
+    return Node("paragraph", blocks[0].node.start, blocks[-1].node.end, (), tuple(atoms), "", ("joined", tuple(atoms)))
+
+
+def _compare_signs(old: PrintedBlock, new: PrintedBlock) -> Iterator[WordChange[Atom]]:
+    """Yield the signs of items and quotations that a block lost or got, such as a paragraph that became an item."""
+    if old.signs != new.signs:
+        yield from (WordChange("removed", plain_atoms(old.signs), ()),) if old.signs else ()
+        yield from (WordChange("added", (), plain_atoms(new.signs)),) if new.signs else ()
+        yield WordChange("same", _SPACE, _SPACE)
+
+
+def _compare_words(
+    old: Node, new: Node, signs: tuple[WordChange[Atom], ...] = (), path: DataPath | None = None
+) -> BlockComparison:
     """Return the comparison of two paragraphs or cells; what no reader sees is no change."""
-    if similarity(old.words, new.words) < _LEAST_SIMILARITY:
-        return BlockComparison("changed", old, new, words=tuple(replace_all(old.atoms, new.atoms)))
-    words = _join_same(find_word_changes(old.atoms, new.atoms))
+    words = (*signs, *_join_same(find_word_changes(old.atoms, new.atoms)))
     is_same = all(each.action == "same" for each in words)
-    return BlockComparison("same" if is_same else "changed", old, new, words=() if is_same else words)
+    return BlockComparison("same" if is_same else "changed", old, new, (), () if is_same else words, path)
 
 
-def _join_same(words: Sequence[WordChange[Atom]]) -> tuple[WordChange[Atom], ...]:
-    """Return words in which those are the same whose formatting changed, but cannot be seen: spaces and references."""
-    joined: list[WordChange[Atom]] = []
-    for each in words:
-        is_same = each.action == "same" or (
-            each.action == "formatted" and all(atom.note or atom.text == " " for atom in each.new)
-        )
-        if is_same and joined and joined[-1].action == "same":
-            joined[-1] = WordChange("same", joined[-1].old + each.old, joined[-1].new + each.new)
-        else:
-            joined.append(WordChange("same", each.old, each.new) if is_same else each)
-    return tuple(joined)
+def _join_same(words: Sequence[WordChange[Atom]]) -> Iterator[WordChange[Atom]]:
+    """Yield words in which a change of formatting that cannot be seen, of spaces and references, is none."""
+    for is_same, group in groupby(words, key=_is_seen_as_same):
+        changes = list(group)
+        if is_same:
+            old, new = (tuple(atom for change in changes for atom in getattr(change, side)) for side in ("old", "new"))
+            changes = [WordChange("same", old, new)]
+        yield from changes
 
 
-def _is_comparable(old: Node, new: Node) -> bool:
-    """Return whether two blocks of one kind can be compared: not figures, nor tables with rows of several lengths."""
-    if old.kind == "table":
-        return all(len({len(row.children) for row in each.children}) == 1 for each in (old, new))
-    return old.kind != "figure"
+def _is_seen_as_same(change: WordChange[Atom]) -> bool:
+    return change.action == "same" or (
+        change.action == "formatted" and all(atom.note or atom.text == " " for atom in change.new)
+    )
 
 
-def _at(old: Node, new: Node, pair: tuple[int | None, int | None]) -> tuple[Node | None, Node | None]:
-    a, b = pair
-    return None if a is None else old.children[a], None if b is None else new.children[b]
+def _compare_tables(old: Node, new: Node, path: DataPath | None) -> BlockComparison:
+    cells = table_cells(old), table_cells(new)
+    columns = align_columns(*cells)
+    rows = []
+    for a, b in align_rows(*cells, columns):
+        row, counterpart = None if a is None else old.children[a], None if b is None else new.children[b]
+        rows.append(_compare_rows(row, counterpart, columns))
+    is_same = all(row.action == "same" for row in rows)
+    return BlockComparison("same" if is_same else "changed", old, new, () if is_same else tuple(rows), (), path)
 
 
 def _compare_rows(old: Node | None, new: Node | None, columns: Pairs) -> BlockComparison:
@@ -119,53 +186,17 @@ def _compare_rows(old: Node | None, new: Node | None, columns: Pairs) -> BlockCo
         return BlockComparison("removed" if new is None else "added", old, new)
     if old.signature == new.signature:
         return BlockComparison("same", old, new)
-    return _join(old, new, _compare_pairs(old.children, new.children, columns))
+    cells = []
+    for a, b in columns:
+        one, other = _cell(old, a), _cell(new, b)
+        if one and other:
+            cells.append(_compare_words(one, other))
+        elif one or other:
+            cells.append(BlockComparison("removed" if one else "added", one, other))
+    is_same = all(cell.action == "same" for cell in cells)
+    return BlockComparison("same" if is_same else "changed", old, new, () if is_same else tuple(cells))
 
 
-def _align_columns(old: Node, new: Node) -> Pairs:
-    """Return the pairs of the columns of two tables: by their number if both have as many, otherwise by their words."""
-    one, other = (list(zip(*(row.children for row in each.children), strict=True)) for each in (old, new))
-    if len(one) == len(other):
-        return [(index, index) for index in range(len(one))]
-    heads = [[column[0].signature for column in columns] for columns in (one, other)]
-    words = [[" ".join(cell.words for cell in column) for column in columns] for columns in (one, other)]
-    return align(heads[0], heads[1], words[0], words[1], same_kind_only=False)
-
-
-def _align_rows(old: Node, new: Node) -> Pairs:
-    """Return the pairs of the rows of two tables; of those that were changed, the first cell says what they are about.
-
-    Rows of numbers have few words in common even where a single one was changed.
-    """
-    pairs: Pairs = []
-    removed: list[int] = []
-    added: list[int] = []
-    for a, b in (*word_tree.align_nodes(old.children, new.children), (None, None)):
-        if a is not None and b is None:
-            removed.append(a)
-        elif a is None and b is not None:
-            added.append(b)
-        else:
-            pairs += _pair_rows(old, new, removed, added)
-            pairs += [(a, b)] if a is not None else []
-            removed, added = [], []
-    return pairs
-
-
-def _pair_rows(old: Node, new: Node, removed: Sequence[int], added: Sequence[int]) -> Pairs:
-    """Return the pairs of rows between rows that correspond: all in their order, or those with one first cell."""
-    if len(removed) == len(added):
-        return list(zip(removed, added, strict=True))
-    heads = [(old.children[index].children[0].words, index) for index in removed]
-    pairs: Pairs = []
-    start = 0
-    for index in added:
-        head = new.children[index].children[0].words
-        at = next((at for at in range(start, len(heads)) if heads[at][0] == head and head), None)
-        if at is None:
-            pairs.append((None, index))
-            continue
-        pairs += [(each, None) for _, each in heads[start:at]]
-        pairs.append((heads[at][1], index))
-        start = at + 1
-    return [*pairs, *((each, None) for _, each in heads[start:])]
+def _cell(row: Node, at: int | None) -> Node | None:
+    """Return a cell of a row, which may have fewer than others."""
+    return row.children[at] if at is not None and at < len(row.children) else None

@@ -12,10 +12,13 @@ from typing import Literal
 from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, value_comparison, word_tree
-from wsisc.diff.block_comparison import BlockComparison, compare_texts
+from wsisc.diff.block_comparison import BlockComparison, compare_text
+from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, list_blocks, pair_note_blocks
+from wsisc.diff.printed_texts import PrintedOrder, PrintedTexts, order_blocks
 from wsisc.diff.value_comparison import ImageDigests, ValueComparison
 from wsisc.diff.word_tree import Names, Node
 from wsisc.model import Part, Section, Submission
+from wsisc.text.words import find_words
 
 type PlaceAction = Literal["same", "changed", "removed", "added", "moved"]
 type PlaceKind = Literal["part", "section", "footnote", "figure"]
@@ -49,13 +52,17 @@ class Comparison:
     """What differs between two versions of a submission.
 
     `values` are its title and the like. `places` are all parts and sections in the order of the new version, each
-    removed one after what was before it in the old version; then the footnotes, then the figures.
+    removed one after what was before it in the old version; then the footnotes, then the figures. `printed` are the
+    headings and blocks that correspond in a document, which has one order; `notes` the footnotes, by their numbers in
+    the order of their references, from 0, with what corresponds in them.
     """
 
     old: Submission
     new: Submission
     values: tuple[ValueComparison, ...]
     places: tuple[PlaceComparison, ...]
+    printed: PrintedOrder
+    notes: Mapping[int, tuple[int, PrintedOrder]]
 
     @property
     def is_same(self) -> bool:
@@ -94,17 +101,32 @@ class _Comparer:
         self.to_old = {new: old for old, new in self.to_new.items()}
         self.notes = section_matching.match_footnotes(self.old, self.new)
         self.figures = section_matching.match_figures(self.old, self.new)
-        self.old_names = Names(self.old.links)
+        self.old_names = Names(self.old.links, note_sizes=_count_note_words(self.old))
         self.new_names = Names(
             self.new.links,
             {**{name: f"+{name}" for name in self.new.footnotes}, **{new: old for old, new in self.notes.items()}},
             {**{name: f"+{name}" for name in self.new.figures}, **{new: old for old, new in self.figures.items()}},
+            note_sizes=_count_note_words(self.new),
         )
+        old_texts = {path: self._parse_old(holder.text) for path, holder in self.old_holders.items()}
+        new_texts = {path: self._parse_new(holder.text) for path, holder in self.new_holders.items()}
+        same = {path: path for path in self.old_holders if path in self.new_holders and "sections" not in path}
+        self.texts = PrintedTexts(old_texts, new_texts, same | self.to_new)
 
     def compare(self) -> Comparison:
         values = value_comparison.compare_submissions(self.old, self.new, self.is_printed_only)
         places = [*self._compare_parts(), *self._compare_notes(), *self._compare_figures()]
-        return Comparison(self.old, self.new, tuple(values), tuple(places))
+        titles = ({path: each.title for path, each in model.sections(version)} for version in (self.old, self.new))
+        return Comparison(
+            self.old, self.new, tuple(values), tuple(places), self.texts.list_printed(*titles), dict(self._list_notes())
+        )
+
+    def _list_notes(self) -> Iterator[tuple[int, tuple[int, PrintedOrder]]]:
+        """Yield the numbers of footnotes that correspond, in the old and the new version, with what does in them."""
+        olds, news = (list(dict.fromkeys(section_matching.referenced_footnotes(each))) for each in (self.old, self.new))
+        for at, name in enumerate(olds):
+            if (other := self.notes.get(name)) is not None:
+                yield at, (news.index(other), order_blocks(*self._pair_note(name, other)[2:]))
 
     def _compare_parts(self) -> Iterator[PlaceComparison]:
         paths = [path for path, holder in self.new_holders.items() if isinstance(holder, Part)]
@@ -118,6 +140,8 @@ class _Comparer:
         """Yield the sections directly in two corresponding parts or sections, each with those in it."""
         olds, news = _children(self.old_holders, old_parent), _children(self.new_holders, new_parent)
         kept = find_kept([self.to_old.get(path) for path in news], olds)
+        if old_parent in self.texts.in_order:  # as a document shows it; what is in a moved section moves with it
+            kept = {path for path in olds if path in self.texts.in_order and self.to_new[path] in news}
         removed = self._group_removed(olds, kept)
         yield from self._compare_removed(removed.get(None, ()))
         for path in news:
@@ -155,7 +179,7 @@ class _Comparer:
     ) -> PlaceComparison:
         old = self.old_holders[old_path] if old_path else None
         new = self.new_holders[new_path] if new_path else None
-        text = compare_texts(self._parse_old(old.text if old else ""), self._parse_new(new.text if new else ""))
+        text = self.texts.compare(old_path, new_path)
         values = tuple(value_comparison.compare_holders((old_path, old), (new_path, new), self.is_printed_only))
         action = action or _find_action(old_path, new_path, bool(values) or text.action != "same")
         return PlaceComparison(action, kind, old_path, new_path, text, values)
@@ -163,10 +187,7 @@ class _Comparer:
     def _compare_notes(self) -> Iterator[PlaceComparison]:
         olds, news = (dict.fromkeys(section_matching.referenced_footnotes(each)) for each in (self.old, self.new))
         for old, new in _pair_names(olds, news, self.notes):
-            text = compare_texts(
-                self._parse_old(self.old.footnotes[old] if old else ""),
-                self._parse_new(self.new.footnotes[new] if new else ""),
-            )
+            text = self._compare_note(old, new)
             paths = ("footnotes", old) if old else None, ("footnotes", new) if new else None
             yield PlaceComparison(_find_action(*paths, text.action != "same"), "footnote", *paths, text)
 
@@ -181,6 +202,19 @@ class _Comparer:
             action = _find_action(*paths, bool(values) or has_other_image)
             yield PlaceComparison(action, "figure", *paths, None, values, has_other_image)
 
+    def _compare_note(self, old: str | None, new: str | None) -> BlockComparison:
+        one, other, olds, _, pairs = self._pair_note(old, new)
+        return compare_text(one, other, pairs, olds[0].path if olds else None)
+
+    def _pair_note(
+        self, old: str | None, new: str | None
+    ) -> tuple[Node, Node, list[PrintedBlock], list[PrintedBlock], list[PrintedPair]]:
+        """Return the texts of two footnotes, their blocks, and which correspond."""
+        one = self._parse_old(self.old.footnotes[old] if old else "")
+        other = self._parse_new(self.new.footnotes[new] if new else "")
+        olds, news = list_blocks(("footnotes", old or ""), one), list_blocks(("footnotes", new or ""), other)
+        return one, other, olds, news, pair_note_blocks(olds, news)
+
     def _parse_old(self, text: str) -> Node:
         return word_tree.parse(text, self.old_names)
 
@@ -189,9 +223,18 @@ class _Comparer:
 
 
 def _find_holders(submission: Submission) -> Mapping[DataPath, Part | Section]:
-    """Return the parts and sections by their paths, among them what belongs to no part yet."""
-    unplaced: dict[DataPath, Part | Section] = {("unplaced",): submission.unplaced} if submission.unplaced else {}
-    return {**model.parts_and_sections(submission), **unplaced}
+    """Return the parts and sections by their paths, as they are printed; then what belongs to no part yet."""
+    sections = dict(model.sections(submission))
+    found: dict[DataPath, Part | Section] = {}
+    unplaced = [(("unplaced",), submission.unplaced)] if submission.unplaced else []
+    for path, part in (*model.parts(submission), *unplaced):
+        found[path] = part
+        found |= {each: sections[each] for each in sections if each[: len(path) + 1] == (*path, "sections")}
+    return found
+
+
+def _count_note_words(submission: Submission) -> dict[str, int]:
+    return {name: len(find_words(section_matching.footnote_words(submission, name))) for name in submission.footnotes}
 
 
 def _find_action(old: DataPath | None, new: DataPath | None, is_changed: bool) -> PlaceAction:

@@ -8,10 +8,12 @@ from wsisc.diff.align import Pairs, best_pairs
 from wsisc.text.common_length import common_ends
 from wsisc.text.words import find_words
 
-# Share of common words below which two texts have nothing to do with one another; more if one is a heading, say, and
-# the other is not: that one changed into it must be obvious. Guesses.
-_LEAST_SIMILARITY = 0.1
+# Share of common words below which two texts have nothing to do with one another: word by word they would be hard to
+# read. More if one is a heading, say, and the other is not: that one changed into it must be obvious. Guesses.
+_LEAST_SIMILARITY = 0.25
 _LEAST_OF_OTHER_FORM = 0.5
+# Share for the only text that was removed, and the only one that was added in its place: a sentence that lost its end.
+_LEAST_OF_SOLE = 0.1
 # What a word counts less that stays in a text of which all others changed. A guess.
 _LOSS = 0.5
 # What equal texts count more, so that those without words correspond, too.
@@ -30,13 +32,13 @@ class AlignedItem(NamedTuple):
     key: Hashable
     texts: tuple[str, ...]
     is_compound: bool = False
-    form: str = ""
+    form: Hashable = ""
 
 
 def align_by_words(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:
     """Return the pairs of two sequences in order; those without a counterpart that were removed come first.
 
-    A compound item corresponds also to a single item that replaced it.
+    A compound item corresponds also to a single item that replaced it, any other to one with a few of its words.
     """
     start, end = common_ends(old, new)
     olds, news = old[start : len(old) - end], new[start : len(new) - end]
@@ -84,13 +86,22 @@ def _score(old: AlignedItem, new: AlignedItem, olds: Sequence[str], news: Sequen
 
 
 def _pair_sole(pairs: Pairs, old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Pairs:
-    """Return pairs; a compound item and the single one that replaced it are one, too."""
+    """Return pairs; an item and the single one that replaced it are one, too."""
     found: Pairs = []
     for is_paired, group in groupby(pairs, key=lambda pair: None not in pair):
         stretch = list(group)
         if not is_paired and len(stretch) == 2:
             (a, _), (_, b) = stretch
-            if a is not None and b is not None and old[a].kind == new[b].kind and old[a].is_compound:
+            if a is not None and b is not None and _is_replaced(old[a], new[b]):
                 stretch = [(a, b)]
         found += stretch
     return found
+
+
+def _is_replaced(old: AlignedItem, new: AlignedItem) -> bool:
+    """Return whether an item became another one, as nothing else was removed or added there."""
+    if old.kind != new.kind or old.is_compound or old.form != new.form:
+        return old.kind == new.kind and old.is_compound
+    words = [[find_words(text) for text in item.texts] for item in (old, new)]
+    kept = sum(count_kept_words(one, other) for one, other in zip(*words, strict=True))
+    return kept > 0 and 2 * kept >= _LEAST_OF_SOLE * sum(len(text) for side in words for text in side)

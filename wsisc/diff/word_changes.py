@@ -14,6 +14,8 @@ from wsisc.text.words import join_atoms
 type WordAction = Literal["same", "removed", "added", "formatted"]
 
 _WORD_WEIGHT = 4  # a word that stays is worth as much as so many signs or spaces
+PARAGRAPH_BREAK = "¶"
+"""The text of the mark between two paragraphs that are one in the other version."""
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -27,6 +29,10 @@ class ComparedWord(Protocol):
     @property
     def marks(self) -> Any:
         """Its formatting."""
+
+    @property
+    def note_size(self) -> int:
+        """The number of words of the footnote that it references, which come and go with it."""
 
     @property
     def key(self) -> tuple[str, Any]:
@@ -77,11 +83,14 @@ def _find_same(ours: Sequence[Sequence[ComparedWord]], theirs: Sequence[Sequence
 
 
 def _weigh(groups: Sequence[Sequence[ComparedWord]]) -> tuple[list[str], list[int]]:
-    """Return what words, signs and spaces are compared by, that of a word several times, and the index of each."""
+    """Return what words, signs and spaces are compared by, that of a word several times, and the index of each.
+
+    That of a footnote reference is there as often as if the words of the footnote were in its place.
+    """
     keys, places = list[str](), list[int]()
     for at, group in enumerate(groups):
-        is_word = any(not each.text or _LETTERS.search(each.text) for each in group)
-        weight = _WORD_WEIGHT if is_word else 1
+        is_word = any(each.text in ("", PARAGRAPH_BREAK) or _LETTERS.search(each.text) for each in group)
+        weight = _WORD_WEIGHT * (1 + max(each.note_size for each in group)) if is_word else 1
         keys += [_text_key(group)] * weight
         places += [at] * weight
     return keys, places
@@ -89,11 +98,6 @@ def _weigh(groups: Sequence[Sequence[ComparedWord]]) -> tuple[list[str], list[in
 
 def _flatten[Word: ComparedWord](groups: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
     return tuple(chain.from_iterable(groups))
-
-
-def replace_all[Word: ComparedWord](old: Sequence[Word], new: Sequence[Word]) -> list[WordChange[Word]]:
-    """Return the words of two paragraphs that have nothing to do with one another: all were replaced."""
-    return list(_replace_words(tuple(old), tuple(new)))
 
 
 def count_words(words: Sequence[ComparedWord]) -> int:

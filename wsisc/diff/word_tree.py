@@ -36,7 +36,7 @@ type Signature = tuple[Any, ...]
 class Atom(NamedTuple):
     """A word, a punctuation mark or a space ("\\n" for a hard line break), or a footnote reference.
 
-    For a reference, `note` is the id of the footnote, and `name` its name.
+    For a reference, `note` is the id of the footnote, `name` its name, and `note_size` the number of its words.
 
     `marks` are "strong", "em", "link:ADDRESS" and "lang:CODE".
     """
@@ -47,6 +47,7 @@ class Atom(NamedTuple):
     end: int
     note: str = ""
     name: str = ""
+    note_size: int = 0
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -115,13 +116,14 @@ class Node:
 class Names(NamedTuple):
     """What the names of a submission mean: addresses of links, ids of footnotes and figures (default: the name).
 
-    `alias` maps signatures to those that are used instead.
+    `alias` maps signatures to those that are used instead. `note_sizes` are the numbers of words of footnotes, by name.
     """
 
     links: Mapping[str, str]
     notes: Mapping[str, str] = {}
     figures: Mapping[str, str] = {}
     alias: Mapping[Signature, Signature] = {}
+    note_sizes: Mapping[str, int] = {}
 
 
 def parse(text: str, names: Names) -> Node:
@@ -202,7 +204,8 @@ def _inline_atoms(inlines: Sequence[tree.Inline], names: Names) -> Iterator[Atom
             if leaf.text:
                 yield Atom(leaf.text, marks, leaf.start, leaf.end)
         else:
-            yield Atom("", marks, leaf.start, leaf.end, names.notes.get(leaf.name, leaf.name), leaf.name)
+            id, size = names.notes.get(leaf.name, leaf.name), names.note_sizes.get(leaf.name, 0)
+            yield Atom("", marks, leaf.start, leaf.end, id, leaf.name, size)
 
 
 def _mark(node: tree.Container, names: Names) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from wsisc.diagnostic import DataPath
 from wsisc.diff.block_comparison import BlockAction, BlockComparison
 from wsisc.diff.word_changes import WordChange
 from wsisc.diff.word_tree import Atom, Node, plain_atoms
@@ -20,7 +21,8 @@ class Entry:
 
     A row has `cells`, any other entry `words`; the words of a list are its numbering, and those of a figure its name.
     `marker` is printed before an item, `depth` is the number of lists and quotations around. `rows` are the numbers of
-    a row in the old and in the new table, 0 where it is not; `head` is the first row of its table.
+    a row in the old and in the new table, 0 where it is not; `head` is the first row of its table. `old_path` is the
+    path of the text in which the old block was, if that is another one.
     """
 
     kind: EntryKind
@@ -33,6 +35,7 @@ class Entry:
     depth: int = 0
     rows: tuple[int, int] = (0, 0)
     head: Node | None = None
+    old_path: DataPath | None = None
 
     @property
     def all_words(self) -> Words:
@@ -62,7 +65,7 @@ def _in_block(block: BlockComparison, place: _Place) -> Iterator[Entry]:
         return
     if node.kind == "figure":
         words = replaced_words(block.old, block.new, block.node.name.lstrip("+"))
-        yield Entry("figure", block.action, block.old, block.new, words, depth=place.depth)
+        yield Entry("figure", block.action, block.old, block.new, words, depth=place.depth, old_path=block.old_path)
     elif node.kind == "table":
         yield from _in_rows(block, place)
     elif node.kind == "list":
@@ -71,7 +74,14 @@ def _in_block(block: BlockComparison, place: _Place) -> Iterator[Entry]:
         yield from _in_children(block, replace(place, kind="quotation", depth=place.depth + 1, marker=">"))
     else:
         yield Entry(
-            place.kind, block.action, block.old, block.new, block_words(block), marker=place.marker, depth=place.depth
+            place.kind,
+            block.action,
+            block.old,
+            block.new,
+            block_words(block),
+            marker=place.marker,
+            depth=place.depth,
+            old_path=block.old_path,
         )
 
 
@@ -100,7 +110,17 @@ def _in_rows(table: BlockComparison, place: _Place) -> Iterator[Entry]:
         if row.action != "same":
             cells = tuple(block_words(cell) for cell in children_of(row))
             rows = (old if row.old else 0, new if row.new else 0)
-            yield Entry("row", row.action, row.old, row.new, (), cells, "", place.depth, rows, table.node.children[0])
+            yield Entry(
+                "row",
+                row.action,
+                row.old,
+                row.new,
+                cells=cells,
+                depth=place.depth,
+                rows=rows,
+                head=table.node.children[0],
+                old_path=table.old_path,
+            )
 
 
 def item_marker(node: Node, index: int) -> str:
@@ -120,8 +140,8 @@ def numbering_words(old: Node, new: Node) -> Words:
 
 
 def children_of(block: BlockComparison) -> tuple[BlockComparison, ...]:
-    """Return the comparisons of what is in a block; those of one that was added or removed, or is the same, too."""
-    if block.action == "changed":
+    """Return the comparisons of what is in a block; those of a table that was added or removed, or is the same, too."""
+    if block.children or block.node.kind not in ("table", "row"):
         return block.children
     olds = block.old.children if block.old else ()
     news = block.new.children if block.new else ()

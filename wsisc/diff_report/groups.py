@@ -1,7 +1,7 @@
 """Two compared versions -> their changes, grouped by place: part, section, footnote or figure, with its titles."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -35,7 +35,7 @@ class Location(NamedTuple):
 class ChangeGroup:
     """What changed in one place; a location is None in a version that does not have it.
 
-    `name` is that of a footnote or figure. `positions` are those of a section that was moved within its part, from 1.
+    `name` is that of a footnote or figure. `elsewhere` are the old locations of blocks that were in other places.
     """
 
     kind: GroupKind
@@ -46,6 +46,7 @@ class ChangeGroup:
     text: BlockComparison | None = None
     has_other_image: bool = False
     name: str = ""
+    elsewhere: Mapping[DataPath, Location] = field(default_factory=dict)
 
     @property
     def location(self) -> Location:
@@ -101,7 +102,9 @@ def _create_group(place: PlaceComparison, labels: tuple["_Labels", ...]) -> Chan
     )
     path = place.new_path or place.old_path or ()
     name = str(path[1]) if place.kind in ("footnote", "figure") else ""
-    return ChangeGroup(place.kind, place.action, old, new, place.values, place.text, place.has_other_image, name)
+    group = ChangeGroup(place.kind, place.action, old, new, place.values, place.text, place.has_other_image, name)
+    paths = {entry.old_path for entry in group.entries if entry.old_path}
+    return replace(group, elsewhere={path: labels[0].locate(path) for path in paths}) if paths else group
 
 
 class _Labels:

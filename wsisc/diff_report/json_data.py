@@ -71,8 +71,9 @@ class _Places:
 
     def of_entry(self, entry: Entry) -> Data:
         """Return the places of a block of text; a row has its number in the table."""
+        former = self._group.elsewhere[entry.old_path] if entry.old_path else self._group.old
         ends = (
-            (self._versions.old, self._group.old, entry.old, entry.rows[0]),
+            (self._versions.old, former, entry.old, entry.rows[0]),
             (self._versions.new, self._group.new, entry.new, entry.rows[1]),
         )
         old, new = (self._of_block(*each) for each in ends)

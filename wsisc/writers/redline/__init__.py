@@ -1,12 +1,11 @@
 """Two finished Word files -> one that shows what changed between them, as tracked changes.
 
 Both come from the same writer. Accepting all changes results in the new document, rejecting them in the old one,
-since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds what corresponds, `joining`,
+since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds those that correspond, `joining`,
 `note_paragraphs` and `paragraph_ends` join it, `revisions` writes it, and `former_parts` adds the links, pictures,
 lists and styles that only the old document has.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,8 @@ from hashlib import sha256
 
 from lxml import etree
 
-from wsisc.diff.word_alignment import AlignedItem, align_by_words
+from wsisc.diff.comparison import Comparison
+from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.ooxml import package
 from wsisc.ooxml.names import WP, R, W
 from wsisc.readers.word.tracked_words import TrackedWord
@@ -31,11 +31,13 @@ _USUAL_HEAD = "word/header1.xml"
 _FIELD = f"{W}fldChar"
 
 
-def redline(old: bytes, new: bytes, author: str, date: str = "", tracked: Sequence[TrackedWord] = ()) -> bytes:
+def redline(
+    old: bytes, new: bytes, comparison: Comparison, author: str, date: str = "", tracked: Sequence[TrackedWord] = ()
+) -> bytes:
     """Return the Word file `new` with the changes since `old` as tracked changes.
 
-    Both are Word files of this program in one theme. The changes are of `author` and `date` (ISO 8601, "" for none),
-    except those of the words that were `tracked`.
+    Both are Word files of this program in one theme, of the two submissions of a comparison. The changes are of
+    `author` and `date` (ISO 8601, "" for none), except those of the words that were `tracked`.
     Raises WsiscError if one of the files is damaged.
     """
     versions = _Version.read(old), _Version.read(new)
@@ -43,8 +45,8 @@ def redline(old: bytes, new: bytes, author: str, date: str = "", tracked: Sequen
     relationships = {name: Relationships.read(parts, name) for name in (DOCUMENT, NOTES)}
     _adopt(versions[0], parts, relationships[DOCUMENT])
     meanings = former_parts.adopt_lists(versions[0].parts, parts, (versions[0].document, versions[0].notes))
-    contexts = _build_contexts(versions, parts, relationships[DOCUMENT])
-    groups = _match_ids(versions, contexts, meanings)
+    contexts = _build_contexts(versions, parts, relationships[DOCUMENT], comparison)
+    groups = _match_ids(versions, contexts, meanings, comparison)
 
     notes = _NoteNumbers()
     writer = RevisionWriter(author, date, relationships[DOCUMENT].link, notes.find)
@@ -53,7 +55,7 @@ def redline(old: bytes, new: bytes, author: str, date: str = "", tracked: Sequen
     _replace_body(writer, versions, joined)
     writer = replace(writer, relate=relationships[NOTES].link)
     of_notes = BlockJoiner(writer, contexts[0][NOTES], contexts[1][NOTES], is_for_notes=True)
-    footnotes = _join_notes(of_notes, versions, notes.references)
+    footnotes = _join_notes(of_notes, versions, notes.references, comparison)
     _join_headers(replace(body, writer=writer), versions[0].parts, parts)
 
     attribution.attribute((versions[1].document, footnotes), tracked)
@@ -102,7 +104,10 @@ def _adopt(old: _Version, parts: dict[str, bytes], relationships: Relationships)
 
 
 def _build_contexts(
-    versions: tuple[_Version, _Version], parts: Mapping[str, bytes], relationships: Relationships
+    versions: tuple[_Version, _Version],
+    parts: Mapping[str, bytes],
+    relationships: Relationships,
+    comparison: Comparison,
 ) -> list[dict[str, PieceContext]]:
     """Return what references mean, by part, in both versions."""
     pictures = {
@@ -111,36 +116,19 @@ def _build_contexts(
         if each.get("Type") == f"{R[1:-1]}/image"
     }
     contexts = []
-    for version, keys in zip(versions, _match_notes(*versions), strict=True):
+    for version, keys in zip(versions, _match_notes(*versions, comparison), strict=True):
         targets = {name: Relationships.read(version.parts, name).targets() for name in (DOCUMENT, NOTES)}
         words = {id: words_of(note) for id, note in version.notes_by_id.items()}
         contexts.append({name: PieceContext(each, pictures, keys, words) for name, each in targets.items()})
     return contexts
 
 
-def _match_notes(old: _Version, new: _Version) -> list[dict[str, str]]:
-    """Return a key for each footnote of both versions: corresponding ones have the same.
-
-    Equal ones correspond wherever they are, since they may have moved with their paragraphs; others do in their order.
-    """
-    words = [{id: words_of(note) for id, note in version.notes_by_id.items()} for version in (old, new)]
-    keys = [{id: f"old {id}" for id in words[0]}, {id: f"new {id}" for id in words[1]}]
-    equal = defaultdict[str, list[str]](list)
-    for id, text in words[1].items():
-        equal[text].append(id)
-    for id, text in list(words[0].items()):
-        if equal[text]:
-            keys[0][id] = keys[1][equal[text].pop(0)]
-    paired = set(keys[0].values())
-    olds = [id for id in words[0] if keys[0][id] == f"old {id}"]
-    news = [id for id in words[1] if keys[1][id] not in paired]
-    former, own = (
-        [AlignedItem("note", words[side][id], (words[side][id],)) for id in ids]
-        for side, ids in enumerate((olds, news))
-    )
-    for a, b in align_by_words(former, own):
-        if a is not None and b is not None:
-            keys[0][olds[a]] = keys[1][news[b]]
+def _match_notes(old: _Version, new: _Version, comparison: Comparison) -> list[dict[str, str]]:
+    """Return a key for each footnote of both versions: corresponding ones have the same."""
+    ids = list(old.notes_by_id), list(new.notes_by_id)
+    keys = [{id: f"old {id}" for id in ids[0]}, {id: f"new {id}" for id in ids[1]}]
+    for at, (other, _) in comparison.notes.items():
+        keys[0][ids[0][at]] = keys[1][ids[1][other]]
     return keys
 
 
@@ -148,17 +136,16 @@ def _match_ids(
     versions: tuple[_Version, _Version],
     contexts: Sequence[Mapping[str, PieceContext]],
     meanings: Mapping[str, ListMeaning],
+    comparison: Comparison,
 ) -> list[BlockGroup]:
     """Set the ids of lists and bookmarks of the old version to those in the new one, if they are there.
 
     Returns the blocks of the documents that correspond, as they were before.
     """
-    in_body = _align_holders(contexts, DOCUMENT, versions[0].document[0], versions[1].document[0])
-    groups, keys = list(in_body), [each[DOCUMENT].notes for each in contexts]
-    news = {keys[1][id]: note for id, note in versions[1].notes_by_id.items()}
-    for id, note in versions[0].notes_by_id.items():
-        if keys[0][id] in news:
-            groups += _align_holders(contexts, NOTES, note, news[keys[0][id]])
+    in_body = _align_holders(contexts, DOCUMENT, [each.document[0] for each in versions], comparison.printed)
+    groups, notes = list(in_body), [list(each.notes_by_id.values()) for each in versions]
+    for at, (other, printed) in comparison.notes.items():
+        groups += _align_holders(contexts, NOTES, (notes[0][at], notes[1][other]), printed)
     _replace_values(versions[0], (f"{W}numId",), "val", _match_lists(groups, meanings))
     names = _match_bookmarks(groups, versions)
     _replace_values(versions[0], (f"{W}bookmarkStart",), "name", names)
@@ -167,10 +154,13 @@ def _match_ids(
 
 
 def _align_holders(
-    contexts: Sequence[Mapping[str, PieceContext]], part: str, *holders: etree._Element
+    contexts: Sequence[Mapping[str, PieceContext]],
+    part: str,
+    holders: Sequence[etree._Element],
+    printed: PrintedOrder,
 ) -> list[BlockGroup]:
-    blocks = (read_blocks(each, context[part]) for each, context in zip(holders, contexts, strict=True))
-    return align_blocks(*blocks)
+    old, new = (read_blocks(each, context[part]) for each, context in zip(holders, contexts, strict=True))
+    return align_blocks(old, new, printed)
 
 
 def _pairs(groups: Iterable[BlockGroup]) -> Iterable[tuple[Block, Block]]:
@@ -242,18 +232,24 @@ def _replace_body(
 
 
 def _join_notes(
-    joiner: BlockJoiner, versions: tuple[_Version, _Version], references: Mapping[str, PieceChange]
+    joiner: BlockJoiner,
+    versions: tuple[_Version, _Version],
+    references: Mapping[str, PieceChange],
+    comparison: Comparison,
 ) -> etree._Element:
     """Return the footnotes with tracked changes, in the order of their references."""
     root = versions[1].notes
     notes = [each.notes_by_id for each in versions]
+    numbers = [{id: number for number, id in enumerate(each)} for each in notes]
     for each in notes[1].values():
         root.remove(each)
     for id, change in references.items():
-        old, new = (_referenced(piece, by_id) for piece, by_id in zip(change[1:], notes, strict=True))
+        ids = [_referenced(piece) for piece in change[1:]]
+        old, new = (by_id[id] if id else None for id, by_id in zip(ids, notes, strict=True))
+        printed = comparison.notes[numbers[0][ids[0]]][1] if all(ids) else None
         signs = [_remove_sign(each) for each in (new, old) if each is not None]  # it belongs to no change
         note = etree.SubElement(root, f"{W}footnote", {f"{W}id": id})
-        note.extend(joiner.join_holders(old, new))
+        note.extend(joiner.join_holders(old, new, printed))
         note[0].insert(1, signs[0])
     return root
 
@@ -268,9 +264,10 @@ def _remove_sign(note: etree._Element) -> etree._Element:
     return deepcopy(sign)
 
 
-def _referenced(piece: object, notes: Mapping[str, etree._Element]) -> etree._Element | None:
+def _referenced(piece: object) -> str:
+    """Return the id of the footnote that a piece references."""
     element = getattr(piece, "element", None)
-    return None if element is None else notes[element.get(f"{W}id")]
+    return "" if element is None else element.get(f"{W}id", "")
 
 
 def _join_headers(joiner: BlockJoiner, old: Mapping[str, bytes], parts: dict[str, bytes]) -> None:

@@ -1,31 +1,26 @@
-"""The blocks of two finished Word files -> which of them correspond.
+"""The blocks of two finished Word files -> which of them correspond, as in all formats of a comparison.
 
-Blocks correspond as texts do in the rest of the program (`diff.align`). Paragraphs that correspond are compared word by
-word; with them those that were split off or joined, which have most of their words.
+The comparison of the two submissions says which of their headings, paragraphs and tables correspond; each is found in
+the Word file by its words.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import groupby, takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words
+from wsisc.diff.printed_texts import PrintedOrder
+from wsisc.diff.table_alignment import CellWords
+from wsisc.diff.word_alignment import AlignedItem, align_by_words
 from wsisc.ooxml.names import W, value
-from wsisc.text.words import find_words
 from wsisc.writers.redline.pieces import Piece, PieceContext, canonical, read_paragraph
-from wsisc.writers.redline.table_columns import CellWords, is_same_table
-
-# Share of its words from which a paragraph is a piece of one that was split, or joined. A guess: half of them.
-_LEAST_SHARED = 0.5
-_MOST_PIECES = 8  # of one paragraph
 
 
 class Block(NamedTuple):
     """A paragraph or a table: its kind, what it is compared by, its words, and the pieces of a paragraph.
 
-    A table has the words of its `cells`, by row.
+    The words are with those of its footnotes; a table has those of its `cells` without them, by row.
     """
 
     kind: str
@@ -39,6 +34,11 @@ class Block(NamedTuple):
     def is_table(self) -> bool:
         """Whether it is a table."""
         return self.element.tag == f"{W}tbl"
+
+    @property
+    def plain_words(self) -> str:
+        """Its words without those of its footnotes."""
+        return " ".join(text for row in self.cells for text in row) if self.is_table else _plain(self.pieces)
 
     @property
     def style(self) -> str:
@@ -82,9 +82,14 @@ def _read_block(element: etree._Element, context: PieceContext) -> Block:
         return Block("paragraph", tuple(each.key for each in pieces), words, element, pieces)
     rows = [[read_blocks(cell, context) for cell in row.iter(f"{W}tc")] for row in element.iterchildren(f"{W}tr")]
     cells = tuple(tuple(tuple(each.signature for each in cell) for cell in row) for row in rows)
-    texts = tuple(tuple(" ".join(each.words for each in cell) for cell in row) for row in rows)
-    words = " ".join(text for row in texts for text in row)
+    texts = tuple(tuple(" ".join(_plain(each.pieces) for each in cell) for cell in row) for row in rows)
+    words = " ".join(each.words for row in rows for cell in row for each in cell)
     return Block("table", (cells, canonical(element.find(f"{W}tblPr"))), words, element, cells=texts)
+
+
+def _plain(pieces: Sequence[Piece]) -> str:
+    """Return the words of pieces on one line, without those of footnotes."""
+    return " ".join("".join(each.text or " " for each in pieces).split())
 
 
 def read_again(groups: Sequence[BlockGroup], old: PieceContext, new: PieceContext) -> list[BlockGroup]:
@@ -98,23 +103,80 @@ def read_again(groups: Sequence[BlockGroup], old: PieceContext, new: PieceContex
     ]
 
 
-def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockGroup]:
-    """Return the blocks that correspond, in order; removed ones come before added ones."""
-    pairs = align_by_words([each.aligned for each in old], [each.aligned for each in new])
-    groups = [BlockGroup(() if a is None else (old[a],), () if b is None else (new[b],)) for a, b in pairs]
-    groups = list(_separate_tables(groups))
-    groups = _absorb_fragments(_absorb_fragments(groups)[::-1], is_reversed=True)[::-1]
+def align_blocks(old: Sequence[Block], new: Sequence[Block], printed: PrintedOrder | None = None) -> list[BlockGroup]:
+    """Return the blocks that correspond, in order; removed ones come before added ones.
+
+    Those that are `printed` correspond as there. All others are by their words what they were: the cover, prompts.
+    """
+    places = [_find_printed(old, printed.old), _find_printed(new, printed.new)] if printed else [{}, {}]
+    groups, at, other = list[BlockGroup](), 0, 0
+    for olds, news in printed.pairs if printed else ():
+        one, another = (
+            sorted(places[side][each] for each in units if each in places[side])
+            for side, units in enumerate((olds, news))
+        )
+        if not (one and another and one[0] >= at and another[0] >= other):
+            continue
+        groups += _align_others((old[at : one[0]], new[other : another[0]]), (at, other), places)
+        at, other = one[-1] + 1, another[-1] + 1
+        groups += _join_group(old[one[0] : at], new[another[0] : other])
+    groups += _align_others((old[at:], new[other:]), (at, other), places)
     return list(_pair_empty(groups))
 
 
-def _separate_tables(groups: Sequence[BlockGroup]) -> Iterator[BlockGroup]:
-    """Yield groups; of two tables with other columns and other words, the one was removed and the other added."""
-    for group in groups:
-        if all(group) and group.old[0].is_table and not is_same_table(group.old[0].cells, group.new[0].cells):
-            yield BlockGroup(group.old, ())
-            yield BlockGroup((), group.new)
-        else:
-            yield group
+def _find_printed(blocks: Sequence[Block], texts: Sequence[str]) -> dict[int, int]:
+    """Return the places of printed texts among blocks, by their numbers: each has the words of its block, in order."""
+    found, at = dict[int, int](), 0
+    letters = [_letters(block.plain_words) for block in blocks]
+    for number, text in enumerate(texts):
+        words = _letters(text)
+        place = next(
+            (place for place in range(at, len(blocks)) if _is_printed(blocks[place], letters[place], words)), None
+        )
+        if place is not None and words:
+            found[number], at = place, place + 1
+    return found
+
+
+def _is_printed(block: Block, letters: str, words: str) -> bool:
+    """Return whether a block has these words; a heading has a number before them."""
+    return letters == words or (block.is_heading and letters.endswith(words))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _align_others(
+    blocks: tuple[Sequence[Block], Sequence[Block]], starts: tuple[int, int], places: Sequence[Mapping[int, int]]
+) -> Iterator[BlockGroup]:
+    """Yield groups of blocks between those that correspond: printed ones were removed or added."""
+    items = []
+    for side, (own, start) in enumerate(zip(blocks, starts, strict=True)):
+        printed = set(places[side].values())
+        kinds = ("removed", "added")[side]
+        items.append(
+            [
+                block.aligned._replace(kind=kinds) if at in printed else block.aligned
+                for at, block in enumerate(own, start)
+            ]
+        )
+    for a, b in align_by_words(*items):
+        yield BlockGroup(() if a is None else (blocks[0][a],), () if b is None else (blocks[1][b],))
+
+
+def _join_group(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockGroup]:
+    """Yield blocks that correspond as one group; if one ends a section, and the others do not, the first ones alone."""
+    is_single = len(old) == 1 == len(new)
+    blocks = (*old, *new)
+    if is_single or (
+        not any(each.is_table for each in blocks) and len({each.pieces[-1].content for each in blocks}) == 1
+    ):
+        yield BlockGroup(tuple(old), tuple(new))
+        return
+    yield BlockGroup(tuple(old[:1]), tuple(new[:1]))
+    yield from (BlockGroup((block,), ()) for block in old[1:])
+    yield from (BlockGroup((), (block,)) for block in new[1:])
 
 
 def _pair_empty(groups: Sequence[BlockGroup]) -> Iterator[BlockGroup]:
@@ -128,45 +190,3 @@ def _pair_empty(groups: Sequence[BlockGroup]) -> Iterator[BlockGroup]:
             yield BlockGroup(tuple(olds), tuple(news))
         else:
             yield from stretch
-
-
-def _absorb_fragments(groups: Sequence[BlockGroup], is_reversed: bool = False) -> list[BlockGroup]:
-    """Return groups in which paragraphs that were split off or joined are in the group of the one before them.
-
-    What was added between the pieces of a paragraph comes with them.
-    """
-    found, at = list[BlockGroup](), 0
-    while at < len(groups):
-        group = groups[at]
-        beside = list(takewhile(partial(_may_join, group), groups[at + 1 : at + 1 + _MOST_PIECES]))
-        count = max((1 + n for n, each in enumerate(beside) if _is_fragment(each, group)), default=0)
-        stretch = [group, *beside[:count]]
-        stretch = stretch[::-1] if is_reversed else stretch
-        found.append(BlockGroup(*(tuple(block for each in stretch for block in each[side]) for side in (0, 1))))
-        at += 1 + count
-    return found
-
-
-def _may_join(beside: BlockGroup, group: BlockGroup) -> bool:
-    """Return whether paragraphs that were removed or added can be pieces of changed neighbours."""
-    blocks = (*group.old, *group.new, *beside.old, *beside.new)
-    return (
-        bool(beside.old and beside.new)
-        and not (group.old and group.new)
-        and not any(each.is_table or each.is_heading for each in blocks)
-        and len({each.pieces[-1].content for each in blocks}) == 1
-    )
-
-
-def _is_fragment(group: BlockGroup, beside: BlockGroup) -> bool:
-    """Return whether a removed or added paragraph has most of its words from a neighbour that lost or got them."""
-    own, old, new = (_words_of(blocks) for blocks in ((*group.old, *group.new), beside.old, beside.new))
-    if group.old:
-        kept = max(count_kept_words(each, new) for each in ([*old, *own], [*own, *old]))
-    else:
-        kept = max(count_kept_words(old, each) for each in ([*new, *own], [*own, *new]))
-    return bool(own) and kept - count_kept_words(old, new) >= _LEAST_SHARED * len(own)
-
-
-def _words_of(blocks: Sequence[Block]) -> list[str]:
-    return [word for each in blocks for word in find_words(each.words)]

@@ -1,4 +1,8 @@
-"""The blocks of two finished Word files -> one sequence with tracked changes: paragraphs, tables, rows and cells."""
+"""The blocks of two finished Word files -> one sequence with tracked changes: paragraphs, tables, rows and cells.
+
+A cell that was added or removed with its column is marked as rows are (`w:cellIns`, `w:cellDel`), with its words.
+Word and LibreOffice read that. Pandoc reads the marks of neither: it keeps cells and rows without words.
+"""
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -7,7 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from wsisc.diff.align import Pairs
-from wsisc.diff.word_alignment import AlignedItem, align_by_words
+from wsisc.diff.printed_texts import PrintedOrder
+from wsisc.diff.table_alignment import align_columns, align_rows
 from wsisc.ooxml.names import W
 from wsisc.writers.redline import note_paragraphs
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_blocks
@@ -19,7 +24,6 @@ from wsisc.writers.redline.paragraph_ends import (
 )
 from wsisc.writers.redline.pieces import PieceContext, canonical, empty_mark
 from wsisc.writers.redline.revisions import Line, RevisionWriter
-from wsisc.writers.redline.table_columns import align_columns, align_rows, join_grids
 
 
 @dataclass
@@ -38,7 +42,7 @@ class BlockJoiner:
         """Return the paragraphs and tables of a body, cell or note with tracked changes."""
         joined: list[Line | BlockGroup] = []
         join = note_paragraphs.join_paragraphs if self.is_for_notes else join_paragraphs
-        for group in note_paragraphs.pair_paragraphs(groups) if self.is_for_notes else groups:
+        for group in groups:
             joined += [group] if _has_table(group) else join(group)
         settled = keep_last_mark(joined)
         settled = note_paragraphs.keep_marks(settled) if self.is_for_notes else settled
@@ -53,11 +57,18 @@ class BlockJoiner:
                 written.append(block)
         return written
 
-    def join_holders(self, old: etree._Element | None, new: etree._Element | None) -> list[etree._Element]:
-        """Return the joined blocks of two cells, notes or headers, None where one is missing."""
+    def join_holders(
+        self, old: etree._Element | None, new: etree._Element | None, printed: PrintedOrder | None = None
+    ) -> list[etree._Element]:
+        """Return the joined blocks of two cells, notes or headers, None where one is missing.
+
+        Of notes `printed` says which correspond; a cell has one paragraph.
+        """
         olds = read_blocks(old, self.old) if old is not None else []
         news = read_blocks(new, self.new) if new is not None else []
-        return self.join(align_blocks(olds, news))
+        if len(olds) == 1 == len(news):
+            return self.join([BlockGroup(tuple(olds), tuple(news))])
+        return self.join(align_blocks(olds, news, printed))
 
     def _join_tables(self, group: BlockGroup) -> Iterator[etree._Element]:
         if group.old and group.new:
@@ -83,13 +94,7 @@ class BlockJoiner:
         table = etree.Element(f"{W}tbl")
         self._write_table_properties(table, one.element, other.element, columns)
         olds, news = (list(each.element.iterchildren(f"{W}tr")) for each in (one, other))
-        if _is_same(columns):
-            pairs = align_by_words(
-                *([_read_row(row, of) for row in rows] for rows, of in ((olds, self.old), (news, self.new)))
-            )
-        else:
-            pairs = align_rows(one.cells, other.cells, columns)
-        for a, b in pairs:
+        for a, b in align_rows(one.cells, other.cells, columns):
             if a is None or b is None:
                 row = olds[a] if a is not None else news[b or 0]
                 table.append(self._whole_row(row, is_removed=a is not None))
@@ -108,7 +113,7 @@ class BlockJoiner:
         if _is_same(columns):
             table.append(deepcopy(other))
         else:
-            table.append(join_grids(one, other, columns))
+            table.append(_join_grids(one, other, columns))
             self.writer.write_grid_change(table[-1], one)
 
     def _join_cells(self, old: etree._Element, new: etree._Element, columns: Pairs) -> etree._Element:
@@ -175,14 +180,19 @@ def _find(table: etree._Element, name: str) -> etree._Element:
     return found
 
 
-def _read_row(row: etree._Element, context: PieceContext) -> AlignedItem:
-    cells = [read_blocks(cell, context) for cell in row.iterchildren(f"{W}tc")]
-    key = tuple(tuple(each.signature for each in cell) for cell in cells)
-    texts = tuple(" ".join(each.words for each in cell) for cell in cells)
-    return AlignedItem("row", key, texts, is_compound=True)
-
-
 def _replace_blocks(holder: etree._Element, blocks: Sequence[etree._Element]) -> None:
     for each in [each for each in holder if each.tag in (f"{W}p", f"{W}tbl")]:
         holder.remove(each)
     holder.extend(blocks)
+
+
+def _join_grids(old: etree._Element, new: etree._Element, columns: Pairs) -> etree._Element:
+    """Return the grid of a table with some columns of both versions, as wide as the new one."""
+    widths = [
+        int((old[a] if b is None else new[b]).get(f"{W}w", "0"))  # type: ignore[index]
+        for a, b in columns
+    ]
+    total, grid = sum(int(each.get(f"{W}w", "0")) for each in new), etree.Element(f"{W}tblGrid")
+    for width in widths:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width * total // (sum(widths) or 1))})
+    return grid

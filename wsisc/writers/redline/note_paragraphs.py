@@ -7,46 +7,13 @@ mark is only removed or added in a note where the following paragraph is too, up
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 
 from wsisc.diff.word_changes import WordAction
 from wsisc.writers.redline import paragraph_ends
-from wsisc.writers.redline.block_alignment import Block, BlockGroup
+from wsisc.writers.redline.block_alignment import BlockGroup
 from wsisc.writers.redline.paragraph_ends import Joined
 from wsisc.writers.redline.revisions import Line, PieceChange, compare_pieces, split_lines
-
-
-def pair_paragraphs(groups: Sequence[BlockGroup]) -> list[BlockGroup]:
-    """Return groups in which no paragraph is joined or split, and the first ones of both versions are together.
-
-    Groups with tables, which notes of this program do not have, are returned unchanged.
-    """
-    if any(block.is_table for group in groups for block in (*group.old, *group.new)):
-        return list(groups)
-    paired, old, new = list[BlockGroup](), list[Block](), list[Block]()
-    for group in groups:
-        if group.old and group.new:
-            paired += _pair(old, new)
-            old, new = [], []
-            paired += _pair(group.old, group.new)
-        else:  # what was removed and added side by side
-            old += group.old
-            new += group.new
-    return _pair_first([*paired, *_pair(old, new)])
-
-
-def _pair(old: Sequence[Block], new: Sequence[Block]) -> list[BlockGroup]:
-    return [BlockGroup((one,) if one else (), (other,) if other else ()) for one, other in zip_longest(old, new)]
-
-
-def _pair_first(groups: Sequence[BlockGroup]) -> list[BlockGroup]:
-    """Return groups of which the first has a paragraph of each version: its mark follows words that stay."""
-    kept = next((at for at, group in enumerate(groups) if group.old and group.new), 0)
-    if not kept:
-        return list(groups)
-    first = groups[: kept + 1]
-    old, new = [block for group in first for block in group.old], [block for group in first for block in group.new]
-    return [*_pair(old, new), *groups[kept + 1 :]]
 
 
 def join_paragraphs(group: BlockGroup) -> list[Line]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.ooxml.names import WP, A, R, W
-from wsisc.text.words import split_atoms
+from wsisc.text.words import find_words, split_atoms
 
 ANNOTATIONS = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
 """What is between runs where a comment begins and ends."""
@@ -51,14 +51,19 @@ class Piece(NamedTuple):
     note_words: str = ""
 
     @property
-    def key(self) -> tuple[str, Canonical | None]:
-        """What it is compared by: content and link, then the formatting."""
-        return (f"{self.content}\0{self.link}", self.look)
+    def key(self) -> tuple[str, object]:
+        """What it is compared by: the content, then the link and the formatting."""
+        return (self.content, self.marks)
 
     @property
-    def marks(self) -> Canonical | None:
-        """The formatting."""
-        return self.look
+    def marks(self) -> tuple[str, Canonical | None]:
+        """The link and the formatting."""
+        return (self.link, self.look)
+
+    @property
+    def note_size(self) -> int:
+        """The number of words of the footnote that it references."""
+        return len(find_words(self.note_words)) if self.note_words else 0
 
     @property
     def is_annotation(self) -> bool:

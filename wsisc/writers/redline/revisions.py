@@ -4,7 +4,7 @@ A paragraph is removed or added with its mark: accepting the removal of a mark j
 with the following one, which keeps its own properties.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
@@ -14,7 +14,6 @@ from lxml import etree
 
 from wsisc.diff.word_changes import WordAction, find_word_changes
 from wsisc.ooxml.names import SPACE, R, W
-from wsisc.text.words import find_words
 from wsisc.writers.redline.pieces import ANNOTATIONS, REFERENCES, Piece, canonical
 
 _WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}
@@ -152,26 +151,24 @@ class RevisionWriter:
 
 
 def compare_pieces(old: Sequence[Piece], new: Sequence[Piece]) -> list[PieceChange]:
-    """Return what became of each piece of two versions, in order; the fewest words change, also in footnotes."""
+    """Return what became of each piece of two versions, in order; the fewest words change, also in footnotes.
+
+    Words that got another address are removed and added again: no tracked change says where a link led.
+    """
     found = list[PieceChange]()
-    counts = [{each.content: len(find_words(each.note_words)) for each in one if each.note_words} for one in (old, new)]
-    weights = {**counts[0], **counts[1]}
-    weights |= {content: min(count, counts[1][content]) for content, count in counts[0].items() if content in counts[1]}
-    for change in find_word_changes(*(_weigh(each, weights) for each in (old, new))):
-        for pair in zip_longest(_once(change.old), _once(change.new)):
-            found.append(PieceChange(change.action, *pair))
+    for change in find_word_changes(old, new):
+        pairs = list(zip_longest(change.old, change.new))
+        if change.action != "formatted":
+            found += [PieceChange(change.action, *pair) for pair in pairs]
+            continue
+        for has_same_link, group in groupby(pairs, key=lambda pair: pair[0].link == pair[1].link):
+            stretch = list(group)
+            if has_same_link:
+                found += [PieceChange("formatted", *pair) for pair in stretch]
+            else:
+                found += [PieceChange("removed", one, None) for one, _ in stretch]
+                found += [PieceChange("added", None, other) for _, other in stretch]
     return found
-
-
-def _weigh(pieces: Sequence[Piece], weights: Mapping[str, int]) -> list[Piece]:
-    """Return pieces, the reference of a footnote as often as this has words that can stay."""
-    return [each for each in pieces for _ in range(1 + weights.get(each.content, 0))]
-
-
-def _once(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for at, piece in enumerate(pieces):
-        if not (at and piece.note_words and piece is pieces[at - 1]):
-            yield piece
 
 
 def split_lines(changes: Sequence[PieceChange]) -> list[Line]:

@@ -1,10 +1,8 @@
 """Tables with other columns: which columns and rows correspond, and when a table is another one."""
 
 import pytest
-from lxml import etree
 
-from wsisc.ooxml.names import W
-from wsisc.writers.redline.table_columns import align_columns, align_rows, is_same_table, join_grids
+from wsisc.diff.table_alignment import align_columns, align_rows, is_same_table
 
 
 def table(*rows):
@@ -45,19 +43,3 @@ def test_a_table_is_another_one_if_it_cannot_be_shown_as_one(new, is_same):
 def test_rows_that_moved_correspond_by_their_place_if_columns_changed():
     new = table("Year|Masts|Schools", "2021|two|seven", "2020|one|six")
     assert align_rows(YEARS, new, align_columns(YEARS, new)) == [(0, 0), (1, 1), (2, 2)]
-
-
-def grid(*widths):
-    root = etree.Element(f"{W}tblGrid")
-    for width in widths:
-        etree.SubElement(root, f"{W}gridCol", {f"{W}w": str(width)})
-    return root
-
-
-@pytest.mark.parametrize(
-    ("columns", "widths"),
-    [([(0, 0), (None, 1)], [300, 600]), ([(0, 0), (1, None), (None, 1)], [200, 300, 400])],
-)
-def test_the_grid_is_as_wide_as_the_new_one(columns, widths):
-    found = join_grids(grid(100, 450), grid(300, 600), columns)
-    assert [int(each.get(f"{W}w")) for each in found] == widths

@@ -1,16 +1,9 @@
-"""Two tables with different numbers of columns -> which columns correspond, and the grid that has them all.
-
-A cell that was added or removed with its column is marked as rows are (`w:cellIns`, `w:cellDel`), with its words.
-Word and LibreOffice read that. Pandoc reads the marks of neither: it keeps cells and rows without words.
-"""
+"""The words of two tables -> which of their columns and rows correspond, and whether they are one table at all."""
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from wsisc.diff.align import Pairs
 from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words
-from wsisc.ooxml.names import W
 from wsisc.text.words import find_words
 
 # Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.
@@ -64,18 +57,6 @@ def _is_ragged(columns: Pairs, rows: Pairs) -> bool:
 def _has_lone(pairs: Pairs, side: int) -> bool:
     """Return whether one version has rows or columns without a counterpart."""
     return any(pair[side] is not None and pair[1 - side] is None for pair in pairs)
-
-
-def join_grids(old: etree._Element, new: etree._Element, columns: Pairs) -> etree._Element:
-    """Return the grid of a table with some columns of both versions, as wide as the new one."""
-    widths = [
-        int((old[a] if b is None else new[b]).get(f"{W}w", "0"))  # type: ignore[index]
-        for a, b in columns
-    ]
-    total, grid = sum(int(each.get(f"{W}w", "0")) for each in new), etree.Element(f"{W}tblGrid")
-    for width in widths:
-        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width * total // (sum(widths) or 1))})
-    return grid
 
 
 def _count_columns(rows: CellWords) -> int:
