@@ -82,7 +82,7 @@ A review, `review.review_document.annotate`: a received Word file -> the same fi
     3  find       the words of the submission in the paragraphs of    review.paragraph_texts, alignment
                   the file; those of each diagnostic                  review.placement
     4  write      comments at these words; safe fixes as tracked     review.comment_marks, tracked_fixes,
-                  changes; all other parts are unchanged             package_edit
+                  changes; all other parts are unchanged             seal, ooxml.word_package
 
 A verification, `verification.verify_document.verify_document`: a document, and its source -> their differences::
 

@@ -9,7 +9,7 @@ from tests.review.files import commented, officer
 from tests.review.test_review_document import reviewed
 from wsisc.ooxml.word_archive import STRICT_NAMESPACES
 from wsisc.readers.word import reader
-from wsisc.review import package_edit
+from wsisc.review import seal
 
 WORDS = "The UN Secretary General asked Cape Verde."
 
@@ -61,8 +61,8 @@ def test_parts_of_other_names_are_found():
 
 def test_a_result_is_known_until_a_program_saves_it():
     _, _, found = reviewed(officer())
-    assert package_edit.is_unchanged(found.content)
-    assert not package_edit.is_unchanged(officer())
-    assert not package_edit.is_unchanged(found.content[:100] + b"x" + found.content[101:])
-    assert not package_edit.is_unchanged(rewritten(found.content, lambda name, part: (name, part)))
-    assert not package_edit.is_unchanged(b"")
+    assert seal.is_unchanged(found.content)
+    assert not seal.is_unchanged(officer())
+    assert not seal.is_unchanged(found.content[:100] + b"x" + found.content[101:])
+    assert not seal.is_unchanged(rewritten(found.content, lambda name, part: (name, part)))
+    assert not seal.is_unchanged(b"")

@@ -13,9 +13,9 @@ from tests.review.test_review_document import reviewed
 from wsisc import resources
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Severity
+from wsisc.ooxml.word_package import WordPackage
 from wsisc.review import comment_text, file_notes, wording
 from wsisc.review.comment_text import CommentLine
-from wsisc.review.package_edit import WordPackage
 
 _SIGNATURE = (
     b'<Relationship Id="s" Target="_xmlsignatures/origin.sigs" Type="http://schemas.openxmlformats.org/package/2006/'

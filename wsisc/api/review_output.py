@@ -4,7 +4,7 @@ from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.review import package_edit
+from wsisc.review import seal
 from wsisc.workspace import output_files, protected
 from wsisc.workspace.received_folder import name_reviewed
 
@@ -16,7 +16,7 @@ def default_place(document: Path) -> Path:
 
 def refuse_changed(target: Path, content: bytes | None = None) -> None:
     """Raise WsiscError if a file is neither new nor an earlier review that no program has saved since."""
-    if protected.is_foreign(target, package_edit.is_unchanged, content):
+    if protected.is_foreign(target, seal.is_unchanged, content):
         hint = t("choose another name with -o, or move it")
         raise WsiscError(
             t("{target} was changed since it was written, or is not a review, and is not replaced", target=target), hint

@@ -9,22 +9,21 @@ ones.
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.ooxml import package, renderings
+from wsisc.ooxml import content_types, package, renderings
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.ooxml.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error
+from wsisc.ooxml.relationships import Relationship, Relationships, relationships_part
 
 # Guesses: far above any submission, and low enough to be read within the time and memory of the hostile tests.
 MAX_TOTAL_XML_BYTES = 40_000_000
 _MAX_MEDIA_BYTES = 30_000_000
 
-_RELATIONSHIPS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -48,20 +47,6 @@ _OTHER_ARCHIVES = {
     "a Pages document": {"index/document.iwa"},
 }
 _SAVE_AS_WORD_HINT, _USE_WORD_HINT = t("save it as .docx"), t("use a .docx file")
-
-
-class Relationship(NamedTuple):
-    """A relationship of a part: its kind ("hyperlink"), and the part or (if `is_external`) the address it names."""
-
-    kind: str
-    target: str
-    is_external: bool
-
-
-def link_address(relationships: Mapping[str, Relationship], id: str, anchor: str) -> str:
-    """Return the address of a hyperlink: that of its external relationship, its bookmark, or both."""
-    known = relationships.get(id)
-    return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
 
 
 class WordArchive(package.Archive):
@@ -112,7 +97,7 @@ class WordArchive(package.Archive):
             if kind:
                 raise WsiscError(t("this is {kind}", kind=kind), _SAVE_AS_WORD_HINT)
             raise WsiscError(t("this is an archive, not a Word file"), _USE_WORD_HINT)
-        self.read_xml("[Content_Types].xml")  # Word opens no file where this is damaged
+        self.read_xml(content_types.PART)  # Word opens no file where this is damaged
         for link in self.relationships("").values():
             if link.kind == "officeDocument" and self.has_part(link.target) and self.read(link.target, MAX_XML_BYTES):
                 return link.target
@@ -159,18 +144,12 @@ class WordArchive(package.Archive):
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part ("" is the package) by id. Raises WsiscError if one would load a file."""
-        folder, _, file = part.rpartition("/")
-        name = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-        found = {}
-        for each in self.read_xml(name).iter(f"{_RELATIONSHIPS_NAMESPACE}Relationship") if self.has_part(name) else ():
-            kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
-            is_external = each.get("TargetMode") == "External"
-            if is_external:
-                _check_external_target(kind, target)
-            else:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[each.get("Id", "")] = Relationship(kind, target, is_external)
-        return found
+        name, folder = relationships_part(part), posixpath.dirname(part)
+        stated = Relationships(self.read_xml(name)) if self.has_part(name) else ()
+        for each in stated:
+            if each.is_external:
+                _check_external_target(each.kind, each.target)
+        return {each.id: each.resolve(folder) for each in stated}
 
 
 def _check_format(content: bytes) -> None:

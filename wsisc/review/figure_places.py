@@ -6,8 +6,8 @@ from typing import NamedTuple
 from wsisc.importer import gif_images
 from wsisc.model import Submission
 from wsisc.ooxml.names import MC, W
+from wsisc.ooxml.word_package import WordPackage
 from wsisc.readers.word.runs import find_images
-from wsisc.review.package_edit import WordPackage
 from wsisc.review.paragraph_texts import TextParagraph
 
 

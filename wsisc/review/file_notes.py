@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from wsisc.calls.call import Call
 from wsisc.ooxml.names import W
+from wsisc.ooxml.word_package import WordPackage
 from wsisc.review import labels
-from wsisc.review.package_edit import WordPackage
 from wsisc.review.wording import Wording
 
 _SIGNATURES = "/digital-signature/"

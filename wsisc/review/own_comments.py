@@ -8,9 +8,9 @@ from lxml import etree
 from wsisc.diagnostic import WsiscError
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.ooxml.names import W14, W15, W
-from wsisc.review import comment_text
+from wsisc.ooxml.word_package import WordPackage
+from wsisc.review import comment_text, seal
 from wsisc.review.comment_text import AUTHOR, INITIALS
-from wsisc.review.package_edit import WordPackage
 
 _W16CID = "{http://schemas.microsoft.com/office/word/2016/wordml/cid}"
 _W16CEX = "{http://schemas.microsoft.com/office/word/2018/wordml/cex}"
@@ -55,7 +55,7 @@ def _remove(content: bytes) -> CleanedFile:
         return CleanedFile(content)
     _remove_properties(package, ids)
     _remove_marks(package.root(package.main_part), removed)
-    return CleanedFile(package.write(), len(removed))
+    return CleanedFile(seal.write_sealed(package), len(removed))
 
 
 def is_own(comment: etree._Element) -> bool:

@@ -19,6 +19,7 @@ from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.ooxml.names import W
+from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult
 from wsisc.report import CheckedFile
 from wsisc.review import (
@@ -27,6 +28,7 @@ from wsisc.review import (
     file_notes,
     own_comments,
     run_splitting,
+    seal,
     summary,
     tracked_fixes,
     wording,
@@ -36,7 +38,6 @@ from wsisc.review.foreign_file import is_certain
 from wsisc.review.import_account import Origin
 from wsisc.review.labels import describe_place
 from wsisc.review.own_comments import KeptComment
-from wsisc.review.package_edit import WordPackage
 from wsisc.review.paragraph_texts import TextParagraph, read_notes, read_paragraphs
 from wsisc.review.placement import Placed, PlacedText
 from wsisc.review.tracked_fixes import PlacedEdit
@@ -156,7 +157,7 @@ def _annotate(
     has_place = not all(each.note for each in text.paragraphs)  # a file without a paragraph has none
     if has_place:
         _write(text, summary.summarize(overview, checked, text.wording), commented, edits)
-    return ReviewedDocument(text.package.write(), report, len(commented) + has_place, len(edits), notes)
+    return ReviewedDocument(seal.write_sealed(text.package), report, len(commented) + has_place, len(edits), notes)
 
 
 def _read_text(
@@ -267,7 +268,7 @@ def _write(
         holder = text.paragraphs[edit.stretch.paragraph].root
         ids[holder] = tracked_fixes.write_edit(text.paragraphs[edit.stretch.paragraph], edit, ids[holder])
     if is_new:
-        text.package.add_comments_part(root)
+        text.package.add_part("comments", root)
 
 
 def _comments_root(package: WordPackage) -> tuple[etree._Element, bool]:

@@ -16,6 +16,7 @@ from wsisc.markup import languages
 from wsisc.model import Submission
 from wsisc.ooxml.builders import create_paragraph, create_run, create_table
 from wsisc.ooxml.names import SPACE, R, W
+from wsisc.ooxml.package_writing import serialize_part
 from wsisc.readers.word import phrase_languages
 from wsisc.theme import load as load_theme
 from wsisc.translation import units
@@ -23,7 +24,7 @@ from wsisc.translation.exchange import Origin
 from wsisc.translation.pieces import Code, Piece
 from wsisc.translation.units import Unit
 from wsisc.writers.docx import bidi
-from wsisc.writers.docx.package import Properties, own_parts, serialize_part, zip_package
+from wsisc.writers.docx.package import Properties, own_parts, own_relationships, zip_package
 
 MARK = "{file} · {source} → {target} · {digest}"
 """The line by which a table is known."""
@@ -31,8 +32,6 @@ MARK = "{file} · {source} → {target} · {digest}"
 _WIDTHS = (1900, 6330, 6330)  # of the columns, in twentieths of a point; together a page of A4 on its side
 _PAGE = {"w": "16838", "h": "11906", "orient": "landscape"}
 _MARGIN = "1134"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = R[1:-1]
 
 
 class _Column(NamedTuple):
@@ -69,7 +68,7 @@ class _TableWriter:
     def __init__(self, submission: Submission, origin: Origin, language: str, former: Mapping[str, Unit]) -> None:
         self.submission, self.origin, self.language, self.former = submission, origin, language, former
         self.columns = _column(origin.language), _column(language)
-        self.addresses: dict[str, str] = {}
+        self.relationships = own_relationships("link")
 
     def write(self) -> bytes:
         mark = MARK.format(
@@ -98,21 +97,14 @@ class _TableWriter:
     def _package(self, document: etree._Element) -> bytes:
         reader = self.readers[0]
         properties = Properties(self._title(reader), self.submission.entity.name, self.origin.file, reader.tag)
-        parts = own_parts(properties, "", load_theme(), ())
+        parts = own_parts(properties, (), load_theme(), ())
         parts |= {
             "word/document.xml": serialize_part(document),
             "word/footnotes.xml": serialize_part(_footnotes()),
             "word/numbering.xml": serialize_part(etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})),
-            "word/_rels/document.xml.rels": serialize_part(self._relationships()),
+            "word/_rels/document.xml.rels": serialize_part(self.relationships.root),
         }
         return zip_package(parts)
-
-    def _relationships(self) -> etree._Element:
-        root = etree.fromstring(resources.text("templates/docx/package/word/_rels/document.xml.rels").encode())
-        for address, id in self.addresses.items():
-            attributes = {"Id": id, "Type": f"{_TYPES}/hyperlink", "Target": address, "TargetMode": "External"}
-            etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", attributes)
-        return root
 
     def _table(self) -> etree._Element:
         rows = chain([self._heads()], self._rows())
@@ -165,8 +157,8 @@ class _TableWriter:
         link = next((each for each in active if each.kind == "link"), None)
         if link:
             address = self.submission.links.get(link.target, link.target)
-            id = self.addresses.setdefault(address, f"link{len(self.addresses) + 1}")
-            holder = etree.SubElement(paragraph, f"{W}hyperlink", {f"{R}id": id})
+            link_id = self.relationships.link(address)
+            holder = etree.SubElement(paragraph, f"{W}hyperlink", {f"{R}id": link_id})
         run = etree.SubElement(holder, f"{W}r")
         look = etree.SubElement(run, f"{W}rPr")
         kinds = {each.kind: each.target for each in active}

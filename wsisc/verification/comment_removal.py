@@ -11,14 +11,17 @@ from lxml import etree
 from wsisc.diagnostic import excerpt
 from wsisc.messages import t
 from wsisc.model import Submission
+from wsisc.ooxml import content_types
 from wsisc.ooxml import package as packages
 from wsisc.ooxml.names import W14, W15, W
+from wsisc.ooxml.package_writing import serialize_part
+from wsisc.ooxml.relationships import Relationships
 from wsisc.readers.word import reader
 from wsisc.writers.docx import comments, package, styles
 from wsisc.writers.docx.comments import CommentEntry
 from wsisc.writers.docx.package import PackageParts
 
-_DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+_DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", content_types.PART
 _COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
 _MARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
 
@@ -32,21 +35,21 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
     if not {_COMMENTS, _DOCUMENT, _LINKS, _TYPES} <= parts.keys():
         return content, ()
     with packages.open_archive(content) as archive:
-        trees = {name: archive.read_xml(name) for name in (_DOCUMENT, _LINKS, _COMMENTS, _EXTENDED) if name in parts}
+        trees = {
+            name: archive.read_xml(name) for name in (_DOCUMENT, _LINKS, _TYPES, _COMMENTS, _EXTENDED) if name in parts
+        }
         is_clear = len(archive.names) == len(parts)
     entries = list(_read_entries(trees))
     expected = comments.write_entries(entries)
-    if not (is_clear and _are_own_parts(expected, parts) and _remove_marks(trees[_DOCUMENT], len(entries))):
+    if not (
+        is_clear and _are_own_parts(expected, parts, trees[_TYPES]) and _remove_marks(trees[_DOCUMENT], len(entries))
+    ):
         return content, ()
-    for link in [
-        each for each in trees[_LINKS] if {str(k): str(v) for k, v in each.attrib.items()} in expected.relationships
-    ]:
-        trees[_LINKS].remove(link)
+    Relationships(trees[_LINKS]).remove(expected.relationships)
+    content_types.remove(trees[_TYPES], {each.subject for each in expected.content_types})
     styles.join_runs(trees[_DOCUMENT])  # which comments had split
-    types = parts[_TYPES].replace(expected.content_types.encode(), b"", 1)
     remaining = {name: data for name, data in parts.items() if name not in expected.parts}
-    changed = {name: package.serialize_part(trees[name]) for name in (_DOCUMENT, _LINKS)}
-    return package.zip_package({**remaining, **changed, _TYPES: types}), tuple(entries)
+    return _write(remaining, {name: trees[name] for name in (_DOCUMENT, _LINKS, _TYPES)}), tuple(entries)
 
 
 def strip_comments(content: bytes) -> bytes:
@@ -68,14 +71,18 @@ def strip_comments(content: bytes) -> bytes:
             if (around := run.getparent()) is not None:
                 around.remove(run)
         styles.join_runs(trees[name])
-    for link in [each for each in trees[_LINKS] if f"word/{each.get('Target')}" in removed]:
-        trees[_LINKS].remove(link)
-    for kind in [each for each in trees[_TYPES] if (each.get("PartName") or "").lstrip("/") in removed]:
-        trees[_TYPES].remove(kind)
+    links = Relationships(trees[_LINKS])
+    links.remove([each for each in links if f"word/{each.target}" in removed])
+    content_types.remove(trees[_TYPES], {f"/{name}" for name in removed})
     remaining = {name: data for name, data in parts.items() if name not in removed}
-    changed = {name: package.serialize_part(tree) for name, tree in trees.items()}
-    changed[_TYPES] += b"\n"  # as in templates/docx/package
-    return package.zip_package({**remaining, **changed})
+    return _write(remaining, trees)
+
+
+def _write(parts: dict[str, bytes], changed: dict[str, etree._Element]) -> bytes:
+    """Return the Word file of these parts, of which some were changed."""
+    written = {name: serialize_part(root) for name, root in changed.items()}
+    written[_TYPES] += b"\n"  # as in templates/docx/package
+    return package.zip_package(parts | written)
 
 
 def describe_comments(entries: Sequence[CommentEntry], submission: Submission | None) -> list[str]:
@@ -138,10 +145,12 @@ def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
         yield CommentEntry("\n".join(lines), author, date, is_resolved, parent)
 
 
-def _are_own_parts(expected: PackageParts, parts: dict[str, bytes]) -> bool:
+def _are_own_parts(expected: PackageParts, parts: dict[str, bytes], types: etree._Element) -> bool:
     """Return whether the comment parts equal those that wsisc writes, whatever namespaces they declare."""
     names = {name for name in parts if name.startswith("word/comments")}
-    if not expected.parts or names != expected.parts.keys() or expected.content_types.encode() not in parts[_TYPES]:
+    subjects = {each.subject for each in expected.content_types}
+    stated = [each for each in content_types.read(types) if each.subject in subjects]
+    if not expected.parts or names != expected.parts.keys() or stated != expected.content_types:
         return False
     return all(_canonical(parts[name]) == _canonical(data) for name, data in expected.parts.items())
 

@@ -13,26 +13,26 @@ def test_a_part_is_related_by_the_name_of_its_kind():
     header = package.related_part("header", "header1.xml", "<é/>")
     assert header == (
         {"word/header1.xml": "<é/>".encode()},
-        [{"Id": "header", "Type": f"{KIND}/header", "Target": "header1.xml"}],
-        f'<Override PartName="/word/header1.xml" ContentType="{TYPE}.header+xml"/>\n  ',
+        [("header", f"{KIND}/header", "header1.xml", False)],
+        [("/word/header1.xml", f"{TYPE}.header+xml")],
     )
-    other = package.related_part("people", "people.xml", "", "urn:x")
-    assert other.relationships == [{"Id": "people", "Type": "urn:x/people", "Target": "people.xml"}]
+    other = package.related_part("people", "people.xml", "", "urn:x/people")
+    assert other.relationships == [("people", "urn:x/people", "people.xml", False)]
     joined = package.join_parts([header, other])
     assert list(joined.parts) == ["word/header1.xml", "word/people.xml"]
     assert joined.relationships == [*header.relationships, *other.relationships]
-    assert joined.content_types == header.content_types + other.content_types
+    assert joined.content_types == [*header.content_types, *other.content_types]
 
 
 def test_a_part_may_have_an_id_of_its_own():
     first = package.related_part("header", "header1.xml", "", id="header1")
-    assert first.relationships == [{"Id": "header1", "Type": f"{KIND}/header", "Target": "header1.xml"}]
-    assert f"{TYPE}.header+xml" in first.content_types
+    assert first.relationships == [("header1", f"{KIND}/header", "header1.xml", False)]
+    assert [each.type for each in first.content_types] == [f"{TYPE}.header+xml"]
 
 
 def test_only_what_embeds_a_source_has_one():
     final = manuscript(minimal())
-    assert [each["Target"] for each in package.source_parts(final).relationships] == ["../customXml/item1.xml"]
+    assert [each.target for each in package.source_parts(final).relationships] == ["../customXml/item1.xml"]
     assert package.source_parts(replace(final, embed=False)) == package.NO_PARTS
 
 

@@ -33,7 +33,7 @@ def test_a_document_has_a_head_and_a_foot_and_none_on_its_first_page():
         "word/header1.xml": [HEAD],
         "word/footer1.xml": [FOOT],
     }
-    assert [(each["Id"], each["Target"]) for each in found.relationships] == [
+    assert [(each.id, each.target) for each in found.relationships] == [
         ("header1", "header1.xml"),
         ("footer1", "footer1.xml"),
     ]

@@ -12,7 +12,7 @@ from lxml import etree
 from wsisc.document.provenance import digest
 from wsisc.ooxml import renderings
 from wsisc.ooxml.names import LETTERS, MC, W14, A, M, O, R, V, W, is_on, is_within, value
-from wsisc.ooxml.word_archive import Relationship, link_address
+from wsisc.ooxml.relationships import Relationship, link_address
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, runs, surroundings
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind

@@ -9,7 +9,8 @@ from lxml import etree
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
 from wsisc.ooxml.names import W, is_within, value
-from wsisc.ooxml.word_archive import Relationship, WordArchive
+from wsisc.ooxml.relationships import Relationship
+from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import fields, word_count
 from wsisc.readers.word.content import Aside, Block, Paragraph
 from wsisc.text.spaces import one_line

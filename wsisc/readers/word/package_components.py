@@ -10,7 +10,8 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.ooxml.names import W
-from wsisc.ooxml.word_archive import Relationship, WordArchive
+from wsisc.ooxml.relationships import Relationship
+from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import authorship, descriptions, word_count
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import ComponentFinder, PartReader

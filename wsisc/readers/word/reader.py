@@ -13,7 +13,8 @@ from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
 from wsisc.ooxml.names import W
 from wsisc.ooxml.package import SAVE_AGAIN_HINT
-from wsisc.ooxml.word_archive import Relationship, WordArchive
+from wsisc.ooxml.relationships import Relationship
+from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import (
     appearance,
     authorship,

@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.document import form_tags
 from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, value
-from wsisc.ooxml.word_archive import Relationship, link_address
+from wsisc.ooxml.relationships import Relationship, link_address
 from wsisc.readers.word import authorship, fields, maths, phrase_languages, scripts, symbols, word_count
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field

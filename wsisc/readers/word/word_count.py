@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from lxml import etree
 
 from wsisc.ooxml.names import LETTERS, A, W, is_within
-from wsisc.ooxml.word_archive import Relationship, WordArchive
+from wsisc.ooxml.relationships import Relationship
+from wsisc.ooxml.word_archive import WordArchive
 
 _SPACES = {f"{W}p", f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab", f"{A}p"}
 _SIGNS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad", f"{W}sym": "•"}

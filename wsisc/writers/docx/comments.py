@@ -28,7 +28,7 @@ _NAMESPACES = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
 )
-_EXTENDED_RELATIONSHIP_TYPES = "http://schemas.microsoft.com/office/2011/relationships"
+_EXTENDED_TYPE = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _PROPOSAL_ARROW = "→ "  # language-neutral, so that no wording is needed
 _MIN_QUOTE_LENGTH = 3  # a guess: shorter quotations match by chance
 
@@ -53,7 +53,7 @@ def write_entries(entries: Sequence["CommentEntry"]) -> PackageParts:
         return parts
     template = Template(resources.text("templates/docx/commentsExtended.xml"))
     xml = template.substitute(comments="".join(map(_extended_xml, range(len(entries)), entries)))
-    extended = related_part("commentsExtended", "commentsExtended.xml", xml, _EXTENDED_RELATIONSHIP_TYPES)
+    extended = related_part("commentsExtended", "commentsExtended.xml", xml, _EXTENDED_TYPE)
     return join_parts([parts, extended])
 
 

@@ -10,13 +10,14 @@ from lxml import etree
 
 from wsisc import resources, theme
 from wsisc.document.manuscript import Manuscript
-from wsisc.ooxml.names import R, W
+from wsisc.ooxml.content_types import ContentType
+from wsisc.ooxml.names import W
+from wsisc.ooxml.relationships import RelationshipEntry, office_type
 from wsisc.writers.docx.package import PackageParts
 
 PLACEHOLDER = "\ufdd1"
 """Precedes the name of a figure where its image belongs. No valid text contains this noncharacter."""
 
-_IMAGE_TYPE = f"{R[1:-1]}/image"
 _EMU_PER_POINT = 12_700
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><d:decorative val="1"'
@@ -31,10 +32,10 @@ def build_parts(manuscript: Manuscript) -> PackageParts:
     return PackageParts(
         {f"word/media/{name}.{image.format}": image.content for name, image in images.items()},
         [
-            {"Id": f"image-{name}", "Type": _IMAGE_TYPE, "Target": f"media/{name}.{image.format}"}
+            RelationshipEntry(f"image-{name}", office_type("image"), f"media/{name}.{image.format}")
             for name, image in images.items()
         ],
-        "".join(f'<Default Extension="{format}" ContentType="image/{format}"/>\n  ' for format in formats),
+        [ContentType(format, f"image/{format}") for format in formats],
     )
 
 

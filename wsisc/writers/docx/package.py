@@ -4,10 +4,7 @@ Styles, settings, footer and properties come from the theme and from `templates/
 Pandoc's own look remains and a document depends on its source alone: fixed order, fixed dates, counted ids.
 """
 
-import io
-import zipfile
 from collections.abc import Collection, Sequence
-from copy import deepcopy
 from html import escape
 from string import Template
 from typing import NamedTuple
@@ -17,15 +14,17 @@ from lxml import etree
 from wsisc import resources
 from wsisc.document import checksum, fonts, provenance
 from wsisc.document.manuscript import Manuscript
-from wsisc.ooxml.names import R
+from wsisc.ooxml import content_types
+from wsisc.ooxml.content_types import ContentType, office_content
+from wsisc.ooxml.package_writing import DECLARATION, new_entry, serialize_part, write_archive
+from wsisc.ooxml.relationships import RelationshipEntry, Relationships, office_type, relationships_part
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import source
 from wsisc.writers.docx import lists
 from wsisc.writers.docx.body import DocxBody
 
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STATIC_PARTS = (
-    "[Content_Types].xml",
+    content_types.PART,
     "_rels/.rels",
     "docProps/app.xml",
     "word/fontTable.xml",
@@ -34,18 +33,18 @@ _STATIC_PARTS = (
 )
 _FONT_FAMILIES = {"serif": "roman", "sans-serif": "swiss"}  # ECMA-376, Part 1, 17.18.30
 _PACKAGE_FOLDER = "templates/docx/package/"
-_RELATIONSHIP_TYPES = R[1:-1]
+_DOCUMENT = "word/document.xml"
 
 
 class PackageParts(NamedTuple):
-    """Parts to add to a Word file: their contents, relationships, and lines of [Content_Types].xml."""
+    """Parts to add to a Word file: their contents, relationships of the text, and types."""
 
     parts: dict[str, bytes]
-    relationships: list[dict[str, str]]
-    content_types: str
+    relationships: list[RelationshipEntry]
+    content_types: list[ContentType]
 
 
-NO_PARTS = PackageParts({}, [], "")
+NO_PARTS = PackageParts({}, [], [])
 
 
 class Properties(NamedTuple):
@@ -68,17 +67,18 @@ def join_parts(added: Sequence[PackageParts]) -> PackageParts:
     return PackageParts(
         {name: content for each in added for name, content in each.parts.items()},
         [relationship for each in added for relationship in each.relationships],
-        "".join(each.content_types for each in added),
+        [content_type for each in added for content_type in each.content_types],
     )
 
 
-def related_part(
-    kind: str, name: str, xml: str, relationship_types: str = _RELATIONSHIP_TYPES, id: str = ""
-) -> PackageParts:
-    """Return a part of the folder word/ to which the document refers by an id, by default the name of its kind."""
-    relationship = {"Id": id or kind, "Type": f"{relationship_types}/{kind}", "Target": name}
-    content_type = _content_type(f"/word/{name}", f"wordprocessingml.{kind}")
-    return PackageParts({f"word/{name}": xml.encode()}, [relationship], content_type)
+def related_part(kind: str, name: str, xml: str, type: str = "", id: str = "") -> PackageParts:
+    """Return a part of the folder word/ to which the document refers by an id, by default the name of its kind.
+
+    `type` is that of the relationship, by default one of Office.
+    """
+    relationship = RelationshipEntry(id or kind, type or office_type(kind), name)
+    content_type = office_content(f"word/{name}", f"wordprocessingml.{kind}")
+    return PackageParts({f"word/{name}": xml.encode()}, [relationship], [content_type])
 
 
 def source_parts(manuscript: Manuscript) -> PackageParts:
@@ -86,18 +86,18 @@ def source_parts(manuscript: Manuscript) -> PackageParts:
     if not manuscript.embed:
         return NO_PARTS
     parts = provenance.docx_parts(source.build_package(manuscript))
-    relationship = {"Id": "source", "Type": f"{_RELATIONSHIP_TYPES}/customXml", "Target": "../customXml/item1.xml"}
-    return PackageParts(parts, [relationship], _content_type("/customXml/itemProps1.xml", "customXmlProperties"))
+    relationship = RelationshipEntry("source", office_type("customXml"), "../customXml/item1.xml")
+    return PackageParts(parts, [relationship], [office_content("customXml/itemProps1.xml", "customXmlProperties")])
 
 
 def own_parts(
-    properties: Properties, content_types: str, look: Theme, headings: Collection[tuple[str, int]]
+    properties: Properties, added_types: Sequence[ContentType], look: Theme, headings: Collection[tuple[str, int]]
 ) -> dict[str, bytes]:
     """Return the parts that do not depend on Pandoc's body.
 
-    `content_types` are lines of [Content_Types].xml, `headings` the meanings and levels of the headings.
+    `added_types` are those of parts that are added, `headings` the meanings and levels of the headings.
     """
-    values = {"types": content_types, "tag": properties.tag, **look.colours}
+    values = {"tag": properties.tag, **look.colours}
     values["spacing"] = "compressPunctuation" if properties.is_east_asian else "doNotCompress"
     text = look.fonts["text"]
     values |= {name: look.fonts[name]["word"] for name in ("arabic", "han")}
@@ -105,6 +105,7 @@ def own_parts(
     parts = {
         name: Template(resources.text(_PACKAGE_FOLDER + name)).substitute(values).encode() for name in _STATIC_PARTS
     }
+    parts[content_types.PART] = _add_types(parts[content_types.PART], added_types)
     kind = "right-to-left" if properties.is_right_to_left else "east-asian" if properties.is_east_asian else ""
     styles = word_styles.styles_xml(look, properties.tag, headings, kind).encode()
     return parts | {"word/styles.xml": styles, "docProps/core.xml": _core_properties(properties)}
@@ -115,25 +116,21 @@ def assemble(parts: dict[str, bytes], body: DocxBody, added: PackageParts) -> by
     return zip_package(parts | _body_parts(body, added.relationships) | added.parts)
 
 
-def serialize_part(root: etree._Element) -> bytes:
-    """Return an XML part, encoded as in a Word file."""
-    return _DECLARATION + etree.tostring(root, encoding="UTF-8")
-
-
 def zip_package(parts: dict[str, bytes]) -> bytes:
     """Return the Word file of these parts by name, with a checksum of them."""
-    buffer, parts = io.BytesIO(), checksum.add_to_parts(parts)
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 0, 0
-            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    parts = checksum.add_to_parts(parts)
+    names = sorted(parts, key=lambda name: (name != content_types.PART, name))
+    return write_archive((new_entry(name), parts[name]) for name in names)
 
 
-def _content_type(part: str, kind: str) -> str:
-    """Return a line of [Content_Types].xml."""
-    return f'<Override PartName="{part}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>\n  '
+def _add_types(part: bytes, added: Sequence[ContentType]) -> bytes:
+    """Return the types of our own parts and of added ones, a line for each."""
+    root = etree.fromstring(part)
+    elements = [content_types.create_element(each) for each in added]
+    for element in elements:
+        element.tail = root[0].tail
+    root[2:2] = elements  # after those of the extensions .rels and .xml
+    return serialize_part(root) + b"\n"
 
 
 def _core_properties(properties: Properties) -> bytes:
@@ -141,7 +138,7 @@ def _core_properties(properties: Properties) -> bytes:
     stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{properties.date}T00:00:00Z</dcterms:{{0}}>'
     dates = stamp.format("created") + stamp.format("modified") if properties.date else ""
     return (
-        _DECLARATION
+        DECLARATION
         + (
             '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
             ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
@@ -154,20 +151,24 @@ def _core_properties(properties: Properties) -> bytes:
     )
 
 
-def _body_parts(body: DocxBody, relationships: list[dict[str, str]]) -> dict[str, bytes]:
+def own_relationships(stem: str = "") -> Relationships:
+    """Return the relationships that the text of each Word file has; the ids of added ones begin with the stem."""
+    content = resources.text(_PACKAGE_FOLDER + relationships_part(_DOCUMENT))
+    return Relationships(etree.fromstring(content.encode()), stem)
+
+
+def _body_parts(body: DocxBody, relationships: Sequence[RelationshipEntry]) -> dict[str, bytes]:
     """Return the parts that contain Pandoc's body, footnotes and numbering, and their relationships."""
     lists.complete(body.numbering, (body.document, body.footnotes))
-    of_document = etree.fromstring(resources.text(_PACKAGE_FOLDER + "word/_rels/document.xml.rels").encode())
-    of_footnotes = deepcopy(of_document)
-    of_footnotes.clear()
+    of_document, of_footnotes = own_relationships(), Relationships()
     for relationship in relationships:
-        etree.SubElement(of_document, of_document[0].tag, relationship)
-    of_document.extend(body.used_relationships(body.document))
-    of_footnotes.extend(body.used_relationships(body.footnotes))
+        of_document.insert(relationship)
+    of_document.root.extend(body.used_relationships(body.document))
+    of_footnotes.root.extend(body.used_relationships(body.footnotes))
     return {
-        "word/document.xml": serialize_part(body.document),
+        _DOCUMENT: serialize_part(body.document),
         "word/footnotes.xml": serialize_part(body.footnotes),
         "word/numbering.xml": serialize_part(body.numbering),
-        "word/_rels/document.xml.rels": serialize_part(of_document),
-        "word/_rels/footnotes.xml.rels": serialize_part(of_footnotes),
+        relationships_part(_DOCUMENT): serialize_part(of_document.root),
+        relationships_part("word/footnotes.xml"): serialize_part(of_footnotes.root),
     }

@@ -10,6 +10,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
 from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
 from wsisc.ooxml.names import R, W
+from wsisc.ooxml.package_writing import serialize_part
 from wsisc.theme import text_width
 from wsisc.writers.docx import bidi, landscape, languages, package
 from wsisc.writers.docx.package import PackageParts
@@ -72,4 +73,4 @@ def _part(locale: Locale, kind: str, id: str, tag: str, paragraphs: Sequence[etr
     if locale.direction == "rtl":
         bidi.make_right_to_left((root,))
     languages.mark_foreign_phrases((root,), locale)
-    return package.related_part(kind, f"{id}.xml", package.serialize_part(root).decode(), id=id)
+    return package.related_part(kind, f"{id}.xml", serialize_part(root).decode(), id=id)

@@ -16,12 +16,14 @@ from lxml import etree
 from wsisc.diff.comparison import Comparison
 from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.ooxml import package
-from wsisc.ooxml.names import WP, R, W
+from wsisc.ooxml.names import WP, W
+from wsisc.ooxml.package_writing import serialize_part
+from wsisc.ooxml.relationships import Relationships, office_type, relationships_part
 from wsisc.readers.word.tracked_words import TrackedWord
-from wsisc.writers.docx.package import serialize_part, zip_package
+from wsisc.writers.docx.package import zip_package
 from wsisc.writers.redline import attribution, former_parts
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_again, read_blocks
-from wsisc.writers.redline.former_parts import DOCUMENT, NOTES, ListMeaning, Relationships
+from wsisc.writers.redline.former_parts import DOCUMENT, NOTES, ListMeaning
 from wsisc.writers.redline.joining import BlockJoiner
 from wsisc.writers.redline.pieces import REFERENCES, PieceContext, canonical, words_of
 from wsisc.writers.redline.revisions import PieceChange, RevisionWriter
@@ -42,7 +44,7 @@ def redline(
     """
     versions = _Version.read(old), _Version.read(new)
     parts = dict(versions[1].parts)
-    relationships = {name: Relationships.read(parts, name) for name in (DOCUMENT, NOTES)}
+    relationships = {name: Relationships.read(parts, name, "former") for name in (DOCUMENT, NOTES)}
     _adopt(versions[0], parts, relationships[DOCUMENT])
     meanings = former_parts.adopt_lists(versions[0].parts, parts, (versions[0].document, versions[0].notes))
     contexts = _build_contexts(versions, parts, relationships[DOCUMENT], comparison)
@@ -61,7 +63,7 @@ def redline(
     attribution.attribute((versions[1].document, footnotes), tracked)
     _number_ids(versions[1].document)
     former_parts.drop_unused_lists(parts, (versions[1].document, footnotes))
-    roots = {former_parts.path_of(name): each.root for name, each in relationships.items()}
+    roots = {relationships_part(name): each.root for name, each in relationships.items()}
     roots |= {DOCUMENT: versions[1].document, NOTES: footnotes}
     return zip_package(parts | {name: serialize_part(root) for name, root in roots.items()})
 
@@ -111,13 +113,13 @@ def _build_contexts(
 ) -> list[dict[str, PieceContext]]:
     """Return what references mean, by part, in both versions."""
     pictures = {
-        each.get("Id", ""): sha256(parts[f"word/{each.get('Target')}"]).hexdigest()
-        for each in relationships.root
-        if each.get("Type") == f"{R[1:-1]}/image"
+        each.id: sha256(parts[f"word/{each.target}"]).hexdigest()
+        for each in relationships
+        if each.type == office_type("image")
     }
     contexts = []
     for version, keys in zip(versions, _match_notes(*versions, comparison), strict=True):
-        targets = {name: Relationships.read(version.parts, name).targets() for name in (DOCUMENT, NOTES)}
+        targets = {name: Relationships.read(version.parts, name).links() for name in (DOCUMENT, NOTES)}
         words = {id: words_of(note) for id, note in version.notes_by_id.items()}
         contexts.append({name: PieceContext(each, pictures, keys, words) for name, each in targets.items()})
     return contexts

@@ -7,62 +7,20 @@ the newer one; what only the older one has gets an id that is free there, and is
 import posixpath
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.ooxml import content_types
 from wsisc.ooxml.names import R, W, value
-from wsisc.writers.docx.package import serialize_part
+from wsisc.ooxml.package_writing import serialize_part
+from wsisc.ooxml.relationships import LINK_TYPE, RelationshipEntry, Relationships, office_type
 from wsisc.writers.redline.pieces import Canonical, canonical
 
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
-_NUMBERING, _STYLES, _TYPES = "word/numbering.xml", "word/styles.xml", "[Content_Types].xml"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_LINK = f"{R[1:-1]}/hyperlink"
+_NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _FIRST_OWN = 1000  # below are the lists that styles name
-_HEADERS = (f"{R[1:-1]}/header", f"{R[1:-1]}/footer")
-
-
-@dataclass
-class Relationships:
-    """The relationships of a part: their elements, by id."""
-
-    root: etree._Element
-
-    @classmethod
-    def read(cls, parts: Mapping[str, bytes], part: str) -> "Relationships":
-        """Return those of a part."""
-        return cls(etree.fromstring(parts[path_of(part)]))
-
-    def targets(self) -> dict[str, str]:
-        """Return the addresses of links, by id."""
-        return {each.get("Id", ""): each.get("Target", "") for each in self.root if each.get("Type") == _LINK}
-
-    def find(self, type: str, target: str) -> str:
-        """Return the id of a relationship, "" if there is none."""
-        found = (each.get("Id", "") for each in self.root if (each.get("Type"), each.get("Target")) == (type, target))
-        return next(found, "")
-
-    def add(self, type: str, target: str, mode: str = "") -> str:
-        """Return the id of a relationship, which is added if it is missing."""
-        if found := self.find(type, target):
-            return found
-        known = {each.get("Id") for each in self.root}
-        id = next(each for each in map("former{}".format, range(1, len(known) + 2)) if each not in known)
-        named = {"Id": id, "Type": type, "Target": target} | ({"TargetMode": mode} if mode else {})
-        etree.SubElement(self.root, _RELATIONSHIP, named)
-        return id
-
-    def link(self, address: str) -> str:
-        """Return the id of a link to an address."""
-        return self.add(_LINK, address, "External")
-
-
-def path_of(part: str) -> str:
-    """Return the name of the part with the relationships of a part."""
-    folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
+_HEADERS = (office_type("header"), office_type("footer"))
 
 
 def adopt_references(
@@ -72,25 +30,25 @@ def adopt_references(
 
     `new` are the parts of the new one, `relationships` those of its document; both grow.
     """
-    former = {each.get("Id", ""): each for each in Relationships.read(old, DOCUMENT).root}
+    former = {each.id: each for each in Relationships.read(old, DOCUMENT)}
     ids = dict[str, str]()
     for element in document.iter():
         for name in (f"{R}embed", f"{R}id"):
             id = element.get(name, "")
-            if id in former and former[id].get("Type") != _LINK:
+            if id in former and former[id].type != LINK_TYPE:
                 ids[id] = ids.get(id) or _adopt(former[id], old, new, relationships)
                 element.set(name, ids[id])
 
 
 def _adopt(
-    former: etree._Element, old: Mapping[str, bytes], new: dict[str, bytes], relationships: Relationships
+    former: RelationshipEntry, old: Mapping[str, bytes], new: dict[str, bytes], relationships: Relationships
 ) -> str:
     """Return the id in the new document of what a relationship of the old one names."""
-    type, target = former.get("Type", ""), former.get("Target", "")
+    type, target = former.type, former.target
     content = old[f"word/{target}"]
-    for each in relationships.root:
-        if each.get("Type") == type and new.get(f"word/{each.get('Target')}") == content:
-            return each.get("Id", "")
+    for each in relationships:
+        if each.type == type and new.get(f"word/{each.target}") == content:
+            return each.id
     if type in _HEADERS and relationships.find(type, target):
         return relationships.find(type, target)  # whose words are compared
     stem, suffix = posixpath.splitext(target)
@@ -106,15 +64,14 @@ def _adopt(
 
 def _adopt_type(old: Mapping[str, bytes], new: dict[str, bytes], name: str, free: str) -> None:
     """Add the content type of a part to those of the new file, by its name or by its suffix."""
-    types, known = etree.fromstring(old[_TYPES]), etree.fromstring(new[_TYPES])
-    suffix = posixpath.splitext(name)[1][1:]
-    for each in types:
-        if each.get("PartName") == name:
-            added = etree.SubElement(known, str(each.tag), {str(name): str(text) for name, text in each.attrib.items()})
-            added.set("PartName", free)
-        elif each.get("Extension") == suffix and not any(one.get("Extension") == suffix for one in known):
-            known.insert(0, deepcopy(each))
-    new[_TYPES] = serialize_part(known)
+    root = etree.fromstring(new[content_types.PART])
+    suffix, known = posixpath.splitext(name)[1][1:], {each.subject for each in content_types.read(root)}
+    for each in content_types.read(etree.fromstring(old[content_types.PART])):
+        if each.subject == name:
+            root.append(content_types.create_element(each._replace(subject=free)))
+        elif each.subject == suffix and suffix not in known:
+            root.insert(0, content_types.create_element(each))
+    new[content_types.PART] = serialize_part(root)
 
 
 def adopt_styles(old: Mapping[str, bytes], new: dict[str, bytes]) -> None:

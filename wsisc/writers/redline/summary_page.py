@@ -8,7 +8,8 @@ from lxml import etree
 from wsisc.ooxml import package
 from wsisc.ooxml.builders import create_paragraph, create_run, create_table
 from wsisc.ooxml.names import W
-from wsisc.writers.docx.package import serialize_part, zip_package
+from wsisc.ooxml.package_writing import serialize_part
+from wsisc.writers.docx.package import zip_package
 from wsisc.writers.redline.former_parts import DOCUMENT
 
 _WIDTHS = (3471, 1200, 1500, 1500, 1400)  # of the columns of the table, in twentieths of a point
