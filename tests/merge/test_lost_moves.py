@@ -3,7 +3,9 @@
 import pytest
 
 from tests.conftest import build, wsisc
+from tests.merge import tracking
 from tests.merge.test_commands import TEXT, reviewed
+from tests.merge.tracking import W
 from wsisc import source
 from wsisc.diff.change import Change
 from wsisc.merge.lost_moves import find_lost
@@ -85,3 +87,33 @@ def test_the_items_below_one_that_was_removed_are_not_removed_by_anybody(tmp_pat
     assert output.count("not applied:") == 1
     assert "item removed" not in output
     assert merged.count("proposal:") == text.count("proposal:") + 1
+
+
+NUMBERED = """      1) Outer words go.
+         1) Inner words remain.
+         2) More inner words.
+      2) Another outer item.
+      3) The last outer one.
+"""
+REMAINING = """      1) Inner words remain.
+      2) More inner words.
+
+      Another outer item.
+
+      1) The last outer one.
+"""
+
+
+def test_the_items_below_one_that_was_removed_stay_items(tmp_path):
+    """The second was written as a paragraph of the first, exit code 0: the outer item that follows is plain text now."""
+    text = TEXT.replace("      A second one that", f"{NUMBERED}\n      A second one that")
+    tracker = tracking.Tracker(build(source.read(text.encode(), "").data), "Ada")
+    [words] = [each for each in tracker.root.iter(f"{W}t") if each.text == "Another outer item."]
+    properties = words.getparent().getparent().find(f"{W}pPr")
+    properties.remove(properties.find(f"{W}numPr"))
+    properties.find(f"{W}pStyle").set(f"{W}val", "BodyText")
+    tracker.remove("Outer words go")
+    (tmp_path / "reviewed.docx").write_bytes(tracker.content())
+    (tmp_path / "ours.yaml").write_text(text, "utf-8")
+    done = wsisc("import", "reviewed.docx", "--into", "ours.yaml", cwd=tmp_path)
+    assert (tmp_path / "ours.yaml").read_text("utf-8") == text.replace(NUMBERED, REMAINING), done.stdout.decode()

@@ -77,6 +77,11 @@ class Node:
         return " ".join([" ".join(own.split()), *(child.words for child in self.children)]).strip()
 
     @property
+    def blocks(self) -> Signature:
+        """Its words in the blocks that hold them, whatever their formatting and the numbers of items."""
+        return (self.kind, *(child.blocks for child in self.children)) if self.children else (self.kind, self.words)
+
+    @property
     def formatted_words(self) -> str:
         """The words on one line with Markdown signs, and with footnote references by id."""
         pieces = []

@@ -6,12 +6,15 @@ Each change is applied completely or not at all, and its result is parsed again;
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any, NamedTuple
 
+from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.diff.versions import Sides
+from wsisc.diff.word_tree import Names
 from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
 from wsisc.merge.naming import Naming
 from wsisc.merge.state import ChangeRefused, MergeState, PositionMap, later_keys, map_positions, require
@@ -63,6 +66,7 @@ def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tup
     for index in sorted(clean, key=lambda index: _edit_order(results[index], index)):
         results[index] = _apply_change(state, sides, results[index])
     results = _retry_refused(state, sides, results, clean)
+    _write_as_reviewed(state, sides, [each for each in results if isinstance(each.edit, TextEdit)])
     if any(each.verdict == "clean" for each in results):
         _clean_up(state, sides, [each.proposal for each in results if each.verdict != "clean"])
     return state, results
@@ -87,6 +91,57 @@ def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], index
             result = _apply_change(state, sides, retry)
             results[index] = result if result.verdict == "clean" else change
     return results
+
+
+def _write_as_reviewed(state: MergeState, sides: Sides, changes: Sequence[Change]) -> None:
+    """Write the texts whose edits were all applied, and give the reviewed words in other blocks, as they were reviewed.
+
+    Each edit finds its place alone: items of a list whose outer item was removed can end up as paragraphs of another
+    item. What the author has changed since, and what Word files return differently without any edit, is left.
+    """
+    paths = {each.edit.path: True for each in changes if isinstance(each.edit, TextEdit)}
+    own_to_base = {own: base for base, own in sides.sections_to_ours.items()}
+    for path in paths:
+        edits = [each for each in changes if isinstance(each.edit, TextEdit) and each.edit.path == path]
+        found = state.positions.find_ours(path[:-1])
+        if not found or len(edits) < 2 or any(each.verdict != "clean" for each in edits):
+            continue
+        place, theirs = (*found[0], "text"), sides.parts_and_sections[1].get(found[1].their_path)
+        base_path = own_to_base.get(path[:-1], path[:-1])
+        base, own = (
+            each.get(at) for each, at in zip(sides.parts_and_sections[::2], (base_path, path[:-1]), strict=True)
+        )
+        if theirs is None or base is None or own is None or not _is_read_back(sides, base_path, base.text, own.text):
+            continue
+        naming = _make_naming(state, sides)
+        text = value_at(state.data, place) or ""
+        merged = word_tree.parse(text, naming.known_names())
+        reviewed = word_tree.parse(theirs.text, sides.their_names)
+        if merged.words == reviewed.words and merged.blocks != reviewed.blocks:
+            (start, end), (their_start, their_end) = _find_stretch(merged, reviewed)
+            stretch = naming.rewrite(theirs.text, word_tree.Node("text", their_start, their_end))
+            _write_text(state, place, text[:start] + stretch + text[end:])
+            _add_entries(state, naming)
+
+
+def _find_stretch(*roots: word_tree.Node) -> list[tuple[int, int]]:
+    """Return where two texts differ in their blocks, from the first of these to the last, by offsets in each."""
+    blocks = [[child.blocks for child in root.children] for root in roots]
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*blocks, strict=False)))
+    rest = [each[alike:] for each in blocks]
+    last = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*map(reversed, rest), strict=False)))
+    inner = [root.children[alike : len(root.children) - last] for root in roots]
+    return [(each[0].start, each[-1].end) if each else (0, 0) for each in inner]
+
+
+def _is_read_back(sides: Sides, path: DataPath, base: str, ours: str) -> bool:
+    """Return whether a text of the version sent has its blocks in the file still, and in its Word file."""
+    blocks = word_tree.parse(base, sides.base_names).blocks
+    reread = model.parts_and_sections(sides.reread_base).get(path) if sides.reread_base else None
+    trees = [word_tree.parse(ours, sides.our_names)]
+    if reread and sides.reread_base:
+        trees.append(word_tree.parse(reread.text, Names(sides.reread_base.links)))
+    return all(each.blocks == blocks for each in trees)
 
 
 def _edit_order(change: Change, index: int) -> tuple[Any, ...]:
