@@ -12,7 +12,7 @@ from wsisc.importer.clean_content import give_origins
 from wsisc.readers.word.content import WordContent
 
 KNOWN = calls.BUILT_IN
-UNPLACED = "lines on the first pages that are not the call's, imported under unplaced"
+UNPLACED = "lines on the first pages that are not word for word the call's, imported under unplaced; delete those that only repeat the cover"
 BODY, SESSION = "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT (CSTD)", "Sixteenth session"
 SUBJECT = (
     "Submissions from entities in the United Nations system and elsewhere on their efforts in 2012 to implement the "
@@ -100,6 +100,13 @@ def test_the_name_of_the_contributor(lines, entity):
     assert read(BODY, SESSION, *lines)[0].entity == entity
 
 
+def test_a_statement_in_other_words_is_neither_the_name_nor_the_title():
+    words = "This text was prepared for the report of the Secretary-General."
+    cover, collector = read(BODY, SESSION, SUBJECT, "Submission by", "ESCWA", words, para("Our year", style="Title"))
+    assert (cover.entity, cover.title, cover.unplaced) == ("ESCWA", "Our year", [words])
+    assert any(text == words for _, text, _ in items(collector))
+
+
 @pytest.mark.parametrize(
     "by", [["Written statement submitted by", "A Network"], ["Written statement submitted by A Network"]]
 )
@@ -169,7 +176,7 @@ def test_a_document_of_wsisc_is_read_by_its_styles():
         styles=True,
     )
     assert (cover.entity, cover.title, cover.end_index, cover.is_found) == ("ESCWA", "A title", 5, False)
-    assert items(collector) == [("words on the cover", "Zebras", True)]
+    assert items(collector) == [("words on the cover, which is printed in the words of the call", "Zebras", True)]
     assert fates(collector) == [["cover", "reported"], ["cover"], ["placed"], ["placed"], ["cover"]]
 
 

@@ -10,6 +10,7 @@ from wsisc.calls.call import Catalogue
 from wsisc.importer import call_phrases, cover_fields, title_page
 from wsisc.importer.call_phrases import CoverWording
 from wsisc.importer.cover_reading import MIN_COVER_SIMILARITY, Cover, fill_cover, read_names, submitter_prefix
+from wsisc.importer.heading_index import SENTENCE_ENDS
 from wsisc.importer.normalize import has_matching_ends, similarity
 from wsisc.importer.part_starts import PartStart
 from wsisc.importer.title_page import CoverLine
@@ -32,6 +33,8 @@ _MAX_LINE_WORDS = 60
 _MAX_SUBMITTER_WORDS = 30
 _MAX_ENTITY_LINES, _MAX_ENTITY_WORDS = 4, 25
 """So many lines, and words in each, can be the name of the contributor. A guess."""
+# A line of so many words that ends in a full stop is no name: those that do ("Inc.", "e.V.") are shorter. A guess.
+_MIN_SENTENCE_WORDS = 8
 _SURE_HEADING = 0.9  # a whole phrase of a table (heading_meanings)
 _DECISIVE_BLOCKS = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
 
@@ -187,6 +190,10 @@ def _mark_entity_lines(
         line = lines[at]
         if count > 0 and _ends_name(lines[at - 1], line):
             break
+        is_sentence = len(line.text.split()) >= _MIN_SENTENCE_WORDS and line.text.rstrip().endswith(SENTENCE_ENDS)
+        if count > 0 and is_sentence and not _find_best_wording(lines, at, wordings, submitter_phrases)[0]:
+            line.role = "other"  # a statement of the cover in other words: neither the name nor a title
+            return count + 1
         if (
             _find_best_wording(lines, at, wordings, submitter_phrases)[0]
             or len(line.text.split()) > _MAX_ENTITY_WORDS

@@ -100,7 +100,10 @@ def fill_cover(
             collector.ledger.record(block, *(piece for pieces in read for piece in pieces))
     cover.entity = one_line(cover.entity)
     if cover.unplaced:
-        kind = t("lines on the first pages that are not the call's, imported under unplaced")
+        kind = t(
+            "lines on the first pages that are not word for word the call's, imported under unplaced; delete those that"
+            " only repeat the cover"
+        )
         collector.ledger.note(kind, " / ".join(cover.unplaced))
 
 
@@ -134,7 +137,7 @@ class _Fates:
 
     def read_wording(self, edited: EditedParagraph) -> list[AccountedText]:
         """Report the words that were typed into a wording, and return its pieces."""
-        ledger, kind = self.collector.ledger, t("words on the cover")
+        ledger, kind = self.collector.ledger, t("words on the cover, which is printed in the words of the call")
         if ledger.kept is not None:
             return edited.record_typed(ledger, kind)
         needs_person = self.cover.is_styled or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
