@@ -47,7 +47,7 @@ def wsisc(
         for name, value in environment.items():
             patch.setenv(name, value)
         with contextlib.chdir(cwd or Path.cwd()), signals.handle_signals() as request:
-            code = cli._run(request)
+            code = cli.run_command(request)
             sys.stdout.flush()
             sys.stderr.flush()
         return subprocess.CompletedProcess(command, code, _read(stdout), _read(stderr))

@@ -86,6 +86,48 @@ def test_validate_loads_no_writer():
     assert not [each for each in loaded if each.startswith("wsisc.writers.") and each != "wsisc.writers.build_job"]
 
 
+OF_OTHERS = {"_data", "_exit", "_fields", "_parent"}
+"""Names in pypdf, os, NamedTuple and python-docx which wsisc has too."""
+
+
+def private_names(text):
+    """Return the private names that a module defines: functions, classes, variables and attributes."""
+    return {*re.findall(r"^\s*(?:def |class |self\.)?(_[A-Za-z]\w*)(?<!_)\b", text, re.MULTILINE)}
+
+
+def uses_of_private_names(text, private):
+    """Yield the private names that a test uses: not those of its own classes, but also those that it replaces."""
+    if not private & {*re.findall(r"\b_\w+", text)}:
+        return  # most files, which need no tree
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) not in ("self", "cls"):
+            yield from {node.attr} & private
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wsisc"):
+            yield from {alias.name for alias in node.names} & private
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("setattr"):
+            texts = (each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str))
+            yield from {each.rpartition(".")[2] for each in texts} & private
+
+
+def test_no_test_uses_a_private_name():
+    private = set().union(*(private_names(path.read_text("utf-8")) for path in MODULES)) - OF_OTHERS
+    used = {
+        (str(path.relative_to(ROOT)), name)
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in uses_of_private_names(path.read_text("utf-8"), private)
+    }
+    assert used == set()
+
+
+def test_a_private_name_is_found():
+    private = private_names("def _load():\n    self._process = 1\n    own._other = 1\n")
+    text = (
+        "from wsisc.engines.pandoc import _load\nself._process = 1\npandoc._load()\nhelped._process.kill()\n"
+        "monkeypatch.setattr(pandoc, '_load', None)\nmonkeypatch.setattr('wsisc.x._process', None)\nnode._replace(a=1)"
+    )
+    assert sorted(uses_of_private_names(text, private)) == [*["_load"] * 3, *["_process"] * 2]
+
+
 def words_of_code(path):
     """Return the names and texts of a module, without docstrings: those of rules have examples of wrong texts."""
     tree = ast.parse(path.read_text("utf-8"))

@@ -161,7 +161,7 @@ def test_a_broken_translation_is_shown_in_english(monkeypatch, broken):
             return broken
 
     catalogue = localization.MessageCatalogue(Broken(), {})
-    monkeypatch.setattr(localization, "_load", lambda language: catalogue)
+    monkeypatch.setattr(localization, "load_catalogue", lambda language: catalogue)
     assert translate(t("{name} is unknown", name="x"), "fr") == "x is unknown"
 
 
@@ -220,11 +220,11 @@ def test_only_a_language_with_a_catalogue_can_be_used():
 
 
 def test_a_catalogue_that_cannot_be_read_is_english(monkeypatch):
-    localization._load.cache_clear()
+    localization.load_catalogue.cache_clear()
     monkeypatch.setattr(localization.resources, "text", lambda path: 'msgid "a\nmsgstr')
     assert translate(t("the file is empty"), "fr") == "the file is empty"
     monkeypatch.undo()
-    localization._load.cache_clear()
+    localization.load_catalogue.cache_clear()
     assert translate(t("the file is empty"), "fr") == "le fichier est vide"
 
 

@@ -4,7 +4,6 @@ import ast
 import os
 import subprocess
 import sys
-import threading
 import zipfile
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, some_quick
 from tests.preview.client import Preview
+from tests.processes import record_started
 from wsisc.engines import pandoc
 
 MODULES = sorted((ROOT / "wsisc").rglob("*.py"))
@@ -257,7 +257,8 @@ def test_without_a_pandoc_that_stays_warm_conversions_are_the_same(monkeypatch):
         warm = pandoc.start("*word*", "html").result()
     finally:
         pandoc.end_warm()
-    monkeypatch.setattr(pandoc, "_CAN_STAY_WARM", False)
+    monkeypatch.setattr(pandoc, "CAN_STAY_WARM", False)
+    processes = record_started(monkeypatch)
     pandoc.keep_warm(start_now=True)
-    assert threading.current_thread() not in pandoc._warm
+    assert processes == []
     assert pandoc.start("*word*", "html").result() == warm

@@ -75,7 +75,7 @@ def translate(text: str, language: str | None = None) -> str:
     language = language or _language.get()
     if language == ENGLISH:
         return str.__str__(text)
-    catalogue = _load(language)
+    catalogue = load_catalogue(language)
     pattern = _find(catalogue, text)
     if not pattern:
         return str.__str__(text)
@@ -97,7 +97,7 @@ def find_forms(text: str, language: str) -> tuple[str, ...]:
     english = (text.msgid, text.plural) if text.plural else (text.msgid,)
     if language == ENGLISH:
         return english
-    catalogue = _load(language)
+    catalogue = load_catalogue(language)
     found = (_find(catalogue, Message(text.msgid, text.plural, number, text.values)) for number in numbers)
     return tuple(dict.fromkeys(filter(None, found))) or english
 
@@ -126,11 +126,11 @@ class _LocalNumber(NamedTuple):
 def format_number(value: float, spec: str, language: str | None = None) -> str:
     """Return a number in a language, by default the current one; `spec` is its format: with "," 1,000 or 1 000."""
     language = language or _language.get()
-    return format(value if language == ENGLISH else _LocalNumber(value, _load(language).separators), spec)
+    return format(value if language == ENGLISH else _LocalNumber(value, load_catalogue(language).separators), spec)
 
 
 @cache
-def _load(language: str) -> MessageCatalogue:
+def load_catalogue(language: str) -> MessageCatalogue:
     """Return the catalogue of a language; an empty one where it cannot be read, so that errors can still be shown."""
     from gettext import GNUTranslations, NullTranslations  # both only for languages other than English
 

@@ -36,7 +36,7 @@ WARNING = problem("spelling", 1, Severity.WARNING)
     ],
 )
 def test_the_reason_why_a_file_is_left_out(diagnostics, expected):
-    assert collection._summarize_errors(diagnostics) == expected
+    assert collection.summarize_errors(diagnostics) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_reason_why_a_file_is_left_out(diagnostics, expected):
     ],
 )
 def test_the_text_of_a_file_that_is_left_out_is_one_printable_line(text, printed):
-    assert collection._printable_line(text) == printed
+    assert collection.printable_line(text) == printed
 
 
 def test_names_are_compared_without_accents_case_and_spaces():

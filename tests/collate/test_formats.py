@@ -40,7 +40,7 @@ def shown(element):
 )
 def test_the_language_of_a_run_is_where_the_schema_has_it(run, language, expected):
     root = parse(f"<w:r>{run}</w:r>")
-    docx._mark_language(root[0], language)
+    docx.mark_language(root[0], language)
     assert shown(root[0]) == expected
 
 
@@ -57,8 +57,8 @@ def test_the_language_of_a_run_is_where_the_schema_has_it(run, language, expecte
 )
 def test_the_space_above_a_paragraph_is_where_the_schema_has_it(properties, expected):
     root = parse(f"<w:p>{properties}</w:p>")
-    docx._set_space_above(root[0], "40")
-    docx._set_space_above(None, "40")
+    docx.set_space_above(root[0], "40")
+    docx.set_space_above(None, "40")
     assert shown(root[0]) == expected
 
 
@@ -71,7 +71,7 @@ def test_the_space_above_a_paragraph_is_where_the_schema_has_it(properties, expe
     ],
 )
 def test_the_filters_of_a_pdf_are_those_that_its_text_needs(text, filters):
-    assert pdf._filters(text) == filters
+    assert pdf.choose_filters(text) == filters
 
 
 def chapter(kind, title, *blocks, **rest):
@@ -82,16 +82,16 @@ def test_the_header_of_a_page_is_not_part_of_its_text():
     lines = ["A", "long", "head", "er"]
     for count in range(1, 5):
         header = {pdf.pdf.squeeze("".join(lines[:count]))}
-        assert pdf._without_header(header, "\n".join([*lines[:count], "text here"])) == "texthere"
-    assert pdf._without_header({"Alongheaderx"}, "A\nlong\nhead\ner\nx\ntext") == "text"
-    assert pdf._without_header({"Alongheadxr"}, "A\nlong\nhead\ner\nx\ntext") == "Alongheaderxtext"
-    assert pdf._without_header({"A"}, "A") == "A"
+        assert pdf.without_header(header, "\n".join([*lines[:count], "text here"])) == "texthere"
+    assert pdf.without_header({"Alongheaderx"}, "A\nlong\nhead\ner\nx\ntext") == "text"
+    assert pdf.without_header({"Alongheadxr"}, "A\nlong\nhead\ner\nx\ntext") == "Alongheaderxtext"
+    assert pdf.without_header({"A"}, "A") == "A"
 
 
 def test_the_markup_of_a_chapter_has_its_language_and_direction():
     pieces = (own_piece([], EN), own_piece([], AR))
     two = Chapter("index", "", 'The "index"', pieces, "Tenth session", is_run_on=True)
-    assert list(pdf._chapter_markup(two, iter(["one", "two"]), theme.load())) == [
+    assert list(pdf.write_chapter(two, iter(["one", "two"]), theme.load())) == [
         r'#begin("The \"index\"", "Tenth session", ltr, true)',
         '#piece("en", "GB", ltr)',
         '#[#set text(lang: "en", region: "GB", dir: ltr, font: fonts-of("en"))',
@@ -102,8 +102,8 @@ def test_the_markup_of_a_chapter_has_its_language_and_direction():
         "two",
         "]",
     ]
-    assert list(pdf._chapter_markup(chapter("contents", "C"), iter(["x"]), theme.load()))[-1] == "#contents]"
-    assert next(pdf._chapter_markup(chapter("topic", "C"), iter(["x"]), theme.load())) == '#begin("C", "", ltr, false)'
+    assert list(pdf.write_chapter(chapter("contents", "C"), iter(["x"]), theme.load()))[-1] == "#contents]"
+    assert next(pdf.write_chapter(chapter("topic", "C"), iter(["x"]), theme.load())) == '#begin("C", "", ltr, false)'
 
 
 NOTE = '<a role="doc-noteref"><sup>{}</sup></a>'
@@ -112,23 +112,23 @@ LIST = '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n
 
 def test_the_notes_of_a_page_are_numbered_on_and_their_lists_named():
     first = NOTE.format(1) + NOTE.format(2) + LIST
-    assert html._renumber_notes(first, 0) == (first, 2)
-    assert html._renumber_notes(first, 3) == (
+    assert html.renumber_notes(first, 0) == (first, 2)
+    assert html.renumber_notes(first, 3) == (
         NOTE.format(4) + NOTE.format(5) + LIST.replace("<ol>", '<ol start="4">'),
         5,
     )
-    assert html._renumber_notes("none", 3) == ("none", 3)
+    assert html.renumber_notes("none", 3) == ("none", 3)
     labels = Counter[str]()
     [member] = collect_data(minimal({"entity": {"name": "A & B"}})).members
     spoken = plan.build_submission_chapter(member)
-    named = [html._label_notes(spoken, spoken.pieces[0], LIST, labels) for _ in range(2)]
+    named = [html.label_notes(spoken, spoken.pieces[0], LIST, labels) for _ in range(2)]
     assert [re.findall('aria-label="(.*)"', each) for each in named] == [
         ["Footnotes: A &amp; B"],
         ["Footnotes: A &amp; B (2)"],
     ]
-    assert html._label_notes(spoken, spoken.pieces[0], "none", labels) == "none"
+    assert html.label_notes(spoken, spoken.pieces[0], "none", labels) == "none"
     topic = chapter("topic", "C5")
-    assert 'aria-label="Footnotes: C5, A &amp; B"' in html._label_notes(topic, spoken.pieces[0], LIST, labels)
+    assert 'aria-label="Footnotes: C5, A &amp; B"' in html.label_notes(topic, spoken.pieces[0], LIST, labels)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_the_notes_of_a_page_are_numbered_on_and_their_lists_named():
     }.items(),
 )
 def test_the_element_of_a_chapter(kind, element):
-    assert html._chapter_element(chapter(kind, "A < B"), ["x"], Counter(), 4) == (element, 4)
+    assert html.write_chapter(chapter(kind, "A < B"), ["x"], Counter(), 4) == (element, 4)
 
 
 def test_lost_words_name_their_chapter_and_file():
@@ -178,7 +178,7 @@ def compact(xml):
 @pytest.mark.parametrize(("language", "mark"), [(EN, "\u200e"), (AR, "\u200f")])
 def test_pages_are_fields_behind_the_entries_of_contents_and_index(language, mark):
     root = parse(linked("Toc1", "one") + linked("Toc1", "two") + linked("IndexEntry", "x", "y") + linked("Other", "z"))
-    docx._insert_page_fields(root, language, {"one": 3, "x": 12})
+    docx.insert_page_fields(root, language, {"one": 3, "x": 12})
     shown_pages = {"one": "3", "x": "12"}
 
     def entry(name):
@@ -200,7 +200,7 @@ def test_the_entries_of_an_index_are_in_columns_and_their_notes_numbered_on():
     restart = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr><w:type w:val="nextPage"/><w:titlePg/>'
     document = etree.fromstring(f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p><w:pPr/></w:p></w:body></w:document>')
     section = parse(restart)
-    docx._set_in_columns(document, section)
+    docx.set_in_columns(document, section)
     assert shown(section) == (
         '<footnotePr><numRestart val="eachSect"/></footnotePr><type val="continuous"/><cols num="2" space="360"/><titlePg/>'
     )

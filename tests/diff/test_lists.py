@@ -50,4 +50,4 @@ def test_an_item_belongs_to_the_list_with_one_like_it(item, is_known):
     """Two of five words are enough: 0.4."""
     nodes = [word_tree.parse(each, NAMES) for each in (BASE, f"- {item}")]
     own = [(at, each) for at, each in enumerate(nodes[0].children) if each.kind == "list"]
-    assert lists._find_list(nodes[1].children[0].children[0], own) == (2 if is_known else None)
+    assert lists.find_list(nodes[1].children[0].children[0], own) == (2 if is_known else None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.processes import record_started
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
 
@@ -46,12 +47,13 @@ def test_raw_markup_is_refused_and_the_next_text_is_not(way):
     assert pandoc.start(TEXTS[0], "html", "refuse.lua").result() == RESULTS[0]
 
 
-def test_a_warm_one_that_ends_is_replaced_by_another():
+def test_a_warm_one_that_ends_is_replaced_by_another(monkeypatch):
+    processes = record_started(monkeypatch)
     pandoc.keep_warm(start_now=True)
     assert pandoc.start(TEXTS[0], "html").result() == RESULTS[0]
-    [warm] = pandoc._warm.values()
-    warm._process.kill()
-    warm._process.wait()
+    [warm] = processes
+    warm.kill()
+    warm.wait()
     started = [pandoc.start(text, "html") for text in TEXTS[:2]]
     assert [each.result() for each in started] == RESULTS[:2]
     assert pandoc.start(TEXTS[2], "html").result() == RESULTS[2]

@@ -344,7 +344,7 @@ def document_target_changed(content: bytes) -> bytes:
 
 # --- images and other objects -----------------------------------------------------------------------------
 
-_PICTURE = (
+PICTURE = (
     '<w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="77" name="forged"{alt}/><a:graphic>'
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
     '<pic:cNvPr id="77" name="forged"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:{way}="forged"/></pic:blipFill>'
@@ -358,12 +358,12 @@ def image_replaced(content: bytes) -> bytes:
 
 def image_added(content: bytes) -> bytes:
     content = linked(content, "image", "media/forged.png", png((0, 0, 200)), "image/png")
-    return in_overview(content, _PICTURE.format(way="embed", alt=""))
+    return in_overview(content, PICTURE.format(way="embed", alt=""))
 
 
 def image_shown_twice(content: bytes) -> bytes:
     """The image of the source once more, where it was not."""
-    again = _PICTURE.format(way="embed", alt=' descr="A chart"').replace("forged", "image-chart")
+    again = PICTURE.format(way="embed", alt=' descr="A chart"').replace("forged", "image-chart")
     return in_overview(content, again)
 
 
@@ -382,7 +382,7 @@ def image_shown_from_another_part(content: bytes) -> bytes:
 
 def external_image(content: bytes) -> bytes:
     content = linked(content, "image", "https://evil.example/a.png", mode=' TargetMode="External"')
-    return in_overview(content, _PICTURE.format(way="link", alt=""))
+    return in_overview(content, PICTURE.format(way="link", alt=""))
 
 
 def alternative_changed(content: bytes) -> bytes:

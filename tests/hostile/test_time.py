@@ -229,8 +229,8 @@ SCANS = {
         for language in ("ar", "es", "fr", "ru", "zh")
     },
     "recycled": lambda text: recycled.from_reading(reading(text)),
-    "figures": lambda text: job_creation._FIGURE_KEY.search(text.encode()),
-    "markers": lambda text: (protected.has_marker(text.encode()), protected._JSON_MARKER.search(text.encode())),
+    "figures": lambda text: job_creation.names_figures(text.encode()),
+    "markers": lambda text: (protected.has_marker(text.encode()), protected.has_json_marker(text.encode())),
     "mentions": lambda text: [
         mentions.find_mentions(text, language, CALL.vocabularies.tags) for language in ("ar", "en", "ru", "zh")
     ],

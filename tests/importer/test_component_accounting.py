@@ -23,7 +23,7 @@ ADDRESS = ' TargetMode="External"'
 
 def picture(id, inside="", about=""):
     extra = f'<a:blip r:embed="{id}">{inside}</a:blip>'
-    run = word_files._PICTURE.format(way="embed", alt="").replace('<a:blip r:embed="forged"/>', extra)
+    run = word_files.PICTURE.format(way="embed", alt="").replace('<a:blip r:embed="forged"/>', extra)
     return run.replace('<wp:docPr id="77" name="forged"/>', f'<wp:docPr id="77" name="forged">{about}</wp:docPr>')
 
 

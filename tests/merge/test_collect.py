@@ -99,4 +99,4 @@ def test_a_proposal_names_addresses_and_holds_new_notes():
     [([], set()), ([1, 2, 3], {0, 1, 2}), ([3, 1, 2], {1, 2}), ([2, 3, 1], {0, 1}), ([3, 2, 1], {2}), ([1, 1], {1})],
 )
 def test_the_longest_increasing_part(numbers, stay):
-    assert collect._longest_increasing(numbers) == stay
+    assert collect.longest_increasing(numbers) == stay

@@ -274,5 +274,5 @@ def test_a_field_of_heads_and_feet_counts_once():
     """LibreOffice saves them again for each section, such as those of wide tables."""
     places = ("footer", "footer", "header", "body", "body")
     found = [content.Component(content.ComponentKind.FIELD, "PAGE", "2", "", place) for place in places]
-    counted = components._counted_components(content.WordContent((), components=tuple(found)))
+    counted = components.count_each_once(content.WordContent((), components=tuple(found)))
     assert [each.place for each in counted] == ["footer", "body", "body"]

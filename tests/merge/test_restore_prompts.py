@@ -84,7 +84,7 @@ def test_words_in_place_of_the_cover_are_reported():
     ],
 )
 def test_what_is_an_edited_wording(old, new, is_same):
-    assert restore_prompts._is_edited_wording(old, new) is is_same
+    assert restore_prompts.is_edited_wording(old, new) is is_same
 
 
 def test_notes_whose_calls_went_are_removed_ones():

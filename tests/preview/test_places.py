@@ -42,7 +42,7 @@ def test_every_paragraph_has_the_line_on_which_it_begins(file):
     for element in located:
         line = read.lines[int(element.get("data-line")) - 1]
         place = found.places[int(element.get("data-place"))]
-        own = words("".join(places._own_words(element)).split("\n")[0].removeprefix("(a) ").removeprefix("(b) "))
+        own = words("".join(places.own_words(element)).split("\n")[0].removeprefix("(a) ").removeprefix("(b) "))
         if element.tag == "figure":
             assert "![" in line
         elif (
@@ -61,7 +61,7 @@ def test_nothing_but_the_calls_own_words_is_without_a_line(file):
     main = elements(found)
     lacking = [
         element
-        for element, _ in places._word_elements(main)
+        for element, _ in places.word_elements(main)
         if "data-line" not in element.attrib and element.getparent().get("class") not in FIXED
     ]
     assert [each.text_content() for each in lacking] == []
@@ -95,8 +95,8 @@ def test_paragraphs_that_are_alike_have_each_their_own_line():
 
 def test_words_that_the_page_sets_otherwise_cost_only_their_own_line():
     leaves = [("a", "one"), ("b", "two"), ("c", "odd"), ("d", "three")]
-    pieces = [places._ExpectedPiece(words) for words in ("one", "gone", "two", "three")]
-    assert [(element, piece.words) for element, piece in places._match(leaves, pieces)] == [
+    pieces = [places.ExpectedPiece(words) for words in ("one", "gone", "two", "three")]
+    assert [(element, piece.words) for element, piece in places.match_pieces(leaves, pieces)] == [
         ("a", "one"),
         ("b", "two"),
         ("d", "three"),

@@ -1,12 +1,14 @@
 """What is shown follows the file: valid, broken, corrected, deleted, restored."""
 
 import os
+import threading
 import time
 
 import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal
 from tests.preview.client import PATIENCE, save
+from tests.processes import record_started
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
@@ -16,7 +18,6 @@ from wsisc.preview import building, watching
 from wsisc.preview.building import MeasuredPages, PreviewTarget
 from wsisc.preview.state import Condition
 from wsisc.preview.updater import PreviewUpdater
-from wsisc.writers import pdf
 
 GOOD = as_yaml(minimal())
 BROKEN = as_yaml(minimal({"parts": {"one": {"text": "A [^missing] note."}}}))
@@ -47,10 +48,11 @@ class Kept:
 @pytest.fixture
 def kept(tmp_path):
     (tmp_path / "a.yaml").write_bytes(GOOD)
+    before = threading.enumerate()
     found = Kept(tmp_path / "a.yaml")
     yield found
     found.keeper.stop()
-    assert not any(thread.is_alive() for thread in found.keeper._threads)
+    assert {*threading.enumerate()} <= {*before}
 
 
 def test_the_last_good_page_stays_until_a_broken_file_is_fixed(kept):
@@ -160,12 +162,18 @@ def test_a_figure_that_changes_is_a_change(kept):
 
 def test_typst_can_be_ended_by_another_thread(kept, monkeypatch):
     kept.until(lambda state: state.sheets)
-    monkeypatch.setattr(pdf.PdfDocument, "_markup", lambda self: "#while true {}")
+    typeset, started = typst.typeset, threading.Event()
+
+    def run_wild(markup, *arguments):
+        started.set()
+        return typeset("#while true {}", *arguments)
+
+    monkeypatch.setattr(typst, "typeset", run_wild)
+    processes = record_started(monkeypatch)
     kept.save(as_yaml(minimal({"title": "Runs wild"})), lambda state: state.is_setting)
-    while not typst._running:
-        time.sleep(0.01)
+    assert started.wait(30)
     kept.keeper.stop()
-    assert not typst._running
+    assert all(process.poll() is not None for process in processes)
 
 
 def rows(**words):

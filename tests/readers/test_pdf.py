@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import as_yaml, build, minimal, some_quick
+from tests.processes import record_started
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import pdf
 
@@ -26,17 +27,11 @@ def test_two_processes_read_what_one_reads(content):
 
 
 @pytest.mark.parametrize("seconds", [0, 0.5])
-def test_where_the_second_process_dies_the_first_reads_all(content, seconds):
+def test_where_the_second_process_dies_the_first_reads_all(content, seconds, monkeypatch):
+    processes = record_started(monkeypatch)
     with pdf.start_parallel_reader() as helped:
         time.sleep(seconds)  # before it has loaded its libraries, and when it waits
-        helped._process.kill()
-        assert helped.read_pages(content) == pdf.read_pages(content)
-
-
-def test_where_the_second_process_dies_over_the_pages_the_first_reads_all(content, monkeypatch):
-    with pdf.start_parallel_reader() as helped:
-        rest = helped._read_second_half
-        monkeypatch.setattr(helped, "_read_second_half", lambda: rest() and None)
+        processes[0].kill()
         assert helped.read_pages(content) == pdf.read_pages(content)
 
 

@@ -67,7 +67,7 @@ def test_what_an_author_reads_on_each_mistake(golden):
     ],
 )
 def test_many_zero_bytes_are_of_utf_16(content, is_other):
-    assert (characters._wrong_file_kind(content) is not None) == is_other
+    assert ([found.code for found in characters.read(content)[1]] == ["encoding"]) == is_other
 
 
 def test_a_block_without_words_has_no_indentation():
@@ -94,4 +94,4 @@ def test_a_block_without_words_has_no_indentation():
     ],
 )
 def test_a_piece_in_the_notation_of_a_style(piece, style, encoded):
-    assert block_text._encode(piece, style, 2) == encoded
+    assert block_text.encode_piece(piece, style, 2) == encoded

@@ -79,4 +79,4 @@ def test_further_lines_of_a_text_are_indented_as_those_that_it_has():
     ):
         read = source.read(content, "")
         mark = read.marks[("x", "a") if content.startswith(b"x") else ("a",)]
-        assert block_text._hanging_indent(yaml_lines.read(content), mark) == indent
+        assert block_text.hanging_indent(yaml_lines.read(content), mark) == indent

@@ -134,7 +134,7 @@ def test_bombs_are_refused_in_under_a_second(text, code):
 def test_without_libyaml_all_is_read_alike(monkeypatch):
     texts = ["a: [1, x]\nb: |\n  text\n", 'a: "\\U00110000"\n', "a: b: c\n", "a: *x\n"]
     fast = [(found.data, codes(found)) for found in map(read, texts)]
-    monkeypatch.setattr(yaml_parser, "_Loader", __import__("yaml").Loader)
+    monkeypatch.setattr(yaml_parser, "LOADER", __import__("yaml").Loader)
     assert [(found.data, codes(found)) for found in map(read, texts)] == fast
 
 

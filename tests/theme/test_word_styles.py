@@ -67,8 +67,8 @@ def test_each_property_of_a_style_in_word(line, paragraph, run):
     style = {key: numbers[value] if value in numbers else float(value) if value[0].isdigit() else value}
     if key in ("outline", "numbering"):
         style = {key: 2}
-    assert word_styles._paragraph_properties(theme.load(), style) == paragraph
-    assert word_styles._run_properties(theme.load(), style) == run
+    assert word_styles.paragraph_properties(theme.load(), style) == paragraph
+    assert word_styles.run_properties(theme.load(), style) == run
 
 
 def test_the_names_of_styles_are_those_of_word():

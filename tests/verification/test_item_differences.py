@@ -52,7 +52,7 @@ def test_a_page_has_as_many_painted_items_as_its_lines_need():
         ("image", "page 2", "a"),
         ("size", 1, "9"),
     ]
-    found = item_differences._without_layout(Inventory(["One"], [InventoryItem(*each) for each in items]))
+    found = item_differences.without_layout(Inventory(["One"], [InventoryItem(*each) for each in items]))
     assert [(each.kind, each.place) for each in found.items] == [
         ("image", "the pages"), ("image", "the pages"), ("size", 1), ("text", "the pages"),
     ]  # fmt: skip

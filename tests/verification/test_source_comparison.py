@@ -37,23 +37,10 @@ def test_the_fonts_matter_for_a_pdf_alone(monkeypatch):
     assert comparison.find_other_versions(package, "pdf") == ("fonts a (not recorded)",)
 
 
-@pytest.mark.parametrize(
-    ("line", "parts"),
-    [
-        ('One: "a" is now "b"', ("One", '"a" is now "b"')),
-        ('One: added: "a"', ("One", 'added: "a"')),
-        ('One: two: "a"', ("One: two", '"a"')),
-        ("One", ("One", "")),
-    ],
-)
-def test_a_line_has_a_place_and_words(line, parts):
-    assert comparison._split_line(line) == parts
-
-
 def test_words_of_a_row_are_reported_once():
     place, row = 'One: "a b" is now "a c"', 'One: row "a | b" is now "a | c"'
-    assert comparison._is_reported_as_row(place, [row])
-    assert not comparison._is_reported_as_row(place, [row.replace("row", "cell")])
+    assert comparison.is_reported_as_row(place, [row])
+    assert not comparison.is_reported_as_row(place, [row.replace("row", "cell")])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +54,7 @@ def test_words_of_a_row_are_reported_once():
     ],
 )
 def test_an_item_of_words_that_are_reported_is_reported_with_them(line, is_reported):
-    assert comparison._is_reported_as_words(line, ['One: "a" is now "b"']) is is_reported
+    assert comparison.is_reported_as_words(line, ['One: "a" is now "b"']) is is_reported
 
 
 @pytest.mark.parametrize("format", ["docx", "html"])

@@ -54,15 +54,15 @@ def test_places_are_named_by_their_headings(body, notes, places):
     ],
 )
 def test_ranges_that_differ(expected, found, ranges):
-    assert word_differences._differing_ranges(expected.split(), found.split()) == ranges
+    assert word_differences.differing_ranges(expected.split(), found.split()) == ranges
 
 
 def test_texts_that_are_too_long_to_compare_are_one_range(monkeypatch):
-    monkeypatch.setattr(word_differences, "_MOST_PAIRS", 16)
+    monkeypatch.setattr(word_differences, "MOST_PAIRS", 16)
     for length, ranges in ((4, 2), (5, 1)):
         expected = ["a", *"bcdefg"[: length - 2], "z"]
         found = ["x", *"bcdefg"[: length - 2], "y"]
-        assert len(word_differences._differing_ranges(expected, found)) == ranges
+        assert len(word_differences.differing_ranges(expected, found)) == ranges
 
 
 def test_texts_are_compared_by_their_names():

@@ -129,7 +129,7 @@ def test_only_the_calls_that_are_used_are_checked(tmp_path, monkeypatch):
 
 
 def test_the_files_of_calls_have_a_limit(tmp_path, monkeypatch):
-    monkeypatch.setattr(repository, "_MAX_OWN_BYTES", 2**20)
+    monkeypatch.setattr(repository, "MAX_OWN_BYTES", 2**20)
     (tmp_path / "calls").mkdir()
     for number in range(3):
         (tmp_path / "calls" / f"c{number}.yaml").write_bytes(b"#" * 400_000)

@@ -89,8 +89,8 @@ def test_what_an_author_saves_during_a_command_remains(command, tmp_path, monkey
 def test_a_lock_that_is_held_is_waited_for_and_named(tmp_path, monkeypatch):
     path = tmp_path / "ours.yaml"
     path.write_bytes(b"before")
-    with source_edits._lock(path):
-        monkeypatch.setattr(source_edits, "_MAX_WAIT", 0.05)
+    with source_edits.hold_lock(path):
+        monkeypatch.setattr(source_edits, "MAX_WAIT", 0.05)
         with pytest.raises(WsiscError, match="another command") as refused:
             source_edits.replace(path, b"before", b"after")
     assert str(next(iter(refused.value.hint.split()[-1:]))).endswith(".lock")

@@ -107,7 +107,7 @@ def test_cells_are_by_the_author_of_their_words():
 
 @pytest.mark.parametrize("count", [7, 8, 40])
 def test_words_have_authors_however_many_there_are(count, monkeypatch):
-    monkeypatch.setattr(attribution, "_MOST_AT_ONCE", 8)
+    monkeypatch.setattr(attribution, "MOST_AT_ONCE", 8)
     texts = [f"w{number}" for number in range(count)]
     root = redline(f"<w:p>{change('ins', ' '.join(texts))}</w:p>")
     by = [TrackedWord(True, each, f"Ada{number // 5}", DAY) for number, each in enumerate(texts) if number % 5]

@@ -77,14 +77,14 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     with signals.handle_signals() as request:
-        code = _run(request)
+        code = run_command(request)
         with contextlib.suppress(OSError):
             sys.stdout.flush()
             sys.stderr.flush()
         _exit(code)
 
 
-def _run(request: signals.TerminationRequest) -> int:
+def run_command(request: signals.TerminationRequest) -> int:
     """Run the command line, and return the exit code."""
     language = localization.use_language(common_options.choose_language(sys.argv[1:], os.environ))
     # Colours, --quiet and the language hold for the report of an error too.

@@ -201,7 +201,7 @@ def collect(
     for job in jobs:
         result = pipeline.check_job(job)
         if not (result.submission and result.call and result.allows("html")):
-            unsound, reason = result.submission or model.from_data(None), _summarize_errors(result.diagnostics)
+            unsound, reason = result.submission or model.from_data(None), summarize_errors(result.diagnostics)
             left_out.append(LeftOutSubmission(job.name, unsound.title, unsound.entity.name, *reason))
             continue
         textless_call = replace(result.call, text="")
@@ -249,7 +249,7 @@ def with_unique_keys(members: Iterable[Member]) -> tuple[Member, ...]:
     )
 
 
-def _summarize_errors(diagnostics: Sequence[Diagnostic]) -> tuple[str, str]:
+def summarize_errors(diagnostics: Sequence[Diagnostic]) -> tuple[str, str]:
     """Return why a file is left out: a detailed reason and its kind."""
     errors = find_errors(diagnostics)
     if not errors:
@@ -269,11 +269,11 @@ def _sanitize(left_out: LeftOutSubmission, names: Mapping[str, str]) -> LeftOutS
     for file in sorted(names, key=len, reverse=True):
         reason = reason.replace(file, names[file])
     return LeftOutSubmission(
-        *(_printable_line(text) for text in left_out._replace(file=names[left_out.file], reason=reason))
+        *(printable_line(text) for text in left_out._replace(file=names[left_out.file], reason=reason))
     )
 
 
-def _printable_line(text: str) -> str:
+def printable_line(text: str) -> str:
     """Return a text as one line of limited length, with U+FFFD for characters that documents cannot contain."""
     line = _UNPRINTABLE.sub("\ufffd", " ".join(unicodedata.normalize("NFC", text).split()))
     line = _STACKED_ACCENTS.sub(r"\1", line)

@@ -54,7 +54,7 @@ def write(compendium: Compendium, pool: ConversionPool, notify: Notify) -> bytes
     with ThreadPoolExecutor(1) as executor:  # Typst works in a process of its own
         pages = executor.submit(pdf.find_pages, compendium, pool)
         body = _build_whole_body(compendium, pool)
-        _insert_page_fields(body.document, compendium.locale, _wait_for_pages(pages, notify))
+        insert_page_fields(body.document, compendium.locale, _wait_for_pages(pages, notify))
     images = figures.build_parts(replace(compendium.pieces[0].manuscript, images=compendium.images))
     heads, locale = _heads(compendium), compendium.locale
     head_parts = (_head_part(chapter, id) for chapter, id in heads.values())
@@ -85,9 +85,9 @@ def _build_whole_body(compendium: Compendium, pool: ConversionPool) -> DocxBody:
             for style in bodies[0].document.iterfind(f".//{W}pStyle[@{W}val='Heading1']"):
                 style.set(f"{W}val", "TOCHeading")
         if chapter.kind == "index":
-            _set_in_columns(bodies[0].document, section)
+            set_in_columns(bodies[0].document, section)
         if chapter.is_run_on:
-            _set_space_above(bodies[0].document[0][0], _SPACE_ABOVE_CHAPTER)
+            set_space_above(bodies[0].document[0][0], _SPACE_ABOVE_CHAPTER)
         whole.add(bodies, section, chapter.is_run_on)
     body = whole.finish()
     if any(chapter.is_run_on for chapter in compendium.chapters):
@@ -112,11 +112,11 @@ def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, 
     _set_headings_near(body.document)
     if piece.locale.tag != compendium.locale.tag:
         for run in (run for root in roots for run in root.iter(f"{W}r")):
-            _mark_language(run, piece.locale)
+            mark_language(run, piece.locale)
     return body
 
 
-def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
+def set_in_columns(document: etree._Element, section: etree._Element) -> None:
     """Set all but the heading of a body in two columns. `section` describes its pages, and becomes that of the columns.
 
     Neither has footnotes, but the section of the heading must continue their numbering: LibreOffice 25.2 renumbers all
@@ -138,7 +138,7 @@ def _make_continuous(root: etree._Element, setting: str) -> None:
         each.set(f"{W}val", "continuous")
 
 
-def _insert_page_fields(document: etree._Element, locale: Locale, pages: Mapping[str, int]) -> None:
+def insert_page_fields(document: etree._Element, locale: Locale, pages: Mapping[str, int]) -> None:
     """Insert page number fields behind the entries of contents and index, and turn the contents into a field.
 
     `pages` are the pages of anchors.
@@ -182,10 +182,10 @@ def _set_headings_near(document: etree._Element) -> None:
         for heading in _paragraphs_with_style(document, style):
             following = heading.getnext()
             if following is not None and following.find(f"{W}bookmarkStart") is not None:
-                _set_space_above(following, "0")
+                set_space_above(following, "0")
 
 
-def _set_space_above(paragraph: etree._Element | None, before: str) -> None:
+def set_space_above(paragraph: etree._Element | None, before: str) -> None:
     """Override the space that the style of a paragraph sets above it."""
     if paragraph is not None and (properties := paragraph.find(f"{W}pPr")) is not None:
         index = sum(each.tag in (f"{W}pStyle", f"{W}bidi") for each in properties)
@@ -199,10 +199,11 @@ def _mark_link_languages(document: etree._Element, compendium: Compendium) -> No
             if locale.direction == "rtl" and compendium.locale.direction != "rtl":
                 bidi.make_runs_right_to_left(link)
             for run in link.iter(f"{W}r"):
-                _mark_language(run, locale)
+                mark_language(run, locale)
 
 
-def _mark_language(run: etree._Element, locale: Locale) -> None:
+def mark_language(run: etree._Element, locale: Locale) -> None:
+    """Mark a run as in a language, where the schema has it."""
     properties = ensure_first(run, "rPr")
     if properties.find(f"{W}lang") is not None:  # a phrase in a language of its own
         return

@@ -59,7 +59,7 @@ def write(compendium: Compendium, pool: ConversionPool, _: Notify) -> bytes:
     chapters, notes = [], 0
     for chapter in compendium.chapters:
         chapter_fragments = [next(fragments) for _ in chapter.pieces]
-        element, notes = _chapter_element(chapter, chapter_fragments, labels, notes if chapter.is_run_on else 0)
+        element, notes = write_chapter(chapter, chapter_fragments, labels, notes if chapter.is_run_on else 0)
         chapters.append(element)
     page = templates.load("html", "page.html.j2").render(
         title=compendium.title,
@@ -99,14 +99,14 @@ def _list_entries(match: re.Match[str]) -> str:
     return f'<ul class="{match[1]}">\n{items}\n</ul>\n'
 
 
-def _chapter_element(chapter: Chapter, pieces: list[str], labels: Counter[str], notes: int) -> tuple[str, int]:
+def write_chapter(chapter: Chapter, pieces: list[str], labels: Counter[str], notes: int) -> tuple[str, int]:
     """Return the element of a chapter, and the number of footnotes at its end; `notes` are those before it."""
     name = _ELEMENTS.get(chapter.kind, "section")
     locale = chapter.locale
     label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
     elements = []
     for piece, fragment in zip(chapter.pieces, pieces, strict=True):
-        element, notes = _renumber_notes(_label_notes(chapter, piece, fragment, labels), notes)
+        element, notes = renumber_notes(label_notes(chapter, piece, fragment, labels), notes)
         elements.append(
             element if piece.locale == locale else f"<div {_language_attributes(piece.locale)}>\n{element}</div>\n"
         )
@@ -114,7 +114,7 @@ def _chapter_element(chapter: Chapter, pieces: list[str], labels: Counter[str], 
     return f'<{name} class="{kind}" {_language_attributes(locale)}{label}>\n{"".join(elements)}</{name}>', notes
 
 
-def _renumber_notes(fragment: str, before: int) -> tuple[str, int]:
+def renumber_notes(fragment: str, before: int) -> tuple[str, int]:
     """Return a fragment whose footnotes are numbered on from those before it, and the new number of footnotes."""
     if before:
         fragment = _NOTE_REFERENCE.sub(lambda number: str(before + int(number[0])), fragment)
@@ -122,7 +122,7 @@ def _renumber_notes(fragment: str, before: int) -> tuple[str, int]:
     return fragment, max([before, *map(int, _NOTE_REFERENCE.findall(fragment))])
 
 
-def _label_notes(chapter: Chapter, piece: CompendiumPiece, fragment: str, labels: Counter[str]) -> str:
+def label_notes(chapter: Chapter, piece: CompendiumPiece, fragment: str, labels: Counter[str]) -> str:
     """Return a fragment with a unique name for its list of footnotes: screen reader users jump from list to list."""
     entity = piece.manuscript.submission.entity.name
     name = piece.locale.wording["footnotes"]

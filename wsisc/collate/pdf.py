@@ -29,7 +29,7 @@ def conversions(piece: CompendiumPiece) -> tuple[PieceConversion]:
     """Return the conversion of a piece."""
     text, filters = piece.prepare_markdown()
     spacing = foreign_phrases.spacing_filters(piece.locale)
-    return (PieceConversion(text, "typst-smart", (*filters, *spacing, *_filters(text, bool(filters)))),)
+    return (PieceConversion(text, "typst-smart", (*filters, *spacing, *choose_filters(text, bool(filters)))),)
 
 
 def write(compendium: Compendium, pool: ConversionPool, _: Notify) -> bytes:
@@ -73,7 +73,7 @@ def _typst_input(compendium: Compendium, pool: ConversionPool) -> _TypstInput:
     converted = pool.convert([each for piece in pieces for each in conversions(piece)])
     fragments = iter([fragment.decode() for fragment in converted])
     head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
-    lines = [line for chapter in compendium.chapters for line in _chapter_markup(chapter, fragments, compendium.look)]
+    lines = [line for chapter in compendium.chapters for line in write_chapter(chapter, fragments, compendium.look)]
     files = {name: content for piece in pieces for name, content in pdf.image_files(piece.manuscript).items()}
     return _TypstInput("\n".join((*head, *lines)), _data(compendium), fonts.folders(compendium.look), files)
 
@@ -82,7 +82,7 @@ def _time_limit(compendium: Compendium) -> int:
     return typst.SECONDS + _SECONDS_PER_PIECE * len(compendium.pieces)
 
 
-def _filters(text: str, has_foreign_phrases: bool = False) -> tuple[str, ...]:
+def choose_filters(text: str, has_foreign_phrases: bool = False) -> tuple[str, ...]:
     """Return the filters that a text needs: those that inspect every word are slow for many submissions.
 
     What Typst may misread can begin behind a foreign phrase, such as a hyphen before a digit.
@@ -114,7 +114,7 @@ def _head(chapter: Chapter, look: Theme) -> str:
     return outline.shorten_head(chapter.title, chapter.session, look) if chapter.title else ""
 
 
-def _chapter_markup(chapter: Chapter, fragments: Iterator[str], look: Theme) -> Iterator[str]:
+def write_chapter(chapter: Chapter, fragments: Iterator[str], look: Theme) -> Iterator[str]:
     """Yield the markup of a chapter: its pieces, each in its language and direction."""
     head, session = (json.dumps(text, ensure_ascii=False) for text in (_head(chapter, look), chapter.session))
     yield f"#begin({head}, {session}, {chapter.locale.direction}, {json.dumps(chapter.is_run_on)})"
@@ -150,7 +150,7 @@ def _find_loss(
     """Return what is lost of a chapter and those run on after it, on the pages from `start` to `end`, or None."""
     headers = {pdf.squeeze(_head(chapter, compendium.look) + chapter.session) for chapter in chapters}
     feet = pdf.page_feet(compendium.locale.wording["page"], len(pages))[start:end]
-    texts = [pdf.squeeze(pages[start]), *(_without_header(headers, page) for page in pages[start + 1 : end])]
+    texts = [pdf.squeeze(pages[start]), *(without_header(headers, page) for page in pages[start + 1 : end])]
     texts = [text.removesuffix(foot) for text, foot in zip(texts, feet, strict=True)]
     pieces = [piece for each in chapters for piece in each.pieces]
     longest = max(pdf.longest_header_length(piece.manuscript.submission, list(piece.blocks)) for piece in pieces)
@@ -158,7 +158,7 @@ def _find_loss(
     return pdf.find_difference(expected, texts, longest, max(map(len, headers)))
 
 
-def _without_header(headers: set[str], page: str) -> str:
+def without_header(headers: set[str], page: str) -> str:
     """Return the characters of a page without its running header."""
     lines = page.splitlines()
     longest = max(map(len, headers))

@@ -33,7 +33,7 @@ def _restore_signs(base: Node, theirs: Node) -> Node:
     lists = _enumerate_lists(base)
     children = list(theirs.children)
     for index, (before, each) in enumerate(pairwise(theirs.children), 1):
-        own = _find_list(each.children[0], lists) if before.kind == each.kind == "list" else None
+        own = find_list(each.children[0], lists) if before.kind == each.kind == "list" else None
         if own is not None and each.name != "-" and base.children[own].name != "-":
             children[index] = _make_list(each.children, base.children[own].name)
     return _with_children(theirs, children) if children != list(theirs.children) else theirs
@@ -60,7 +60,7 @@ def _find_merged_lists(base: Node, other: Node) -> dict[int, list[int]]:
     remaining = {each.signature for each in other.children}
     merged = {}
     for index, node in _enumerate_lists(other):
-        known = [_find_list(item, lists) for item in node.children]
+        known = [find_list(item, lists) for item in node.children]
         origins: list[int] = []
         for own in known:
             origins.append(own if own is not None else origins[-1] if origins else lists[0][0])
@@ -73,7 +73,7 @@ def _find_merged_lists(base: Node, other: Node) -> dict[int, list[int]]:
     return merged
 
 
-def _find_list(item: Node, lists: Sequence[tuple[int, Node]]) -> int | None:
+def find_list(item: Node, lists: Sequence[tuple[int, Node]]) -> int | None:
     """Return the index of the list that has an item, or the most similar one; of equal ones the first."""
     for index, each in lists:
         if item.signature in {inner.signature for inner in each.children}:

@@ -25,7 +25,7 @@ READER = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans"
 SECONDS = 60  # a guess: a page takes a fraction of a second, and the limits of the markup exclude what takes long
 _HEAP = "-M2g"  # a guess, for the same reason
 # Whether one Pandoc can do many jobs. On Windows, Lua changes the line ends of standard streams.
-_CAN_STAY_WARM = os.name != "nt"
+CAN_STAY_WARM = os.name != "nt"
 _HTML = re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]")  # CommonMark 6.6
 # What a text must contain for a filter to have any effect; each filter costs a walk.
 _FILTER_TRIGGERS: Mapping[str, Callable[[str], bool]] = {
@@ -255,7 +255,7 @@ def keep_warm(area: str = "64m", start_now: bool = False) -> None:
 
     A larger allocation `area` makes it faster. Raises WsiscError where Pandoc must `start_now` and cannot.
     """
-    if not _CAN_STAY_WARM:
+    if not CAN_STAY_WARM:
         return
     warm = _warm.setdefault(threading.current_thread(), _WarmPandoc(area))
     if start_now:

@@ -76,10 +76,10 @@ def typeset(
     its limits.
     """
     content = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
-    return content if timestamp is not None else _remove_dates(content)
+    return content if timestamp is not None else remove_dates(content)
 
 
-def _remove_dates(content: bytes) -> bytes:
+def remove_dates(content: bytes) -> bytes:
     """Return a PDF typeset with the timestamp 0 without its dates, each overwritten with spaces.
 
     Typst 0.15 creates no PDF/A without a date, but the standard requires none (ISO 19005-3, 6.6.2: dates must agree
@@ -131,11 +131,11 @@ def _run(
         finally:
             del _running[threading.get_ident()]
     if process.returncode:
-        raise _explain_failure(process.returncode, complaint.decode(errors="replace"))
+        raise explain_failure(process.returncode, complaint.decode(errors="replace"))
     return output
 
 
-def _explain_failure(code: int, complaint: str) -> WsiscError:
+def explain_failure(code: int, complaint: str) -> WsiscError:
     """Return the exception for the exit code and the standard error of Typst's process."""
     if code != _MARKUP_ERROR:  # it panicked, was killed, or did not start: the last line says why, earlier ones where
         last = complaint.strip().rpartition("\n")[2] or t("exit code {code}", code=code)

@@ -51,6 +51,11 @@ def read_jobs(inputs: Sequence[InputFile]) -> tuple[list[BuildJob], dict[str, tu
 def create_job(file: InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:
     """Return the job for the content of a file, with the current content of its figures."""
     seen = LoadedFigures()
-    if _FIGURE_KEY.search(content):
+    if names_figures(content):
         seen = figures.read(model.from_data(source.read(content, file.name).data).figures, file.folder)
     return BuildJob(file.name, content, seen, known, build_options)
+
+
+def names_figures(content: bytes) -> bool:
+    """Return whether a source may have figures; only then is it read before its job runs."""
+    return _FIGURE_KEY.search(content) is not None

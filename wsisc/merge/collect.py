@@ -176,7 +176,7 @@ class _Collector:
             if path[:-1] == holder and self.base_path(theirs[:-2]) == path[:-2]
         ]
         stay.sort(key=lambda pair: int(pair[0][-1]))
-        in_order = _longest_increasing([int(theirs[-1]) for _, theirs in stay])
+        in_order = longest_increasing([int(theirs[-1]) for _, theirs in stay])
         return {path for index, (path, _) in enumerate(stay) if index not in in_order}
 
     def base_path(self, path: DataPath) -> DataPath | None:
@@ -264,7 +264,7 @@ def _preceding_siblings(path: DataPath) -> tuple[DataPath, ...]:
     return tuple((*path[:-1], index) for index in range(int(path[-1]) - 1, -1, -1))
 
 
-def _longest_increasing(numbers: list[int]) -> set[int]:
+def longest_increasing(numbers: list[int]) -> set[int]:
     """Return the indexes of a longest increasing subsequence (by patience sorting; of several, the last one)."""
     tails: list[int] = []  # the least last number of a subsequence, by its length
     ends: list[int] = []  # the indexes of these

@@ -134,14 +134,14 @@ def _find_place(key: ReviewKey, component: Component, places: Mapping[tuple[Revi
 
 def _newest_component(key: ReviewKey, reviewed: ImportedWordFile, sent: ImportedWordFile | None) -> Component:
     """Return a component with a key that was not sent out, or the last one."""
-    found = [each for each in _counted_components(reviewed.content) if _component_key(each) == key]
-    known = [each.text for each in _counted_components(sent.content) if _component_key(each) == key] if sent else []
+    found = [each for each in count_each_once(reviewed.content) if _component_key(each) == key]
+    known = [each.text for each in count_each_once(sent.content) if _component_key(each) == key] if sent else []
     return next((each for each in found if each.text not in known), found[-1])
 
 
 def _beyond_submission(imported: ImportedWordFile) -> Amounts:
     amounts: Amounts = Counter()
-    for each in _counted_components(imported.content):
+    for each in count_each_once(imported.content):
         amounts[_component_key(each)] += (
             (len("".join(each.text.split())) or 1) if each.kind == ComponentKind.LINK else 1
         )
@@ -153,7 +153,7 @@ def _beyond_submission(imported: ImportedWordFile) -> Amounts:
     return +amounts
 
 
-def _counted_components(content: WordContent) -> Iterator[Component]:
+def count_each_once(content: WordContent) -> Iterator[Component]:
     """Yield the components to count, without notes (their words are merged), deleted ones, and links of contents.
 
     LibreOffice saves the head and the foot of each section again, so a field of them counts once.
@@ -196,7 +196,7 @@ def _describe_component(component: Component, content: WordContent) -> str:
 
 def _component_places(imported: ImportedWordFile) -> Iterator[tuple[tuple[ReviewKey, str], DataPath]]:
     """Yield the keys of the components in runs, with their words if they have some, and their paths."""
-    equations = [each for each in _counted_components(imported.content) if each.kind == ComponentKind.EQUATION]
+    equations = [each for each in count_each_once(imported.content) if each.kind == ComponentKind.EQUATION]
     digests = {file: digest(image) for file, image in imported.content.images.items()}
     for block, place in zip(imported.content.blocks, imported.places, strict=True):
         inner = tuple(_runs_in(imported.content, (block,)))

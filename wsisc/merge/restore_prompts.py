@@ -122,7 +122,7 @@ class _Restoration:
     def _is_edited(self, wording: str, index: int) -> bool:
         """Return whether a block is an edited or shortened wording."""
         is_paragraph = isinstance(self.content.blocks[index], Paragraph)
-        return is_paragraph and (index in self.shortened or _is_edited_wording(wording, self.words[index]))
+        return is_paragraph and (index in self.shortened or is_edited_wording(wording, self.words[index]))
 
     def _put_back(self, wording: str, sent: word.Block, index: int | None) -> None:
         """Restore a wording that was edited in the block at an index, or removed, and report that."""
@@ -140,7 +140,7 @@ class _Restoration:
             self.blocks.append(self.content.blocks[index])
 
 
-def _is_edited_wording(wording: str, words: str) -> bool:
+def is_edited_wording(wording: str, words: str) -> bool:
     """Return whether words are an edited wording, or contain all words of a longer one among any others."""
     missing = Counter(wording.split()) - Counter(words.split())
     is_contained = len(wording.split()) >= _LEAST_WORDS and not missing

@@ -56,7 +56,7 @@ class LocatedPage:
     places: tuple[PagePlace, ...]
 
 
-class _ExpectedPiece(NamedTuple):
+class ExpectedPiece(NamedTuple):
     """Words that should be on the page, and their place in the source; the call's own words have no path."""
 
     words: str
@@ -71,7 +71,7 @@ def locate_page(page: bytes, manuscript: Manuscript, source: Source) -> LocatedP
     document: Any = lxml.html.document_fromstring(page, parser=parser)
     main = next(document.iter("main"))
     places: list[PagePlace] = []
-    for element, piece in _match(list(_word_elements(main)), list(_expected_pieces(manuscript))):
+    for element, piece in match_pieces(list(word_elements(main)), list(_expected_pieces(manuscript))):
         if piece.path:
             place = PagePlace(piece.path, source.locate(piece.path, piece.start, on_key=piece.on_key).line)
             element.set("data-place", str(len(places)))
@@ -92,7 +92,9 @@ def locate_page(page: bytes, manuscript: Manuscript, source: Source) -> LocatedP
     )
 
 
-def _match(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_ExpectedPiece]) -> Iterator[tuple[Any, _ExpectedPiece]]:
+def match_pieces(
+    leaves: Sequence[tuple[Any, str]], pieces: Sequence[ExpectedPiece]
+) -> Iterator[tuple[Any, ExpectedPiece]]:
     """Yield the elements of a page with the pieces whose words they contain."""
     actual, expected = [words for _, words in leaves], [piece.words for piece in pieces]
     if actual == expected:
@@ -103,21 +105,21 @@ def _match(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_ExpectedPiece]) 
             yield leaves[first + step][0], pieces[second + step]
 
 
-def _word_elements(main: Any) -> Iterator[tuple[Any, str]]:
+def word_elements(main: Any) -> Iterator[tuple[Any, str]]:
     """Yield the elements that directly contain words, and these words; an image counts as a fixed word."""
     for element in main.iter():
         if element.tag == "img":
             yield element.getparent(), _PICTURE
-        elif element.tag in _TEXT_ELEMENTS and (words := _comparable("".join(_own_words(element)))):
+        elif element.tag in _TEXT_ELEMENTS and (words := _comparable("".join(own_words(element)))):
             yield element, words
 
 
-def _own_words(element: Any) -> Iterator[str]:
+def own_words(element: Any) -> Iterator[str]:
     """Yield the words of an element without those of blocks within, and of links to and from footnotes."""
     yield element.text or ""
     for child in element:
         if child.tag in _INLINE_ELEMENTS and child.get("role") not in _SKIPPED_ROLES:
-            yield from _own_words(child)
+            yield from own_words(child)
         yield child.tail or ""
 
 
@@ -125,7 +127,7 @@ def _comparable(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).split())
 
 
-def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
+def _expected_pieces(manuscript: Manuscript) -> Iterator[ExpectedPiece]:
     """Yield what should be on the page of a manuscript, in order."""
     submission = manuscript.submission
     passages = group_values((each.path, each) for each in Reading(submission, manuscript.call).passages)
@@ -153,27 +155,27 @@ def _with_part_paths(blocks: Sequence[OutlineBlock], call: Call) -> Iterator[tup
         yield block, part
 
 
-def _passage_pieces(passage: Passage, submission: Submission) -> Iterator[_ExpectedPiece]:
+def _passage_pieces(passage: Passage, submission: Submission) -> Iterator[ExpectedPiece]:
     """Yield a passage as it is printed; a figure reference becomes an image and its caption."""
     start = passage.starts[0] if passage.starts else None
     figure_reference = _FIGURE_REFERENCE.fullmatch(passage.display_text.strip())
     if figure_reference and (figure := submission.figures.get(figure_reference[1])):
-        yield _ExpectedPiece(_PICTURE, passage.path, start)
+        yield ExpectedPiece(_PICTURE, passage.path, start)
         if figure.caption:
-            yield _ExpectedPiece(_comparable(figure.caption), ("figures", figure_reference[1], "caption"))
+            yield ExpectedPiece(_comparable(figure.caption), ("figures", figure_reference[1], "caption"))
     else:
-        yield _ExpectedPiece(_comparable(passage.display_text), passage.path, start)
+        yield ExpectedPiece(_comparable(passage.display_text), passage.path, start)
 
 
-def _block_piece(block: OutlineBlock, part: DataPath, entity: str) -> _ExpectedPiece:
+def _block_piece(block: OutlineBlock, part: DataPath, entity: str) -> ExpectedPiece:
     words = _comparable(block.text)
     if block.path:
-        return _ExpectedPiece(words, block.path)
+        return ExpectedPiece(words, block.path)
     if block.kind == "cover-entity" or block.text == entity:
-        return _ExpectedPiece(words, ("entity", "name"))
+        return ExpectedPiece(words, ("entity", "name"))
     if block.kind in ("heading", "to-be-completed"):
-        return _ExpectedPiece(words, part, on_key=True)
-    return _ExpectedPiece(words)
+        return ExpectedPiece(words, part, on_key=True)
+    return ExpectedPiece(words)
 
 
 def _clean_attributes(main: Any) -> None:

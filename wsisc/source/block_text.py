@@ -79,22 +79,22 @@ def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new
     first, end = span.line - 1, end - 1
     node = yaml_lines.node_at(yaml_lines.compose(content), path)
     indent = (
-        yaml_lines.block_extent(lines.lines, node)[2] if style == ">" else _hanging_indent(lines, parsed.marks[path])
+        yaml_lines.block_extent(lines.lines, node)[2] if style == ">" else hanging_indent(lines, parsed.marks[path])
     )
-    piece = _encode(new[start : len(new) - tail], style, indent)
+    piece = encode_piece(new[start : len(new) - tail], style, indent)
     edited = lines.lines[first][: span.column - 1] + piece + lines.lines[end][column - 1 :]
     lines.splice(first, end + 1, edited.split("\n"))
     yield lines.content
 
 
-def _hanging_indent(lines: YamlLines, mark: SourceMark) -> int:
+def hanging_indent(lines: YamlLines, mark: SourceMark) -> int:
     """Return the indentation of the further lines of a text that begins on the line of its key."""
     first, _, end, _ = mark.value
     line = next((each for each in lines.lines[first + 1 : end + 1] if each.strip()), "")
     return indentation(line) if line else (mark.key.column if mark.key else 0) + 2
 
 
-def _encode(piece: str, style: str | None, indent: int) -> str:
+def encode_piece(piece: str, style: str | None, indent: int) -> str:
     """Return a piece of a text in the notation of a YAML style; folding styles need one more break for line breaks."""
     if style == '"':
         return json.dumps(piece, ensure_ascii=False)[1:-1]

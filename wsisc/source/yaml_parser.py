@@ -20,7 +20,7 @@ MAX_NODES = 50_000  # a guess: a submission has a few hundred values
 MAX_KEY_LENGTH = 1024  # that of keys without "?" (YAML 1.2.2, 7.4.2)
 MAX_DEPTH = 32  # a guess: a reply to a comment on a third-level section of a nested part has depth 14
 
-_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
+LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")  # "# wsisc: ignore" is always a comment
 _HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
@@ -85,7 +85,7 @@ class _EventReader:
         self.lines = lines
         self.parsed = ParsedYaml()
         self.nodes = 0
-        self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self.events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
 
     def read_document(self) -> None:
         """Read the only document of the file."""

@@ -160,8 +160,8 @@ def _paragraph_style(theme: Theme, style: Mapping[str, Any], name: str, role: st
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId={_quote(style_id(name))}>'
         f"<w:name w:val={_quote(name)}/>{links}{rank}"
-        f"<w:pPr>{_paragraph_properties(theme, style)}</w:pPr>"
-        f"<w:rPr>{fonts}{_run_properties(theme, style)}</w:rPr></w:style>"
+        f"<w:pPr>{paragraph_properties(theme, style)}</w:pPr>"
+        f"<w:rPr>{fonts}{run_properties(theme, style)}</w:rPr></w:style>"
     )
 
 
@@ -172,11 +172,12 @@ def _character_style(theme: Theme, role: str) -> str:
     return (
         f'<w:style w:type="character"{custom} w:styleId={_quote(style_id(name))}><w:name w:val={_quote(name)}/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
-        f"<w:rPr>{_run_properties(theme, style)}</w:rPr></w:style>"
+        f"<w:rPr>{run_properties(theme, style)}</w:rPr></w:style>"
     )
 
 
-def _paragraph_properties(theme: Theme, style: Mapping[str, Any]) -> str:
+def paragraph_properties(theme: Theme, style: Mapping[str, Any]) -> str:
+    """Return the XML of the properties of a style that are of paragraphs, in the order of the schema."""
     width = text_width(theme)
     flags = {
         "keep": "<w:keepNext/><w:keepLines/>",
@@ -219,7 +220,8 @@ def _font_properties(theme: Theme, role: str) -> str:
     return f"<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={arabic}/>"
 
 
-def _run_properties(theme: Theme, style: Mapping[str, Any]) -> str:
+def run_properties(theme: Theme, style: Mapping[str, Any]) -> str:
+    """Return the XML of the properties of a style that are of runs, in the order of the schema."""
     parts = []
     if "font" in style:
         parts.append(_font_properties(theme, style["font"]))

@@ -26,7 +26,7 @@ def compare_items(
     if is_layout_ignored and format == "pdf":
         adapted = earlier_layouts.adapt_items(*(each.items for each in inventories))
         inventories = [
-            _without_layout(each._replace(items=items)) for each, items in zip(inventories, adapted, strict=True)
+            without_layout(each._replace(items=items)) for each, items in zip(inventories, adapted, strict=True)
         ]
     if is_layout_ignored:
         inventories = [_without_looks(each) for each in inventories]
@@ -87,7 +87,7 @@ def find_new_kinds(expected: Inventory, found: Inventory) -> list[str]:
     ]
 
 
-def _without_layout(inventory: Inventory) -> Inventory:
+def without_layout(inventory: Inventory) -> Inventory:
     """Return the items of a PDF without their pages, and each painted item once."""
     items = list[InventoryItem]()
     for each in inventory.items:

@@ -144,18 +144,18 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
     places += _compare_package(package, source.build_package(manuscript)) if package else []
     compare_items = _compare_other_versions if versions else _compare_same_versions
     compared = compare_items(manuscript, expected, content, format, bool(places))
-    lines = [each for each in places if not _is_reported_as_row(each, compared.changes)]
-    lines += [each for each in compared.changes if not _is_reported_as_words(each, places)]
+    lines = [each for each in places if not is_reported_as_row(each, compared.changes)]
+    lines += [each for each in compared.changes if not is_reported_as_words(each, places)]
     return replace(compared, changes=tuple(dict.fromkeys(lines)), versions=versions, has_other_words=has_other_words)
 
 
-def _is_reported_as_row(place: str, lines: Iterable[str]) -> bool:
+def is_reported_as_row(place: str, lines: Iterable[str]) -> bool:
     """Return whether one of the lines reports differing words as those of a row of a table."""
     where, words = _split_line(place)
     return any(f"{where}: row {words}" == each.replace(" | ", " ") for each in lines)
 
 
-def _is_reported_as_words(line: str, places: list[str]) -> bool:
+def is_reported_as_words(line: str, places: list[str]) -> bool:
     """Return whether the words of a line on formatting, a link or a paragraph are reported as words already."""
     return any(
         line.startswith(f"{where}: ")

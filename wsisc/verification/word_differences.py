@@ -23,7 +23,7 @@ from wsisc.text.words import split_atoms
 # Equal words that separate two differences: a single one ("and") between them is there by chance. A guess.
 _LEAST_WORDS_BETWEEN = 2
 # Pairs of words beyond which texts are not compared in detail, since `difflib` takes quadratic time. A guess.
-_MOST_PAIRS = 4_000_000
+MOST_PAIRS = 4_000_000
 _WORDS_BEFORE = 3  # words that are shown before a difference, to find it
 _LEAST_BREAKABLE = 40  # letters from which a PDF breaks a word at the end of a line (templates/pdf/document.typ)
 
@@ -38,7 +38,7 @@ def find_changed_places(
     expected = integrity.expected_words(submission, blocks)
     headings = list(_heading_ends(submission, blocks))
     places = []
-    for first, last, start, end in _differing_ranges(expected.body, found.body):
+    for first, last, start, end in differing_ranges(expected.body, found.body):
         index = first if first < last else max(first - 1, 0)
         heading = next((name for name, heading_end in headings if index < heading_end), headings[-1][0])
         places.append(_describe_difference(excerpt(heading), found.body[start:end], expected.body[first:last]))
@@ -50,7 +50,7 @@ def find_changed_places(
     return places
 
 
-def _differing_ranges(expected: list[str], found: list[str]) -> list[tuple[int, int, int, int]]:
+def differing_ranges(expected: list[str], found: list[str]) -> list[tuple[int, int, int, int]]:
     """Return the ranges of two texts that differ: start and end in the first, start and end in the second.
 
     Ranges with too few words between them are one; so is all that differs in texts that are too long to compare.
@@ -59,7 +59,7 @@ def _differing_ranges(expected: list[str], found: list[str]) -> list[tuple[int, 
     one, other = expected[before : len(expected) - after], found[before : len(found) - after]
     if not one and not other:
         return []
-    if not (one and other) or len(one) * len(other) > _MOST_PAIRS:
+    if not (one and other) or len(one) * len(other) > MOST_PAIRS:
         return [(before, before + len(one), before, before + len(other))]
     ranges: list[tuple[int, int, int, int]] = []
     for kind, *places in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():

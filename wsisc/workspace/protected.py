@@ -167,7 +167,7 @@ def _is_submission(content: bytes) -> bool:
     is_marked = has_marker(content)
     is_markup = content.startswith((b"<", b":::")) and not content.startswith(b"<<<<<<<")
     is_document = is_markup or recognize(content) in (FileFormat.DOCX, FileFormat.PDF)
-    if is_document or not (is_marked or _JSON_MARKER.search(content)):
+    if is_document or not (is_marked or has_json_marker(content)):
         return False
     data = read_source(content, "").data
     if isinstance(data, dict):
@@ -187,3 +187,8 @@ def _file_identity(path: Path) -> Sequence[int]:
 def _normalize_path(path: Path) -> str:
     """Return a path as disks compare it that ignore case and how an accent is encoded."""
     return unicodedata.normalize("NFC", str(path.resolve()).casefold())
+
+
+def has_json_marker(content: bytes) -> bool:
+    """Return whether a file has the key of a submission in quotation marks, as in JSON."""
+    return _JSON_MARKER.search(content) is not None

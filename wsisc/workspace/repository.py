@@ -15,7 +15,7 @@ from wsisc.settings import read as read_settings
 from wsisc.theme.catalogue import Themes
 from wsisc.workspace import streams
 
-_MAX_OWN_BYTES = 20 * 2**20  # all calls of wsisc together have 0.3 MB
+MAX_OWN_BYTES = 20 * 2**20  # all calls of wsisc together have 0.3 MB
 
 
 def folders_up(folder: Path) -> Iterator[Path]:
@@ -175,9 +175,9 @@ def _read_own_files(folder: Path) -> dict[str, str]:
             )
         content = streams.read(file)
         size += len(content)
-        if size > _MAX_OWN_BYTES:
+        if size > MAX_OWN_BYTES:
             raise WsiscError(
-                t("the files in {folder} have more than {limit} MB", folder=folder, limit=_MAX_OWN_BYTES // 2**20),
+                t("the files in {folder} have more than {limit} MB", folder=folder, limit=MAX_OWN_BYTES // 2**20),
                 t("move those that no submission uses to another folder"),
             )
         texts[file.stem] = _decode_call(content)

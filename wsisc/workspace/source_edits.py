@@ -11,7 +11,7 @@ from wsisc.document import portable_names
 from wsisc.messages import t
 from wsisc.workspace import output_files, revisions, streams
 
-_MAX_WAIT = 10.0  # seconds for another command to compare and write, which takes it some milliseconds
+MAX_WAIT = 10.0  # seconds for another command to compare and write, which takes it some milliseconds
 _MAX_COPIES = 999
 
 
@@ -24,7 +24,7 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
     if not path.is_file():  # a pipe cannot be read again
         output_files.overwrite(path, after)
         return
-    with _lock(path):
+    with hold_lock(path):
         if streams.read(path) != before:
             problem = t("{path} was changed while this command ran, and is not overwritten", path=path)
             raise WsiscError(problem, t("run the command again"))
@@ -63,7 +63,7 @@ def _keep_copy(path: Path, content: bytes) -> Path:
 
 
 @contextlib.contextmanager
-def _lock(path: Path) -> Iterator[None]:
+def hold_lock(path: Path) -> Iterator[None]:
     """Keep other commands from comparing and writing the same file; a link and its file have one lock.
 
     The lock is a file that only one process can create, as all systems and network drives ensure.
@@ -72,7 +72,7 @@ def _lock(path: Path) -> Iterator[None]:
 
     path = path.resolve()
     lock = path.with_name(f".wsisc-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.lock")
-    end = time.monotonic() + _MAX_WAIT
+    end = time.monotonic() + MAX_WAIT
     while not _create(lock, path):
         if time.monotonic() > end:
             problem = t("{path} is being changed by another command of wsisc", path=path)

@@ -74,8 +74,8 @@ def test_each_run_has_its_own_direction():
     ],
 )
 def test_a_latin_name_and_its_number_are_one_run(text, left):
-    assert [piece for piece, is_left in bidi._split_by_direction(text) if is_left] == left
-    assert "".join(piece for piece, _ in bidi._split_by_direction(text)) == text
+    assert [piece for piece, is_left in bidi.split_by_direction(text) if is_left] == left
+    assert "".join(piece for piece, _ in bidi.split_by_direction(text)) == text
 
 
 def test_the_base_of_all_styles_is_right_to_left_and_arabic_letters_are_larger():
@@ -162,7 +162,7 @@ def test_the_direction_is_where_the_schema_has_it(place):
     ],
 )
 def test_words_in_latin_letters_are_pieces_of_their_own(text, pieces):
-    assert list(bidi._split_by_direction(text)) == pieces
+    assert list(bidi.split_by_direction(text)) == pieces
 
 
 def runs(xml):

@@ -153,8 +153,8 @@ def test_plain_comments_need_no_extended_part():
     assert list(comments.write_entries([comments.CommentEntry("a", "b", "")]).parts) == ["word/comments.xml"]
     for entry in (comments.CommentEntry("a", "b", "", True), comments.CommentEntry("a", "b", "", parent=0)):
         assert list(comments.write_entries([entry]).parts) == ["word/comments.xml", "word/commentsExtended.xml"]
-    long = comments._comment_xml(0, comments.CommentEntry("a", "a b c d e f g h i j", ""), "")
-    assert 'w:initials="abcdefghi"' in long
+    long = comments.write_entries([comments.CommentEntry("a", "a b c d e f g h i j", "")])
+    assert b'w:initials="abcdefghi"' in long.parts["word/comments.xml"]
 
 
 def paragraph(xml):
@@ -184,7 +184,7 @@ def paragraph(xml):
 )
 def test_the_quoted_words_of_a_paragraph_are_marked(xml, quote, expected):
     root = paragraph(xml)
-    assert comments._mark_quote(root, quote, 7) is (expected is not None)
+    assert comments.mark_quote(root, quote, 7) is (expected is not None)
     text = "".join(shown(each) for each in root).replace("<t >", "<t>")
     text = text.replace('<commentRangeStart id="7"/>', "|").replace(
         '<commentRangeEnd id="7"/><r><commentReference id="7"/></r>', "|"
@@ -197,7 +197,7 @@ def test_a_whole_paragraph_is_marked_behind_its_properties():
     marked = []
     for xml in ("<w:pPr/><w:r/>", "<w:r/>", ""):
         root = paragraph(xml)
-        comments._mark_range(root, None, None, 7)
+        comments.mark_range(root, None, None, 7)
         marked.append("".join(re.sub(' id="7"', "", shown(each)) for each in root))
     end = "<commentRangeEnd/><r><commentReference/></r>"
     assert marked == [

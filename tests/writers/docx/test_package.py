@@ -37,8 +37,8 @@ def test_only_what_embeds_a_source_has_one():
 
 
 def test_properties_are_escaped_and_have_a_date_if_there_is_one():
-    dated = package._core_properties(package.Properties("A <T>", "E & F", "S", "en-GB", "2022-12-15")).decode()
+    dated = package.core_properties(package.Properties("A <T>", "E & F", "S", "en-GB", "2022-12-15")).decode()
     assert "<dc:title>A &lt;T&gt;</dc:title><dc:subject>S</dc:subject><dc:creator>E &amp; F</dc:creator>" in dated
     assert dated.count("2022-12-15T00:00:00Z") == 2
-    bare = package._core_properties(package.Properties("T", "A", "S", "en")).decode()
+    bare = package.core_properties(package.Properties("T", "A", "S", "en")).decode()
     assert "<dcterms:" not in bare

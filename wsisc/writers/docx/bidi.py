@@ -88,7 +88,7 @@ def make_run_right_to_left(run: etree._Element) -> None:
         if not any(_has_left_to_right(each.text or "") for each in texts):
             _mark_right_to_left(run)
         return
-    pieces = list(_split_by_direction(texts[0].text or ""))
+    pieces = list(split_by_direction(texts[0].text or ""))
     for text, is_left in pieces[1:][::-1]:
         following = deepcopy(run)
         _set_text(following, text)
@@ -107,7 +107,7 @@ def _set_text(run: etree._Element, text: str) -> None:
         each.set(SPACE, "preserve")
 
 
-def _split_by_direction(text: str) -> Iterator[tuple[str, bool]]:
+def split_by_direction(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of a text, and whether each is read from left to right.
 
     Such a piece is from its first letter to the last letter or digit before Arabic text, as programs that follow the

@@ -127,8 +127,8 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
         paragraphs = sections.get(path[:-2]) or next(iter(sections.values()))
         quote = " ".join(comment.quote.split())
         for number in islice(numbers, 1 + len(comment.replies)):  # each reply takes a number too
-            if not any(_mark_quote(each, quote, number) for each in paragraphs):
-                _mark_range(paragraphs[0], None, None, number)
+            if not any(mark_quote(each, quote, number) for each in paragraphs):
+                mark_range(paragraphs[0], None, None, number)
 
 
 def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dict[DataPath, list[etree._Element]]:
@@ -146,7 +146,7 @@ def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dic
     return sections
 
 
-def _mark_quote(paragraph: etree._Element, quote: str, number: int) -> bool:
+def mark_quote(paragraph: etree._Element, quote: str, number: int) -> bool:
     """Mark the quoted words of a paragraph, and return whether it contains them."""
     if len(quote) < _MIN_QUOTE_LENGTH:
         return False
@@ -160,7 +160,7 @@ def _mark_quote(paragraph: etree._Element, quote: str, number: int) -> bool:
     if first.tag == f"{W}t" and first_offset:
         second = _split_run(first, first_offset)
         last, first = (second if last is first else last), second
-    _mark_range(paragraph, first, last, number)
+    mark_range(paragraph, first, last, number)
     return True
 
 
@@ -194,7 +194,7 @@ def _split_run(text: etree._Element, offset: int) -> etree._Element:
     return second_text
 
 
-def _mark_range(
+def mark_range(
     paragraph: etree._Element, first: etree._Element | None, last: etree._Element | None, number: int
 ) -> None:
     """Mark a range of a comment from one text of a paragraph to another, or the whole paragraph if None."""

@@ -108,7 +108,7 @@ def own_parts(
     parts[content_types.PART] = _add_types(parts[content_types.PART], added_types)
     kind = "right-to-left" if properties.is_right_to_left else "east-asian" if properties.is_east_asian else ""
     styles = word_styles.styles_xml(look, properties.tag, headings, kind).encode()
-    return parts | {"word/styles.xml": styles, "docProps/core.xml": _core_properties(properties)}
+    return parts | {"word/styles.xml": styles, "docProps/core.xml": core_properties(properties)}
 
 
 def assemble(parts: dict[str, bytes], body: DocxBody, added: PackageParts) -> bytes:
@@ -133,7 +133,8 @@ def _add_types(part: bytes, added: Sequence[ContentType]) -> bytes:
     return serialize_part(root) + b"\n"
 
 
-def _core_properties(properties: Properties) -> bytes:
+def core_properties(properties: Properties) -> bytes:
+    """Return the part with the title, author, subject, language and date of a document."""
     title, author, subject = map(escape, properties[:3])
     stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{properties.date}T00:00:00Z</dcterms:{{0}}>'
     dates = stamp.format("created") + stamp.format("modified") if properties.date else ""

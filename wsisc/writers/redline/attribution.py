@@ -21,7 +21,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?")
 
 # Changed words that are compared at once, in a second and 50 MB; three times those of the longest submission. Of more,
 # the next ones are compared from the middle on.
-_MOST_AT_ONCE = 20_000
+MOST_AT_ONCE = 20_000
 
 type _Author = tuple[str, str] | None  # a name and a date; None for the author of the redline
 
@@ -65,9 +65,9 @@ def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
     found: list[_Author] = [None] * len(words)
     texts, at, other = [each.text for each in known], 0, 0
     while at < len(words) and other < len(texts):
-        ours, theirs = words[at : at + _MOST_AT_ONCE], texts[other : other + _MOST_AT_ONCE]
+        ours, theirs = words[at : at + MOST_AT_ONCE], texts[other : other + MOST_AT_ONCE]
         is_last = at + len(ours) == len(words) and other + len(theirs) == len(texts)
-        middle = _MOST_AT_ONCE if is_last else _MOST_AT_ONCE // 2
+        middle = MOST_AT_ONCE if is_last else MOST_AT_ONCE // 2
         ends = middle, middle
         for step in Indel.opcodes(ours, theirs):
             if step.tag != "equal":
