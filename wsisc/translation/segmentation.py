@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wsisc.lint import word_lists
+from wsisc.text import sentences
 from wsisc.translation.pieces import Piece, words
 
 _END = re.compile(r"(?<![.!?…؟])[.!?…؟]++[\"”»’')\]]*+\s++(?=[^\s])|[。！？]++[”’」』）]*+\s*+(?=[^\s])")
-_LAST = re.compile(r"[^\s(\[“«\"‘]+$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]|\d+")
 
 
 class Segment(NamedTuple):
@@ -22,7 +21,7 @@ class Segment(NamedTuple):
 def split(pieces: Sequence[Piece]) -> list[Segment]:
     """Return the sentences of pieces. What ends where a sentence ends is part of it."""
     text = words(pieces)
-    ends = [match.end() for match in _END.finditer(text) if _is_end(text, match)]
+    ends = list(_find_ends(text))
     segments: list[list[Piece]] = [[]]
     position = 0
     for piece in pieces:
@@ -49,17 +48,12 @@ def _cut(text: str, position: int, ends: Sequence[int]) -> Iterator[tuple[str, b
         yield text[start:end], end == len(text)
 
 
-def _is_end(text: str, match: re.Match[str]) -> bool:
-    """Return whether a mark ends a sentence, rather than an abbreviation or initials; a small letter never follows."""
-    if match[0][0] in "。！？":
-        return True
-    if text[match.end() : match.end() + 5].lstrip('"“«‘([')[:1].islower():
-        return False
-    if match[0][0] != "." or match[0][1:2] == ".":
-        return True
-    before = _LAST.search(text, max(0, match.start() - 30), match.start())
-    last = before[0] if before else ""
-    return not (_INITIALS.fullmatch(last) or last.lower() in word_lists.load("numbers")["abbreviations"])
+def _find_ends(text: str) -> Iterator[int]:
+    start, abbreviations = 0, word_lists.load("numbers")["abbreviations"]
+    for match in _END.finditer(text):
+        if match[0][0] in "。！？" or sentences.is_end(text, match, start, abbreviations):
+            start = match.end()
+            yield start
 
 
 def _separate_space(pieces: list[Piece]) -> Segment:

@@ -32,7 +32,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
-from wsisc.text import scripts
+from wsisc.text import scripts, sentences
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -48,8 +48,6 @@ _END = re.compile(
     r"|[;:,]\s++(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
 )
 _TERMINAL = frozenset(".!?…؟;:\"”»’')]")
-_LAST = re.compile(r"[^\s(\[“«\"‘]+$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -83,25 +81,10 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
+    start, abbreviations = 0, word_lists.load("numbers")["abbreviations"]
     for match in _END.finditer(text):
-        if _is_end(text, start, match):
+        if match[0][0] in "\n;:," or sentences.is_end(text, match, start, abbreviations):
             yield start, match.end()
             start = match.end()
     if text.rstrip()[-1:] in _TERMINAL:
         yield start, len(text)
-
-
-def _is_end(text: str, start: int, match: "re.Match[str]") -> bool:
-    """Return whether a mark ends a sentence, rather than an abbreviation or initials; a small letter never follows."""
-    if match[0][0] in "\n;:,":
-        return True
-    after = text[match.end() : match.end() + 5].lstrip('"“«‘([')[:1]
-    if after.islower():
-        return False
-    if match[0][0] != "." or match[0][1:2] == ".":
-        return True
-    before = _LAST.search(text, max(start, match.start() - 30), match.start())
-    last = before[0] if before else ""
-    is_number = last.isdigit() and before is not None and before.start() == start
-    return not (is_number or _INITIALS.fullmatch(last) or last.lower() in word_lists.load("numbers")["abbreviations"])
