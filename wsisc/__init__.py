@@ -90,9 +90,10 @@ A verification, `verification.verify_document.verify_document`: a document, and 
     2  check      that source, and the source that is named       pipeline
     3  compare    the two sources                                 verification.source_differences
     4  build      the document of the source once more            writers
-    5  compare    the versions of programs, the words of both     verification.source_comparison,
-                  documents, then links, images, notes,           word_differences, item_differences
-                  formatting, embedded parts
+    5  compare    the versions of programs, then the bytes of a   verification.source_comparison
+                  PDF or a page, the content of a Word file
+    6  explain    where words, notes, links and images differ     verification.word_differences,
+                                                                  item_differences
 
 A comparison, `api.comparing.compare_versions`: two versions of a submission -> what changed::
 

@@ -221,7 +221,7 @@ def test_an_image_that_is_no_longer_one_is_reported(folder, tmp_path):
     content = (folder / "a.html").read_bytes()
     image = base64.b64encode((folder / "figures" / "chart.png").read_bytes())
     code, message = verify_output(tmp_path / "a.html", content.replace(image, image[:-3]))
-    assert (code, message) == (1, "changed by hand: the figure chart\n")
+    assert (code, "the figure chart" in message) == (1, True), message
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "[]", "1", "null", '{"hashes": 1}', '{"hashes": {"figures": []}}'])

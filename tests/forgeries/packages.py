@@ -22,6 +22,22 @@ def versions_edited(package: SourcePackage) -> SourcePackage:
     return package._replace(versions=dict.fromkeys(package.versions, "0.0.1"))
 
 
+def wsisc_claimed(package: SourcePackage) -> SourcePackage:
+    return package._replace(versions={**package.versions, "wsisc": "0.1.0"})
+
+
+def typst_claimed(package: SourcePackage) -> SourcePackage:
+    return package._replace(versions={**package.versions, "typst": "0.1.0"})
+
+
+def fonts_claimed(package: SourcePackage) -> SourcePackage:
+    return package._replace(versions={**package.versions, "fonts tinos": "sha256:0"})
+
+
+def program_claimed(package: SourcePackage) -> SourcePackage:
+    return package._replace(versions={**package.versions, "forger": "1.0"})
+
+
 def versions_removed(package: SourcePackage) -> SourcePackage:
     return package._replace(versions={})
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from tests.forgeries.word_files import png
-from wsisc.document import provenance
+from wsisc.document import checksum, provenance
 from wsisc.document.provenance import SourcePackage
 
 OVERVIEW = "<p>An overview.</p>"
@@ -31,6 +31,11 @@ def with_package(content: bytes, change: Callable[[SourcePackage], SourcePackage
     assert found
     text = provenance.pack(change(provenance.unpack(found[2]))).replace("<", "\\u003c")
     return page.replace(found[2], text, 1).encode()
+
+
+def with_checksum(content: bytes) -> bytes:
+    """Return a page with the checksum of its content, as whoever knows wsisc would write it."""
+    return checksum.add_to_page(checksum.remove_from_page(content))
 
 
 def in_overview(content: bytes, markup: str) -> bytes:
@@ -483,12 +488,12 @@ ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
     "icon_from_outside": (_head('<link rel="icon" href="https://evil.example/i.png">'), ("link", "evil.example")),
     "other_image_on_other_screens": (
         _changed(('alt="A chart"', 'alt="A chart" srcset="https://evil.example/x"')),
-        ("srcset",),
+        (),
     ),
-    "link_that_downloads": (_changed((_LINK, _LINK + ' download="x.exe"')), ("download",)),
-    "link_in_a_new_window": (_changed((_LINK, _LINK + ' target="_blank" rel="opener"')), ("target",)),
+    "link_that_downloads": (_changed((_LINK, _LINK + ' download="x.exe"')), ()),
+    "link_in_a_new_window": (_changed((_LINK, _LINK + ' target="_blank" rel="opener"')), ()),
     "words_over_words": (_within("<ruby>{}<rt>FORGED</rt></ruby>"), ("FORGED",)),
-    "shadow_of_words": (_within('<div><template shadowrootmode="open">x</template>{}</div>'), ("template",)),
+    "shadow_of_words": (_within('<div><template shadowrootmode="open">x</template>{}</div>'), ()),
     "words_moving": (_within("<marquee>{}</marquee>"), ("marquee",)),
     "words_in_white": (_within('<font color="white">{}</font>'), ("font",)),
     "words_hidden_until_found": (_within('<div hidden="until-found">{}</div>'), ("hidden",)),
@@ -507,4 +512,4 @@ ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
     "declaration_removed": (_changed(("<!DOCTYPE html>", "")), ("DOCTYPE",)),
     "page_hidden": (_changed(("<html ", "<html hidden ")), ("hidden",)),
 }
-"""Forgeries by name, with words of which a true report has one."""
+"""Forgeries by name, with words of which the help of a report has one."""

@@ -156,17 +156,17 @@ def words_that_read_as_a_space_by_a_resource(content: bytes) -> bytes:
 
 
 ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
-    "glyphs_exchanged_in_all_fonts": (glyphs_exchanged_in_all_fonts, ("Tinos",)),
-    "glyph_emptied": (glyph_emptied, ("Tinos",)),
-    "glyph_of_no_letter_drawn": (glyph_of_no_letter_drawn, ("a glyph without letters",)),
-    "glyphs_added": (glyphs_added, ("a glyph without letters",)),
-    "glyph_of_endless_pieces": (glyph_of_endless_pieces, ("cannot be read",)),
-    "font_renamed": (font_renamed, ("Forged",)),
+    "glyphs_exchanged_in_all_fonts": (glyphs_exchanged_in_all_fonts, ()),
+    "glyph_emptied": (glyph_emptied, ()),
+    "glyph_of_no_letter_drawn": (glyph_of_no_letter_drawn, ()),
+    "glyphs_added": (glyphs_added, ()),
+    "glyph_of_endless_pieces": (glyph_of_endless_pieces, ()),
+    "font_renamed": (font_renamed, ()),
     "letters_exchanged": (letters_exchanged, ("page 1",)),
     "letters_by_range": (letters_by_range, ("letter table", "page 1")),
     "letters_mapped_twice": (letters_mapped_twice, ("page 1", "two entries")),
-    "words_that_read_as_a_space": (words_that_read_as_a_space, ("page 2",)),
-    "words_that_read_as_a_space_by_an_escape": (words_that_read_as_a_space_by_an_escape, ("page 2",)),
-    "words_that_read_as_a_space_by_a_resource": (words_that_read_as_a_space_by_a_resource, ("page 2", "Properties")),
+    "words_that_read_as_a_space": (words_that_read_as_a_space, ()),
+    "words_that_read_as_a_space_by_an_escape": (words_that_read_as_a_space_by_an_escape, ()),
+    "words_that_read_as_a_space_by_a_resource": (words_that_read_as_a_space_by_a_resource, ()),
 }
-"""Forgeries by name, with words of which a true report has one."""
+"""Forgeries by name, with words of which the help of a report has one."""

@@ -750,32 +750,40 @@ def _lines(colour: bytes) -> Callable[[bytes], bytes]:
     return lambda content: painted(content, colour + b" RG 1 w " + strokes)
 
 
+def words_exchanged(content: bytes) -> bytes:
+    """Two words, such as the figures of a table, are at the place of each other."""
+    places = rb"(q 1 0 0 -1 )([\d.]+ [\d.]+)( cm(?:(?!q 1 0 0 -1 ).)*q 1 0 0 -1 )([\d.]+ [\d.]+)( cm)"
+    return _operators(b"(?s)" + places, rb"\1\4\3\2\5")(content)
+
+
 ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
-    "text_only_clips": (_operators(b"0 Tr", b"7 Tr"), ("page 2",)),
-    "text_in_outlines": (_operators(b"0 Tr", b"1 Tr"), ("page 2",)),
+    "words_spaced": (_operators(rb"\[\((\\\d{3}\\\d{3})", rb"[(\1)-900("), ()),
+    "words_exchanged": (words_exchanged, ()),
+    "text_only_clips": (_operators(b"0 Tr", b"7 Tr"), ()),
+    "text_in_outlines": (_operators(b"0 Tr", b"1 Tr"), ()),
     "text_narrowed": (_operators(b"0 Tr", b"0 Tr 0.5 Tz"), ("page 2",)),
     "text_lifted_off_the_page": (_operators(b"0 Tr", b"0 Tr 4000 Ts"), ("page 2",)),
-    "text_nearly_white": (_operators(rb"[\d.]+ [\d.]+ [\d.]+ scn", b"0.95 0.95 0.95 scn"), ("page 2",)),
+    "text_nearly_white": (_operators(rb"[\d.]+ [\d.]+ [\d.]+ scn", b"0.95 0.95 0.95 scn"), ()),
     "text_tiny": (_operators(rb"/f1 [\d.]+ Tf", b"/f1 0.2 Tf"), ("page 2",)),
-    "text_see_through": (_see_through({"/ca": FloatObject(0)}), ("page 2",)),
-    "text_nearly_see_through": (_see_through({"/ca": FloatObject(0.05)}), ("page 2",)),
-    "text_blended_away": (_see_through({"/BM": NameObject("/Exclusion")}), ("page 2", "BM")),
-    "white_lines_over_words": (_lines(b"1 1 1"), ("page 2",)),
-    "black_lines_over_words": (_lines(b"0 0 0"), ("page 2",)),
-    "unit_of_the_page": (_on_page("/UserUnit", FloatObject(0.01)), ("UserUnit",)),
-    "trimmed_page": (_on_page("/TrimBox", _box(0, 0, 10, 10)), ("TrimBox",)),
-    "page_that_goes_on_by_itself": (_on_page("/Dur", NumberObject(1)), ("Dur",)),
+    "text_see_through": (_see_through({"/ca": FloatObject(0)}), ()),
+    "text_nearly_see_through": (_see_through({"/ca": FloatObject(0.05)}), ()),
+    "text_blended_away": (_see_through({"/BM": NameObject("/Exclusion")}), ()),
+    "white_lines_over_words": (_lines(b"1 1 1"), ()),
+    "black_lines_over_words": (_lines(b"0 0 0"), ()),
+    "unit_of_the_page": (_on_page("/UserUnit", FloatObject(0.01)), ()),
+    "trimmed_page": (_on_page("/TrimBox", _box(0, 0, 10, 10)), ()),
+    "page_that_goes_on_by_itself": (_on_page("/Dur", NumberObject(1)), ()),
     "words_highlighted": (_annotated("/Highlight", QuadPoints=_box(50, 800, 500, 800, 50, 50, 500, 50)), ("page 2",)),
     "words_covered": (_annotated("/Square", IC=_box(1, 1, 1), C=_box(1, 1, 1)), ("page 2",)),
     "words_struck": (_annotated("/StrikeOut", QuadPoints=_box(50, 800, 500, 800, 50, 50, 500, 50)), ("page 2",)),
     "page_stamped": (_annotated("/Stamp", Name=NameObject("/NotApproved")), ("page 2",)),
-    "link_with_words": (_on_link("/Contents", TextStringObject("FORGED")), ("FORGED",)),
-    "link_with_a_frame": (_on_link("/Border", ArrayObject([NumberObject(each) for each in (0, 0, 99)])), ("frame",)),
-    "link_hidden": (_on_link("/F", NumberObject(2)), ("flags",)),
-    "heading_is_none": (_on_element("/H2", "/S", NameObject("/P")), ("tag",)),
-    "paragraph_for_nobody": (_on_element("/P", "/K", ArrayObject()), ("without content",)),
-    "paragraph_in_another_language": (_on_element("/P", "/Lang", TextStringObject("fr")), ("language",)),
-    "paragraph_spoken_otherwise": (_on_element("/P", "/E", TextStringObject("FORGED")), ("FORGED",)),
+    "link_with_words": (_on_link("/Contents", TextStringObject("FORGED")), ()),
+    "link_with_a_frame": (_on_link("/Border", ArrayObject([NumberObject(each) for each in (0, 0, 99)])), ()),
+    "link_hidden": (_on_link("/F", NumberObject(2)), ()),
+    "heading_is_none": (_on_element("/H2", "/S", NameObject("/P")), ()),
+    "paragraph_for_nobody": (_on_element("/P", "/K", ArrayObject()), ()),
+    "paragraph_in_another_language": (_on_element("/P", "/Lang", TextStringObject("fr")), ()),
+    "paragraph_spoken_otherwise": (_on_element("/P", "/E", TextStringObject("FORGED")), ()),
     "image_inverted": (_on_element("/Image", "/Decode", _box(1, 0, 1, 0, 1, 0)), ("image",)),
 }
-"""Forgeries by name, with words of which a true report has one."""
+"""Forgeries by name, with words of which the help of a report has one."""

@@ -1,4 +1,4 @@
-"""What a page holds besides its words, as a golden shows it, and the words that are read of it."""
+"""The links and images of a page, as a golden shows them, and the words that are read of it."""
 
 import pytest
 
@@ -23,14 +23,6 @@ def test_the_inventory_of_a_page(golden):
         "readings/html-inventory.txt",
         "\n".join([*(f"{index} {each}" for index, each in enumerate(found.headings)), *lines, ""]),
     )
-
-
-@pytest.mark.parametrize("count", [196, 197, 200])
-def test_only_words_close_before_an_element_are_its_position(count):
-    page = f"<body>{'x' * count} a b<b>c</b>"
-    assert [each.text for each in inventory.read_inventory(page.encode()).items if each.kind == "words before b"] == [
-        "x" * min(count, 196) + " a b"
-    ]
 
 
 NOTES = "<section role='doc-endnotes'><ol><li>First <a role='doc-backlink'>back</a> more<ol><li>inner</li></ol> end</li><li><p>Second</p></li></ol></section>"

@@ -1,12 +1,7 @@
-"""What a PDF holds besides its words: its objects, painted things, links, tags and metadata."""
+"""What a PDF holds besides its words: links and other annotations, images, attachments, texts for listeners."""
 
-import zlib
-
-import pytest
-
-from tests.shown import show
 from wsisc.readers import pdf as readers_pdf
-from wsisc.readers.inventory import pdf, pdf_appearance, pdf_objects
+from wsisc.readers.inventory import pdf
 
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="y"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
@@ -101,65 +96,6 @@ def test_the_inventory_of_each_file(golden):
     golden("readings/pdf-inventory.txt", "\n".join(pieces))
 
 
-PACKED = "1 0 2 12 << /A /B >> [ 1 ]"
-"""Two objects as an object stream has them: their numbers and offsets, then the objects."""
-OBJECTS = {
-    "all kinds of values": "1 0 obj << /Type /A#20b /Int -12 /Real 1.5 /Yes true /Null null /Hex <48 6> /Text (a\\)b (c)) /List [1 /N 2 0 R] >> endobj",
-    "references to nothing": "1 0 obj [(x) 0 R R] endobj 2 0 obj R endobj",
-    "comments": "%PDF-1.7\n%\xe2\xe3\n% a remark\n1 0 obj % within\n<< >> endobj\n%%EOF",
-    "words in the second line": "%PDF-1.7\n%remark\n1 0 obj 1 endobj",
-    "a key twice": "1 0 obj << /A 1 /A 2 >> endobj",
-    "a key that is no name": "1 0 obj << /A 1 2 3 >> endobj",
-    "an odd number of values": "1 0 obj << /A 1 /B >> endobj",
-    "brackets that do not match": "1 0 obj << /A [ 1 >> endobj",
-    "no end": "1 0 obj << /A 1",
-    "no end of the text": "1 0 obj (a",
-    "no end of the dictionary": "1 0 obj << /A 1 endobj",
-    "an unexpected word, and a sign": "1 0 obj 1 endobj nonsense } ) and-a-word-of-very-many-letters",
-    "long numbers": "1 0 obj [1234567890123456789 12345678901234567890 +1 -.5 1.2.3] endobj",
-    "two objects with one number": "1 0 obj 1 endobj 1 0 obj 2 endobj",
-    "an object in another": "1 0 obj (2 0 obj) endobj",
-    "objects in a comment": "1 0 obj 1 endobj % 3 0 obj",
-    "data between objects": "1 0 obj 1 endobj 5 2 0 obj 1 endobj 6 7 3 0 obj 1 endobj",
-    "no number": "obj 1 endobj",
-    "a table and a trailer": "1 0 obj 1 endobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer << /Size 2 /Extra 1 >> startxref 9",
-    "storage": "1 0 obj << /Length 1 /Filter /F /Size 3 /Prev 2 /W [1] /Extends 1 /Kept 1 >> endobj",
-    "streams": "1 0 obj << /Length 3 >> stream\nabc\nendstream endobj 2 0 obj << /Length 9 >> stream\r\nabcd\nendstream endobj 3 0 obj << /Length -1 >> stream\nab\nendstream endobj",
-    "a stream without an end": "1 0 obj << /Length 3 >> stream\nabc",
-    "a stream without a dictionary": "1 0 obj stream\nabc\nendstream endobj",
-    "objects in a stream": f"9 0 obj << /Type /ObjStm /N 2 /First 9 /Length {len(PACKED)} >> stream\n{PACKED}\nendstream endobj",
-    "objects in a stream of no type": f"9 0 obj << /N 2 /First 9 /Length {len(PACKED)} >> stream\n{PACKED}\nendstream endobj",
-    "a stream of other objects": f"9 0 obj << /Type /ObjStm /N 3 /First 9 /Length {len(PACKED)} >> stream\n{PACKED}\nendstream endobj",
-    "a stream of objects with a filter": f"9 0 obj << /Type /ObjStm /N 2 /First 9 /Filter /LZW /Length {len(PACKED)} >> stream\n{PACKED}\nendstream endobj",
-}  # fmt: skip
-
-
-def test_the_objects_of_each_file(golden):
-    pieces = []
-    for name, text in OBJECTS.items():
-        found = pdf_objects.read_objects(text.encode("latin-1"))
-        known = found._replace(entries=sorted(found.entries), numbered=found.numbered)
-        pieces.append(f"=== {name}\n{show(known)}\n")
-    golden("readings/pdf-objects.txt", "\n".join(pieces))
-
-
-@pytest.mark.parametrize(
-    ("dictionary", "data", "expected"),
-    [
-        ({}, b"abc", b"abc"),
-        ({b"Filter": pdf_objects.Name(b"FlateDecode")}, zlib.compress(b"abcde"), b"abcde"),
-        ({b"Filter": [pdf_objects.Name(b"FlateDecode")]}, zlib.compress(b"abcde"), b"abcde"),
-        ({b"Filter": pdf_objects.Name(b"FlateDecode")}, zlib.compress(b"abcdef"), None),
-        ({b"Filter": pdf_objects.Name(b"FlateDecode")}, zlib.compress(b"abc")[:-2], None),
-        ({b"Filter": pdf_objects.Name(b"FlateDecode")}, b"abc", None),
-        ({b"Filter": pdf_objects.Name(b"FlateDecode"), b"DecodeParms": {b"Predictor": 12}}, zlib.compress(b"abc"), None),
-        ({b"Filter": pdf_objects.Name(b"LZWDecode")}, b"abc", None),
-    ],
-)  # fmt: skip
-def test_a_stream_is_decompressed_up_to_a_limit_or_not_at_all(dictionary, data, expected):
-    assert pdf_objects.decompress(dictionary, data, 5) == expected
-
-
 OUTLINED, ATTACHED = FILES["outline, language and tags"], FILES["metadata and attachments"]
 
 
@@ -172,29 +108,3 @@ def test_what_is_read_of_a_pdf_beside_its_pages():
     assert readers_pdf.read_pages(OUTLINED) == ["Words"]
     assert readers_pdf.read_attachments(ATTACHED, 6) == {"a.csv": b"1,2", "wsisc-source.json": b"1,2"}
     assert readers_pdf.read_attachments(ATTACHED, 5) is None
-
-
-def test_letters_without_ink_are_found():
-    def page(painted, box=420):
-        return paged(painted).replace(b"[0 0 420 595]", f"[0 0 {box} 595]".encode())
-
-    plain, white, covered, off = (pdf_appearance.read_appearances(page(f"BT /F1 20 Tf 50 500 Td {before}(Ab c) Tj ET {after}")) for before, after in (
-        ("", ""), ("1 g ", ""), ("", "1 g 0 450 420 100 re f"), ("900 0 Td ", "")))  # fmt: skip
-    tiny = pdf_appearance.read_appearances(page("BT /F1 0.5 Tf 50 500 Td (Ab) Tj ET"))
-    grey = [
-        pdf_appearance.read_appearances(page(f"BT {level} g /F1 20 Tf 50 500 Td (HH) Tj ET"))[0].unseen
-        for level in (0.88, 0.92)
-    ]
-    large = pdf_appearance.read_appearances(page("BT /F1 20 Tf 50 500 Td (Ab) Tj ET", 8404))
-    assert [each[0].unseen for each in (plain, white, covered, off, tiny)] == ["", "Abc", "Abc", "Abc", ""]
-    assert grey == ["", "HH"]
-    assert large[0][:2] == ((), "all, as the page is very large")
-    assert [letter[0] for letter in plain[0].letters] == [65, 98, 32, 99]
-    assert plain[0].letters[0][1:] == (5000, 50000)
-    assert pdf_appearance.find_unseen_letters(plain, white) == ['page 1: invisible letters: "Abc"']
-    assert pdf_appearance.find_unseen_letters(white, covered) == []
-    assert pdf_appearance.find_unseen_letters(plain, plain) == []
-    assert pdf_appearance.find_unseen_letters(plain, [*plain, *white]) == ['page 2: invisible letters: "Abc"']
-    assert pdf_appearance.find_repainted_pages(plain, white) == ["page 1: the appearance"]
-    assert pdf_appearance.find_repainted_pages(plain, plain) == []
-    assert pdf_appearance.find_repainted_pages([*plain, *plain], [*off, *white]) == ["page 2: the appearance"]

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.conftest import build, minimal
-from wsisc.readers.inventory import Inventory, InventoryItem
 from wsisc.verification import item_differences
 
 LINKED = {"links": {"x": "https://a.example/"}}
@@ -13,46 +12,49 @@ LINKED = {"links": {"x": "https://a.example/"}}
 def documents():
     """Return documents without a link, and with one, by their formats."""
     data = [minimal(), minimal({**LINKED, "parts": {"one": {"text": "A [summary][x]."}}})]
-    return {format: [build(each, format) for each in data] for format in ("docx", "html")}
+    return {format: [build(each, format) for each in data] for format in ("docx", "html", "pdf")}
 
 
-@pytest.mark.parametrize("format", ["docx", "html"])
-def test_a_link_is_an_item(documents, format):
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_a_link_of_a_page_is_an_item(documents, format):
     plain, linked = documents[format]
-    assert item_differences.compare_items(plain, plain, format, False) == []
-    lines = [each.line for each in item_differences.compare_items(plain, linked, format, False)]
-    assert any("https://a.example/" in line and "link" in line for line in lines)
+    for has_same_pages, place in ((True, "page 2"), (False, "the pages")):
+        assert item_differences.describe_items(plain, plain, format, has_same_pages) == []
+        [line] = item_differences.describe_items(plain, linked, format, has_same_pages)
+        assert "link added" in line
+        assert "https://a.example/" in line
+        assert format == "html" or line.startswith(place)
 
 
-def test_a_damaged_word_file_is_a_difference(documents):
+def test_a_link_of_a_word_file_is_an_item(documents):
+    plain, linked = documents["docx"]
+    for is_layout_ignored in (True, False):
+        assert item_differences.compare_word_files(plain, plain, False, is_layout_ignored) == []
+        lines = [each.line for each in item_differences.compare_word_files(plain, linked, False, is_layout_ignored)]
+        assert any("https://a.example/" in line and "link" in line for line in lines)
+
+
+def test_an_archive_that_was_stored_anew_has_the_same_parts(documents):
     plain = documents["docx"][0]
-    assert item_differences.is_only_resaved(plain, plain, "docx")
-    assert not item_differences.is_only_resaved(*documents["docx"], "docx")
+    assert item_differences.is_only_zipped_anew(plain, plain)
+    assert not item_differences.is_only_zipped_anew(*documents["docx"])
 
 
-def test_a_page_may_have_other_ends_of_lines(documents):
-    page = documents["html"][0]
-    assert item_differences.is_only_resaved(page, page.replace(b"\n", b"\r\n"), "html")
-    assert not item_differences.is_only_resaved(page, page + b" ", "html")
+@pytest.mark.parametrize(
+    ("line", "described"),
+    [
+        ("<p>An overview with many words.</p>", ""),
+        ("<p>An overview with more words.</p>", 'line 2 of the page: "rview with many words.</p>" is now "rview with more words.</p>"'),
+        ("", 'line 2 of the page: "<p>An overview with many words.</p>" is now ""'),
+    ],
+)  # fmt: skip
+def test_the_first_line_that_differs_is_shown_from_shortly_before_the_difference(line, described):
+    pages = [f"<html>\n{text}\n</html>".encode() for text in ("<p>An overview with many words.</p>", line)]
+    if described:
+        assert item_differences.describe_first_line(*pages) == described
+    else:
+        assert item_differences.describe_items(*pages, "html", has_same_pages=True) == []
 
 
-def test_kinds_of_layout_that_are_new():
-    expected = Inventory([], [InventoryItem("size", 0, "12", True)])
-    found = Inventory(
-        [], [InventoryItem("size", 0, "14", True), InventoryItem("fill", 0, "red", True), InventoryItem("link", 0, "x")]
-    )
-    assert item_differences.find_new_kinds(expected, found) == ['fill added: "red"']
-
-
-def test_a_page_has_as_many_painted_items_as_its_lines_need():
-    items = [
-        ("text", "page 1", "Arial"),
-        ("text", "page 2", "Arial"),
-        ("image", "page 1", "a"),
-        ("image", "page 2", "a"),
-        ("size", 1, "9"),
-    ]
-    found = item_differences.without_layout(Inventory(["One"], [InventoryItem(*each) for each in items]))
-    assert [(each.kind, each.place) for each in found.items] == [
-        ("image", "the pages"), ("image", "the pages"), ("size", 1), ("text", "the pages"),
-    ]  # fmt: skip
+def test_a_line_too_many_is_shown():
+    assert item_differences.describe_first_line(b"<p>\n", b"<p>\n<b>\n") == 'line 2 of the page: "" is now "<b>"'

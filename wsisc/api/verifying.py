@@ -8,12 +8,15 @@ from wsisc.workspace import repository
 from wsisc.workspace.input_files import read_document, read_submission
 
 
-def verify_document(document: str | Path, source: str | Path | None = None) -> Verification:
+def verify_document(
+    document: str | Path, source: str | Path | None = None, *, words_only: bool = False
+) -> Verification:
     """Return whether a document matches its source, with the differences.
 
     `document` is a Word file, a PDF or an HTML page. `source` is the file of the submission that it was built from;
     without it the document is compared with the source that it carries, which proves less: whoever can write a file can
-    write another source into it.
+    write another source into it. A PDF or an HTML page matches if it is equal to the byte to what the source gives, a
+    Word file if it has the same content. `words_only` asks only whether the words of its text are those of the source.
 
     Raises WsiscError if a file cannot be read, or if there is no source to compare the document with.
 
@@ -26,8 +29,9 @@ def verify_document(document: str | Path, source: str | Path | None = None) -> V
     """
     content = read_document(str(document))
     if source is None:
-        return verification.verify_document(content, str(document))
+        return verification.verify_document(content, str(document), words_only=words_only)
     path = Path(source)
     repository.refresh()
     known = repository.load_catalogue(path.parent)
-    return verification.verify_document(content, str(document), read_submission(str(path)), known)
+    own = read_submission(str(path))
+    return verification.verify_document(content, str(document), own, known, words_only=words_only)

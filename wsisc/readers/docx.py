@@ -45,13 +45,16 @@ def read_save_properties(content: bytes) -> dict[str, str]:
         return {name: text for name, text in _read_properties(archive).items() if name in map(_name, _SAVES)}
 
 
-def read_surrounding_text(content: bytes) -> dict[str, str]:
-    """Return the texts of a Word file outside its body: its properties, headers and footers.
-
-    Those of `read_save_properties` are left out. Raises WsiscError if the file is damaged.
-    """
+def read_properties(content: bytes) -> dict[str, str]:
+    """Return the other properties of a Word file. Raises as `read_words`."""
     with package.open_archive(content) as archive:
-        found = {name: text for name, text in _read_properties(archive).items() if name not in map(_name, _SAVES)}
+        return {name: text for name, text in _read_properties(archive).items() if name not in map(_name, _SAVES)}
+
+
+def read_surrounding_text(content: bytes) -> dict[str, str]:
+    """Return the texts of a Word file outside its body: those of `read_properties`, headers and footers."""
+    found = read_properties(content)
+    with package.open_archive(content) as archive:
         for kind, name in (("header", t("the header of the pages")), ("footer", t("the footer of the pages"))):
             names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))
             roots = (fields.replace_page_numbers(archive.read_xml(each)) for each in names)

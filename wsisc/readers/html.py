@@ -7,8 +7,7 @@ from wsisc.messages import t
 
 _LINE_BREAKING = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "div"}
 _META_NAMES = {"author": t("the author in the head"), "description": t("the subject in the head")}
-STYLE_SHEET = t("the style sheet")
-_HEAD_ELEMENTS = {"title": t("the title in the head"), "style": STYLE_SHEET, "script": t("a script")}
+_HEAD_ELEMENTS = {"title": t("the title in the head"), "style": t("the style sheet"), "script": t("a script")}
 _AROUND_MAIN = t("the words around the text")
 _NOTE_LINK_ROLES = {"doc-noteref": FOOTNOTE_REFERENCE, "doc-backlink": ""}
 

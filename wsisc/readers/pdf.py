@@ -46,12 +46,6 @@ def read_pages(content: bytes) -> list[str]:
         return _page_texts(document, range(len(document)))
 
 
-def read_outline(content: bytes) -> set[str]:
-    """Return the titles in the outline of a PDF. Raises WsiscError if the PDF is damaged."""
-    with open_document(content) as document:
-        return {entry.get_title() for entry in document.get_toc()}
-
-
 @contextlib.contextmanager
 def start_parallel_reader() -> Iterator["ParallelReader"]:
     """Start the second process, which loads its libraries meanwhile, and yield the reader of one PDF."""

@@ -44,7 +44,7 @@ def read(content: bytes) -> dict[str, bytes]:
 
 
 def check_readable(content: bytes) -> None:
-    """Raise WsiscError if reading and rendering all of a PDF exceeds the limits of memory or time."""
+    """Raise WsiscError if reading all of a PDF exceeds the limits of memory or time."""
     _run_reader("all", content)
 
 
@@ -126,14 +126,9 @@ def main() -> None:
 def _read_all(content: bytes) -> None:
     """Read everything that a comparison of two PDFs reads."""
     from wsisc.readers.inventory import pdf as items  # loaded only to compare documents
-    from wsisc.readers.inventory import pdf_actual_text, pdf_appearance, pdf_fonts
 
     pdf.read_surrounding_text(content)
     items.read_inventory(content)
-    pdf_appearance.read_appearances(content)
-    pdf_fonts.read_fonts(content)
-    with contextlib.suppress(pdf_fonts.UnreadableFontError):
-        pdf_actual_text.read_spans(content)
 
 
 def _limit_memory(max_bytes: int) -> None:

@@ -24,7 +24,7 @@ from wsisc.model import Submission
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import differences, reader
 from wsisc.readers.word.content import WordContent
-from wsisc.verification import earlier_layouts, source_comparison
+from wsisc.verification import source_comparison
 from wsisc.verification.source_comparison import Comparison
 from wsisc.writers import get_writer
 
@@ -155,20 +155,16 @@ def _compare_word_file(
         look=carried_theme.read(package).look,
     )
     manuscript = require_manuscript(created)
-    other_versions = source_comparison.find_other_versions(package, "docx")
-    if other_versions:
-        manuscript = earlier_layouts.adapt_manuscript(manuscript, document.content, "docx")
     rebuilt = get_writer("docx")(manuscript).finish()
     if rebuilt == document.content:
         return _Judgement(DocumentState.UNCHANGED)
-    if other_versions:
-        rebuilt = earlier_layouts.adapt(rebuilt, document.content, "docx")
+    other_versions = source_comparison.find_other_versions(package, "docx")
     expected, actual = reader.read(rebuilt), document.word
     differing = differences.find_differences(expected, actual, has_same_styles=not other_versions)
     if not differing:
         return _judge_same_text(source_comparison.compare_without_comments(document.content, manuscript, package))
     wording = [block.text for block in outline.build(manuscript) if not block.path]
-    unplaced = tuple(differences.find_unrepresentable(expected, actual, wording))
+    unplaced = tuple(differences.find_unrepresentable(expected, actual, wording, not other_versions))
     changes = tuple(from_data_file(each.value) for each in differing)
     return _Judgement(DocumentState.CHANGED, changes, unplaced, other_versions)
 

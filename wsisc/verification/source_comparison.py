@@ -1,8 +1,11 @@
-"""A document and the source that it carries -> the differences from the document that is rebuilt from this source.
+"""A document and the source that it carries -> whether it is the document rebuilt from that source, or what differs.
 
-Words come first, then everything else that a reader perceives: links, images, footnotes, formatting, comments, embedded
-parts. The versions of programs that a package names prove nothing: anyone can write them. If they are not those here,
-nothing shows whether the layout was changed, so only an equal document is proven then.
+A PDF or an HTML page is compared by its bytes: they are equal, or it is not what its source gives. Words, notes, links
+and images are then compared only as a help to find what was changed. A Word file is saved again by honest people, so
+its content is compared: words first, then everything else that a reader perceives.
+
+The versions of programs that a package names prove nothing: anyone can write them. If they are not those here, nothing
+is proven, not even by equal bytes.
 """
 
 import contextlib
@@ -12,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
-from wsisc.document import carried_theme, checksum, figures, outline
+from wsisc.document import carried_theme, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
@@ -21,9 +24,8 @@ from wsisc.model import Submission
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers import docx, embedded_source, html, pdf, pdf_attachments
-from wsisc.readers.inventory import pdf_actual_text, pdf_appearance
 from wsisc.readers.word import parts
-from wsisc.verification import comment_removal, earlier_layouts, item_differences, output_check, word_differences
+from wsisc.verification import comment_removal, item_differences, output_check, word_differences
 from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers.docx.comments import CommentEntry
@@ -44,7 +46,8 @@ class Comparison:
     of them that every program changes in the properties when it saves a file. `remarks` are sentences: how the file is
     stored if nothing else differs, and its theme and comments. `is_saved_again` is whether such a remark says no more
     than that another program saved all that a reader perceives. `versions` are those that the document names and that
-    are not those here ("pandoc 3.8 (here 3.9)"), none if both are equal to the byte: `is_identical`.
+    are not those here ("pandoc 3.8 (here 3.9)"). `is_identical` is whether both are equal to the byte, `is_by_content`
+    whether they were compared by more than their bytes, as Word files are.
     """
 
     changes: tuple[str, ...] = ()
@@ -54,22 +57,34 @@ class Comparison:
     is_saved_again: bool = False
     has_other_words: bool = False
     saves: tuple[str, ...] = ()
+    is_by_content: bool = True
 
     @property
     def differences(self) -> tuple[str, ...]:
         """All differences as sentences; whoever has another version cannot know what was changed by hand."""
-        origin = t("differs from what this version builds") if self.versions else t("changed by hand")
-        return (*(t("{place}: {what}", place=origin, what=each) for each in self.changes), *self.remarks)
+        if self.versions:
+            lines = [t("differs from what this version builds: {what}", what=each) for each in self.changes]
+        elif self.is_by_content:
+            lines = [t("changed by hand: {what}", what=each) for each in self.changes]
+        else:
+            lines = list(self.changes)
+        return (*lines, *self.remarks)
 
 
 def compare(
-    content: bytes, submission: Submission, package: SourcePackage, call: Call, commented: Submission | None = None
+    content: bytes,
+    submission: Submission,
+    package: SourcePackage,
+    call: Call,
+    commented: Submission | None = None,
+    *,
+    words_only: bool = False,
 ) -> Comparison:
     """Return a document, compared with the one that is rebuilt from its source and a call.
 
-    There are no differences if a reader perceives the same, even if its parts were stored again. `commented` is its
-    source with the comments of reviewers, which no document carries. Raises WsiscError if the document is damaged, or
-    cannot be rebuilt.
+    A Word file has no differences if a reader perceives the same, even if its parts were stored again. `commented` is
+    its source with the comments of reviewers, which no document carries. With `words_only` nothing but the words of the
+    text is compared, whatever the versions. Raises WsiscError if the document is damaged, or cannot be rebuilt.
     """
     look, fault = carried_theme.read(package)
     created = create_manuscript(
@@ -80,18 +95,26 @@ def compare(
         versions=package.versions,
         look=look,
     )
-    compared = compare_with_manuscript(content, require_manuscript(created), package, commented)
-    return replace(compared, remarks=(fault, *compared.remarks)) if fault else compared
+    manuscript = require_manuscript(created)
+    compared = compare_with_manuscript(content, manuscript, package, commented, words_only=words_only)
+    return replace(compared, remarks=(fault, *compared.remarks)) if fault and not words_only else compared
 
 
 def compare_with_manuscript(
-    content: bytes, manuscript: Manuscript, package: SourcePackage | None = None, commented: Submission | None = None
+    content: bytes,
+    manuscript: Manuscript,
+    package: SourcePackage | None = None,
+    commented: Submission | None = None,
+    *,
+    words_only: bool = False,
 ) -> Comparison:
     """Return a document, compared with that of a manuscript; `package` is the one that it carries.
 
     Raises as `compare`.
     """
     format = detect_format(content)
+    if words_only:
+        return _compare_words(content, manuscript, format)
     if format != "docx":
         return _compare_format(content, manuscript, package, format)
     bare, comments = comment_removal.remove_comments(content)
@@ -120,30 +143,64 @@ def detect_format(content: bytes) -> str:
     return format.value if format in (FileFormat.DOCX, FileFormat.PDF) else FileFormat.HTML.value
 
 
-def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePackage | None, format: str) -> Comparison:
-    images = manuscript.images
-    versions = find_other_versions(package, format) if package else ()
-    if versions:
-        manuscript = earlier_layouts.adapt_manuscript(manuscript, content, format)
-    places = _changed_words(manuscript, content, format)
-    if lost := [name for name in manuscript.submission.figures if name not in images]:
-        places += [t("the figure {name}", name=name) for name in lost]
-        return Comparison(tuple(places), versions=versions, has_other_words=True)
-    expected = get_writer(format)(manuscript).finish()
-    if expected == content:
-        return Comparison(is_identical=True)
-    if versions:
-        expected = earlier_layouts.adapt(expected, content, format)
+def _compare_words(content: bytes, manuscript: Manuscript, format: str) -> Comparison:
+    """Return a document of any version, compared only by the words of its text."""
     if format == "pdf":
         pdf_attachments.check_readable(content)
-    if format == "html":  # older versions write no checksum
-        expected, content = checksum.remove_from_page(expected), checksum.remove_from_page(content)
-    if versions and format == "pdf":
-        places += _compare_page_words(manuscript, expected, content)
+        places = _compare_page_words(manuscript, content)
+    else:
+        places = _changed_words(manuscript, content, format)
+    return Comparison(tuple(places), has_other_words=bool(places), is_by_content=False)
+
+
+def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePackage | None, format: str) -> Comparison:
+    versions, is_by_content = find_other_versions(package, format) if package else (), format == "docx"
+    if lost := [name for name in manuscript.submission.figures if name not in manuscript.images]:
+        places = [*_changed_words(manuscript, content, format), *(t("the figure {name}", name=name) for name in lost)]
+        return Comparison(tuple(places), versions=versions, has_other_words=True, is_by_content=is_by_content)
+    expected = get_writer(format)(manuscript).finish()
+    if expected == content:
+        return Comparison(versions=versions, is_identical=True, is_by_content=is_by_content)
+    embedded = _compare_package(package, source.build_package(manuscript)) if package else []
+    if is_by_content:
+        return _compare_word_file(content, manuscript, expected, embedded, versions)
+    return _compare_bytes(content, manuscript, expected, embedded, versions)
+
+
+def _compare_bytes(
+    content: bytes, manuscript: Manuscript, expected: bytes, embedded: list[str], versions: tuple[str, ...]
+) -> Comparison:
+    """Return a PDF or an HTML page that is not equal to the expected one, with what helps to find what was changed.
+
+    An HTML page with the ends of lines of another system is no other page: every reader of HTML reads it alike.
+    """
+    format = detect_format(content)
+    if format == "html" and content.replace(b"\r\n", b"\n") == expected:
+        return Comparison(versions=versions, is_by_content=False)
+    if format == "pdf":
+        pdf_attachments.check_readable(content)
+        places = _compare_page_words(manuscript, content, expected) if versions else []
+    else:
+        places = _changed_words(manuscript, content, format)
+    places += [] if versions else item_differences.compare_surroundings(expected, content, format)
     has_other_words = bool(places)
-    places += _compare_package(package, source.build_package(manuscript)) if package else []
+    places += [*embedded, *item_differences.describe_items(expected, content, format, not versions)]
+    if not (places or versions):
+        no_others = t("no other words, notes, links or images were found: it looks different, or was stored again")
+        places = [item_differences.describe_first_line(expected, content) if format == "html" else no_others]
+    changes = tuple(dict.fromkeys(places))
+    return Comparison(changes, versions=versions, has_other_words=has_other_words, is_by_content=False)
+
+
+def _compare_word_file(
+    content: bytes, manuscript: Manuscript, expected: bytes, embedded: list[str], versions: tuple[str, ...]
+) -> Comparison:
+    """Return a Word file that is not equal to the expected one, compared by its content."""
+    places = _changed_words(manuscript, content, "docx")
+    has_other_words = bool(places)
+    places += embedded
     compare_items = _compare_other_versions if versions else _compare_same_versions
-    compared = compare_items(manuscript, expected, content, format, bool(places))
+    compared = compare_items(manuscript, expected, content, has_other_words or bool(embedded))
     lines = [each for each in places if not is_reported_as_row(each, compared.changes)]
     lines += [each for each in compared.changes if not is_reported_as_words(each, places)]
     return replace(compared, changes=tuple(dict.fromkeys(lines)), versions=versions, has_other_words=has_other_words)
@@ -173,9 +230,13 @@ def _split_line(place: str) -> tuple[str, str]:
 
 
 def find_other_versions(package: SourcePackage, format: str) -> tuple[str, ...]:
-    """Return the versions that a package names, or does not name, that matter for a format and are not those here."""
+    """Return the versions that a package names, or does not name, that matter for a format and are not those here.
+
+    Those of programs that nobody knows are among them: what a document claims is a closed list.
+    """
     named, here = package.versions, source.tool_versions()
-    names = dict.fromkeys([*named, *here]) if format == "pdf" else _PRODUCERS
+    unknown = [name for name in named if name not in here and not name.startswith("fonts ")]
+    names = dict.fromkeys([*named, *here]) if format == "pdf" else dict.fromkeys([*_PRODUCERS, *unknown])
     return tuple(
         t("{name} {version} (here {here})", name=name, version=named[name], here=here.get(name) or t("none"))
         if named.get(name)
@@ -202,24 +263,22 @@ def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[
     return word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), words)
 
 
-def _compare_same_versions(
-    manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
-) -> Comparison:
-    """Return the differences of a document from the expected one, produced by the same versions."""
-    if item_differences.is_only_resaved(expected, content, format):
+def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: bytes, is_reported: bool) -> Comparison:
+    """Return the differences of a Word file from the expected one, produced by the same versions."""
+    if item_differences.is_only_zipped_anew(expected, content):
         return Comparison()
-    names = parts.find_differing_parts(expected, content) if format == "docx" else []
+    names = parts.find_differing_parts(expected, content)
     is_rewritten = len(names) > _MOST_CHANGED_PARTS
-    saves = item_differences.compare_saves(expected, content, format)
-    changed = item_differences.compare_surroundings(expected, content, format)
+    saves = item_differences.compare_saves(expected, content)
+    changed = item_differences.compare_surroundings(expected, content, "docx")
     changed += [
         each.line
-        for each in item_differences.compare_items(expected, content, format, is_reported)
+        for each in item_differences.compare_word_files(expected, content, is_reported)
         if not (is_rewritten and each.is_look)
     ]
-    changed += item_differences.find_hiding_styles(expected, content, format) if is_rewritten or format == "pdf" else []
-    if not changed and not is_reported:
-        changed = item_differences.compare_looks(expected, content, format, is_rewritten)
+    changed += item_differences.find_hiding_styles(expected, content) if is_rewritten else []
+    if not changed and not is_reported and not is_rewritten:
+        changed = item_differences.compare_markup(expected, content)
     if changed or is_reported:
         return Comparison((*saves, *changed), saves=tuple(saves))
     unchanged = t("{words} that is embedded in it", words=_WORDS_UNCHANGED) if manuscript.embed else _WORDS_UNCHANGED
@@ -232,46 +291,38 @@ def _compare_same_versions(
         "{unchanged}, and so do its links, images and notes, but the file was changed, perhaps only by saving it again",
         unchanged=unchanged,
     )
-    if format == "pdf":
-        verdict = t("{verdict}; how it is stored was not compared", verdict=verdict)
     return Comparison(remarks=(verdict,), is_saved_again=True)
 
 
-def _compare_other_versions(
-    manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
-) -> Comparison:
-    """Return the differences of a document from the expected one that other versions of programs do not explain."""
-    changed = [] if format == "pdf" else item_differences.compare_surroundings(expected, content, format)
-    if format == "html":
-        changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `find_hiding_styles`
-    items = item_differences.compare_items(expected, content, format, is_reported, is_layout_ignored=True)
-    changed += [*item_differences.compare_saves(expected, content, format), *(each.line for each in items)]
-    layouts = [item_differences.layout_items(each, format) for each in (expected, content)]
-    adapted = earlier_layouts.adapt_items(*(each.items for each in layouts))
-    layouts = [each._replace(items=items) for each, items in zip(layouts, adapted, strict=True)]
-    new = item_differences.find_new_kinds(*layouts)
-    new += item_differences.find_hiding_styles(expected, content, format)
-    if format == "pdf":
-        pages = pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content)
-        changed += pdf_appearance.find_unseen_letters(*pages) + pdf_actual_text.find_mismatches(expected, content)
-        here, named = source.tool_versions(), manuscript.versions or {}
-        if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
-            new += pdf_appearance.find_repainted_pages(*pages)  # other fonts have other shapes
-    return Comparison((*changed, *new))
+def _compare_other_versions(_: Manuscript, expected: bytes, content: bytes, is_reported: bool) -> Comparison:
+    """Return the differences of a Word file from the expected one that other versions do not explain."""
+    changed = item_differences.compare_saves(expected, content)
+    changed += item_differences.compare_properties(expected, content)
+    items = item_differences.compare_word_files(expected, content, is_reported, is_layout_ignored=True)
+    changed += [each.line for each in items]
+    changed += item_differences.find_new_kinds(expected, content)
+    changed += item_differences.find_hiding_styles(expected, content)
+    return Comparison(tuple(changed))
 
 
-def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes) -> list[str]:
-    """Return where the pages of a PDF do not have the words of its source, in order, in any layout."""
+def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes = b"") -> list[str]:
+    """Return where the pages of a PDF do not have the words of its source, in order, in any layout.
+
+    `expected` is the PDF of that source, which is built if its words are needed.
+    """
     mark = "".join(manuscript.locale.wording["draft"].split()) if manuscript.draft else ""
-    if not all(mark in "".join(page.split()) for page in pdf.read_pages(content)):
+    pages = pdf.read_pages(content)
+    if not all(mark in "".join(page.split()) for page in pages):
         return [t("the pages: the mark of a draft is missing")]
     if pdf_writer.is_in_order(manuscript, content):
         return []
+    expected = expected or get_writer("pdf")(manuscript).finish()
+    expected_pages = pdf.read_pages(expected)
     repeated = [" ".join(texts) for texts in pdf_writer.header_texts(manuscript.submission, outline.build(manuscript))]
+    repeated += outline.running_head(manuscript)
+    repeated += [manuscript.locale.wording["page"].format(number="", total=len(expected_pages))]  # before 0.2.0: none
     repeated += [manuscript.locale.wording["draft"]] * manuscript.draft
-    pages = pdf.read_pages(content)
-    usual = earlier_layouts.adapt_pages(manuscript, pdf.read_pages(expected), pages)
-    if changed := word_differences.find_changed_page_words(usual, pages, repeated):
+    if changed := word_differences.find_changed_page_words(expected_pages, pages, repeated):
         return changed
     lost = pdf_writer.find_lost_words(manuscript, content)
     if not lost and pdf_writer.is_in_order(manuscript, expected):

@@ -3,20 +3,26 @@
 1. The source package that the document carries is read (`readers.received_document`).
 2. Its source is checked, with the call of that name that is known here, or otherwise the carried one (`pipeline`).
 3. A source that is named is checked and compared with the carried one (`source_differences`).
-4. The document of that source is built and compared with the one to verify (`source_comparison`): its words, and
-   everything else that a reader perceives.
+4. The document of that source is built again, with the options that the document claims: its format, whether it is a
+   draft, and its theme. It is compared with the one to verify (`source_comparison`).
+
+A theme or a call that only the document has proves nothing: a stranger can write any words, and any look, into it. Such
+a document is never a match, but "the same with its own call".
 
 A document without a package is compared with what the named source builds.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import product
 
-from wsisc import pipeline, source
+from wsisc import __version__, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import WsiscError, excerpt, find_errors
-from wsisc.document import carried_call, carried_theme, portable_names, provenance
+from wsisc.document import carried_call, portable_names, provenance
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.submission_file import SubmissionFile
@@ -25,11 +31,24 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.readers.typefaces import is_text_typeface
 from wsisc.report import CheckedFile
 from wsisc.theme.catalogue import Themes
 from wsisc.verification import output_check, source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison
+
+# A version as a release has it (PEP 440): what a document claims is a stranger's text, and is shown in a command.
+_VERSION_NUMBER = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}((a|b|rc)\d{1,3})?")
+
+
+class Answer(StrEnum):
+    """What was found of a document."""
+
+    SAME_BYTES = "the same bytes as its source gives"
+    SAME_CONTENT = "saved again: the same content"
+    SAME_WORDS = "the words of its source"
+    OWN_PARTS = "the same only with a call or theme of its own"
+    UNPROVEN = "built by other versions: cannot be proven here"
+    CHANGED = "not what its source gives"
 
 
 @dataclass(frozen=True)
@@ -38,37 +57,62 @@ class Verification:
 
     `call` is None if nothing could be built from the source; `call_origin` is "built in", "next to the source", or
     "embedded in the document" for a call that only the document has. `versions` are those of programs that the document
-    names and that are not those here: then nothing proves that it matches. `is_identical` is whether it is equal to the
-    byte to the document built here. `errors` are those of the source that was named, `warnings` are likely mistakes in
-    the calls next to it.
+    names and that are not those here: then nothing proves that it matches; `builder` is the version of wsisc among
+    them, "" for this one. `own_parts` are the call and the theme that the document brings, if it is the same with them
+    alone. `is_identical` is whether it is equal to the byte to the document built here, `is_by_content` whether more
+    than the bytes decided, `is_words_only` whether nothing but the words of the text was compared. `errors` are those
+    of the source that was named, `warnings` are likely mistakes in the calls next to it.
     """
 
     differences: tuple[str, ...]
     call: Call | None = None
     call_origin: str = ""
     versions: tuple[str, ...] = ()
+    builder: str = ""
+    own_parts: tuple[str, ...] = ()
     is_identical: bool = False
+    is_by_content: bool = True
+    is_words_only: bool = False
     warnings: tuple[str, ...] = ()
     errors: CheckedFile | None = None
 
     @property
+    def answer(self) -> Answer:
+        """What was found of the document."""
+        if self.versions:
+            return Answer.UNPROVEN
+        if self.own_parts:
+            return Answer.OWN_PARTS
+        if self.differences:
+            return Answer.CHANGED
+        if self.is_words_only:
+            return Answer.SAME_WORDS
+        return Answer.SAME_BYTES if self.is_identical else Answer.SAME_CONTENT
+
+    @property
     def is_match(self) -> bool:
-        """Whether the document is the one of its source."""
-        return not self.differences and not self.versions
+        """Whether the document is the one of its source, or where only words were compared, whether it has those."""
+        return self.answer in (Answer.SAME_BYTES, Answer.SAME_CONTENT, Answer.SAME_WORDS)
 
 
 def verify_document(
-    content: bytes, name: str = "the document", own: SubmissionFile | None = None, known: Catalogue = BUILT_IN
+    content: bytes,
+    name: str = "the document",
+    own: SubmissionFile | None = None,
+    known: Catalogue = BUILT_IN,
+    *,
+    words_only: bool = False,
 ) -> Verification:
     """Return how a document compares with its own source, or if one is named with that.
 
     `content` are its bytes, a Word file, a PDF or an HTML page; `name` is its name in messages. `own` is the source
     that it was built from, None to compare it only with the source that it carries: then it is found consistent with
-    itself, which proves less. `known` are the calls that are known where that source is.
+    itself, which proves less. `known` are the calls and themes that are known where that source is. `words_only` asks
+    the weaker question whether the words of its text are those of the source, for which versions do not matter.
 
     Raises WsiscError if the document is damaged, carries an invalid source, or carries none and no source is named.
     """
-    package, format = ReceivedDocument(content).package, source_comparison.detect_format(content)
+    package = ReceivedDocument(content).package
     if package is None:
         if own is None:
             message = t(
@@ -78,34 +122,71 @@ def verify_document(
                 path=portable_names.quote_path(name),
             )
             raise WsiscError(message, exit_code=1)
-        found_without = _verify_without_package(content, own, known, format)
-        has_traces = format not in ("docx", "html") or output_check.has_traces(content, format)
-        return found_without if has_traces or found_without.call is None else _summarize(found_without, name, own.name)
-    id, origin, problems, catalogues = _choose_calls(package, known, own is not None)
-    answer = next(filter(None, (_check_carried(package, each, format) for each in catalogues)), None)
-    if answer is None:
+        return _summarize(_verify_without_package(content, own, known, words_only), content, name, own.name)
+    checked = _check(own, package.draft, known) if own else None
+    found = _verify_package(content, package, own, known, words_only)
+    if found is None:
         message = t("the source embedded in {name} has errors: run wsisc extract to see it", name=name)
         raise WsiscError(message, exit_code=1)
-    call, carried = answer
-    checked = _check(own, package.draft, known) if own else None
-    found = _compare_sources(own, checked, carried, package, format) if own and checked else ()
-    problems += _find_theme_problems(package, known.themes, own is not None)
-    compared = source_comparison.compare(content, carried, package, call, own.submission if own else None)
+    verification, carried = found
+    format = source_comparison.detect_format(content)
+    if own and checked and (others := _compare_sources(own, checked, carried, package, format)):
+        differences = (*others, *verification.differences)
+        verification = replace(verification, differences=differences, own_parts=())
+    id = calls.read_id(package.call)
     warnings = (calls.shadowing_message(id),) if id in known.find_shadowing() else ()
-    return replace(
-        _create_verification(compared, call, origin, (*found, *problems)),
-        warnings=warnings,
-        errors=_errors(checked) if checked else None,
+    return replace(verification, warnings=warnings, errors=_errors(checked) if checked else None)
+
+
+def _verify_package(
+    content: bytes, package: SourcePackage, own: SubmissionFile | None, known: Catalogue, words_only: bool
+) -> tuple[Verification, Submission] | None:
+    """Return how a document compares with the source that it carries, and that source; None if that has errors.
+
+    What differs from the document of the call that is known here is reported, even if the document's own call explains
+    it.
+    """
+    theme_problem = "" if words_only else _describe_own_theme(package, known.themes)
+    results, problems = list[tuple[Verification, Submission]](), [theme_problem] if theme_problem else []
+    for catalogue, origin, call_problem in _choose_calls(package, known):
+        answer = _check_carried(package, catalogue, source_comparison.detect_format(content))
+        if answer is None:
+            continue
+        call, carried = answer
+        commented = own.submission if own else None
+        compared = source_comparison.compare(content, carried, package, call, commented, words_only=words_only)
+        results.append((_create_verification(compared, call, origin, package, words_only), carried))
+        problems = [call_problem, *problems] if call_problem else problems
+        if not compared.differences:
+            break
+    if not results:
+        return None
+    (first, carried), (last, _) = results[0], results[-1]
+    chosen = first if last.differences else last
+    differences = tuple(dict.fromkeys((*problems, *first.differences)))
+    return replace(chosen, differences=differences, own_parts=() if last.differences else tuple(problems)), carried
+
+
+def _create_verification(
+    compared: Comparison, call: Call, origin: str, package: SourcePackage | None, words_only: bool = False
+) -> Verification:
+    builder = package.versions.get("wsisc", "") if package and compared.versions else ""
+    return Verification(
+        compared.differences,
+        call,
+        origin,
+        compared.versions,
+        builder=builder if builder != __version__ and _VERSION_NUMBER.fullmatch(builder) else "",
+        is_identical=compared.is_identical,
+        is_by_content=compared.is_by_content,
+        is_words_only=words_only,
     )
 
 
-def _create_verification(compared: Comparison, call: Call, origin: str, found: tuple[str, ...] = ()) -> Verification:
-    return Verification((*found, *compared.differences), call, origin, compared.versions, compared.is_identical)
-
-
-def _summarize(found: Verification, name: str, source_name: str) -> Verification:
-    """Return a result whose differences are one line: the document has nothing of one that wsisc builds."""
-    if not found.differences:
+def _summarize(found: Verification, content: bytes, name: str, source_name: str) -> Verification:
+    """Return a result whose differences are one line if the document has nothing of one that wsisc builds."""
+    format = source_comparison.detect_format(content)
+    if found.call is None or not found.differences or format == "pdf" or output_check.has_traces(content, format):
         return found
     document, own = (portable_names.quote_path(each) for each in (name, source_name))
     message = t(
@@ -118,8 +199,9 @@ def _summarize(found: Verification, name: str, source_name: str) -> Verification
     return replace(found, differences=(message,))
 
 
-def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogue, format: str) -> Verification:
+def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogue, words_only: bool) -> Verification:
     """Compare a document without a source with what a source builds, as a draft or in another theme too."""
+    format = source_comparison.detect_format(content)
     found = list[Verification]()
     failure: WsiscError | None = None
     usable = [name for name in known.themes.names() if name not in known.themes.invalid]
@@ -132,13 +214,15 @@ def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogu
             created = create_manuscript(
                 checked.submission, checked.call, own.figures, embed=False, draft=is_draft, look=look
             )
-            manuscript = require_manuscript(created)
             try:
-                compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
+                compared = source_comparison.compare_with_manuscript(
+                    content, require_manuscript(created), commented=checked.submission, words_only=words_only
+                )
             except WsiscError as error:  # a theme in which the source cannot be set is not that of the document
                 failure = failure or error
                 continue
-            found.append(_create_verification(compared, checked.call, _find_origin(checked.call.id, known)))
+            origin = t("next to the source") if checked.call.id in known.own else t("built in")
+            found.append(_create_verification(compared, checked.call, origin, None, words_only))
             if found[-1].is_match:
                 break
     if not found and failure:
@@ -162,54 +246,39 @@ def _not_compared(own: SubmissionFile) -> str:
     return t("{name} has errors, so the document was not compared with it", name=own.name)
 
 
-def _find_origin(id: str, known: Catalogue) -> str:
-    return t("next to the source") if id in known.own else t("built in")
+def _choose_calls(package: SourcePackage, known: Catalogue) -> Iterator[tuple[Catalogue, str, str]]:
+    """Yield the calls to build a document with: the catalogue, where that call is from, and what is wrong with that.
 
-
-def _choose_calls(
-    package: SourcePackage, known: Catalogue, has_source: bool
-) -> tuple[str, str, tuple[str, ...], tuple[Catalogue, ...]]:
-    """Return the id of the call of a document, whose call it is, what is wrong with it, and the catalogues to try.
-
-    It is the call that is known here, or the document's own if none has that id, or if its source does not answer the
-    known one. `has_source` is whether a source was named.
+    The call that is known here comes first. The document's own is as good if it prints the same, or is an earlier
+    version of a built-in one; otherwise it is only claimed.
     """
     id, carried = calls.read_id(package.call), carried_call.create_catalogue(package.call)
+    embedded = t("embedded in the document")
     if id not in known.ids():
-        problems = (t("the call {id} is neither built in nor next to the source", id=id),) if has_source else ()
-        return id, t("embedded in the document"), problems, (carried,)
-    origin = _find_origin(id, known)
+        yield carried, embedded, t("the call {id} is neither built in nor next to the source", id=id)
+        return
+    origin = t("next to the source") if id in known.own else t("built in")
     if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
-        return id, origin, (), (carried,)
-    if id not in known.own and carried_call.is_former(package.call, id):
-        return id, t("built in, in an earlier version"), (), (carried,)
-    problems = (t("the embedded call {id} differs from the call with that id that is {origin}", id=id, origin=origin),)
-    return id, origin, problems, (known, carried)
+        yield carried, origin, ""
+    elif id not in known.own and carried_call.is_former(package.call, id):
+        yield carried, t("built in, in an earlier version"), ""
+    else:
+        yield known, origin, ""
+        message = t("the embedded call {id} differs from the call with that id that is {origin}", id=id, origin=origin)
+        yield carried, embedded, message
 
 
-def _find_theme_problems(package: SourcePackage, known: Themes, has_source: bool) -> tuple[str, ...]:
-    """Return what is wrong with a theme that a document carries, and that is not known here with the same text."""
+def _describe_own_theme(package: SourcePackage, known: Themes) -> str:
+    """Return what is wrong with a theme that a document carries, "" if it is known here with the same text."""
     name, text = package.theme, package.theme_text
     if not text or known.own.get(name) == text:
-        return ()
-    typefaces = {font["word"] for font in carried_theme.read(package).look.fonts.values()}
-    unknown = sorted(each for each in typefaces if not is_text_typeface(each))
-    found = [
-        t(
-            'the embedded theme {name} uses the typeface "{each}", which may show other letters',
-            name=excerpt(name),
-            each=each,
-        )
-        for each in unknown
-    ]
-    if has_source:
-        place = (
-            t("differs from themes/{name}.yaml", name=name)
-            if name in known.own
-            else t("is neither built in nor next to the source")
-        )
-        found.append(t("the embedded theme {name} {place}", name=excerpt(name), place=place))
-    return tuple(found)
+        return ""
+    place = (
+        t("differs from themes/{name}.yaml", name=name)
+        if name in known.own
+        else t("is neither built in nor next to the source")
+    )
+    return t("the embedded theme {name} {place}", name=excerpt(name), place=place)
 
 
 def _visible_call(call: Call) -> Call:

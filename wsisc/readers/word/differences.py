@@ -24,13 +24,19 @@ def excerpt(words: str) -> str:
 
 
 def find_differences(base: WordContent, revised: WordContent, has_same_styles: bool = True) -> list[Aspect]:
-    """Return the aspects in which two files differ for a reader, without their styles if these are not the same."""
+    """Return the aspects in which two files differ for a reader.
+
+    Without the same styles (another version built one of them), neither styles count, nor running heads and feet and
+    their fields that the second file lacks; those that it has in addition do.
+    """
     first, second = group_by_aspect(base), group_by_aspect(revised)
     if not has_same_styles:
         for content, values in ((base, first), (revised, second)):
             blocks = (blocks for _, blocks in perceptible_items.split_by_heading(content))
             structure = (step for each in blocks for step in perceptible_items.describe_structure(each, False))
             values[Aspect.STRUCTURE], values[Aspect.LOOKS] = tuple(structure), ()
+        for aspect in (Aspect.FIELDS, Aspect.ASIDES):
+            first[aspect] = tuple(each for each in first[aspect] if each in second[aspect])
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
     if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
         found.remove(Aspect.LOOKS)  # other words have other looks
@@ -39,14 +45,17 @@ def find_differences(base: WordContent, revised: WordContent, has_same_styles: b
     return found
 
 
-def find_unrepresentable(base: WordContent, revised: WordContent, wording: Collection[str]) -> Iterator[str]:
+def find_unrepresentable(
+    base: WordContent, revised: WordContent, wording: Collection[str], has_same_styles: bool = True
+) -> Iterator[str]:
     """Yield the differences of the second file that no submission can hold, in a few words each.
 
     `wording` are the texts of the call, which no submission holds. Additions outside the text are in the inventory.
+    `has_same_styles` is as in `find_differences`.
     """
     first, second = group_by_aspect(base), group_by_aspect(revised)
     yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
-    for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.ASIDES):
+    for aspect in (Aspect.EQUATIONS, Aspect.EMBEDDED, *((Aspect.FIELDS, Aspect.ASIDES) if has_same_styles else ())):
         for removed in Counter(first[aspect]) - Counter(second[aspect]):
             words = " ".join(dict.fromkeys(each for each in removed if each))
             yield t("{aspect}: gone: {words}", aspect=from_data_file(aspect), words=words)

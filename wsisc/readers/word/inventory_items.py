@@ -24,10 +24,11 @@ _PROPERTY_NAMES = {
 _PROPERTY = re.compile(r"(?<!\S)(\w+)=")
 
 
-def build_inventory(content: WordContent, has_words: bool = True) -> Inventory:
+def build_inventory(content: WordContent, has_words: bool = True, has_styles: bool = True) -> Inventory:
     """Return what a reader perceives, by place, with tracked changes of formatting and without comments.
 
-    Looks from styles count as layout. Without `has_words` (words are known to differ), items of looks have no words.
+    Looks from styles count as layout. Without `has_words` (words are known to differ), items of looks have no words;
+    without `has_styles` paragraphs have no names of styles, which another version can have changed.
     """
     items = [
         InventoryItem(each.aspect.value, each.place, _item_text(each, has_words), each.aspect == Aspect.LOOKS)
@@ -37,7 +38,7 @@ def build_inventory(content: WordContent, has_words: bool = True) -> Inventory:
     blocks = [
         item
         for place, place_blocks in perceptible_items.split_by_heading(content)
-        for item in _block_items(place, place_blocks)
+        for item in _block_items(place, place_blocks, has_styles)
     ]
     formats = [
         InventoryItem("tracked formatting", "the text", _describe_formatting(each))
@@ -46,10 +47,10 @@ def build_inventory(content: WordContent, has_words: bool = True) -> Inventory:
     return Inventory(perceptible_items.heading_texts(content), blocks + items + formats)
 
 
-def _block_items(place: ItemPlace, blocks: tuple[Block, ...]) -> Iterator[InventoryItem]:
+def _block_items(place: ItemPlace, blocks: tuple[Block, ...], has_styles: bool) -> Iterator[InventoryItem]:
     """Yield paragraphs and table rows with their words, and with their formatting as notes."""
     for block in blocks:
-        shapes = list(perceptible_items.describe_structure((block,)))
+        shapes = list(perceptible_items.describe_structure((block,), has_styles))
         if isinstance(block, Paragraph):
             shape = "; ".join(" ".join(_describe_shape(each)) for each in shapes)
             yield from (
@@ -57,22 +58,22 @@ def _block_items(place: ItemPlace, blocks: tuple[Block, ...]) -> Iterator[Invent
                 for _ in shapes
             )
         else:
-            yield from (InventoryItem("row", place, _row_text(row)) for row in block.rows)
+            yield from (InventoryItem("row", place, _row_text(row, has_styles)) for row in block.rows)
 
 
-def _row_text(row: Row) -> str:
+def _row_text(row: Row, has_styles: bool) -> str:
     """Return the words of a row, cell by cell, and the formatting of its cells as notes."""
     texts = [[_to_text(paragraph_text(each)) for each in paragraphs(cell.blocks)] for cell in row.cells]
     cells = [" ".join(filter(None, each)) for each in texts]
     notes = ["header row"] if row.is_header else []
     for number, cell in enumerate(row.cells, 1):
-        align = perceptible_items.ALIGNMENTS.get(cell.align, cell.align)
+        align = perceptible_items.ALIGNMENTS.get(cell.align, cell.align) if has_styles else ""
         notes += [f"cell {number} over {cell.span} columns"] if cell.span != 1 else []
         notes += [f"cell {number} continues from above"] if cell.is_continued else []
         notes += [f"cell {number} aligned {align}"] if align else []
         notes += [
             f"cell {number}: {' '.join(_describe_shape(each))}"
-            for each in perceptible_items.describe_structure(cell.blocks)
+            for each in perceptible_items.describe_structure(cell.blocks, has_styles)
         ]
     return f"{' | '.join(cells)}{NOTE_SEPARATOR}{', '.join(notes)}"
 
@@ -81,7 +82,7 @@ def _describe_shape(shape: tuple[Any, ...]) -> Iterator[str]:
     """Yield the style, heading level and list level of a paragraph."""
     if isinstance(shape[0], str) and len(shape) == 5 and isinstance(shape[2], int):
         style, outline, level, format, marker = shape
-        yield str(style)
+        yield from [str(style)] if style else []
         yield from [f"(heading of level {outline})"] if outline else []
         yield from [f"(list of level {level + 1}, {format}, {marker})"] if level >= 0 else []
     else:  # a row or cell of a table inside a cell
