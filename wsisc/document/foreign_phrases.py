@@ -13,6 +13,7 @@ from typing import NamedTuple
 from wsisc import resources
 from wsisc.locale import Locale
 from wsisc.markup import languages
+from wsisc.text.scripts import has_any
 
 _FILTER = "foreign-phrases.lua"
 _NAMED = "]{lang="  # ends the words of a phrase whose language the author names
@@ -20,9 +21,10 @@ _USUAL = "Latin"  # the script of languages that the table does not name
 
 
 class Script(NamedTuple):
-    """A script, the most probable language of a phrase in it, the direction, and its letters as a pattern.
+    """A script, the most probable language of a phrase in it, the direction, and its letters.
 
-    `tag` is that language for Word, in the attribute `word_attribute` of `w:lang`.
+    `tag` is that language for Word, in the attribute `word_attribute` of `w:lang`. `letters` are ranges of characters,
+    and `ranges` the same as numbers, for the filter.
     """
 
     name: str
@@ -32,7 +34,7 @@ class Script(NamedTuple):
     direction: str
     languages: frozenset[str]
     ranges: str
-    letter: re.Pattern[str]
+    letters: str
 
 
 def prepare(text: str, locale: Locale) -> tuple[str, tuple[str, ...]]:
@@ -42,7 +44,7 @@ def prepare(text: str, locale: Locale) -> tuple[str, tuple[str, ...]]:
     groups, "3 500", is marked as well.
     """
     own = script_of(locale)
-    found = [each for each in load() if each is not own and each.letter.search(text)]
+    found = [each for each in load() if each is not own and has_any(each.letters, text)]
     if not found and own.direction == "ltr" and _NAMED not in text:
         return text, ()
     around = f'own-{locale.language}-{own.direction}="{own.ranges}"'
@@ -60,7 +62,7 @@ def split(line: str, locale: Locale) -> Iterator[tuple[str, str]]:
     own, start = script_of(locale), 0
     for match in _phrase_pattern(own).finditer(line):
         yield from [(line[start : match.start()], "")] if start < match.start() else []
-        yield match[0], next(each.language for each in load() if each.letter.match(match[0]))
+        yield match[0], next(each.language for each in load() if has_any(each.letters, match[0][0]))
         start = match.end()
     yield from [(line[start:], "")] if start < len(line) else []
 
@@ -68,8 +70,8 @@ def split(line: str, locale: Locale) -> Iterator[tuple[str, str]]:
 @cache
 def _phrase_pattern(own: Script) -> re.Pattern[str]:
     """Return a pattern for letters of one script, other than that of a page, with what is between them."""
-    letters = [each.letter.pattern[1:-1] for each in load() if each is not own]
-    between = f"[^{own.letter.pattern[1:-1]}{''.join(letters)}]*"
+    letters = [each.letters for each in load() if each is not own]
+    between = f"[^{own.letters}{''.join(letters)}]*"
     return re.compile("|".join(f"[{each}](?:{between}[{each}])*" for each in letters))
 
 
@@ -81,8 +83,7 @@ def script_of(locale: Locale) -> Script:
 
 def script_of_words(words: str) -> Script | None:
     """Return the script of the first letter of some words, None for a script that the table does not name."""
-    first = min(((match.start(), each) for each in load() if (match := each.letter.search(words))), default=None)
-    return first[1] if first else None
+    return next((script for letter in words for script in load() if has_any(script.letters, letter)), None)
 
 
 def spacing_filters(locale: Locale) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def load() -> tuple[Script, ...]:
             each["direction"],
             frozenset(each["of"].split()),
             each["letters"],
-            re.compile(f"[{''.join(map(_character_range, each['letters'].split()))}]"),
+            "".join(map(_character_range, each["letters"].split())),
         )
         for name, each in table.items()
     )
@@ -117,4 +118,4 @@ def load() -> tuple[Script, ...]:
 def _character_range(ends: str) -> str:
     """Return a range of code points such as "41-5a" as part of a class of characters."""
     first, _, last = ends.partition("-")
-    return f"\\U{first:>08}-\\U{last or first:>08}"
+    return f"{chr(int(first, 16))}-{chr(int(last or first, 16))}"

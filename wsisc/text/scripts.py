@@ -3,7 +3,7 @@
 This is the only table of scripts for patterns; `templates/scripts.yaml` has, for phrases, also the signs that only one
 script has. The ranges are blocks of Unicode: what is unassigned in them today may become a letter of that script.
 A class of thousands of characters takes one or two milliseconds to compile: a pattern of one is compiled when used,
-and a text is looked at first, of which most have no character that high.
+and for those a text is looked at first: most texts have no character that high.
 """
 
 import re
@@ -44,26 +44,29 @@ IGNORABLE = (
 """What needs no glyph: Default_Ignorable_Code_Point (DerivedCoreProperties.txt), line and paragraph separators."""
 
 
+_LAST_BEFORE, _FIRST_EAST_ASIAN = "\u2e7f", "\u2e80"
+
+
 @cache
 def _pattern(ranges: str) -> re.Pattern[str]:
     return re.compile(f"[{ranges}]")
 
 
 @cache
-def _lowest(ranges: str) -> str:
-    return min(ranges.replace("-", ""))
-
-
-def has_any(ranges: str, text: str) -> bool:
-    """Return whether a text has a character of some ranges."""
-    return max(text, default="") >= _lowest(ranges) and _pattern(ranges).search(text) is not None
-
-
-def count(ranges: str, text: str) -> int:
-    """Return how many characters of a text are in some ranges."""
-    return len(_pattern(ranges).findall(text)) if max(text, default="") >= _lowest(ranges) else 0
+def _is_high(ranges: str) -> bool:
+    return min(ranges.replace("-", "")) >= _FIRST_EAST_ASIAN
 
 
 def is_western(text: str) -> bool:
     """Return whether a text has no character of an East Asian script: no pattern needs to have these."""
-    return text.isascii() or max(text) < _lowest(EAST_ASIAN)
+    return text.isascii() or not _pattern(f"^\0-{_LAST_BEFORE}").search(text)
+
+
+def has_any(ranges: str, text: str) -> bool:
+    """Return whether a text has a character of some ranges."""
+    return not (_is_high(ranges) and is_western(text)) and _pattern(ranges).search(text) is not None
+
+
+def count(ranges: str, text: str) -> int:
+    """Return how many characters of a text are in some ranges."""
+    return 0 if _is_high(ranges) and is_western(text) else len(_pattern(ranges).findall(text))
