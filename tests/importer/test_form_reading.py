@@ -420,6 +420,18 @@ def test_a_form_without_its_controls_is_still_one():
     assert submission.parts[0].text == f"{ANSWER}\n"
 
 
+def test_the_end_of_an_answer_typed_over_its_question_does_not_begin_the_next_part():
+    """Without styles, the paragraph above the line of Part Two can be its answer, or the end of that to Part One."""
+    document = blank()
+    answers = answer_all(document, ["one", "two"])
+    line = paragraph(document, form.create_wording(CALL, "en").lines["two",])
+    line._p.addprevious(document.add_paragraph("Over the question.")._p)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = importer.import_content(reader.read(without_controls(buffer.getvalue())), BUILT_IN)
+    assert "Over the question." in texts(found.submission)["unplaced"], answers
+
+
 def test_questions_apart_from_their_labels_say_the_language_of_the_form():
     """LibreOffice saves a .doc so; the bookmarks at the labels are the same in all languages."""
     form_in_french = docx.Document(io.BytesIO(filled_forms.blank_form(BUILT_IN.load("cstd-next"), "fr")))

@@ -145,7 +145,8 @@ class _Search:
         is_own = isinstance(block, Paragraph) and above not in self.entered
         is_question = is_own and isinstance(block, Paragraph) and _is_question_style(block, ids)
         has_level = isinstance(block, Paragraph) and block.outline == len(ids)
-        is_behind_answer = bool(self._begun_before(above))
+        begun = (*self.starts, *(each for each, own in self.entered.items() if own))
+        is_behind_answer = any(each < above for each in begun)
         if is_question and (has_level or not is_behind_answer):
             self._type_over(above, ids)
             return
