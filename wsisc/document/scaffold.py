@@ -7,7 +7,6 @@ is in that of English alone.
 import json
 import re
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
@@ -24,6 +23,7 @@ from wsisc.grouping import group_values
 from wsisc.locale import Locale
 from wsisc.messages import t
 from wsisc.source import scalars
+from wsisc.text import scripts
 from wsisc.text.folding import without_accents
 
 SCHEMA_FOLDER = ".wsisc"
@@ -219,7 +219,7 @@ def _wrap(text: str, width: int) -> list[str]:
 
 def _is_wide(text: str) -> bool:
     """Return whether most characters of a text have the width of two, as those of Chinese have."""
-    return 2 * sum(unicodedata.east_asian_width(each) in "WF" for each in text) > len(text)
+    return 2 * scripts.count(scripts.EAST_ASIAN, text) > len(text)
 
 
 def yaml_scalar(text: str) -> str:

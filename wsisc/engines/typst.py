@@ -12,7 +12,6 @@ import re
 import subprocess
 import sys
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
+from wsisc.text import scripts
 
 SECONDS = 120  # a guess: a document of some pages takes less than a second
 _MARKUP_ERROR = 4  # the exit code where standard error has Typst's errors in the markup; Python's own exit code is 1
@@ -33,7 +33,6 @@ _STAND_IN_DATE = re.compile(
 )
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
-_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
 NO_GLYPH_HINT = t("replace it; until then the submission can be built as Word and HTML, but not as PDF")
 """The hint for a character that no font has, in every command."""
 
@@ -49,7 +48,7 @@ class MissingGlyphs(WsiscError):
 
 def missing_glyph_hint(characters: str) -> str:
     """Return the hint for characters that no font has."""
-    if not any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters):
+    if not scripts.has_any(scripts.EAST_ASIAN + scripts.HANGUL, characters):
         return NO_GLYPH_HINT
     from wsisc import install_hint  # not at the top: slower to import than Typst is for a line
 
