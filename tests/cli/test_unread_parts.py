@@ -8,8 +8,8 @@ import docx
 import pytest
 
 from tests.conftest import as_yaml, build, minimal, wsisc
-from tests.importer.test_inline_collector import PNG
-from tests.readers.test_word import SPACES, links, para, run, word_file
+from tests.importer.collected import PNG
+from tests.readers.word_files import SPACES, links, para, run, word_file
 from tests.review import ranges
 from wsisc.importer import import_document
 

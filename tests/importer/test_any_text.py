@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.conftest import ROOT, examples
-from tests.readers.test_word import SPACES, para, run, word_file
+from tests.readers.word_files import SPACES, para, run, word_file
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.importer import embedded_document, import_document

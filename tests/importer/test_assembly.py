@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.importer.test_content import heading, para
-from tests.importer.test_inline_collector import collect, items
+from tests.importer.collected import collect, items
+from tests.importer.paragraphs import heading, para
 from wsisc.calls import call as calls
 from wsisc.importer.assembly import UNPLACED, Assembly
 from wsisc.importer.heading_detection import HeadingKind, rank_kinds

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import DELETED, INSERTED, para
+from tests.importer.paragraphs import DELETED, INSERTED, para
 from wsisc.importer import clean_content
 from wsisc.readers.word.content import Cell, Row, Run, Table, WordContent, paragraphs
 

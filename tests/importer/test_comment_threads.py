@@ -1,6 +1,6 @@
 """Comments of a Word file -> those of a submission, with their replies."""
 
-from tests.importer.test_content import para
+from tests.importer.paragraphs import para
 from wsisc.importer import comment_threads
 from wsisc.model import Comment, Reply
 from wsisc.readers.word.content import Run, WordComment, WordContent

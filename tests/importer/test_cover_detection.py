@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from tests.importer.test_content import para
-from tests.importer.test_inline_collector import collect, items
+from tests.importer.collected import collect, items
+from tests.importer.paragraphs import para
 from wsisc.calls import call as calls
 from wsisc.importer import call_phrases, cover_detection
 from wsisc.importer.clean_content import give_origins

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.importer.alike import items
-from tests.importer.test_content import heading, para
-from tests.importer.test_content import read as read_content
+from tests.importer.paragraphs import heading, para
+from tests.importer.paragraphs import read as read_content
 from wsisc.importer import cover_fields
 from wsisc.importer.cover_fields import FieldKind
 from wsisc.model import Contact

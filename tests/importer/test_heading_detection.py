@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import para
+from tests.importer.paragraphs import para
 from wsisc.importer import heading_detection
 from wsisc.importer.heading_detection import HeadingKind, HeadingNumber
 from wsisc.readers.word.content import Numbering, Run

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import content, heading, para
+from tests.importer.paragraphs import content, heading, para
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.readers.word.content import Run

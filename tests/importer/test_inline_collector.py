@@ -2,28 +2,13 @@
 
 import pytest
 
-from tests.importer.test_content import para
+from tests.importer.collected import PNG, collect, items
+from tests.importer.paragraphs import para
 from wsisc.importer import inline_collector
-from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.word_accounting import Ledger
-from wsisc.markup.marked_text import MarkedText, nest
+from wsisc.markup.marked_text import MarkedText
 from wsisc.markup.tree import Paragraph, Text
 from wsisc.model import Figure
-from wsisc.readers.word.content import Run, WordContent, WordImage
-
-PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def collect(*blocks, styles=False, **options):
-    """Return a collector for a content, whose notes become one paragraph for each block."""
-    content = WordContent(blocks, **options)
-    collector = InlineCollector(Ledger(content, content), styles)
-    collector.build_blocks = lambda inner: [Paragraph(nest(collector.collect_texts(each))) for each in inner]
-    return collector
-
-
-def items(collector):
-    return [(item.kind, item.text, item.needs_person) for item in collector.ledger.items]
+from wsisc.readers.word.content import Run, WordImage
 
 
 @pytest.mark.parametrize(

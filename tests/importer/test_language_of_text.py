@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, minimal
-from tests.importer.test_content import heading, para, read
+from tests.importer.paragraphs import heading, para, read
 from wsisc import importer, locale, model, source
 from wsisc.calls import call as calls
 from wsisc.document import language_detection

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import heading, para
+from tests.importer.paragraphs import heading, para
 from wsisc.calls import call as calls
 from wsisc.importer import layout
 from wsisc.readers.word.content import Cell, Row, Table, WordContent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.importer.test_content import KNOWN, content, para
-from tests.importer.test_content import heading as styled
+from tests.importer.paragraphs import KNOWN, content, para
+from tests.importer.paragraphs import heading as styled
 from wsisc import importer
 from wsisc.readers.word.content import Run
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import heading, para, read
+from tests.importer.paragraphs import heading, para, read
 from wsisc.importer import Fate
 
 TEXT = "The organization reports here on what it did for the outcomes of the Summit, at some length and in whole sentences."

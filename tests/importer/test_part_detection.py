@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import heading, para
+from tests.importer.paragraphs import heading, para
 from wsisc.calls.call import BUILT_IN
 from wsisc.importer import part_detection
 from wsisc.importer.heading_index import HeadingIndex

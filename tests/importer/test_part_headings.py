@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import para
+from tests.importer.paragraphs import para
 from wsisc.calls import call as calls
 from wsisc.importer import part_headings
 from wsisc.importer.part_headings import FoldedText

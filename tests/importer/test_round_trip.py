@@ -4,30 +4,20 @@ import subprocess
 
 import hypothesis
 import pytest
-from hypothesis import HealthCheck, Phase, assume, settings
+from hypothesis import assume, settings
 
 from tests import torture
-from tests.conftest import FEATURES, ROOT, SAMPLE, examples, many
+from tests.conftest import FEATURES, SAMPLE, examples, many
 from tests.importer import alike, made_up
-from wsisc import importer, locale, model, pipeline, source
-from wsisc.calls import call as calls
+from tests.importer.built import KNOWN, SLOW, built
+from wsisc import importer, model, pipeline, source
 from wsisc.diagnostic import Severity
-from wsisc.document import figures
-from wsisc.document.manuscript import Manuscript
 from wsisc.readers.word import reader
-from wsisc.writers import get_writer, yaml, yaml_style
-
-KNOWN = calls.BUILT_IN
-CALL, LOCALE = KNOWN.load("cstd-26"), locale.load("en")
+from wsisc.writers import yaml, yaml_style
 
 
 def read(path):
     return model.from_data(source.read(path.read_bytes(), path.name).data)
-
-
-def built(submission):
-    images = figures.read(submission.figures, ROOT / "tests").images
-    return get_writer("docx")(Manuscript(submission, CALL, LOCALE, images)).finish()
 
 
 def imported(content):
@@ -95,19 +85,6 @@ def comes_back(submission):
     assert found.report.is_balanced
     faults = pipeline.check(reread).diagnostics
     assert [each for each in faults if pipeline.forbids(each, "docx")] == []
-
-
-SLOW = {
-    "deadline": None,
-    "phases": [Phase.explicit, Phase.reuse, Phase.generate],  # to shrink one of these takes minutes, and tells little
-    "report_multiple_bugs": False,
-    "suppress_health_check": [
-        HealthCheck.too_slow,
-        HealthCheck.filter_too_much,
-        HealthCheck.data_too_large,
-        HealthCheck.large_base_example,
-    ],
-}
 
 
 @hypothesis.given(made_up.submissions())

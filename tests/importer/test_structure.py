@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from tests.importer.test_content import para, text
+from tests.importer.paragraphs import para, text
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.importer import structure

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.importer.test_content import para
-from tests.importer.test_inline_collector import collect, items
+from tests.importer.collected import collect, items
+from tests.importer.paragraphs import para
 from wsisc.importer import tables
 from wsisc.markup import limits, tree
 from wsisc.markup.printed_text import printed_text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.test_content import heading, para
+from tests.importer.paragraphs import heading, para
 from wsisc.importer import call_phrases, title_page
 from wsisc.importer.title_page import CoverLine
 from wsisc.readers.word.content import Run, Table

@@ -1,6 +1,6 @@
 """Tracked changes -> the items that report their authors."""
 
-from tests.importer.test_content import para
+from tests.importer.paragraphs import para
 from wsisc.importer import tracking
 from wsisc.importer.report import ReportItem
 from wsisc.readers.word.content import FormattingChange, Run, TrackedChange, WordContent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.importer.test_content import DELETED, para
-from tests.importer.test_inline_collector import PNG, collect, items
+from tests.importer.collected import PNG, collect, items
+from tests.importer.paragraphs import DELETED, para
 from wsisc.importer import unplaced_items
 from wsisc.importer.report import Fate
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Look, Run, WordComment, WordImage

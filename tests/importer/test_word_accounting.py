@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.importer.test_content import DELETED, para
+from tests.importer.paragraphs import DELETED, para
 from wsisc.calls import call as calls
 from wsisc.importer import import_content
 from wsisc.importer.clean_content import clean, give_origins, mark_deletions

@@ -4,7 +4,10 @@ from collections import deque
 
 import pytest
 
+from tests.merge.sent_file import merge
 from wsisc.merge import sent_version
+
+__all__ = ["merge"]
 
 
 @pytest.fixture(scope="module", autouse=True)

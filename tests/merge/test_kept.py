@@ -6,13 +6,11 @@ import pytest
 from lxml import etree
 
 from tests.conftest import build
-from tests.merge.test_commands import SENT, TEXT, merge, reviewed
+from tests.merge.sent_file import SENT, TEXT, reviewed
 from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.diff.change import Change
 from wsisc.merge import lost_moves
-
-__all__ = ["merge"]
 
 NESTED = TEXT.replace(
     "      1) First item,\n      2) second item,\n      3) third item.\n",

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import build, wsisc
 from tests.merge import tracking
-from tests.merge.test_commands import TEXT, reviewed
+from tests.merge.sent_file import TEXT, reviewed
 from tests.merge.tracking import W
 from wsisc import source
 from wsisc.diff.change import Change

@@ -7,15 +7,13 @@ import zipfile
 import pytest
 
 from tests.conftest import some_quick
-from tests.merge.test_commands import TEXT, merge, reviewed
+from tests.merge.sent_file import TEXT, reviewed
 from wsisc import model, source
 from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply, format_guard
-
-__all__ = ["merge"]
 
 DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u0662-\u0660\u0661-\u0660\u0661T00:00:00Z")
 

@@ -10,7 +10,7 @@ from lxml import etree
 from tests.conftest import build, wsisc
 from tests.importer import alike
 from tests.merge import office, tracking
-from tests.merge.test_commands import EDIT, EDITED, SENT, TEXT, reviewed
+from tests.merge.sent_file import EDIT, EDITED, SENT, TEXT, reviewed
 from tests.merge.tracking import W
 from wsisc import model, source
 from wsisc.diff import word_tree

@@ -1,7 +1,7 @@
 """Word files of a few paragraphs, by name, each with one thing that the files of authors have; the reader's goldens use them."""
 
-from tests.readers.test_out_of_flow import GALLERY, alternatives, box, control, notes
-from tests.readers.test_word import OFFICE, SPACES, field, links, para, run, word_file
+from tests.readers.boxes import GALLERY, alternatives, box, control, notes
+from tests.readers.word_files import OFFICE, SPACES, field, links, para, run, word_file
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 WP = "xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.merge.test_commands import SENT
+from tests.merge.sent_file import SENT
 from tests.merge.tracking import Tracker
 from tests.merge.versions import word_file
 from wsisc import importer

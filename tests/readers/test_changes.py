@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from tests.readers.samples import SAMPLES, cell, row, table
-from tests.readers.test_word import para, run, texts, word_file
+from tests.readers.word_files import para, run, texts, word_file
 from tests.shown import show
 from wsisc.diagnostic import WsiscError
 from wsisc.ooxml import package

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfWriter
 
-from tests.readers.test_word import para, run, word_file
+from tests.readers.word_files import para, run, word_file
 from wsisc.readers import word
 from wsisc.readers.inventory import pdf
 from wsisc.readers.word.content import ComponentKind

@@ -4,31 +4,14 @@ import time
 
 import pytest
 
-from tests.readers.test_word import OFFICE, SPACES, external, field, para, run, texts, word_file
-from wsisc import importer
-from wsisc.calls import call as calls
+from tests.readers.boxes import ADDRESS, GALLERY, LINK, alternatives, box, control, import_file, notes, picture
+from tests.readers.word_files import OFFICE, SPACES, external, field, para, run, texts, word_file
 from wsisc.readers import word
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import ComponentKind
 
 CALL = '<w:r><w:footnoteReference w:id="1"/></w:r>'
 SUP = '<w:vertAlign w:val="superscript"/>'
-GALLERY = "<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
-LINK = ' TargetMode="External"'
-ADDRESS = "https://evil.example/x.png"
-
-
-def control(inner, properties=""):
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
-
-
-def alternatives(*choices, fallback=""):
-    each = "".join(f"<mc:Choice Requires='x{number}'>{inner}</mc:Choice>" for number, inner in enumerate(choices))
-    return f"<mc:AlternateContent>{each}{f'<mc:Fallback>{fallback}</mc:Fallback>' if fallback else ''}</mc:AlternateContent>"
-
-
-def box(text):
-    return f"<w:r><w:pict><v:textbox><w:txbxContent>{para(run(text))}</w:txbxContent></v:textbox></w:pict></w:r>"
 
 
 def table(*cells):
@@ -39,31 +22,8 @@ def row(*cells):
     return f"<w:tr>{''.join(f'<w:tc>{each}</w:tc>' for each in cells)}</w:tr>"
 
 
-def picture(attributes, alt="A map"):
-    return (
-        "<w:r><w:drawing xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
-        " xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'>"
-        f"<wp:docPr id='1' name='x' descr='{alt}'/><a:blip {attributes}/></w:drawing></w:r>"
-    )
-
-
-def import_file(file):
-    """Return the content of a file and its import; every word is accounted for."""
-    found = word.read(file)
-    imported = importer.import_content(found, calls.BUILT_IN, "cstd-16")
-    assert imported.report.problems == ()
-    assert imported.report.is_balanced
-    return found, imported
-
-
 def asides(found):
     return [(each.kind, each.text) for each in found.asides]
-
-
-def notes(kind, *others):
-    furniture = "".join(f"<w:{kind} w:id='{id}' w:type='{type}'>{inner}</w:{kind}>" for id, type, inner in others)
-    own = f"<w:{kind} w:id='1'>{para(run('The note'))}</w:{kind}>"
-    return {f"word/{kind}s.xml": f"<w:{kind}s {SPACES}>{furniture}{own}</w:{kind}s>"}
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])

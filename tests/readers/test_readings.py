@@ -3,7 +3,7 @@
 import pytest
 
 from tests.readers.samples import SAMPLES, cell, row, table
-from tests.readers.test_word import para, run, word_file
+from tests.readers.word_files import para, run, word_file
 from tests.shown import show
 from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR

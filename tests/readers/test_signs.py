@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.test_word import SPACES, field, first, para, run, texts, word_file
+from tests.readers.word_files import SPACES, field, first, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.readers import word

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.test_word import SPACES, links, para, run, texts, word_file
+from tests.readers.word_files import SPACES, links, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.merge import review

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from tests.readers.test_out_of_flow import ADDRESS, LINK, control, import_file, notes, picture
-from tests.readers.test_word import SPACES, field, para, run, texts, word_file
+from tests.readers.boxes import ADDRESS, LINK, control, import_file, notes, picture
+from tests.readers.word_files import SPACES, field, para, run, texts, word_file
 from wsisc.readers import word
 from wsisc.readers.word.content import ComponentKind
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.readers.test_unseen import STYLES, WHITE, style, styles, table, unseen
-from tests.readers.test_word import para, run, word_file
+from tests.readers.word_files import para, run, word_file
 
 ALL = {(row, column) for row in range(3) for column in range(3)}
 ROWS = [{each for each in ALL if each[0] == number} for number in range(3)]

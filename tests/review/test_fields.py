@@ -6,7 +6,7 @@ from docx.oxml.ns import nsdecls
 
 from tests.importer import foreign
 from tests.review import ranges
-from tests.review.test_review_document import reviewed
+from tests.review.annotated import reviewed
 
 _RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 _MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

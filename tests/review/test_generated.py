@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import examples, many
 from tests.importer import alike, made_up
-from tests.importer.test_round_trip import SLOW, built
+from tests.importer.built import SLOW, built
 from tests.review import ranges
-from tests.review.test_review_document import OF_BUILDS, codes_about_word, reviewed
+from tests.review.annotated import OF_BUILDS, codes_about_word, reviewed
 from wsisc.model import Part
 from wsisc.review.placement import find_characters, read_passages
 

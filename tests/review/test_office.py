@@ -8,8 +8,8 @@ from openxml_audit import OpenXmlValidator
 
 from tests.conformance import test_npm_judges
 from tests.review import ranges
+from tests.review.annotated import MAKERS, reviewed
 from tests.review.files import commented, officer
-from tests.review.test_review_document import MAKERS, reviewed
 from tests.review.test_tracked_fixes import built
 
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(600)]

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from tests.review import ranges
+from tests.review.annotated import reviewed
 from tests.review.files import officer
-from tests.review.test_review_document import reviewed
 from wsisc.review import own_comments
 
 _TYPES = "http://schemas.microsoft.com/office/"

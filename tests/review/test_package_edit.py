@@ -3,10 +3,10 @@
 import io
 import zipfile
 
-from tests.readers.test_word import para, run, word_file
+from tests.readers.word_files import para, run, word_file
 from tests.review import ranges
+from tests.review.annotated import reviewed
 from tests.review.files import commented, officer
-from tests.review.test_review_document import reviewed
 from wsisc.ooxml.word_archive import STRICT_NAMESPACES
 from wsisc.readers.word import reader
 from wsisc.review import seal

@@ -1,6 +1,5 @@
 """A Word file comes back with comments at the words of each finding, and is otherwise the same."""
 
-import functools
 import io
 from collections import Counter
 
@@ -8,58 +7,17 @@ import docx
 import pytest
 
 from tests.conftest import some_quick
-from tests.importer import foreign, wild
 from tests.importer.foreign import saved
 from tests.readers.samples import SAMPLES
 from tests.review import ranges
+from tests.review.annotated import MAKERS, codes_about_word, data_of, reviewed
 from tests.review.files import commented, officer
-from wsisc import model, pipeline, source
-from wsisc.api import fixing
-from wsisc.calls.call import BUILT_IN
-from wsisc.document.figures import LoadedFigures
 from wsisc.importer.import_document import import_document
-from wsisc.lint import selection
 from wsisc.readers.word import reader
 from wsisc.review import import_account, own_comments, review_document
-from wsisc.writers.build_job import BuildJob, BuildOptions
 
-ALL = selection.from_names(["all"], [], {}, False)
 SMALL = {f"{group}: {name}": content for group, files in SAMPLES.items() for name, content in files.items()}
-MAKERS = (*foreign.FILES, *wild.FILES)
-OF_BUILDS = {"missing-glyph", "numbered-title", "accidental-list", "list-number", "typed-list"}
-"""What a review of an imported file does not say, or not about lists that Word counts."""
 CHANGING = {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
-
-
-@functools.cache
-def reviewed(content, suggest=False, call="cstd-26"):
-    """Return the import of a file, its check, and its review."""
-    imported = import_document(content, "a.docx", call_id=call)
-    job = BuildJob("a.docx", imported.text.encode(), LoadedFigures(), BUILT_IN, BuildOptions(rules=ALL))
-    checked = pipeline.check_job(job)
-    fixed = model.from_data(fixing.fix_all(job).checked.source.data) if suggest else None
-    return (
-        imported,
-        checked,
-        review_document.annotate(content, import_account.describe_import(imported), checked, "a.docx", fixed),
-    )
-
-
-def codes_about_word(diagnostics):
-    """Return the codes of diagnostics, in order, apart from those that a review may leave out."""
-    return sorted(each.code for each in diagnostics if each.code not in OF_BUILDS)
-
-
-def data_of(imported):
-    """Return the data of an import without its comments."""
-    return without_comments(source.read(imported.text.encode(), "a.yaml").data)
-
-
-def without_comments(data):
-    """Return data without comments at any depth."""
-    if isinstance(data, dict):
-        return {key: without_comments(each) for key, each in data.items() if key != "comments"}
-    return [without_comments(each) for each in data] if isinstance(data, list) else data
 
 
 def assert_kept(content):

@@ -8,8 +8,8 @@ from tests.conftest import ROOT, some_quick
 from tests.importer import foreign, wild
 from tests.importer.alike import stripped
 from tests.review import ranges
+from tests.review.annotated import ALL, data_of, reviewed
 from tests.review.files import officer
-from tests.review.test_review_document import ALL, data_of, reviewed
 from wsisc import model, pipeline, source
 from wsisc.api import fixing
 from wsisc.calls.call import BUILT_IN

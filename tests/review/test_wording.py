@@ -7,9 +7,9 @@ import pytest
 
 from tests.importer import foreign
 from tests.review import ranges
+from tests.review.annotated import reviewed
 from tests.review.files import officer
 from tests.review.test_own_comments import packed
-from tests.review.test_review_document import reviewed
 from wsisc import resources
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Severity

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import manuscript, minimal
-from tests.merge.test_commands import merge
+from tests.merge.sent_file import merge
 from tests.merge.tracking import Tracker
 from tests.reviews.reviewer import NAMES, Reviewer, W
 from wsisc import model, source

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, wsisc, wsisc_process
-from tests.merge.test_commands import EDIT, TEXT, reviewed
+from tests.merge.sent_file import EDIT, TEXT, reviewed
 from wsisc.diagnostic import WsiscError
 from wsisc.workspace import source_edits
 
