@@ -6,7 +6,8 @@ import pytest
 
 from tests.diff.test_diff3 import compared
 from tests.merge.versions import submission
-from wsisc.diff import align, section_matching, word_tree
+from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
+from wsisc.diff import section_matching, word_tree
 from wsisc.diff.versions import Sides
 
 BASES = {
@@ -206,4 +207,4 @@ def test_what_corresponds(golden):
     ],
 )  # fmt: skip
 def test_letters_in_order(old, new, expected):
-    assert align.align(old, new, old, new, same_kind_only=False) == expected
+    assert align(list_items(old), list_items(new), SIMILAR_WORDS) == expected

@@ -96,6 +96,8 @@ def _without_repeated(pieces):
             old, new = (one, other) if one[0] == "del" else (other, one)
             if any(map(str.isalnum, old[1])) and new[1].startswith(old[1]):
                 new[1], old[0] = new[1][len(old[1]) :], ""
+            elif any(map(str.isalnum, new[1])) and old[1].endswith(new[1]):
+                old[1], new[0] = old[1][: -len(new[1])], ""
     return [(letter, fate) for fate, text in runs for letter in text]
 
 

@@ -7,8 +7,9 @@ children are called `b`, `t` and `o`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from wsisc.align.sequences import Pairs
+from wsisc.align.similarity import similarity
 from wsisc.diff import joined_paragraphs, lists, table_merge, word_tree
-from wsisc.diff.align import Pairs, similarity
 from wsisc.diff.change import PARAGRAPH_SIGN, Change
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.text_context import TextContext

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from wsisc.align.sequences import Pairs
 from wsisc.diff import word_hunks
-from wsisc.diff.align import Pairs
 from wsisc.diff.word_tree import Node
 
 # Share of its words that a piece keeps, in order, in the paragraph that it was joined with. A guess: a clear majority.

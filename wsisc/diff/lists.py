@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from wsisc.align.similarity import similarity
 from wsisc.diff import word_tree
-from wsisc.diff.align import similarity
 from wsisc.diff.word_tree import Node
 
 _LEAST_SIMILARITY = 0.4  # similarity from which an item is a changed one of a list, as in `align`

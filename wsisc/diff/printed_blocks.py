@@ -10,9 +10,10 @@ from functools import partial
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
+from wsisc.align.sequences import KEPT_WORDS, Item, align
+from wsisc.align.similarity import count_kept_words
 from wsisc.diagnostic import DataPath
 from wsisc.diff import table_alignment
-from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words
 from wsisc.diff.word_tree import Node
 from wsisc.text.words import find_words
 
@@ -102,7 +103,7 @@ def _align(
 ) -> Iterator[PrintedPair]:
     olds = [_aligned_item(block, ("new", to_new[block.path]) if block.path in to_new else block.path) for block in old]
     news = [_aligned_item(block, ("new", block.path)) for block in new]
-    for a, b in align_by_words(olds, news):
+    for a, b in align(olds, news, KEPT_WORDS):
         one, other = () if a is None else (old[a],), () if b is None else (new[b],)
         if one and other and not _is_comparable(one[0].node, other[0].node):
             yield PrintedPair(one, ())
@@ -111,10 +112,10 @@ def _align(
             yield PrintedPair(one, other)
 
 
-def _aligned_item(block: PrintedBlock, place: Hashable) -> AlignedItem:
+def _aligned_item(block: PrintedBlock, place: Hashable) -> Item:
     is_item = any(each.kind == "item" for each in block.around)
     node = block.node
-    return AlignedItem(node.kind, node.signature, (node.words,), node.kind == "table", (is_item, place))
+    return Item(node.signature, (node.words,), node.kind, node.kind == "table", (is_item, place))
 
 
 def _is_comparable(old: Node, new: Node) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc import model
+from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
+from wsisc.align.similarity import similarity
 from wsisc.diagnostic import DataPath
-from wsisc.diff.align import align, similarity
 from wsisc.markup import richtext, tree
 from wsisc.markup.printed_text import printed_text
 from wsisc.markup.tree import RichText
@@ -115,7 +116,7 @@ def match_footnotes(old: Submission, new: Submission) -> dict[str, str]:
     """Return the names of the footnotes that both submissions have, in the one and in the other."""
     olds, news = referenced_footnotes(old), referenced_footnotes(new)
     one, other = ([footnote_words(each, name) for name in names] for each, names in ((old, olds), (new, news)))
-    pairs = align(one, other, one, other, same_kind_only=False)
+    pairs = align(list_items(one), list_items(other), SIMILAR_WORDS)
     matched = {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
     for name, text in zip(olds, one, strict=True):
         if name not in matched and text:  # it may have been moved
@@ -149,7 +150,8 @@ def match_figures(old: Submission, new: Submission) -> dict[str, str]:
         [f"{each.figures[name].caption} {each.figures[name].alt}" for name in names]
         for each, names in ((old, olds), (new, news))
     )
-    return {olds[a]: news[b] for a, b in align(one, other, one, other, False) if a is not None and b is not None}
+    pairs = align(list_items(one), list_items(other), SIMILAR_WORDS)
+    return {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
 
 
 def _texts_in_order(submission: Submission) -> Iterator[RichText]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from wsisc.diff.align import Pairs
-from wsisc.diff.word_alignment import AlignedItem, align_by_words, count_kept_words
+from wsisc.align.sequences import KEPT_WORDS, Item, Pairs, align
+from wsisc.align.similarity import count_kept_words
 from wsisc.text.words import find_words
 
 # Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.
@@ -18,7 +18,8 @@ def align_columns(old: CellWords, new: CellWords) -> Pairs:
     if _count_columns(old) == _count_columns(new):
         return [(at, at) for at in range(_count_columns(old))]
     columns = (list(zip(*rows, strict=True)) for rows in (old, new))
-    return align_by_words(*([AlignedItem("column", each, (" ".join(each),)) for each in one] for one in columns))
+    olds, news = ([Item(column, (" ".join(column),)) for column in one] for one in columns)
+    return align(olds, news, KEPT_WORDS)
 
 
 def align_rows(old: CellWords, new: CellWords, columns: Pairs) -> Pairs:
@@ -28,7 +29,8 @@ def align_rows(old: CellWords, new: CellWords, columns: Pairs) -> Pairs:
     """
     shared = [pair for pair in columns if None not in pair]
     texts = ([tuple(row[pair[side] or 0] for pair in shared) for row in rows] for side, rows in enumerate((old, new)))
-    pairs = align_by_words(*([AlignedItem("row", each, each, is_compound=True) for each in one] for one in texts))
+    olds, news = ([Item(row, row, is_compound=True) for row in one] for one in texts)
+    pairs = align(olds, news, KEPT_WORDS)
     if len(old) == len(new) and _is_ragged(columns, pairs):
         return [(at, at) for at in range(len(old))]
     return pairs

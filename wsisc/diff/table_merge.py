@@ -7,8 +7,9 @@ change a cell in the next one.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from wsisc.align.sequences import Pairs, best_pairs
+from wsisc.align.similarity import count_words, words_similarity
 from wsisc.diff import word_tree
-from wsisc.diff.align import Pairs, best_pairs, count_words, words_similarity
 from wsisc.diff.word_tree import Node, Signature
 from wsisc.text.common_length import common_ends
 

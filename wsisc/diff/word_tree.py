@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wsisc import model
+from wsisc.align.sequences import SIMILAR_WORDS, Item, Pairs, align
 from wsisc.diagnostic import DataPath
-from wsisc.diff.align import Pairs, align
 from wsisc.markup import richtext, tree
 from wsisc.model import Submission
 from wsisc.text.words import find_atoms
@@ -161,10 +161,15 @@ def block_signatures(node: Node) -> Iterator[Signature]:
 
 
 def align_nodes(old: Sequence[Node], new: Sequence[Node], *, same_kind_only: bool = True) -> Pairs:
-    """Return the pairs of two lists of nodes, as `align` does."""
-    signatures = [[each.signature for each in nodes] for nodes in (old, new)]
-    words = [[each.words for each in nodes] for nodes in (old, new)]
-    return align(signatures[0], signatures[1], words[0], words[1], same_kind_only)
+    """Return the pairs of two lists of nodes: those of one kind, or of any."""
+    olds, news = (
+        [
+            Item(node.signature, (node.words,), node.kind if same_kind_only else "", is_list=node.kind == "list")
+            for node in nodes
+        ]
+        for nodes in (old, new)
+    )
+    return align(olds, news, SIMILAR_WORDS)
 
 
 def make_signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:

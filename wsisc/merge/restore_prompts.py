@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wsisc import locale, model
+from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items
+from wsisc.align.similarity import similarity
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
-from wsisc.diff.align import Pairs, align, similarity
 from wsisc.diff.change import Change
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
@@ -93,7 +94,7 @@ class _Restoration:
     def align_blocks(self) -> Pairs:
         """Return which blocks of the sent and of the reviewed file correspond to one another."""
         words = [self.shortened.get(index, words) for index, words in enumerate(self.words)]
-        return align(self.sent_words, words, self.sent_words, words, same_kind_only=False)
+        return align(list_items(self.sent_words), list_items(words), SIMILAR_WORDS)
 
     def add_pair(self, sent_index: int | None, index: int | None) -> None:
         """Add a block of the reviewed file by its index, with that of the corresponding sent block."""

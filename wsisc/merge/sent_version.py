@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from wsisc import model
+from wsisc.align.similarity import similarity
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.diff.align import similarity
 from wsisc.document import carried_call, carried_theme, figures, portable_names, submission_file
 from wsisc.document.figures import Image, LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript

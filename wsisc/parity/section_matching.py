@@ -7,8 +7,9 @@ by what is the same in all languages, within the part or section around them; th
 from collections import Counter
 from collections.abc import Sequence
 
+from wsisc.align.sequences import SIMILAR_WORDS, Item, Pairs, align
+from wsisc.align.similarity import similarity
 from wsisc.diagnostic import DataPath
-from wsisc.diff.align import Pairs, align, similarity
 from wsisc.model import Section
 from wsisc.parity.outline import Outline, OutlineNode, Signature
 
@@ -74,7 +75,11 @@ def align_gaps(
         return [(at, at) for at in range(len(olds))]
     closed: Pairs = []
     gap: Pairs = []
-    for pair in (*align(olds, news, old_words, new_words, same_kind_only=False), (0, 0)):
+    one, other = (
+        [Item(key, (text,), is_list=key[0] == "list") for key, text in zip(keys, words, strict=True)]
+        for keys, words in ((olds, old_words), (news, new_words))
+    )
+    for pair in (*align(one, other, SIMILAR_WORDS), (0, 0)):
         if None in pair:
             gap.append(pair)
             continue

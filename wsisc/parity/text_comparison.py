@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from wsisc.align.sequences import Pairs
 from wsisc.diagnostic import DataPath, excerpt
-from wsisc.diff.align import Pairs
 from wsisc.messages import plural, t
 from wsisc.parity import numbers
 from wsisc.parity.divergence import Divergence, Place

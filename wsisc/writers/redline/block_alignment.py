@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.align.sequences import KEPT_WORDS, Item, align
 from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.diff.table_alignment import CellWords
-from wsisc.diff.word_alignment import AlignedItem, align_by_words
 from wsisc.ooxml.names import W, value
 from wsisc.writers.redline.pieces import Piece, PieceContext, canonical, read_paragraph
 
@@ -56,11 +56,11 @@ class Block(NamedTuple):
         return self.style == "Caption"
 
     @property
-    def aligned(self) -> AlignedItem:
+    def aligned(self) -> Item:
         """What it is aligned by."""
         is_item = self.style.startswith("List") or self.element.find(f"{W}pPr/{W}numPr") is not None
         form = "heading" if self.is_heading else "item" if is_item else ""
-        return AlignedItem(self.kind, self.signature, (self.words,), self.is_table, form)
+        return Item(self.signature, (self.words,), self.kind, self.is_table, form)
 
 
 class BlockGroup(NamedTuple):
@@ -161,7 +161,7 @@ def _align_others(
                 for at, block in enumerate(own, start)
             ]
         )
-    for a, b in align_by_words(*items):
+    for a, b in align(items[0], items[1], KEPT_WORDS):
         yield BlockGroup(() if a is None else (blocks[0][a],), () if b is None else (blocks[1][b],))
 
 

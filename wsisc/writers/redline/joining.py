@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from wsisc.diff.align import Pairs
+from wsisc.align.sequences import Pairs
 from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.diff.table_alignment import align_columns, align_rows
 from wsisc.ooxml.names import W

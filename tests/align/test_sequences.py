@@ -2,7 +2,8 @@
 
 import pytest
 
-from wsisc.diff.align import align, similarity
+from wsisc.align.sequences import KEPT_WORDS, SIMILAR_WORDS, Item, align
+from wsisc.align.similarity import similarity
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,11 @@ def test_similarity_is_the_share_of_common_words(first, second, share):
 
 
 def paired(old, new, same_kind_only=False, kinds=("p", "p")):
-    keys = [[(kind, each) for each in texts] for kind, texts in zip(kinds, (old, new), strict=True)]
-    return align(keys[0], keys[1], old, new, same_kind_only)
+    olds, news = (
+        [Item((kind, text), (text,), kind if same_kind_only else "", is_list=kind == "list") for text in texts]
+        for kind, texts in zip(kinds, (old, new), strict=True)
+    )
+    return align(olds, news, SIMILAR_WORDS)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,17 @@ def test_a_list_may_have_lost_most_of_its_items():
     words = " ".join(map(str, range(20)))
     assert paired([words], ["0 1", "x"], kinds=("list", "list")) == [(0, 0), (None, 1)]
     assert paired([words], ["0 1", "x"]) == [(0, None), (None, 0), (None, 1)]
+
+
+def test_a_long_sequence_is_aligned_by_what_is_in_both_once():
+    old = [Item(at, (f"paragraph {at} of many words",)) for at in range(3000)]
+    new = [
+        *old[:10],
+        Item("x", ("something else",)),
+        *old[10:1500],
+        Item("y", ("paragraph 1500 of more words",)),
+        *old[1501:],
+    ]
+    pairs = align(old, [*new[:-2], new[-1]], KEPT_WORDS)
+    assert [pair for pair in pairs if pair[0] is None or pair[1] is None] == [(None, 10), (2998, None)]
+    assert (1500, 1501) in pairs

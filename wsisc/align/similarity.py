@@ -1,0 +1,37 @@
+"""Two texts -> how many words they have in common, in any order or in their order."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+
+from wsisc.text.words import spaced_words
+
+
+def similarity(first: str, second: str) -> float:
+    """Return the share of words that two texts have in common (Sørensen–Dice coefficient), from 0 to 1."""
+    return words_similarity(count_words(first), count_words(second))
+
+
+def words_similarity(one: Counter[str], other: Counter[str]) -> float:
+    """Return the similarity of two texts whose words are counted."""
+    total = one.total() + other.total()
+    return 2 * count_shared(one, other) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)  # each section is compared with all others
+def count_words(text: str) -> Counter[str]:
+    """Return how often each word is in a text; what has no spaces between words, such as Chinese, by character."""
+    return Counter(spaced_words(text))
+
+
+def count_shared(one: Counter[str], other: Counter[str]) -> int:
+    """Return how many words two texts share; the counts of few words are compared faster than counters are joined."""
+    fewer, more = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(min(count, more[word]) for word, count in fewer.items() if word in more)
+
+
+def count_kept_words(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """Return how many words of a text stay where they are in another one."""
+    from rapidfuzz.distance import LCSseq  # slow to import, and only changed texts need it
+
+    return LCSseq.similarity(old, new)
