@@ -43,13 +43,19 @@ def _count(found, pieces):
 # Word
 
 
-def of_word(content):
+def of_word(content, versions):
     """Return the changes of a Word file with tracked changes: those of its text, and of the notes that stay."""
+    figures = (figure for each in (versions.old, versions.new) for figure in each.submission.figures.values())
+    captions = {letters(figure.caption) for figure in figures}
     parts = package.read(content)
     document, notes = package.parse(parts[DOCUMENT]), package.parse(parts[NOTES])
     found = Counter()
     for paragraph in document.iter(f"{W}p"):
-        _count(found, _pieces(paragraph))
+        own = Counter()
+        _count(own, _pieces(paragraph))
+        if any(name.startswith(_SKIPPED) for name in _styles(paragraph)):  # a caption, and what came before or after it
+            own = Counter({key: count for key, count in own.items() if key[1] not in captions})
+        found.update(own)
     kept = {each.get(f"{W}id") for each in document.iter(f"{W}footnoteReference") if not _fate(each)}
     for note in notes:
         for paragraph in note.iter(f"{W}p") if note.get(f"{W}id") in kept else ():
@@ -62,9 +68,14 @@ def _fate(element):
     return next(iter(tags), "")
 
 
+def _styles(paragraph):
+    """Return the style of a paragraph, and that in the old version."""
+    return [each.get(f"{W}val") for each in paragraph.iterfind(f"{W}pPr//{W}pStyle")]
+
+
 def _pieces(paragraph):
-    names = [each.get(f"{W}val") for each in paragraph.iterfind(f"{W}pPr//{W}pStyle")]  # now, and in the old version
-    if any(name.startswith(_SKIPPED) for name in names):
+    names = _styles(paragraph)
+    if names and all(name.startswith(_SKIPPED) for name in names):
         return []
     pieces = []
     for each in paragraph.iter(f"{W}t", f"{W}delText", f"{W}footnoteReference", f"{W}br"):
