@@ -20,7 +20,11 @@ from wsisc.theme.catalogue import Themes
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([a-z-]+)\}")
-_EMPTY_SLOT = re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))\s*+\x00")
+
+
+@cache
+def _empty_slot_pattern() -> re.Pattern[str]:
+    return re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))\s*+\x00")
 
 
 class Session(NamedTuple):
@@ -288,7 +292,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
     A slot whose value is "" is left out, with the comma or space before it, and with a line that is empty then.
     """
     lines = [_SLOT.sub(lambda slot: slots[slot[1]] or "\x00", line) for line in text.split("\n")]
-    return "\n".join(filled for line in lines if (filled := _EMPTY_SLOT.sub("", line)) or not line)
+    return "\n".join(filled for line in lines if (filled := _empty_slot_pattern().sub("", line)) or not line)
 
 
 def find_slots(text: str) -> list[re.Match[str]]:

@@ -8,7 +8,7 @@ letters of another language, such as "Organisation mondiale du commerce (WTO)".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from wsisc.document.prose import Passage, Reading
@@ -31,8 +31,18 @@ _LEAD = r"(?:(?:the|or|hereinafter|hereafter|henceforth|also|called|known|referr
 _SOLE_ACRONYM = re.compile(
     rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?"
 )
-_SOLE_IN_OTHER_LANGUAGES = re.compile(rf"[\"“«]?(?=(?:[^\W\d_]*[A-Z{_BIG}]){{2}})([^\W\d_]{{2,12}})[\"”»]?")
-_NAME = re.compile(rf"[{LATIN_CAPITALS}{_BIG}][^{LATIN_CAPITALS}{_BIG}]{{3,120}}$")
+
+
+@cache
+def _foreign_sole_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[\"“«]?(?=(?:[^\W\d_]*[A-Z{_BIG}]){{2}})([^\W\d_]{{2,12}})[\"”»]?")
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[{LATIN_CAPITALS}{_BIG}][^{LATIN_CAPITALS}{_BIG}]{{3,120}}$")
+
+
 _GAP = re.compile(r"[\"”’]?((?: [A-Za-z-]{2,20}){0,4}) ?")
 _FOREIGN = re.compile(r"\b(?:acronym|initials|French|Spanish|Portuguese|Arabic|Chinese|Russian|German|Italian)\b")
 _STANDS_FOR = re.compile(
@@ -196,11 +206,11 @@ def _find_definitions(
 def _find_introductions(passage: Passage, position: ReadingPosition, language: str) -> Iterator[AcronymDefinition]:
     """Yield the acronyms alone in parentheses after words, in a language other than English."""
     for match in _PARENTHESIS.finditer(passage.text):
-        sole = _SOLE_IN_OTHER_LANGUAGES.fullmatch(match[1])
+        sole = _foreign_sole_pattern().fullmatch(match[1])
         first, clause = _clause_before(passage.text, match.start())
         if sole and clause and clause[-1].isalpha():
             use = _create_use(passage, position, match.start(1) + sole.start(1), match.start(1) + sole.end(1))
-            fit, name = letters.match_before(use.key, clause), _NAME.search(clause)
+            fit, name = letters.match_before(use.key, clause), _name_pattern().search(clause)
             start = fit.start if fit and fit.kind == "fits" else name.start() if name else 0
             if wrong := letters.find_contradiction(use.key, clause, language):
                 yield AcronymDefinition(

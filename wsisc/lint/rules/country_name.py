@@ -48,10 +48,16 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOREIGN = re.compile(r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$")
 _LONG_WORD = re.compile(r"\b[A-Z][a-z]{6,14}\b")
 _PARENTHESIS = re.compile(r"s? \(|,? Province\b")
-# A capital before a name, also over a preposition, makes it part of another: "Université de Birmanie", "Банк России".
-_NAME_BEFORE = re.compile(
-    rf"(?<=[^.!?] )[{LATIN_CAPITALS}{RUSSIAN_CAPITALS}][\w’'-]*,? (?:d[eu]s? |d[’'e]|del |dell[ae] |de l[ae]s? )?$"
-)
+
+
+@cache
+def _name_before_pattern() -> re.Pattern[str]:
+    # A capital before a name, also over a preposition, makes it part of another: "Université de Birmanie".
+    return re.compile(
+        rf"(?<=[^.!?] )[{LATIN_CAPITALS}{RUSSIAN_CAPITALS}][\w’'-]*,? (?:d[eu]s? |d[’'e]|del |dell[ae] |de l[ae]s? )?$"
+    )
+
+
 _MAX_CONTEXT, _MAX_SENTENCE = 40, 600  # characters on each side: keep the check linear in the length of a paragraph
 
 
@@ -93,7 +99,7 @@ def _is_current_name(place: WrongPlace) -> bool:
         place.right in around
         or is_old
         or _has_its_kind(place)
-        or _NAME_BEFORE.search(text, max(0, start - _MAX_CONTEXT), start)
+        or _name_before_pattern().search(text, max(0, start - _MAX_CONTEXT), start)
     )
 
 

@@ -23,6 +23,7 @@ letters.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
@@ -41,13 +42,23 @@ _LIKE_LATIN, _LIKE_CYRILLIC = frozenset(_CYRILLIC + _GREEK), frozenset(_LATIN)
 
 _A_LATIN, _A_FOREIGN = f"[{LATIN}]", f"[{GREEK}{CYRILLIC}]"
 _FOREIGN = re.compile(_A_FOREIGN)
-_BORDER = re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
+
+
+@cache
+def _border_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
+
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*$")
 _PERSIAN = frozenset("پچژگٹڈڑں")
 _SINGLE = f"[{_CYRILLIC}{_GREEK.replace('Χ', '')}]"
-# A single letter before a digit, between words in Latin letters, or in parentheses.
-_ALONE = re.compile(rf"(?<!\w){_SINGLE}(?=-?\d)|(?<=[A-Za-z] ){_SINGLE}(?=[ ,.)] ?[A-Za-z])|(?<=\(){_SINGLE}(?=\))")
+
+
+@cache
+def _alone_pattern() -> re.Pattern[str]:
+    # A single letter before a digit, between words in Latin letters, or in parentheses.
+    return re.compile(rf"(?<!\w){_SINGLE}(?=-?\d)|(?<=[A-Za-z] ){_SINGLE}(?=[ ,.)] ?[A-Za-z])|(?<=\(){_SINGLE}(?=\))")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -60,7 +71,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if _FOREIGN.search(passage.text):
             yield from _in_mixed_words(passage, is_russian)
-            for match in _ALONE.finditer(passage.text) if not is_russian else ():
+            for match in _alone_pattern().finditer(passage.text) if not is_russian else ():
                 yield _finding(passage, match.start(), match.end(), match[0].translate(_TO_LATIN))
 
 
@@ -74,7 +85,7 @@ def _is_persian(text: str, position: int) -> bool:
 
 def _in_mixed_words(passage: Passage, is_russian: bool) -> Iterator[Finding]:
     done = 0
-    for border in _BORDER.finditer(passage.text):
+    for border in _border_pattern().finditer(passage.text):
         if border.start() < done:
             continue
         start = border.start()

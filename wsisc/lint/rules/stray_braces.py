@@ -20,6 +20,7 @@ Reference: docs/format.md, Words in another language; Pandoc User's Guide, brack
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
@@ -29,7 +30,12 @@ from wsisc.messages import t
 
 SEVERITY = Severity.ERROR
 
-_CODE = re.compile(r"\{\s*(?:lang\w*\s*[=:]?\s*)?[\"'“”«»]?([\w-]+)[\"'“”«»]?\s*\}")
+
+@cache
+def _code_pattern() -> re.Pattern[str]:
+    return re.compile(r"\{\s*(?:lang\w*\s*[=:]?\s*)?[\"'“”«»]?([\w-]+)[\"'“”«»]?\s*\}")
+
+
 _MARK = re.compile(r"\]?\{lang=[A-Za-z0-9-]+\}")
 
 
@@ -38,7 +44,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     other = "en" if reading.submission.language != "en" else "fr"
     for path, problem in occurrences.find_problems(reading, "braces"):
         message = t('"{text}" does not name the language of words in square brackets', text=excerpt(problem.text))
-        code = _CODE.search(problem.text)
+        code = _code_pattern().search(problem.text)
         language = languages.guess(code[1]) if code else None
         mark = "{lang=" + (language.code if language else other) + "}"
         hint = t("write [words]{mark}, or a backslash before the brace to print it", mark=mark)
