@@ -197,7 +197,9 @@ def of_whole_json(content):
     for each in json.loads(content)["changes"]:
         if not (each["kind"] == "title" and each["action"] in ("added", "removed")):
             for cell in each.get("cells") or [each.get("words") or []]:
-                _count(found, [piece for words in cell for piece in _json_pieces(words)])
+                pieces = [piece for words in cell for piece in _json_pieces(words)]
+                for fate, group in groupby(pieces, key=lambda piece: piece[1]):  # a sign that stays is between two
+                    _count(found, [("".join(text for text, _ in group), fate)])
     return found
 
 
