@@ -25,7 +25,7 @@ OF_BUILDS = {"missing-glyph", "numbered-title", "accidental-list", "list-number"
 @functools.cache
 def reviewed(content, suggest=False, call="cstd-26"):
     """Return the import of a file, its check, and its review."""
-    imported = import_document(content, "a.docx", call_id=call)
+    imported = import_document(content, "a.docx", call_id=call, with_words=True)
     job = BuildJob("a.docx", imported.text.encode(), LoadedFigures(), BUILT_IN, BuildOptions(rules=ALL))
     checked = pipeline.check_job(job)
     fixed = model.from_data(fixing.fix_all(job).checked.source.data) if suggest else None

@@ -1,22 +1,24 @@
 """Runs are split where comments begin, and a reader sees the same."""
 
 import pytest
-from lxml import etree
+from wsisc.review.package_edit import WordPackage
 
+from tests.readers.test_word import word_file
 from wsisc.ooxml.names import SPACE, W
+from wsisc.readers.word import reader
 from wsisc.review.paragraph_texts import read_paragraphs
 from wsisc.review.run_splitting import ChangeIds, split_runs
-
-NAMES = f'xmlns:w="{W[1:-1]}"'
 
 
 def split(inner, *offsets):
     """Return the texts of the runs of a paragraph that was split at offsets, and what is read of it."""
-    root = etree.fromstring(f"<w:body {NAMES}><w:p>{inner}</w:p></w:body>")
-    [paragraph] = read_paragraphs(root)
+    file = word_file(f"<w:p>{inner}</w:p>")
+    package = WordPackage(file)
+    root = package.root("word/document.xml")
+    [paragraph] = read_paragraphs(reader.read(file), {"document": root})
     before = paragraph.text
     split_runs(paragraph, offsets, ChangeIds(paragraph.root))
-    [again] = read_paragraphs(root)
+    [again] = read_paragraphs(reader.read(package.write()), {"document": root})
     assert paragraph.text == before == again.text
     assert paragraph.places == again.places
     return root, ["".join(text.text for text in run.iter(f"{W}t")) for run in root.iter(f"{W}r")]

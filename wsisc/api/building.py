@@ -100,17 +100,23 @@ def _add_findings(
 
 def _write_findings(file: InputFile, document: Path, notify: Notify) -> Path:
     """Write the Word file of a submission with its problems as comments. Raises WsiscError if it cannot be written."""
-    from wsisc import pipeline  # all of these are imported while Pandoc runs, or after it
+    from wsisc import (
+        importer,
+        pipeline,  # all of these are imported while Pandoc runs, or after it
+    )
     from wsisc.api import review_output
     from wsisc.api.rule_choice import RuleOptions, choose_rules
+    from wsisc.readers.word import reader
     from wsisc.review import import_account, review_document
 
     job = read_job(file, choose_rules(file, RuleOptions(), False, {}, notify).options)
-    origin = import_account.Origin(None, (), {each.file: each.content for each in job.figures.images.values()})
-    found = pipeline.check_job(job)
+    found, content = pipeline.check_job(job), document.read_bytes()
+    assert found.submission  # it was built
+    imported = importer.import_content(reader.read(content), job.catalogue, found.submission.call)
+    origin = import_account.Origin(None, (), import_account.find_addresses(imported, found.submission))
     public = tuple(each for each in found.diagnostics if not _PRIVATE & {*each.path})
     checked = found._replace(diagnostics=public)
-    reviewed = review_document.annotate(document.read_bytes(), origin, checked, str(document))
+    reviewed = review_document.annotate(content, origin, checked, str(document))
     target = review_output.default_place(document)
     review_output.write(target, reviewed.content)
     return target

@@ -193,7 +193,7 @@ def _review(job: _ReviewJob) -> ReviewResult:
     content = _read_word_file(job.document)
     known = repository.load_catalogue(path.parent)
     imported = importing.import_document(
-        content, job.document, known, call_id=job.call, destination=Destination(job.document)
+        content, job.document, known, call_id=job.call, destination=Destination(job.document), with_words=True
     )
     text = _set_language(imported, job.language, known)
     file = InputFile(job.document, path, text, config=job.config)

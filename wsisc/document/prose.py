@@ -64,6 +64,11 @@ class Passage:
     starts: tuple[int, ...] = field(default=(), repr=False)
     ends: tuple[int, ...] = field(default=(), repr=False)
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is the name of a figure at its place, which is printed nowhere."""
+        return self.display_text.startswith("![") and not self.text.strip(MASK)
+
     def finding(self, start: int, end: int, message: str, hint: str = "", fix: str | None = None) -> Finding:
         """Return a finding on the characters from `start` to `end`; `fix` is their replacement in the source."""
         end = max(end, start)

@@ -61,7 +61,7 @@ class ImportResult:
     """The result of an import: a submission, the files of its figures by their paths, and the report.
 
     `found_parts` are the ids that lead to the parts of the call whose headings were found. `origins` are the addresses
-    of the printed letters of each text and value, by its path.
+    of the printed letters of each text and value, by its path, `figure_origins` those of the images of figures.
     """
 
     submission: Submission
@@ -69,6 +69,7 @@ class ImportResult:
     report: ImportReport
     found_parts: tuple[tuple[str, ...], ...] = ()
     origins: Mapping[DataPath, Sequence[int]] = field(default_factory=dict, repr=False)
+    figure_origins: Mapping[str, int] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,10 @@ def import_content(
     built = build_submission.keep_words(built._replace(submission=submission), cleaned.ledger, writer.oversized)
     report = _build_report(content, built, assembly, writer.oversized)
     found = tuple(start.ids for start in parts.starts.values() if start.is_placed)
-    return ImportResult(built.submission, cleaned.collector.files, report, found, built.origins)
+    collector = cleaned.collector
+    return ImportResult(
+        built.submission, collector.files, report, found, origins=built.origins, figure_origins=collector.figure_origins
+    )
 
 
 class _Detected(NamedTuple):

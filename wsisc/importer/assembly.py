@@ -19,6 +19,7 @@ from wsisc.importer.word_accounting import AccountedText, letter_origins
 from wsisc.markup import marked_text, tree
 from wsisc.messages import t
 from wsisc.readers.word.content import Block, Paragraph
+from wsisc.readers.word.origins import NOWHERE
 from wsisc.text.folding import fold
 from wsisc.text.spaces import one_line, title_line
 
@@ -164,8 +165,9 @@ class Assembly:
     def _decide(self, block: Paragraph, part_start: PartStart | None) -> None:
         """Record to which part a heading leads."""
         found = part_start or PartStart(UNPLACED, confidence=0, reason=Reason.UNKNOWN)
+        origin = next(iter(letter_origins(block)), NOWHERE)
         self.decisions.append(
-            PartDecision(one_line(block.text), found.ids, found.reason, found.confidence, found.suggestion)
+            PartDecision(one_line(block.text), found.ids, found.reason, found.confidence, found.suggestion, origin)
         )
 
     def _start_own_section(self, block: Paragraph, part_start: PartStart, rank: int, holds: str) -> None:

@@ -16,7 +16,7 @@ from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.document import figures, outline, portable_names
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
-from wsisc.importer import ImportReport, ReportItem, tracking
+from wsisc.importer import ImportReport, ImportResult, ReportItem, tracking
 from wsisc.importer.report import MAX_ITEM_LETTERS
 from wsisc.messages import join, join_clauses, t
 from wsisc.model import Part, Section, Submission, Tags
@@ -56,6 +56,7 @@ class ReadDocument:
     """What a document is read as: a submission, the files in its folder by their paths, and the items to report.
 
     `report` is None for an unchanged document of wsisc: then the submission is the source that it carries.
+    `word_import` is what a Word file is imported as, whatever it carries; None if that was not needed.
     """
 
     submission: Submission
@@ -63,6 +64,7 @@ class ReadDocument:
     report: ImportReport | None
     items: tuple[ReportItem, ...] = ()
     state: DocumentState = DocumentState.CHANGED
+    word_import: ImportResult | None = None
 
 
 def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> ReadDocument:
@@ -137,12 +139,15 @@ def build_outline(found: RoundTrip) -> Sequence[OutlineBlock]:
 
 
 def read_word_file(
-    found: RoundTrip, document: ReceivedDocument, package: SourcePackage, catalogue: Catalogue
+    found: RoundTrip, document: ReceivedDocument, package: SourcePackage, catalogue: Catalogue, *, with_words: bool
 ) -> ReadDocument:
-    """Return the source that an unchanged Word file carries, with the comments of the file."""
+    """Return the source that an unchanged Word file carries, with the comments of the file.
+
+    `with_words`, also what it is imported as without that source.
+    """
     content, id = document.word, found.submission.call
     unchanged = _read_unchanged(found, document, package, tuple(tracking.report_items(content)))
-    if not content.comments:
+    if not content.comments and not with_words:
         return unchanged
     is_carried = found.state == DocumentState.OTHER_CALL or id not in catalogue.ids()
     result = importer.import_content(content, Catalogue({id: package.call}) if is_carried else catalogue, id)
@@ -150,7 +155,10 @@ def read_word_file(
     parts = tuple(_copy_comments(part, commented_parts.get(part.id)) for part in found.submission.parts)
     comment_items = (item for item in result.report.items if _COMMENT_ITEM_KIND.fullmatch(item.kind))
     return replace(
-        unchanged, submission=found.submission._replace(parts=parts), items=(*unchanged.items, *comment_items)
+        unchanged,
+        submission=found.submission._replace(parts=parts),
+        items=(*unchanged.items, *comment_items),
+        word_import=result,
     )
 
 

@@ -21,7 +21,15 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.document import carried_call, scaffold
-from wsisc.importer import NO_MAPPING, ImportReport, ReportItem, embedded_document, other_call, part_mapping
+from wsisc.importer import (
+    NO_MAPPING,
+    ImportReport,
+    ImportResult,
+    ReportItem,
+    embedded_document,
+    other_call,
+    part_mapping,
+)
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.report import format_item
 from wsisc.localization import translate
@@ -60,6 +68,7 @@ class ImportedDocument:
     source that it carries, and `state` says how the document relates to it. `items` are all things to report, `remark`
     is what to report on the call that the document carries, "" if nothing. `errors` are the errors in the YAML. `parts`
     are the parts of the call that hold text or sections by name ("three.b"), each with its heading, if it is known.
+    `word_import` is what the Word file itself is imported as, if that was needed.
     """
 
     text: str
@@ -73,19 +82,21 @@ class ImportedDocument:
     needs_person: bool
     """Whether a person must look at something: the exit code of the command is 1 then, otherwise 0."""
     parts: Mapping[str, str] = field(default_factory=dict)
+    word_import: ImportResult | None = field(default=None, repr=False)
 
 
 def import_document(
     content: bytes, name: str = "the document", known: Catalogue = BUILT_IN, *,
     call_id: str = "", with_call: bool = False, destination: Destination = Destination(),
-    mapping: Mapping[str, str] = NO_MAPPING
+    mapping: Mapping[str, str] = NO_MAPPING, with_words: bool = False
 ) -> ImportedDocument:  # fmt: skip
     """Return a document as a submission in YAML.
 
     `content` are its bytes: any Word file, or a PDF or HTML page that wsisc built; `name` is its name in messages.
     `call_id` is the call that it answers, "" to detect it. `known` are the calls that it may answer; `with_call`, also
     the one that it carries, which is among the files then. `mapping` has the parts of headings that a person named,
-    such as {"Next steps": "three.b"}.
+    such as {"Next steps": "three.b"}. `with_words`, the words of a Word file are imported even if it carries its
+    source.
 
     Raises WsiscError if the document cannot be imported.
     """
@@ -96,7 +107,7 @@ def import_document(
         raise WsiscError(t("the call {call} does not exist; use one of {known}", call=repr(call_id), known=ids), "", 2)
     try:
         with add_name_to_errors(name):
-            read = read_document(name, document, call.known, call_id, mapping)
+            read = read_document(name, document, call.known, call_id, mapping, with_words=with_words)
     except ImportRefused as error:
         raise WsiscError(str(error), error.hint, exit_code=2) from None
     if destination.select_files:
@@ -109,8 +120,9 @@ def import_document(
     needs_person = needs_person or bool(read.report and read.report.needs_person)
     parts = _describe_parts(call.known, read.submission)
     return ImportedDocument(
-        text, read.submission, read.files, read.report, read.items, read.state, call.remark, errors, needs_person, parts
-    )
+        text, read.submission, read.files, read.report, read.items, read.state, call.remark, errors, needs_person,
+        parts, read.word_import,
+    )  # fmt: skip
 
 
 def _describe_parts(known: Catalogue, submission: Submission) -> dict[str, str]:
@@ -128,7 +140,7 @@ def _describe_parts(known: Catalogue, submission: Submission) -> dict[str, str]:
 
 def read_document(
     name: str, document: ReceivedDocument, catalogue: Catalogue, call_id: str = "",
-    mapping: Mapping[str, str] = NO_MAPPING
+    mapping: Mapping[str, str] = NO_MAPPING, *, with_words: bool = False
 ) -> ReadDocument:  # fmt: skip
     """Return the submission in a document. Raises ImportRefused or WsiscError if it cannot be imported."""
     if file_format.recognize(document.content) in (FileFormat.PDF, FileFormat.HTML):
@@ -139,7 +151,7 @@ def read_document(
     word_content = document.word  # raises WsiscError for a file that is no Word file, nor can become one
     carried, items = embedded_document.compare(document, catalogue)
     if carried and document.package and carried.state != DocumentState.CHANGED and not call_id and not mapping:
-        return embedded_document.read_word_file(carried, document, document.package, catalogue)
+        return embedded_document.read_word_file(carried, document, document.package, catalogue, with_words=with_words)
     try:
         sent = embedded_document.build_outline(carried) if carried else ()
         sent_call = carried.submission.call if carried else ""
@@ -149,7 +161,8 @@ def read_document(
             f"{name}: {unknown}", t("name the call with --call: {ids}", ids=", ".join(catalogue.ids()))
         ) from None
     lost = embedded_document.find_lost_values(name, carried.submission, result.submission) if carried else ()
-    return ReadDocument(result.submission, result.files, result.report, (*items, *lost, *result.report.items))
+    reported = (*items, *lost, *result.report.items)
+    return ReadDocument(result.submission, result.files, result.report, reported, word_import=result)
 
 
 def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) -> str:

@@ -17,7 +17,7 @@ from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
 from wsisc.model import Figure
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
-from wsisc.readers.word.origins import Origins
+from wsisc.readers.word.origins import NOWHERE, Origins
 from wsisc.text.spaces import one_line
 
 # No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.
@@ -49,7 +49,8 @@ class InlineCollector:
     If `has_wsisc_styles`, the styles of the file say what everything is. `placed_comments` are the ids of the comments
     under parts and sections. Figures wait in `pending_figures` for the end of a block, and references to notes that
     were in a heading in `pending_notes` for the next paragraph. `place` are the last words before an image;
-    `caption_origins` are those of the letters of captions, by the names of figures.
+    `caption_origins` are those of the letters of captions, by the names of figures,
+    and `figure_origins` those of the images.
     """
 
     ledger: Ledger
@@ -65,6 +66,7 @@ class InlineCollector:
     open_notes: list[list[tree.Block]] = field(default_factory=list)
     pending_notes: list[str] = field(default_factory=list)
     caption_origins: dict[str, Origins] = field(default_factory=dict)
+    figure_origins: dict[str, int] = field(default_factory=dict)
     place: str = ""
 
     def collect_texts(self, paragraph: Paragraph) -> list[MarkedText]:
@@ -81,7 +83,7 @@ class InlineCollector:
 
     def _collect_run(self, run: Run, link: str) -> Iterator[MarkedText]:
         if run.image:
-            self._collect_image(run.image)
+            self._collect_image(run.image, run.origins)
         elif run.note:
             yield from self.collect_note(run.note)
         else:
@@ -184,7 +186,7 @@ class InlineCollector:
                 self.pending_notes.append(run.note)
                 self.ledger.note(t("note moved out of a heading, cover or caption"), paragraph.text)
             if run.image and takes_images:
-                self._collect_image(run.image)
+                self._collect_image(run.image, run.origins)
             elif run.image:
                 self.ledger.note(t("image on the cover, not imported"), f"{run.image.file} {run.image.alt}")
                 self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(run.image), Fate.REPORTED)
@@ -240,7 +242,7 @@ class InlineCollector:
     def _image_digest(self, image: WordImage) -> str:
         return digest(self.ledger.cleaned.images.get(image.file, b""))
 
-    def _collect_image(self, image: WordImage) -> None:
+    def _collect_image(self, image: WordImage, origins: Origins) -> None:
         content = self.ledger.cleaned.images.get(image.file, b"")
         alternative = one_line(image.alt)
         if content.startswith(gif_images.SIGNATURE) and (converted := gif_images.convert_gif(content)):
@@ -264,6 +266,7 @@ class InlineCollector:
         self.files[file] = content
         is_decorative = image.is_decorative and not alternative
         self.figures[name] = Figure(file, alternative, decorative=is_decorative)
+        self.figure_origins[name] = next(iter(origins), NOWHERE)
         if not alternative and not is_decorative:
             self.ledger.note(t("image without alternative text: write alt"), name)
         self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.PLACED, 1, name)

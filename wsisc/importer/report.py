@@ -63,7 +63,7 @@ class PartDecision(NamedTuple):
     """To which part a heading leads, why, and how sure that is, from 0 to 1.
 
     `part` are the ids of the part, () for a section that belongs to none: a person has to say where it belongs.
-    `suggestion` is the part that it may be.
+    `suggestion` is the part that it may be, `origin` the address of the first letter of the heading.
     """
 
     heading: str
@@ -71,6 +71,7 @@ class PartDecision(NamedTuple):
     reason: str
     confidence: float
     suggestion: tuple[str, ...] = ()
+    origin: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,9 @@ letters, otherwise the first with an image: an emoji, for example, is a sign wit
 fallback has the letter.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from lxml import etree
 
 from wsisc.ooxml.names import LETTERS, MC, A, V, W
@@ -23,13 +26,37 @@ HIDING_ATTRIBUTE = "wsisc-hiding"
 _LETTERS, _IMAGE, _NOTHING = 2, 1, 0
 
 
+class _Choice(NamedTuple):
+    """A place with several renderings: those that were not chosen, and whether Word draws one of these."""
+
+    place: etree._Element
+    discarded: Sequence[etree._Element]
+    is_hiding: bool
+
+
 def resolve_alternatives(root: etree._Element) -> etree._Element:
-    """Keep one rendering of each place in a tree, and return the tree. One walk suffices for any nesting."""
+    """Keep one rendering of each place in a tree, and return the tree."""
+    for choice in _choose_renderings(root):
+        if choice.is_hiding:
+            choice.place.set(HIDING_ATTRIBUTE, "drawing")
+        for element in choice.discarded:
+            if (parent := element.getparent()) is not None:
+                parent.remove(element)
+    return root
+
+
+def find_discarded(root: etree._Element) -> set[etree._Element]:
+    """Return the renderings in a tree that `resolve_alternatives` would remove; the tree stays as it is."""
+    return {element for choice in _choose_renderings(root) for element in choice.discarded}
+
+
+def _choose_renderings(root: etree._Element) -> list[_Choice]:
+    """Return the choice at each place of a tree. One walk suffices for any nesting."""
     if next(root.iter(_ALTERNATIVES), None) is None:
-        return root
+        return []
     ranks = [_NOTHING]
     renderings: list[list[tuple[int, etree._Element]]] = []
-    others = []
+    choices = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             ranks.append(_rank(element))
@@ -37,15 +64,15 @@ def resolve_alternatives(root: etree._Element) -> etree._Element:
             continue
         rank = ranks.pop()
         if element.tag == _ALTERNATIVES:
-            rank, discarded = _choose_rendering(element, renderings.pop())
-            others += discarded
+            if ranked := renderings.pop():
+                rank, choice = _choose_rendering(element, ranked)
+                choices.append(choice)
+            else:
+                rank = _NOTHING
         elif element.tag in _RENDERINGS and renderings:
             renderings[-1].append((rank, element))
         ranks[-1] = max(ranks[-1], rank)
-    for each in others:
-        if (parent := each.getparent()) is not None:
-            parent.remove(each)
-    return root
+    return choices
 
 
 def is_alternative(element: etree._Element) -> bool:
@@ -55,18 +82,13 @@ def is_alternative(element: etree._Element) -> bool:
     return next(element.itersiblings(_RENDERINGS[0], preceding=True), None) is not None
 
 
-def _choose_rendering(
-    place: etree._Element, ranked: list[tuple[int, etree._Element]]
-) -> tuple[int, list[etree._Element]]:
-    """Return the rank of the best rendering of a place, and the others; mark the place if Word draws one of those."""
-    if not ranked:
-        return _NOTHING, []
-    understood = [each for each in ranked if _is_understood(each[1])] or ranked
+def _choose_rendering(place: etree._Element, ranked: list[tuple[int, etree._Element]]) -> tuple[int, _Choice]:
+    """Return the rank of the best rendering of a place, and the choice of it."""
+    understood = [pair for pair in ranked if _is_understood(pair[1])] or ranked
     drawn = understood[0][1]
-    rank, chosen = max(understood, key=lambda each: each[0])
-    if chosen is not drawn and next(drawn.iter(*_DRAWN), None) is not None:
-        place.set(HIDING_ATTRIBUTE, "drawing")
-    return rank, [each for _, each in ranked if each is not chosen]
+    rank, chosen = max(understood, key=lambda pair: pair[0])
+    is_hiding = chosen is not drawn and next(drawn.iter(*_DRAWN), None) is not None
+    return rank, _Choice(place, [element for _, element in ranked if element is not chosen], is_hiding)
 
 
 def _is_understood(rendering: etree._Element) -> bool:

@@ -1,18 +1,33 @@
 """An import -> what a review knows of a Word file besides the check of its submission."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wsisc.importer import PartDecision
+from wsisc.diagnostic import DataPath
+from wsisc.importer import ImportResult, PartDecision
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL, UNKNOWN_LANGUAGE, ReportItem, name_item
+from wsisc.markup import richtext, tree
+from wsisc.model import Submission, rich_texts
+
+
+class Addresses(NamedTuple):
+    """The addresses of a submission in its Word file (`readers.word.origins`).
+
+    `texts` are those of the printed letters of each text and value by its path, `headings` that of the first letter of
+    the heading of each part by its path, `figures` those of the images by the names of figures.
+    """
+
+    texts: Mapping[DataPath, Sequence[int]]
+    headings: Mapping[DataPath, int]
+    figures: Mapping[str, int]
 
 
 class Origin(NamedTuple):
     """What is known of a Word file besides the check of its submission.
 
     `decisions` say at which headings parts begin, None for a file that wsisc built: there they have the headings of the
-    call. `left_out` are lines on what was not checked, `files` the images of figures by their paths.
+    call. `left_out` are lines on what was not checked, `addresses` say where the words of the submission are.
     `is_assumed` is whether neither the file nor its sender names the call: it is guessed from the prompts, or assumed.
     `other_call` are lines that say that it answers another call than the one that a person named.
     `is_language_known` is whether the text is in a language whose words can be checked.
@@ -20,7 +35,7 @@ class Origin(NamedTuple):
 
     decisions: tuple[PartDecision, ...] | None
     left_out: tuple[str, ...]
-    files: Mapping[str, bytes]
+    addresses: Addresses
     is_assumed: bool = False
     other_call: tuple[str, ...] = ()
     is_language_known: bool = True
@@ -32,16 +47,52 @@ def _name_left_out(item: ReportItem) -> str:
 
 
 def describe_import(imported: ImportedDocument) -> Origin:
-    """Return what an import knows of its Word file."""
+    """Return what an import with its words knows of its Word file."""
     items = imported.items
     left_out = tuple(_name_left_out(item) for item in items if item.is_left_out)
     kinds = {item.kind for item in items}
     other = tuple(name_item(item) for item in items if item.is_other_call)
+    assert imported.word_import
     return Origin(
         imported.report.decisions if imported.report else None,
         left_out,
-        imported.files,
+        find_addresses(imported.word_import, imported.submission),
         is_assumed=not kinds.isdisjoint((ASSUMED_CALL, GUESSED_CALL)),
         other_call=other,
         is_language_known=UNKNOWN_LANGUAGE not in kinds,
     )
+
+
+def find_addresses(result: ImportResult, submission: Submission) -> Addresses:
+    """Return the addresses of a submission: that of an import, or the source that the file carries.
+
+    The source has the same texts in the same order, but its author chose the names of its footnotes and figures.
+    """
+    names = {
+        "footnotes": _pair_names(result.submission, submission, tree.FootnoteReference),
+        "figures": _pair_names(result.submission, submission, tree.Figure),
+    }
+    texts: dict[DataPath, Sequence[int]] = {}
+    for path, origins in result.origins.items():
+        new_names = names.get(str(path[0]), {})
+        texts[(path[0], new_names.get(path[1], path[1]), *path[2:]) if new_names else path] = origins
+    headings: dict[DataPath, int] = {}
+    for decision in result.report.decisions:
+        if decision.part:
+            headings.setdefault(("parts", *decision.part), decision.origin)
+    figures = {str(names["figures"].get(name, name)): origin for name, origin in result.figure_origins.items()}
+    return Addresses(texts, headings, figures)
+
+
+def _pair_names(
+    imported: Submission, submission: Submission, kind: type[tree.FootnoteReference] | type[tree.Figure]
+) -> dict[str | int, str]:
+    """Return the names of the footnotes or figures of a submission by those that an import chose."""
+    return dict(zip(_names_of(imported, kind), _names_of(submission, kind), strict=False))
+
+
+def _names_of(submission: Submission, kind: type[tree.FootnoteReference] | type[tree.Figure]) -> Iterator[str]:
+    """Yield the names of the footnotes or figures that the texts of a submission have, each once, in order."""
+    links = frozenset(submission.links)
+    trees = (richtext.parse(text, links) for _, text in rich_texts(submission))
+    yield from dict.fromkeys(node.name for each in trees for node in tree.find(each.blocks, kind))

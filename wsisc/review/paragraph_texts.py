@@ -1,23 +1,26 @@
-"""The XML of a text or of notes -> its paragraphs, with the element and the offset of each character.
+"""The content of a Word file and the XML of its parts -> its paragraphs, with the element of each character.
 
-Only what an import reads as text: no deleted, struck or hidden words, no codes of fields, no text boxes.
+The characters are those that the reader found, without deleted and struck ones: each has its address, which says where
+it is in the XML. Only the fields are looked for here, since comments may not begin in their words.
 """
 
-from collections.abc import Iterator
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.ooxml.names import MC, SPACE, M, W, is_on
+from wsisc.importer import clean_content
+from wsisc.importer.word_accounting import is_removed
+from wsisc.ooxml import renderings
+from wsisc.ooxml.names import MC, SPACE, W
+from wsisc.readers.word import origins
+from wsisc.readers.word.content import WordContent, all_paragraphs
 from wsisc.readers.word.out_of_flow import is_table_of_contents
 
-_DELETED = (f"{W}del", f"{W}moveFrom")
-_SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sdtPr", *_DELETED}
-_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
-_HIDDEN_LOOKS = ("vanish", "strike", "dstrike", "webHidden")
-_OUTSIDE = (f"{W}txbxContent", f"{MC}Fallback", *_DELETED)
-_EQUATION = f"{M}oMath"
+_OUTSIDE = (f"{W}txbxContent", f"{MC}Fallback", f"{W}del", f"{W}moveFrom")
 _LINK = "HYPERLINK"  # the kind of a field whose words an author writes
 
 
@@ -34,7 +37,8 @@ class Field(NamedTuple):
 class TextParagraph:
     """A paragraph, its characters, and the element and offset of each; `note` is the note that it is in, as "f2".
 
-    The places change while its runs are split, the characters do not. `fields` are those within it except links.
+    The places change while its runs are split, the characters and their `origins` do not. `fields` are those within it
+    except links. `address` is what these origins have in common (`origins.paragraph_of`).
     """
 
     element: etree._Element
@@ -42,6 +46,8 @@ class TextParagraph:
     places: list[tuple[etree._Element, int]] = field(repr=False)
     note: str = ""
     fields: list[Field] = field(default_factory=list, repr=False)
+    origins: Sequence[int] = ()
+    address: int = 0
 
     @property
     def root(self) -> etree._Element:
@@ -53,18 +59,55 @@ class TextParagraph:
         return next((each for each in self.fields if each.start <= offset < each.end), None)
 
 
-def read_paragraphs(root: etree._Element, note: str = "") -> Iterator[TextParagraph]:
-    """Yield the paragraphs of a text, in order, also those in tables and content controls."""
-    reader = _Reader()
-    for element in root.iter(f"{W}p"):
-        if not _is_outside(element):
-            yield reader.read(element, note)
+def read_paragraphs(content: WordContent, roots: Mapping[str, etree._Element]) -> Iterator[TextParagraph]:
+    """Yield the paragraphs of a text, in order, also those in tables and content controls, then those of its notes.
+
+    `roots` are those of the parts by their kinds, as the package has them: "document", and "footnotes" and "endnotes"
+    if there are any.
+    """
+    characters = _read_characters(content)
+    for kind, root in roots.items():
+        discarded, first = renderings.find_discarded(root), origins.first_of_part(kind)
+        fields = _FieldReader(discarded)
+        counted = (each for each in root.iter(f"{W}p") if not discarded or discarded.isdisjoint(each.iterancestors()))
+        for number, element in enumerate(counted):
+            address = origins.paragraph_of(first) + number
+            paragraph = _locate(element, characters.get(address, ()), discarded)
+            paragraph.address = address
+            paragraph.fields += fields.read(paragraph)
+            note = _note_of(element, kind)
+            if not _is_outside(element) and (kind == "document" or note):
+                paragraph.note = note
+                yield paragraph
 
 
-def read_notes(root: etree._Element, kind: str) -> Iterator[TextParagraph]:
-    """Yield the paragraphs of the notes of a part; `kind` is "footnote" or "endnote"."""
-    for note in root.iterchildren(f"{W}{kind}"):
-        yield from read_paragraphs(note, f"{kind[0]}{note.get(f'{W}id', '')}")
+def _read_characters(content: WordContent) -> Mapping[int, list[tuple[str, int]]]:
+    """Return the characters that an import reads as text, each with its origin, by paragraphs of the file."""
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    marked = clean_content.mark_deletions(content)
+    for paragraph in all_paragraphs(marked.blocks, marked.notes):
+        for run in paragraph.runs:
+            for character, origin in zip(run.text, run.origins, strict=False) if not is_removed(run) else ():
+                found[origins.paragraph_of(origin)].append((character, origin))
+    return found
+
+
+def _locate(
+    element: etree._Element, characters: Sequence[tuple[str, int]], discarded: Set[etree._Element]
+) -> TextParagraph:
+    """Return a paragraph with the places of its characters, without spaces that Word does not show."""
+    leaves = list(origins.find_leaves(element, discarded)) if characters else []
+    starts = [start for _, start, _ in leaves]
+    shown = []
+    for character, origin in characters:
+        offset = origins.offset_of(origin)
+        leaf, start, _ = leaves[bisect(starts, offset) - 1]
+        first, end = shown_range(leaf) if leaf.tag == f"{W}t" else (0, 1)
+        if first <= offset - start < end:
+            shown.append((character, origin, (leaf, offset - start)))
+    text = "".join(character for character, _, _ in shown)
+    places = [place for _, _, place in shown]
+    return TextParagraph(element, text, places, origins=[origin for _, origin, _ in shown])
 
 
 def shown_range(text: etree._Element) -> tuple[int, int]:
@@ -73,6 +116,13 @@ def shown_range(text: etree._Element) -> tuple[int, int]:
     if text.get(SPACE) == "preserve" or not words.strip():
         return 0, len(words)
     return len(words) - len(words.lstrip()), len(words.rstrip())
+
+
+def _note_of(paragraph: etree._Element, kind: str) -> str:
+    """Return the note that a paragraph of a part of notes is in, as "f2"; "" for the text."""
+    name = {"footnotes": "footnote", "endnotes": "endnote"}.get(kind, "")
+    note = next(paragraph.iterancestors(f"{W}{name}"), None) if name else None
+    return "" if note is None else f"{name[0]}{note.get(f'{W}id', '')}"
 
 
 def _is_outside(paragraph: etree._Element) -> bool:
@@ -87,13 +137,12 @@ def _is_outside(paragraph: etree._Element) -> bool:
 
 @dataclass
 class _OpenField:
-    """A field that has begun: in which paragraph, run and before which character, its code, and are its words read?"""
+    """A field that has begun: in which paragraph, run and at which offset of its XML, and its code."""
 
     paragraph: etree._Element
     run: etree._Element
-    start: int
+    offset: int
     code: str = ""
-    is_read: bool = False
 
     @property
     def kind(self) -> str:
@@ -102,65 +151,32 @@ class _OpenField:
 
 
 @dataclass
-class _Reader:
-    """Reads paragraphs in order; `open_fields` are those that have begun, the innermost last.
+class _FieldReader:
+    """Finds the fields of paragraphs, which are read in order; `open_fields` have begun, the innermost last."""
 
-    What is in the code of a field is not read, nor what is in a table of contents, where LibreOffice loses comments.
-    """
-
+    discarded: Set[etree._Element]
     open_fields: list[_OpenField] = field(default_factory=list)
 
-    def read(self, element: etree._Element, note: str) -> TextParagraph:
-        """Return a paragraph."""
-        self._paragraph, self._fields = element, list[Field]()
-        self._characters: list[tuple[str, tuple[etree._Element, int]]] = []
-        self._read(element)
-        text = "".join(text for text, _ in self._characters)
-        return TextParagraph(element, text, [place for _, place in self._characters], note, self._fields)
+    def read(self, paragraph: TextParagraph) -> Iterator[Field]:
+        """Yield the fields within a paragraph that are no links and in no other field."""
+        if next(paragraph.element.iter(f"{W}fldChar"), None) is None:
+            return
+        leaves = origins.find_leaves(paragraph.element, self.discarded)
+        at, ends = 0, {leaf: start + length for leaf, start, length in leaves}
+        for element in paragraph.element.iter(etree.Element):
+            at = ends.get(element, at)
+            if element.tag == f"{W}instrText" and self.open_fields:
+                self.open_fields[-1].code += element.text or ""
+            elif element.tag == f"{W}fldChar" and (run := element.getparent()) is not None:
+                kind = element.get(f"{W}fldCharType", "")
+                if kind == "begin":
+                    self.open_fields.append(_OpenField(paragraph.element, run, at))
+                elif kind == "end" and self.open_fields:
+                    yield from self._close(self.open_fields.pop(), paragraph, run, at)
 
-    def _read(self, holder: etree._Element) -> None:
-        for child in holder.iterchildren(tag=etree.Element):
-            if child.tag in _SKIPPED:
-                continue
-            if child.tag == f"{MC}AlternateContent":
-                if len(child):
-                    self._read(child[0])
-            elif child.tag == f"{W}r":
-                self._read_run(child)
-            elif child.tag == _EQUATION:
-                text = "".join(each.text or "" for each in child.iter(f"{M}t"))
-                self._characters += ((character, (child, 0)) for character in text)
-            else:
-                self._read(child)
-
-    def _read_run(self, run: etree._Element) -> None:
-        look = run.find(f"{W}rPr")
-        is_hidden = look is not None and any(is_on(look.find(f"{W}{name}")) for name in _HIDDEN_LOOKS)
-        for child in run.iterchildren(tag=etree.Element):
-            if child.tag == f"{W}fldChar":
-                self._read_field_mark(child.get(f"{W}fldCharType", ""), run)
-            elif child.tag == f"{W}instrText" and self.open_fields:
-                self.open_fields[-1].code += child.text or ""
-            elif is_hidden or not all(each.is_read for each in self.open_fields) or child.tag in _SKIPPED:
-                continue
-            elif child.tag == f"{W}t":
-                words, (start, end) = child.text or "", shown_range(child)
-                self._characters += ((words[at], (child, at)) for at in range(start, end))
-            elif child.tag in _SIGNS:
-                self._characters.append((_SIGNS[child.tag], (child, 0)))
-            else:
-                self._read(child)
-
-    def _read_field_mark(self, kind: str, run: etree._Element) -> None:
-        if kind == "begin":
-            self.open_fields.append(_OpenField(self._paragraph, run, len(self._characters)))
-        elif self.open_fields and kind == "separate":
-            self.open_fields[-1].is_read = self.open_fields[-1].kind != "TOC"
-        elif self.open_fields and kind == "end":
-            self._add_field(self.open_fields.pop(), run)
-
-    def _add_field(self, closed: _OpenField, last: etree._Element) -> None:
-        """Keep a field of this paragraph that is in no other one."""
+    def _close(self, closed: _OpenField, paragraph: TextParagraph, last: etree._Element, end: int) -> Iterator[Field]:
         is_inner = any(each.kind != _LINK for each in self.open_fields)
-        if closed.kind != _LINK and closed.paragraph is self._paragraph and not is_inner:
-            self._fields.append(Field(closed.run, last, closed.start, len(self._characters)))
+        if closed.kind != _LINK and closed.paragraph is paragraph.element and not is_inner:
+            offsets = [origins.offset_of(origin) for origin in paragraph.origins]
+            start, stop = (sum(offset < edge for offset in offsets) for edge in (closed.offset, end))
+            yield Field(closed.run, last, start, stop)

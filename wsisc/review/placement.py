@@ -14,8 +14,8 @@ from wsisc import model
 from wsisc.diagnostic import DataPath, Diagnostic
 from wsisc.document.prose import Passage, Reading, part_ids
 from wsisc.model import Submission
-from wsisc.review.alignment import AlignedText, Page, Stretch, align
 from wsisc.review.paragraph_texts import TextParagraph
+from wsisc.review.word_places import PlacedPassage, Stretch, WordPlaces, place_passages
 
 UNPLACED = "unplaced"
 """The key of the words that belong to no part."""
@@ -33,16 +33,25 @@ class Placed(NamedTuple):
     is_exact: bool = False
 
 
+class Heading(NamedTuple):
+    """The heading of a part in a file: its words, and the origin of its first letter."""
+
+    text: str
+    origin: int
+
+
 @dataclass(frozen=True)
 class PlacedText:
     """A submission in the paragraphs of its Word file.
 
-    `headings` are the words of the headings of parts by path, `figures` the paragraphs of figures by name.
+    `origins` are those of the letters of its texts and values, `headings` the headings of parts, by path; `figures` are
+    the origins of figures by name.
     """
 
     submission: Submission
-    paragraphs: Sequence[TextParagraph]
-    headings: Mapping[DataPath, str]
+    paragraphs: Sequence[TextParagraph] = ()
+    origins: Mapping[DataPath, Sequence[int]] = field(default_factory=dict)
+    headings: Mapping[DataPath, Heading] = field(default_factory=dict)
     figures: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -51,49 +60,39 @@ class PlacedText:
         return read_passages(self.submission)
 
     @cached_property
-    def _body(self) -> list[int]:
-        return [number for number, each in enumerate(self.paragraphs) if not each.note]
+    def _places(self) -> WordPlaces:
+        return WordPlaces(self.paragraphs)
 
     @cached_property
-    def _notes(self) -> list[int]:
-        return [number for number, each in enumerate(self.paragraphs) if each.note]
+    def _placed_passages(self) -> Mapping[int, PlacedPassage]:
+        own = {_of_unplaced(path): origins for path, origins in self.origins.items()}
+        return place_passages(self.passages, own, self._places)
 
     @cached_property
-    def _aligned(self) -> tuple[Mapping[DataPath, Stretch], Mapping[int, tuple[AlignedText, list[int]]]]:
-        """Return where the headings of parts are, and the aligned passages by their numbers, with the page of each."""
-        body, notes = (Page([self.paragraphs[at] for at in numbers]) for numbers in (self._body, self._notes))
-        found = align(list(self.headings.values()), body)
-        first = {path: each.first for path, each in zip(self.headings, found, strict=True) if each}
-        headings = {path: each for path, each in first.items() if each}
-        passages: dict[int, tuple[AlignedText, list[int]]] = {}
-        for page, numbers, is_note in ((body, self._body, False), (notes, self._notes, True)):
-            chosen = [at for at, each in enumerate(self.passages) if (each.path[0] == "footnotes") == is_note]
-            texts = [self.passages[at].display_text for at in chosen]
-            for at, aligned in zip(chosen, align(texts, page, list(headings.values())), strict=True):
-                if aligned:
-                    passages[at] = aligned, numbers
-        return headings, passages
+    def _placed_headings(self) -> Mapping[DataPath, Stretch]:
+        """The paragraphs of the headings of parts."""
+        found = {path: self._places.find(heading.origin) for path, heading in self.headings.items()}
+        return {path: self._whole(place[0]) for path, place in found.items() if place}
+
+    def _whole(self, number: int) -> Stretch:
+        """Return all of a paragraph but the spaces at its ends."""
+        text = self.paragraphs[number].text
+        return Stretch(number, len(text) - len(text.lstrip()), len(text.rstrip()))
 
     @property
     def headed(self) -> Collection[tuple[str, ...]]:
         """The parts whose headings are in the file, by their ids."""
-        return {part_ids(path) for path in self._aligned[0]}
+        return {part_ids(path) for path in self._placed_headings}
 
     def find(self, passage: int, start: int, end: int) -> Stretch | None:
         """Return where characters of a passage are, None if they are not in the file as such."""
-        if passage not in self._aligned[1]:
-            return None
-        aligned, numbers = self._aligned[1][passage]
-        found = aligned.find(start, end)
-        return found._replace(paragraph=numbers[found.paragraph]) if found else None
+        placed = self._placed_passages.get(passage)
+        return placed.find(start, end) if placed else None
 
     def _find_first(self, passage: int) -> Stretch | None:
         """Return the first paragraph of a passage, None if it is not in the file."""
-        if passage not in self._aligned[1]:
-            return None
-        aligned, numbers = self._aligned[1][passage]
-        found = aligned.first
-        return found._replace(paragraph=numbers[found.paragraph]) if found else None
+        placed = self._placed_passages.get(passage)
+        return placed.first if placed else None
 
     @cached_property
     def _by_path(self) -> Mapping[DataPath, list[int]]:
@@ -146,14 +145,13 @@ class PlacedText:
         name = _name_of(path, "figures")
         if name in self.figures:
             figure = self.submission.figures[name]
-            return Stretch(self.figures[name], 0, 0), figure.caption or figure.alt or name
+            return self._places.find_holder(self.figures[name]), figure.caption or figure.alt or name
         if quoted := self._find_quote(path):
             return quoted
         for end in range(len(path), 0, -1):
             inner = path[:end]
-            if inner in self._aligned[0]:
-                stretch = self._aligned[0][inner]
-                return stretch._replace(paragraph=self._body[stretch.paragraph]), self.headings[inner]
+            if inner in self._placed_headings:
+                return self._placed_headings[inner], self.headings[inner].text
             for candidate in (inner, (*inner, "title"), (*inner, "caption"), (*inner, "name")):
                 numbers = self._by_path.get(candidate, [])
                 is_text = candidate[-1:] == ("text",) and candidate[:1] == ("parts",)
@@ -188,12 +186,11 @@ class PlacedText:
     def _find_first_words(self, path: DataPath) -> tuple[Stretch | None, str]:
         """Return the first heading within a part that has none in the file, otherwise its first paragraph."""
         ids = part_ids(path)
-        inner = [
-            (self._aligned[0][each], each) for each in self._aligned[0] if ids and part_ids(each)[: len(ids)] == ids
-        ]
+        headings = self._placed_headings.items()
+        inner = [(stretch, heading) for heading, stretch in headings if ids and part_ids(heading)[: len(ids)] == ids]
         if inner:
             stretch, first = min(inner)
-            return stretch._replace(paragraph=self._body[stretch.paragraph]), self.headings[first]
+            return stretch, self.headings[first].text
         for at, passage in enumerate(self.passages if ids else ()):
             if part_ids(passage.path)[: len(ids)] == ids and (found := self._find_first(at)):
                 return found, passage.display_text

@@ -21,6 +21,8 @@ from wsisc.model import Submission
 from wsisc.ooxml.names import W
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult
+from wsisc.readers.word import reader
+from wsisc.readers.word.content import WordContent
 from wsisc.report import CheckedFile
 from wsisc.review import (
     comment_marks,
@@ -33,13 +35,12 @@ from wsisc.review import (
     tracked_fixes,
     wording,
 )
-from wsisc.review.figure_places import find_figures
 from wsisc.review.foreign_file import is_certain
 from wsisc.review.import_account import Origin
 from wsisc.review.labels import describe_place
 from wsisc.review.own_comments import KeptComment
-from wsisc.review.paragraph_texts import TextParagraph, read_notes, read_paragraphs
-from wsisc.review.placement import Placed, PlacedText
+from wsisc.review.paragraph_texts import TextParagraph, read_paragraphs
+from wsisc.review.placement import Heading, Placed, PlacedText
 from wsisc.review.tracked_fixes import PlacedEdit
 from wsisc.review.wording import Wording
 from wsisc.text.sanitize import sanitize
@@ -126,7 +127,7 @@ def annotate(
             t("{name} cannot be checked: {message}", name=name, message=first.message), first.hint, exit_code=2
         )
     language = languages.comments or submission.language
-    text = _read_text(package, origin, checked, submission, wording.load(language))
+    text = _read_text(package, origin, checked, submission, wording.load(language), reader.read(content))
     with localization.use_language(language if language in localization.languages() else localization.ENGLISH):
         return _annotate(text, origin, checked, name, languages.report, fixed)
 
@@ -161,15 +162,16 @@ def _annotate(
 
 
 def _read_text(
-    package: WordPackage, origin: Origin, checked: CheckResult, submission: Submission, wording: Wording
-) -> _Text:
-    paragraphs = list(read_paragraphs(package.root(package.main_part)))
-    for kind in ("footnote", "endnote"):
-        if part := package.find_part(f"{kind}s"):
-            paragraphs += read_notes(package.root(part), kind)
-    figures = find_figures(package, paragraphs, submission, origin.files)
-    headings = _find_headings(origin, checked, submission.language)
-    placed = PlacedText(submission, paragraphs, headings, figures)
+    package: WordPackage, origin: Origin, checked: CheckResult, submission: Submission, wording: Wording,
+    content: WordContent
+) -> _Text:  # fmt: skip
+    parts = {kind: part for kind in ("footnotes", "endnotes") if (part := package.find_part(kind))}
+    names = {"document": package.main_part, **parts}
+    paragraphs = list(read_paragraphs(content, {kind: package.root(name) for kind, name in names.items()}))
+    texts, origins, figures = origin.addresses
+    words = _find_headings(origin, checked, submission.language)
+    headings = {path: Heading(words[path], place) for path, place in origins.items() if path in words}
+    placed = PlacedText(submission, paragraphs, texts, headings, figures)
     return _Text(package, paragraphs, placed, wording, summary.name_a_part(checked))
 
 
@@ -189,7 +191,7 @@ def _find_headings(origin: Origin, checked: CheckResult, language: str) -> Mappi
 
 
 def _find_edits(text: _Text, fixed: Submission) -> list[PlacedEdit]:
-    after = PlacedText(fixed, (), {})
+    after = PlacedText(fixed)
     return tracked_fixes.place_edits(tracked_fixes.find_edits(text.placed, after), text.placed)
 
 

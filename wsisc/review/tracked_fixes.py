@@ -13,11 +13,11 @@ from lxml import etree
 
 from wsisc.diagnostic import Diagnostic
 from wsisc.ooxml.names import SPACE, W
-from wsisc.review.alignment import Stretch
 from wsisc.review.comment_text import AUTHOR
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.placement import Placed, PlacedText, find_characters
 from wsisc.review.run_splitting import find_unit, is_in_change
+from wsisc.review.word_places import Stretch
 from wsisc.text.words import split_atoms
 
 _TEXT, _DELETED_TEXT = f"{W}t", f"{W}delText"

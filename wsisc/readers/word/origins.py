@@ -7,7 +7,7 @@ equation, a drawing and the reference to a note. So an address is a place in the
 
 from array import array
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from lxml import etree
@@ -53,9 +53,19 @@ def decode(origin: int) -> Address | None:
     return Address(PARTS[part - 1], *divmod(rest, _PARAGRAPH))
 
 
+def first_of_part(kind: str) -> int:
+    """Return the origin of the first character of the first paragraph of a part."""
+    return (PARTS.index(kind) + 1) * _PART
+
+
 def paragraph_of(origin: int) -> int:
     """Return a number that all characters of a paragraph of a file have in common."""
     return origin // _PARAGRAPH
+
+
+def offset_of(origin: int) -> int:
+    """Return the offset of a character in its paragraph."""
+    return origin % _PARAGRAPH
 
 
 def count_paragraph(number: int, length: int) -> Origins:
@@ -90,7 +100,7 @@ class PartOrigins:
 
     def __init__(self, kind: str, root: etree._Element) -> None:
         self._numbers = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
-        self._part = (PARTS.index(kind) + 1) * _PART
+        self._part = first_of_part(kind)
         self._starts: Mapping[etree._Element, int] = {}
 
     def enter(self, paragraph: etree._Element) -> None:
@@ -106,12 +116,19 @@ class PartOrigins:
         return array("Q", range(start, start + length)) if leaf.tag in _TEXTS else array("Q", [start]) * length
 
 
-def find_leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
-    """Yield the elements of a paragraph that hold characters, with offsets and lengths; not those in its boxes."""
+def find_leaves(
+    paragraph: etree._Element, discarded: Set[etree._Element] = frozenset()
+) -> Iterator[tuple[etree._Element, int, int]]:
+    """Yield the elements of a paragraph that hold characters, with offsets and lengths; not those in its boxes.
+
+    `discarded` are the renderings of the part that do not count, if they are still in it (`ooxml.renderings`).
+    """
     has_boxes = next(paragraph.iter(_BOX), None) is not None
     at = 0
     for leaf in paragraph.iter(*_TEXTS, *_SINGLE):
         if has_boxes and next(leaf.iterancestors(f"{W}p")) is not paragraph:
+            continue
+        if discarded and not discarded.isdisjoint(leaf.iterancestors()):
             continue
         length = len(leaf.text or "") if leaf.tag in _TEXTS else 1
         yield leaf, at, length
