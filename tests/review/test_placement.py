@@ -16,6 +16,6 @@ PATH = ("parts", "one", "text")
      ("|---", "b"), ("d |", "d")],
 )  # fmt: skip
 def test_a_range_is_in_the_nearest_passage(part, words):
-    placed = PlacedText(model.from_data(minimal({"parts": {"one": {"text": TEXT}}})), (), {})
+    placed = PlacedText(model.from_data(minimal({"parts": {"one": {"text": TEXT}}})))
     start = TEXT.index(part)
     assert placed.passages[placed.passage_at(PATH, start, start + len(part))].display_text == words

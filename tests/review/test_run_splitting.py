@@ -1,7 +1,7 @@
 """Runs are split where comments begin, and a reader sees the same."""
 
 import pytest
-from wsisc.review.package_edit import WordPackage
+from wsisc.ooxml.word_package import WordPackage
 
 from tests.readers.test_word import word_file
 from wsisc.ooxml.names import SPACE, W
