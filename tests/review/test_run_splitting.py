@@ -1,10 +1,10 @@
 """Runs are split where comments begin, and a reader sees the same."""
 
 import pytest
-from wsisc.ooxml.word_package import WordPackage
 
 from tests.readers.test_word import word_file
 from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.word_package import WordPackage
 from wsisc.readers.word import reader
 from wsisc.review.paragraph_texts import read_paragraphs
 from wsisc.review.run_splitting import ChangeIds, split_runs
