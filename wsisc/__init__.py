@@ -23,7 +23,7 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `writers` write documents, one module for each format.
 - `jobs` builds many documents in parallel, from a cache or on a cluster.
 - `verification` compares a document with a new build of its source.
-- `align` says which items of two sequences correspond, and how alike two texts are.
+- `align` says which items of two sequences correspond, how alike two texts are, and which words of a text changed.
 - `diff` finds what differs between two submissions; `merge` brings a reviewed document back into its source.
 - `diff_report` writes what differs between two versions as text, JSON and a page.
 - `parity` finds what differs between a translation and its original; `translation` has files for translators.

@@ -1,1 +1,1 @@
-"""Which elements of two sequences correspond, and how alike two texts are; `Policy` says what counts as the same."""
+"""Which items of two sequences correspond, by a `Policy` of what is the same, and which words of two texts changed."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, Protocol
 
+from wsisc.align.word_spans import find_spans
 from wsisc.text.words import join_atoms
 
 type WordAction = Literal["same", "removed", "added", "formatted"]
@@ -65,14 +66,12 @@ def find_word_changes[Word: ComparedWord](old: Sequence[Word], new: Sequence[Wor
 
 def _find_same(ours: Sequence[Sequence[ComparedWord]], theirs: Sequence[Sequence[ComparedWord]]) -> list[list[int]]:
     """Return what stays, as first indexes and length: as few words as possible change, then as few signs and spaces."""
-    from rapidfuzz.distance import Indel  # slow to import, and only changed paragraphs need it
-
     (keys, places), (other_keys, other_places) = (_weigh(groups) for groups in (ours, theirs))
     found: list[list[int]] = []
-    for step in Indel.opcodes(keys, other_keys):
-        if step.tag != "equal":
+    for span in find_spans(keys, other_keys):
+        if not span.is_same:
             continue
-        pairs = zip(places[step.src_start : step.src_end], other_places[step.dest_start : step.dest_end], strict=True)
+        pairs = zip(places[span.start : span.end], other_places[span.first : span.last], strict=True)
         for one, another in pairs:
             start, other_start, length = found[-1] if found else (-1, -1, 0)
             if (one, another) == (start + length, other_start + length):

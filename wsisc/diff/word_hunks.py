@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from wsisc.align.word_spans import find_spans
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.text.common_length import common_ends
 
@@ -132,18 +133,8 @@ def compare(base: Sequence[Atom], other: Sequence[Atom]) -> WordComparison:
 
 
 def _find_hunks(base: Sequence[Atom], other: Sequence[Atom]) -> list[Hunk]:
-    from rapidfuzz.distance import Indel  # slow to import, and only changed paragraphs need it
-
-    hunks: list[Hunk] = []
-    for step in Indel.opcodes([each.key[0] for each in base], [each.key[0] for each in other]):
-        hunk = Hunk(step.src_start, step.src_end, step.dest_start, step.dest_end)
-        if step.tag == "equal":
-            continue
-        if hunks and (hunks[-1].end, hunks[-1].last) == (hunk.start, hunk.first):
-            before = hunks.pop()
-            hunk = Hunk(before.start, hunk.end, before.first, hunk.last)
-        hunks.append(hunk)
-    return hunks
+    spans = find_spans([each.key[0] for each in base], [each.key[0] for each in other])
+    return [Hunk(span.start, span.end, span.first, span.last) for span in spans if not span.is_same]
 
 
 def _place(version: WordComparison, hunk: Hunk, least: int, most: int) -> tuple[Hunk, Region]:

@@ -6,11 +6,12 @@ that overlaps an existing tracked change, is not suggested: its comment remains.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.align.word_spans import find_spans
 from wsisc.diagnostic import Diagnostic
 from wsisc.ooxml.names import SPACE, W
 from wsisc.review.comment_text import AUTHOR
@@ -50,15 +51,11 @@ def find_edits(before: PlacedText, after: PlacedText) -> list[Edit]:
 
 def _compare(passage: int, before: str, after: str) -> Iterator[Edit]:
     """Yield what differs between two versions of a passage, in whole words."""
-    from rapidfuzz.distance import Indel  # slow to import, and only suggestions need it
-
     old, new = split_atoms(before), split_atoms(after)
     starts = list(accumulate(map(len, old), initial=0))
-    for is_same, group in groupby(Indel.opcodes(old, new), key=lambda step: step.tag == "equal"):
-        if not is_same:
-            steps = list(group)
-            words = "".join(new[steps[0].dest_start : steps[-1].dest_end])
-            yield Edit(passage, starts[steps[0].src_start], starts[steps[-1].src_end], words)
+    for span in find_spans(old, new):
+        if not span.is_same:
+            yield Edit(passage, starts[span.start], starts[span.end], "".join(new[span.first : span.last]))
 
 
 def place_edits(edits: Sequence[Edit], text: PlacedText) -> list[PlacedEdit]:

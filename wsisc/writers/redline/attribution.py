@@ -11,6 +11,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from wsisc.align.word_spans import find_spans
 from wsisc.ooxml.names import SPACE, W
 from wsisc.readers.word.tracked_words import TrackedWord
 from wsisc.text.words import split_atoms
@@ -60,8 +61,6 @@ def _split(change: etree._Element) -> Iterator[str]:
 
 def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
     """Return the author of each word, None where no one changed the same word."""
-    from rapidfuzz.distance import Indel  # slow to import, and only tracked changes need it
-
     found: list[_Author] = [None] * len(words)
     texts, at, other = [each.text for each in known], 0, 0
     while at < len(words) and other < len(texts):
@@ -69,15 +68,15 @@ def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
         is_last = at + len(ours) == len(words) and other + len(theirs) == len(texts)
         middle = MOST_AT_ONCE if is_last else MOST_AT_ONCE // 2
         ends = middle, middle
-        for step in Indel.opcodes(ours, theirs):
-            if step.tag != "equal":
+        for span in find_spans(ours, theirs):
+            if not span.is_same:
                 continue
-            if max(step.src_start, step.dest_start) >= middle:
-                ends = step.src_start, step.dest_start
+            if max(span.start, span.first) >= middle:
+                ends = span.start, span.first
                 break
-            by = known[other + step.dest_start : other + step.dest_end]
-            found[at + step.src_start : at + step.src_end] = [(each.author, each.date) for each in by]
-            ends = max(middle, step.src_end), max(middle, step.dest_end)
+            by = known[other + span.first : other + span.last]
+            found[at + span.start : at + span.end] = [(each.author, each.date) for each in by]
+            ends = max(middle, span.end), max(middle, span.last)
         at, other = at + ends[0], other + ends[1]
     return found
 
