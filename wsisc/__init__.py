@@ -87,12 +87,12 @@ A review, `review.review_document.annotate`: a received Word file -> the same fi
 
 A verification, `verification.verify_document.verify_document`: a document, and its source -> their differences::
 
-    1  open       the source that the document carries            readers.received_document
+    1  open       the source that the document carries            readers.embedded_source
     2  check      that source, and the source that is named       pipeline
     3  compare    the two sources                                 verification.source_differences
     4  build      the document of the source once more            writers
-    5  compare    the versions of programs, then the bytes of a   verification.source_comparison
-                  PDF or a page, the content of a Word file
+    5  compare    the versions of programs, then the bytes of a   verification.source_comparison,
+                  PDF or a page, the content of a Word file       word_file_comparison
     6  explain    where words, notes, links and images differ     verification.word_differences,
                                                                   item_differences
 

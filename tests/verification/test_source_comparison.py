@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import MINIMAL, build, manuscript
 from tests.forgeries import pdfs, word_files
 from wsisc.verification import source_comparison as comparison
+from wsisc.verification import word_file_comparison
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,8 @@ def test_the_fonts_matter_for_a_pdf_alone(monkeypatch):
 
 def test_words_of_a_row_are_reported_once():
     place, row = 'One: "a b" is now "a c"', 'One: row "a | b" is now "a | c"'
-    assert comparison.is_reported_as_row(place, [row])
-    assert not comparison.is_reported_as_row(place, [row.replace("row", "cell")])
+    assert word_file_comparison.is_reported_as_row(place, [row])
+    assert not word_file_comparison.is_reported_as_row(place, [row.replace("row", "cell")])
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_words_of_a_row_are_reported_once():
     ],
 )
 def test_an_item_of_words_that_are_reported_is_reported_with_them(line, is_reported):
-    assert comparison.is_reported_as_words(line, ['One: "a" is now "b"']) is is_reported
+    assert word_file_comparison.is_reported_as_words(line, ['One: "a" is now "b"']) is is_reported
 
 
 @pytest.mark.parametrize("format", ["docx", "html"])

@@ -9,8 +9,7 @@ is proven, not even by equal bytes.
 """
 
 import contextlib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from wsisc.calls.call import Call
@@ -23,19 +22,13 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
-from wsisc.readers import docx, embedded_source, html, pdf, pdf_attachments
-from wsisc.readers.word import parts
-from wsisc.verification import comment_removal, item_differences, output_check, word_differences
+from wsisc.readers import embedded_source, html, pdf, pdf_attachments
+from wsisc.verification import output_check, word_differences
 from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
-from wsisc.writers.docx.comments import CommentEntry
 
-# Changed parts of a Word file beyond which another program has rewritten the file. A guess.
-_MOST_CHANGED_PARTS = 4
 # Programs whose versions matter for a Word file or an HTML page; for a PDF all versions matter.
 _PRODUCERS = ("wsisc", "pandoc")
-_DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
-_WORDS_UNCHANGED = t("its words match the source")
 
 
 @dataclass(frozen=True)
@@ -117,9 +110,13 @@ def compare_with_manuscript(
         return _compare_words(content, manuscript, format)
     if format != "docx":
         return _compare_format(content, manuscript, package, format)
+    from wsisc.verification import (
+        comment_removal,  # it loads the reader of Word files, which pages and PDFs do not need
+    )
+
     bare, comments = comment_removal.remove_comments(content)
     comparison = _compare_format(bare, manuscript, package, "docx")
-    others: tuple[CommentEntry, ...] = ()
+    others = comments[:0]
     with contextlib.suppress(WsiscError):  # which is among the differences
         others = () if comments else comment_removal.read_comments(content)
     if not comments and not others:
@@ -133,6 +130,8 @@ def compare_with_manuscript(
 
 def compare_without_comments(content: bytes, manuscript: Manuscript, package: SourcePackage) -> Comparison:
     """Return a Word file, compared with that of a manuscript, without the comments of either. Raises as `compare`."""
+    from wsisc.verification import comment_removal  # as above
+
     bare, entries = comment_removal.remove_comments(content)
     return _compare_format(bare if entries else comment_removal.strip_comments(content), manuscript, package, "docx")
 
@@ -163,7 +162,10 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
         return Comparison(versions=versions, is_identical=True, is_by_content=is_by_content)
     embedded = _compare_package(package, source.build_package(manuscript)) if package else []
     if is_by_content:
-        return _compare_word_file(content, manuscript, expected, embedded, versions)
+        from wsisc.verification import word_file_comparison  # as above
+
+        words = _changed_words(manuscript, content, format)
+        return word_file_comparison.compare(content, manuscript, expected, words, embedded, versions)
     return _compare_bytes(content, manuscript, expected, embedded, versions)
 
 
@@ -174,6 +176,8 @@ def _compare_bytes(
 
     An HTML page with the ends of lines of another system is no other page: every reader of HTML reads it alike.
     """
+    from wsisc.verification import item_differences  # needed only if something differs
+
     format = detect_format(content)
     if format == "html" and content.replace(b"\r\n", b"\n") == expected:
         return Comparison(versions=versions, is_by_content=False)
@@ -190,43 +194,6 @@ def _compare_bytes(
         places = [item_differences.describe_first_line(expected, content) if format == "html" else no_others]
     changes = tuple(dict.fromkeys(places))
     return Comparison(changes, versions=versions, has_other_words=has_other_words, is_by_content=False)
-
-
-def _compare_word_file(
-    content: bytes, manuscript: Manuscript, expected: bytes, embedded: list[str], versions: tuple[str, ...]
-) -> Comparison:
-    """Return a Word file that is not equal to the expected one, compared by its content."""
-    places = _changed_words(manuscript, content, "docx")
-    has_other_words = bool(places)
-    places += embedded
-    compare_items = _compare_other_versions if versions else _compare_same_versions
-    compared = compare_items(manuscript, expected, content, has_other_words or bool(embedded))
-    lines = [each for each in places if not is_reported_as_row(each, compared.changes)]
-    lines += [each for each in compared.changes if not is_reported_as_words(each, places)]
-    return replace(compared, changes=tuple(dict.fromkeys(lines)), versions=versions, has_other_words=has_other_words)
-
-
-def is_reported_as_row(place: str, lines: Iterable[str]) -> bool:
-    """Return whether one of the lines reports differing words as those of a row of a table."""
-    where, words = _split_line(place)
-    return any(f"{where}: row {words}" == each.replace(" | ", " ") for each in lines)
-
-
-def is_reported_as_words(line: str, places: list[str]) -> bool:
-    """Return whether the words of a line on formatting, a link or a paragraph are reported as words already."""
-    return any(
-        line.startswith(f"{where}: ")
-        and line != f"{where}: {words}"
-        and (line.endswith(f": {words}") or line == f"{where}: paragraph {words}")
-        for where, words in map(_split_line, places)
-        if words
-    )
-
-
-def _split_line(place: str) -> tuple[str, str]:
-    """Return the place and the differing words of a line, "" for the words if there are none."""
-    match = _DIFFERENCE.match(place)
-    return (match[1], match[2]) if match else (place, "")
 
 
 def find_other_versions(package: SourcePackage, format: str) -> tuple[str, ...]:
@@ -259,50 +226,11 @@ def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[
     """Return the places of a Word file or a page whose words are not those of the source."""
     if format == "pdf":
         return []
+    if format == "docx":
+        from wsisc.readers import docx  # as above
+
     words = docx.read_words(content) if format == "docx" else html.extract_words(content.decode("utf-8", "replace"))
     return word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), words)
-
-
-def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: bytes, is_reported: bool) -> Comparison:
-    """Return the differences of a Word file from the expected one, produced by the same versions."""
-    if item_differences.is_only_zipped_anew(expected, content):
-        return Comparison()
-    names = parts.find_differing_parts(expected, content)
-    is_rewritten = len(names) > _MOST_CHANGED_PARTS
-    saves = item_differences.compare_saves(expected, content)
-    changed = item_differences.compare_surroundings(expected, content, "docx")
-    changed += [
-        each.line
-        for each in item_differences.compare_word_files(expected, content, is_reported)
-        if not (is_rewritten and each.is_look)
-    ]
-    changed += item_differences.find_hiding_styles(expected, content) if is_rewritten else []
-    if not changed and not is_reported and not is_rewritten:
-        changed = item_differences.compare_markup(expected, content)
-    if changed or is_reported:
-        return Comparison((*saves, *changed), saves=tuple(saves))
-    unchanged = t("{words} that is embedded in it", words=_WORDS_UNCHANGED) if manuscript.embed else _WORDS_UNCHANGED
-    if (others := [name for name in names if name != docx.PROPERTIES_PART]) and not is_rewritten:
-        stored = t("{unchanged}, but the file was changed: {names}", unchanged=unchanged, names=", ".join(others))
-        return Comparison(tuple(saves), (stored,), saves=tuple(saves))
-    if saves:
-        return Comparison(tuple(saves), saves=tuple(saves), is_saved_again=True)
-    verdict = t(
-        "{unchanged}, and so do its links, images and notes, but the file was changed, perhaps only by saving it again",
-        unchanged=unchanged,
-    )
-    return Comparison(remarks=(verdict,), is_saved_again=True)
-
-
-def _compare_other_versions(_: Manuscript, expected: bytes, content: bytes, is_reported: bool) -> Comparison:
-    """Return the differences of a Word file from the expected one that other versions do not explain."""
-    changed = item_differences.compare_saves(expected, content)
-    changed += item_differences.compare_properties(expected, content)
-    items = item_differences.compare_word_files(expected, content, is_reported, is_layout_ignored=True)
-    changed += [each.line for each in items]
-    changed += item_differences.find_new_kinds(expected, content)
-    changed += item_differences.find_hiding_styles(expected, content)
-    return Comparison(tuple(changed))
 
 
 def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes = b"") -> list[str]:

@@ -1,6 +1,6 @@
 """A document, and the source to verify it with -> whether they match, and otherwise the differences.
 
-1. The source package that the document carries is read (`readers.received_document`).
+1. The source package that the document carries is read (`readers.embedded_source`).
 2. Its source is checked, with the call of that name that is known here, or otherwise the carried one (`pipeline`).
 3. A source that is named is checked and compared with the carried one (`source_differences`).
 4. The document of that source is built again, with the options that the document claims: its format, whether it is a
@@ -30,7 +30,7 @@ from wsisc.lint import selection
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
-from wsisc.readers.received_document import ReceivedDocument
+from wsisc.readers import embedded_source
 from wsisc.report import CheckedFile
 from wsisc.theme.catalogue import Themes
 from wsisc.verification import output_check, source_comparison, source_differences
@@ -112,7 +112,7 @@ def verify_document(
 
     Raises WsiscError if the document is damaged, carries an invalid source, or carries none and no source is named.
     """
-    package = ReceivedDocument(content).package
+    package = embedded_source.find(content)
     if package is None:
         if own is None:
             message = t(
