@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.conftest import as_yaml, minimal, wsisc
+from tests.conftest import ROOT, as_yaml, minimal, some_quick, wsisc
 
 
 @pytest.fixture
@@ -60,6 +60,19 @@ def test_new_settings_hold_for_the_next_build_and_errors_do_not_end_the_watch(wa
     (folder / "wsisc.toml").write_text('[build]\noutput = "out"\n')
     wait((folder / "out" / "a.md").exists)
     assert process.poll() is None
+
+
+@pytest.mark.parametrize("name", some_quick(["chart.png", "chart.jpg", "chart.jpeg"], 1))
+def test_an_image_that_arrives_is_built(watched, name):
+    folder, start = watched
+    data = minimal({"parts": {"one": {"text": "![chart]"}}, "figures": {"chart": {"file": name, "alt": "A chart"}}})
+    process = start("a.yaml")
+    (folder / "a.yaml").write_bytes(as_yaml(data))
+    while "figure-not-found" not in process.stderr.readline():
+        pass
+    image = ROOT / "tests" / "figures" / ("chart.png" if name.endswith(".png") else "photo.jpg")
+    (folder / name).write_bytes(image.read_bytes())
+    wait(lambda: "A chart" in (folder / "a.md").read_text("utf-8"))
 
 
 def test_new_submissions_are_built_even_those_that_appear_during_a_build_or_in_a_new_folder(watched):
