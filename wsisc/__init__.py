@@ -10,7 +10,7 @@ The pipeline, each stage a function from values to values::
 The packages, in the order of the pipeline; each opens with a docstring that says what comes in and what goes out:
 
 - `text` has what all know of plain text: safe printing, words, scripts, folding, common ends.
-- `ooxml` has all that knows the form of Office files: names, opening within limits, parts and relationships.
+- `ooxml` has all that knows the form of Office files: names, limits, parts, relationships, runs, tables, changes.
 - `source` reads YAML as JSON data with the position of every key and value; it edits YAML line by line.
 - `markup` reads the Markdown that authors write as one tree, and prints such a tree as Markdown.
 - `json_schema` checks a source by a JSON Schema, and says in plain words what is wrong.

@@ -4,10 +4,11 @@ import pytest
 
 from tests.readers.test_word import word_file
 from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.tracked_changes import FreeIds
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.readers.word import reader
 from wsisc.review.paragraph_texts import read_paragraphs
-from wsisc.review.run_splitting import ChangeIds, split_runs
+from wsisc.review.run_splitting import split_runs
 
 
 def split(inner, *offsets):
@@ -17,7 +18,7 @@ def split(inner, *offsets):
     root = package.root("word/document.xml")
     [paragraph] = read_paragraphs(reader.read(file), {"document": root})
     before = paragraph.text
-    split_runs(paragraph, offsets, ChangeIds(paragraph.root))
+    split_runs(paragraph, offsets, FreeIds(paragraph.root))
     [again] = read_paragraphs(reader.read(package.write()), {"document": root})
     assert paragraph.text == before == again.text
     assert paragraph.places == again.places

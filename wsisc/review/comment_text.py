@@ -88,8 +88,3 @@ def _is_right_to_left(text: str) -> bool:
     """Return whether a text begins with a letter of a script such as Arabic (Unicode Standard Annex 9, P2)."""
     kinds = map(unicodedata.bidirectional, text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
-
-
-def next_id(root: etree._Element) -> int:
-    """Return the number that the next comment of a part can have."""
-    return max((int(id) for each in root if (id := each.get(f"{W}id", "")).isdecimal()), default=-1) + 1

@@ -19,6 +19,7 @@ from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.ooxml.names import W
+from wsisc.ooxml.tracked_changes import FreeIds, next_id
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult
 from wsisc.readers.word import reader
@@ -249,8 +250,9 @@ def _write(
 ) -> None:
     """Write the comments and changes into the parts of a package."""
     root, is_new = _comments_root(text.package)
-    number = comment_text.next_id(root)
-    _split(text, commented, edits)
+    number = next_id(root, 0)
+    ids = {each: FreeIds(each) for each in {paragraph.root for paragraph in text.paragraphs}}
+    _split(text, commented, edits, ids)
     comment_text.add_comment(root, number, lines)
     in_order = sorted(commented, key=lambda each: each.stretch or (0, 0, 0))
     for at, placed in enumerate(in_order, number + 1):
@@ -263,12 +265,9 @@ def _write(
             comment_marks.mark_stretch(paragraph, placed.stretch.start, placed.stretch.end, at)
     _mark_summary(text, number)
     comment_marks.move_behind_endnotes(text.document, number)
-    ids = {
-        each: tracked_fixes.next_id(each) for each in {text.paragraphs[edit.stretch.paragraph].root for edit in edits}
-    }
     for edit in edits:
-        holder = text.paragraphs[edit.stretch.paragraph].root
-        ids[holder] = tracked_fixes.write_edit(text.paragraphs[edit.stretch.paragraph], edit, ids[holder])
+        paragraph = text.paragraphs[edit.stretch.paragraph]
+        tracked_fixes.write_edit(paragraph, edit, ids[paragraph.root])
     if is_new:
         text.package.add_part("comments", root)
 
@@ -279,7 +278,9 @@ def _comments_root(package: WordPackage) -> tuple[etree._Element, bool]:
     return (package.root(name), False) if name else (comment_text.create_root(), True)
 
 
-def _split(text: _Text, commented: Sequence[Placed], edits: Sequence[PlacedEdit]) -> None:
+def _split(
+    text: _Text, commented: Sequence[Placed], edits: Sequence[PlacedEdit], ids: Mapping[etree._Element, FreeIds]
+) -> None:
     """Split the runs where comments and changes begin and end."""
     offsets: dict[int, list[int]] = {}
     stretches = [
@@ -287,7 +288,6 @@ def _split(text: _Text, commented: Sequence[Placed], edits: Sequence[PlacedEdit]
     ]
     for stretch in [*stretches, *(each.stretch for each in edits)]:
         offsets.setdefault(stretch.paragraph, []).extend((stretch.start, stretch.end))
-    ids = {root: run_splitting.ChangeIds(root) for root in {text.paragraphs[number].root for number in offsets}}
     for number, found in offsets.items():
         run_splitting.split_runs(text.paragraphs[number], found, ids[text.paragraphs[number].root])
 

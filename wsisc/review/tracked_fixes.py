@@ -14,6 +14,7 @@ from lxml import etree
 from wsisc.align.word_spans import find_spans
 from wsisc.diagnostic import Diagnostic
 from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.tracked_changes import FreeIds, create_change, mark_deleted
 from wsisc.review.comment_text import AUTHOR
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.placement import Placed, PlacedText, find_characters
@@ -21,7 +22,7 @@ from wsisc.review.run_splitting import find_unit, is_in_change
 from wsisc.review.word_places import Stretch
 from wsisc.text.words import split_atoms
 
-_TEXT, _DELETED_TEXT = f"{W}t", f"{W}delText"
+_TEXT = f"{W}t"
 
 
 class Edit(NamedTuple):
@@ -85,8 +86,8 @@ def _is_in_one_run(paragraph: TextParagraph, stretch: Stretch) -> bool:
     )
 
 
-def write_edit(paragraph: TextParagraph, placed: PlacedEdit, id: int) -> int:
-    """Write an edit as a deletion and an insertion, with ids from `id` on, and return the next id.
+def write_edit(paragraph: TextParagraph, placed: PlacedEdit, ids: FreeIds) -> None:
+    """Write an edit as a deletion and an insertion.
 
     The runs of the paragraph must begin and end at the edit.
     """
@@ -95,28 +96,21 @@ def write_edit(paragraph: TextParagraph, placed: PlacedEdit, id: int) -> int:
     last = runs[-1] if runs else find_unit(paragraph, max(start - 1, 0))
     model = deepcopy(last)
     for run in runs:
-        deletion = _change("del", id)
-        id += 1
+        deletion = create_change(f"{W}del", ids.take(), AUTHOR)
         run.addprevious(deletion)
         deletion.tail, run.tail = run.tail, None
         deletion.append(run)
-        for each in run.iter(_TEXT):
-            each.tag = _DELETED_TEXT
+        mark_deleted(run)
         last = deletion
     if not placed.edit.text:
-        return id
-    insertion = _change("ins", id)
+        return
+    insertion = create_change(f"{W}ins", ids.take(), AUTHOR)
     insertion.append(_new_run(model, placed.edit.text))
     if runs or start:
         insertion.tail, last.tail = last.tail, None
         last.addnext(insertion)
     else:
         last.addprevious(insertion)
-    return id + 1
-
-
-def _change(name: str, id: int) -> etree._Element:
-    return etree.Element(f"{W}{name}", {f"{W}id": str(id), f"{W}author": AUTHOR})
 
 
 def _new_run(model: etree._Element, words: str) -> etree._Element:
@@ -131,12 +125,6 @@ def _new_run(model: etree._Element, words: str) -> etree._Element:
     text = etree.SubElement(run, _TEXT, {SPACE: "preserve"})
     text.text = words
     return run
-
-
-def next_id(root: etree._Element) -> int:
-    """Return the number that the next tracked change in a part can have."""
-    ids = (each.get(f"{W}id", "") for each in root.iter(etree.Element))
-    return max((int(id) for id in ids if id.isdecimal()), default=0) + 1
 
 
 def divide(

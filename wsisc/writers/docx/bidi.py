@@ -5,11 +5,12 @@ Word infers no direction: a paragraph, a run, a table and a page must each decla
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
+from itertools import accumulate
 
 from lxml import etree
 
-from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.names import W
+from wsisc.ooxml.run_splitting import split_run
 from wsisc.writers.docx.styles import ensure_first
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
@@ -89,22 +90,14 @@ def make_run_right_to_left(run: etree._Element) -> None:
             _mark_right_to_left(run)
         return
     pieces = list(split_by_direction(texts[0].text or ""))
-    for text, is_left in pieces[1:][::-1]:
-        following = deepcopy(run)
-        _set_text(following, text)
-        if not is_left:
-            _mark_right_to_left(following)
-        run.addnext(following)
-    if pieces:
-        _set_text(run, pieces[0][0])
-    if not pieces or not pieces[0][1]:
+    if not pieces:
         _mark_right_to_left(run)
-
-
-def _set_text(run: etree._Element, text: str) -> None:
-    for each in run.iter(f"{W}t"):
-        each.text = text
-        each.set(SPACE, "preserve")
+        return
+    ends = accumulate(len(text) for text, _ in pieces)
+    for text, (_, is_left) in zip(split_run(texts[0], *ends), pieces, strict=True):
+        part = text.getparent()
+        if part is not None and not is_left:
+            _mark_right_to_left(part)
 
 
 def split_by_direction(text: str) -> Iterator[tuple[str, bool]]:

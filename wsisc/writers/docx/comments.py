@@ -6,7 +6,6 @@ additional part ([MS-DOCX] 2.5.4), which is omitted if no comment has either.
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from html import escape
 from itertools import count, islice
 from string import Template
@@ -21,7 +20,8 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Submission
-from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.names import W
+from wsisc.ooxml.run_splitting import split_run
 from wsisc.writers.docx.package import NO_PARTS, PackageParts, join_parts, related_part
 
 _NAMESPACES = (
@@ -156,9 +156,9 @@ def mark_quote(paragraph: etree._Element, quote: str, number: int) -> bool:
         return False
     (_, last, last_offset), (_, first, first_offset) = characters[position + len(quote) - 1], characters[position]
     if last.tag == f"{W}t":
-        _split_run(last, last_offset + 1)
+        split_run(last, last_offset + 1)
     if first.tag == f"{W}t" and first_offset:
-        second = _split_run(first, first_offset)
+        second = split_run(first, first_offset)[-1]
         last, first = (second if last is first else last), second
     mark_range(paragraph, first, last, number)
     return True
@@ -172,26 +172,6 @@ def _characters(paragraph: etree._Element) -> Iterator[tuple[str, etree._Element
             if not (character.isspace() and is_space):
                 yield " " if character.isspace() else character, element, offset
             is_space = character.isspace()
-
-
-def _split_run(text: etree._Element, offset: int) -> etree._Element:
-    """Split the run of a text before a character, and return the text behind, or the text itself if nothing follows."""
-    words, run = text.text or "", text.getparent()
-    if offset >= len(words) or run is None:
-        return text
-    second_run = deepcopy(run)
-    index = list(run).index(text)
-    for element in list(run)[index + 1 :]:
-        run.remove(element)
-    for element in list(second_run)[:index]:
-        if element.tag != f"{W}rPr":
-            second_run.remove(element)
-    second_text = second_run[1] if second_run[0].tag == f"{W}rPr" else second_run[0]
-    text.text, second_text.text = words[:offset], words[offset:]
-    for element in (text, second_text):
-        element.set(SPACE, "preserve")
-    run.addnext(second_run)
-    return second_text
 
 
 def mark_range(

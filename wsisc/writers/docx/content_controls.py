@@ -5,13 +5,13 @@ whole blocks. Nothing is protected, and nothing is bound to data.
 """
 
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import NamedTuple
 from zlib import crc32
 
 from lxml import etree
 
-from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.names import W
+from wsisc.ooxml.run_splitting import split_run
 from wsisc.writers.docx.styles import ensure_first
 
 _PLACEHOLDER_STYLE = "PlaceholderText"
@@ -75,40 +75,15 @@ def _create_control(tag: str, name: str, kind: ControlKind, is_hint: bool) -> et
 
 def _cut_runs(paragraph: etree._Element, words: str) -> list[etree._Element]:
     """Return the runs that hold exactly these words of a paragraph; runs are split at their ends."""
-    runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
-    start = "".join(_text(run) for run in runs).index(words)
+    texts = list(paragraph.iter(f"{W}t"))
+    start = "".join(each.text or "" for each in texts).index(words)
     end, at, found = start + len(words), 0, []
-    for run in runs:
-        text = _text(run)
-        first, last = max(start - at, 0), min(end - at, len(text))
-        at += len(text)
+    for text in texts:
+        length = len(text.text or "")
+        first, last = max(start - at, 0), min(end - at, length)
+        at += length
         if first < last:
-            found.append(_split(run, first, last))
+            run = split_run(text, first, last)[1 if first else 0].getparent()
+            assert run is not None
+            found.append(run)
     return found
-
-
-def _split(run: etree._Element, first: int, last: int) -> etree._Element:
-    """Return a run that holds the letters of a run from one to another; the others are in runs of their own."""
-    text = _text(run)
-    if last < len(text):
-        behind = deepcopy(run)
-        _set_text(behind, text[last:])
-        run.addnext(behind)
-    if first:
-        before = deepcopy(run)
-        _set_text(before, text[:first])
-        run.addprevious(before)
-    _set_text(run, text[first:last])
-    return run
-
-
-def _text(run: etree._Element) -> str:
-    return "".join(each.text or "" for each in run.iterchildren(f"{W}t"))
-
-
-def _set_text(run: etree._Element, text: str) -> None:
-    first, *others = run.iterchildren(f"{W}t")
-    first.text = text
-    first.set(SPACE, "preserve")
-    for each in others:
-        run.remove(each)

@@ -6,13 +6,13 @@ tracked changes, the changed words of both are in the same order, and what is eq
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from lxml import etree
 
 from wsisc.align.word_spans import find_spans
-from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.names import W
+from wsisc.ooxml.run_splitting import split_run
 from wsisc.readers.word.tracked_words import TrackedWord
 from wsisc.text.words import split_atoms
 
@@ -93,7 +93,7 @@ def _divide(change: etree._Element, authors: Sequence[_Author], tokens: Sequence
         _set_author(change, completed[0] if completed else None)
         return
     position, divided = iter(completed), list[tuple[_Author, etree._Element]]()
-    for run in change:
+    for run in list(change):
         divided += _divide_run(run, position, str(change.tag), divided[-1][0] if divided else completed[0])
     for author, group in groupby(divided, key=lambda each: each[0]):
         part = etree.Element(change.tag, {str(name): str(value) for name, value in change.attrib.items()})
@@ -108,18 +108,17 @@ def _divide(change: etree._Element, authors: Sequence[_Author], tokens: Sequence
 def _divide_run(
     run: etree._Element, position: Iterator[_Author], tag: str, last: _Author
 ) -> Iterator[tuple[_Author, etree._Element]]:
-    """Yield the runs of one author each that a run is divided into; one without words is by the `last` author."""
+    """Divide a run into runs of one author each, and yield them; one without words is by the `last` author."""
     text = run.find(_TEXTS[tag])
     words = [(next(position), word) for word in split_atoms(text.text or "")] if text is not None else []
     if text is None or not words:
-        yield last, deepcopy(run)
+        yield last, run
         return
-    for author, group in groupby(words, key=lambda each: each[0]):
-        part = deepcopy(run)
-        own = part.find(_TEXTS[tag])
-        assert own is not None
-        own.text = "".join(word for _, word in group)
-        own.set(SPACE, "preserve")
+    groups = [(author, list(group)) for author, group in groupby(words, key=lambda each: each[0])]
+    ends = accumulate(sum(len(word) for _, word in group) for _, group in groups)
+    for (author, _), piece in zip(groups, split_run(text, *ends), strict=True):
+        part = piece.getparent()
+        assert part is not None
         yield author, part
 
 

@@ -14,10 +14,10 @@ from lxml import etree
 
 from wsisc.diff.word_changes import WordAction, find_word_changes
 from wsisc.ooxml.names import SPACE, R, W
+from wsisc.ooxml.tracked_changes import create_change, mark_deleted
 from wsisc.writers.redline.pieces import ANNOTATIONS, REFERENCES, Piece, canonical
 
 _WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}
-_TEXT_NAMES = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _NOT_IN_CHANGE = (f"{W}rPr", f"{W}sectPr", *REFERENCES)
 
 
@@ -61,8 +61,7 @@ class RevisionWriter:
     def mark_revision(self, tag: str) -> etree._Element:
         """Return a new element that states a revision."""
         self.count += 1
-        dated = {f"{W}date": f"{self.date}T00:00:00Z"} if self.date else {}
-        return etree.Element(tag, {f"{W}id": str(self.count), f"{W}author": self.author, **dated})
+        return create_change(tag, str(self.count), self.author, f"{self.date}T00:00:00Z" if self.date else "")
 
     def write_lines(self, lines: Sequence[Line]) -> Iterator[etree._Element]:
         """Yield the paragraphs of these lines."""
@@ -146,8 +145,8 @@ class RevisionWriter:
             run.append(deepcopy(element))
         if element is not None and element.tag == f"{W}footnoteReference":
             run[-1].set(f"{W}id", self.note(first))
-        for child in run if is_removed else ():
-            child.tag = _TEXT_NAMES.get(str(child.tag), child.tag)
+        if is_removed:
+            mark_deleted(run)
 
 
 def compare_pieces(old: Sequence[Piece], new: Sequence[Piece]) -> list[PieceChange]:
