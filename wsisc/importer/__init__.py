@@ -125,22 +125,30 @@ def import_content(
     unplaced_items.report_unplaced(cleaned.collector)
     cover.add_names(values)
     _report_missing(cover, cleaned.ledger)
-    writer = MarkdownWriter(
-        cleaned.collector.link_names,
-        lambda kind, text: cleaned.ledger.note(kind, text, needs_person=kind.endswith("divide it")),
-    )
-    built = build_submission.build_submission(call, language, cover, assembly, writer)
-    submission = build_submission.add_fields(built.submission, {**cover.fields, **values})
-    cleaned.ledger.report_words_of_others(
-        lambda words: one_line(words) in cleaned.form_lines or call_phrases.is_printed_by(call, words)
-    )
-    built = build_submission.keep_words(built._replace(submission=submission), cleaned.ledger, writer.oversized)
-    report = _build_report(content, built, assembly, writer.oversized)
+    built, oversized = _write(cleaned, cover, call, language, assembly)
+    report = _build_report(content, built, assembly, oversized)
     found = tuple(start.ids for start in parts.starts.values() if start.is_placed)
     collector = cleaned.collector
     return ImportResult(
         built.submission, collector.files, report, found, origins=built.origins, figure_origins=collector.figure_origins
     )
+
+
+def _write(
+    cleaned: _Cleaned, cover: Cover, call: Call, language: str, assembly: Assembly
+) -> tuple[BuiltSubmission, Mapping[str, str]]:
+    """Return the submission of an assembly, and the words of its texts beyond the limits of the format."""
+    writer = MarkdownWriter(
+        cleaned.collector.link_names,
+        lambda kind, text: cleaned.ledger.note(kind, text, needs_person=kind.endswith("divide it")),
+    )
+    built = build_submission.build_submission(call, language, cover, assembly, writer)
+    submission = build_submission.add_fields(built.submission, {**cover.fields, **cleaned.form.values})
+    cleaned.ledger.report_words_of_others(
+        lambda words: one_line(words) in cleaned.form_lines or call_phrases.is_printed_by(call, words)
+    )
+    built = build_submission.keep_words(built._replace(submission=submission), cleaned.ledger, writer.oversized)
+    return built, writer.oversized
 
 
 class _Detected(NamedTuple):
