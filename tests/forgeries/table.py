@@ -251,7 +251,7 @@ _PAGES: dict[str, tuple[str, ...]] = {
     "word_moved_between_cells": (),
     "paragraphs_joined": (),
     "referrer_added": ("referrer",),
-    "viewport_changed": ("viewport",),
+    "viewport_changed": (),
     "image_of_no_width": (),
     "words_inert": ("inert",),
     "words_in_a_popover": ("popover",),
