@@ -1,5 +1,6 @@
 """An import -> what a review knows of a Word file besides the check of its submission."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ class Origin(NamedTuple):
 
 def _name_left_out(item: ReportItem) -> str:
     """Return what was not checked, without the name of a file within the Word file, which Word shows nowhere."""
-    return item.kind if item.is_unread and not item.words else name_item(item)
+    is_file = item.is_unread and re.fullmatch(r"\S+\.\w{1,5}", item.text) is not None
+    return item.kind if is_file else name_item(item)
 
 
 def describe_import(imported: ImportedDocument) -> Origin:
