@@ -43,7 +43,7 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the fields that differ from their defaults."""
     if dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            if not field.compare:  # where a value comes from is no part of it
+            if not field.compare and not field.repr:  # where a value comes from is no part of it
                 continue
             default = field.default
             if field.default_factory is not dataclasses.MISSING:
