@@ -392,7 +392,7 @@ def test_a_line_that_looks_like_a_heading_is_reported():
     assert kinds["short line that looks like a heading, imported as one"] == "THEIR PROJECTS"
 
 
-def without_controls(content):
+def without_controls(content, styles="Cover|Form|Title|Body"):
     """Return a file without content controls and styles of its own, as Google Docs saves it."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
@@ -400,7 +400,7 @@ def without_controls(content):
             data = old.read(name).decode("utf-8", "surrogateescape")
             if name == "word/document.xml":
                 data = re.sub(r"<w:sdtPr>.*?</w:sdtPr>|</?w:sdt(?:Content)?>", "", data, flags=re.DOTALL)
-                data = re.sub(r'<w:pStyle w:val="(?:Cover|Form|Title|Body)\w*"/>', "", data)
+                data = re.sub(rf'<w:pStyle w:val="(?:{styles})\w*"/>', "", data)
             new.writestr(name, data.encode("utf-8", "surrogateescape"))
     return buffer.getvalue()
 
@@ -435,8 +435,7 @@ def test_the_end_of_an_answer_typed_over_its_question_does_not_begin_the_next_pa
 def test_questions_apart_from_their_labels_say_the_language_of_the_form():
     """LibreOffice saves a .doc so; the bookmarks at the labels are the same in all languages."""
     form_in_french = docx.Document(io.BytesIO(filled_forms.blank_form(BUILT_IN.load("cstd-next"), "fr")))
-    for separator in list(form_in_french.element.body.iter(qn("w:specVanish"))):
-        separator.getparent().getparent().remove(separator.getparent())
+    split_labels(form_in_french)
     form_in_french.core_properties.language = "en-US"
     found = imported(form_in_french, without_controls)
     assert found.submission.language == "fr"
@@ -575,3 +574,89 @@ def test_a_paragraph_in_the_style_of_questions_does_not_begin_the_next_part(tmp_
     assert data["parts"]["three"]["a"]["text"] == "Our first answer.\n"
     assert data["unplaced"]["text"] == "This is the end of it.\n"
     assert "b" not in data["parts"]["three"] or "end of it" not in data["parts"]["three"]["b"].get("text", "")
+
+
+def answer_where_lines_are_alike(id, first, second, typed, is_second_line_kept=False):
+    """Return a form with two answers: `typed` says where the first begins; the question of the second is deleted."""
+    call = BUILT_IN.load(id)
+    document = docx.Document(io.BytesIO(filled_forms.blank_form(call, "en")))
+    parts, body = dict(calls.parts(call)), document.paragraphs
+    prompts = [next(at for at, each in enumerate(body) if each.text.strip() == parts[ids].prompt["en"])
+               for ids in (first, second)]  # fmt: skip
+    (_, question, line), gone = (body[at - 1 : at + 2] for at in prompts)
+    if "over the question" in typed:
+        question.text = " Firstly, we did much."
+    if "more above the line" in typed:
+        line.insert_paragraph_before("Firstly, more.", style=question.style if "style" in typed else None)
+    line._p.addnext(document.add_paragraph("Firstly, the rest.")._p)
+    gone[-1]._p.addnext(document.add_paragraph("Secondly, we go on.")._p)
+    for each in gone[:-1] if is_second_line_kept else gone:
+        each._p.getparent().remove(each._p)
+    return document
+
+
+def split_labels(document):
+    """Give labels paragraphs of their own, as LibreOffice does, because it knows no style separators."""
+    for separator in list(document.element.body.iter(qn("w:specVanish"))):
+        separator.getparent().getparent().remove(separator.getparent())
+
+
+def without_any_styles(content):
+    return without_controls(content, "Cover|Form|Title|Body|Prompt")
+
+
+def text_of_part(submission, ids):
+    """Return all words of a part."""
+    parts, part = submission.parts, None
+    for id in ids:
+        part = next((each for each in parts if each.id == id), None)
+        parts = part.parts if part else ()
+    return str(part)
+
+
+LINES_ALIKE = [
+    ("cstd-18", ("question-1",), ("question-2",)),
+    *(
+        pytest.param(*case, marks=pytest.mark.slow)
+        for case in (
+            ("cstd-18", ("question-3",), ("question-4",)),
+            ("cstd-wsis20", ("question-1",), ("question-2",)),
+            ("cstd-26", ("three", "a"), ("three", "b")),
+            ("itu-council", ("contribution", "summary"), ("contribution", "action")),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("id", "first", "second"), LINES_ALIKE)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "over the question",
+        "over the question, more above the line",
+        "over the question, more above the line in its style",
+        "more above the line",
+        "more above the line in the style of the question",
+        "below the line",
+    ],
+)
+@pytest.mark.parametrize("program", ["Word", "LibreOffice", "one without styles"])
+def test_the_line_of_a_question_does_not_begin_the_next_part(id, first, second, typed, program):
+    """The next question is gone with its line, which has the same words."""
+    document = answer_where_lines_are_alike(id, first, second, typed)
+    if program != "Word":
+        split_labels(document)
+    found = imported(document, without_any_styles if program == "one without styles" else None)
+    assert "Secondly" not in text_of_part(found.submission, first)
+    assert "Firstly" not in text_of_part(found.submission, second)
+    assert found.report.needs_person
+
+
+@pytest.mark.parametrize(("id", "first", "second"), LINES_ALIKE)
+@pytest.mark.parametrize("typed", ["over the question, more above the line", "more above the line", "below the line"])
+def test_the_line_of_a_deleted_question_begins_its_part_below_that_of_the_question_before(id, first, second, typed):
+    document = answer_where_lines_are_alike(id, first, second, typed, is_second_line_kept=True)
+    split_labels(document)
+    found = imported(document)
+    assert "Firstly, the rest." in text_of_part(found.submission, first)
+    assert "Secondly, we go on." in text_of_part(found.submission, second)

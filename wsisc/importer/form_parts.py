@@ -51,7 +51,7 @@ def find_form_parts(
     search.add_labels()
     search.take_out_answers()
     lines = [_Line(each.at, each.parts[call.id], each.is_styled) for each in form.lines if call.id in each.parts]
-    search.add_lines([each for each in lines if not search.is_below_question(each)])
+    search.add_lines([each for each in lines if not search.is_line_of_question(each, lines)])
     search.close()
     for at in part_detection.find_other_headings(index, call, language, search.starts):
         if at in search.over:
@@ -117,12 +117,16 @@ class _Search:
                     del self.starts[at]
                     self._type_over(at, start.ids)
 
-    def is_below_question(self, line: _Line) -> bool:
-        """Return whether a line is below the question of its part, or what was typed over that."""
-        above = self._words_above(line.at)
-        questions = (ids for each, ids in self.entered.items() if each == above)
-        starts = (start.ids for each, start in self.starts.items() if each <= above < each + start.size)
-        return any(ids in line.candidates for ids in (*questions, *starts))
+    def is_line_of_question(self, line: _Line, lines: Sequence[_Line]) -> bool:
+        """Return whether a line is the first below the last question before it, or below what was typed over that.
+
+        Words between them can be typed over the question, or above the line; or the line is that of the next part,
+        whose question was deleted. That part is missing then, so `close` leaves the words of both unplaced.
+        """
+        begun = self._begun()
+        at = max((each for each, ids in begun.items() if ids and each < line.at), default=-1)
+        ids = begun.get(at, UNPLACED)
+        return ids in line.candidates and not any(at < each.at < line.at and ids in each.candidates for each in lines)
 
     def add_lines(self, lines: Sequence[_Line]) -> None:
         """Begin the parts of lines without their questions. Several parts can have the same line, in their order."""
@@ -157,7 +161,7 @@ class _Search:
     def close(self) -> None:
         """Take out the words that belong to no part, or perhaps to one that nothing shows."""
         holding = [ids for ids in self.order if self.parts[ids].holds]
-        begun = sorted({**{at: each.ids for at, each in self.starts.items()}, **self.entered}.items())
+        begun = sorted(self._begun().items())
         if not begun and len(holding) == 1 and not self.parts[holding[0]].is_headed:
             begun = [(self._begin_only_answer(holding[0]), holding[0])]
         known = {ids for _, ids in begun}
@@ -221,13 +225,17 @@ class _Search:
         block = self.index.blocks[at]
         return isinstance(block, Paragraph) and not block.text.strip()
 
+    def _begun(self) -> dict[int, PartIds]:
+        """Return the parts that have begun so far, by the indexes of their blocks."""
+        return {**{at: start.ids for at, start in self.starts.items()}, **self.entered}
+
     def _begun_before(self, at: int) -> PartIds:
         begun = [(each, start.ids) for each, start in self.starts.items() if each < at]
         return max(begun)[1] if begun else ()
 
     def _possible(self, at: int, candidates: Collection[PartIds]) -> list[PartIds]:
         """Return the parts of a line that can begin at a block: not begun, and between those that are around it."""
-        begun = {**{each: start.ids for each, start in self.starts.items()}, **self.entered}
+        begun = self._begun()
         before = [self.order.index(ids) for each, ids in begun.items() if each < at and ids]
         behind = [self.order.index(ids) for each, ids in begun.items() if each >= at and ids]
         first, last = max(before, default=-1), min(behind, default=len(self.order))
