@@ -155,3 +155,13 @@ def test_every_planted_word_has_its_comment(seed):
 @pytest.mark.timeout(1800)
 def test_every_planted_word_of_many_files_has_its_comment():
     assert sum(assert_each_is_commented(seed) for seed in range(3, 3 + many(60))) > 10 * many(60)
+
+
+@pytest.mark.parametrize("note", ["<!-- a -->", "<?a b?>"])
+def test_a_note_of_a_program_within_a_text_moves_no_words(note):
+    text = f"We live in {WORDS} as{note} was said in {WORDS} to{note}day."
+    content = word_file(para(run("Part One"), '<w:outlineLvl w:val="0"/>') + para(run(text)))
+    _, _, found = reviewed(content)
+    paragraphs = ["".join(each.itertext(f"{W}t")) for each in document(found.content).iter(f"{W}p")]
+    assert "".join(paragraphs[-1].split()) == "".join(text.replace(note, "").split())
+    assert [words for _, _, words in places_of_comments(found.content)] == [WORDS, WORDS]

@@ -8,6 +8,7 @@ from lxml import etree
 
 from wsisc.ooxml import content_types
 from wsisc.ooxml.content_types import office_content
+from wsisc.ooxml.names import W
 from wsisc.ooxml.package import MAX_XML_BYTES, as_utf_8, parse_xml
 from wsisc.ooxml.package_writing import copy_entry, new_entry, serialize_part, write_archive
 from wsisc.ooxml.relationships import STRICT_TYPES, Relationships, office_type, relationships_part
@@ -39,6 +40,7 @@ class WordPackage:
                 for strict, usual in STRICT_NAMESPACES:
                     content = content.replace(strict, usual)
             root = parse_xml(content)
+            _join_texts(root)
             self._roots[name] = root, etree.tostring(root)
         return self._roots[name][0]
 
@@ -88,3 +90,16 @@ class WordPackage:
         for strict, usual in STRICT_NAMESPACES if name in self._strict else ():
             content = content.replace(usual, strict)
         return content
+
+
+def _join_texts(root: etree._Element) -> None:
+    """Take the XML comments and instructions out of the texts of a part, of which no program shows anything.
+
+    With one in a text, the words after it are no text of the element, and would be left where they are when it is cut.
+    """
+    for text in root.iter(f"{W}t", f"{W}delText"):
+        if len(text) and not any(isinstance(child.tag, str) for child in text):
+            text.text = "".join([text.text or "", *(child.tail or "" for child in text)])
+            for child in list(text):
+                child.tail = None
+                text.remove(child)

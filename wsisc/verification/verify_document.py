@@ -249,8 +249,9 @@ def _not_compared(own: SubmissionFile) -> str:
 def _choose_calls(package: SourcePackage, known: Catalogue) -> Iterator[tuple[Catalogue, str, str]]:
     """Yield the calls to build a document with: the catalogue, where that call is from, and what is wrong with that.
 
-    The call that is known here comes first. The document's own is as good if it prints the same, or is an earlier
-    version of a built-in one; otherwise it is only claimed.
+    The call that is known here comes first. The document's own is as good if it says the same, or is an earlier version
+    of a built-in one; otherwise it is only claimed, also where the difference is in what no page shows, such as the
+    address to which submissions are sent.
     """
     id, carried = calls.read_id(package.call), carried_call.create_catalogue(package.call)
     embedded = t("embedded in the document")
@@ -258,7 +259,7 @@ def _choose_calls(package: SourcePackage, known: Catalogue) -> Iterator[tuple[Ca
         yield carried, embedded, t("the call {id} is neither built in nor next to the source", id=id)
         return
     origin = t("next to the source") if id in known.own else t("built in")
-    if id not in carried.invalid and _visible_call(carried.load(id)) == _visible_call(known.load(id)):
+    if id not in carried.invalid and _content(carried.load(id)) == _content(known.load(id)):
         yield carried, origin, ""
     elif id not in known.own and carried_call.is_former(package.call, id):
         yield carried, t("built in, in an earlier version"), ""
@@ -281,10 +282,9 @@ def _describe_own_theme(package: SourcePackage, known: Themes) -> str:
     return t("the embedded theme {name} {place}", name=excerpt(name), place=place)
 
 
-def _visible_call(call: Call) -> Call:
-    """Return a call without what no document shows."""
-    shown = replace(call, text="", source="", to_check=(), provenance=(), deadline="", send_to="", collection={})
-    return replace(shown, vocabulary_data=None)
+def _content(call: Call) -> Call:
+    """Return a call without its text, in which the order of keys and the comments may differ."""
+    return replace(call, text="", vocabulary_data=None)
 
 
 def _check_carried(package: SourcePackage, known: Catalogue, format: str) -> tuple[Call, Submission] | None:
