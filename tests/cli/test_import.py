@@ -162,7 +162,8 @@ def archive(*names):
 @pytest.mark.parametrize(
     ("name", "content", "code", "expected"),
     [
-        ("a.txt", b"just text", 3, "error: a.txt is not a Word file\n"),
+        ("a.txt", b"just text", 3, "error: a.txt is damaged or not a Word file\n"),
+        ("b.docx", b"\0" * 99, 3, "error: b.docx is damaged or not a Word file\n  help: use a .docx file; if its name ends so already, ask for it again\n"),
         ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
         ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is an old Word file (.doc)\n  help: save it as .docx\n"),
         ("a.docx", archive("[Content_Types].xml"), 3, "error: a.docx: the Word file is damaged\n"),

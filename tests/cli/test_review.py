@@ -94,7 +94,7 @@ def test_a_changed_result_is_not_replaced_but_an_unchanged_one_is(folder):
         (["a.docx", "--language", "xx"], "the call cstd-26 is not in 'xx'"),
         (["a.docx", "--select", "nothing"], "nothing"),
         (["page.pdf"], "page.pdf is not a Word file"),
-        (["text.docx"], "text.docx is not a Word file"),
+        (["text.docx"], "text.docx is damaged or not a Word file"),
     ],
 )
 def test_wrong_usage_has_exit_code_2(folder, options, words):

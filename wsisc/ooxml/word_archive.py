@@ -47,6 +47,7 @@ _OTHER_ARCHIVES = {
     "a Pages document": {"index/document.iwa"},
 }
 _SAVE_AS_WORD_HINT, _USE_WORD_HINT = t("save it as .docx"), t("use a .docx file")
+_ASK_AGAIN_HINT = t("use a .docx file; if its name ends so already, ask for it again")
 
 
 class WordArchive(package.Archive):
@@ -96,12 +97,12 @@ class WordArchive(package.Archive):
             kind = next((kind for kind, names in _OTHER_ARCHIVES.items() if names <= self._entries.keys()), "")
             if kind:
                 raise WsiscError(t("this is {kind}", kind=kind), _SAVE_AS_WORD_HINT)
-            raise WsiscError(t("this is an archive, not a Word file"), _USE_WORD_HINT)
+            raise WsiscError(t("this is an archive, not a Word file"), _ASK_AGAIN_HINT)
         self.read_xml(content_types.PART)  # Word opens no file where this is damaged
         for link in self.relationships("").values():
             if link.kind == "officeDocument" and self.has_part(link.target) and self.read(link.target, MAX_XML_BYTES):
                 return link.target
-        raise WsiscError(t("this is an archive, not a Word file"), _USE_WORD_HINT)
+        raise WsiscError(t("this is an archive, not a Word file"), _ASK_AGAIN_HINT)
 
     def read(self, name: str, max_bytes: int = _MAX_MEDIA_BYTES) -> bytes:
         """Return the bytes of a part, which count towards the limit for the whole file."""
@@ -162,8 +163,11 @@ def _check_format(content: bytes) -> None:
         raise WsiscError(t("this is a rich text file (.rtf)"), _SAVE_AS_WORD_HINT)
     if format == FileFormat.ODT:
         raise WsiscError(t("this is an OpenDocument file"), _SAVE_AS_WORD_HINT)
+    if format == FileFormat.UNKNOWN:
+        message = t("this is damaged or not a Word file") if content else t("the file is empty")
+        raise WsiscError(message, _ASK_AGAIN_HINT)
     if format != FileFormat.DOCX:
-        raise WsiscError(t("this is not a Word file") if content else t("the file is empty"), _USE_WORD_HINT)
+        raise WsiscError(t("this is not a Word file"), _USE_WORD_HINT)
 
 
 def _check_external_target(kind: str, target: str) -> None:
