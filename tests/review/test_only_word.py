@@ -366,6 +366,24 @@ def test_wording_in_an_unknown_language_is_not_judged(review, text):
     assert "The text is in a language that is not known here: its wording was not checked." in summary
 
 
+FILLER = (
+    "Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor invidunt ut labore et dolore "
+    "magna aliquyam erat, sed diam voluptua. At vero eos et accusam et justo duo dolores et ea rebum. Stet clita kasd "
+    "gubergren, no sea takimata sanctus est Lorem ipsum dolor sit amet. "
+)
+
+
+def test_latin_filler_is_not_taken_for_french(review):
+    document = new()
+    for title in ("Part One", "Part Two", "Part Three (a)", "Part Three (b)"):
+        document.add_heading(title, 1)
+        document.add_paragraph(FILLER * 2)
+    found, [(summary, _), *_] = review(saved(document), select=["unanswered-prompt", "un-style"])
+    assert found.language == "en"
+    assert codes(found) == []
+    assert "The text is in a language that is not known here: its wording was not checked." in summary
+
+
 def test_the_language_of_a_text_is_no_error_by_a_call_that_was_guessed(review):
     document = new()
     for title in ("الجزء الأول", "الجزء الثاني", "الجزء الثالث", "الجزء الرابع"):

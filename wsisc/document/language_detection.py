@@ -12,7 +12,7 @@ from wsisc import resources
 from wsisc.text import scripts
 from wsisc.text.folding import fold_without_accents
 
-_FOLDER = "templates/importer"
+_FOLDER, _OTHERS = "templates/importer", "templates/other-languages.yaml"
 # A text of fewer words is not judged, nor one of which fewer are frequent words of a language. Guesses: of the examples
 # and samples, 25 to 45 of 100 words are, and of a text in another language at most 8.
 _MIN_WORDS, _MIN_SHARE = 12, 0.1
@@ -40,6 +40,12 @@ def frequent_words(language: str) -> frozenset[str]:
     """Return the most frequent words of a language, folded without accents."""
     words: str = resources.read_strings(f"{_FOLDER}/{language}.yaml")["stop-words"]
     return frozenset(fold_without_accents(each) for each in words.split())
+
+
+@cache
+def _words_of_others() -> tuple[frozenset[str], ...]:
+    """Return the frequent words of each language that is known only so that its texts are not taken for others."""
+    return tuple(frozenset(words.split()) for words in resources.read_strings(_OTHERS).values())
 
 
 def has_words(texts: Iterable[str], number: int) -> bool:
@@ -89,10 +95,12 @@ def can_be(language: str, texts: Iterable[str]) -> bool:
         if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * scripts.count(scripts.LATIN, letters) < len(letters):
             return False
     words = [word for text in texts for word in fold_without_accents(text).split() if word.isalpha()]
-    if len(set(words)) < _MIN_WORDS_OF_OTHERS or language not in languages():
+    if language not in languages() or language in _SCRIPTS:
         return True
+    if len(words) >= _MIN_WORDS and _is_in_another(words):
+        return False
     frequent = sum(word in frequent_words(language) for word in words)
-    return language in _SCRIPTS or frequent >= _MIN_SHARE_OF_ANY * len(words)
+    return len(set(words)) < _MIN_WORDS_OF_OTHERS or frequent >= _MIN_SHARE_OF_ANY * len(words)
 
 
 def is_clearly(language: str, texts: Iterable[str]) -> bool:
@@ -120,13 +128,18 @@ def _judge_script(language: str, words: list[str]) -> str:
 
 def _judge_words(words: list[str]) -> str:
     """Return the language of which a text in Latin letters has the most frequent words."""
-    counts = Counter(
-        {
-            language: sum(word in frequent_words(language) for word in words)
-            for language in languages()
-            if language not in _SCRIPTS
-        }
-    )
-    (language, most), (_, second), *_ = counts.most_common(2)
+    (language, most), (_, second), *_ = _count_frequent(words).most_common(2)
     is_sure = most >= _MIN_SHARE * len(words) and most >= _MARGIN * second
-    return language if is_sure else ""
+    return language if is_sure and not _is_in_another(words) else ""
+
+
+def _count_frequent(words: list[str]) -> Counter[str]:
+    """Return how many of the words are frequent in each language in Latin letters."""
+    known = [language for language in languages() if language not in _SCRIPTS]
+    return Counter({language: sum(word in frequent_words(language) for word in words) for language in known})
+
+
+def _is_in_another(words: list[str]) -> bool:
+    """Return whether the frequent words of a text are those of a language that is known only to be none of ours."""
+    most = max(sum(word in frequent for word in words) for frequent in _words_of_others())
+    return most >= _MIN_SHARE * len(words) and most > max(_count_frequent(words).values())
