@@ -398,6 +398,48 @@ def test_the_language_of_a_text_is_no_error_by_a_call_that_was_guessed(review):
     assert "unknown-value" in codes(named)
 
 
+@pytest.mark.parametrize(
+    ("titles", "place"),
+    [(["Part One", "Part Two"], "Part Two"), pytest.param(["Annex"], "Words that belong", marks=pytest.mark.slow)],
+)
+def test_more_headings_than_are_checked_are_counted_in_the_summary(review, titles, place):
+    document = new()
+    sections(document, *titles)
+    for number in range(201):
+        document.add_heading(f"Village {number}", 2)
+    found, [(summary, _), *comments] = review(saved(document), select=["unplaced-text"])
+    assert codes(found).count("too-long") == 1
+    assert "too-long" not in "".join(text for text, _ in comments)
+    [line] = [line for line in summary.splitlines() if "of one level" in line]
+    assert line.lower().startswith(f"• {place.lower()}")
+    assert {"201", "200"} <= {*re.findall(r"\d+", line)}
+    assert "entries" not in summary + "".join(each.message for each in found.check.diagnostics)
+
+
+def test_a_text_that_is_too_long_to_be_checked_is_not_called_by_its_key(review):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    for _ in range(50):
+        document.add_paragraph("Connectedschools" * 260)
+    _, comments = review(saved(document), select=["unplaced-text"])
+    [text] = [text for text, _ in comments if "too-long" in text]
+    assert text.startswith("Part Two: more than can be checked")
+    assert '"text"' not in text
+
+
+@pytest.mark.parametrize(("comments", "advice"), [("", "checked again in"), ("es", "compruebe de nuevo")])
+def test_a_language_that_is_wrongly_named_is_said_without_a_key_to_write(review, comments, advice):
+    document = new()
+    for title in TEXTS["fr"][1][:2]:
+        document.add_heading(title, 1)
+        document.add_paragraph(TEXTS["fr"][0] * 5)
+    options = {"language": "en", "comment_language": comments, "select": ["wrong-language"]}
+    found, [(summary, _), *_] = review(saved(document), **options)
+    assert codes(found) == ["wrong-language"]
+    assert "language:" not in summary + "".join(each.hint for each in found.check.diagnostics)
+    assert advice in summary
+
+
 def test_signs_of_a_transcription_are_no_markup(review):
     document = new()
     sections(document, "Part One")

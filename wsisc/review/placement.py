@@ -104,6 +104,8 @@ class PlacedText:
     def place(self, diagnostic: Diagnostic) -> Placed:
         """Return a diagnostic with its place."""
         path = _of_unplaced(diagnostic.path)
+        if path[-1:] == ("sections",):  # all headings of a part together
+            return Placed(diagnostic)
         if diagnostic.offsets and path in self._by_path:
             return self._place_characters(diagnostic, path, *diagnostic.offsets)
         found, quote = self._find_value(path)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Template
@@ -10,7 +10,7 @@ from string import Template
 from wsisc import locale, localization, resources
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.localization import translate
-from wsisc.messages import from_data_file
+from wsisc.messages import Message, from_data_file
 
 _FOLDER, _DEFAULT = "templates/review", "en"
 _ONE = "-one"  # the ending of the key of a sentence whose number is one
@@ -60,11 +60,13 @@ class Wording:
 
         `place` is where it is, in such words, `unplaced` how many words belong to no part, `part` the label of a part.
         """
-        names = ("-".join([diagnostic.code, *map(str, diagnostic.path)]), diagnostic.code)
+        code, keys = diagnostic.code, [str(key) for key in diagnostic.path]
+        names = ("-".join([code, *keys]), "-".join([code, "any", *keys[-1:]]), code)
         shorter = shorten(diagnostic.hint)
         hint = diagnostic.hint if shorter == diagnostic.hint else from_data_file(shorter)
-        count = self.format_number(unplaced)
-        values = {"message": diagnostic.message, "hint": hint, "place": place, "count": count, "part": part}
+        numbers = {"count": unplaced, **dict(_limits_in(diagnostic.message))}
+        shown = {name: self.format_number(number) for name, number in numbers.items()}
+        values = {"hint": hint, "place": place, "part": part, **shown}
         return diagnostic._replace(
             message=self._find(names, "message", values) or diagnostic.message,
             hint=self._find(names, "hint", values) or hint,
@@ -73,6 +75,14 @@ class Wording:
     def _find(self, names: tuple[str, ...], kind: str, values: Mapping[str, str]) -> str:
         keys = [key for name in names if (key := f"{name}-{kind}") in self.texts]
         return self.say(keys[0], **values) if keys else ""
+
+
+def _limits_in(message: str) -> Iterator[tuple[str, int]]:
+    """Yield how many entries a message says that there are, and how many are allowed."""
+    values = message.values if isinstance(message, Message) else {}
+    for name, key in (("entries", "count"), ("most", "most")):
+        if isinstance(number := values.get(key), int):
+            yield name, number
 
 
 def shorten(hint: str) -> str:
