@@ -563,7 +563,8 @@ def test_a_paragraph_in_the_style_of_questions_does_not_begin_the_next_part(tmp_
     document = blank()
     label = next(each for each in document.paragraphs if each.text.strip() == "(b)")
     question = Paragraph(label._p.getnext(), label._parent)
-    question._p.addprevious(document.add_paragraph("Our first answer.")._p)
+    place = Paragraph(label._p.getprevious(), label._parent)
+    place.text = "Our first answer."
     question._p.addprevious(document.add_paragraph("This is the end of it.", style=style)._p)
     for each in (label, question):
         each._p.getparent().remove(each._p)
@@ -574,6 +575,81 @@ def test_a_paragraph_in_the_style_of_questions_does_not_begin_the_next_part(tmp_
     assert data["parts"]["three"]["a"]["text"] == "Our first answer.\n"
     assert data["unplaced"]["text"] == "This is the end of it.\n"
     assert "b" not in data["parts"]["three"] or "end of it" not in data["parts"]["three"]["b"].get("text", "")
+
+
+TYPED_OVER = [
+    pytest.param("Word", [None, "Prompt Item"], id="a line above the question"),
+    pytest.param("Word", ["Prompt Item", "Prompt Item"], id="a line above it in its style"),
+    pytest.param("Word", ["Prompt Item", "Body Text"], id="a line below it"),
+    pytest.param("Word", ["Heading 2", "Body Text"], id="over the label"),
+    pytest.param("one without styles", [None, None], id="without styles"),
+    pytest.param("one without styles", [None, None, None], id="three paragraphs without styles"),
+]
+
+
+def type_over_question(program, styles, first_answer, is_table_last=False):
+    """Import a form with an answer to (a), and one to (b) in several paragraphs over its label and question."""
+    document = blank()
+    label = next(each for each in document.paragraphs if each.text.strip() == "(b)")
+    question = Paragraph(label._p.getnext(), label._parent)
+    place = Paragraph(label._p.getprevious(), label._parent)
+    Paragraph(question._p.getnext().getnext(), label._parent).text = "Below the line."
+    place.text = first_answer[0]
+    for text in first_answer[1:]:
+        question._p.addprevious(document.add_paragraph(text)._p)
+    for number, style in enumerate(styles):
+        question._p.addprevious(document.add_paragraph(f"Over the question {number}.", style=style)._p)
+    if is_table_last:
+        table = document.add_table(rows=2, cols=2)
+        table.cell(0, 0).text = table.cell(1, 1).text = "Data"
+        question._p.addprevious(table._tbl)
+    for each in (label, question):
+        each._p.getparent().remove(each._p)
+    return imported(document, without_any_styles if program != "Word" else None)
+
+
+@pytest.mark.parametrize(("program", "styles"), TYPED_OVER)
+@pytest.mark.parametrize("first_answer", [["Our first answer."], ["Our first answer.", "More of it."], [""]])
+def test_paragraphs_over_a_whole_question_do_not_go_to_the_part_before(program, styles, first_answer):
+    """They can be of either part; but what is in the place of the first answer, and below the line, is sure."""
+    found = type_over_question(program, styles, first_answer)
+    first, second = (text_of_part(found.submission, ("three", id)) for id in "ab")
+    unplaced = str(found.submission.unplaced)
+    for number in range(len(styles)):
+        assert f"Over the question {number}." in unplaced
+    assert first_answer[0] in first
+    assert all(text in unplaced for text in first_answer[1:])
+    assert "Below the line." in second
+    assert found.report.needs_person
+
+
+def test_a_table_over_a_whole_question_does_not_go_to_the_part_before():
+    found = type_over_question("one without styles", [None], ["Our first answer."], is_table_last=True)
+    assert "Data" in str(found.submission.unplaced)
+    assert "Our first answer." in text_of_part(found.submission, ("three", "a"))
+
+
+@pytest.mark.parametrize("change", [None, "without styles"])
+def test_an_answer_behind_the_line_of_a_question_without_a_heading_leaves_the_answer_above_it(change):
+    """No question is printed, so nothing can be typed over it."""
+    document, _ = statement("en")
+    line = paragraph(document, form.create_wording(STATEMENT, "en").lines["cosponsors",])
+    line._p.addprevious(document.add_paragraph("The end of the statement.")._p)
+    line.text += " Behind the line."
+    submission = imported(document, without_any_styles if change else None).submission
+    assert "The end of the statement." in submission.parts[1].text
+    assert not submission.unplaced
+
+
+def test_an_answer_behind_the_line_of_a_deleted_question_leaves_the_answer_above_it():
+    """The line has the style of lines, although the answer is in its paragraph."""
+    document = blank()
+    answers = answer_all(document, without_question=["two"])
+    line = paragraph(document, form.create_wording(CALL, "en").lines["two",])
+    line.text += " Behind the line."
+    found = imported(document)
+    answers["two"] = f"Behind the line.\n\n{answers['two']}"
+    assert texts(found.submission) == answers
 
 
 def answer_where_lines_are_alike(id, first, second, typed, is_second_line_kept=False):

@@ -24,7 +24,7 @@ from wsisc.text.folding import fold
 # Of the words of a question, those that are still in its paragraph: all if words were typed into it, a few by chance if
 # an answer was typed over it. A guess between.
 _MIN_SHARE = 0.5
-_QUESTION_STYLE = "prompt"
+_QUESTION_STYLES = ("prompt", "heading 1 item")
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def find_form_parts(
 
     `starts` are the questions that were found, or the headings of an author's own in a form without them.
     """
-    search = _Search(index, call, language, dict(starts), form.end, ledger)
+    lines = [_Line(each.at, each.parts[call.id], each.is_styled) for each in form.lines if call.id in each.parts]
+    search = _Search(index, call, language, dict(starts), lines, form.end, ledger)
     search.add_labels()
     search.take_out_answers()
-    lines = [_Line(each.at, each.parts[call.id], each.is_styled) for each in form.lines if call.id in each.parts]
-    search.add_lines([each for each in lines if not search.is_line_of_question(each, lines)])
+    search.add_lines([each for each in lines if not search.is_line_of_question(each)])
     search.close()
     for at in part_detection.find_other_headings(index, call, language, search.starts):
         if at in search.over:
@@ -70,16 +70,13 @@ class _Line(NamedTuple):
     is_styled: bool
 
 
-def _is_question_style(block: Paragraph, ids: PartIds) -> bool:
-    return block.outline == len(ids) or block.style.lower().startswith(_QUESTION_STYLE)
-
-
 @dataclass
 class _Search:
     index: HeadingIndex
     call: Call
     language: str
     starts: dict[int, PartStart]
+    lines: Sequence[_Line]
     end: int
     ledger: Ledger
     entered: dict[int, PartIds] = field(default_factory=dict)
@@ -117,7 +114,7 @@ class _Search:
                     del self.starts[at]
                     self._type_over(at, start.ids)
 
-    def is_line_of_question(self, line: _Line, lines: Sequence[_Line]) -> bool:
+    def is_line_of_question(self, line: _Line) -> bool:
         """Return whether a line is the first below the last question before it, or below what was typed over that.
 
         Words between them can be typed over the question, or above the line; or the line is that of the next part,
@@ -126,7 +123,9 @@ class _Search:
         begun = self._begun()
         at = max((each for each, ids in begun.items() if ids and each < line.at), default=-1)
         ids = begun.get(at, UNPLACED)
-        return ids in line.candidates and not any(at < each.at < line.at and ids in each.candidates for each in lines)
+        return ids in line.candidates and not any(
+            at < each.at < line.at and ids in each.candidates for each in self.lines
+        )
 
     def add_lines(self, lines: Sequence[_Line]) -> None:
         """Begin the parts of lines without their questions. Several parts can have the same line, in their order."""
@@ -141,22 +140,38 @@ class _Search:
     def _add_line(self, line: _Line, ids: PartIds) -> None:
         """Begin a part at a line, or above it, at what looks like its question.
 
-        Where nothing shows whether the paragraph above was typed over the question or ends the answer before, it is
+        Where nothing shows whether words above were typed over the question or end the answer before, they are
         unplaced: the style of questions alone does not, since a paragraph of an answer can be given it.
         """
         above = self._words_above(line.at)
-        block = self.index.blocks[above] if above >= 0 and ids and not self._is_start(above) else None
-        is_own = isinstance(block, Paragraph) and above not in self.entered
-        is_question = is_own and isinstance(block, Paragraph) and _is_question_style(block, ids)
-        has_level = isinstance(block, Paragraph) and block.outline == len(ids)
-        begun = (*self.starts, *(each for each, own in self.entered.items() if own))
-        is_behind_answer = any(each < above for each in begun)
-        if is_question and (has_level or not is_behind_answer):
-            self._type_over(above, ids)
-            return
-        if is_own and (is_question or not line.is_styled) and is_behind_answer:
-            self.entered[above] = UNPLACED
+        is_own = above >= 0 and ids and self.parts[ids].is_headed and not self._is_start(above)
+        if is_own and above not in self.entered:
+            is_behind_answer = any(own and each < above for each, own in self._begun().items())
+            block = self.index.blocks[above]
+            has_level = isinstance(block, Paragraph) and block.outline == len(ids)
+            if has_level or (self._has_question_style(above, ids) and not is_behind_answer):
+                self._type_over(above, ids)
+                return
+            unsure = range(min(self._find_unsure(line.at), above), above + 1)
+            is_over = not line.is_styled or any(self._has_question_style(at, ids) for at in unsure)
+            if is_over and is_behind_answer:
+                self.entered[unsure.start] = UNPLACED
         self.entered[line.at] = ids
+
+    def _find_unsure(self, end: int) -> int:
+        """Return the first block before a line that can belong to the part before or to that of the line.
+
+        A paragraph directly below a question or line is in the place of its answer. One below an empty place is not:
+        the answer can have been left out.
+        """
+        behind = (start + each.size for start, each in self.starts.items())
+        return max(at for at in (0, *behind, *self.entered, *(each.at for each in self.lines)) if at < end) + 1
+
+    def _has_question_style(self, at: int, ids: PartIds) -> bool:
+        block = self.index.blocks[at]
+        if not isinstance(block, Paragraph):
+            return False
+        return block.outline == len(ids) or block.style.lower().startswith(_QUESTION_STYLES)
 
     def close(self) -> None:
         """Take out the words that belong to no part, or perhaps to one that nothing shows."""

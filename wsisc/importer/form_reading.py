@@ -85,7 +85,7 @@ def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
     end = line.end() if text[line.end() :].strip() else len(text)
     if start:
         yield cut_paragraph(block, 0, start)
-    yield cut_paragraph(block, start, end)
+    yield replace(cut_paragraph(block, start, end), style=block.style)
     if end < len(text):
         yield from _split_block(cut_paragraph(block, end, len(text)), lines)
 
