@@ -21,7 +21,11 @@ SMALL = {f"{group}: {name}": content for group, files in SAMPLES.items() for nam
 CHANGING = {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
 
 
-OTHER_SIGNS = {"marks: signs of symbol fonts, by their codes", "flow: marks of notes that are referenced elsewhere"}
+OTHER_SIGNS = {
+    *("marks: signs of symbol fonts, as text", "marks: all signs of symbol fonts"),
+    *("marks: signs of symbol fonts, by their codes", "marks: breaks, tabs, hyphens and ruby"),
+    "flow: marks of notes that are referenced elsewhere",
+}
 """Samples with characters of the XML that are read as others, or not at all."""
 
 

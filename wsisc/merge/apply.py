@@ -117,11 +117,25 @@ def _write_as_reviewed(state: MergeState, sides: Sides, changes: Sequence[Change
         text = value_at(state.data, place) or ""
         merged = word_tree.parse(text, naming.known_names())
         reviewed = word_tree.parse(theirs.text, sides.their_names)
-        if merged.words == reviewed.words and merged.blocks != reviewed.blocks:
+        if merged.words == reviewed.words and _holders(merged) != _holders(reviewed):
             (start, end), (their_start, their_end) = _find_stretch(merged, reviewed)
             stretch = naming.rewrite(theirs.text, word_tree.Node("text", their_start, their_end))
             _write_text(state, place, text[:start] + stretch + text[end:])
             _add_entries(state, naming)
+
+
+def _holders(root: word_tree.Node, around: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Return the kinds of what is around each paragraph of a text, such as a list and an item, or more of an item.
+
+    Where a list ends and another begins is not among them: Word files have two where a paragraph between was removed.
+    """
+    if not root.children:
+        return [(*around, root.kind)]
+    found = []
+    for index, child in enumerate(root.children):
+        kind = f"{root.kind}, continued" if root.kind == "item" and index else root.kind
+        found += _holders(child, (*around, kind))
+    return found
 
 
 def _find_stretch(*roots: word_tree.Node) -> list[tuple[int, int]]:
