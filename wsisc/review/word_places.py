@@ -100,12 +100,12 @@ def place_passages(
             numbers.setdefault(passage.path, []).append(number)
     placed = {}
     for path, own in numbers.items():
-        lengths, known, at = (
-            [len(letter_offsets(passages[number].display_text)) for number in own],
-            origins.get(path, ()),
-            0,
-        )
-        for number, length in zip(own, lengths, strict=True) if sum(lengths) == len(known) else ():
+        known = origins.get(path, ())
+        lengths = [len(letter_offsets(passages[number].display_text)) for number in own]
+        if sum(lengths) != len(known):  # no place is better than a wrong one
+            continue
+        at = 0
+        for number, length in zip(own, lengths, strict=True):
             placed[number] = PlacedPassage(passages[number], known[at : at + length], places)
             at += length
     return placed
