@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wsisc.site import downloads
+from wsisc.site import view_model
 
 
 @pytest.mark.parametrize(
@@ -17,5 +17,5 @@ from wsisc.site import downloads
 def test_a_source_differs_from_all_figures(figures, name):
     images = {str(at): SimpleNamespace(file=file) for at, file in enumerate(figures)}
     member = SimpleNamespace(key="k", manuscript=SimpleNamespace(images=images))
-    assert downloads.download_path(member, "yaml") == f"files/k/source/{name}"
-    assert [downloads.download_path(member, each) for each in ("docx", "pdf")] == ["files/k/k.docx", "files/k/k.pdf"]
+    assert view_model.download_path(member, "yaml") == f"files/k/source/{name}"
+    assert [view_model.download_path(member, each) for each in ("docx", "pdf")] == ["files/k/k.docx", "files/k/k.pdf"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from wsisc import dataset, resources
 from wsisc.collate.collection import Collection
-from wsisc.site import bodies, counterparts, downloads, moved_pages, pages, search_index, topics, view_model
+from wsisc.site import bodies, pages, search_index, topics, view_model
 
 __all__ = ["FORMATS", "build"]
 
@@ -39,15 +39,15 @@ def build(
     all_rows = {each.key: dataset.build_member_rows(each, language) for each in versions}
     tables = dataset.join_rows(collection, [all_rows[each.key] for each in collection.members], language)
     page_bodies = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in versions}
-    files = downloads.collect_files(versions, documents) | _write_datasets(collection, tables)
+    files = view_model.collect_files(versions, documents) | _write_datasets(collection, tables)
     sizes = {path: len(content) for path, content in files.items()}
     view = view_model.build_site(collection, all_rows, language, sizes, title, base_url)
-    shown = counterparts.find_counterparts(collection.members, all_rows, language)
+    shown = topics.find_counterparts(collection.members, all_rows, language)
     views = {version.key: version for each in view.submissions for version in each.all}
     submissions = {each.original.key: each for each in view.submissions}
     site_topics = topics.build_topics(tables, topics.TopicSources(submissions, views, page_bodies, shown))
     files |= pages.build_pages(view, tables, all_rows, page_bodies, site_topics)
-    moved = moved_pages.find_moved(collection.members, view.submissions, earlier or {})
+    moved = pages.find_moved(collection.members, view.submissions, earlier or {})
     files |= pages.build_moved_pages(view, moved)
     style = next(iter(page_bodies.values())).style
     files["style.css"] = f"{style}\n{resources.text('templates/site/site.css')}".encode()

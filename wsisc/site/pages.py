@@ -1,20 +1,34 @@
-"""The view model of a site, its tables and the bodies of its submissions -> its pages by path."""
+"""The view model of a site, its tables and the bodies of its submissions -> its pages by path.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+What a page shows of its own is made here: the matrix of who answered what, the charts and the gaps of coverage, the
+table of contents and the tags of a submission. A page at a former address leads on to one submission, lists several
+that share the key, or says that none is there any more.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from wsisc import locale
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabulary import Vocabulary, localize
 from wsisc.calls.vocabulary import sort_key as sort_code
+from wsisc.collate import submission_keys
+from wsisc.collate.collection import Member
 from wsisc.dataset import Tables
-from wsisc.dataset.rows import PartRow, SectionRow
+from wsisc.dataset.rows import PairRow, PartRow, PartState, SectionRow
 from wsisc.document import speech, templates
-from wsisc.site import charts, gaps, matrix, topics, view_model
+from wsisc.grouping import group_values
+from wsisc.site import topics, view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic
 from wsisc.site.view_model import LanguageVersions, Site, SiteRows, SubmissionView, TemplateValues
+
+_LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
+_MAX_BARS = 20  # maximum number of bars; there may be two hundred countries
+_MAX_LABEL_LENGTH = 32  # maximum number of characters of a bar's label; the table has the full name
 
 
 def build_pages(
@@ -22,13 +36,13 @@ def build_pages(
 ) -> dict[str, bytes]:
     """Return all pages of a site by path. `all_rows` and `bodies` are those of all versions of submissions by key."""
     submissions = {each.original.key: each for each in site.submissions}
-    matrices = [matrix.build_matrix(call, submissions, tables, bodies) for call in site.calls]
+    matrices = [_build_matrix(call, submissions, tables, bodies) for call in site.calls]
     values: Mapping[str, TemplateValues] = {
         "index": {},
         "matrix": {"matrices": matrices},
         "coverage": {
-            "charts": charts.build_charts(site_topics, tables.vocabularies),
-            "gaps": gaps.build_gaps(tables, site_topics),
+            "charts": _build_charts(site_topics, tables.vocabularies),
+            "gaps": _build_gaps(tables, site_topics),
         },
         "search": {},
     }
@@ -168,3 +182,218 @@ def _tag_link(vocabulary: Vocabulary, code: str) -> TemplateValues:
     """Return a tag: its name in a list and alone, and the page of its topic."""
     words, title = topics.display_names(vocabulary, code)
     return {"words": words, "title": title, "page": f"topics/{topics.anchor(vocabulary, code)}.html"}
+
+
+def _build_charts(topics: Sequence[SiteTopic], vocabularies: Sequence[Vocabulary]) -> list[TemplateValues]:
+    """Return the charts of submissions by tag, one for each vocabulary.
+
+    `is_named` means that bars are labelled by names, not codes, and `is_within` that a topic is part of the one above;
+    its `code` is printed before its name. Without submissions that have or name such a
+    tag there are no lines; without submissions that have one there are no bars. The `note` is about omitted bars.
+    """
+    return [
+        _chart(vocabulary, [each for each in topics if each.vocabulary == vocabulary.one])
+        for vocabulary in vocabularies
+    ]
+
+
+def _chart(vocabulary: Vocabulary, topics: list[SiteTopic]) -> TemplateValues:
+    wording: TemplateValues = dict(view_model.describe_vocabulary(vocabulary))
+    is_named = wording["labels"] == "name"
+    listed = topics if any(topic.page for topic in topics) else []
+    lines = [
+        {
+            "topic": topic,
+            "code": "" if is_named else vocabulary.broader(topic.code) or topic.code,
+            "is_within": bool(vocabulary.broader(topic.code)),
+        }
+        for topic in listed
+    ]
+    main = [topic for topic in listed if not vocabulary.broader(topic.code)]
+    if is_named:  # an open list: the most frequent come first
+        main = sorted((topic for topic in main if topic.said), key=lambda topic: -len(topic.said))
+    drawn = main[:_MAX_BARS] if any(topic.said for topic in main) else []
+    note = (
+        view_model.wording(vocabulary.language)["first"].format(count=_MAX_BARS, all=len(main))
+        if len(main) > _MAX_BARS
+        else ""
+    )
+    shown = {
+        "id": vocabulary.one,
+        "is_named": is_named,
+        "lines": lines,
+        "bars": list(_bars(drawn, is_named)),
+        "note": note,
+    }
+    return wording | shown
+
+
+def _bars(topics: list[SiteTopic], is_named: bool) -> Iterator[TemplateValues]:
+    """Yield the bars, each with its label, its number, and its length in per cent."""
+    most = max((len(topic.said) for topic in topics), default=0)
+    for topic in topics:
+        label = _shorten_label(topic.name) if is_named else topic.code
+        number = len(topic.said)
+        yield {"label": label, "number": number, "length": round(_LONGEST_BAR * number / most, 2)}
+
+
+def _shorten_label(name: str) -> str:
+    """Return a name, or its first words if it is too long for a label."""
+    return (
+        name
+        if len(name) <= _MAX_LABEL_LENGTH
+        else f"{name[:_MAX_LABEL_LENGTH].rpartition(' ')[0] or name[:_MAX_LABEL_LENGTH]} …"
+    )
+
+
+def _build_gaps(tables: Tables, topics: Sequence[SiteTopic]) -> list[TemplateValues]:
+    """Return the matrices, with a line for every first term: the second terms addressed with it, or not."""
+    vocabularies = {each.id: each for each in tables.vocabularies}
+    found = []
+    for matrix in tables.matrices:
+        first, second = (vocabularies[id] for id in matrix.between)
+        rows = tables.pairs[matrix.id]
+        lines = [_gap_line(first, second, code, list(of), topics) for code, of in groupby(rows, lambda row: row.first)]
+        found.append(
+            {
+                "id": matrix.id,
+                "name": localize(matrix.titles, tables.language),
+                "source": matrix.source,
+                "first": first.text("singulars"),
+                "lines": lines,
+                "pairs": len(rows),
+                "addressed": sum(bool(row.sections) for row in rows),
+            }
+        )
+    return found
+
+
+def _gap_line(
+    first: Vocabulary, second: Vocabulary, code: str, rows: Sequence[PairRow], topics: Sequence[SiteTopic]
+) -> TemplateValues:
+    pages = {topic.code: topic.page for topic in topics if topic.vocabulary == first.one}
+    return {
+        "code": code,
+        "name": first.name(code),
+        "page": pages.get(code, ""),
+        "addressed": [_gap_mark(second, row) for row in rows if row.sections],
+        "missing": [_gap_mark(second, row) for row in rows if not row.sections],
+    }
+
+
+def _gap_mark(vocabulary: Vocabulary, row: PairRow) -> TemplateValues:
+    return {"code": row.second, "title": vocabulary.name(row.second), "is_doubtful": row.is_doubtful}
+
+
+def _build_matrix(
+    call: TemplateValues, submissions: Mapping[str, LanguageVersions], tables: Tables, bodies: Mapping[str, PageBody]
+) -> TemplateValues:
+    """Return the table of a call: its parts with their limits, and a line of answers for each submission.
+
+    `submissions` are by the keys of their originals, whose words are counted, `bodies` those of all versions.
+    """
+    part_rows = [row for row in tables.parts if row.submission.call == call["id"]]
+    groups = groupby(part_rows, lambda row: row.submission.key)
+    lines = [_matrix_line(submissions[key], list(answers), bodies) for key, answers in groups]
+    answered = [row.place for row in part_rows if row.state in (PartState.ANSWERED, PartState.OVER)]
+    limits = {row.place: row.limit for row in part_rows}
+    word_limits = {row.place: {each.word_limit for each in part_rows if each.place == row.place} for row in part_rows}
+    labels = {row.place: row.label for row in part_rows}
+    parts = [
+        {
+            "label": labels[place],
+            "limit": _describe_words(word_limits[place], tables.language)
+            or _describe_limit(place, limits, labels, tables.language),
+            "answers": answered.count(place),
+        }
+        for place, row in {row.place: row for row in part_rows}.items()
+        if not row.has_subparts
+    ]
+    words = sum(submissions[key].original.words for key in {row.submission.key for row in part_rows})
+    return call | {"parts": parts, "lines": lines, "words": words}
+
+
+def _matrix_line(
+    submission: LanguageVersions, answers: list[PartRow], bodies: Mapping[str, PageBody]
+) -> TemplateValues:
+    cells = list(_matrix_cells(answers, bodies[submission.shown.key]))
+    return {"row": submission.shown, "words": submission.original.words, "cells": cells}
+
+
+def _matrix_cells(answers: list[PartRow], body: PageBody) -> Iterator[TemplateValues]:
+    """Yield the answers to parts without subparts; they are too long if a part above them is."""
+    over = [row.place for row in answers if row.state is PartState.OVER]
+    for row in answers:
+        if not row.has_subparts:
+            is_over = bool(row.words) and any(row.place == each or row.place.startswith(f"{each}-") for each in over)
+            state = PartState.OVER if is_over else row.state
+            yield {"words": row.words, "anchor": body.anchor(row.place), "state": state.value}
+
+
+def _describe_words(limits: Set[int | None], language: str) -> str:
+    """Return a limit in words, the lower one first where types of entities have several; "" for none."""
+    found = sorted(each for each in limits if each)
+    wording: dict[str, Any] = view_model.wording(language)["limit"]
+    described = wording["or"].join(locale.load(language).format_number(each) for each in found)
+    return str(wording["alone"].format(limit=wording["words"].format(words=described))) if found else ""
+
+
+def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str], language: str) -> str:
+    """Return the limit of a part in words, or the limit that it shares with others."""
+    wording: dict[str, Any] = view_model.wording(language)["limit"]
+    holder, pages = place, limits[place]
+    while not pages and "-" in holder:
+        holder = holder.rpartition("-")[0]
+        pages = limits.get(holder)
+    if not pages:
+        return ""
+    words = wording[{0.5: "half", 1.0: "one"}.get(pages, "many")].format(
+        pages=locale.load(language).format_pages(pages)
+    )
+    if holder == place:
+        return str(wording["alone"].format(limit=words))
+    within = [label for each, label in labels.items() if each.rpartition("-")[0] == holder]
+    parts = view_model.join_words([label.removeprefix(labels[holder]).strip() for label in within], language)
+    return str(wording["together"].format(parts=parts, limit=words))
+
+
+def find_moved(
+    members: Sequence[Member], submissions: Sequence[LanguageVersions], earlier: Mapping[str, tuple[str, str]]
+) -> dict[str, TemplateValues]:
+    """Return what pages that lead on show, by path: `rows` are the submissions to which they lead.
+
+    `earlier` are the addresses of an earlier site, each with the key and language of what was there. Each version of a
+    submission also has the address that it would have alone, as it had before the others were added.
+    """
+    views = {version.key: (view, version) for view in submissions for version in view.all}
+    by_key = group_values(
+        (key, views[version.key])
+        for member in members
+        for version in member.versions
+        for key in submission_keys.possible_keys(version.manuscript.submission)
+    )
+    alone = {
+        submission_keys.submission_key(version.manuscript.submission) for each in members for version in each.versions
+    }
+    wanted = {_former_page(key): (key, "") for key in alone} | dict(earlier)
+    own = {version.page for _, version in views.values()}
+    return {
+        path: {"key": key, "language": language, "rows": _choose_submissions(by_key.get(key, []), language)}
+        for path, (key, language) in wanted.items()
+        if path not in own
+    }
+
+
+def _former_page(key: str) -> str:
+    return f"submissions/{key}.html"
+
+
+def _choose_submissions(
+    found: Sequence[tuple[LanguageVersions, SubmissionView]], language: str
+) -> list[SubmissionView]:
+    """Return the submissions at an address, each once: in a language if it names one, otherwise as they were there."""
+    rows: dict[str, SubmissionView] = {}
+    for view, version in found:
+        in_language = next((each for each in view.all if each.language == language), version)
+        rows.setdefault(view.original.key, in_language)
+    return list(rows.values())

@@ -1,4 +1,7 @@
-"""The tables -> the passages on each topic: those that have its tag, and those that only name it."""
+"""The tables -> the passages on each topic: those that have its tag, and those that only name it.
+
+A passage is shown in the language of the site where the submission has a version in it.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,11 +10,45 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wsisc.calls.vocabulary import Vocabulary
+from wsisc.collate.collection import Member
 from wsisc.dataset import Tables, coverage
+from wsisc.dataset.rows import SectionRow, Suggestion
+from wsisc.parity import outline, section_matching
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
-from wsisc.site.counterparts import Counterparts, ShownPassage
-from wsisc.site.view_model import LanguageVersions, SubmissionView
+from wsisc.site.view_model import LanguageVersions, SiteRows, SubmissionView
+
+
+class _ShownPassage(NamedTuple):
+    """A section of an original, which has the tags; the one that is shown; and words of that one."""
+
+    section: SectionRow
+    shown: SectionRow
+    words: str
+
+
+@dataclass(frozen=True)
+class _Counterparts:
+    """The sections to show, by the keys of those of originals; without an entry, the original is shown.
+
+    `mentions` are the words by which the shown sections name a tag, by their key, the vocabulary and the code.
+    """
+
+    sections: dict[str, SectionRow]
+    mentions: dict[tuple[str, str, str], str]
+
+    def show_text(self, section: SectionRow) -> _ShownPassage:
+        """Return a section with the text of the one to show."""
+        shown = self.sections.get(section.key, section)
+        return _ShownPassage(section, shown, shown.text)
+
+    def show_mention(self, suggestion: Suggestion) -> _ShownPassage:
+        """Return a section that names a tag with these words; the original if the one to show does not name it."""
+        section = suggestion.section
+        shown = self.sections.get(section.key, section)
+        words = self.mentions.get((shown.key, suggestion.vocabulary, suggestion.code))
+        return _ShownPassage(section, shown, words) if words else _ShownPassage(section, section, suggestion.words)
+
 
 _LAST_WORD = re.compile(r"\s+\S{0,40}$")
 # Guesses: a few lines of a page, and a rest that is too short to be worth a cut.
@@ -81,7 +118,7 @@ class TopicSources:
     submissions: Mapping[str, LanguageVersions]
     views: Mapping[str, SubmissionView]
     bodies: Mapping[str, PageBody]
-    counterparts: Counterparts
+    counterparts: _Counterparts
 
 
 def build_topics(tables: Tables, sources: TopicSources) -> tuple[SiteTopic, ...]:
@@ -117,7 +154,7 @@ def display_names(vocabulary: Vocabulary, code: str) -> tuple[str, str]:
 
 
 def _group_passages(
-    found: Iterable[ShownPassage], vocabulary: Vocabulary, code: str, sources: TopicSources
+    found: Iterable[_ShownPassage], vocabulary: Vocabulary, code: str, sources: TopicSources
 ) -> tuple[SubmissionPassages, ...]:  # fmt: skip
     """Return passages on a topic, grouped by submission."""
     by_submission = groupby(found, lambda each: each.section.submission.key)
@@ -129,7 +166,7 @@ def _group_passages(
     )
 
 
-def _build_passage(found: ShownPassage, vocabulary: Vocabulary, code: str, sources: TopicSources) -> SitePassage:
+def _build_passage(found: _ShownPassage, vocabulary: Vocabulary, code: str, sources: TopicSources) -> SitePassage:
     codes = found.section.tags.codes(vocabulary.id)
     targets = tuple(each for each in codes if each != code and vocabulary.named_code(each) == code)
     shown = found.shown
@@ -145,3 +182,21 @@ def shorten(text: str) -> str:
         return text
     word = _LAST_WORD.search(text[: _OPENING_LENGTH + 1])
     return f"{text[: word.start() if word else _OPENING_LENGTH]} …"
+
+
+def find_counterparts(members: Iterable[Member], all_rows: SiteRows, language: str) -> _Counterparts:
+    """Return the sections of the versions in a language that correspond to those of their originals."""
+    found = _Counterparts({}, {})
+    for member in members:
+        version = member.version(language)
+        if version is member:
+            continue
+        outlines = (outline.read(each.manuscript.submission) for each in (member, version))
+        paths = section_matching.match_outlines(*outlines)
+        by_path = {row.path: row for row in all_rows[version.key].sections}
+        for row in all_rows[member.key].sections:
+            if counterpart := by_path.get(paths.get(row.path, ())):
+                found.sections[row.key] = counterpart
+        for each in all_rows[version.key].suggestions:
+            found.mentions[each.section.key, each.vocabulary, each.code] = each.words
+    return found

@@ -1,11 +1,12 @@
-"""A collection and its tables -> the values that the templates of a site show."""
+"""A collection and its tables -> the values that the templates of a site show, and the files to download."""
 
 import datetime
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,10 @@ from wsisc.dataset.rows import SubmissionRow
 from wsisc.dataset.tables import MemberRows
 from wsisc.document import outline
 from wsisc.locale import Locale
-from wsisc.site import downloads
+from wsisc.writers import yaml
+
+_DOWNLOAD_FORMATS = ("docx", "pdf", "yaml")
+"""The formats in which a submission can be downloaded, in the order of the links."""
 
 type TemplateValues = dict[str, Any]
 """The values that a template shows of one thing, by the names that the template has for them."""
@@ -190,7 +194,7 @@ def _submission_view(
     member: Member, row: SubmissionRow, page: str, sizes: Mapping[str, int], language: str
 ) -> SubmissionView:  # fmt: skip
     own = member.manuscript.locale
-    paths = [downloads.download_path(member, format) for format in downloads.FORMATS]
+    paths = [download_path(member, format) for format in _DOWNLOAD_FORMATS]
     return SubmissionView(
         **vars(row),
         page=page,
@@ -263,3 +267,38 @@ def wording(language: str) -> dict[str, Any]:
     """Return the site's own texts in a language. Raises WsiscError if their file is missing."""
     data: dict[str, Any] = resources.read_strings(f"templates/site/{language}.yaml")
     return data
+
+
+def download_path(member: Member, format: str) -> str:
+    """Return the path of a member's file in the site.
+
+    Source and figures are in a folder of their own, because authors choose the names of figures; the source must differ
+    from all of them.
+    """
+    key, name = member.key, f"{member.key}.{format}"
+    if format != "yaml":
+        return f"files/{key}/{name}"
+    figure_names = {_fold_file_name(PurePosixPath(each.file).parts[0]) for each in member.manuscript.images.values()}
+    count = 1
+    while _fold_file_name(name) in figure_names:
+        count += 1
+        name = f"{key}-{count}.{format}"
+    return f"files/{key}/source/{name}"
+
+
+def collect_files(members: Iterable[Member], documents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    """Return the documents of members, their sources without comments and contact, and the sources' figures."""
+    files = {}
+    for member in members:
+        for image in member.manuscript.images.values():
+            files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content
+        for format in _DOWNLOAD_FORMATS[:-1]:
+            if format in documents[member.key]:  # a PDF is missing if no font has one of its characters
+                files[download_path(member, format)] = documents[member.key][format]
+        files[download_path(member, "yaml")] = yaml.dump_canonical(member.manuscript.submission).encode()
+    return files
+
+
+def _fold_file_name(name: str) -> str:
+    """Return a name as file systems see it that ignore case and the encoding of accents."""
+    return unicodedata.normalize("NFC", name.casefold())
