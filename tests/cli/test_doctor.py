@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT, some_quick
 from tests.installer import record
 from wsisc import __version__, install_hint
-from wsisc.cli import component_checks
+from wsisc.api import installation
 from wsisc.document import fonts
 from wsisc.engines import libreoffice
 
@@ -148,14 +148,14 @@ def test_without_libyaml_all_works(tmp_path):
 
 
 def without(monkeypatch, *modules):
-    find = component_checks.find_spec
-    monkeypatch.setattr(component_checks, "find_spec", lambda name: None if name in modules else find(name))
+    find = installation.find_spec
+    monkeypatch.setattr(installation, "find_spec", lambda name: None if name in modules else find(name))
 
 
 def test_fonts_that_are_not_there(monkeypatch):
     find = fonts.folder
     monkeypatch.setattr(fonts, "folder", lambda family: "" if family in ("Tinos", "Noto Sans CJK SC") else find(family))
-    found = {line.name: line for line in component_checks.run_checks()}
+    found = {line.name: line for line in installation.check_installation()}
     assert found["Font for Chinese"].state == "optional"
     assert found["Font for Chinese"].remedy.startswith("in the folder of wsisc: ")  # as these tests run
     assert found["Font for Chinese"].remedy.endswith('install ".[cjk]"')
@@ -166,7 +166,7 @@ def test_fonts_that_are_not_there(monkeypatch):
 
 def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):
     without(monkeypatch, "typst")
-    found = {line.name: line for line in component_checks.run_checks()}
+    found = {line.name: line for line in installation.check_installation()}
     assert found["Typst"].state == "missing"
     assert "not tested" in found["Font for French"].found
 
@@ -182,7 +182,7 @@ def test_the_terminal(encoding):
 
 def checked(name):
     """Return the row of a component; the checks after it do not run."""
-    return next(line for line in component_checks.run_checks() if line.name == name)
+    return next(line for line in installation.check_installation() if line.name == name)
 
 
 @pytest.mark.parametrize(("program", "state"), [("", "optional"), ("/usr/bin/soffice", "ok")])
@@ -198,14 +198,14 @@ def test_temporary_files_that_cannot_be_written(monkeypatch):
     def fail(**_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(component_checks.tempfile, "TemporaryDirectory", fail)
+    monkeypatch.setattr(installation.tempfile, "TemporaryDirectory", fail)
     line = checked("Temporary files")
     assert line.state == "missing"
     assert "No space" in line.found
 
 
 def test_a_library_that_is_too_old(monkeypatch):
-    monkeypatch.setattr(component_checks.metadata, "version", lambda name: "7.1.2")
+    monkeypatch.setattr(installation.metadata, "version", lambda name: "7.1.2")
     line = checked("click")
     assert line.state == "missing"
     assert line.remedy.endswith('install "click>=8.4"')

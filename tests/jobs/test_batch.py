@@ -22,6 +22,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, some_quick, wsisc
+from wsisc.api.installation import CACHE_DAYS
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
 from wsisc.jobs import batch, cache, executors
@@ -540,7 +541,7 @@ def test_what_is_not_used_is_pruned(varied, tmp_path):
     wsisc("build", "in", "-o", "out", cwd=varied, **kept)
     old = entries(tmp_path / "kept")[:2]
     for path in old:
-        os.utime(path, (time.time() - (cache.DAYS + 1) * 86_400,) * 2)
+        os.utime(path, (time.time() - (CACHE_DAYS + 1) * 86_400,) * 2)
     done = wsisc("cache", "prune", cwd=varied, **kept)
     assert done.stdout.startswith(b"2 files deleted")
     assert len(entries(tmp_path / "kept")) == 3

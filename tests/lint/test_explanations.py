@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal
 from wsisc import pipeline, source
-from wsisc.cli import explain
+from wsisc.api import explaining
 from wsisc.diagnostic import Severity
 from wsisc.lint import explanations, rules
 
@@ -83,10 +83,10 @@ def test_no_rule_about_wording_is_an_error():
 
 def test_the_page_of_the_rules_is_current():
     hint = "renew it: wsisc explain --markdown > docs/rules.md"
-    assert PAGE.read_text("utf-8") == explain.render_page() + "\n", hint
+    assert PAGE.read_text("utf-8") == explaining.render_page() + "\n", hint
 
 
 def test_the_page_names_every_code_once_and_its_fences_are_closed():
-    text = explain.render_page()
+    text = explaining.render_page()
     assert re.findall(r"^### (.*)$", text, re.MULTILINE) == explanations.codes()
     assert len(re.findall(r"^```", text, re.MULTILINE)) % 2 == 0

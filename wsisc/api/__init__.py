@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from wsisc.api.checking import validate_files
     from wsisc.api.collating import CollateResult, collate_files
     from wsisc.api.comparing import compare_merge, compare_versions, create_redline
+    from wsisc.api.explaining import explain_rule, list_rules
     from wsisc.api.extracting import ExtractResult, extract_source
     from wsisc.api.folder_importing import FolderImportResult, import_folder
+    from wsisc.api.folder_settings import FolderSettings, compose_schema, find_settings
     from wsisc.api.forms import FormResult, create_form, create_forms
     from wsisc.api.importing import ImportResult, import_document
+    from wsisc.api.installation import ComponentStatus, check_installation, prune_cache
     from wsisc.api.merging import merge_review
     from wsisc.api.parity import ComparedTranslation, ParityResult, compare_translations, record_translations
     from wsisc.api.recycling import RecycledResult, find_recycled
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from wsisc.diagnostic import Diagnostic, WsiscError
     from wsisc.diff_report.versions import ComparedVersion, VersionComparison
     from wsisc.importer.import_document import ImportedDocument
+    from wsisc.lint.explanations import CodeExplanation
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
     from wsisc.verification.verify_document import Verification
 
@@ -46,13 +50,16 @@ __all__ = [
     "Batch",
     "BuildResult",
     "CheckResult",
+    "CodeExplanation",
     "CollateResult",
     "ComparedTranslation",
     "ComparedVersion",
+    "ComponentStatus",
     "Diagnostic",
     "ExtractResult",
     "FixedSource",
     "FolderImportResult",
+    "FolderSettings",
     "FormResult",
     "ImportResult",
     "ImportedDocument",
@@ -70,20 +77,26 @@ __all__ = [
     "apply_tags",
     "build_files",
     "build_site",
+    "check_installation",
     "collate_files",
     "compare_merge",
     "compare_translations",
     "compare_versions",
+    "compose_schema",
     "create_form",
     "create_forms",
     "create_redline",
+    "explain_rule",
     "export_translation",
     "extract_source",
     "find_recycled",
+    "find_settings",
     "import_document",
     "import_folder",
     "import_translation",
+    "list_rules",
     "merge_review",
+    "prune_cache",
     "record_translations",
     "review_files",
     "suggest_tags",
@@ -97,13 +110,16 @@ _MODULES = {
     "Batch": "wsisc.api.results",
     "BuildResult": "wsisc.api.results",
     "CheckResult": "wsisc.api.results",
+    "CodeExplanation": "wsisc.lint.explanations",
     "CollateResult": "wsisc.api.collating",
     "ComparedTranslation": "wsisc.api.parity",
     "ComparedVersion": "wsisc.diff_report.versions",
+    "ComponentStatus": "wsisc.api.installation",
     "Diagnostic": "wsisc.diagnostic",
     "ExtractResult": "wsisc.api.extracting",
     "FixedSource": "wsisc.api.results",
     "FolderImportResult": "wsisc.api.folder_importing",
+    "FolderSettings": "wsisc.api.folder_settings",
     "FormResult": "wsisc.api.forms",
     "ImportResult": "wsisc.api.importing",
     "ImportedDocument": "wsisc.importer.import_document",
@@ -121,20 +137,26 @@ _MODULES = {
     "apply_tags": "wsisc.api.tagging",
     "build_files": "wsisc.api.building",
     "build_site": "wsisc.api.sites",
+    "check_installation": "wsisc.api.installation",
     "collate_files": "wsisc.api.collating",
-    "create_form": "wsisc.api.forms",
-    "create_forms": "wsisc.api.forms",
     "compare_merge": "wsisc.api.comparing",
     "compare_translations": "wsisc.api.parity",
     "compare_versions": "wsisc.api.comparing",
+    "compose_schema": "wsisc.api.folder_settings",
+    "create_form": "wsisc.api.forms",
+    "create_forms": "wsisc.api.forms",
     "create_redline": "wsisc.api.comparing",
+    "explain_rule": "wsisc.api.explaining",
     "export_translation": "wsisc.api.translating",
     "extract_source": "wsisc.api.extracting",
     "find_recycled": "wsisc.api.recycling",
+    "find_settings": "wsisc.api.folder_settings",
     "import_document": "wsisc.api.importing",
     "import_folder": "wsisc.api.folder_importing",
     "import_translation": "wsisc.api.translating",
+    "list_rules": "wsisc.api.explaining",
     "merge_review": "wsisc.api.merging",
+    "prune_cache": "wsisc.api.installation",
     "record_translations": "wsisc.api.parity",
     "review_files": "wsisc.api.reviewing",
     "suggest_tags": "wsisc.api.tagging",

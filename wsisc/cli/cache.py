@@ -2,8 +2,9 @@
 
 import click
 
+from wsisc import api
+from wsisc.api.installation import CACHE_DAYS
 from wsisc.cli import help_text, messages
-from wsisc.jobs import cache
 from wsisc.messages import plural
 
 
@@ -16,7 +17,7 @@ def command() -> None:
 @click.option(
     "--days",
     type=click.FloatRange(0),
-    default=cache.DAYS,
+    default=CACHE_DAYS,
     show_default=True,
     help="Keep entries that were used within this number of days.",
 )
@@ -26,7 +27,7 @@ def prune(days: float, everything: bool) -> None:
 
     Nothing is lost: they are created again when they are needed.
     """
-    count, size = cache.Cache(cache.folder()).prune(0 if everything else days)
+    count, size = api.prune_cache(0 if everything else days)
     messages.print_line(
         plural("1 file deleted, {size:,.1f} MB", "{count:,} files deleted, {size:,.1f} MB", count, size=size / 1e6)
     )

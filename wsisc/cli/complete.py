@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wsisc.workspace import repository
-
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -37,62 +35,55 @@ def versions(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 
 def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the calls for contributions that are known in this folder."""
-    from wsisc import resources
+    from wsisc.api import known_names
 
-    own = _own_names(repository.find_calls_folder(Path()))
-    return _filter_by_prefix({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
+    return _filter_by_prefix(known_names.list_call_names(Path()), incomplete)
 
 
 def themes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the themes that are known in this folder."""
-    from wsisc import theme
+    from wsisc.api import known_names
 
-    return _filter_by_prefix({*theme.names(), *_own_names(repository.find_themes_folder(Path()))}, incomplete)
-
-
-def _own_names(folder: Path | None) -> set[str]:
-    return {file.stem for file in folder.glob("*.yaml")} if folder else set()
+    return _filter_by_prefix(known_names.list_theme_names(Path()), incomplete)
 
 
 def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the types of entities that the format defines."""
-    from wsisc.document import scaffold
+    from wsisc.api import known_names
 
-    return _filter_by_prefix(scaffold.entity_types(), incomplete)
+    return _filter_by_prefix(known_names.list_entity_types(), incomplete)
 
 
 def groupings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return what a compendium can be grouped by: parts, and the terms of the built-in vocabularies."""
-    from wsisc.calls import vocabularies
-    from wsisc.collate import topics
+    """Return what a compendium can be grouped by."""
+    from wsisc.api import known_names
 
-    found = [each.one for each in vocabularies.choose(vocabularies.names_for("tags")).tags]
-    return _filter_by_prefix([*found, topics.PART], incomplete)
+    return _filter_by_prefix(known_names.list_groupings(), incomplete)
 
 
 def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the languages that have a locale."""
-    from wsisc import resources
+    from wsisc.api import known_names
 
-    return _filter_by_prefix(resources.names("templates/locales", ".yaml"), incomplete)
+    return _filter_by_prefix(known_names.list_languages(), incomplete)
 
 
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the names that `wsisc explain` knows: rules, groups of rules, and other problems."""
-    from wsisc.lint import explanations, rules
+    from wsisc.api import explaining
 
-    return _filter_by_prefix({*rules.GROUPS, *explanations.codes(), explanations.FORM_GROUP}, incomplete)
+    names = [name for group, codes in explaining.list_rules().items() for name in (group, *codes)]
+    return _filter_by_prefix(names, incomplete)
 
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return rules and groups of rules for the last of several names separated by commas."""
-    from wsisc.lint import rules
-    from wsisc.lint.selection import GROUP_ALIASES
+    from wsisc.api import known_names
 
     before, comma, last = incomplete.rpartition(",")
-    known = {*rules.GROUPS, *rules.codes(), *(GROUP_ALIASES if param.name == "select" else ())}
-    found = _filter_by_prefix(known - set(before.split(",")), last)
-    return [f"{before}{comma}{each}" for each in found]
+    known = {*known_names.list_rule_names(), *(known_names.list_rule_aliases() if param.name == "select" else ())}
+    matching = _filter_by_prefix(known - set(before.split(",")), last)
+    return [f"{before}{comma}{name}" for name in matching]
 
 
 def _filter_by_prefix(names: Iterable[str], incomplete: str) -> list[str]:

@@ -2,18 +2,15 @@
 
 import json
 import os
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
 
+from wsisc import api
 from wsisc.cli import arguments, complete, help_text, workspace_report
-from wsisc.diagnostic import WsiscError
 from wsisc.localization import translate
 from wsisc.messages import t
-from wsisc.workspace import repository
 
 # Tables and keys: the default, and the environment variable that overrides the setting.
 _SETTINGS = {
@@ -53,18 +50,13 @@ def show(path: str, config: str | None) -> None:
     Comments state where each setting comes from and which environment variables override it; options on the command
     line override both. Settings that are not set are shown as comments with their defaults.
     """
-    place = Path(path)
-    if not place.exists():
-        raise WsiscError(t("{path} does not exist", path=path), exit_code=2)
-    folder = (place if place.is_dir() else place.parent).resolve()
-    _, _, file = repository.load_settings(folder, Path(config) if config else None)
-    click.echo(f"# {translate(workspace_report.describe_settings(file))}")
-    click.echo(f"# {translate(workspace_report.describe_calls(folder))}")
-    values = tomllib.loads(file.read_text("utf-8").removeprefix("\ufeff")) if file.is_file() else {}
+    settings = api.find_settings(path, config)
+    click.echo(f"# {translate(workspace_report.describe_settings(settings.file))}")
+    click.echo(f"# {translate(workspace_report.describe_calls(settings.calls_folder))}")
     for table, keys in _SETTINGS.items():
         click.echo(f"\n[{table}]")
         for key, (default, variables) in keys.items():
-            click.echo(_format_setting(key, values.get(table, {}).get(key), default, variables.split()))
+            click.echo(_format_setting(key, settings.values.get(table, {}).get(key), default, variables.split()))
 
 
 def _format_setting(key: str, value: Any, default: str, variables: Sequence[str]) -> str:

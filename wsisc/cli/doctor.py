@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import click
 
-from wsisc import __version__
+from wsisc import __version__, api
+from wsisc.api.installation import MISSING, OK, OPTIONAL, ComponentStatus
 from wsisc.cli import messages
-from wsisc.cli.component_checks import MISSING, OK, OPTIONAL, ComponentStatus, run_checks
 from wsisc.localization import translate
 from wsisc.messages import plural, t
 
@@ -28,7 +28,7 @@ def command(ctx: click.Context, /, output_format: str) -> None:
     Every component but LibreOffice is tested: Pandoc converts a word, and Typst typesets one in each language. The exit
     code is 0 if all required components work, 3 otherwise. Word and LibreOffice are not required.
     """
-    lines = list(run_checks())
+    lines = list(api.check_installation())
     missing = sum(line.state == MISSING for line in lines)
     if output_format == "json":
         report = {"wsisc": __version__, "ok": not missing, "checks": [line._asdict() for line in lines]}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from wsisc import api
 from wsisc.cli import arguments, complete, report_output
 from wsisc.messages import t
 from wsisc.report import previous
-from wsisc.workspace import repository
 
 # The `$id` of the schema of a call, of any version, wherever that was published.
 _ID = re.compile(r"https://[^/]+/(?:.+/)?schemas/\d+/[a-z0-9-]+\.schema\.json")
@@ -25,15 +25,9 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
     Without CALL, print the schema that all submissions have in common. An editor with YAML support uses the schema to
     show prompts, complete names and mark errors.
     """
-    from wsisc.calls import editor_schema, schema  # slow to load, and not needed to complete a command line
-
     if output not in (None, "-") and Path(output).suffix != ".json":
         raise click.UsageError(t("{output}: expected a name ending in .json", output=output))
-    known = repository.load_catalogue(Path())
-    if id is not None:
-        repository.refuse_unknown_call(id, known)
-    compose = schema.compose if plain else editor_schema.compose
-    text = json.dumps(compose(known.find(id)), ensure_ascii=False, indent=2)
+    text = json.dumps(api.compose_schema(id, plain=plain), ensure_ascii=False, indent=2)
     report_output.write(text, output, _is_earlier_schema)
 
 

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from wsisc.cli import messages
 from wsisc.messages import plural, t
-from wsisc.settings import SETTINGS_FILE
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile
 
 
@@ -16,7 +14,7 @@ def print_details(inputs: Sequence[InputFile]) -> None:
     """Print which settings and calls apply to submissions, with --verbose."""
     if messages.is_verbose():
         for (file, calls), count in Counter(
-            (each.settings.file, describe_calls(each.folder)) for each in inputs
+            (each.settings.file, describe_calls(each.calls_folder)) for each in inputs
         ).items():
             members = plural("1 submission", "{count:,} submissions", count)
             values = {"members": members, "settings": describe_settings(file), "calls": calls}
@@ -28,11 +26,10 @@ def describe_settings(file: Path) -> str:
     return (
         t("settings of {file}", file=sanitize(str(file)))
         if file.is_file()
-        else t("no {file}: default settings", file=SETTINGS_FILE)
+        else t("no {file}: default settings", file=file.name)
     )
 
 
-def describe_calls(folder: Path) -> str:
-    """Return where the calls for a folder come from, in words."""
-    found = repository.find_calls_folder(folder)
-    return t("built-in calls and those of {found}", found=sanitize(str(found))) if found else t("built-in calls")
+def describe_calls(folder: Path | None) -> str:
+    """Return where calls come from, in words: the built-in ones, and those of a folder if there is one."""
+    return t("built-in calls and those of {found}", found=sanitize(str(folder))) if folder else t("built-in calls")

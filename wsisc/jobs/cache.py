@@ -25,9 +25,6 @@ from wsisc.engines import atomic, pandoc
 from wsisc.engines.isolated import find_spec
 from wsisc.report import CheckedFile
 
-DAYS = 30
-"""The default age at which `prune` deletes an unused entry; a guess: a submission is revised for some weeks."""
-
 _MESSAGES = ("message", "hint", "label")
 _DAY = 86_400  # seconds
 _MAX_HEAD_BYTES = 10_000_000  # a guess: twice the largest source, whose lines are in the head

@@ -44,6 +44,11 @@ class InputFile(NamedTuple):
         return repository.load_settings(self.folder, self.config)
 
     @property
+    def calls_folder(self) -> Path | None:
+        """The folder of the calls that a repository adds to the built-in ones, None if there is none."""
+        return repository.find_calls_folder(self.folder)
+
+    @property
     def content(self) -> bytes:
         """Its current bytes. Raises WsiscError if they cannot be read."""
         return self.loaded or (streams.read(self.path) if self.path else b"")

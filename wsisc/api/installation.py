@@ -1,4 +1,4 @@
-"""The installation -> a row for each component: whether it works, and how to repair it.
+"""The installation -> a row for each component: whether it works, and how to repair it; and its cache -> tidied.
 
 Each component is loaded and tried in a check of its own, so a broken one is a row of the table. LibreOffice alone is
 only looked for: it takes seconds to start, and most people do without it.
@@ -21,6 +21,8 @@ from wsisc.engines.isolated import find_spec
 from wsisc.messages import join_clauses, t
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
+CACHE_DAYS = 30
+"""The default age at which an unused result is deleted; a guess: a submission is revised for some weeks."""
 _MINIMUM_PYTHON = (3, 12)
 _MIB = 1024 * 1024
 
@@ -60,8 +62,18 @@ class ComponentStatus(NamedTuple):
     remedy: str = ""
 
 
-def run_checks() -> Iterator[ComponentStatus]:
-    """Yield the state of each component."""
+def check_installation() -> Iterator[ComponentStatus]:
+    """Yield the state of each component of the installation: Python, libraries, programs, fonts, calls, and others.
+
+    A component that fails is a row, never an exception. Raises no WsiscError.
+
+    Example::
+
+        from wsisc.api import check_installation
+
+        for component in check_installation():
+            print(component.name, component.state, component.found, component.remedy)
+    """
     yield ComponentStatus("wsisc", OK, __version__)
     checks: dict[str, Callable[[], ComponentStatus]] = {
         "Python": _check_python,
@@ -126,7 +138,7 @@ def _check_data() -> ComponentStatus:
 
 
 def _check_own_calls() -> ComponentStatus:
-    from wsisc.cli import own_calls
+    from wsisc.calls.call import shadowing_message
     from wsisc.diagnostic import WsiscError
     from wsisc.workspace import repository
 
@@ -134,7 +146,8 @@ def _check_own_calls() -> ComponentStatus:
         known = repository.load_catalogue(Path())
     except WsiscError as error:
         return ComponentStatus("", OPTIONAL, _summarize_error(error), t("make it readable, or delete it"))
-    if problems := own_calls.list_problems(known):
+    unusable = [t("calls/{id}.yaml cannot be used: {error}", id=id, error=why) for id, why in known.invalid.items()]
+    if problems := [*map(shadowing_message, known.find_shadowing()), *unusable]:
         more = t("run wsisc calls check for details; ") if known.invalid else ""
         return ComponentStatus(
             "", OPTIONAL, join_clauses(problems), t("{more}delete the calls that you do not need", more=more)
@@ -297,3 +310,19 @@ def _check_temporary_files() -> ComponentStatus:
         found = t("cannot be written: {reason}", reason=reason)
         return ComponentStatus("", MISSING, found, t("free disk space, or set TMPDIR to another folder"))
     return ComponentStatus("", OK, t("writable"))
+
+
+def prune_cache(days: float = CACHE_DAYS) -> tuple[int, int]:
+    """Delete the cached results that were not used for some days, all for 0; return their number and their bytes.
+
+    Raises no WsiscError: what cannot be deleted remains.
+
+    Example::
+
+        from wsisc.api import prune_cache
+
+        print(prune_cache(days=90))
+    """
+    from wsisc.jobs import cache
+
+    return cache.Cache(cache.folder()).prune(days)

@@ -1,0 +1,63 @@
+"""A folder -> what options can name there: calls, themes, types of entities, languages and rules.
+
+A shell waits for these while somebody types, so each function imports only what it needs.
+"""
+
+from pathlib import Path
+
+
+def list_call_names(folder: Path) -> list[str]:
+    """Return the calls that are known in a folder, also those that cannot be used."""
+    from wsisc import resources
+    from wsisc.workspace import repository
+
+    return sorted({*resources.names("schemas/calls", ".yaml"), *_own_names(repository.find_calls_folder(folder))})
+
+
+def list_theme_names(folder: Path) -> list[str]:
+    """Return the themes that are known in a folder."""
+    from wsisc import theme
+    from wsisc.workspace import repository
+
+    return sorted({*theme.names(), *_own_names(repository.find_themes_folder(folder))})
+
+
+def _own_names(folder: Path | None) -> set[str]:
+    return {file.stem for file in folder.glob("*.yaml")} if folder else set()
+
+
+def list_entity_types() -> list[str]:
+    """Return the types of entities that the format defines."""
+    from wsisc.document import scaffold
+
+    return sorted(scaffold.entity_types())
+
+
+def list_groupings() -> list[str]:
+    """Return what a compendium can be grouped by: parts, and the terms of the built-in vocabularies."""
+    from wsisc.calls import vocabularies
+    from wsisc.collate import topics
+
+    tags = vocabularies.choose(vocabularies.names_for("tags")).tags
+    return sorted([*(vocabulary.one for vocabulary in tags), topics.PART])
+
+
+def list_languages() -> list[str]:
+    """Return the languages that have a locale."""
+    from wsisc import resources
+
+    return sorted(resources.names("templates/locales", ".yaml"))
+
+
+def list_rule_names() -> list[str]:
+    """Return the names that an option for rules can have: rules and groups of rules."""
+    from wsisc.lint import rules
+
+    return sorted({*rules.GROUPS, *rules.codes()})
+
+
+def list_rule_aliases() -> list[str]:
+    """Return further names of groups, which only the choice of rules to run can have."""
+    from wsisc.lint.selection import GROUP_ALIASES
+
+    return sorted(GROUP_ALIASES)
