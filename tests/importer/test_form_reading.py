@@ -509,6 +509,13 @@ def test_what_can_be_of_the_title_or_of_the_only_answer_is_unplaced():
     assert any(item.needs_person and item.text == "and courts" for item in found.report.items)
 
 
+def test_an_annex_below_words_that_can_be_of_the_title_is_not_the_only_answer():
+    texts = (("and courts", "Body Text"), ("Annex 1", "Heading 2"), ("Our data.", "Body Text"))
+    submission = imported(without_line(*texts)).submission
+    assert [part.text for part in submission.parts] == [""]
+    assert [(each.title, each.text) for each in submission.unplaced.sections] == [("Annex 1", "Our data.\n")]
+
+
 @pytest.mark.parametrize("below_title", [("We trained teachers. " * 20, "Body Text"), ("Our work", "Heading 2")])
 def test_what_can_not_be_of_the_title_is_of_the_only_answer(below_title):
     assert not imported(without_line(below_title, ("Our answer.", "Body Text"))).submission.unplaced

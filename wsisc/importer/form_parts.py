@@ -177,8 +177,10 @@ class _Search:
         """Take out the words that belong to no part, or perhaps to one that nothing shows."""
         holding = [ids for ids in self.order if self.parts[ids].holds]
         begun = sorted(self._begun().items())
+        below = begun[-1][0] + 1 if begun else 0
         if not begun and len(holding) == 1 and not self.parts[holding[0]].is_headed:
-            begun = [(self._begin_only_answer(holding[0]), holding[0])]
+            below = self._begin_only_answer(holding[0])  # no question is there: an annex can come first
+            begun = [(below, holding[0])]
         known = {ids for _, ids in begun}
         for ids in (each for each in holding if each not in known):
             self.missing.append(self.parts[ids].label[self.language].strip(" :"))
@@ -188,7 +190,7 @@ class _Search:
                 at = before[-1]
                 self.entered[at + self.starts[at].size if at in self.starts else at] = UNPLACED
         self.entered.setdefault(0, UNPLACED)
-        for at in range(begun[-1][0] + 1 if begun else 0, len(self.index.blocks)):
+        for at in range(below, len(self.index.blocks)):
             if self.index.is_text(at) and self.index.kind(at) and heading_meanings.is_outside(self.index.title(at)):
                 self.entered[at] = UNPLACED
                 return
