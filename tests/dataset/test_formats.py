@@ -21,7 +21,8 @@ from tests.dataset import samples
 from wsisc import dataset
 from wsisc.calls import vocabularies
 from wsisc.collate.collection import Collection, LeftOutSubmission
-from wsisc.dataset import csv_table, section_columns, sheet
+from wsisc.dataset import section_columns, sheet
+from wsisc.text import csv_cells
 
 SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))
 FORMULA = '=HYPERLINK("https://evil.example/","Click")'
@@ -129,8 +130,8 @@ def test_csv_has_lines_of_one_form(compendium, hostile):
 def test_csv_comes_back_from_pandas(compendium, hostile):
     import pandas
 
-    assert csv_table.__doc__
-    rule = next(line for line in csv_table.__doc__.splitlines() if "table.replace" in line)
+    assert csv_cells.__doc__
+    rule = next(line for line in csv_cells.__doc__.splitlines() if "table.replace" in line)
     for collection in (compendium, hostile):
         content = dataset.write(collection, "csv")
         read = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
@@ -155,8 +156,8 @@ def test_csv_runs_nothing(hostile):
 @given(st.text(st.sampled_from("=+-@'\t\r\n; a\"＝,"), max_size=12))
 @settings(max_examples=examples(100, 500))
 def test_what_is_guarded_comes_back(text):
-    guarded = csv_table.guard_formulas(text)
-    documented = re.search(r'table\.replace\(r"(.+)", "", regex=True\)', csv_table.__doc__)[1]
+    guarded = csv_cells.guard_formulas(text)
+    documented = re.search(r'table\.replace\(r"(.+)", "", regex=True\)', csv_cells.__doc__)[1]
     assert re.sub(documented, "", guarded) == text
     assert guarded.strip(" ")[:1] not in ("=", "+", "-", "@", "＝") or not guarded.strip(" ")
 
@@ -168,7 +169,7 @@ def test_what_is_guarded_comes_back(text):
 @settings(max_examples=examples(100, 500))
 def test_nothing_runs_whatever_the_separator(separator, texts):
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([["key", *map(csv_table.guard_formulas, texts)]] * 2)
+    csv.writer(stream).writerows([["key", *map(csv_cells.guard_formulas, texts)]] * 2)
     cells = [
         cell for line in csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=separator) for cell in line
     ]

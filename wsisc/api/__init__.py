@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wsisc.api.checking import validate_files
     from wsisc.api.collating import CollateResult, collate_files
     from wsisc.api.comparing import compare_merge, compare_versions, create_redline
+    from wsisc.api.counting import FileStatistics, count_words
     from wsisc.api.explaining import explain_rule, list_rules
     from wsisc.api.extracting import ExtractResult, extract_source
     from wsisc.api.folder_importing import FolderImportResult, import_folder
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from wsisc.api.importing import ImportResult, import_document
     from wsisc.api.installation import ComponentStatus, check_installation, prune_cache
     from wsisc.api.merging import merge_review
+    from wsisc.api.migrating import MigrateResult, migrate_submission
     from wsisc.api.parity import ComparedTranslation, ParityResult, compare_translations, record_translations
     from wsisc.api.recycling import RecycledResult, find_recycled
     from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from wsisc.diff_report.versions import ComparedVersion, VersionComparison
     from wsisc.importer.import_document import ImportedDocument
     from wsisc.lint.explanations import CodeExplanation
+    from wsisc.lint.statistics import PartStatistics
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
     from wsisc.verification.verify_document import Verification
 
@@ -57,6 +60,7 @@ __all__ = [
     "ComponentStatus",
     "Diagnostic",
     "ExtractResult",
+    "FileStatistics",
     "FixedSource",
     "FolderImportResult",
     "FolderSettings",
@@ -64,7 +68,9 @@ __all__ = [
     "ImportResult",
     "ImportedDocument",
     "MergeResult",
+    "MigrateResult",
     "ParityResult",
+    "PartStatistics",
     "RecycledResult",
     "ReviewChanges",
     "ReviewResult",
@@ -83,6 +89,7 @@ __all__ = [
     "compare_translations",
     "compare_versions",
     "compose_schema",
+    "count_words",
     "create_form",
     "create_forms",
     "create_redline",
@@ -96,6 +103,7 @@ __all__ = [
     "import_translation",
     "list_rules",
     "merge_review",
+    "migrate_submission",
     "prune_cache",
     "record_translations",
     "review_files",
@@ -117,6 +125,7 @@ _MODULES = {
     "ComponentStatus": "wsisc.api.installation",
     "Diagnostic": "wsisc.diagnostic",
     "ExtractResult": "wsisc.api.extracting",
+    "FileStatistics": "wsisc.api.counting",
     "FixedSource": "wsisc.api.results",
     "FolderImportResult": "wsisc.api.folder_importing",
     "FolderSettings": "wsisc.api.folder_settings",
@@ -124,7 +133,9 @@ _MODULES = {
     "ImportResult": "wsisc.api.importing",
     "ImportedDocument": "wsisc.importer.import_document",
     "MergeResult": "wsisc.merge.merge_review",
+    "MigrateResult": "wsisc.api.migrating",
     "ParityResult": "wsisc.api.parity",
+    "PartStatistics": "wsisc.lint.statistics",
     "RecycledResult": "wsisc.api.recycling",
     "ReviewChanges": "wsisc.merge.merge_review",
     "ReviewResult": "wsisc.api.reviewing",
@@ -143,6 +154,7 @@ _MODULES = {
     "compare_translations": "wsisc.api.parity",
     "compare_versions": "wsisc.api.comparing",
     "compose_schema": "wsisc.api.folder_settings",
+    "count_words": "wsisc.api.counting",
     "create_form": "wsisc.api.forms",
     "create_forms": "wsisc.api.forms",
     "create_redline": "wsisc.api.comparing",
@@ -156,6 +168,7 @@ _MODULES = {
     "import_translation": "wsisc.api.translating",
     "list_rules": "wsisc.api.explaining",
     "merge_review": "wsisc.api.merging",
+    "migrate_submission": "wsisc.api.migrating",
     "prune_cache": "wsisc.api.installation",
     "record_translations": "wsisc.api.parity",
     "review_files": "wsisc.api.reviewing",

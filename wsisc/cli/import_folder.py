@@ -14,10 +14,10 @@ from wsisc.api import folder_importing
 from wsisc.calls import answered_calls
 from wsisc.cli import messages
 from wsisc.cli.progress import ProgressDisplay
-from wsisc.dataset.csv_table import guard_formulas
 from wsisc.localization import format_number, translate
 from wsisc.messages import t
 from wsisc.report import tables
+from wsisc.text.csv_cells import guard_row
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import output_files, streams
 
@@ -99,7 +99,7 @@ def _merge_rows(
 ) -> Iterator[Sequence[str | int]]:
     """Yield the row of each document. That of a submission that was kept is that of the run that imported it."""
     for result in results:
-        row = [guard_formulas(each) if isinstance(each, str) else each for each in _row(result)]
+        row = guard_row(_row(result))
         yield earlier.get(str(row[0]), row) if result.outcome == "kept" else row
 
 

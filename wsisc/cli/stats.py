@@ -7,26 +7,15 @@ from collections.abc import Sequence
 
 import click
 
-from wsisc import model, pipeline, source
+from wsisc import api
+from wsisc.api import FileStatistics, PartStatistics
 from wsisc.cli import arguments, messages, report_output
-from wsisc.dataset.csv_table import guard_formulas
-from wsisc.document import figures
-from wsisc.document.manuscript import create_manuscript, require_manuscript
-from wsisc.document.prose import Reading
-from wsisc.engines.typst import MissingGlyphs
-from wsisc.lint import selection, statistics
-from wsisc.lint.statistics import PartStatistics
 from wsisc.localization import format_number, languages, translate
 from wsisc.messages import plural, t
 from wsisc.report import previous, tables
 from wsisc.report.common import to_json
+from wsisc.text.csv_cells import guard_row
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace import repository
-from wsisc.workspace.input_files import InputFile, find_submissions
-from wsisc.writers import pdf
-
-# A file's name, its reading, its rows, and whether it is valid.
-type _FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
 
 _COLUMNS = (
     *(t("part"), t("words"), t("pages"), t("allowed")),
@@ -51,13 +40,16 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
 
     schemas/stats.schema.json documents the JSON. The exit code is 1 if a submission has errors.
     """
-    inputs = list(find_submissions(paths, messages.note))
-    report_output.refuse_overwrite(output_file, inputs, is_earlier_report)
-    results = [_count(file) for file in inputs]
+    batch = api.count_words(paths, notify=messages.note)
+    report_output.refuse_overwrite(output_file, batch.inputs, is_earlier_report)
+    results = []
+    for counted in batch:
+        _report_failure(counted)
+        results.append(counted)
     text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](results)
     mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel reads é as two letters
     report_output.write(text, output_file, is_earlier_report, mark)
-    ctx.exit(0 if all(is_sound for *_, is_sound in results) else 1)
+    ctx.exit(0 if all(counted.has_pages for counted in results) else 1)
 
 
 def is_earlier_report(content: bytes) -> bool:
@@ -69,51 +61,35 @@ def is_earlier_report(content: bytes) -> bool:
     return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
 
-def _count(file: InputFile) -> _FileStatistics:
-    read = source.read(file.content, file.name)
-    submission = model.from_data(read.data)
-    loaded = figures.read(submission.figures, file.folder)
-    rules = selection.REQUIRED_RULES._replace(draft=True)
-    known = repository.load_catalogue(file.folder)
-    checked = pipeline.check(read, loaded, rules, catalogue=known)
-    pages = None
-    if checked.call and checked.is_valid:
-        manuscript = require_manuscript(
-            create_manuscript(submission, checked.call, loaded, look=known.load_theme(checked.call))
+def _report_failure(counted: FileStatistics) -> None:
+    """Say why the pages of a file are not counted."""
+    if counted.failure:
+        messages.error(str(counted.failure), counted.failure.hint)
+    elif not counted.has_pages:
+        consequence = t("its pages are not counted") if counted.parts else t("nothing is counted")
+        problem = t(
+            "{name}: has errors, so {consequence}; run wsisc validate to list them",
+            name=sanitize(counted.file),
+            consequence=consequence,
         )
-        try:
-            pages = pdf.PdfDocument(manuscript).measure_parts()
-        except MissingGlyphs as error:
-            messages.error(t("{file}: {error}", file=file.name, error=error), error.hint)
-    else:
-        consequence = t("its pages are not counted") if checked.call else t("nothing is counted")
-        messages.print_line(
-            t(
-                "{name}: has errors, so {consequence}; run wsisc validate to list them",
-                name=sanitize(file.name),
-                consequence=consequence,
-            ),
-            err=True,
-        )
-    reading = Reading(submission, checked.call, pages)
-    return file.name, reading, statistics.count_parts(reading), pages is not None
+        messages.print_line(problem, err=True)
 
 
-def _format_text(results: Sequence[_FileStatistics]) -> str:
-    return "\n\n".join(_format_table(name, reading, rows) for name, reading, rows, _ in results if rows)
+def _format_text(results: Sequence[FileStatistics]) -> str:
+    return "\n\n".join(_format_table(counted) for counted in results if counted.parts)
 
 
-def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -> str:
+def _format_table(counted: FileStatistics) -> str:
+    rows, submission = counted.parts, counted.submission
     table = [[*map(translate, _COLUMNS)], *(_format_cells(row) for row in rows)]
     lines = tables.align(table, _ALIGNMENTS)
     styled = [
         click.style(line, fg="yellow") if _is_over_limit(row) else line
         for row, line in zip(rows, lines[1:], strict=True)
     ]
-    entity = reading.submission.entity.acronym or reading.submission.entity.name
-    title = reading.submission.title
+    entity, title = submission.entity.acronym or submission.entity.name, submission.title
     heading = title if title.startswith(entity) else translate(t("{entity}: {title}", entity=entity, title=title))
-    above = [click.style(sanitize(name), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
+    above = [click.style(sanitize(counted.file), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
     return "\n".join(
         [
             *above,
@@ -146,26 +122,25 @@ def _format_cells(row: PartStatistics) -> tuple[str, ...]:
     )
 
 
-def _format_json(results: Sequence[_FileStatistics]) -> str:
+def _format_json(results: Sequence[FileStatistics]) -> str:
     data = [
         {
-            "file": name,
-            "entity": reading.submission.entity.name,
-            "call": reading.submission.call,
-            "language": reading.submission.language,
-            "parts": [row._asdict() for row in rows],
+            "file": counted.file,
+            "entity": counted.submission.entity.name,
+            "call": counted.submission.call,
+            "language": counted.submission.language,
+            "parts": [row._asdict() for row in counted.parts],
         }
-        for name, reading, rows, _ in results
+        for counted in results
     ]
     return to_json({"version": 1, "submissions": data})
 
 
-def _format_csv(results: Sequence[_FileStatistics]) -> str:
+def _format_csv(results: Sequence[FileStatistics]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(["file", "entity", *PartStatistics._fields])
-    for name, reading, rows, _ in results:
-        for row in rows:
-            cells = [name, reading.submission.entity.name, *row]
-            table.writerow([guard_formulas(cell) if isinstance(cell, str) else cell for cell in cells])
+    for counted in results:
+        for row in counted.parts:
+            table.writerow(guard_row([counted.file, counted.submission.entity.name, *row]))
     return stream.getvalue().rstrip("\n")

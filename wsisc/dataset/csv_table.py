@@ -1,27 +1,12 @@
-r"""Tables -> the table of sections as CSV: UTF-8 with a byte order mark, lines and quotation marks as in RFC 4180.
-
-Excel evaluates a cell that starts with = + - or @ as a formula, quoted or not. Where semicolons or tabs are its
-separators, the same applies to text that follows one or starts a line, and the author's own quotation marks are removed
-first. So an apostrophe is inserted before all such text, and before text that already has such an apostrophe: then one
-rule restores every text, here in pandas:
-
-    table = pandas.read_csv("sections.csv", dtype=str, keep_default_na=False)
-    table = table.replace(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])", "", regex=True)
-
-Alternatives lose more: a space or tab in front cannot be distinguished from the author's, an invisible character hides
-the change, and without any the file is not safe to open. `keep_default_na=False` keeps a heading "None" or "NA" a text.
-"""
+"""Tables -> the table of sections as CSV: UTF-8 with a byte order mark, lines and quotation marks as in RFC 4180."""
 
 import codecs
 import csv
 import io
-import re
 
 from wsisc.dataset import section_columns
 from wsisc.dataset.tables import Tables
-
-_GUARD = re.compile(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
-_FORMULA_START = re.compile(r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
+from wsisc.text.csv_cells import guard_row
 
 
 def write(tables: Tables, date: str) -> bytes:
@@ -32,17 +17,5 @@ def write(tables: Tables, date: str) -> bytes:
     lines.writerow(columns)
     for row in tables.sections:
         cells = section_columns.flatten_section(row, tables.vocabularies)
-        lines.writerow(
-            [guard_formulas(cell) if isinstance(cell, str) else cell for cell in map(cells.__getitem__, columns)]
-        )
+        lines.writerow(guard_row(map(cells.__getitem__, columns)))
     return codecs.BOM_UTF8 + stream.getvalue().encode()
-
-
-def guard_formulas(text: str) -> str:
-    """Return a text that no spreadsheet treats as a formula."""
-    return _FORMULA_START.sub("'", text)
-
-
-def restore_text(text: str) -> str:
-    """Return a text that `guard_formulas` has guarded as it was."""
-    return _GUARD.sub("", text)

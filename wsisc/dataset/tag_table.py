@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wsisc.dataset.csv_table import guard_formulas, restore_text
 from wsisc.dataset.rows import Suggestion
 from wsisc.diagnostic import DataPath, WsiscError, json_pointer
 from wsisc.messages import t
 from wsisc.model import Part, Section
+from wsisc.text.csv_cells import guard_row, restore_text
 
 COLUMNS = (
     "accept", "file", "part", "heading", "vocabulary", "tag", "name", "words", "count", "path", "fingerprint",
@@ -58,7 +58,7 @@ def write(suggestions: Iterable[tuple[Suggestion, str]]) -> bytes:
         heading = f"{section.number} {section.heading}".strip()
         shown = each.vocabulary, each.code, each.name, each.words, each.count
         cells = ["", section.submission.file, section.part_label, heading, *shown, json_pointer(section.path), digest]
-        lines.writerow([guard_formulas(cell) if isinstance(cell, str) else cell for cell in cells])
+        lines.writerow(guard_row(cells))
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
 

@@ -1,0 +1,34 @@
+r"""Texts -> cells of a CSV file that no spreadsheet evaluates, and back.
+
+Excel evaluates a cell that starts with = + - or @ as a formula, quoted or not. Where semicolons or tabs are its
+separators, the same applies to text that follows one or starts a line, and the author's own quotation marks are removed
+first. So an apostrophe is inserted before all such text, and before text that already has such an apostrophe: then one
+rule restores every text, here in pandas:
+
+    table = pandas.read_csv("sections.csv", dtype=str, keep_default_na=False)
+    table = table.replace(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])", "", regex=True)
+
+Alternatives lose more: a space or tab in front cannot be distinguished from the author's, an invisible character hides
+the change, and without any the file is not safe to open. `keep_default_na=False` keeps a heading "None" or "NA" a text.
+"""
+
+import re
+from collections.abc import Iterable
+
+_GUARD = re.compile(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
+_FORMULA_START = re.compile(r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
+
+
+def guard_row[T](cells: Iterable[T]) -> list[T | str]:
+    """Return the cells of a row, the texts guarded; other values are no formulas."""
+    return [guard_formulas(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def guard_formulas(text: str) -> str:
+    """Return a text that no spreadsheet treats as a formula."""
+    return _FORMULA_START.sub("'", text)
+
+
+def restore_text(text: str) -> str:
+    """Return a text that `guard_formulas` has guarded as it was."""
+    return _GUARD.sub("", text)
