@@ -107,6 +107,24 @@ def test_nothing_is_too_short_or_unanswered_while_words_belong_to_no_part(review
     assert "“Part Three (b)”" in text
 
 
+def test_an_acronym_is_not_without_expansion_while_words_that_belong_to_no_part_have_it(review):
+    """The background report of the Working Group on Internet Governance had 26 such comments, most on its footnotes."""
+    document = new()
+    sections(document, "Part One")
+    document.add_paragraph("The WSIS forum was held, as UNCTAD reports.")
+    before = review(saved(document), select=["all"])[0]
+    document.add_heading("Annex", 1)
+    document.add_paragraph("The World Summit on the Information Society (WSIS) used the domain name system.")
+    document.add_paragraph("It was in Tunis.").add_run("[[1]]")
+    content = note_parts(saved(document), ["The Domain Name System (DNS), as ICANN says."], "footnote")
+    found = review(content, select=["all"])[0]
+    named = [each for each in before.check.diagnostics if "WSIS" in each.message]
+    assert [each.code for each in named] == ["acronym-unexpanded"]
+    assert [each.message.split()[0] for each in found.check.diagnostics if each.code.startswith("acronym")] == [
+        '"UNCTAD"'
+    ]
+
+
 def test_a_part_without_text_was_not_found_rather_than_missing_or_empty(review):
     document = new()
     sections(document, "Part One")

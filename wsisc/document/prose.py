@@ -6,7 +6,7 @@ Passages hold only what the author wrote, never the wording of a call. Rules abo
 import itertools
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -29,6 +29,7 @@ FOREIGN_MASK = "\ufdd4"
 _ADDRESS = re.compile(
     rf"(?:https?://|mailto:|www\.){typed_addresses.CHARACTER}+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
 )
+_WORD = re.compile(r"\w+(?:[&-]\w+)*")
 _INK = re.compile(r"[^\s\ufffc]")
 _QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![^\s(])”[^“”]*“|(?<![\w\"])\"[^\"]*\"(?!\w)")
 
@@ -135,8 +136,19 @@ class Reading:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages in reading order, the footnotes last."""
+        """The passages in reading order, the footnotes last; without what belongs to no part yet, and its footnotes."""
         return tuple(_passages(self.submission))
+
+    @cached_property
+    def unplaced_words(self) -> frozenset[str]:
+        """The words that belong to no part yet: what is not among the passages can be there."""
+        submission, unplaced = self.submission, self.submission.unplaced
+        if not unplaced:
+            return frozenset()
+        passages = list(_part_passages(unplaced, ("unplaced",), frozenset(submission.links)))
+        notes = [submission.footnotes.get(name, "") for name in _find_called(passages)]
+        words = _WORD.findall(" ".join([*(each.text for each in passages), *notes]))
+        return frozenset(words) | {word.removesuffix("s") for word in words}
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:
@@ -160,14 +172,23 @@ def _passages(submission: Submission) -> Iterator[Passage]:
     links = frozenset(submission.links)
     yield _plain_passage("entity", ("entity", "name"), submission.entity.name)
     yield _plain_passage("title", ("title",), submission.title)
-    for part in submission.parts:
-        yield from _part_passages(part, ("parts", part.id), links)
+    placed = [each for part in submission.parts for each in _part_passages(part, ("parts", part.id), links)]
+    yield from placed
+    unplaced = _part_passages(submission.unplaced, ("unplaced",), links) if submission.unplaced else ()
+    of_unplaced = _find_called(unplaced) - _find_called(placed)
     for name, text in submission.footnotes.items():
+        if name in of_unplaced:
+            continue
         for passage in _rich_passages(("footnotes", name), text, links):
             yield passage if passage.kind != "paragraph" else replace(passage, kind="footnote")
     for name, figure in submission.figures.items():
         yield _plain_passage("caption", ("figures", name, "caption"), figure.caption)
         yield _plain_passage("alternative", ("figures", name, "alt"), figure.alt)
+
+
+def _find_called(passages: Iterable[Passage]) -> set[str]:
+    """Return the names of the footnotes that passages refer to."""
+    return {mark.target for passage in passages for mark in passage.marks_of_kind("call")}
 
 
 def _part_passages(part: Part, path: DataPath, links: frozenset[str]) -> Iterator[Passage]:

@@ -203,7 +203,7 @@ def read_passages(submission: Submission) -> tuple[Passage, ...]:
     """Return the passages of a submission, those under `unplaced` as those of a part of that name."""
     unplaced = submission.unplaced
     parts = (*submission.parts, *([unplaced._replace(id=UNPLACED)] if unplaced else ()))
-    return Reading(submission._replace(parts=parts), None).passages
+    return Reading(submission._replace(parts=parts, unplaced=None), None).passages
 
 
 def _name_of(path: DataPath, key: str) -> str:

@@ -29,7 +29,7 @@ _JOINERS = ("/", ".", "_", "-", "–")
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,160})\)")
 _LEAD = r"(?:(?:the|or|hereinafter|hereafter|henceforth|also|called|known|referred|to|as|in short|abbreviated),? ){0,5}"
 _SOLE_ACRONYM = re.compile(
-    rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?"
+    rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/\u2010\u2011-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?"
 )
 
 
@@ -137,8 +137,8 @@ def find_acronyms(reading: Reading) -> Acronyms:
 
 
 def base_form(text: str) -> str:
-    """Return an acronym without a plural s or a number: SDGs, COP27, PP-14."""
-    bare = re.sub(r"[-+]\d+$|(?<=[A-Z]{3})\d+$", "", text)
+    """Return an acronym without a plural s or a number, each hyphen as "-": SDGs, COP27, PP-14."""
+    bare = re.sub(r"[-+]\d+$|(?<=[A-Z]{3})\d+$", "", re.sub("[\u2010\u2011]", "-", text))
     return bare[:-1] if len(bare) > 2 and bare[-1] == "s" and not bare[-2].islower() else bare
 
 

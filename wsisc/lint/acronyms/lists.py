@@ -15,6 +15,7 @@ class AcronymLists(NamedTuple):
     small_words: frozenset[str]
     no_expansion: frozenset[str]
     unfitting: frozenset[str]
+    emphasized: frozenset[str]
     full_forms: Mapping[str, str]
     mistaken: Mapping[str, Mapping[str, str]]
     united_nations_names: Sequence[str]
@@ -34,9 +35,11 @@ class AcronymLists(NamedTuple):
 def load() -> AcronymLists:
     """Return the lists of English acronyms."""
     data = resources.read_strings("templates/style/en/acronyms.yaml")
-    small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
+    small, known, unfitting, emphasized = (
+        frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting", "emphasized")
+    )
     names, bodies = data["united-nations-names"], data["bodies"]
-    return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], names, bodies)
+    return AcronymLists(small, known, unfitting, emphasized, data["full-forms"], data["mistaken"], names, bodies)
 
 
 @cache

@@ -42,8 +42,9 @@ _END_OF_SENTENCE = re.compile(r"[.!?][\"”’)]*\s")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first use in running text of every acronym that is expanded only later."""
     found = acronyms.find_acronyms(reading)
+    known = lists.known_to_readers(reading.submission.language) | reading.unplaced_words
     for name, definitions in found.matching_definitions.items():
-        if name == found.entity_acronym or name in lists.known_to_readers(reading.submission.language):
+        if name == found.entity_acronym or name in known:
             continue
         first = definitions[0]
         use = next((use for use in found.plain_uses.get(name, ()) if use.is_running_text), None)

@@ -16,7 +16,8 @@ Passes::
       one:
         text: |
           The least developed countries (LDCs) recover from COVID-19. LDCs get help from UNICEF, under A/RES/70/1, and
-          by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA.
+          by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA, as in Report ITU-R M.2083. WHEREAS
+          they agree, this is NOT law, and MUST be changed.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
 French, Russian and Spanish, the practice of United Nations documents. Arabic and Chinese have short names of
@@ -39,6 +40,7 @@ LANGUAGES = ("en", "es", "fr", "ru")
 _INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]|[" + RUSSIAN_CAPITALS + "]{2,10}")
 _GRADED = re.compile(r"\b(?:level|class|grade|group|type|category|series|band|form|version|option|model|annex) $", re.I)
 _NAMED = re.compile(r"\b([A-Z]{3,}) $")
+_JOINED_BEFORE, _JOINED_AFTER = re.compile("[A-Z0-9][-\u2010\u2011]"), re.compile("[-\u2010\u2011][A-Z0-9]")
 _ON_COVER = re.compile(rf"\(([A-Z{RUSSIAN_CAPITALS}]{{2,}})\)")
 _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
@@ -50,13 +52,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     on_cover = {name for text in cover for name in _ON_COVER.findall(text)}
     language = reading.submission.language
     expanded = found.expanded_acronyms | lists.known_to_readers(language) | on_cover | known.mistaken.keys() | {"UN"}
-    expanded |= mistaken.find_intended(reading, found).keys() | _wrong_names(language)
+    expanded |= mistaken.find_intended(reading, found).keys() | _wrong_names(language) | reading.unplaced_words
     # an "acronym" that the submission also has in small letters is a word in capitals
     small = {word for each in reading.passages for word in re.findall(rf"\b[a-z{RUSSIAN_SMALL}]{{2,10}}\b", each.text)}
     for name, uses in found.plain_uses.items():
         full = (known.full_forms if language == "en" else lists.official_names(language)).get(name, "")
         # a guess: a longer unknown acronym that is used once is most likely a name in capitals
-        is_acronym = full or (name.lower() not in small and (len(name) < 5 or len(uses) > 1))
+        is_acronym = full or (name.lower() not in small | known.emphasized and (len(name) < 5 or len(uses) > 1))
         if (
             name not in expanded
             and _INITIALS.fullmatch(name)
@@ -80,8 +82,14 @@ def _wrong_names(language: str) -> frozenset[str]:
 def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None:
     """Return the first use in running text, otherwise the first at all that is the author's; None without one."""
     own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
-    own = [use for use in own if is_known or not _is_designation(use)]
+    own = [use for use in own if not _is_joined(use) and (is_known or not _is_designation(use))]
     return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
+
+
+def _is_joined(use: AcronymUse) -> bool:
+    """Return whether an acronym is a piece of a longer one, which is a name of its own: ITU-R, CO-LAB."""
+    text = use.passage.text
+    return bool(_JOINED_BEFORE.search(text[max(0, use.start - 2) : use.start]) or _JOINED_AFTER.match(text, use.end))
 
 
 def _is_designation(use: AcronymUse) -> bool:

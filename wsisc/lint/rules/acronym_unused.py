@@ -47,7 +47,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     )
     for name, definitions in found.matching_definitions.items():
         first = next((each for each in definitions if each.use.is_running_text and not each.is_reversed), None)
-        if not first or name in known or name == found.entity_acronym:
+        if not first or name in known or name == found.entity_acronym or name in reading.unplaced_words:
             continue
         names = (*first.parts, *versions.get(name, ()))
         later = (use for each in names for use in found.plain_uses.get(each, ()) if use.position > first.use.position)
