@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay, some_quick
 from wsisc import collate, dataset, locale, resources
-from wsisc.collate import CompendiumOptions, collection, document_check, pieces, plan
+from wsisc.collate import CompendiumOptions, collection, pieces, plan
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import WsiscError
 from wsisc.document import integrity, outline
@@ -450,12 +450,12 @@ def test_a_lost_word_is_reported_with_its_file(mixed):
     whole = [each.words() for each in planned.chapters]
     body = [every for each in whole for every in each.body]
     notes = [note for each in whole for note in each.footnotes]
-    document_check.check(planned, DocumentWords(body, notes))
+    pieces.check_words(planned, DocumentWords(body, notes))
     at = next(index for index, each in enumerate(body) if each.endswith(FOOTNOTE_REFERENCE))
     with pytest.raises(WsiscError, match=re.escape(mixed.members[0].file)):
-        document_check.check(planned, DocumentWords([*body[: at - 9], "lost", *body[at - 8 :]], notes))
+        pieces.check_words(planned, DocumentWords([*body[: at - 9], "lost", *body[at - 8 :]], notes))
     with pytest.raises(WsiscError, match="extra words"):
-        document_check.check(planned, DocumentWords([*body, "more"], notes))
+        pieces.check_words(planned, DocumentWords([*body, "more"], notes))
 
 
 @pytest.mark.parametrize("language", some_quick(["ar", "fr"], 2))

@@ -9,7 +9,7 @@ from lxml import etree
 from tests.conftest import minimal
 from tests.dataset.samples import collect_data
 from wsisc import locale, theme
-from wsisc.collate import document_check, docx, html, pdf, plan
+from wsisc.collate import docx, html, pdf, pieces, plan
 from wsisc.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
 from wsisc.document.integrity import DocumentWords
 from wsisc.ooxml.names import W
@@ -149,17 +149,17 @@ def test_lost_words_name_their_chapter_and_file():
     class Whole:
         chapters = (chapter("topic", "C5", line_block("where", "one two")), chapter("submission", "S", file="a.yaml"))
 
-    document_check.check(Whole, DocumentWords(["one", "two"], []))
+    pieces.check_words(Whole, DocumentWords(["one", "two"], []))
     for body, notes, message, file in (
         (["one"], [], "C5", ""),
         (["one", "two", *"abcdefghijk"], [], "the end: extra words: a b c d e f g h i j", ""),
         (["one", "two"], [["note"]], "the end: extra words: ", ""),
     ):
-        with pytest.raises(document_check.LostWordsError) as raised:
-            document_check.check(Whole, DocumentWords(body, notes))
+        with pytest.raises(pieces.LostWordsError) as raised:
+            pieces.check_words(Whole, DocumentWords(body, notes))
         assert f"internal error in the compendium: {message}" in str(raised.value)
         assert raised.value.file == file
-    error = document_check.LostWordsError("lost", Whole.chapters[1])
+    error = pieces.LostWordsError("lost", Whole.chapters[1])
     assert (error.difference, error.file, "a.yaml: lost" in str(error)) == ("lost", "a.yaml", True)
 
 

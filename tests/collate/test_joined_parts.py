@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from wsisc.collate.joined_parts import BodyJoiner
+from wsisc.collate.docx import BodyJoiner
 from wsisc.ooxml.names import R, W
 from wsisc.writers.docx.body import DocxBody
 

@@ -21,7 +21,7 @@ from tests.dataset import samples
 from wsisc import dataset
 from wsisc.calls import vocabularies
 from wsisc.collate.collection import Collection, LeftOutSubmission
-from wsisc.dataset import section_columns, sheet
+from wsisc.dataset import csv_table, sheet
 from wsisc.text import csv_cells
 
 SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))
@@ -123,7 +123,7 @@ def test_csv_has_lines_of_one_form(compendium, hostile):
         content = dataset.write(collection, "csv")
         assert content.startswith(b"\xef\xbb\xbfkey,file,")
         lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-        assert {len(line) for line in lines} == {len(section_columns.list_columns(collection.vocabularies))}
+        assert {len(line) for line in lines} == {len(csv_table.list_columns(collection.vocabularies))}
         assert content.replace(b"\r\n", b"").count(b"\r") == 0
 
 
@@ -138,7 +138,7 @@ def test_csv_comes_back_from_pandas(compendium, hostile):
         scope = {"table": read}
         exec(rule.strip(), scope)
         tables = dataset.build_tables(collection)
-        expected = [section_columns.flatten_section(row, tables.vocabularies) for row in tables.sections]
+        expected = [csv_table.flatten_section(row, tables.vocabularies) for row in tables.sections]
         assert scope["table"].to_dict("records") == [{k: str(v) for k, v in row.items()} for row in expected]
     assert "\n" in "".join(read["text"])
     assert "مكتبة" in "".join(read["text"])
@@ -314,7 +314,7 @@ def test_what_was_left_out_may_hold_anything_in_json():
 def test_csv_holds_nothing_of_what_was_left_out():
     content = dataset.write(Collection((), (ODD,)), "csv").decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(content, newline=""), strict=True)) == [
-        section_columns.list_columns(vocabularies.choose(None).tags)
+        csv_table.list_columns(vocabularies.choose(None).tags)
     ]
 
 

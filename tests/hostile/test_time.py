@@ -23,7 +23,7 @@ from tests.conftest import as_yaml, minimal, some_quick
 from tests.hostile import alphabet
 from wsisc import importer, model, pipeline, report, source
 from wsisc.calls import call as calls
-from wsisc.dataset import mentions, nations, quantities
+from wsisc.dataset import mentions, quantities
 from wsisc.document.prose import Reading
 from wsisc.jobs import job_creation
 from wsisc.lint import rules, selection, statistics
@@ -234,7 +234,7 @@ SCANS = {
     "mentions": lambda text: [
         mentions.find_mentions(text, language, CALL.vocabularies.tags) for language in ("ar", "en", "ru", "zh")
     ],
-    "nations": lambda text: list(nations.find_names(text, "en", COUNTRIES)),
+    "nations": lambda text: list(mentions.find_countries(text, "en", COUNTRIES)),
     "quantities": lambda text: list(quantities.find_quantities(text, "en")),
 }
 

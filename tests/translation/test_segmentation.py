@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.translation import segmentation
+from wsisc.translation import units
 from wsisc.translation.pieces import Piece
 
 
@@ -14,5 +14,5 @@ from wsisc.translation.pieces import Piece
     ],
 )
 def test_a_sentence_is_a_segment(text, sentences):
-    found = segmentation.split([Piece(text)])
+    found = units.split_sentences([Piece(text)])
     assert ["".join(piece.text for piece in segment.pieces) for segment in found] == sentences

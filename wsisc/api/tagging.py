@@ -9,9 +9,8 @@ from wsisc.api.results import ignore_note
 from wsisc.calls import schema
 from wsisc.collate import collection
 from wsisc.collate.collection import LeftOutSubmission
-from wsisc.dataset import tag_edits, tag_table
-from wsisc.dataset.tag_edits import TagOutcome
-from wsisc.dataset.tag_table import AcceptedTag
+from wsisc.dataset import tag_table
+from wsisc.dataset.tag_table import AcceptedTag, TagOutcome
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.grouping import group_values
 from wsisc.jobs.job_creation import read_jobs
@@ -103,7 +102,7 @@ def _apply_to_file(path: Path, tags: Sequence[AcceptedTag]) -> tuple[list[TagOut
     checked = schema.check(source.read(content, str(path)), known)
     if checked.call is None or find_errors(checked.diagnostics):
         return [TagOutcome(each, False, t("the file has errors: run wsisc validate")) for each in tags], False
-    edited, outcomes = tag_edits.apply(content, checked.call, tags)
+    edited, outcomes = tag_table.apply(content, checked.call, tags)
     if edited != content:
         source_edits.replace(path, content, edited)
     return outcomes, edited != content

@@ -13,8 +13,7 @@ from wsisc import model
 from wsisc.collate import plan
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion, ignore_note
-from wsisc.collate.document_check import LostWordsError
-from wsisc.collate.pieces import Compendium, CompendiumPiece
+from wsisc.collate.pieces import Compendium, CompendiumPiece, LostWordsError
 from wsisc.collate.plan import DEFAULT_OPTIONS, CompendiumOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.engines.typst import MissingGlyphs

@@ -8,9 +8,8 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from wsisc import resources
-from wsisc.collate import document_check
 from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
-from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
+from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece, check_words
 from wsisc.document import checksum, foreign_phrases, templates
 from wsisc.locale import Locale
 from wsisc.readers import html as reader
@@ -72,7 +71,7 @@ def write(compendium: Compendium, pool: ConversionPool, _: Notify) -> bytes:
         contents=(),  # its own are a chapter
         body=Markup("\n".join(chapters)),
     )
-    document_check.check(compendium, reader.extract_words(page))
+    check_words(compendium, reader.extract_words(page))
     return checksum.add_to_page(page.encode())
 
 

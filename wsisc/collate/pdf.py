@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wsisc import resources
-from wsisc.collate import document_check
+from wsisc.collate import pieces
 from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.document import fonts, foreign_phrases, outline
@@ -134,14 +134,14 @@ def _check(compendium: Compendium, content: bytes, pages: list[str]) -> None:
     listed = [chapter for chapter in compendium.chapters if chapter.anchor]
     starts = reader.find_chapter_pages(content)
     if len(starts) != len(listed):
-        raise document_check.LostWordsError(f"{len(starts)} chapters in the PDF instead of {len(listed)}", None)
+        raise pieces.LostWordsError(f"{len(starts)} chapters in the PDF instead of {len(listed)}", None)
     starting = [index for index, chapter in enumerate(listed) if not chapter.is_run_on]
     for first, next_ in pairwise([*starting, len(listed)]):
         chapters, start = listed[first:next_], starts[first]
         if chapters[0].kind not in _UNCHECKED and (
             difference := _find_loss(chapters, pages, start, [*starts, len(pages)][next_], compendium)
         ):
-            raise document_check.LostWordsError(difference, chapters[0])
+            raise pieces.LostWordsError(difference, chapters[0])
 
 
 def _find_loss(

@@ -1,4 +1,4 @@
-"""What a compendium consists of: chapters of pieces, each of which is converted on its own."""
+"""What a compendium consists of: chapters of pieces, each converted on its own; and the check that no word is lost."""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wsisc.calls.call import Call
+from wsisc.diagnostic import WsiscError
 from wsisc.document import foreign_phrases, integrity
 from wsisc.document.figures import Image
 from wsisc.document.integrity import DocumentWords
@@ -181,3 +182,27 @@ def _embed_block(block: OutlineBlock, prefix: Sequence[str], level_shift: int) -
 
 def _figure_name(key: str, name: str) -> str:
     return f"{key}--{name}"
+
+
+def check_words(compendium: Compendium, words: DocumentWords) -> None:
+    """Compare the words of a whole document with those of its chapters. Raises LostWordsError if they differ."""
+    body, notes = words
+    for chapter in compendium.chapters:
+        expected = chapter.words()
+        body_length, note_count = len(expected.body), len(expected.footnotes)
+        if difference := integrity.find_difference(expected, DocumentWords(body[:body_length], notes[:note_count])):
+            raise LostWordsError(difference, chapter)
+        body, notes = body[body_length:], notes[note_count:]
+    if body or notes:
+        raise LostWordsError(f"extra words: {' '.join(body[:10])}", None)
+
+
+class LostWordsError(WsiscError):
+    """A chapter would lose words. `file` is that of its submission, "" if the chapter has several or none."""
+
+    def __init__(self, difference: str, chapter: Chapter | None) -> None:
+        where = (chapter.file or chapter.title) if chapter else "the end"
+        super().__init__(
+            f"internal error in the compendium: {where}: {difference}", "please report this bug; nothing was written"
+        )
+        self.difference, self.file = difference, chapter.file if chapter else ""

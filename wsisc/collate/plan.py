@@ -1,6 +1,6 @@
 """A collection of submissions -> the chapters of a compendium in order, by submission or by topic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from wsisc import theme
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.collate import indexes, topics
+from wsisc.collate import topics
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.collate.pieces import (
     Chapter,
@@ -20,6 +20,7 @@ from wsisc.collate.pieces import (
     embedded_piece,
     line_block,
     link_block,
+    links_block,
     own_piece,
 )
 from wsisc.collate.topics import CompendiumTopic, TopicPassage
@@ -74,7 +75,7 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
         if grouping
         else [
             *map(build_submission_chapter, members),
-            indexes.build_tag_index(members, collection.vocabularies, locale),
+            _build_tag_index(members, collection.vocabularies, locale),
         ]
     )
     left_out = collection.left_out if options.list_left_out else ()
@@ -210,7 +211,7 @@ def _topic_chapters(members: Sequence[Member], grouping: Grouping, locale: Local
         runs_on = is_short and bool(chapters)
         chapters.append(Chapter("topic", name, topic.name, (own_piece(head, locale), *pieces), is_run_on=runs_on))
     keys_by_topic = {topic: [member.key for member, _ in each] for topic, each in passages_by_topic.items()}
-    return [*chapters, indexes.build_entity_index(members, keys_by_topic, locale)]
+    return [*chapters, _build_entity_index(members, keys_by_topic, locale)]
 
 
 def _topic_passages(
@@ -269,3 +270,78 @@ def _left_out_chapter(left_out: Sequence[LeftOutSubmission], locale: Locale) -> 
             blocks.append(line_block("where", wording["file"].replace("{file}", each.file)))
         blocks.append(line_block("rich", wording[f"left-out-{each.kind}"]))
     return Chapter("left-out", name, wording["left-out"], (own_piece(blocks, locale),))
+
+
+def _build_tag_index(members: Sequence[Member], vocabularies: Sequence[Vocabulary], locale: Locale) -> Chapter:
+    """Return the index of a compendium by submission: entities, and the terms of vocabularies that readers look up."""
+    entries = [link_block("index-entry", _index_name(member), anchor(member.key, "")) for member in members]
+    short = _short_names(members)
+    for vocabulary in vocabularies:
+        if vocabulary.is_indexed:
+            entries += _grouping_entries(members, vocabulary, locale, short)
+    return _index_chapter(entries, locale)
+
+
+def _build_entity_index(
+    members: Sequence[Member], keys_by_topic: Mapping[CompendiumTopic, Sequence[str]], locale: Locale
+) -> Chapter:
+    """Return the index of a compendium by topic: the topics of each entity. `keys_by_topic` are keys of members."""
+    entries = []
+    for member in members:
+        entries.append(line_block("", _index_name(member), 3, anchor("compendium", "entity", member.key)))
+        entries.append(line_block("where", member.manuscript.submission.title))
+        entity_topics = [topic for topic in sorted(keys_by_topic) if member.key in keys_by_topic[topic]]
+        entries += [link_block("index-entry", topic.name, anchor(topic.key, member.key)) for topic in entity_topics]
+    return _index_chapter(entries, locale)
+
+
+def _index_chapter(entries: Sequence[OutlineBlock], locale: Locale) -> Chapter:
+    wording, name = locale.compendium, anchor("compendium", "index", "")
+    entities = line_block("group", wording["by-entity"], 2, anchor("compendium", "by-entity", ""))
+    head = line_block("", wording["index"], 1, name)
+    return Chapter(
+        "index", name, wording["index"], (own_piece([head], locale), own_piece([entities, *entries], locale))
+    )
+
+
+def _index_name(member: Member) -> str:
+    entity = member.manuscript.submission.entity
+    return f"{entity.acronym} – {entity.name}" if entity.acronym else entity.name
+
+
+def _grouping_entries(
+    members: Sequence[Member], vocabulary: Vocabulary, locale: Locale, short: Mapping[str, str]
+) -> list[OutlineBlock]:
+    """Return the index by a vocabulary: each topic with its parts and sections, then the entities without such a tag.
+
+    `short` are short names by the keys of members.
+    """
+    entries, untagged = list[tuple[CompendiumTopic, OutlineBlock]](), []
+    for member in members:
+        bookmarks = topics.bookmarks_by_tag(member.manuscript, vocabulary)
+        if not bookmarks:
+            untagged.append(short[member.key])
+        for code, places in bookmarks.items():
+            targets = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
+            entry = links_block("index-entry", short[member.key], targets, member.manuscript.locale, locale)
+            entries.append((topics.find_topic(code, vocabulary, locale), entry))
+    entries_by_topic = group_values(entries)
+    heading = topics.describe_grouping(vocabulary, locale)
+    blocks = [line_block("group", heading, 2, anchor("compendium", f"by-{vocabulary.one}", ""))]
+    for topic in sorted(entries_by_topic):
+        blocks += [line_block("", topic.name, 3, anchor("compendium", topic.key, "")), *entries_by_topic[topic]]
+    if untagged:
+        names = locale.compendium["between"].join(untagged)
+        note = locale.compendium["untagged-entities"].replace("{entities}", names)
+        blocks.append(line_block("where", note))
+    return blocks
+
+
+def _short_names(members: Sequence[Member]) -> dict[str, str]:
+    """Return the acronyms of members by key; the full name where several entities share an acronym."""
+    entities = {member.key: member.manuscript.submission.entity for member in members}
+    owners = group_values((entity.acronym, entity.name) for entity in entities.values())
+    return {
+        key: entity.acronym if entity.acronym and len({*owners[entity.acronym]}) == 1 else entity.name
+        for key, entity in entities.items()
+    }

@@ -1,19 +1,28 @@
 """The members of a collection -> its submissions, each an original with its translations.
 
+Copies and earlier versions do not count. Files are versions of one submission if they have one entity, call, language
+and title; those with one date, or none, are not decided: they all count, and `Collection.remarks` names them.
+
 A translation names its original under `translated-from:`. Otherwise it is assumed to be one if its entity and its
-structure are those of the original (`collate.same_submission`): names of files say nothing, as "moct-es.yaml" can be in
-Spanish, or from Spain.
+structure are those of the original: names of files say nothing, as "moct-es.yaml" can be in Spanish, or from Spain. One
+entity has one name and one acronym. Names differ with the language, and two entities can have one acronym: where the
+acronym alone is the same, the texts must agree in all that a translation keeps, numbers and links among it.
 """
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
-from wsisc.collate import repeated_files, same_submission
+from wsisc.collate import submission_keys
 from wsisc.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
 from wsisc.grouping import group_values
 from wsisc.messages import t
-from wsisc.parity import original_choice
+from wsisc.parity import comparison, original_choice, outline
+from wsisc.parity.outline import Outline
+
+# What differs between versions of one submission too: tags that only one of them got, ids, the day of the translation.
+_ALLOWED = {"tag", "section-id", "value"}
 
 type Notify = Callable[[str], None]
 """Receives a note for the secretariat, such as on an original that no file names."""
@@ -25,18 +34,16 @@ def group_translations(collection: Collection, notify: Notify) -> Collection:
     `notify` receives a note where no file says which one is the original, and on a file that is in the same language as
     another version of its submission: it remains a member.
     """
-    collection, replaced = repeated_files.leave_out(collection)
+    collection, replaced = _leave_out(collection)
     origins = _find_origins(collection.members, replaced)
     languages = {member_place(each): each.language for each in collection.members}
-    alike = same_submission.find_translations(
-        [each for each in collection.members if member_place(each) not in origins]
-    )
+    alike = _find_translations([each for each in collection.members if member_place(each) not in origins])
     groups = group_values((_group_key(each, origins, alike), each) for each in collection.members)
     grouped = [
         member for group in groups.values() for member in _join(_Group(tuple(group), origins, languages), notify)
     ]
     members = with_unique_keys(sort_members(grouped))
-    return replace(collection, members=members, doubts=(*collection.doubts, *same_submission.find_doubts(members)))
+    return replace(collection, members=members, doubts=(*collection.doubts, *_find_doubts(members)))
 
 
 def choose_language(collection: Collection, language: str, notify: Notify) -> Collection:
@@ -166,3 +173,116 @@ def _group_key(member: Member, origins: Mapping[str, str], alike: Mapping[str, s
     """Return what all versions of a submission have in common: the call, and a file that stands for all of them."""
     root = _find_root(member_place(member), origins)
     return member.manuscript.call.id, alike.get(root, root)
+
+
+def _leave_out(collection: Collection) -> tuple[Collection, Mapping[str, str]]:
+    """Return a collection without copies and earlier versions, which are left out with the reason.
+
+    The mapping has the file that counts for each that does not, for translations that name the latter.
+    """
+    groups = group_values((_version_key(each), each) for each in collection.members)
+    instead = {member_place(old): new for group in groups.values() for old, new in _find_repeated(group)}
+    left_out = [
+        each.leave_out(*_describe(each, instead)) for each in collection.members if member_place(each) in instead
+    ]
+    members = tuple(each for each in collection.members if member_place(each) not in instead)
+    reported = tuple(sorted([*collection.left_out, *left_out]))
+    # a copy of an earlier version was replaced by the later one
+    places = {place: member_place(instead.get(member_place(new), new)) for place, new in instead.items()}
+    return replace(collection, members=members, left_out=reported), places
+
+
+def _version_key(member: Member) -> tuple[str, str, str]:
+    submission = member.manuscript.submission
+    key = submission_keys.submission_key(submission)
+    return key, submission.language, submission_keys.fold_words(submission.title)
+
+
+def _find_repeated(group: Sequence[Member]) -> Iterator[tuple[Member, Member]]:
+    """Yield each member that does not count, with the one that does."""
+    if len(group) == 1:
+        return
+    same = group_values((_content(each), each) for each in group)
+    for first, *copies in same.values():
+        yield from ((copy, first) for copy in copies)
+    dated = [each[0] for each in same.values() if _date(each[0])]
+    latest = max(dated, key=_date, default=group[0])
+    yield from ((each, latest) for each in dated if _date(each) < _date(latest))
+
+
+def _content(member: Member) -> tuple[str, tuple[tuple[str, bytes], ...]]:
+    images = {name: image.content for name, image in member.manuscript.images.items()}
+    return submission_keys.content_digest(member.manuscript.submission), tuple(sorted(images.items()))
+
+
+def _date(member: Member) -> str:
+    return member.manuscript.submission.date
+
+
+def _describe(member: Member, instead: Mapping[str, Member]) -> tuple[str, str]:
+    """Return why a member does not count: the reason and its kind."""
+    counted = instead[member_place(member)]
+    if _content(member) == _content(counted):
+        return t("the same submission as {file}", file=counted.file), "copy"
+    reason = t("an earlier version of {file}, which has the date {date}", file=counted.file, date=_date(counted))
+    return reason, "earlier"
+
+
+def _find_translations(members: Sequence[Member]) -> Mapping[str, str]:
+    """Return a file for the file of each member: the same for all versions of a submission."""
+    found = {member_place(each): member_place(each) for each in members}
+    outlines = _read_outlines(members)
+    candidates = group_values(((_subject(each), outlines[member_place(each)].shape), each) for each in members)
+    for same in candidates.values():
+        for one, other in combinations(same, 2):
+            if one.language != other.language and (_is_same_entity(one, other) or _agree(one, other, outlines)):
+                kept, old = found[member_place(one)], found[member_place(other)]
+                found = {place: kept if root == old else root for place, root in found.items()}
+    return found
+
+
+def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
+    """Yield the files of each two submissions, of those that are counted, that may be one in two languages.
+
+    They have one acronym, or names of one submission in two languages and texts that agree.
+    """
+    outlines = _read_outlines(members)
+    of_acronym = group_values((_subject(each), each) for each in members if each.manuscript.submission.entity.acronym)
+    of_name = group_values(
+        ((each.manuscript.call.id, original_choice.bare_path(member_place(each), each.language)), each)
+        for each in members
+    )
+    pairs = [pair for same in of_acronym.values() for pair in combinations(same, 2)]
+    named = (pair for same in of_name.values() for pair in combinations(same, 2))
+    pairs += [pair for pair in named if pair not in pairs and _agree(*pair, outlines)]
+    for one, other in pairs:
+        if one.language != other.language and not _is_same_entity(one, other):
+            yield one.file, other.file
+
+
+def _read_outlines(members: Sequence[Member]) -> dict[str, Outline]:
+    return {member_place(each): outline.read(each.manuscript.submission) for each in members}
+
+
+def _subject(member: Member) -> tuple[str, str, bool, str]:
+    """Return what the versions of a submission have in common: the call, and the type and acronym of the entity."""
+    entity = member.manuscript.submission.entity
+    acronym = submission_keys.fold_words(entity.acronym)
+    name = acronym or submission_keys.fold_words(entity.name)
+    return member.manuscript.call.id, entity.type, bool(acronym), name
+
+
+def _is_same_entity(one: Member, other: Member) -> bool:
+    keys = (submission_keys.entity_key(each.manuscript.submission.entity) for each in (one, other))
+    return next(keys) == next(keys)
+
+
+def _agree(one: Member, other: Member, outlines: Mapping[str, Outline]) -> bool:
+    """Return whether two texts agree in all that a translation keeps, and have enough of it to tell."""
+    first, second = (outlines[member_place(each)] for each in (one, other))
+    tells = any(node.text.numbers or node.text.links or node.title.numbers for node in first.nodes.values())
+    types = {each.manuscript.submission.entity.type for each in (one, other)}
+    if not tells or len(types) > 1 or first.shape != second.shape:
+        return False
+    divergences = comparison.compare(one.manuscript.submission, other.manuscript.submission)
+    return all(each.code in _ALLOWED for each in divergences)

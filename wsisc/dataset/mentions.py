@@ -1,16 +1,51 @@
-"""A text -> the terms of vocabularies that it names explicitly: by numbers, by codes behind a phrase, or by names.
+"""A text -> the terms of vocabularies that it names explicitly: by numbers, by codes after a phrase, or by names.
 
 "Goal 3" and "target 16.5" name terms by numbers, "action line C5" by codes: those vocabularies shaped the names here.
-Precision comes first: ambiguous words are skipped. `templates/tags/` has the words of each language.
+Precision comes first: ambiguous words are skipped, and of names of countries the longest wins.
+`templates/tags/` has the words of each language, from which the patterns are made.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
+from wsisc import resources
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.dataset import mention_patterns, nations
-from wsisc.dataset.mention_patterns import MentionWords
+from wsisc.text import scripts
+
+_WORD_BEFORE_NAME = re.compile(r"([^\W\d_][\w'.-]*) $")
+_NAME_AFTER = re.compile(
+    f" [{scripts.LATIN_CAPITALS}{scripts.RUSSIAN_CAPITALS}][{scripts.LATIN_SMALL}{scripts.RUSSIAN_SMALL}]"
+)
+_CONTEXT_LENGTH = 40
+"""Number of characters before a match that are inspected, so that the time stays linear in the length of a text."""
+
+
+class _CountryNames(NamedTuple):
+    """The country names of a language: their codes ("" for other things), sets of words, and patterns of both by name.
+
+    The names of sets and of patterns except "name" correspond to the keys of `templates/tags/<language>.yaml`, which
+    en.yaml explains.
+    """
+
+    codes: dict[str, str]
+    sets: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, re.Pattern[str]]
+
+
+class _MentionWords(NamedTuple):
+    """The words of a language by which texts name tags: patterns, sets of words, and the narrower terms by name.
+
+    The names of the sets are those in `templates/tags/<language>.yaml`, which en.yaml explains. `prefix` is what all
+    codes begin with.
+    """
+
+    patterns: Mapping[str, re.Pattern[str]]
+    sets: Mapping[str, frozenset[str]]
+    applications: tuple[tuple[str, re.Pattern[str]], ...]
+    prefix: str
+
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
@@ -61,7 +96,7 @@ def find_mentions(text: str, language: str, vocabularies: Sequence[Vocabulary]) 
 
 
 def _find_numbers(text: str, language: str, vocabulary: Vocabulary) -> Iterator[_Found]:
-    words = mention_patterns.load_number_words(language, vocabulary)
+    words = _load_number_words(language, vocabulary)
     for pattern, item in (
         (words.patterns["goals"], words.patterns["number"]),
         (words.patterns["own-goals"], words.patterns["number"]),
@@ -94,13 +129,13 @@ def _list_items(text: str, position: int, item: re.Pattern[str], between: re.Pat
         match, ends_range = item.match(text, separator.end()), separator["range"] is not None
 
 
-def _is_development_goal(text: str, head: re.Match[str], words: MentionWords) -> bool:
+def _is_development_goal(text: str, head: re.Match[str], words: _MentionWords) -> bool:
     """Return whether "Goal" means an SDG: not in "Strategic Goal", nor behind an entity with goals of its own."""
-    before = _WORD_BEFORE.search(text, max(0, head.start() - nations.CONTEXT_LENGTH), head.start())
+    before = _WORD_BEFORE.search(text, max(0, head.start() - _CONTEXT_LENGTH), head.start())
     return before is None or before[1] in words.sets["before"] or not before[1][0].isupper()
 
 
-def _cut_before_counts(text: str, items: list[_ListItem], words: MentionWords, is_goal: bool) -> list[_ListItem]:
+def _cut_before_counts(text: str, items: list[_ListItem], words: _MentionWords, is_goal: bool) -> list[_ListItem]:
     """Return the items up to the first that counts something else: "SDG 16 and 5 other Goals"."""
     for index, item in enumerate(items):
         end = item.match.end()
@@ -128,7 +163,7 @@ def _goal_codes(items: list[_ListItem], vocabulary: Vocabulary) -> Iterator[str]
 
 
 def _find_codes(text: str, language: str, vocabulary: Vocabulary) -> Iterator[_Found]:
-    words = mention_patterns.load_code_words(language, vocabulary)
+    words = _load_code_words(language, vocabulary)
     covered = bytearray(len(text))
     first: dict[str, int] = {}
     for start, end, codes in _find_named_lines(text, words):
@@ -144,9 +179,9 @@ def _find_codes(text: str, language: str, vocabulary: Vocabulary) -> Iterator[_F
             yield code, start, end
 
 
-def _is_bare_code(text: str, start: int, end: int, words: MentionWords) -> bool:
+def _is_bare_code(text: str, start: int, end: int, words: _MentionWords) -> bool:
     """Return whether a code alone can name a term: not in "hepatitis C2" or "C5 corridor"."""
-    before = _BEFORE_BARE.search(text, max(0, start - nations.CONTEXT_LENGTH), start)
+    before = _BEFORE_BARE.search(text, max(0, start - _CONTEXT_LENGTH), start)
     after = _AFTER_BARE.match(text, end)
     other = words.patterns["other-code"]
     if before is None or after is None or other.search(text, max(0, start - _OTHER_CODE_LENGTH), start):
@@ -155,7 +190,7 @@ def _is_bare_code(text: str, start: int, end: int, words: MentionWords) -> bool:
     return is_led and (after[1] is None or after[1].lower() in words.sets["after-bare"] | words.sets["stops"])
 
 
-def _find_named_lines(text: str, words: MentionWords) -> Iterator[tuple[int, int, list[str]]]:
+def _find_named_lines(text: str, words: _MentionWords) -> Iterator[tuple[int, int, list[str]]]:
     """Yield where action lines are named, with their codes: by a phrase before or after, or by an application."""
     for head in words.patterns["lines"].finditer(text):
         items = list(_list_items(text, head.end(), words.patterns["line-in-list"], words.patterns["between-many"]))
@@ -175,7 +210,7 @@ def _find_named_lines(text: str, words: MentionWords) -> Iterator[tuple[int, int
             yield match.start(), match.end(), list(_line_codes([_ListItem(match, False)], words))
 
 
-def _line_codes(items: list[_ListItem], words: MentionWords) -> Iterator[str]:
+def _line_codes(items: list[_ListItem], words: _MentionWords) -> Iterator[str]:
     last = 0
     for match, ends_range in items:
         number = int(match["line"])
@@ -185,13 +220,224 @@ def _line_codes(items: list[_ListItem], words: MentionWords) -> Iterator[str]:
         yield from list(_application_codes(match["applications"] or "", words)) or [f"{words.prefix}{number}"]
 
 
-def _application_codes(text: str, words: MentionWords) -> Iterator[str]:
+def _application_codes(text: str, words: _MentionWords) -> Iterator[str]:
     """Yield the codes of the narrower terms that a piece of text lists."""
     yield from (code for code, pattern in words.applications if pattern.search(text))
 
 
+@cache
+def _load_number_words(language: str, vocabulary: Vocabulary) -> _MentionWords:
+    """Return the words by which a language names the terms of a vocabulary by numbers."""
+    data = load_words(language)
+    word, space = data.get("word", r"\w"), data.get("space", r"[ \n]")
+    ends = f"(?!{word})"
+    start, number = rf"(?<!{word})(?<![/-])", rf"(?:(?:{data['numbered']})[ \n]?)?"
+    gap = rf"[ \n]*(?:[-–:：(（][ \n]?)?{number}"
+    goal = _alternatives(code for code in vocabulary.terms if code.isdigit())
+    target = rf"(?P<target>{goal}\.(?:1\d|[1-9]|[a-dA-D]{ends}))(?:\.\d{{1,2}})?(?!(?:{word}|\.)*\d)"
+    patterns = {
+        "goals": rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)",
+        "own-goals": rf"{start}(?:{data['goal-heads']}) {number}(?=\d)",
+        "targets": rf"{start}(?:{data['target-heads']})[ \n]*[(（]?{number}(?=\d)",
+        "number": rf"(?:{target}|(?P<goal>{goal})(?!{word}|[.,]\d|\.[a-dA-D]{ends}))",
+        "target": target,
+        "between": _separator_pattern(data, r"\d", space, ""),
+        "between-many": _separator_pattern(data, r"\d", space, r"[ \n]?"),
+        "many": data["many"],
+        "ours": rf"[ \n](?:{data['ours']})",
+        "units": data.get("units", "(?!)"),
+    }
+    return _MentionWords(_compile(patterns), load_word_sets(language), (), "")
+
+
+@cache
+def _load_code_words(language: str, vocabulary: Vocabulary) -> _MentionWords:
+    """Return the words by which a language names the terms of a vocabulary by codes behind a phrase."""
+    data = load_words(language)
+    word, space = data.get("word", r"\w"), data.get("space", r"[ \n]")
+    prefix = re.match(r"\D*", next(iter(vocabulary.terms)))[0]  # type: ignore[index]
+    code = rf"(?:{data.get('code', prefix)})"
+    ends, start = f"(?!{word})", rf"(?<!{word})(?<![/-])"
+    number = rf"(?:(?:{data['numbered']})[ \n]?)?"
+    line, lines_in_list = _line_patterns(data, word, code, prefix, vocabulary)
+    patterns = {
+        "lines": rf"{start}(?:{data['action-lines-named']})[ \n]*[:：(（–-]?[ \n]?{number}(?={code}\d)",
+        "line-on": rf"{start}(?:{data['action-lines-on']})(?:[ \n]+|(?<='))"
+        rf"(?P<applications>{_application_list_pattern(data)})",
+        "line": rf"(?<!{word})(?<!-){line}",
+        "line-in-list": line,
+        "lines-in-list": rf"{start}{lines_in_list}",
+        "lines-after": rf"{space}(?:{data['action-lines-named']}){ends}",
+        "between-many": _separator_pattern(data, rf"\d|{code}\d", space, r"[ \n]?"),
+        # A code of another series before it: in "A5, C5" the second is not a code of ours either.
+        "other-code": rf"(?!{prefix})[A-Z]\d+\W{{1,3}}$",
+    }
+    applications = tuple(
+        (term.code, re.compile(rf"(?<!{word})(?i:{data['applications'][name]}){ends}"))
+        for term in vocabulary.terms.values()
+        if term.broader and (name := term.code.removeprefix(f"{term.broader}-")) in data["applications"]
+    )
+    return _MentionWords(_compile(patterns), load_word_sets(language), applications, prefix)
+
+
+def _compile(patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def _alternatives(numbers: Iterable[str]) -> str:
+    """Return a pattern of numbers, the longest first: of "1" and "17" the second is found in "17"."""
+    return f"(?:{'|'.join(sorted(numbers, key=lambda each: (-len(each), each)))})"
+
+
+def _separator_pattern(data: Mapping[str, str], item: str, space: str, by_dash: str) -> str:
+    """Return the pattern of a separator before the beginning of an item; `by_dash` may surround the dash of a range."""
+    ahead = rf"(?={item})"
+    return (
+        rf"(?:{space}(?:\([^()]{{1,90}}\)|（[^（）]{{1,90}}）))?"
+        rf"(?:(?P<range>{by_dash}[–-]{by_dash}{ahead}|{space}(?:{data['to']}){space}{ahead})"
+        rf"|[ \n]?[,;/&+、，،；؛][ \n]?(?:(?:{data['and']}){space})?|{space}(?:{data['and']}){space}){ahead}"
+    )
+
+
+def _application_list_pattern(data: Mapping[str, Any]) -> str:
+    application = rf"(?i:{'|'.join(data['applications'].values())})(?!{data.get('word', r'\w')})"
+    return rf"{application}(?:(?:[,、،] ?(?:(?:{data['and']}) )?| (?:{data['and']}) |/){application})*"
+
+
+def _line_patterns(
+    data: Mapping[str, Any], word: str, code: str, prefix: str, vocabulary: Vocabulary
+) -> tuple[str, str]:
+    """Return the patterns of a term with its narrower terms, and of a list of bare codes."""
+    numbers = _alternatives(each.removeprefix(prefix) for each, term in vocabulary.terms.items() if not term.broader)
+    with_narrower = {term.broader.removeprefix(prefix) for term in vocabulary.terms.values() if term.broader}
+    behind = "|".join(f"(?<={number})" for number in sorted(with_narrower)) or "(?!)"
+    parted = rf"[ \n:：(（.,，–-]{{1,4}}(?:{data['applications-named']})?[ \n:：(（–-]{{0,3}}"
+    application = rf"(?:(?:{behind}){parted}(?P<applications>{_application_list_pattern(data)})[)）]?)?"
+    ending = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
+    one = rf"{code}{numbers}(?!{word})"
+    joined = rf"(?:[,、،] ?(?:(?:{data['and']}) ?)?| ?(?:{data['and']}|{data['to']}) ?| ?[–-] ?|/)"
+    return rf"{code}(?P<line>{numbers})(?!\d){application}{ending}", rf"{one}(?:{joined}{one})*"
+
+
+@cache
+def load_words(language: str) -> Any:
+    """Return the data of a language, all of it text; English if the language has none.
+
+    Raises WsiscError if the file is missing.
+    """
+    is_known = language in resources.names("templates/tags", ".yaml")
+    return resources.read_strings(f"templates/tags/{language if is_known else 'en'}.yaml")
+
+
+@cache
+def load_word_sets(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the words of each text of `load_words`, such as "stops"."""
+    return {name: frozenset(text.split()) for name, text in load_words(language).items() if isinstance(text, str)}
+
+
+def find_countries(text: str, language: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int, int]]:
+    """Yield the code of each country of a vocabulary that a text names, and the start and end of the name.
+
+    The text must have straight apostrophes and plain spaces. In a language without known names nothing is found.
+    """
+    names = _load_names(language, vocabulary)
+    if names is None:
+        return
+    matches = list(names.patterns["name"].finditer(text))
+    codes = [_country_code(text, match, names) for match in matches]
+    whole_text = text.strip()
+    for match, code, is_in_list in zip(matches, codes, _are_in_lists(text, matches, codes, names), strict=True):
+        if code and _is_country(text, match, is_in_list, whole_text, names):
+            yield code, match.start("name"), match.end()
+
+
+def _country_code(text: str, match: re.Match[str], names: _CountryNames) -> str:
+    """Return the code of a name; "" if it is part of another name: "Bank of China", "China Telecom"."""
+    start = match.start("name")
+    is_other = names.patterns["else-after"].match(text, match.end()) or names.patterns["else-before"].search(
+        text, max(0, start - _CONTEXT_LENGTH), start
+    )
+    return "" if is_other else names.codes[match["name"]]
+
+
+def _are_in_lists(
+    text: str, matches: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryNames
+) -> list[bool]:
+    """Return for each name whether it is in a list with an unambiguous name of a country."""
+    results = []
+    begin = 0
+    for index, match in enumerate(matches, 1):
+        is_last = (
+            index == len(matches)
+            or not (codes[index - 1] and codes[index])
+            or not names.patterns["countries-between"].fullmatch(text, match.end(), matches[index].start("name"))
+        )
+        if is_last:
+            unambiguous = [
+                each["name"] not in names.sets["doubtful"] | names.sets["listed"] for each in matches[begin:index]
+            ]
+            count = sum(unambiguous)
+            results += [count > is_sure for is_sure in unambiguous]
+            begin = index
+    return results
+
+
+def _is_country(text: str, match: re.Match[str], is_in_list: bool, whole_text: str, names: _CountryNames) -> bool:
+    name, start = match["name"], match.start("name")
+    if name in names.sets["listed"]:
+        return is_in_list
+    if name not in names.sets["doubtful"] and name not in names.sets["shared"]:
+        return True
+    word = _WORD_BEFORE_NAME.search(text, max(0, start - _CONTEXT_LENGTH), start)
+    before = word[1] if word else ""
+    if before[:1].isupper() and before not in names.sets["before"]:
+        return False
+    is_within = before.lower() in names.sets["within"] or names.patterns["governments"].search(
+        text, max(0, start - _CONTEXT_LENGTH), start
+    )
+    if name in names.sets["shared"]:
+        return bool(is_within or is_in_list or not _NAME_AFTER.match(text, match.end()))
+    return bool(name == whole_text or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
+
+
+def _contracted_names(names: Sequence[str], data: Mapping[str, str]) -> Iterator[str]:
+    """Yield names after a word that merges with their article: Arabic "to", l-, and al- become ll-."""
+    if "contracted" in data:
+        article, instead = data["contracted"].split()
+        yield from (instead + name.removeprefix(article) for name in names if name.startswith(article))
+
+
+@cache
+def _load_names(language: str, vocabulary: Vocabulary) -> _CountryNames | None:
+    names_by_code = {term.code: term.names[language] for term in vocabulary.terms.values() if language in term.names}
+    if not names_by_code:
+        return None
+    data = load_words(language)
+    codes = {name.strip(): "" for name in data["others"].splitlines()}
+    for code, country_names in names_by_code.items():
+        codes.update(dict.fromkeys((*country_names, *_contracted_names(country_names, data)), code))
+    longest = sorted(codes, key=lambda name: (-len(name), name))
+    initials = "".join(sorted({re.escape(name[0]) for name in longest}))
+    governments = "|".join(data["governments"].split())
+    word = data.get("word", r"\w")
+    start = rf"(?<!{word})(?<!-){data.get('attached', '')}"
+    patterns = {
+        "name": rf"{start}(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!{word})",
+        "governments": rf"\b(?i:{governments}) (?:{data['of']})[ ']?$",
+        "countries-between": data["countries-between"],
+        "else-before": rf"(?:{'|'.join(data['else-before'].splitlines())})$",
+        "else-after": "|".join(data["else-after"].splitlines()),
+    }
+    doubtful = frozenset(name.replace("_", " ") for name in data["doubtful"].split())
+    return _CountryNames(
+        codes,
+        {**load_word_sets(language), "doubtful": doubtful},
+        {name: re.compile(pattern) for name, pattern in patterns.items()},
+    )
+
+
 _FINDERS: Mapping[str, Callable[[str, str, Vocabulary], Iterator[_Found]]] = {
-    "names": nations.find_names,
+    "names": find_countries,
     "numbers": _find_numbers,
     "codes": _find_codes,
 }

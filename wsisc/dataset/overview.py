@@ -1,11 +1,13 @@
 """Tables -> the sheet of who answered what: a line for each file, columns of words and pages for each part."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wsisc import locale
-from wsisc.dataset import names
+from wsisc.collate.collection import LeftOutSubmission
+from wsisc.collate.submission_keys import fold_name
 from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
@@ -42,7 +44,7 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
     for each in shared:
         columns += _part_headings(each, headings, format_pages)
     columns += [SheetColumn(headings[id]["title"], width) for id, width in _LAST.items()]
-    related_files = names.files_of_same_entity(tables.submissions, tables.left_out)
+    related_files = _files_of_same_entity(tables.submissions, tables.left_out)
     lines = []
     for row in tables.submissions:
         parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording, format_pages)]
@@ -135,3 +137,30 @@ def _part_cells(
         yield from (row.words, pages)
     if len(part.limits) > 1:
         yield row.limit if row else None
+
+
+def short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
+    """Return names of submissions by key: the acronym, or the full name if other entities share the acronym.
+
+    If several submissions have the same name, the file is appended.
+    """
+    entities = group_values((fold_name(row.name), fold_name(row.entity)) for row in rows)
+    names = {row.key: row.name if len({*entities[fold_name(row.name)]}) == 1 else row.entity for row in rows}
+    counts = Counter(fold_name(name) for name in names.values())
+    return {
+        row.key: f"{names[row.key]} ({row.file})" if counts[fold_name(names[row.key])] > 1 else names[row.key]
+        for row in rows
+    }
+
+
+def _files_of_same_entity(
+    rows: Sequence[SubmissionRow], left_out: Sequence[LeftOutSubmission]
+) -> Mapping[str, list[str]]:
+    """Return for each file the others of the same entity, ignoring accents and case."""
+    entities_and_files = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
+    files = group_values((fold_name(entity), file) for entity, file in entities_and_files)
+    return {
+        file: [other for other in own_files if other != file] if entity else []
+        for entity, own_files in files.items()
+        for file in own_files
+    }

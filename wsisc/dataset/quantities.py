@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from wsisc import resources
-from wsisc.dataset import tag_words
+from wsisc.dataset import mentions
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:million|billion|trillion|thousand|millions?|milliards?|milliers?)"
@@ -49,7 +49,7 @@ def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
 
 def _counted_length(nouns: str, language: str) -> int:
     """Return the length of the words behind a number that say what it counts, 0 if none do."""
-    sets = tag_words.load_word_sets(language)
+    sets = mentions.load_word_sets(language)
     end = 0
     for word in nouns.split(" "):
         end += len(word) + (end > 0)

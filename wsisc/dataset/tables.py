@@ -14,10 +14,15 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.dataset import coverage, sections, suggestions
+from wsisc.dataset import coverage, mentions, sections
+from wsisc.dataset.mentions import Mention
 from wsisc.dataset.rows import CoverageRow, PairRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
+from wsisc.diagnostic import DataPath
+from wsisc.document.prose import Passage, Reading
 from wsisc.markup import page_length, word_count
 from wsisc.text.sanitize import sanitize_for_xml
+
+_SKIPPED_KINDS = ("alternative", "entity", "title")
 
 _TOLERANCE = 1.1  # as in the rule part-length
 
@@ -96,7 +101,7 @@ def build_member_rows(member: Member, language: str) -> MemberRows:
     submission = _submission_row(member, language)
     parts = tuple(_part_rows(member, submission, language))
     rows = tuple(sections.build_rows(member, submission, parts))
-    return MemberRows(submission, parts, rows, tuple(suggestions.suggest_tags(member, rows, language)))
+    return MemberRows(submission, parts, rows, tuple(_suggest_tags(member, rows, language)))
 
 
 def _submission_row(member: Member, language: str) -> SubmissionRow:
@@ -146,3 +151,49 @@ def _part_rows(member: Member, row: SubmissionRow, language: str) -> Iterator[Pa
 
 def _is_required(call_part: CallPart) -> bool:
     return call_part.required or any(_is_required(child) for child in call_part.parts)
+
+
+def _suggest_tags(member: Member, rows: Sequence[SectionRow], language: str = "en") -> list[Suggestion]:
+    """Return the suggestions for the sections of a member, in their order, with names of tags in a language.
+
+    A tag that applies to a section is never suggested for it, nor one that includes a tag that applies.
+    """
+    call = member.manuscript.call
+    vocabularies = {each.one: replace(each, language=language) for each in call.vocabularies.tags}
+    rows_by_path = {path: row for row in rows for path in _paths(row)}
+    suggestions: dict[tuple[str, str, str], Suggestion] = {}
+    for passage in Reading(member.manuscript.submission, call).passages:
+        row = rows_by_path.get(passage.path)
+        if row is None or passage.kind in _SKIPPED_KINDS:
+            continue
+        for mention in mentions.find_mentions(passage.text, row.submission.language, call.vocabularies.tags):
+            vocabulary = vocabularies[mention.vocabulary]
+            if mention.code not in vocabulary.with_broader(row.tags.codes(vocabulary.id)):
+                key = (row.key, mention.vocabulary, mention.code)
+                known = suggestions.get(key) or _suggestion(row, passage, mention, vocabulary)
+                suggestions[key] = replace(known, count=known.count + 1)
+    order = {row.key: index for index, row in enumerate(rows)}
+    return sorted(suggestions.values(), key=lambda each: order[each.section.key])
+
+
+def _paths(row: SectionRow) -> Iterator[DataPath]:
+    """Yield the paths of the heading, text, footnotes and captions of a row."""
+    yield (*row.path, "title")
+    yield (*row.path, "text")
+    for note in row.footnotes:
+        yield ("footnotes", note.name)
+    for image in row.images:
+        yield ("figures", image, "caption")
+
+
+def _suggestion(row: SectionRow, passage: Passage, mention: Mention, vocabulary: Vocabulary) -> Suggestion:
+    return Suggestion(
+        section=row,
+        vocabulary=mention.vocabulary,
+        code=mention.code,
+        name=vocabulary.name(mention.code),
+        words=" ".join(passage.display_text[mention.start : mention.end].split()),
+        count=0,
+        path=passage.path,
+        start=passage.starts[mention.start],
+    )

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from wsisc import locale, resources
+from wsisc import __version__, locale, resources
 from wsisc.calls.vocabulary import Vocabulary, localize
-from wsisc.dataset import charts, names, section_columns
-from wsisc.dataset.about import about_rows
+from wsisc.dataset import csv_table, overview
 from wsisc.dataset.overview import build_overview
 from wsisc.dataset.rows import CoverageRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
@@ -20,6 +19,12 @@ from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
 from wsisc.markup import word_count
 from wsisc.messages import escape
+
+_COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
+_CHART_FONT = {"name": "Arial", "size": 9}
+_ON_BARS = {"tagged": "#FFFFFF", "suggested": "#1C1C1C"}  # of numbers, each with a contrast of more than 7 on its bar
+_CHART_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24  # pixels; both charts fit a portrait page
+_CHART_COLUMNS = {"tagged": 3, "suggested": 6}  # of the sheet of coverage
 
 type _SheetRows = Iterator[Sequence[SheetCell]]
 
@@ -111,7 +116,7 @@ def write(tables: Tables, date: str) -> bytes:
         "suggestions": _suggestion_rows(tables, wording),
         "pairs": _pair_rows(tables, wording),
         "left-out": ([each.file, each.entity, each.title, each.reason] for each in tables.left_out),
-        "about": about_rows(tables, date, wording, slots),
+        "about": _about_rows(tables, date, wording, slots),
     }
     for id, lines in ((id, lines) for id, lines in rows.items() if id in sheets):
         if _SHEETS[id].is_portrait:
@@ -119,7 +124,7 @@ def write(tables: Tables, date: str) -> bytes:
         book.write_table(
             sheets[id], _build_table(id, list(lines), wording, slots), wording["nothing"], _SHEETS[id].frozen
         )
-    charts.insert(workbook, sheets["charts"], wording["sheets"]["coverage"], groups, wording, slots)
+    _insert_charts(workbook, sheets["charts"], wording["sheets"]["coverage"], groups, wording, slots)
     workbook.close()
     return stream.getvalue()
 
@@ -181,7 +186,7 @@ def _section_rows(tables: Tables) -> _SheetRows:
     columns = [id for name in _SECTION_WIDTHS for id in (ids if name == _TAGS else [name])]
     for row in tables.sections:
         labels = {"part": row.part_label, "type": row.submission.type_label}
-        cells: Mapping[str, SheetCell] = {**section_columns.flatten_section(row, tables.vocabularies), **labels}
+        cells: Mapping[str, SheetCell] = {**csv_table.flatten_section(row, tables.vocabularies), **labels}
         is_rtl = row.submission.direction == "rtl"
         yield [_author_cell(cells[id.replace("-", "_")], id, is_rtl) for id in columns]
 
@@ -225,7 +230,7 @@ def _author_cell(cell: SheetCell, id: str, is_rtl: bool) -> SheetCell:
 def _coverage_rows(
     groups: Sequence[tuple[Vocabulary, Sequence[CoverageRow]]], tables: Tables, wording: Any
 ) -> _SheetRows:
-    short_names = names.short_names(tables.submissions)
+    short_names = overview.short_names(tables.submissions)
     for vocabulary, group in groups:
         for row in group:
             yield [
@@ -263,7 +268,7 @@ def _suggestion_rows(tables: Tables, wording: Any) -> _SheetRows:
 
 def _pair_rows(tables: Tables, wording: Any) -> _SheetRows:
     by_id = {each.id: each for each in tables.vocabularies}
-    short_names = names.short_names(tables.submissions)
+    short_names = overview.short_names(tables.submissions)
     for matrix in tables.matrices:
         first, second = (by_id[id] for id in matrix.between)
         for row in tables.pairs[matrix.id]:
@@ -278,3 +283,120 @@ def _pair_rows(tables: Tables, wording: Any) -> _SheetRows:
                 "; ".join(short_names[key] for key in row.submissions),
                 wording["doubtful"] if row.is_doubtful else "",
             ]
+
+
+def _about_rows(tables: Tables, date: str, wording: Any, slots: Mapping[str, str]) -> Iterator[Sequence[SheetCell]]:
+    """Yield the rows: facts, how to read the sheets, and the columns of each."""
+    files = len(tables.submissions) + len(tables.left_out)
+    values = {
+        "made": f"wsisc {__version__}",
+        "date": date,
+        "submissions": _share_of_files(len(tables.submissions), files, tables.language, wording),
+        "left-out": _share_of_files(len(tables.left_out), files, tables.language, wording),
+        "words": locale.load(tables.language).format_number(sum(row.words for row in tables.submissions)),
+    }
+    for name, value in values.items():
+        if value:
+            yield ["", wording["facts"][name], value]
+    for note in wording["notes"]:
+        yield [wording["sheets"].get(note["sheet"], ""), note["on"], note["says"].format_map(slots)]
+    for sheet, title in wording["sheets"].items():
+        for column in wording[sheet].values() if sheet not in ("about", "charts") else ():
+            yield [title, column["title"].format_map(slots), column["about"].format_map(slots)]
+
+
+def _share_of_files(count: int, files: int, language: str, wording: Any) -> str:
+    format_number = locale.load(language).format_number
+    return str(wording["counted"].format(count=format_number(count), files=format_number(files)))
+
+
+def _insert_charts(
+    workbook: Any,
+    sheet: Any,
+    name: str,
+    groups: Sequence[tuple[Vocabulary, Sequence[CoverageRow]]],
+    wording: Mapping[str, Any],
+    slots: Mapping[str, str],
+) -> None:
+    """Insert the charts of vocabularies. `name` is the sheet with the coverage, `groups` its rows by vocabulary."""
+    first, offset = 1, 0
+    for vocabulary, group in groups:
+        titles = wording["chart"]["titles"]
+        if group and vocabulary.one in titles:
+            height = len(group) * _BAR + _AROUND
+            title = titles[vocabulary.one]
+            is_suggested = any(row.suggested_submissions for row in group)
+            rows, series = (first, first + len(group) - 1), ("tagged", "suggested")[: 1 + is_suggested]
+            chart = _chart(workbook, title, wording["chart"]["axis"].format_map(slots))
+            for each in series:
+                chart.add_series(_series(each, name, rows, wording["chart"][each]))
+            chart.set_legend({"position": "top", "font": _CHART_FONT} if is_suggested else {"none": True})
+            chart.set_size({"width": _CHART_WIDTH, "height": height})
+            options = {
+                "description": _alternative_text(vocabulary, group, wording, title, slots),
+                "object_position": 3,
+                "y_offset": offset,
+            }
+            sheet.insert_chart(0, 0, chart, options)
+            offset += height + _BETWEEN
+        first += len(group)
+    sheet.hide_gridlines(2)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)
+
+
+def _series(kind: str, sheet: str, rows: tuple[int, int], name: str) -> dict[str, Any]:
+    """Return the bars of a kind, with the number of submissions on each."""
+    column = _CHART_COLUMNS[kind]
+    return {
+        "name": name,
+        "categories": [sheet, rows[0], 1, rows[1], 1],
+        "values": [sheet, rows[0], column, rows[1], column],
+        "fill": {"color": _COLOURS[kind]},
+        "border": {"color": "#FFFFFF"},
+        "gap": 40,
+        "data_labels": {
+            "value": True,
+            "position": "center",
+            "num_format": "0;;",  # no number on a bar without length
+            "font": {**_CHART_FONT, "bold": True, "color": _ON_BARS[kind]},
+        },
+    }
+
+
+def _chart(workbook: Any, title: str, axis: str) -> Any:
+    """Return a chart without bars; it has no scale, because each bar has its number."""
+    chart = workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    chart.set_title({"name": title, "name_font": {"name": "Arial", "size": 12}, "overlay": False})
+    chart.set_y_axis({"reverse": True, "num_font": _CHART_FONT, "interval_unit": 1, "major_tick_mark": "none"})
+    chart.set_x_axis(
+        {
+            "name": axis,
+            "name_font": {**_CHART_FONT, "bold": False},
+            "label_position": "none",
+            "line": {"none": True},
+            "min": 0,
+            "major_gridlines": {"visible": False},
+        }
+    )
+    chart.show_hidden_data()
+    return chart
+
+
+def _alternative_text(
+    vocabulary: Vocabulary,
+    group: Sequence[CoverageRow],
+    wording: Mapping[str, Any],
+    title: str,
+    slots: Mapping[str, str],
+) -> str:
+    """Return the contents of a chart in words."""
+    most = max(len(row.submissions) for row in group)
+    tags = [vocabulary.format_cell(row.code) for row in group if len(row.submissions) == most]
+    texts = wording["chart"]
+    most_used = texts["most"].format(tags=", ".join(tags), count=most) if most else texts["no-most"]
+    columns = {
+        "tagged": wording["coverage"]["submissions"]["title"].format_map(slots),
+        "suggested": wording["coverage"]["suggested-submissions"]["title"],
+    }
+    return str(texts["alternative"].format_map({**slots, "title": title, "most": most_used, **columns}))

@@ -1,5 +1,6 @@
 """A submission and the units of its translation -> the translated submission, and what is wrong with it."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -8,17 +9,20 @@ from typing import Any, NamedTuple
 from wsisc import model
 from wsisc.diagnostic import DataPath, excerpt
 from wsisc.document import canonical, comments
-from wsisc.markup import print_markdown, richtext, tree
+from wsisc.markup import marked_text, print_markdown, richtext, tree
+from wsisc.markup.marked_text import MarkedText
 from wsisc.markup.print_inlines import MarkdownWriter
 from wsisc.markup.tree import Inline
 from wsisc.messages import t
 from wsisc.model import Submission, TranslatedFrom
 from wsisc.parity import section_digests
 from wsisc.source import value_at
-from wsisc.translation import emphasis, exchange, pieces, units
+from wsisc.translation import exchange, pieces, units
 from wsisc.translation.exchange import TranslatedFile, TranslatedUnit
 from wsisc.translation.pieces import BrokenCodes, Code, Piece
 from wsisc.translation.units import PLAIN, Unit
+
+_PLAIN = MarkedText("")
 
 # An address that no author can write, by which the writer of Markdown knows the name of a link.
 _NAMED = "wsisc-name:"
@@ -221,7 +225,7 @@ def _write_emphasis(
     writer adds them, is empty before and after.
     """
     normal = writer.normalize(inlines)
-    if notes and (changed := emphasis.leave_out_punctuation(inlines, writer.links)):
+    if notes and (changed := _leave_out_punctuation(inlines, writer.links)):
         notes.clear()
         normal = writer.normalize(changed)
     found = list(notes)
@@ -267,3 +271,39 @@ def _names(original: Submission, text: str) -> Iterator[DataPath]:
             yield ("footnotes", node.name)
         elif isinstance(node, tree.Figure):
             yield from (("figures", node.name, key) for key in ("alt", "caption"))
+
+
+def _leave_out_punctuation(inlines: Sequence[Inline], links: Mapping[str, str]) -> tuple[Inline, ...]:
+    """Return inlines without bold and italics on punctuation next to a word, () if these have none of that.
+
+    `links` are addresses by names.
+    """
+    texts = marked_text.normalize(marked_text.flatten(inlines, links))
+    around = zip([_PLAIN, *texts], texts, [*texts[1:], _PLAIN], strict=False)
+    changed = marked_text.normalize(each for before, text, after in around for each in _cut(before, text, after))
+    return marked_text.nest(changed) if changed != texts else ()
+
+
+def _cut(before: MarkedText, text: MarkedText, after: MarkedText) -> Iterator[MarkedText]:
+    start, end = 0, len(text.text)
+    if text.bold or text.italic:
+        while start < end and _is_word(before, -1) and _is_punctuation(text.text[start]):
+            start += 1
+        while start < end and _is_word(after, 0) and _is_punctuation(text.text[end - 1]):
+            end -= 1
+    if start == end:  # nothing but punctuation keeps what it has: the writer reports it
+        yield text
+        return
+    plain = text._replace(bold=False, italic=False, note="")
+    yield from (each for each in (plain._replace(text=text.text[:start]),) if start)
+    yield text._replace(text=text.text[start:end])
+    yield from (each for each in (plain._replace(text=text.text[end:]),) if each.text)
+
+
+def _is_word(neighbour: MarkedText, at: int) -> bool:
+    """Return whether a plain neighbour begins or ends with a letter or figure."""
+    return not (neighbour.bold or neighbour.italic) and neighbour.text != "" and neighbour.text[at].isalnum()
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"

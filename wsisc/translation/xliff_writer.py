@@ -14,8 +14,7 @@ from wsisc.model import Submission
 from wsisc.translation import units
 from wsisc.translation.exchange import Origin
 from wsisc.translation.pieces import PAIRED, Code, Piece
-from wsisc.translation.segmentation import Segment
-from wsisc.translation.units import Unit, UnitGroup
+from wsisc.translation.units import Segment, Unit, UnitGroup
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
