@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wsisc.api.merging import merge_review
     from wsisc.api.migrating import MigrateResult, migrate_submission
     from wsisc.api.parity import ComparedTranslation, ParityResult, compare_translations, record_translations
+    from wsisc.api.previewing import RunningPreview, start_preview
     from wsisc.api.recycling import RecycledResult, find_recycled
     from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
     from wsisc.api.reviewing import ReviewResult, review_files
@@ -74,6 +75,7 @@ __all__ = [
     "RecycledResult",
     "ReviewChanges",
     "ReviewResult",
+    "RunningPreview",
     "SiteResult",
     "SuggestResult",
     "TranslateResult",
@@ -107,6 +109,7 @@ __all__ = [
     "prune_cache",
     "record_translations",
     "review_files",
+    "start_preview",
     "suggest_tags",
     "validate_files",
     "verify_document",
@@ -139,6 +142,7 @@ _MODULES = {
     "RecycledResult": "wsisc.api.recycling",
     "ReviewChanges": "wsisc.merge.merge_review",
     "ReviewResult": "wsisc.api.reviewing",
+    "RunningPreview": "wsisc.api.previewing",
     "SiteResult": "wsisc.api.sites",
     "SuggestResult": "wsisc.api.tagging",
     "TranslateResult": "wsisc.api.translating",
@@ -172,6 +176,7 @@ _MODULES = {
     "prune_cache": "wsisc.api.installation",
     "record_translations": "wsisc.api.parity",
     "review_files": "wsisc.api.reviewing",
+    "start_preview": "wsisc.api.previewing",
     "suggest_tags": "wsisc.api.tagging",
     "validate_files": "wsisc.api.checking",
     "verify_document": "wsisc.api.verifying",

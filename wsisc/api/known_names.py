@@ -1,8 +1,10 @@
-"""A folder -> what options can name there: calls, themes, types of entities, languages and rules.
+"""A folder -> what can be named there: submissions, calls, themes, types of entities, languages and rules.
 
 A shell waits for these while somebody types, so each function imports only what it needs.
 """
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -42,6 +44,13 @@ def list_groupings() -> list[str]:
     return sorted([*(vocabulary.one for vocabulary in tags), topics.PART])
 
 
+def list_formats() -> list[str]:
+    """Return the formats of documents."""
+    from wsisc.writers import WRITERS
+
+    return list(WRITERS)
+
+
 def list_languages() -> list[str]:
     """Return the languages that have a locale."""
     from wsisc import resources
@@ -61,3 +70,18 @@ def list_rule_aliases() -> list[str]:
     from wsisc.lint.selection import GROUP_ALIASES
 
     return sorted(GROUP_ALIASES)
+
+
+def find_repository() -> str | None:
+    """Return the repository of submissions around the current folder, relative to it; None if there is none."""
+    from wsisc.workspace import repository
+
+    folder = repository.find_repository(Path())
+    return None if folder is None else os.path.relpath(folder)
+
+
+def list_submissions(folder: str, notify: Callable[[str], None]) -> list[str]:
+    """Return the names of the submissions in a folder. Raises WsiscError as `find_submissions` does."""
+    from wsisc.workspace import input_files
+
+    return [file.name for file in input_files.find_submissions(folder, notify)]

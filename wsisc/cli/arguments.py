@@ -1,9 +1,7 @@
 """Arguments and options that several commands share -> decorators."""
 
-import os
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 import click
@@ -37,13 +35,13 @@ def _default_paths(ctx: click.Context, parameter: click.Parameter, paths: tuple[
     """
     if paths or ctx.resilient_parsing:
         return paths
-    from wsisc.workspace import repository  # the help needs none
+    from wsisc.api import known_names  # the help needs none
 
-    found = None if ctx.params.get("only_submissions") else repository.find_repository(Path())
-    if found is None:
+    repository = None if ctx.params.get("only_submissions") else known_names.find_repository()
+    if repository is None:
         message = t("PATH is missing: name a submission or a folder; only in a folder with a wsisc.toml is it optional")
         raise click.UsageError(message, ctx)
-    return (os.path.relpath(found),)
+    return (repository,)
 
 
 PATHS_OR_REPOSITORY = click.argument(

@@ -1,6 +1,7 @@
 """`wsisc build`: submissions -> documents, where `-o` says or next to them; several at a time, only what changed."""
 
 import contextlib
+import gc
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, batch_options, complete, messages, workspace_report
+from wsisc.api import known_names
+from wsisc.cli import arguments, batch_options, complete, messages, signals, workspace_report
 from wsisc.diagnostic import WsiscError
-from wsisc.messages import t
-from wsisc.writers import WRITERS
+from wsisc.messages import plural, t
+
+_FORMATS = known_names.list_formats()
 
 
 @click.command("build")
@@ -21,7 +24,7 @@ from wsisc.writers import WRITERS
     "--format",
     "formats",
     multiple=True,
-    type=arguments.CommaSeparated(list(WRITERS)),
+    type=arguments.CommaSeparated(_FORMATS),
     callback=lambda ctx, parameter, values: arguments.flatten(values),
     help="Output format, or several, separated by commas: docx,pdf.",
 )
@@ -58,7 +61,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
     A document that was edited since it was built is not replaced, and the exit code is 3. A document that was only
     saved in Word or LibreOffice is replaced.
     """
-    if options["formats"] and (others := [each for each in paths if each in WRITERS and not Path(each).exists()]):
+    if options["formats"] and (others := [each for each in paths if each in _FORMATS and not Path(each).exists()]):
         hint = t("for several formats, use --format {value}", value=",".join([*options["formats"], *others]))
         raise WsiscError(t("{others} does not exist", others=others[0]), hint, exit_code=2)
     if watch:
@@ -72,14 +75,32 @@ def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
     """Build again after each change, until Ctrl-C. Raises UsageError if there is no file to watch or to write."""
     if "-" in (*paths, options["output"]):
         raise click.UsageError(t("--watch cannot be used with standard input or output"))
-    from wsisc.cli import watch  # loads what watches files
+    from wsisc.api import watching  # loads what watches files
+
+    gc.enable()  # disabled for the short life of other commands
+    built: list[list[Path]] = []
 
     def build() -> list[Path]:
-        batch = api.build_files(paths, notify=messages.note, **options)
-        _build(batch, is_on_cluster=bool(options["scheduler"]))
-        return [each.path for each in batch.inputs if each.path]
+        """Build, and return the files that were read. Errors are reported; only that of the first build is raised."""
+        try:
+            batch = api.build_files(paths, notify=messages.note, **options)
+            _build(batch, is_on_cluster=bool(options["scheduler"]))
+            built.append([each.path for each in batch.inputs if each.path])
+        except WsiscError as error:
+            if not built:
+                raise
+            messages.error(str(error), error.hint)
+        return built[-1]
 
-    watch.run(build, [folder for each in paths if (folder := Path(each)).is_dir()])
+    builds = watching.rebuild_on_changes(build, [folder for each in paths if (folder := Path(each)).is_dir()])
+    count = len(next(builds))
+    watched = plural(
+        "watching 1 submission; press Ctrl-C to stop", "watching {count:,} submissions; press Ctrl-C to stop", count
+    )
+    messages.print_result(watched, err=True)
+    with contextlib.suppress(KeyboardInterrupt, signals.Terminated):
+        for _ in builds:
+            messages.print_result(t("waiting for the next change"), err=True)
 
 
 def _build(batch: "api.Batch[api.BuildResult]", is_on_cluster: bool) -> int:

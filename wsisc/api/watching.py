@@ -1,7 +1,6 @@
-"""`build --watch`: a build -> the same build again whenever a submission, a figure, a call or settings change."""
+"""A build -> the same build again whenever a submission, a figure, a call or settings change."""
 
 import contextlib
-import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -9,54 +8,33 @@ from pathlib import Path
 
 import watchfiles
 
-from wsisc.cli import messages, signals
-from wsisc.diagnostic import WsiscError
-from wsisc.messages import plural, t
 from wsisc.preview import watching
 
 _INPUT_ENDINGS = {".yaml", ".yml", ".toml", ".png", ".jpg", ".jpeg"}
 _TIMEOUT = 1000  # milliseconds; then settings and calls in the folders above are compared too
 
 
-def run(build: Callable[[], Sequence[Path]], folders: Sequence[Path]) -> None:
-    """Build, and build again after each change, until Ctrl-C. `build` returns the files that it has read.
+def rebuild_on_changes(build: Callable[[], Sequence[Path]], folders: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """Build, and build again after each change, without an end; yield after each build.
 
-    New submissions in `folders` are changes too. An error is printed, and does not end the watch; only that of the
-    first build is raised.
+    `build` returns the files that it has read, and these are yielded. New submissions in `folders` are changes too.
+    Raises what `build` raises.
     """
-    gc.enable()  # disabled for the short life of other commands
     began = time.time_ns()
     files = build()
     stamps, watched = _find_state(files, folders)
     stamps = {stamp for stamp in stamps if stamp[1] <= began}  # the others changed while they were built
-    messages.print_result(
-        plural(
-            "watching 1 submission; press Ctrl-C to stop",
-            "watching {count:,} submissions; press Ctrl-C to stop",
-            len(files),
-        ),
-        err=True,
-    )
-    with contextlib.suppress(KeyboardInterrupt, signals.Terminated):
-        while True:
-            for is_changed in _watch(watched):
-                now, before = _find_state(files, folders), files
-                if is_changed or now != (stamps, watched):
-                    files = _build_again(build, files)
-                    stamps, existing = now if files == before else _find_state(files, folders)
-                    if existing != watched:
-                        watched = existing
-                        break
-
-
-def _build_again(build: Callable[[], Sequence[Path]], files: Sequence[Path]) -> Sequence[Path]:
-    """Return the files that a build has read, or those of the build before if it ends with an error."""
-    try:
-        files = build()
-    except WsiscError as error:
-        messages.error(str(error), error.hint)
-    messages.print_result(t("waiting for the next change"), err=True)
-    return files
+    yield files
+    while True:
+        for is_changed in _watch(watched):
+            now, before = _find_state(files, folders), files
+            if is_changed or now != (stamps, watched):
+                files = build()
+                stamps, existing = now if files == before else _find_state(files, folders)
+                yield files
+                if existing != watched:
+                    watched = existing
+                    break
 
 
 def _watch(folders: Set[tuple[Path, int]]) -> Iterator[bool]:
