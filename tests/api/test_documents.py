@@ -8,6 +8,7 @@ from tests.conftest import as_yaml, build, minimal
 from tests.importer import alike
 from tests.merge.tracking import Tracker
 from wsisc import api, model, source
+from wsisc.diff.change import Verdict
 
 WORDS = "Many schools in the region were connected with support of the ministry and of several partners that year."
 DATA = minimal({"parts": {"one": {"text": f"{WORDS}\n\nA second paragraph.\n"}}})
@@ -70,7 +71,7 @@ def test_merge_asks_the_function_that_chooses(folder):
     rejected = api.merge_review(
         "reviewed.docx",
         "ours.yaml",
-        choose=lambda found: [replace(each, verdict="rejected") for each in found.changes],
+        choose=lambda found: [replace(each, verdict=Verdict.REJECTED) for each in found.changes],
     )
     assert [each.verdict for each in rejected.changes] == ["rejected"]
     assert rejected.reported == ()

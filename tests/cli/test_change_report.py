@@ -7,7 +7,7 @@ from tests.conftest import as_yaml, minimal
 from wsisc import source
 from wsisc.calls.call import BUILT_IN
 from wsisc.cli import change_report
-from wsisc.diff.change import HARD_TO_SEE, Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind
 
 READ = source.read(as_yaml(minimal()), "a.yaml")
 LONG = " ".join(f"new{number}" for number in range(60))
@@ -16,7 +16,7 @@ PATH = ("parts", "two", "text")
 
 def reported(old, new, verdict, is_applied=True, kind="paragraph", path=PATH, **more):
     """Return the lines of a change without colours."""
-    change = Change("changed", kind, path, old, new, verdict=verdict, **more)
+    change = Change(action=ChangeAction.CHANGED, kind=kind, path=path, old=old, new=new, verdict=verdict, **more)
     return click.unstyle(change_report.format_change(change, READ, BUILT_IN, is_applied)).splitlines()
 
 
@@ -25,7 +25,7 @@ def reported(old, new, verdict, is_applied=True, kind="paragraph", path=PATH, **
     [
         ("clean", True, "paragraph", "applied", False),
         ("clean", False, "paragraph", "change", False),
-        ("clean", True, HARD_TO_SEE, "to check", False),
+        ("clean", True, ChangeKind.HARD_TO_SEE, "to check", False),
         ("conflict", True, "paragraph", "conflict", True),
         ("conflict", False, "paragraph", "conflict", False),
         ("refused", True, "paragraph", "not applied", False),

@@ -1,6 +1,6 @@
 """Edits of one text are applied from its end to its start, so that none moves the place of another."""
 
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit
 
 
 def test_the_order_of_edits():
@@ -19,5 +19,5 @@ def test_the_order_of_edits():
 
 
 def test_a_tracked_change_has_an_author():
-    change = Change("added", "paragraph", (), "", "New.").with_author("Ada", "2024")
+    change = Change(action=ChangeAction.ADDED, kind=ChangeKind.PARAGRAPH, new="New.").with_author("Ada", "2024")
     assert (change.author, change.date, change.is_tracked, change.new) == ("Ada", "2024", True, "New.")

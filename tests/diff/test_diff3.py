@@ -3,6 +3,7 @@
 import pytest
 
 from wsisc.diff import diff3, text_context, word_tree
+from wsisc.diff.change import Verdict
 
 NAMES = word_tree.Names({})
 PATH = ("parts", "one", "text")
@@ -133,7 +134,7 @@ def test_a_piece_of_a_paragraph_that_both_changed_joins_its_conflict(piece, is_j
     """Three of five words are enough: 0.6."""
     base, theirs, ours = "a b c d e f g h i j", f"d e f g h i j k\n\n{piece}", "a b c d e f g h i z"
     [conflict, *others] = compared(base, theirs, ours)
-    assert conflict.verdict == "conflict"
+    assert conflict.verdict == Verdict.CONFLICT
     assert (piece in conflict.proposal) is is_joined
     assert [each.action for each in others] == ([] if is_joined else ["added"])
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.merge.versions import sides, submission, word_file
+from wsisc.diff.change import ChangeKind
 from wsisc.merge import appearance_changes
 from wsisc.merge.components import ImportedWordFile
 from wsisc.readers.word import visibility
@@ -33,7 +34,7 @@ def found(*looks, sent=None, **more):
 )
 def test_formatting_that_no_submission_holds(own, kind):
     changes = found(Look("words", "", own))
-    assert [(each.kind, each.path, each.verdict, each.quote) for each in changes] == (
+    assert [(each.label, each.path, each.verdict, each.quote) for each in changes] == (
         [(kind, PATH, "refused", "words")] if kind else []
     )
 
@@ -48,8 +49,8 @@ def test_formatting_that_was_sent_out_is_none():
 @pytest.mark.parametrize(
     ("words", "unseen", "kind"),
     [
-        ("words", "1 pt high", appearance_changes.HARD_TO_SEE),
-        ("words", visibility.REVERSED, appearance_changes.IN_REVERSE),
+        ("words", "1 pt high", ChangeKind.HARD_TO_SEE),
+        ("words", visibility.REVERSED, ChangeKind.IN_REVERSE),
         ("words", visibility.HIDDEN, None),
         ("...", "1 pt high", None),
     ],

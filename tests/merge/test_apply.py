@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from wsisc import model, source
 from wsisc.diff import word_tree
-from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply
 
@@ -24,7 +24,17 @@ FILE = as_yaml(DATA)
 def land(*edits, theirs=DATA):
     """Return the data of the file after some edits, and the result of each: "" or why it was refused."""
     sides = Sides(model.from_data(DATA), model.from_data(theirs), model.from_data(DATA))
-    changes = [Change("changed", "title", getattr(edit, "path", ()), "old", "new", edit) for edit in edits]
+    changes = [
+        Change(
+            action=ChangeAction.CHANGED,
+            kind=ChangeKind.TITLE,
+            path=getattr(edit, "path", ()),
+            old="old",
+            new="new",
+            edit=edit,
+        )
+        for edit in edits
+    ]
     content, results, _ = apply.apply_changes(FILE, sides, changes)
     assert [each.verdict for each in results] == ["refused" if each.reason else "clean" for each in results]
     return source.read(content, "").data, [each.reason for each in results]
@@ -157,10 +167,7 @@ def test_a_footnote_that_is_called_no_longer_goes():
 
 def test_a_change_that_is_no_clean_one_stays_out_of_the_text_and_stands_as_a_comment():
     sides = Sides(*[model.from_data(DATA)] * 3)
-    change = Change(
-        "changed", "paragraph", (*SECTIONS, 0, "text"), "Words of A.", "Words.", PlainEdit((*SECTIONS, 0, "title"), "X"),
-        verdict="conflict", quote="Words of A.", proposal="Words.",
-    )  # fmt: skip
+    change = Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, path=(*SECTIONS, 0, "text"), old="Words of A.", new="Words.", edit=PlainEdit((*SECTIONS, 0, "title"), "X"), verdict=Verdict.CONFLICT, quote="Words of A.", proposal="Words.")  # fmt: skip
     content, [result], count = apply.apply_changes(FILE, sides, [change])
     data = source.read(content, "").data
     assert (result, count) == (change, 0)

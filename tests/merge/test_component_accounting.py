@@ -3,7 +3,7 @@
 import pytest
 
 from tests.merge.versions import digests, paragraph, sides, submission, word_file
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge.component_accounting import MergeInputs, find_unaccounted, find_unreported
 from wsisc.readers.word.content import Numbering
 
@@ -19,7 +19,7 @@ def unaccounted(base, theirs, merged, changes=(), ours=None, **files):
     inputs = MergeInputs(sides(base, theirs, base if ours is None else ours), **files)
     found = find_unaccounted(inputs, submission(merged), list(changes))
     assert all((each.verdict, each.path) == ("refused", ()) for each in found)
-    return [(each.action, each.kind, each.old or each.new) for each in found]
+    return [(each.action, each.label, each.old or each.new) for each in found]
 
 
 A, AB, AC = data("alpha"), data("alpha beta"), data("alpha gamma")
@@ -45,10 +45,10 @@ def test_words_are_counted_on_all_sides(base, theirs, ours, merged, found):
 @pytest.mark.parametrize(
     ("change", "is_reported"),
     [
-        (Change("added", "paragraph", (), "", "beta", verdict="refused"), True),
-        (Change("added", "paragraph", (), "", "", verdict="conflict", proposal="beta"), True),
-        (Change("added", "paragraph", (), "", "beta"), False),
-        (Change("added", "paragraph", (), "", "gamma", verdict="refused"), False),
+        (Change(action=ChangeAction.ADDED, kind=ChangeKind.PARAGRAPH, new="beta", verdict=Verdict.REFUSED), True),
+        (Change(action=ChangeAction.ADDED, kind=ChangeKind.PARAGRAPH, verdict=Verdict.CONFLICT, proposal="beta"), True),
+        (Change(action=ChangeAction.ADDED, kind=ChangeKind.PARAGRAPH, new="beta"), False),
+        (Change(action=ChangeAction.ADDED, kind=ChangeKind.PARAGRAPH, new="gamma", verdict=Verdict.REFUSED), False),
     ],
 )
 def test_what_was_reported_is_accounted_for(change, is_reported):
@@ -58,8 +58,40 @@ def test_what_was_reported_is_accounted_for(change, is_reported):
 def test_links_footnotes_and_figures_are_counted():
     linked = data("[alpha][home]", links={"home": HOME})
     assert unaccounted(A, linked, A) == [("added", "link", HOME)]
-    assert unaccounted(A, linked, A, [Change("added", "link", (), "", HOME, verdict="refused")]) == []
-    assert unaccounted(A, linked, A, [Change("added", "link", (), "", "elsewhere", verdict="refused")]) != []
+    assert (
+        unaccounted(
+            A,
+            linked,
+            A,
+            [
+                Change(
+                    action=ChangeAction.ADDED,
+                    kind=ChangeKind.COMPONENT,
+                    label="link",
+                    new=HOME,
+                    verdict=Verdict.REFUSED,
+                )
+            ],
+        )
+        == []
+    )
+    assert (
+        unaccounted(
+            A,
+            linked,
+            A,
+            [
+                Change(
+                    action=ChangeAction.ADDED,
+                    kind=ChangeKind.COMPONENT,
+                    label="link",
+                    new="elsewhere",
+                    verdict=Verdict.REFUSED,
+                )
+            ],
+        )
+        != []
+    )
     noted = data("alpha[^n]", footnotes={"n": "alpha"})
     assert unaccounted(A, noted, data("alpha alpha")) == [("added", "footnote", "")]
     pictured = data("alpha\n\n![map]", figures={"map": {"file": "m.png", "alt": "Alt"}})
@@ -70,7 +102,9 @@ def test_an_image_that_no_change_names():
     pictured = data("![map]\n", figures={"map": {"file": "m.png", "alt": "Alt"}})
     three = sides(pictured, images=digests("1", "2", "1"))
     assert [each.new for each in find_unaccounted(MergeInputs(three), three.ours, [])] == ["image 2"]
-    reported = Change("changed", "image", (), "m.png", "image 2", verdict="refused")
+    reported = Change(
+        action=ChangeAction.CHANGED, kind=ChangeKind.IMAGE, old="m.png", new="image 2", verdict=Verdict.REFUSED
+    )
     assert find_unaccounted(MergeInputs(three), three.ours, [reported]) == []
 
 
@@ -91,7 +125,9 @@ def test_a_number_before_a_title_has_up_to_two_digits(title, found):
 
 def test_the_words_of_a_note_stay_where_its_removal_was_not_applied():
     base, theirs = data("alpha[^n]", footnotes={"n": "beta"}), data("gamma")
-    left = Change("changed", "paragraph", (), "alpha", "gamma", verdict="conflict")
+    left = Change(
+        action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="alpha", new="gamma", verdict=Verdict.CONFLICT
+    )
     assert unaccounted(base, theirs, base, [left]) == []
     assert ("removed", "words", "beta") in unaccounted(base, theirs, data("gamma[^n]", footnotes={"n": "beta"}))
 
@@ -119,7 +155,9 @@ def test_what_only_the_author_changed(ours, count, places):
 
 def test_what_a_change_reports_is_not_counted():
     ours = data("First.\n\nAnother.")
-    change = Change("changed", "paragraph", TEXT, "Second.", "Third.", quote="Another.")
+    change = Change(
+        action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, path=TEXT, old="Second.", new="Third.", quote="Another."
+    )
     assert find_unreported(sides(SENT, data("First.\n\nThird."), ours), [change]) == (0, [])
     assert find_unreported(sides(SENT, data("First.\n\nThird."), ours), []) == (1, [(TEXT, "Another.")])
 

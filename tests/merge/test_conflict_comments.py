@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.merge.versions import submission
 from wsisc import model, source
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import conflict_comments
 from wsisc.merge.state import MergeState, map_positions
 from wsisc.model import Comment, Reply
@@ -28,7 +28,14 @@ def comments_of(state):
 
 def change(path=(*A, "text"), **more):
     fields = {"verdict": "conflict", "proposal": "Other words.", "quote": "Words."}
-    return Change("changed", "paragraph", path, "Words.", "Other words.", **{**fields, **more})
+    return Change(
+        action=ChangeAction.CHANGED,
+        kind=ChangeKind.PARAGRAPH,
+        path=path,
+        old="Words.",
+        new="Other words.",
+        **{**fields, **more},
+    )
 
 
 def written(each, state=None):
@@ -59,8 +66,11 @@ def test_a_conflict_stands_in_the_nearest_part_or_section(path, place):
         (change(remark="x" * 20_000), Comment("x" * 20_000, "", "", "Words.", "")),
         (change(remark="x" * 20_001), Comment("", "", "", "Words.", "Other words.")),
         (change(quote=""), Comment("", "", "", "Words.", "Other words.")),
-        (change(verdict="refused", proposal=""), Comment("paragraph changed", "", "", "Words.", "")),
-        (change(verdict="refused", proposal="", reason="why"), Comment("paragraph changed: why", "", "", "Words.", "")),
+        (change(verdict=Verdict.REFUSED, proposal=""), Comment("paragraph changed", "", "", "Words.", "")),
+        (
+            change(verdict=Verdict.REFUSED, proposal="", reason="why"),
+            Comment("paragraph changed: why", "", "", "Words.", ""),
+        ),
         (change(proposal=""), Comment("", "", "", "Words.", "")),
         (change(author="Ada", date="2024-01-02"), Comment("", "Ada", "2024-01-02", "Words.", "Other words.")),
     ],
@@ -71,7 +81,7 @@ def test_what_a_comment_says(each, comment):
 
 def test_a_clean_change_leaves_no_comment_and_the_same_one_is_left_once():
     state = started()
-    clean = change(verdict="clean")
+    clean = change(verdict=Verdict.CLEAN)
     assert conflict_comments.add_unapplied_change(state, clean) == clean
     assert comments_of(state) == []
     written(change(), state)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.merge.versions import paragraph, submission, word_file
 from wsisc.calls.call import BUILT_IN
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind
 from wsisc.merge import heading_check
 
 CALL = BUILT_IN.load("cstd-26")
@@ -40,8 +40,18 @@ def test_a_heading_is_named_by_its_first_sixty_characters(label, shown):
     [
         (word_file("Words."), SENT, [], True),
         (word_file(paragraph("Another", outline=2)), SENT, [], False),
-        (word_file(paragraph("Another", outline=2)), SENT, [Change("removed", "wording", (), TEXT, "")], True),
-        (word_file(paragraph("Another", outline=2)), SENT, [Change("changed", "wording", (), TEXT, "X")], False),
+        (
+            word_file(paragraph("Another", outline=2)),
+            SENT,
+            [Change(action=ChangeAction.REMOVED, kind=ChangeKind.WORDING, old=TEXT)],
+            True,
+        ),
+        (
+            word_file(paragraph("Another", outline=2)),
+            SENT,
+            [Change(action=ChangeAction.CHANGED, kind=ChangeKind.WORDING, old=TEXT, new="X")],
+            False,
+        ),
         (word_file("Words."), word_file("Words."), [], False),
         (word_file("Words."), None, [], False),
     ],

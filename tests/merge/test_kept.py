@@ -9,7 +9,7 @@ from tests.conftest import build
 from tests.merge.sent_file import SENT, TEXT, reviewed
 from tests.merge.tracking import Tracker, W
 from wsisc import source
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import lost_moves
 
 NESTED = TEXT.replace(
@@ -66,21 +66,49 @@ def test_words_that_could_not_be_put_elsewhere_stay_where_they_were(merge, by):
     )
 
 
-GONE = Change("removed", "item", (), "deeper than all that;", "")
+GONE = Change(action=ChangeAction.REMOVED, kind=ChangeKind.ITEM, old="deeper than all that;")
 
 
 @pytest.mark.parametrize(
     ("other", "is_lost"),
     [
-        (Change("added", "list", (), "", "deeper than all that;", verdict="refused"), True),
-        (Change("added", "list", (), "", "1) **deeper** than [all][x] that;[^n]", verdict="conflict"), True),
-        (Change("changed", "item", (), "It.", "It. deeper than all that;", verdict="conflict"), True),
         (
-            Change("changed", "item", (), "deeper than all that; it", "deeper than all that; us", verdict="conflict"),
+            Change(
+                action=ChangeAction.ADDED, kind=ChangeKind.LIST, new="deeper than all that;", verdict=Verdict.REFUSED
+            ),
+            True,
+        ),
+        (
+            Change(
+                action=ChangeAction.ADDED,
+                kind=ChangeKind.LIST,
+                new="1) **deeper** than [all][x] that;[^n]",
+                verdict=Verdict.CONFLICT,
+            ),
+            True,
+        ),
+        (
+            Change(
+                action=ChangeAction.CHANGED,
+                kind=ChangeKind.ITEM,
+                old="It.",
+                new="It. deeper than all that;",
+                verdict=Verdict.CONFLICT,
+            ),
+            True,
+        ),
+        (
+            Change(
+                action=ChangeAction.CHANGED,
+                kind=ChangeKind.ITEM,
+                old="deeper than all that; it",
+                new="deeper than all that; us",
+                verdict=Verdict.CONFLICT,
+            ),
             False,
         ),
-        (Change("added", "list", (), "", "deeper than all that;"), False),
-        (Change("added", "list", (), "", "other words", verdict="refused"), False),
+        (Change(action=ChangeAction.ADDED, kind=ChangeKind.LIST, new="deeper than all that;"), False),
+        (Change(action=ChangeAction.ADDED, kind=ChangeKind.LIST, new="other words", verdict=Verdict.REFUSED), False),
     ],
 )
 def test_what_a_removal_would_lose(other, is_lost):

@@ -7,18 +7,18 @@ from tests.merge import tracking
 from tests.merge.sent_file import TEXT, reviewed
 from tests.merge.tracking import W
 from wsisc import source
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge.lost_moves import find_lost
 
 OLD = "deeper than all that;"
 
 
-def added(words, kind="list", old="", verdict="refused", **more):
-    return Change("changed" if old else "added", kind, (), old, words, verdict=verdict, **more)
+def added(words, kind="list", old="", verdict=Verdict.REFUSED, **more):
+    return Change(action="changed" if old else "added", kind=kind, old=old, new=words, verdict=verdict, **more)
 
 
-def removed(words, kind="item", verdict="clean"):
-    return Change("removed", kind, (), words, "", verdict=verdict)
+def removed(words, kind="item", verdict=Verdict.CLEAN):
+    return Change(action=ChangeAction.REMOVED, kind=kind, old=words, verdict=verdict)
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,21 @@ def test_a_figure_is_lost_where_one_did_not_land():
 @pytest.mark.parametrize("verdict", ["refused", "conflict"])
 def test_only_clean_removals_are_looked_at(verdict):
     assert find_lost([added(OLD), removed(OLD, verdict=verdict), removed(OLD)]) == {2}
-    assert find_lost([added(OLD, verdict="clean"), removed(OLD)]) == set()
-    assert find_lost([added(OLD, verdict=verdict), Change("added", "item", (), OLD, "")]) == set()
+    assert find_lost([added(OLD, verdict=Verdict.CLEAN), removed(OLD)]) == set()
+    assert (
+        find_lost([added(OLD, verdict=verdict), Change(action=ChangeAction.ADDED, kind=ChangeKind.ITEM, old=OLD)])
+        == set()
+    )
 
 
 @pytest.mark.parametrize(
     ("other", "is_lost"),
     [
         (added(OLD), True),
-        (added("1) **deeper** than [all][x] that;[^n]", verdict="conflict"), True),
+        (added("1) **deeper** than [all][x] that;[^n]", verdict=Verdict.CONFLICT), True),
         (added("It. deeper than all that;", "item", "It.", "conflict"), True),
         (added("deeper than all that; us", "item", "deeper than all that; it", "conflict"), False),
-        (added(OLD, verdict="clean"), False),
+        (added(OLD, verdict=Verdict.CLEAN), False),
         (added("other words"), False),
     ],
 )

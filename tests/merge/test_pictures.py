@@ -4,7 +4,7 @@ import pytest
 
 from tests.merge.versions import digests, sides
 from wsisc.diff import word_tree
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit
 from wsisc.merge import pictures
 
 FIGURE = {"file": "map.png", "alt": "A map", "caption": "The map"}
@@ -34,7 +34,11 @@ def test_a_replaced_image_is_reported(base, theirs, ours, is_reported):
 
 def inserted(text, path=(0,)):
     node = word_tree.parse(text, word_tree.Names({})).descendant(path)
-    return Change("added", "figure", (), "", "", TextEdit(("parts", "one", "text"), "insert", (0,), text, node))
+    return Change(
+        action=ChangeAction.ADDED,
+        kind=ChangeKind.FIGURE,
+        edit=TextEdit(("parts", "one", "text"), "insert", (0,), text, node),
+    )
 
 
 def test_a_new_image_has_a_remark_and_a_known_one_has_none():
@@ -42,7 +46,7 @@ def test_a_new_image_has_a_remark_and_a_known_one_has_none():
     new["parts"] = {"one": {"text": "![map]\n\n![new]\n"}}
     three = sides(BASE, new)
     assert pictures.add_remark(three, inserted("![new]")).remark.startswith("image added: Quite another; ")
-    for change in (inserted("![map]"), inserted("Words."), Change("added", "figure", (), "", "")):
+    for change in (inserted("![map]"), inserted("Words."), Change(action=ChangeAction.ADDED, kind=ChangeKind.FIGURE)):
         assert pictures.add_remark(three, change) == change
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import examples, many
 from tests.merge import cases
+from wsisc.diff.change import Verdict
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply, collect
 from wsisc.model import parts_and_sections
@@ -35,8 +36,8 @@ def check(case, theirs, again=None, bookmarks=None, spelling=("|", "")):
     (result, changes), (merged_again, _) = merged(
         cases.submission(cases.data_of(base)), theirs, content, again, bookmarks
     )
-    assert not [each for each in changes if each.verdict == "refused"], changes
-    conflicts = [each for each in changes if each.verdict == "conflict"]
+    assert not [each for each in changes if each.verdict == Verdict.REFUSED], changes
+    conflicts = [each for each in changes if each.verdict == Verdict.CONFLICT]
     found = cases.read(result)
     expected = cases.essence(cases.submission(cases.data_of(both)))
     assert cases.essence(found) == expected
@@ -44,7 +45,7 @@ def check(case, theirs, again=None, bookmarks=None, spelling=("|", "")):
     assert len([comment.proposal for each in holders(found) for comment in each.comments]) == len(conflicts)
     assert_kept(content, result, case)
     assert cases.essence(cases.read(merged_again)) == expected
-    return len([each for each in changes if each.verdict == "clean"]), len(conflicts)
+    return len([each for each in changes if each.verdict == Verdict.CLEAN]), len(conflicts)
 
 
 def is_conflict(case, id):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.merge.versions import paragraph, submission, word_file
+from wsisc.diff.change import Verdict
 from wsisc.document.outline import OutlineBlock
 from wsisc.merge import restore_prompts
 from wsisc.readers.word.content import Paragraph, Run
@@ -20,7 +21,7 @@ SENT = word_file(COVER, "A title", paragraph(PROMPT, outline=1, style="Heading 1
 def restored(*blocks, **more):
     """Return the texts once the wording is put back, and the changes as what, kind, old, new."""
     content, changes = restore_prompts.restore_wording(word_file(*blocks, **more), SENT, BLOCKS, "An entity")
-    assert all(each.verdict == "refused" for each in changes)
+    assert all(each.verdict == Verdict.REFUSED for each in changes)
     return [each.text for each in content.blocks], [(each.action, each.kind, each.old, each.new) for each in changes]
 
 

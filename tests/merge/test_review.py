@@ -3,7 +3,7 @@
 import pytest
 
 from tests.merge.versions import paragraph, submission, word_file
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import review
 from wsisc.readers.word.content import (
     Cell,
@@ -21,7 +21,9 @@ EDITED = word_file(Paragraph((Run("Some "), Run("new", change=ADDED), Run("old",
 
 
 def signed(content, old, new, names=(), **more):
-    [found] = review.add_authors(content, [Change("changed", "paragraph", (), old, new, **more)], names)
+    [found] = review.add_authors(
+        content, [Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old=old, new=new, **more)], names
+    )
     return found.author, found.date, found.is_tracked
 
 
@@ -88,14 +90,17 @@ def test_equal_changes_are_each_of_one_person():
     by_bob = (TrackedChange("deletion", "Bob", "2024-01-03"), TrackedChange("insertion", "Bob", "2024-01-03"))
     by_ada = (TrackedChange("deletion", "Ada", "2024-01-02"), TrackedChange("insertion", "Ada", "2024-01-02"))
     content = word_file(edited("12", "15", *by_ada), edited("12", "15", *by_bob))
-    changes = [Change("changed", "cell", (), "All 12", "All 15")] * 2
+    changes = [Change(action=ChangeAction.CHANGED, kind=ChangeKind.CELL, old="All 12", new="All 15")] * 2
     assert [each.author for each in review.add_authors(content, changes)] == ["Ada", "Bob"]
     assert [each.author for each in review.add_authors(content, changes[:1])] == ["Ada, Bob"]
 
 
 def test_words_that_a_paragraph_explains_sign_no_other_change():
     content = word_file(Paragraph((Run("One"), Run(" training", change=ADDED))), "Two training")
-    changes = [Change("changed", "paragraph", (), old, f"{old} training") for old in ("One", "Two")]
+    changes = [
+        Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old=old, new=f"{old} training")
+        for old in ("One", "Two")
+    ]
     found = review.add_authors(content, changes)
     assert [(each.author, each.is_tracked) for each in found] == [("Ada", True), ("", False)]
 
@@ -114,17 +119,19 @@ def test_rows_and_formatting_are_known():
 
 
 def test_other_marks_alone_are_shown():
-    change = Change("changed", "paragraph", (), "a b", "a b", formatted=("a b", "a **b**"))
+    change = Change(
+        action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="a b", new="a b", formatted=("a b", "a **b**")
+    )
     [found] = review.add_authors(word_file("a b"), [change])
     assert (found.old, found.new) == ("a b", "a **b**")
 
 
 def test_struck_words_count_as_deleted():
     content = word_file(Paragraph((Run("Some "), Run("old", struck=True))))
-    gone = Change("changed", "paragraph", (), "Some old", "Some")
+    gone = Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some old", new="Some")
     assert review.add_authors(content, [gone])[0].reason
-    for other in (Change("changed", "paragraph", (), "Some", "Some"),
-                  Change("changed", "paragraph", (), "Some old", "Some", verdict="conflict")):  # fmt: skip
+    for other in (Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some", new="Some"),
+                  Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some old", new="Some", verdict=Verdict.CONFLICT)):  # fmt: skip
         assert review.add_authors(content, [other])[0].reason == ""
 
 

@@ -11,7 +11,7 @@ from tests.merge.sent_file import TEXT, reviewed
 from wsisc import model, source
 from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN
-from wsisc.diff.change import Change, PlainEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import apply, format_guard
 
@@ -50,8 +50,21 @@ def altered(content, date):
 
 def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     title, name = ("title",), ("entity", "name")
-    good = Change("changed", "title", title, "Our contribution", "Ours", PlainEdit(title, "Ours"))
-    bad = Change("changed", "name", name, "An entity", "", PlainEdit(name, "x" * 100_000))
+    good = Change(
+        action=ChangeAction.CHANGED,
+        kind=ChangeKind.TITLE,
+        path=title,
+        old="Our contribution",
+        new="Ours",
+        edit=PlainEdit(title, "Ours"),
+    )
+    bad = Change(
+        action=ChangeAction.CHANGED,
+        kind=ChangeKind.NAME,
+        path=name,
+        old="An entity",
+        edit=PlainEdit(name, "x" * 100_000),
+    )
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
     (content, changes, _), _, new_errors = format_guard.apply_safely(

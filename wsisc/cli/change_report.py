@@ -6,44 +6,30 @@ import click
 
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
-from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
+from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.localization import translate
 from wsisc.merge import conflict_comments, unsourced
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
 from wsisc.merge.line_numbers import find_line
-from wsisc.messages import Message, from_data_file, join, plural, t
+from wsisc.messages import join, plural, t
 from wsisc.source import Source
 from wsisc.text.sanitize import sanitize
 
 _VERDICT_MARKS = {
-    "clean": (t("applied"), "green"),
-    "conflict": (t("conflict"), "red"),
-    "refused": (t("not applied"), "red"),
+    Verdict.CLEAN: (t("applied"), "green"),
+    Verdict.CONFLICT: (t("conflict"), "red"),
+    Verdict.REFUSED: (t("not applied"), "red"),
 }
-_REVIEW_KINDS = (HARD_TO_SEE, IN_REVERSE)
+_REVIEW_KINDS = (ChangeKind.HARD_TO_SEE, ChangeKind.IN_REVERSE)
 _REVIEW_MARK = (t("to check"), "red")
 _IGNORED_MARK = (t("left out"), "yellow")
 _REASONS = {
-    "conflict": t("the file was changed here too; your words are kept, and those of the reviewer are under comments"),
-    "form": t("it is defined by the call, or the format does not support it"),
+    Verdict.CONFLICT: t(
+        "the file was changed here too; your words are kept, and those of the reviewer are under comments"
+    ),
+    Verdict.FORM: t("it is defined by the call, or the format does not support it"),
 }
 _MERGED = t("the file was changed here too; both changes are kept")
-_WORDS = (
-    *(t("paragraph"), t("section"), t("footnote"), t("comment"), t("image"), t("number"), t("wording"), t("list")),
-    *(
-        t("table"),
-        t("quotation"),
-        t("figure"),
-        t("title"),
-        t("link"),
-        t("cell"),
-        t("equation"),
-        t("field"),
-        t("heading style"),
-    ),
-    *(t("added"), t("removed"), t("changed"), t("moved"), t("lost"), t("caption"), t("embedded part"), t("entity")),
-)
-"""Words for kinds of changes, and for what was done, so that those who translate find them."""
 
 
 def format_change(
@@ -59,34 +45,28 @@ def format_change(
     """
     word, colour = _VERDICT_MARKS.get(change.verdict, _IGNORED_MARK)
     word, colour = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, colour)
-    word = t("change") if change.verdict == "clean" and not is_applied else word
+    word = t("change") if change.verdict == Verdict.CLEAN and not is_applied else word
     where = f"{read.file}:{current_line(find_line(change, read))}" if change.path else read.file
     composed = schema.compose(known.find(read.value(("call",))), str(read.value(("language",))))
     label = schema.label(composed, change.path) if change.path else ""
     who = sanitize(change.author) or ("" if change.is_tracked else t("not tracked"))
     by = [translate(who), sanitize(change.date).partition("T")[0]]
-    why = change.reason or (_REASONS.get(change.verdict, "") if is_applied or change.verdict == "form" else "")
-    why = join(filter(None, (why, _MERGED))) if change.is_merged and change.verdict == "clean" else why
+    why = change.reason or (_REASONS.get(change.verdict, "") if is_applied or change.verdict == Verdict.FORM else "")
+    why = join(filter(None, (why, _MERGED))) if change.is_merged and change.verdict == Verdict.CLEAN else why
     mark = click.style(translate(word), fg=colour, bold=True)
-    what = t("{what} {action}", what=_as_message(change.kind), action=_as_message(change.action))
     reason = f" ({translate(why)})" if why else ""
     lines = [
-        translate(t("{kind}: {text}", kind=mark, text=sanitize(what))) + reason,
+        translate(t("{kind}: {text}", kind=mark, text=sanitize(change.description))) + reason,
         f"  --> {', '.join(filter(None, [where + (f' ({translate(label)})' if label else ''), *by]))}",
     ]
     return "\n".join([*lines, *_format_versions(change)])
 
 
-def _as_message(word: str) -> str:
-    """Return a word of a change as a message; its kind can be one already."""
-    return word if isinstance(word, Message) else from_data_file(word)
-
-
 def _format_versions(change: Change) -> list[str]:
     """Return the old and the new words; for a conflict also those of the file, if it is known which were sent."""
-    most = MOST_WORDS if change.verdict in ("clean", "conflict") or not change.new else 0
+    most = MOST_WORDS if change.verdict in (Verdict.CLEAN, Verdict.CONFLICT) or not change.new else 0
     old, new = cut_to_difference(change.old, change.new, most)
-    if change.verdict != "conflict":
+    if change.verdict != Verdict.CONFLICT:
         return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
     _, own = cut_to_difference(change.old, " ".join(change.quote.split()))
     versions = [(t("sent:"), old), (t("reviewer:"), new), (t("yours:"), own)]
@@ -103,14 +83,14 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
     to_review = len(changes) - len(verdicts)
     if not changes and not comments:
         return t("{file}: nothing to merge: the file already has all changes and comments", file=file)
-    applied = verdicts.count("clean")
+    applied = verdicts.count(Verdict.CLEAN)
     pieces = [plural("1 change applied", "{count:,} changes applied", applied)]
     if dry_run:
         pieces = [plural("1 change would be applied", "{count:,} changes would be applied", applied)]
-    if count := verdicts.count("conflict"):
+    if count := verdicts.count(Verdict.CONFLICT):
         pieces.append(plural("1 conflict", "{count:,} conflicts", count))
     pieces += [t("{count} to check", count=to_review)] if to_review else []
-    unapplied = {"refused": t("not applied"), "form": t("left out"), "rejected": t("rejected")}
+    unapplied = {Verdict.REFUSED: t("not applied"), Verdict.FORM: t("left out"), Verdict.REJECTED: t("rejected")}
     pieces += [
         t("{count:,} {outcome}", count=count, outcome=word)
         for verdict, word in unapplied.items()
@@ -124,7 +104,7 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
     open_changes = [
         each
         for each in changes
-        if each.verdict in ("conflict", "refused") and each.reason != conflict_comments.NO_PLACE
+        if each.verdict in (Verdict.CONFLICT, Verdict.REFUSED) and each.reason != conflict_comments.NO_PLACE
     ]
     if open_changes and not dry_run:
         lines.append(

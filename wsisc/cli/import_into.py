@@ -9,7 +9,7 @@ import click
 from wsisc import api
 from wsisc.cli import change_report, interactive_review, messages
 from wsisc.diagnostic import WsiscError
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, Verdict
 from wsisc.merge import line_numbers
 from wsisc.merge.merge_review import MergeResult, ReviewChanges
 from wsisc.merge.notes import MergeNote
@@ -94,7 +94,7 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
 
 def _find_author(changes: Sequence[Change]) -> str:
     """Return the author of all merged changes, "" if there are several or if one change was not tracked."""
-    authors = {each.author if each.is_tracked else "" for each in changes if each.verdict == "clean"}
+    authors = {each.author if each.is_tracked else "" for each in changes if each.verdict == Verdict.CLEAN}
     return authors.pop() if len(authors) == 1 else ""
 
 

@@ -7,11 +7,10 @@ import click
 
 from wsisc.cli import messages
 from wsisc.diff import word_tree
-from wsisc.diff.change import Change, PlainEdit, TextEdit
+from wsisc.diff.change import Change, PlainEdit, TextEdit, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.localization import translate
 from wsisc.merge import wording
-from wsisc.merge.merge_review import REJECTED
 from wsisc.messages import join, t
 
 
@@ -21,14 +20,14 @@ def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Cha
     For a conflict the person can take either side, or leave it for later.
     """
     chosen: list[Change] = []
-    open_changes = [each for each in changes if each.verdict in ("clean", "conflict")]
-    rest = [each for each in changes if each.verdict not in ("clean", "conflict")]
+    open_changes = [each for each in changes if each.verdict in (Verdict.CLEAN, Verdict.CONFLICT)]
+    rest = [each for each in changes if each.verdict not in (Verdict.CLEAN, Verdict.CONFLICT)]
     for index, change in enumerate(open_changes):
         click.echo(format_change(change))
         place = t("{number} of {count}", number=index + 1, count=len(open_changes))
         decided = _ask(change, sides, translate(place))
         if decided is None:
-            count = sum(each.verdict == "clean" for each in chosen)
+            count = sum(each.verdict == Verdict.CLEAN for each in chosen)
             if not count or not click.confirm(
                 translate(t("Write the changes accepted so far ({count})?", count=count)), default=False
             ):
@@ -43,7 +42,7 @@ def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Cha
 
 def _ask(change: Change, sides: Sides, place: str) -> Change | None:
     """Ask about one change; return None if the person wants to stop."""
-    is_open, has_words = change.verdict == "conflict", _editable_words(change, sides) is not None
+    is_open, has_words = change.verdict == Verdict.CONFLICT, _editable_words(change, sides) is not None
     keys = {"a": t("[a]ccept"), "r": t("[r]eject")}
     keys |= {"e": t("[e]dit")} if has_words else {}
     keys |= {"l": t("[l]eave")} if is_open else {}
@@ -58,7 +57,7 @@ def _ask(change: Change, sides: Sides, place: str) -> Change | None:
         if answer == "l":
             return change
         if answer != "e":
-            return replace(change, verdict="clean" if answer == "a" else REJECTED)
+            return replace(change, verdict=Verdict.CLEAN if answer == "a" else Verdict.REJECTED)
         if edited := _edit(change, sides):
             return edited
 
@@ -87,7 +86,7 @@ def _edit(change: Change, sides: Sides) -> Change | None:
     edit = change.edit
     if isinstance(edit, PlainEdit):
         line = " ".join(text.split())
-        return replace(change, edit=edit._replace(text=line), new=line, verdict="clean") if line else None
+        return replace(change, edit=edit._replace(text=line), new=line, verdict=Verdict.CLEAN) if line else None
     assert isinstance(edit, TextEdit)
     nodes = word_tree.parse(text, sides.their_names).children
     has_paragraphs = edit.node is not None and edit.node.kind == "text" and bool(nodes)
@@ -98,4 +97,4 @@ def _edit(change: Change, sides: Sides) -> Change | None:
     node = (
         word_tree.Node("text", 0, len(text), nodes) if has_paragraphs else nodes[0].children[0] if is_item else nodes[0]
     )
-    return replace(change, edit=edit._replace(markdown=text, node=node), new=node.words, verdict="clean")
+    return replace(change, edit=edit._replace(markdown=text, node=node), new=node.words, verdict=Verdict.CLEAN)

@@ -1,16 +1,90 @@
 """What a reviewer changed, as values: where, what, by whom, and how to apply it to another file."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff.word_tree import Node
-from wsisc.messages import t
+from wsisc.messages import Message, from_data_file, t
 
-HARD_TO_SEE, IN_REVERSE = t("words hard to see in Word:"), t("words that Word shows in reverse:")
-"""The kinds of changes for words that are in the file, and that a reader of the Word file does not see."""
 PARAGRAPH_SIGN = " ¶ "
 """What is between the words of paragraphs that were joined or split, as Word shows their ends."""
+
+
+class Verdict(StrEnum):
+    """What becomes of a change."""
+
+    CLEAN = "clean"
+    """To apply, then applied."""
+    CONFLICT = "conflict"
+    """The author changed the same words."""
+    REFUSED = "refused"
+    """It cannot be applied."""
+    FORM = "form"
+    """It concerns the call, and no one has to act."""
+    REJECTED = "rejected"
+    """A person rejected it."""
+
+
+class ChangeAction(StrEnum):
+    """What was done to a thing, as users read it."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    JOINED = "joined"
+    SPLIT = "split"
+    LOST = "lost"
+    HIDDEN = "hidden"
+    FORMATTED = "formatted"
+
+
+class ChangeKind(StrEnum):
+    """What was changed, as users read it; the last ones are always named by the label of a change."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    QUOTATION = "quotation"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    FIGURE = "figure"
+    SECTION = "section"
+    TITLE = "title"
+    NAME = "name"
+    CAPTION = "caption"
+    ALT = "alt"
+    FOOTNOTE = "footnote"
+    COMMENT = "comment"
+    IMAGE = "image"
+    NUMBER = "number"
+    WORDING = "wording"
+    HEADING_STYLE = "heading style"
+    LIST_NUMBER = "list number"
+    FOOTNOTE_REFERENCE = "footnote reference"
+    WORDS = "words"
+    HARD_TO_SEE = "words hard to see in Word:"
+    """Words that are in the file, and that a reader of the Word file does not see."""
+    IN_REVERSE = "words that Word shows in reverse:"
+    COMPONENT = "component"
+    """A link, an image or the like; or an item of the import of a Word file."""
+    FORMATTING = "formatting"
+    VALUE = "value"
+    """A value of the YAML that no document shows."""
+    ENTRY = "entry"
+
+
+_WORDS = (
+    *(t("paragraph"), t("section"), t("footnote"), t("comment"), t("image"), t("number"), t("wording"), t("list")),
+    *(t("table"), t("quotation"), t("figure"), t("title"), t("link"), t("cell"), t("equation"), t("field")),
+    *(t("caption"), t("embedded part"), t("entity"), t("heading style"), t("list number"), t("footnote reference")),
+    *(t("words hard to see in Word:"), t("words that Word shows in reverse:")),
+    *(t("added"), t("removed"), t("changed"), t("moved"), t("lost")),
+)
+"""Words for what was changed, and for what was done, so that those who translate find them."""
 
 
 class TextEdit(NamedTuple):
@@ -60,49 +134,51 @@ class SectionEdit(NamedTuple):
 type Edit = TextEdit | PlainEdit | SectionEdit
 
 
-@dataclass(frozen=True)
-class Difference:
-    """What a reviewer did to one thing, and who did it.
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a reviewer did to one thing, who did it, how to apply it to the file, and what became of it.
 
-    `action` is "changed", "added", "removed", "moved", "joined" or "split"; `kind` is what the thing is, as users read
-    it ("paragraph").
-    `path` is where in the file it belongs, () if unknown. `old` and `new` are its words, "" if it was not there;
-    `formatted` are both with Markdown signs and footnote references, for a change of these alone. `author` and `date`
-    are those of tracked changes, comma-separated and the latest; `is_tracked` is whether tracked changes explain all of
-    it.
-    """
+    `label` is what the thing is called where its `kind` says too little, and `detail` what is said of it instead of the
+    `action`. `path` is where in the file it belongs, () if unknown. `old` and `new` are its words, "" if it was not
+    there; `formatted` are both with Markdown signs and footnote references, for a change of these alone. `author` and
+    `date` are those of tracked changes, comma-separated and the latest; `is_tracked` is whether tracked changes explain
+    all of it.
 
-    action: str
-    kind: str
-    path: DataPath
-    old: str
-    new: str
-    author: str = field(default="", kw_only=True)
-    date: str = field(default="", kw_only=True)
-    is_tracked: bool = field(default=False, kw_only=True)
-    formatted: tuple[str, str] = field(default=("", ""), kw_only=True)
-
-
-@dataclass(frozen=True)
-class Change(Difference):
-    """A difference, how to apply it to the file, and what became of it.
-
-    `edit` applies it, None if that is impossible. `verdict` is "clean" (to apply, then applied), "conflict" (the author
-    changed the same), "refused" (it cannot be applied), "form" (it concerns the call, no one has to act) or "rejected"
-    (by the user). `quote` are the words of the file that it concerns, `proposal` is the rich text that the reviewer
-    wants in their place. `reason` is why it was not applied. `remark` describes what is no
+    `edit` applies it, None if that is impossible. `quote` are the words of the file that it concerns, `proposal` is the
+    rich text that the reviewer wants in their place. `reason` is why it was not applied. `remark` describes what is no
     wording to accept (a replaced image); it is written into the file instead of the proposal. `is_merged` is whether
     the author changed other words of the same paragraph, title or table.
     """
 
+    action: ChangeAction
+    kind: ChangeKind
+    label: str = ""
+    detail: str = ""
+    path: DataPath = ()
+    old: str = ""
+    new: str = ""
+    formatted: tuple[str, str] = ("", "")
+    author: str = ""
+    date: str = ""
+    is_tracked: bool = False
     edit: Edit | None = None
-    verdict: str = "clean"
+    verdict: Verdict = Verdict.CLEAN
     quote: str = ""
     proposal: str = ""
     reason: str = ""
     remark: str = ""
     is_merged: bool = False
 
+    @property
+    def description(self) -> str:
+        """What was done to what, as a message: "paragraph changed"."""
+        what, done = (_as_message(each) for each in (self.label or self.kind, self.detail or self.action))
+        return t("{what} {action}", what=what, action=done)
+
     def with_author(self, author: str, date: str) -> "Change":
         """Return the change as a tracked one."""
         return replace(self, author=author, date=date, is_tracked=True)
+
+
+def _as_message(word: str) -> str:
+    return word if isinstance(word, Message) else from_data_file(word)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from wsisc.align.sequences import Pairs
 from wsisc.align.similarity import similarity
 from wsisc.diff import joined_paragraphs, lists, table_merge, word_tree
-from wsisc.diff.change import PARAGRAPH_SIGN, Change
+from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, Verdict
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.text_context import TextContext
 from wsisc.diff.word_tree import Node, Signature
@@ -94,7 +94,7 @@ class _NodeComparison:
         if theirs.signature in (base.signature, ours.signature):
             return
         more = (len(nodes[1]) - len(nodes[0])) * stretch.is_of_theirs
-        action = "split" if more > 0 else "joined" if more else "changed"
+        action = ChangeAction.SPLIT if more > 0 else ChangeAction.JOINED if more else ChangeAction.CHANGED
         path, size = (*self.node_path, stretch.ours[0]), len(stretch.ours)
         change = self.context.merge(action, base, theirs, ours, path, size)
         if change is None:
@@ -136,13 +136,13 @@ class _NodeComparison:
                 yield from self.compare_inside(base, theirs, ours, (*self.node_path, self.base_to_ours[b]))
             return
         if ours is None:
-            yield self.context.conflicting_change("changed", base, theirs, base.words)
+            yield self.context.conflicting_change(ChangeAction.CHANGED, base, theirs, base.words)
             return
         path = (*self.node_path, self.base_to_ours[b])
         if _is_comparable_inside(base, theirs, ours):
             yield from self.compare_inside(base, theirs, ours, path)
         else:
-            yield from filter(None, [self.context.merge("changed", base, theirs, ours, path)])
+            yield from filter(None, [self.context.merge(ChangeAction.CHANGED, base, theirs, ours, path)])
 
     def compare_inside(self, base: Node, theirs: Node, ours: Node, path: tuple[int, ...]) -> Iterator[Change]:
         context = replace(self.context, is_in_item=self.context.is_in_item or ours.kind == "item")
@@ -161,22 +161,26 @@ class _NodeComparison:
         if ours is None:
             is_changed = any(self.is_moved_and_changed(base, self.ours.children[o]) for o in self.unmatched_ours)
             if not self.is_in_base_and_theirs(base) and (is_changed or self.context.is_moved(base)):
-                yield self.context.conflicting_change("removed", base, None, base.words)
+                yield self.context.conflicting_change(ChangeAction.REMOVED, base, None, base.words)
             return
         path, is_changed = (*self.node_path, self.base_to_ours[b]), ours.signature != base.signature
         if is_changed and base.kind in _CONTAINER_KINDS and _is_comparable_inside(base, ours):
             yield from self.compare_inside(base, replace(base, children=()), ours, path)
         elif is_changed or self.context.has_changed_note(ours):
-            yield self.context.conflicting_change("removed", base, None, ours.words, path)
+            yield self.context.conflicting_change(ChangeAction.REMOVED, base, None, ours.words, path)
         else:
-            yield self.context.clean_change("removed", base, None, "remove", path)
+            yield self.context.clean_change(ChangeAction.REMOVED, base, None, "remove", path)
 
     def join_conflict(self, index: int, t: int, changes_by_pair: list[list[Change]]) -> bool:
         """Add a new block to an adjacent conflict if it is a piece of the block in conflict; return whether it is."""
         theirs = self.theirs.children[t]
         for beside in (index - 1, index + 1) if theirs.kind != "row" else ():
             changes = changes_by_pair[beside] if 0 <= beside < len(changes_by_pair) else []
-            if len(changes) == 1 and changes[0].verdict == "conflict" and _is_fragment(theirs.words, changes[0].old):
+            if (
+                len(changes) == 1
+                and changes[0].verdict == Verdict.CONFLICT
+                and _is_fragment(theirs.words, changes[0].old)
+            ):
                 conflict = changes[0]
                 blocks = [conflict.proposal, self.context.render(theirs)]
                 proposal = "\n\n".join(filter(None, blocks if beside < index else reversed(blocks)))
@@ -198,9 +202,9 @@ class _NodeComparison:
                 return
             end += 1
         if self.is_in_base_and_theirs(theirs) and theirs.signature in self.unmatched_ours.values():
-            yield self.context.conflicting_change("added", None, theirs, theirs.words)
+            yield self.context.conflicting_change(ChangeAction.ADDED, None, theirs, theirs.words)
         else:
-            yield self.context.clean_change("added", None, theirs, "insert", (*self.node_path, end))
+            yield self.context.clean_change(ChangeAction.ADDED, None, theirs, "insert", (*self.node_path, end))
 
     def is_in_base_and_theirs(self, node: Node) -> bool:
         """Return whether a block of the base is anywhere in the reviewed text."""
@@ -219,7 +223,9 @@ class _NodeComparison:
         self.unmatched_ours.pop(o)
         self.theirs_to_ours[t] = o
         if ours.signature in self.context.block_signatures[0]:
-            yield from filter(None, [self.context.merge("changed", ours, theirs, ours, (*self.node_path, o))])
+            yield from filter(
+                None, [self.context.merge(ChangeAction.CHANGED, ours, theirs, ours, (*self.node_path, o))]
+            )
 
 
 def _gather(nodes: Sequence[Node]) -> Node:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff import paragraph_merge, table_merge, word_tree
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 from wsisc.diff.word_tree import Node, Signature
 
 _WORD_KINDS = ("paragraph", "cell", "text")
@@ -13,7 +13,7 @@ _WORD_KINDS = ("paragraph", "cell", "text")
 
 @dataclass(frozen=True)
 class TextContext:
-    """A text to compare: its path in the file, the kind of its blocks ("" for their own), and the reviewed Markdown.
+    """A text to compare: its path in the file, the kind of its blocks (None for their own), and the reviewed Markdown.
 
     `render` returns a node of the reviewed text as Markdown for a proposal, with names that need no lookup.
     `has_changed_note` is whether the author changed a footnote referenced in a node of the file; `is_moved` is whether
@@ -22,7 +22,7 @@ class TextContext:
     """
 
     path: DataPath
-    kind: str
+    kind: ChangeKind | None
     their_markdown: str
     render: Callable[[Node], str]
     has_changed_note: Callable[[Node], bool]
@@ -31,7 +31,12 @@ class TextContext:
     is_in_item: bool = False
 
     def clean_change(
-        self, change_action: str, base: Node | None, theirs: Node | None, action: str, node_path: tuple[int, ...]
+        self,
+        change_action: ChangeAction,
+        base: Node | None,
+        theirs: Node | None,
+        action: str,
+        node_path: tuple[int, ...],
     ) -> Change:
         """Return a change that is applied by an `action` (see `TextEdit`) to the node of ours at a path."""
         edit = TextEdit(self.path, action, node_path, self.their_markdown, theirs)
@@ -40,14 +45,25 @@ class TextContext:
         return replace(self._make_change(change_action, base, theirs), edit=edit, proposal=proposal, quote=quote)
 
     def conflicting_change(
-        self, change_action: str, base: Node | None, theirs: Node | None, quote: str, node_path: tuple[int, ...] = ()
+        self,
+        change_action: ChangeAction,
+        base: Node | None,
+        theirs: Node | None,
+        quote: str,
+        node_path: tuple[int, ...] = (),
     ) -> Change:
         """Return a conflict; its edit is the one that a user may choose, None if ours has no counterpart."""
         change = self.clean_change(change_action, base, theirs, "replace" if theirs else "remove", node_path)
-        return replace(change, edit=change.edit if node_path else None, verdict="conflict", quote=quote)
+        return replace(change, edit=change.edit if node_path else None, verdict=Verdict.CONFLICT, quote=quote)
 
     def merge(
-        self, change_action: str, base: Node, theirs: Node, ours: Node, node_path: tuple[int, ...], size: int = 1
+        self,
+        change_action: ChangeAction,
+        base: Node,
+        theirs: Node,
+        ours: Node,
+        node_path: tuple[int, ...],
+        size: int = 1,
     ) -> Change | None:
         """Return the change of `size` nodes of ours, to which it is applied word by word if that is possible.
 
@@ -86,7 +102,7 @@ class TextContext:
             else None
         )
 
-    def _make_change(self, change_action: str, base: Node | None, theirs: Node | None) -> Change:
+    def _make_change(self, change_action: ChangeAction, base: Node | None, theirs: Node | None) -> Change:
         node = theirs or base
         assert node is not None
         node = node.children[0] if node.kind == "text" else node
@@ -97,8 +113,8 @@ class TextContext:
             formatted = (base.formatted_words, theirs.formatted_words)
         if node.kind == "figure" and not old and not new:
             formatted = (_figure_name(base), _figure_name(theirs))
-        kind = self.kind or ("item" if is_item else node.kind)
-        return Change(change_action, kind, self.path, old, new, formatted=formatted)
+        kind = self.kind or (ChangeKind.ITEM if is_item else ChangeKind(node.kind))
+        return Change(action=change_action, kind=kind, path=self.path, old=old, new=new, formatted=formatted)
 
 
 def _change_action(base: Node, theirs: Node, ours: Node) -> str:

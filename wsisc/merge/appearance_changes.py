@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
-from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.importer import ReportItem
 from wsisc.merge.components import ImportedWordFile
@@ -76,18 +76,11 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
     """Yield the words that are newly hidden, hard to see, or formatted in a way that no submission can hold."""
     for aside in reviewed.content.asides:
         if aside.kind in (UNHIDDEN_TEXT, UNHIDDEN_ROW):
-            remark = t("hidden in the Word file: {text}", text=aside.text)
-            place = _find_place(reviewed.submission, sides, aside.text, ())
-            kind, action = aside.kind.split()
-            yield Change(
-                action, kind, place, aside.text, "", None, "refused", aside.text, reason=_HIDDEN_REASON, remark=remark
-            )
+            kind = ChangeKind.ROW if aside.kind == UNHIDDEN_ROW else ChangeKind.WORDS
+            yield _describe_hidden(kind, aside.text, reviewed.submission, sides)
     for id in sorted({*_list_hidden_notes(reviewed.content)} & {*_list_references(reviewed.content)}):
         words = one_line(" ".join(each.text for each in word.paragraphs(reviewed.content.notes.get(id, ()))))
-        remark = t("hidden in the Word file: {text}", text=words)
-        place = _find_place(reviewed.submission, sides, words, ())
-        kind = t("footnote reference")
-        yield Change("hidden", kind, place, words, "", None, "refused", words, reason=_HIDDEN_REASON, remark=remark)
+        yield _describe_hidden(ChangeKind.FOOTNOTE_REFERENCE, words, reviewed.submission, sides)
     known = Counter((each.words, each.own, each.unseen) for each in sent.looks) if sent else Counter()
     links = [one_line(each.text) for each in reviewed.content.components if each.kind == ComponentKind.LINK]
     for look in reviewed.content.looks:
@@ -99,6 +92,19 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
         change = _change_of_look(look, words, place, any(words in each for each in links))
         if change is not None:
             yield _add_author(change, words, reviewed.content.formatting_changes)
+
+
+def _describe_hidden(kind: ChangeKind, words: str, theirs: Submission, sides: Sides) -> Change:
+    return Change(
+        action=ChangeAction.HIDDEN,
+        kind=kind,
+        path=_find_place(theirs, sides, words, ()),
+        old=words,
+        verdict=Verdict.REFUSED,
+        quote=words,
+        reason=_HIDDEN_REASON,
+        remark=t("hidden in the Word file: {text}", text=words),
+    )
 
 
 def find_renumbered(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:
@@ -114,9 +120,16 @@ def find_renumbered(reviewed: ImportedWordFile, sent: WordContent | None, sides:
             place = _find_place(reviewed.submission, sides, words, ())
             values = {"what": f'"{excerpt(words)}"', "now": item.marker, "was": was.marker}
             remark = t("list number of {what} is {now}, before: {was}", **values)
-            action = t("of {what} is {now}, before: {was}", **values)
-            kind = t("list number")
-            yield Change(action, kind, place, "", "", None, "refused", words, reason=_NO_PLACE_REASON, remark=remark)
+            yield Change(
+                action=ChangeAction.CHANGED,
+                kind=ChangeKind.LIST_NUMBER,
+                detail=t("of {what} is {now}, before: {was}", **values),
+                path=place,
+                verdict=Verdict.REFUSED,
+                quote=words,
+                reason=_NO_PLACE_REASON,
+                remark=remark,
+            )
 
 
 def find_lost_headings(
@@ -126,7 +139,14 @@ def find_lost_headings(
     for item in items:
         if item.kind.startswith(_LOST_HEADINGS) and item not in sent_items:
             place = _find_place(theirs, sides, item.text, ())
-            yield Change("lost", t("heading style"), place, item.text, "", None, "form", reason=item.kind)
+            yield Change(
+                action=ChangeAction.LOST,
+                kind=ChangeKind.HEADING_STYLE,
+                path=place,
+                old=item.text,
+                verdict=Verdict.FORM,
+                reason=item.kind,
+            )
 
 
 def _list_items(content: WordContent) -> Iterator[tuple[str, Numbering, str]]:
@@ -142,14 +162,24 @@ def _list_items(content: WordContent) -> Iterator[tuple[str, Numbering, str]]:
 
 
 def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> Change | None:
-    """Return the change to report for the formatting of words, None if there is none; its action names the words."""
+    """Return the change to report for the formatting of words, None if there is none; its detail names the words."""
     what = f'"{excerpt(words)}"'
     if look.unseen and look.unseen != visibility.HIDDEN:
         if not any(each.isalnum() for each in words):
             return None
-        kind, reason = (IN_REVERSE, "") if look.unseen == visibility.REVERSED else (HARD_TO_SEE, look.unseen)
+        is_reversed = look.unseen == visibility.REVERSED
+        kind, reason = (ChangeKind.IN_REVERSE, "") if is_reversed else (ChangeKind.HARD_TO_SEE, look.unseen)
         remark = f"{kind.rstrip(':')}{f' ({reason})' if reason else ''}: {words}"
-        return Change(what, kind, place, "", "", None, "refused", words, reason=reason, remark=remark)
+        return Change(
+            action=ChangeAction.HIDDEN,
+            kind=kind,
+            detail=what,
+            path=place,
+            verdict=Verdict.REFUSED,
+            quote=words,
+            reason=reason,
+            remark=remark,
+        )
     own = [
         each
         for each in look.own.split()
@@ -158,10 +188,18 @@ def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> C
     names = dict.fromkeys(_PROPERTY_NAMES[name] for each in own if (name := each.partition("=")[0]) in _PROPERTY_NAMES)
     if not names or look.unseen:
         return None
-    kind = ", ".join(names)
-    remark = t("formatting not merged: {kind} on: {words}", kind=kind, words=words)
+    properties = ", ".join(names)
+    remark = t("formatting not merged: {kind} on: {words}", kind=properties, words=words)
     return Change(
-        t("on {what}", what=what), kind, place, "", "", None, "refused", words, reason=_NO_PLACE_REASON, remark=remark
+        action=ChangeAction.FORMATTED,
+        kind=ChangeKind.FORMATTING,
+        label=properties,
+        detail=t("on {what}", what=what),
+        path=place,
+        verdict=Verdict.REFUSED,
+        quote=words,
+        reason=_NO_PLACE_REASON,
+        remark=remark,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
-from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit
+from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.diff.word_tree import Names
 from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
@@ -48,7 +48,7 @@ def apply_changes(
         state, results = _apply_clean(content, sides, changes)
     while lost := lost_moves.find_lost(results):
         changes = [
-            replace(each, verdict="refused", reason=_LOST_REASON) if index in lost else each
+            replace(each, verdict=Verdict.REFUSED, reason=_LOST_REASON) if index in lost else each
             for index, each in enumerate(changes)
         ]
         state, results = _apply_clean(content, sides, changes)
@@ -62,13 +62,13 @@ def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tup
     to_theirs = {ours: sides.sections_to_theirs.get(base, ()) for base, ours in sides.sections_to_ours.items()}
     state = MergeState(content, map_positions(sides.ours, to_theirs))
     results = list(changes)
-    clean = [index for index, each in enumerate(results) if each.verdict == "clean" and each.edit is not None]
+    clean = [index for index, each in enumerate(results) if each.verdict == Verdict.CLEAN and each.edit is not None]
     for index in sorted(clean, key=lambda index: _edit_order(results[index], index)):
         results[index] = _apply_change(state, sides, results[index])
     results = _retry_refused(state, sides, results, clean)
     _write_as_reviewed(state, sides, [each for each in results if isinstance(each.edit, TextEdit)])
-    if any(each.verdict == "clean" for each in results):
-        _clean_up(state, sides, [each.proposal for each in results if each.verdict != "clean"])
+    if any(each.verdict == Verdict.CLEAN for each in results):
+        _clean_up(state, sides, [each.proposal for each in results if each.verdict != Verdict.CLEAN])
     return state, results
 
 
@@ -80,16 +80,16 @@ def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], index
     results = list(changes)
     for index in indexes:
         change = changes[index]
-        if change.verdict == "refused" and isinstance(change.edit, TextEdit):
+        if change.verdict == Verdict.REFUSED and isinstance(change.edit, TextEdit):
             node_path = change.edit.node_path
             edits = [each for each in state.text_edits if each[0] == change.edit.path]
             if any(action == "renumber" for _, action, _ in edits):
                 continue
             for _, action, edited_path in edits:
                 node_path = text_edit.shift_path(node_path, action, edited_path)
-            retry = replace(change, verdict="clean", reason="", edit=change.edit._replace(node_path=node_path))
+            retry = replace(change, verdict=Verdict.CLEAN, reason="", edit=change.edit._replace(node_path=node_path))
             result = _apply_change(state, sides, retry)
-            results[index] = result if result.verdict == "clean" else change
+            results[index] = result if result.verdict == Verdict.CLEAN else change
     return results
 
 
@@ -104,7 +104,7 @@ def _write_as_reviewed(state: MergeState, sides: Sides, changes: Sequence[Change
     for path in paths:
         edits = [each for each in changes if isinstance(each.edit, TextEdit) and each.edit.path == path]
         found = state.positions.find_ours(path[:-1])
-        if not found or len(edits) < 2 or any(each.verdict != "clean" for each in edits):
+        if not found or len(edits) < 2 or any(each.verdict != Verdict.CLEAN for each in edits):
             continue
         place, theirs = (*found[0], "text"), sides.parts_and_sections[1].get(found[1].their_path)
         base_path = own_to_base.get(path[:-1], path[:-1])
@@ -180,7 +180,7 @@ def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
             _SECTION_EDITS[change.edit.action](state, sides, change.edit)
     except ChangeRefused as refused:
         state.content, state.positions = content, positions
-        return replace(change, verdict="refused", reason=str(refused))
+        return replace(change, verdict=Verdict.REFUSED, reason=str(refused))
     return change
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wsisc.diagnostic import WsiscError
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.importer import tracking
 from wsisc.merge import (
@@ -60,9 +60,9 @@ def select(
     has_untracked = bool(untracked or _find_untracked(compared, without))
     others = [sanitize(each) for each in authors if each not in names]
     reason = t("other people changed the same words")
-    open_changes = [each for each in changes if each.verdict not in ("clean", "form")]
+    open_changes = [each for each in changes if each.verdict not in (Verdict.CLEAN, Verdict.FORM)]
     if not sent.is_assumed:  # otherwise what they differ from can be what the author wrote later
-        open_changes = [replace(each, verdict="refused", reason=reason) for each in open_changes]
+        open_changes = [replace(each, verdict=Verdict.REFUSED, reason=reason) for each in open_changes]
     own = [each for each in wording_changes if each not in untracked]
     outside = unplaced_changes.find_outside_parts(theirs, without)
     omitted = tuple(notes.describe_omitted_changes(others, has_untracked and not sent.is_assumed))
@@ -97,7 +97,7 @@ def _find_untracked(compared: ReviewComparison, without: Submission) -> list[Cha
     """Return the changes that were not tracked; `without` is the submission without the tracked ones."""
     sides = compared.account.sides
     # Word does not track changes of links and images
-    images = [each for each in collect.find_changes(sides) if each.kind == "image"]
-    refused = [each for each in [*compared.changes, *images] if each.verdict == "refused"]
+    images = [each for each in collect.find_changes(sides) if each.kind == ChangeKind.IMAGE]
+    refused = [each for each in [*compared.changes, *images] if each.verdict == Verdict.REFUSED]
     unreported = [each for each in refused if each not in compared.wording_changes]
     return unreported or collect.find_changes(Sides(sides.base, without, sides.base))

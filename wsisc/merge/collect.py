@@ -8,7 +8,7 @@ from functools import cached_property
 from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import diff3, section_matching, text_context, word_tree
-from wsisc.diff.change import Change, SectionEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.diff.word_tree import Node
 from wsisc.merge import orphans, pictures, plain, wording
@@ -39,15 +39,19 @@ def _mark_moved(changes: list[Change]) -> list[Change]:
 
     Words that the author changed in their old place are not added in the new one: the two would be there twice.
     """
-    removed = [each for each in changes if each.action == "removed" and len(each.old) >= _LEAST_MOVED_CHARACTERS]
-    both = {each.old for each in removed} & {each.new for each in changes if each.action == "added"}
-    kept = {each.old for each in removed if each.verdict == "conflict"}
+    removed = [
+        each for each in changes if each.action == ChangeAction.REMOVED and len(each.old) >= _LEAST_MOVED_CHARACTERS
+    ]
+    both = {each.old for each in removed} & {each.new for each in changes if each.action == ChangeAction.ADDED}
+    kept = {each.old for each in removed if each.verdict == Verdict.CONFLICT}
     marked = []
     for each in changes:
-        is_moved = (each.action == "removed" and each.old in both) or (each.action == "added" and each.new in both)
-        is_kept = is_moved and each.action == "added" and each.new in kept and each.verdict == "clean"
-        change = replace(each, action="moved") if is_moved else each
-        marked.append(replace(change, verdict="conflict") if is_kept else change)
+        is_moved = (each.action == ChangeAction.REMOVED and each.old in both) or (
+            each.action == ChangeAction.ADDED and each.new in both
+        )
+        is_kept = is_moved and each.action == ChangeAction.ADDED and each.new in kept and each.verdict == Verdict.CLEAN
+        change = replace(each, action=ChangeAction.MOVED) if is_moved else each
+        marked.append(replace(change, verdict=Verdict.CONFLICT) if is_kept else change)
     return marked
 
 
@@ -62,13 +66,13 @@ class _Collector:
     def compare_plain_texts(self) -> Iterator[Change]:
         base, theirs, ours = self.sides.base, self.sides.theirs, self.sides.ours
         reread = self.sides.reread_base or base
-        yield from plain.compare(("title",), "title", (base.title, theirs.title, ours.title), reread.title)
+        yield from plain.compare(("title",), ChangeKind.TITLE, (base.title, theirs.title, ours.title), reread.title)
         names = (base.entity.name, theirs.entity.name, ours.entity.name)
-        yield from plain.compare(("entity", "name"), "name", names, reread.entity.name)
+        yield from plain.compare(("entity", "name"), ChangeKind.NAME, names, reread.entity.name)
         for name, id in self.sides.their_names.figures.items():
             own = self.sides.figures_to_ours.get(id)
             if own and own in ours.figures and id in base.figures:
-                for field in ("caption", "alt"):
+                for field in (ChangeKind.CAPTION, ChangeKind.ALT):
                     old = getattr(base.figures[id], field)
                     texts = (old, getattr(theirs.figures[name], field), getattr(ours.figures[own], field))
                     yield from plain.compare(("figures", own, field), field, texts, old)
@@ -85,7 +89,9 @@ class _Collector:
             ours = self.ours.get(own_path) or Part(str(own_path[-1]))
             if isinstance(base, Section) and isinstance(theirs, Section) and isinstance(ours, Section):
                 titles = (base.title, theirs.title, ours.title)
-                yield from plain.compare((*own_path, "title"), "title", titles, self.reread_titles.get(path, ""))
+                yield from plain.compare(
+                    (*own_path, "title"), ChangeKind.TITLE, titles, self.reread_titles.get(path, "")
+                )
             yield from self.compare_text((*own_path, "text"), base.text, theirs.text, ours.text)
 
     @cached_property
@@ -96,7 +102,9 @@ class _Collector:
         titles = {path: section.title for path, section in model.sections(reread)} if reread else {}
         return {path: titles[other] for path, other in matched.items()}
 
-    def compare_text(self, path: DataPath, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
+    def compare_text(
+        self, path: DataPath, base: str, theirs: str, ours: str, kind: ChangeKind | None = None
+    ) -> Iterator[Change]:
         trees = [word_tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
         context = text_context.TextContext(
             path, kind, theirs, lambda node: self.render_node(theirs, node), self.has_changed_note, self.sides.is_moved
@@ -115,7 +123,16 @@ class _Collector:
             return
         old, new = f"{old_title} {one.words}".strip(), f"{new_title} {other.words}".strip()
         proposal, path = self.render_section(theirs), self.sides.nearest_to_base(path[:-2])
-        yield Change("changed", "section", path, old, new, None, "conflict", old_title, proposal)
+        yield Change(
+            action=ChangeAction.CHANGED,
+            kind=ChangeKind.SECTION,
+            path=path,
+            old=old,
+            new=new,
+            verdict=Verdict.CONFLICT,
+            quote=old_title,
+            proposal=proposal,
+        )
 
     def compare_footnotes(self) -> Iterator[Change]:
         base, theirs, ours = self.sides.base, self.sides.theirs, self.sides.ours
@@ -123,7 +140,7 @@ class _Collector:
             own = self.sides.notes_to_ours.get(name)
             if own is not None:
                 texts = (base.footnotes[name], theirs.footnotes[their_name], ours.footnotes[own])
-                yield from self.compare_text(("footnotes", own), *texts, kind="footnote")
+                yield from self.compare_text(("footnotes", own), *texts, kind=ChangeKind.FOOTNOTE)
 
     def find_added(self) -> Iterator[Change]:
         """Yield the new sections of theirs, without those that the author added too, and those within new ones."""
@@ -143,10 +160,24 @@ class _Collector:
             parent, proposal = self.our_path(base_parent), self.render_section(section)
             if parent is None or (parent not in self.ours and len(parent) > 2 and parent[-2] == "sections"):
                 nearest = self.sides.nearest_to_base(base_parent)
-                yield Change("added", "section", nearest, "", words, None, "conflict", "", proposal)
+                yield Change(
+                    action=ChangeAction.ADDED,
+                    kind=ChangeKind.SECTION,
+                    path=nearest,
+                    new=words,
+                    verdict=Verdict.CONFLICT,
+                    proposal=proposal,
+                )
             else:
                 edit = SectionEdit("add", (), path, path[:-2], _preceding_siblings(path))
-                yield Change("added", "section", parent, "", words, edit, proposal=proposal)
+                yield Change(
+                    action=ChangeAction.ADDED,
+                    kind=ChangeKind.SECTION,
+                    path=parent,
+                    new=words,
+                    edit=edit,
+                    proposal=proposal,
+                )
 
     def find_moved(self) -> Iterator[Change]:
         """Yield the sections that have another parent or another order in theirs, and not yet in ours."""
@@ -161,7 +192,7 @@ class _Collector:
             section = self.base[path]
             title = section.title if isinstance(section, Section) else ""
             edit = SectionEdit("move", own, their_path, their_path[:-2], _preceding_siblings(their_path))
-            yield Change("moved", "section", own, title, title, edit)
+            yield Change(action=ChangeAction.MOVED, kind=ChangeKind.SECTION, path=own, old=title, new=title, edit=edit)
 
     def preceding_sibling(self, path: DataPath, matched: dict[DataPath, DataPath]) -> DataPath | None:
         """Return the path in base of the nearest section before another that base has, None if there is none."""
@@ -192,9 +223,23 @@ class _Collector:
                 continue
             words, title = self.words(section, 0), getattr(self.ours[own], "title", "")
             if self.words(self.ours[own], 2) == words and not self.has_own_content(self.ours[own]):
-                yield Change("removed", "section", own, words, "", SectionEdit("remove", own), quote=title)
+                yield Change(
+                    action=ChangeAction.REMOVED,
+                    kind=ChangeKind.SECTION,
+                    path=own,
+                    old=words,
+                    edit=SectionEdit("remove", own),
+                    quote=title,
+                )
             else:
-                yield Change("removed", "section", own, words, "", None, "conflict", title, "")
+                yield Change(
+                    action=ChangeAction.REMOVED,
+                    kind=ChangeKind.SECTION,
+                    path=own,
+                    old=words,
+                    verdict=Verdict.CONFLICT,
+                    quote=title,
+                )
 
     def has_own_content(self, holder: Part | Section) -> bool:
         """Return whether a section of ours has what its words do not show: comments, or changed footnotes."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff import printed_content, word_tree
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.versions import Sides
 from wsisc.grouping import group_values
@@ -65,9 +65,9 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
     repeated = [key for key in lost if key[0] == "words" and sent[key] > base[key]]
     lost = [key for key in lost if key not in repeated]
     return [
-        *_make_changes("added", repeated, _REASON_OF_CALL),
-        *_make_changes("added", lost, _REASON),
-        *_make_changes("removed", surplus, _REASON),
+        *_make_changes(ChangeAction.ADDED, repeated, _REASON_OF_CALL),
+        *_make_changes(ChangeAction.ADDED, lost, _REASON),
+        *_make_changes(ChangeAction.REMOVED, surplus, _REASON),
     ]
 
 
@@ -76,16 +76,25 @@ def _unreported_images(sides: Sides, changes: Sequence[Change]) -> list[str]:
     images = sides.images
     known = {*images.base.values(), *images.ours.values()}
     other = [images.descriptions[name] for name, digest in images.theirs.items() if digest not in known]
-    reported = " ".join(f"{each.new} {each.proposal}" for each in changes if each.verdict != "clean")
+    reported = " ".join(f"{each.new} {each.proposal}" for each in changes if each.verdict != Verdict.CLEAN)
     return [each for each in other if each not in reported]
 
 
-def _make_changes(action: str, keys: Sequence[AccountKey], reason: str) -> Iterator[Change]:
+def _make_changes(action: ChangeAction, keys: Sequence[AccountKey], reason: str) -> Iterator[Change]:
     for kind, names in group_values(keys).items():
         text = " ".join(names)
-        old, new = ("", text) if action == "added" else (text, "")
+        old, new = ("", text) if action == ChangeAction.ADDED else (text, "")
         remark = f"{kind} {action}: {text} ({reason})"
-        yield Change(action, kind, (), old, new, None, "refused", remark=remark, reason=reason)
+        yield Change(
+            action=action,
+            kind=ChangeKind.COMPONENT,
+            label=kind,
+            old=old,
+            new=new,
+            verdict=Verdict.REFUSED,
+            remark=remark,
+            reason=reason,
+        )
 
 
 def _reviewer_delta(
@@ -132,7 +141,7 @@ def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
     """Count the words of the changes that were reported and not applied."""
     found = Counter[AccountKey]()
     for change in changes:
-        if change.verdict != "clean":
+        if change.verdict != Verdict.CLEAN:
             old, new, proposal = (Counter(word_keys(each)) for each in (change.old, change.new, change.proposal))
             found.update(old | new | proposal)
     return found
@@ -140,7 +149,7 @@ def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
 
 def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterator[AccountKey]:
     """Yield the words of footnotes that the reviewer removed with their references, if that was not applied."""
-    open_changes = [each for each in changes if each.verdict != "clean" and each.old]
+    open_changes = [each for each in changes if each.verdict != Verdict.CLEAN and each.old]
     unapplied = [" ".join(text.split()) for each in open_changes for text in (each.old, *_edited_words(each))]
     for words, note in sides.removed_notes if unapplied else ():
         if any(words in each for each in unapplied):
@@ -149,7 +158,7 @@ def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterat
 
 def _is_reported(key: AccountKey, changes: Sequence[Change]) -> bool:
     """Return whether a reported change may explain a link, a footnote or a figure; only links name themselves."""
-    reported = [change for change in changes if change.verdict != "clean"]
+    reported = [change for change in changes if change.verdict != Verdict.CLEAN]
     if key[0] == "link":
         texts = (f"{each.new} {each.proposal} {each.remark} {each.formatted}" for each in reported)
         return any(each.old for each in reported) or any(key[1] in each for each in texts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.printed_content import count_all
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
@@ -93,12 +93,19 @@ def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, side
         component = _newest_component(key, reviewed, sent)
         words = _describe_component(component, reviewed.content)
         place = _find_place(key, component, places)
-        change = Change("added", str(component.kind), sides.nearest_to_theirs(place), "", words, None, "refused")
+        change = Change(
+            action=ChangeAction.ADDED,
+            kind=ChangeKind.COMPONENT,
+            label=component.kind,
+            path=sides.nearest_to_theirs(place),
+            new=words,
+            verdict=Verdict.REFUSED,
+        )
         reason = _REASONS[component.kind]
         yield replace(change, reason=reason, remark=f"{words} ({reason})")
     yield from _changes_in_comments(reviewed.content)
     for kind, name in before - now:
-        yield Change("removed", str(kind), (), name, "", None, "form")
+        yield Change(action=ChangeAction.REMOVED, kind=ChangeKind.COMPONENT, label=kind, old=name, verdict=Verdict.FORM)
 
 
 def _changes_in_comments(content: WordContent) -> Iterator[Change]:
@@ -111,7 +118,12 @@ def _changes_in_comments(content: WordContent) -> Iterator[Change]:
         ):
             words = _describe_component(each, content)
             yield Change(
-                "added", t("{kind} in a comment", kind=each.kind), (), "", words, None, "form", reason=_COMMENT_REASON
+                action=ChangeAction.ADDED,
+                kind=ChangeKind.COMPONENT,
+                label=t("{kind} in a comment", kind=each.kind),
+                new=words,
+                verdict=Verdict.FORM,
+                reason=_COMMENT_REASON,
             )
 
 

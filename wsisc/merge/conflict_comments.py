@@ -10,7 +10,7 @@ from dataclasses import replace
 from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import canonical
 from wsisc.merge.state import MergeState, later_keys
 from wsisc.messages import t
@@ -26,10 +26,10 @@ _LINK_TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
 
 def add_unapplied_change(state: MergeState, change: Change) -> Change:
     """Write a change that was not applied as a comment, and return it; refused if no place can hold the comment."""
-    if change.verdict in ("conflict", "refused"):
+    if change.verdict in (Verdict.CONFLICT, Verdict.REFUSED):
         comment, paths = _make_comment(change), _surrounding_paths(state, change.path)
         if not _find_comment(state, comment) and not _insert_comment(state, paths, comment):
-            return replace(change, verdict="refused", reason=NO_PLACE, proposal="")
+            return replace(change, verdict=Verdict.REFUSED, reason=NO_PLACE, proposal="")
     return change
 
 
@@ -41,9 +41,9 @@ def _make_comment(change: Change) -> Comment:
     quote = change.quote or change.old
     if change.remark and len(change.remark) <= _MOST_CHARACTERS:
         return Comment(change.remark, change.author, change.date, quote, "")
-    if change.proposal or change.action == "removed" or change.verdict == "conflict":
+    if change.proposal or change.action == ChangeAction.REMOVED or change.verdict == Verdict.CONFLICT:
         return Comment("", change.author, change.date, quote, change.proposal)
-    text = f"{change.kind} {change.action}"
+    text = f"{change.description}"
     text += f": {change.reason}" if change.reason else ""
     return Comment(text, change.author, change.date, quote, "")
 
@@ -65,7 +65,13 @@ def add_comments(state: MergeState, comments: Sequence[tuple[DataPath, Comment]]
         if extended is not None or _insert_comment(state, _surrounding_paths(state, path, is_theirs=True), comment):
             count += 1
         else:
-            change = Change("added", "comment", (), "", comment.text, None, "refused", reason=NO_PLACE)
+            change = Change(
+                action=ChangeAction.ADDED,
+                kind=ChangeKind.COMMENT,
+                new=comment.text,
+                verdict=Verdict.REFUSED,
+                reason=NO_PLACE,
+            )
             unplaced.append(replace(change, author=comment.by, date=comment.date))
     return count, unplaced
 

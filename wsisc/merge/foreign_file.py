@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
@@ -93,7 +93,16 @@ def _find_fields(theirs: Submission, base: Submission, ours: Submission) -> Iter
         if value and value not in (before[path], own[path]):
             name, reason = ".".join(path), t("write it into the file yourself")
             remark = f"{name}: {value}"
-            yield Change("changed", name, (), own[path], value, None, "refused", reason=reason, remark=remark)
+            yield Change(
+                action=ChangeAction.CHANGED,
+                kind=ChangeKind.VALUE,
+                label=name,
+                old=own[path],
+                new=value,
+                verdict=Verdict.REFUSED,
+                reason=reason,
+                remark=remark,
+            )
 
 
 def _list_fields(submission: Submission) -> dict[tuple[str, ...], str]:

@@ -12,7 +12,7 @@ from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.calls.schema import FormatCheck
 from wsisc.diagnostic import Diagnostic, find_errors
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
 from wsisc.messages import t
@@ -41,11 +41,12 @@ def apply_safely(
     applied, checked = attempt(changes)
     if _count_errors(checked.diagnostics) - errors_before:
         chosen = [
-            replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes
+            replace(each, verdict=Verdict.REFUSED, reason=_REASON) if each.verdict == Verdict.CLEAN else each
+            for each in changes
         ]
         for at, each in enumerate(changes):
             alone = [*chosen[:at], each, *chosen[at + 1 :]]
-            if each.verdict == "clean" and not _count_errors(attempt(alone)[1].diagnostics) - errors_before:
+            if each.verdict == Verdict.CLEAN and not _count_errors(attempt(alone)[1].diagnostics) - errors_before:
                 chosen = alone
         applied, checked = attempt(chosen)
     return applied, checked.source, find_new_errors(checked_before, checked)
@@ -74,7 +75,13 @@ def _remove_breaking_comments(
         if is_breaking and (edited := yaml_edit.remove(content, path)) is not None:
             content, comment = edited, found[path]
             words = comment.text or comment.proposal or comment.quote
-            change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NO_PLACE)
+            change = Change(
+                action=ChangeAction.ADDED,
+                kind=ChangeKind.COMMENT,
+                new=words,
+                verdict=Verdict.REFUSED,
+                reason=conflict_comments.NO_PLACE,
+            )
             refused.append(replace(change, author=comment.by))
     applied = AppliedChanges(content, [*applied.changes, *refused], applied.comments)
     return applied, schema.check(yaml_edit.read(content), known) if refused else checked

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
@@ -26,7 +26,7 @@ def has_lost_headings(
         return False
     wordings = {" ".join(part.heading(each).split()) for _, part in calls.parts(call) for each in call.languages}
     sent = wordings & {" ".join(each.text.split()) for each in word.paragraphs(sent_content.blocks)}
-    removed = {each.old for each in wording_changes if each.action == "removed"}
+    removed = {each.old for each in wording_changes if each.action == ChangeAction.REMOVED}
     has_heading = any(each.outline for each in word.paragraphs(content.blocks))
     return bool(sent) and (sent <= removed or not has_heading)
 

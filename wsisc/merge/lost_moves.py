@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 
 # Footnote references, targets of links and numbers of items in Markdown.
 _NOT_WORDS = re.compile(r"\[\^[^\]]*\]|(?<=\])(?:\[[^\]]*\]|\([^)]*\))|(?<!\S)\d+[.)](?!\S)")
@@ -14,15 +14,15 @@ _LEAST_CHARACTERS = 12
 
 def find_lost(changes: Sequence[Change]) -> set[int]:
     """Return the indexes of clean removals whose words or figures are in an addition that was not applied."""
-    unmade = [each for each in changes if each.new and each.verdict in ("refused", "conflict")]
+    unmade = [each for each in changes if each.new and each.verdict in (Verdict.REFUSED, Verdict.CONFLICT)]
     has_figure = any("![" in each.proposal for each in unmade)
     texts = [(_letters_and_digits(each.old), _letters_and_digits(each.new)) for each in unmade]
-    sections = [f" {_spaced_words(each.new)} " for each in unmade if each.kind == "section" and not each.old]
+    sections = [f" {_spaced_words(each.new)} " for each in unmade if each.kind == ChangeKind.SECTION and not each.old]
     return {
         index
         for index, each in enumerate(changes)
-        if unmade and each.verdict == "clean" and each.action != "added" and not each.new
-        if (has_figure and each.kind == "figure") or (each.old and _is_among(each.old, texts, sections))
+        if unmade and each.verdict == Verdict.CLEAN and each.action != ChangeAction.ADDED and not each.new
+        if (has_figure and each.kind == ChangeKind.FIGURE) or (each.old and _is_among(each.old, texts, sections))
     }
 
 
@@ -32,15 +32,15 @@ def join_enclosed(changes: Sequence[Change], results: Sequence[Change]) -> list[
     Who removes an item alone leaves the items below it where they were: they are no words that were removed.
     """
     for index, removal in enumerate(results):
-        if removal.verdict != "clean" or removal.new or not isinstance(removal.edit, TextEdit):
+        if removal.verdict != Verdict.CLEAN or removal.new or not isinstance(removal.edit, TextEdit):
             continue
         for at, added in enumerate(results):
             old, new = _spaced_words(removal.old), _spaced_words(added.new)
             is_within = bool(new) and old != new and f" {new} " in f" {old} "
-            is_unmade = added.verdict == "refused" and isinstance(added.edit, TextEdit) and not added.old
+            is_unmade = added.verdict == Verdict.REFUSED and isinstance(added.edit, TextEdit) and not added.old
             if is_unmade and is_within and added.path == removal.path:
-                joined = replace(removal, action="changed", new=added.new, proposal=added.proposal)
-                joined = replace(joined, verdict="refused", reason=added.reason)
+                joined = replace(removal, action=ChangeAction.CHANGED, new=added.new, proposal=added.proposal)
+                joined = replace(joined, verdict=Verdict.REFUSED, reason=added.reason)
                 pairs = enumerate(changes)
                 return [joined if place == index else each for place, each in pairs if place != at]
     return None

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
@@ -54,9 +54,6 @@ from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.source import Source
-
-REJECTED = "rejected"
-"""The verdict of a change that a person rejects."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ class MergeResult:
     @property
     def needs_person(self) -> bool:
         """Whether a person must look at something: the exit code of the command is 1 then, otherwise 0."""
-        has_open_changes = any(each.verdict in ("conflict", "refused") for each in self.changes)
+        has_open_changes = any(each.verdict in (Verdict.CONFLICT, Verdict.REFUSED) for each in self.changes)
         return has_open_changes or any(each.needs_person for each in (*self.notes, *self.review.notes))
 
 
@@ -133,12 +130,12 @@ def merge_review(
         *(each for each in found.changes if each not in chosen),
         *(each for each in chosen if each not in found.changes),
     ]
-    rejected = [replace(each, verdict=REJECTED) for each in differing]
+    rejected = [replace(each, verdict=Verdict.REJECTED) for each in differing]
     apply_all = partial(_apply_changes, found, altered=rejected)
     merged, parsed, new_errors = format_guard.apply_safely(ours.source, chosen, apply_all, known)
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
     noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
-    if not any(change.verdict in ("clean", "conflict", "refused") for change in merged.changes):
+    if not any(change.verdict in (Verdict.CLEAN, Verdict.CONFLICT, Verdict.REFUSED) for change in merged.changes):
         has_none = not (merged.changes or accept_from)
         noted += notes.describe_unjudged(ReceivedDocument(document), ours, known, name, has_none)
     return MergeResult(
@@ -297,7 +294,7 @@ def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequ
 
 def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> tuple[Change, ...]:
     """Return the changes to show, in the order of the file."""
-    shown = [*(each for each in changes if each.verdict != REJECTED), *_find_unused(before, after)]
+    shown = [*(each for each in changes if each.verdict != Verdict.REJECTED), *_find_unused(before, after)]
     return tuple(line_numbers.sort_by_place(shown, before))
 
 
@@ -311,7 +308,12 @@ def _find_unused(before: Source, after: Source) -> Iterator[Change]:
                 words = entry if isinstance(entry, str) else entry.get("caption") or entry.get("file", "")
                 shown = f"{name}: {words}"
                 yield Change(
-                    "removed", t("unused entry in {holder}", holder=holder), (holder, name), shown, "", is_tracked=True
+                    action=ChangeAction.REMOVED,
+                    kind=ChangeKind.ENTRY,
+                    label=t("unused entry in {holder}", holder=holder),
+                    path=(holder, name),
+                    old=shown,
+                    is_tracked=True,
                 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.merge import pictures, wording
 
@@ -21,8 +21,16 @@ def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:
             formatted = (base.formatted_words, theirs.formatted_words) if base.words == theirs.words else ("", "")
             links = frozenset(sides.theirs.links)
             proposal = wording.extract_markdown(new, theirs, links, _rename_to_addresses(sides)).strip()
-            yield Change("changed", "footnote", place, base.words, theirs.words, None, "conflict", "", proposal,
-                         formatted=formatted)  # fmt: skip
+            yield Change(
+                action=ChangeAction.CHANGED,
+                kind=ChangeKind.FOOTNOTE,
+                path=place,
+                old=base.words,
+                new=theirs.words,
+                verdict=Verdict.CONFLICT,
+                proposal=proposal,
+                formatted=formatted,
+            )
 
 
 def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
@@ -32,10 +40,18 @@ def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
             continue
         base, theirs = sides.base.figures[id], sides.theirs.figures[name]
         place = _nearest_place(sides, f"![{name}]")
-        for field in ("caption", "alt"):
+        for field in (ChangeKind.CAPTION, ChangeKind.ALT):
             old, new = getattr(base, field), getattr(theirs, field)
             if new and new != old:
-                yield Change("changed", field, place, old, new, None, "conflict", "", wording.escape(new))
+                yield Change(
+                    action=ChangeAction.CHANGED,
+                    kind=field,
+                    path=place,
+                    old=old,
+                    new=new,
+                    verdict=Verdict.CONFLICT,
+                    proposal=wording.escape(new),
+                )
         yield from pictures.find_orphaned(sides, id, name, place)
 
 

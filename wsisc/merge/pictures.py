@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
 from wsisc.messages import from_data_file, t
@@ -24,7 +24,7 @@ def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[C
         change = _make_change(sides, theirs, figure, ("figures", ours, "file"))
         yield replace(
             change,
-            verdict="refused",
+            verdict=Verdict.REFUSED,
             quote=figure.caption or figure.alt,
             reason=t("save it from the Word file as a new file, and enter its name under file:"),
         )
@@ -33,7 +33,7 @@ def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[C
 def find_orphaned(sides: Sides, base: str, theirs: str, place: DataPath) -> Iterator[Change]:
     """Yield a conflict if a figure has another image that ours no longer has; `place` is where it was."""
     if _is_replaced(sides, base, theirs):
-        yield replace(_make_change(sides, theirs, sides.base.figures[base], place), verdict="conflict")
+        yield replace(_make_change(sides, theirs, sides.base.figures[base], place), verdict=Verdict.CONFLICT)
 
 
 def _is_replaced(sides: Sides, base: str, theirs: str) -> bool:
@@ -48,7 +48,9 @@ def _make_change(sides: Sides, theirs: str, figure: Figure, path: DataPath) -> C
         image=image,
         file=figure.file,
     )
-    return Change("changed", "image", path, figure.file, image, None, remark=remark)
+    return Change(
+        action=ChangeAction.CHANGED, kind=ChangeKind.IMAGE, path=path, old=figure.file, new=image, remark=remark
+    )
 
 
 def add_remark(sides: Sides, change: Change) -> Change:

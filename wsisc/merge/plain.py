@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_merge, word_tree
-from wsisc.diff.change import Change, PlainEdit
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, Verdict
 from wsisc.merge import word_edit, wording
 from wsisc.messages import t
 
@@ -14,14 +14,21 @@ TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)]
 """A number before a title, as people type it: of one or two digits, a letter, or Roman, unlike "2030 Agenda"."""
 
 
-def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
+def compare(path: DataPath, kind: ChangeKind, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
     """Yield the change of a text; `versions` are base, theirs and ours, `reread` is base as a Word file returns it."""
     base, theirs, ours = versions
     if theirs in (base, ours, reread):
         return
     number = TYPED_NUMBER.match(theirs)
     if number is not None and theirs[number.end() :] in (base, ours):
-        yield Change("changed", "number", path, theirs[number.end() :], theirs, None, "form")
+        yield Change(
+            action=ChangeAction.CHANGED,
+            kind=ChangeKind.NUMBER,
+            path=path,
+            old=theirs[number.end() :],
+            new=theirs,
+            verdict=Verdict.FORM,
+        )
         return
     if not theirs:
         yield from _removal(path, kind, base, ours)
@@ -29,8 +36,18 @@ def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: s
     merged = theirs if ours == base else _merge(base, theirs, ours)
     if merged == ours:
         return
-    edit, verdict = PlainEdit(path, merged or theirs), "clean" if merged else "conflict"
-    change = Change("changed", kind, path, base, theirs, edit, verdict, ours, wording.escape(theirs))
+    edit, verdict = PlainEdit(path, merged or theirs), Verdict.CLEAN if merged else Verdict.CONFLICT
+    change = Change(
+        action=ChangeAction.CHANGED,
+        kind=kind,
+        path=path,
+        old=base,
+        new=theirs,
+        edit=edit,
+        verdict=verdict,
+        quote=ours,
+        proposal=wording.escape(theirs),
+    )
     yield replace(change, is_merged=bool(merged) and ours != base)
 
 
@@ -41,10 +58,10 @@ def _merge(base: str, theirs: str, ours: str) -> str:
     return word_edit.edit_plain(ours, own, merged, theirs) if merged else ""
 
 
-def _removal(path: DataPath, kind: str, base: str, ours: str) -> Iterator[Change]:
+def _removal(path: DataPath, kind: ChangeKind, base: str, ours: str) -> Iterator[Change]:
     """Yield the removal of a plain text: a figure can do without its caption, all other texts are required."""
-    change = Change("removed", kind, path, base, "", PlainEdit(path, ""), "clean", ours)
-    if kind != "caption":
-        yield replace(change, edit=None, verdict="refused", reason=t("every submission requires it"))
+    change = Change(action=ChangeAction.REMOVED, kind=kind, path=path, old=base, edit=PlainEdit(path, ""), quote=ours)
+    if kind != ChangeKind.CAPTION:
+        yield replace(change, edit=None, verdict=Verdict.REFUSED, reason=t("every submission requires it"))
     else:
-        yield change if ours == base else replace(change, verdict="conflict")
+        yield change if ours == base else replace(change, verdict=Verdict.CONFLICT)

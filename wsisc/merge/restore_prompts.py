@@ -15,7 +15,7 @@ from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items
 from wsisc.align.similarity import similarity
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import restore_headings, split_prompts
@@ -135,7 +135,14 @@ class _Restoration:
         """Add a block that is not the call's; new words on the cover are reported instead: it has no place for them."""
         if self.is_on_cover and is_new and self.words[index]:
             words, reason = self.words[index], t("the call defines the cover")
-            change = Change("added", "paragraph", (), "", words, None, "refused", proposal=escape(words), reason=reason)
+            change = Change(
+                action=ChangeAction.ADDED,
+                kind=ChangeKind.PARAGRAPH,
+                new=words,
+                verdict=Verdict.REFUSED,
+                proposal=escape(words),
+                reason=reason,
+            )
             self.changes.append(change)
         else:
             self.blocks.append(self.content.blocks[index])
@@ -191,10 +198,20 @@ def _part_path(text: str, blocks: Sequence[OutlineBlock]) -> DataPath:
 
 def _wording_change(old: str, new: str, path: DataPath) -> Change:
     """Return the change of a wording; its remark shows the words, which may be the answer, typed after the prompt."""
-    action, reason = "changed" if new else "removed", t("the call defines the cover and prompts")
+    action, reason = ChangeAction.CHANGED if new else ChangeAction.REMOVED, t("the call defines the cover and prompts")
     was, now = cut_to_difference(old, new, 0)
     remark = t("wording of the call changed: {now} (before: {was})", now=now, was=was) if new else ""
-    return Change(action, "wording", path, old, new, None, "refused", old, "", reason, remark)
+    return Change(
+        action=action,
+        kind=ChangeKind.WORDING,
+        path=path,
+        old=old,
+        new=new,
+        verdict=Verdict.REFUSED,
+        quote=old,
+        reason=reason,
+        remark=remark,
+    )
 
 
 def _restore_paragraph(sent: word.Block, block: word.Block | None) -> list[word.Block]:
@@ -220,7 +237,10 @@ def find_changed_numbers(content: WordContent, blocks: Sequence[OutlineBlock], b
         for name, number in _printed_numbers(blocks, base).items()
         if name in marked and _number_before_title(marked[name], number) not in ("", number)
     )
-    return [Change("changed", "number", (), *each, None, "form") for each in changed]
+    return [
+        Change(action=ChangeAction.CHANGED, kind=ChangeKind.NUMBER, old=old, new=new, verdict=Verdict.FORM)
+        for old, new in changed
+    ]
 
 
 def remove_numbers(content: WordContent, blocks: Sequence[OutlineBlock], base: Submission) -> WordContent:

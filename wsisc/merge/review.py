@@ -8,7 +8,7 @@ from functools import partial
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff.change import PARAGRAPH_SIGN, Change
+from wsisc.diff.change import PARAGRAPH_SIGN, Change, Verdict
 from wsisc.importer import comment_threads
 from wsisc.messages import t
 from wsisc.model import Comment, Submission
@@ -93,7 +93,7 @@ def _explains(paragraph: _TrackedParagraph, change: Change) -> bool:
 def _explain_struck(change: Change, struck: Sequence[str]) -> Change:
     """Return a change with its reason, if the removed words were only struck through."""
     is_struck = any(each in change.old and each not in change.new for each in struck)
-    return replace(change, reason=_STRUCK_REASON) if is_struck and change.verdict == "clean" else change
+    return replace(change, reason=_STRUCK_REASON) if is_struck and change.verdict == Verdict.CLEAN else change
 
 
 def _show_formatting(change: Change) -> Change:

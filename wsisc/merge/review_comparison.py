@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from wsisc import importer
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.versions import ImageDigests, Sides
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
@@ -92,7 +92,14 @@ def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> 
     for each in headings:
         own = sides.sections_to_ours.get(each.path[:-1])
         path = (*own, "title") if own else ()
-        yield Change("lost", t("heading style"), path, each.text, "", None, "form", reason=t("it is kept as a heading"))
+        yield Change(
+            action=ChangeAction.LOST,
+            kind=ChangeKind.HEADING_STYLE,
+            path=path,
+            old=each.text,
+            verdict=Verdict.FORM,
+            reason=t("it is kept as a heading"),
+        )
 
 
 def _figure_files(imported: ImportResult) -> dict[str, bytes]:

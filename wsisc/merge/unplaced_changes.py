@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wsisc import model
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.importer import ReportItem
 from wsisc.messages import t
 from wsisc.model import Submission
@@ -32,7 +32,14 @@ def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> It
         reason = t("it is outside all parts")
         if text:
             words = " ".join(text.split())
-            yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
+            yield Change(
+                action=ChangeAction.ADDED,
+                kind=ChangeKind.PARAGRAPH,
+                new=words,
+                verdict=Verdict.REFUSED,
+                proposal=text,
+                reason=reason,
+            )
 
 
 def find_outside_text(
@@ -57,4 +64,12 @@ def find_outside_text(
                 continue
             reason = t("submissions do not support it")
             remark = f"{item.kind}: {item.text}"
-            yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)
+            yield Change(
+                action=ChangeAction.ADDED,
+                kind=ChangeKind.COMPONENT,
+                label=item.kind,
+                new=item.text,
+                verdict=Verdict.REFUSED,
+                reason=reason,
+                remark=remark,
+            )

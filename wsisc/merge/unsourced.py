@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from wsisc import model
 from wsisc.diff import word_tree
-from wsisc.diff.change import Change
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge.notes import MergeNote
@@ -54,13 +54,13 @@ def list_reviewers(content: WordContent) -> list[str]:
 
 def mark_conflicts(changes: Sequence[Change]) -> list[Change]:
     """Return changes of which none is applied, as the author may have written later."""
-    return [_mark_conflict(each) if each.verdict in ("clean", "conflict") else each for each in changes]
+    return [_mark_conflict(each) if each.verdict in (Verdict.CLEAN, Verdict.CONFLICT) else each for each in changes]
 
 
 def _mark_conflict(change: Change) -> Change:
-    is_move = change.action == "moved" and not change.proposal and change.kind == "section"
-    is_refused = is_move and change.verdict == "clean"
-    return replace(change, verdict="refused" if is_refused else "conflict", reason=UNKNOWN_SENT)
+    is_move = change.action == ChangeAction.MOVED and not change.proposal and change.kind == ChangeKind.SECTION
+    is_refused = is_move and change.verdict == Verdict.CLEAN
+    return replace(change, verdict=Verdict.REFUSED if is_refused else Verdict.CONFLICT, reason=UNKNOWN_SENT)
 
 
 def describe_found(version: SubmissionFile) -> MergeNote:
