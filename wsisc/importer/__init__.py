@@ -60,10 +60,12 @@ NO_MAPPING: Mapping[str, str] = {}
 class ImportResult:
     """The result of an import: a submission, the files of its figures by their paths, and the report.
 
-    `found_parts` are the ids that lead to the parts of the call whose headings were found. `origins` are the addresses
+    `content` is the content of the file that was imported. `found_parts` are the ids that lead to the parts of the call
+    whose headings were found. `origins` are the addresses
     of the printed letters of each text and value, by its path, `figure_origins` those of the images of figures.
     """
 
+    content: WordContent = field(repr=False)
     submission: Submission
     files: Mapping[str, bytes]
     report: ImportReport
@@ -130,7 +132,7 @@ def import_content(
     found = tuple(start.ids for start in parts.starts.values() if start.is_placed)
     collector = cleaned.collector
     return ImportResult(
-        built.submission, collector.files, report, found, origins=built.origins, figure_origins=collector.figure_origins
+        content, built.submission, collector.files, report, found, built.origins, collector.figure_origins
     )
 
 

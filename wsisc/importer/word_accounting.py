@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
@@ -26,6 +27,7 @@ from wsisc.text.spaces import one_line
 
 _MAX_NAMED_WORDS = 12  # so many words show the place
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_UNRECORDED = -1  # instead of the number of a piece: the letter is placed with its paragraph
 
 
 class AccountedText(NamedTuple):
@@ -189,11 +191,11 @@ class Ledger:
 
         `origins` are those of its letters: each letter of the file that is placed must be in it once, and no other.
         """
-        placed = "".join(letter for letter, _ in self._placed_letters())
+        placed, placed_origins = self._placed_letters()
         problems = list(self.problems)
         if origins is not None:
             covered = sorted(origin for text in origins.values() for origin in text if origin != NOWHERE)
-            if covered != sorted(origin for _, origin in self._placed_letters()):
+            if covered != sorted(placed_origins):
                 problems.append(t("the addresses of the words that are placed are not those of the submission"))
         expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
         if expected != actual:
@@ -205,16 +207,26 @@ class Ledger:
 
     def find_lost(self, written: str) -> list[str]:
         """Return the words that have a place and are not among those of the submission."""
-        if not Counter(letter for letter, _ in self._placed_letters()) - Counter(letters(written)):
+        if not Counter(self._placed_letters()[0]) - Counter(letters(written)):
             return []
         remaining = Counter(map(letters, written.split()))
         return [word for word in self._placed_words() if not _take(remaining, letters(word))]
 
-    def _placed_letters(self) -> Iterator[tuple[str, int]]:
+    def _placed_letters(self) -> tuple[str, Origins]:
+        """Return the visible characters that have a place, with their origins."""
+        placed = {number for number, piece in enumerate(self.pieces) if piece.fate == Fate.PLACED}
+        placed.add(_UNRECORDED)
+        texts, found = list[str](), array("Q")
         for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
-            for letter, origin in _letters_with_origins(paragraph):
-                if self.fate_of(origin) == Fate.PLACED:
-                    yield letter, origin
+            text, origins = _letters_with_origins(paragraph)
+            is_placed = [self.piece_of.get(origin, _UNRECORDED) in placed for origin in origins]
+            if all(is_placed):  # the usual case, fast
+                texts.append(text)
+                found.extend(origins)
+            else:
+                texts.extend(compress(text, is_placed))
+                found.extend(compress(origins, is_placed))
+        return "".join(texts), found
 
     def _placed_words(self) -> Iterator[str]:
         for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
@@ -284,18 +296,18 @@ def _last_letter(word: Sequence[tuple[Run, int, int]]) -> int | None:
 
 def letter_origins(paragraph: Paragraph) -> Origins:
     """Return the origins of the visible characters of a paragraph."""
-    return array("Q", [origin for _, origin in _letters_with_origins(paragraph)])
+    return _letters_with_origins(paragraph)[1]
 
 
-def _letters_with_origins(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
-    """Yield the visible characters of a paragraph, each with its origin."""
-    text = paragraph.text
+def _letters_with_origins(paragraph: Paragraph) -> tuple[str, Origins]:
+    """Return the visible characters of a paragraph, and their origins."""
+    text, origins = paragraph.text, paragraph.origins
     visible = letters(text)
-    pairs = zip(text, paragraph.origins, strict=True)
+    if len(visible) == len(text):
+        return text, origins
     if len(visible) == len("".join(text.split())):
-        yield from (pair for pair in pairs if not pair[0].isspace())
-    else:
-        yield from (pair for pair in pairs if letters(pair[0]))
+        return visible, array("Q", compress(origins, [not character.isspace() for character in text]))
+    return visible, array("Q", compress(origins, map(letters, text)))
 
 
 def run_components(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[ComponentKind, str, int]]:

@@ -45,6 +45,9 @@ _UNMARKED = MarkedText("")
 def flatten(inlines: Sequence[Inline], links: Mapping[str, str] | None = None) -> Iterator[MarkedText]:
     """Yield inlines as marked texts; `links` are addresses by names."""
     for leaf, around in tree.leaves(inlines):
+        if not around and not isinstance(leaf, FootnoteReference):  # the usual case, fast
+            yield MarkedText(leaf.text)
+            continue
         bold, italic = (
             any(isinstance(e, Emphasis) and e.is_strong is is_strong for e in around) for is_strong in (True, False)
         )
@@ -135,7 +138,7 @@ def _split_atoms(texts: Iterable[MarkedText]) -> list[_Atom]:
     """Return the words and references of a paragraph. Several spaces are one, and none is at the edge of a line."""
     atoms: list[_Atom] = []
     for each in texts:
-        marks = each._replace(text="", note="")
+        marks = each._replace(text="", note="") if any(each[1:]) else _UNMARKED
         for text in _ATOM.findall(each.text):
             before = atoms[-1][0] if atoms else "\n"
             if text == "\n":

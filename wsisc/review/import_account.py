@@ -10,15 +10,18 @@ from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL, UNKNOWN_LANGUAGE, ReportItem, name_item
 from wsisc.markup import richtext, tree
 from wsisc.model import Submission, rich_texts
+from wsisc.readers.word.content import WordContent
 
 
 class Addresses(NamedTuple):
     """The addresses of a submission in its Word file (`readers.word.origins`).
 
-    `texts` are those of the printed letters of each text and value by its path, `headings` that of the first letter of
-    the heading of each part by its path, `figures` those of the images by the names of figures.
+    `content` is that of the file, whose characters have these addresses. `texts` are those of the printed letters of
+    each text and value by its path, `headings` that of the first letter of the heading of each part by its path,
+    `figures` those of the images by the names of figures.
     """
 
+    content: WordContent
     texts: Mapping[DataPath, Sequence[int]]
     headings: Mapping[DataPath, int]
     figures: Mapping[str, int]
@@ -83,7 +86,7 @@ def find_addresses(result: ImportResult, submission: Submission) -> Addresses:
         if decision.part:
             headings.setdefault(("parts", *decision.part), decision.origin)
     figures = {str(names["figures"].get(name, name)): origin for name, origin in result.figure_origins.items()}
-    return Addresses(texts, headings, figures)
+    return Addresses(result.content, texts, headings, figures)
 
 
 def _pair_names(

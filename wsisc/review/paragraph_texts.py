@@ -4,7 +4,6 @@ The characters are those that the reader found, without deleted and struck ones:
 it is in the XML. Only the fields are looked for here, since comments may not begin in their words.
 """
 
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -96,15 +95,12 @@ def _locate(
     element: etree._Element, characters: Sequence[tuple[str, int]], discarded: Set[etree._Element]
 ) -> TextParagraph:
     """Return a paragraph with the places of its characters, without spaces that Word does not show."""
-    leaves = list(origins.find_leaves(element, discarded)) if characters else []
-    starts = [start for _, start, _ in leaves]
-    shown = []
-    for character, origin in characters:
-        offset = origins.offset_of(origin)
-        leaf, start, _ = leaves[bisect(starts, offset) - 1]
+    shown_at: dict[int, tuple[etree._Element, int]] = {}
+    for leaf, start, _ in origins.find_leaves(element, discarded) if characters else ():
         first, end = shown_range(leaf) if leaf.tag == f"{W}t" else (0, 1)
-        if first <= offset - start < end:
-            shown.append((character, origin, (leaf, offset - start)))
+        shown_at.update((start + offset, (leaf, offset)) for offset in range(first, end))
+    located = ((character, origin, shown_at.get(origins.offset_of(origin))) for character, origin in characters)
+    shown = [(character, origin, place) for character, origin, place in located if place]
     text = "".join(character for character, _, _ in shown)
     places = [place for _, _, place in shown]
     return TextParagraph(element, text, places, origins=[origin for _, origin, _ in shown])

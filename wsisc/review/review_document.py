@@ -22,8 +22,6 @@ from wsisc.ooxml.names import W
 from wsisc.ooxml.tracked_changes import FreeIds, next_id
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult
-from wsisc.readers.word import reader
-from wsisc.readers.word.content import WordContent
 from wsisc.report import CheckedFile
 from wsisc.review import (
     comment_marks,
@@ -128,7 +126,7 @@ def annotate(
             t("{name} cannot be checked: {message}", name=name, message=first.message), first.hint, exit_code=2
         )
     language = languages.comments or submission.language
-    text = _read_text(package, origin, checked, submission, wording.load(language), reader.read(content))
+    text = _read_text(package, origin, checked, submission, wording.load(language))
     with localization.use_language(language if language in localization.languages() else localization.ENGLISH):
         return _annotate(text, origin, checked, name, languages.report, fixed)
 
@@ -163,13 +161,12 @@ def _annotate(
 
 
 def _read_text(
-    package: WordPackage, origin: Origin, checked: CheckResult, submission: Submission, wording: Wording,
-    content: WordContent
+    package: WordPackage, origin: Origin, checked: CheckResult, submission: Submission, wording: Wording
 ) -> _Text:  # fmt: skip
     parts = {kind: part for kind in ("footnotes", "endnotes") if (part := package.find_part(kind))}
     names = {"document": package.main_part, **parts}
+    content, texts, origins, figures = origin.addresses
     paragraphs = list(read_paragraphs(content, {kind: package.root(name) for kind, name in names.items()}))
-    texts, origins, figures = origin.addresses
     words = _find_headings(origin, checked, submission.language)
     headings = {path: Heading(words[path], place) for path, place in origins.items() if path in words}
     placed = PlacedText(submission, paragraphs, texts, headings, figures)

@@ -43,9 +43,13 @@ class WordPlaces:
                     start = at
         return sorted(found)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [stretch[0] for stretch in self._stretches]
+
     def find(self, origin: int) -> tuple[int, int] | None:
         """Return the paragraph of a character and its number there, None if it is in none."""
-        at = bisect(self._stretches, origin, key=lambda stretch: stretch[0]) - 1
+        at = bisect(self._starts, origin) - 1
         if origin == NOWHERE or at < 0:
             return None
         first, length, paragraph, start = self._stretches[at]
