@@ -81,22 +81,24 @@ def format_page(versions: VersionComparison, has_summary: bool) -> bytes:
     page = templates.load("diff", "page.html.j2").render(
         speech.speak(wording.load(own.language), own),
         own=own,
-        sections=lambda row: wording.describe_sections(row, own.language),
         old=versions.old,
         new=versions.new,
         languages={"old": _find_language(versions.old), "new": _find_language(versions.new)},
         style=Markup(style),
-        total=rows[-1],
-        rows=_link_rows(rows, parts) if has_summary and groups else [],
+        total=wording.describe_total(rows[-1], own.language),
+        summary=_build_summary(rows, parts, own.language) if has_summary and groups else [],
         parts=parts,
     )
     return checksum.add_to_page(page.encode("utf-8", "replace"))
 
 
-def _link_rows(rows: Sequence[SummaryRow], parts: Sequence[PagePart]) -> list[tuple[SummaryRow, str]]:
-    """Return rows, each with the anchor of its part, "" if it has none."""
-    anchors = {(each.kind, each.label): each.anchor for each in parts}
-    return [(row, anchors.get((row.kind, row.label), "")) for row in rows]
+def _build_summary(
+    rows: Sequence[SummaryRow], parts: Sequence[PagePart], language: str
+) -> list[tuple[tuple[str, ...], str]]:
+    """Return the cells of the header and of each row, with the anchor of its part, "" if it has none."""
+    anchors = {(part.kind, part.label): part.anchor for part in parts}
+    head, *lines = wording.summary_table(rows, language)
+    return [(head, ""), *zip(lines, (anchors.get((row.kind, row.label), "") for row in rows), strict=True)]
 
 
 def _build_parts(versions: VersionComparison, groups: Sequence[ChangeGroup]) -> Iterator[PagePart]:

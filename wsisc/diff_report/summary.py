@@ -1,7 +1,8 @@
-"""The changes of a submission -> how many there are in each part: changes, words out and in, and sections."""
+"""The changes of a submission -> how many there are in each part: changes, words out and in, sections; and a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wsisc import model
 from wsisc.calls import schema
@@ -25,6 +26,28 @@ class SummaryRow:
     sections_added: int = 0
     sections_removed: int = 0
     sections_moved: int = 0
+
+
+class SummaryWords(NamedTuple):
+    """How a summary is written: its header, the name of a row, a number, and the sections that came, went and moved."""
+
+    head: tuple[str, ...]
+    name_row: Callable[[SummaryRow], str]
+    format_number: Callable[[int], str]
+    describe_sections: Callable[[SummaryRow], str]
+
+
+def build_table(rows: Sequence[SummaryRow], words: SummaryWords) -> list[tuple[str, ...]]:
+    """Return the cells of a summary: the header, then a row for each part and for all."""
+    lines = (
+        (
+            words.name_row(row),
+            *map(words.format_number, (row.changes, row.words_removed, row.words_added)),
+            words.describe_sections(row),
+        )
+        for row in rows
+    )
+    return [words.head, *lines]
 
 
 def summarize(versions: VersionComparison, groups: Sequence[ChangeGroup]) -> list[SummaryRow]:

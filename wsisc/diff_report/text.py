@@ -99,21 +99,14 @@ def _describe_sections(row: SummaryRow) -> str:
     return join(filter(None, counts))
 
 
-def summary_table(rows: Sequence[SummaryRow]) -> list[tuple[str, ...]]:
-    """Return the cells of a summary: a header, then a row for each part and for all."""
-    table = [
-        (
-            translate(sanitize(each.label) or _KINDS.get(each.kind, each.kind)),
-            *(format_number(number, ",") for number in (each.changes, each.words_removed, each.words_added)),
-            translate(_describe_sections(each)),
-        )
-        for each in rows
-    ]
-    return [tuple(map(translate, _HEAD)), *table]
-
-
 def _format_summary(rows: Sequence[SummaryRow]) -> str:
-    head, *lines = align(summary_table(rows), "<>>><")
+    words = summary.SummaryWords(
+        tuple(map(translate, _HEAD)),
+        lambda row: translate(sanitize(row.label) or _KINDS.get(row.kind, row.kind)),
+        lambda number: format_number(number, ","),
+        lambda row: translate(_describe_sections(row)),
+    )
+    head, *lines = align(summary.build_table(rows, words), "<>>><")
     return "\n".join([_bold(head), *lines])
 
 

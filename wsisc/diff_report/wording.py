@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from wsisc import locale, resources
-from wsisc.diff_report.summary import SummaryRow
+from wsisc.diff_report.summary import SummaryRow, SummaryWords, build_table
 from wsisc.locale import Locale
 
 
@@ -21,7 +21,7 @@ def load(language: str) -> Mapping[str, Any]:
     return found
 
 
-def describe_sections(row: SummaryRow, language: str) -> str:
+def _describe_sections(row: SummaryRow, language: str) -> str:
     """Return how many sections were added, removed and moved."""
     wording, own = load(language), choose_locale(language)
     counts = {"added": row.sections_added, "removed": row.sections_removed, "moved": row.sections_moved}
@@ -48,15 +48,12 @@ def describe_total(row: SummaryRow, language: str) -> str:
 
 
 def summary_table(rows: Sequence[SummaryRow], language: str) -> list[tuple[str, ...]]:
-    """Return the cells of a summary: a header, then a row for each part and for all."""
-    pages, format_number = load(language)["pages"], choose_locale(language).format_number
-    head = tuple(pages[each] for each in ("part", "changes", "words-removed", "words-added", "sections"))
-    lines = [
-        (
-            each.label or pages.get(f"kind-{each.kind}", each.kind),
-            *map(format_number, (each.changes, each.words_removed, each.words_added)),
-            describe_sections(each, language),
-        )
-        for each in rows
-    ]
-    return [head, *lines]
+    """Return the cells of a summary in a language."""
+    pages = load(language)["pages"]
+    words = SummaryWords(
+        tuple(pages[key] for key in ("part", "changes", "words-removed", "words-added", "sections")),
+        lambda row: row.label or pages.get(f"kind-{row.kind}", row.kind),
+        choose_locale(language).format_number,
+        lambda row: _describe_sections(row, language),
+    )
+    return build_table(rows, words)
