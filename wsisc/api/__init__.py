@@ -19,6 +19,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wsisc.api.building import build_files
+    from wsisc.api.calls import (
+        CallOptions,
+        CheckedCall,
+        CreatedCall,
+        KnownCall,
+        check_calls,
+        create_call,
+        list_calls,
+        read_call,
+    )
     from wsisc.api.checking import validate_files
     from wsisc.api.collating import CollateResult, collate_files
     from wsisc.api.comparing import compare_merge, compare_versions, create_redline
@@ -41,6 +51,7 @@ if TYPE_CHECKING:
     from wsisc.api.tagging import ApplyResult, SuggestResult, apply_tags, suggest_tags
     from wsisc.api.translating import TranslateResult, export_translation, import_translation
     from wsisc.api.verifying import verify_document
+    from wsisc.calls.call import Call
     from wsisc.diagnostic import Diagnostic, WsiscError
     from wsisc.diff_report.versions import ComparedVersion, VersionComparison
     from wsisc.importer.import_document import ImportedDocument
@@ -53,12 +64,16 @@ __all__ = [
     "ApplyResult",
     "Batch",
     "BuildResult",
+    "Call",
+    "CallOptions",
     "CheckResult",
+    "CheckedCall",
     "CodeExplanation",
     "CollateResult",
     "ComparedTranslation",
     "ComparedVersion",
     "ComponentStatus",
+    "CreatedCall",
     "Diagnostic",
     "ExtractResult",
     "FileStatistics",
@@ -68,6 +83,7 @@ __all__ = [
     "FormResult",
     "ImportResult",
     "ImportedDocument",
+    "KnownCall",
     "MergeResult",
     "MigrateResult",
     "ParityResult",
@@ -85,6 +101,7 @@ __all__ = [
     "apply_tags",
     "build_files",
     "build_site",
+    "check_calls",
     "check_installation",
     "collate_files",
     "compare_merge",
@@ -92,6 +109,7 @@ __all__ = [
     "compare_versions",
     "compose_schema",
     "count_words",
+    "create_call",
     "create_form",
     "create_forms",
     "create_redline",
@@ -103,10 +121,12 @@ __all__ = [
     "import_document",
     "import_folder",
     "import_translation",
+    "list_calls",
     "list_rules",
     "merge_review",
     "migrate_submission",
     "prune_cache",
+    "read_call",
     "record_translations",
     "review_files",
     "start_preview",
@@ -120,12 +140,16 @@ _MODULES = {
     "ApplyResult": "wsisc.api.tagging",
     "Batch": "wsisc.api.results",
     "BuildResult": "wsisc.api.results",
+    "Call": "wsisc.calls.call",
+    "CallOptions": "wsisc.api.calls",
     "CheckResult": "wsisc.api.results",
+    "CheckedCall": "wsisc.api.calls",
     "CodeExplanation": "wsisc.lint.explanations",
     "CollateResult": "wsisc.api.collating",
     "ComparedTranslation": "wsisc.api.parity",
     "ComparedVersion": "wsisc.diff_report.versions",
     "ComponentStatus": "wsisc.api.installation",
+    "CreatedCall": "wsisc.api.calls",
     "Diagnostic": "wsisc.diagnostic",
     "ExtractResult": "wsisc.api.extracting",
     "FileStatistics": "wsisc.api.counting",
@@ -135,6 +159,7 @@ _MODULES = {
     "FormResult": "wsisc.api.forms",
     "ImportResult": "wsisc.api.importing",
     "ImportedDocument": "wsisc.importer.import_document",
+    "KnownCall": "wsisc.api.calls",
     "MergeResult": "wsisc.merge.merge_review",
     "MigrateResult": "wsisc.api.migrating",
     "ParityResult": "wsisc.api.parity",
@@ -152,6 +177,7 @@ _MODULES = {
     "apply_tags": "wsisc.api.tagging",
     "build_files": "wsisc.api.building",
     "build_site": "wsisc.api.sites",
+    "check_calls": "wsisc.api.calls",
     "check_installation": "wsisc.api.installation",
     "collate_files": "wsisc.api.collating",
     "compare_merge": "wsisc.api.comparing",
@@ -159,6 +185,7 @@ _MODULES = {
     "compare_versions": "wsisc.api.comparing",
     "compose_schema": "wsisc.api.folder_settings",
     "count_words": "wsisc.api.counting",
+    "create_call": "wsisc.api.calls",
     "create_form": "wsisc.api.forms",
     "create_forms": "wsisc.api.forms",
     "create_redline": "wsisc.api.comparing",
@@ -170,10 +197,12 @@ _MODULES = {
     "import_document": "wsisc.api.importing",
     "import_folder": "wsisc.api.folder_importing",
     "import_translation": "wsisc.api.translating",
+    "list_calls": "wsisc.api.calls",
     "list_rules": "wsisc.api.explaining",
     "merge_review": "wsisc.api.merging",
     "migrate_submission": "wsisc.api.migrating",
     "prune_cache": "wsisc.api.installation",
+    "read_call": "wsisc.api.calls",
     "record_translations": "wsisc.api.parity",
     "review_files": "wsisc.api.reviewing",
     "start_preview": "wsisc.api.previewing",

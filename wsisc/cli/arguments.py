@@ -111,3 +111,9 @@ def off_switch[F: Callable[..., Any]](option: str, name: str, help: str) -> Call
     return click.option(
         option, name, is_flag=True, default=False, callback=lambda ctx, parameter, value: not value, help=help
     )
+
+
+WITH_CALL = click.option(
+    "--with-call", is_flag=True, help="Also write the embedded call to calls/, unless a call with its id is known."
+)
+"""Writes what a document carries of a call that is not known here."""

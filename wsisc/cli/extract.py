@@ -3,7 +3,7 @@
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, complete, messages, own_calls
+from wsisc.cli import arguments, complete, messages
 from wsisc.messages import t
 from wsisc.text.sanitize import sanitize
 
@@ -13,7 +13,7 @@ from wsisc.text.sanitize import sanitize
 @arguments.file_option(
     "-o", "--output", help="YAML file to write, with its figures next to it (default: standard output)."
 )
-@own_calls.WITH_CALL_OPTION
+@arguments.WITH_CALL
 @click.pass_context
 def command(ctx: click.Context, document: str, output: str | None, with_call: bool) -> None:
     """Extract the source that is embedded in FILE, a Word, PDF or HTML document built by wsisc.

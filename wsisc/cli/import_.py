@@ -10,7 +10,7 @@ import click
 
 from wsisc import api
 from wsisc.api import building
-from wsisc.cli import arguments, complete, import_questions, import_report, messages, own_calls
+from wsisc.cli import arguments, complete, import_questions, import_report, messages
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.messages import t
@@ -26,7 +26,7 @@ from wsisc.workspace import document_output
 @click.option(
     "--call", "id", metavar="CALL", help="Call that FILE answers (default: detected from its cover and prompts)."
 )
-@own_calls.WITH_CALL_OPTION
+@arguments.WITH_CALL
 @arguments.file_option(
     "--into",
     metavar="SOURCE",
