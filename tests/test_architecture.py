@@ -212,3 +212,19 @@ def test_every_path_that_contributing_names_is_there():
         if not (file.exists() and re.search(rf"\b{attribute}\b", file.read_text())):
             missing.add(name)
     assert not missing
+
+
+def test_every_module_that_the_overview_names_is_there():
+    missing, package = [], ""
+    for line in (ROOT / "wsisc" / "__init__.py").read_text("utf-8").splitlines():
+        *before, last = re.split(r"\s{2,}", line)
+        if not before or not re.fullmatch(r"[a-z_.]+(, [a-z_.]+)*,?", last):
+            continue
+        for name in last.rstrip(",").split(", "):
+            package = name.rpartition(".")[0] or package
+            *packages, module = name.split(".")
+            places = [packages] if packages else [[], package.split(".")]
+            paths = [ROOT.joinpath("wsisc", *place, module) for place in places]
+            if not any(path.is_dir() or path.with_suffix(".py").is_file() for path in paths):
+                missing.append(name)
+    assert missing == []

@@ -80,8 +80,8 @@ A review, `review.review_document.annotate`: a received Word file -> the same fi
 
     1  import     the file as a submission, in memory               importer.import_document
     2  check      that submission, by the rules of its folder        pipeline
-    3  find       the words of the submission in the paragraphs of    review.paragraph_texts, alignment
-                  the file; those of each diagnostic                  review.placement
+    3  find       the words of the submission in the paragraphs of    review.word_places, paragraph_texts,
+                  the file by their addresses; each diagnostic's      placement
     4  write      comments at these words; safe fixes as tracked     review.comment_marks, tracked_fixes,
                   changes; all other parts are unchanged             seal, ooxml.word_package
 
