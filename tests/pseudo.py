@@ -40,7 +40,7 @@ _KEPT = re.compile(r"https?://\S+|mailto:\S+")
 def translate(submission: Submission, language: str) -> Submission:
     """Return the translation of a submission whose original is in English."""
     links = {name: f"https://name.example/{name}" for name in submission.links}
-    writer = MarkdownWriter({address: name for name, address in links.items()}, lambda kind, words: None)
+    writer = MarkdownWriter({address: name for name, address in links.items()}, lambda kind, words, needs_person: None)
 
     def rich(text: str) -> str:
         blocks = richtext.parse(text, frozenset(links)).blocks

@@ -121,7 +121,7 @@ def submissions(draw):
     """Return a submission to cstd-26."""
     names = draw(st.lists(strategies.name, max_size=4, unique=True))
     free, figures = list(names), list(FIGURES)
-    writer = MarkdownWriter(ADDRESSES, lambda kind, words: None)
+    writer = MarkdownWriter(ADDRESSES, lambda kind, words, needs_person: None)
 
     def text(**options):
         return blocks.write_blocks(draw(nodes(free, figures, **options)), writer).text

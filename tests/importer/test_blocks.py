@@ -23,7 +23,7 @@ def row(*cells):
 def write(*nodes):
     """Return the Markdown of blocks, and what is reported."""
     notes = []
-    writer = MarkdownWriter({}, lambda kind, text: notes.append((kind, text)))
+    writer = MarkdownWriter({}, lambda kind, text, needs_person: notes.append((kind, text)))
     return blocks.write_blocks(nodes, writer).text, notes
 
 
@@ -61,11 +61,11 @@ def test_a_block_that_markdown_cannot_express_becomes_paragraphs():
 
 def test_a_text_beyond_the_limits_is_reported_and_its_words_are_kept():
     notes = []
-    writer = MarkdownWriter({}, lambda kind, text: notes.append((kind, text)))
+    writer = MarkdownWriter({}, lambda kind, text, needs_person: notes.append((text, needs_person)))
     words = [f"word{number}" for number in range(limits.MAX_CHARACTERS // 5)]
     text = blocks.write_blocks([p(" ".join(words))], writer).text
     assert list(writer.oversized) == [text]
     assert writer.oversized[text].split() == words
-    [(kind, shown)] = notes
-    assert kind.endswith("divide it")
+    [(shown, needs_person)] = notes
+    assert needs_person
     assert len(shown) == 200

@@ -10,6 +10,7 @@ from wsisc.importer import call_detection, other_call
 from wsisc.importer.call_detection import UnknownCall
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.part_starts import PartStart
+from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import Ledger
 from wsisc.readers.word.content import WordContent
 
@@ -46,7 +47,7 @@ def report_other(found, call_id, stated=""):
     """Return what is reported where a person named a call."""
     ledger = Ledger(WordContent(()), WordContent(()))
     other_call.report_other_call(KNOWN.load(call_id), stated, KNOWN, found, {}, ledger)
-    assert all(item.is_other_call and item.needs_person for item in ledger.items)
+    assert all(item.code == ItemCode.OTHER_CALL and item.needs_person for item in ledger.items)
     return [(item.kind.partition(";")[0].partition(", ")[0], item.text) for item in ledger.items]
 
 

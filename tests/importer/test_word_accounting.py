@@ -70,9 +70,9 @@ def test_removed_words_are_reported():
     original = para("It ", Run("was", change=DELETED), "is so", Run("me", struck=True))
     account = ledger(original)
     assert account.balance("It is so") == (Counter({Fate.PLACED: 3}), [])
-    assert list(removed_text(WordContent((original,)))) == [("deleted text", "was", 0), ("struck text", "me", 0)]
+    assert list(removed_text(WordContent((original,)))) == [("was", 0, False), ("me", 0, True)]
     whole = para("It ", Run("was so ", change=DELETED), "is.")
-    assert list(removed_text(WordContent((whole,)))) == [("deleted text", "was so ", 2)]
+    assert list(removed_text(WordContent((whole,)))) == [("was so ", 2, False)]
     assert ledger(whole).balance("It is.")[0] == {Fate.PLACED: 2, Fate.REPORTED: 2}
 
 

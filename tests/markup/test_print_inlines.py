@@ -20,7 +20,7 @@ def italic(text):
 
 def write(*texts, names=None):
     notes = []
-    writer = MarkdownWriter(names or {}, lambda kind, text: notes.append(text))
+    writer = MarkdownWriter(names or {}, lambda kind, text, needs_person: notes.append(text))
     return writer.write_paragraph(nest(texts)), notes
 
 
@@ -66,7 +66,7 @@ def test_inlines_are_written(texts, markdown):
 
 
 def test_a_cell_of_a_table_has_no_bare_bar():
-    writer = MarkdownWriter({}, lambda kind, text: None)
+    writer = MarkdownWriter({}, lambda kind, text, needs_person: None)
     assert writer.write_paragraph((Text("a|b"),)) == "a|b"
     assert writer.write_paragraph((Text("a|b"),), in_table=True) == "a\\|b"
 
@@ -85,7 +85,7 @@ def test_emphasis_of_very_many_texts_is_dropped_at_once(count, kept):
 
 def test_inlines_are_normalized_once():
     notes = []
-    writer = MarkdownWriter({}, lambda kind, text: notes.append(text))
+    writer = MarkdownWriter({}, lambda kind, text, needs_person: notes.append(text))
     inlines = nest([MarkedText("a"), bold("(b)"), MarkedText("c")])
     normalized = writer.normalize(inlines)
     assert normalized == (Text("a(b)c"),)
@@ -95,7 +95,7 @@ def test_inlines_are_normalized_once():
 
 
 def test_a_writer_knows_what_a_text_is_parsed_as():
-    writer = MarkdownWriter({HOME: "home"}, lambda kind, text: None)
+    writer = MarkdownWriter({HOME: "home"}, lambda kind, text, needs_person: None)
     blocks = [Paragraph((Link((Emphasis((Text("a"),), True),), HOME),))]
     assert writer.parses_to("[**a**][home]\n", blocks)
     assert writer.parses_to("**[a][home]**\n", blocks)

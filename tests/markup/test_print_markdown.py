@@ -14,7 +14,7 @@ from wsisc.markup.print_markdown import print_blocks
 
 def print_and_parse(blocks, names):
     """Return what blocks are parsed as once they are printed, and the kinds of what is forbidden in it."""
-    writer = MarkdownWriter(names, lambda kind, text: None)
+    writer = MarkdownWriter(names, lambda kind, text, needs_person: None)
     parsed = richtext.parse(print_blocks(blocks, writer), frozenset(names.values()))
     return marked_text.canonical(parsed.blocks, writer.links), [problem.kind for problem in parsed.problems]
 
@@ -22,7 +22,7 @@ def print_and_parse(blocks, names):
 @given(st.data())
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_tree_is_printed_and_parsed_as_itself(data):
-    writer = MarkdownWriter(made_up.ADDRESSES, lambda kind, text: None)
+    writer = MarkdownWriter(made_up.ADDRESSES, lambda kind, text, needs_person: None)
     blocks = data.draw(made_up.nodes(["a", "b"], ["chart", "photo"]))
     blocks = marked_text.canonical(tree.replace_inlines(blocks, writer.normalize))
     assert print_and_parse(blocks, made_up.ADDRESSES) == (blocks, [])

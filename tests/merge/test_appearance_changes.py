@@ -7,8 +7,7 @@ from wsisc.diff.change import ChangeKind
 from wsisc.merge import appearance_changes
 from wsisc.merge.components import ImportedWordFile
 from wsisc.readers.word import visibility
-from wsisc.readers.word.content import Aside, FormattingChange, Look
-from wsisc.readers.word.out_of_flow import HIDDEN_TEXT, UNHIDDEN_TEXT
+from wsisc.readers.word.content import Aside, AsideKind, FormattingChange, Look
 
 TEXT = "Some words of a summary."
 DATA = {"parts": {"one": {"text": TEXT}}}
@@ -60,7 +59,7 @@ def test_words_that_are_hard_to_see(words, unseen, kind):
 
 
 def test_words_that_the_reviewer_hid_stay_and_are_reported():
-    [change] = found(asides=(Aside(UNHIDDEN_TEXT, "words"), Aside(HIDDEN_TEXT, "other")))
+    [change] = found(asides=(Aside(AsideKind.UNHIDDEN_TEXT, "words"), Aside(AsideKind.HIDDEN_TEXT, "other")))
     assert (change.verdict, change.path, change.old) == ("refused", PATH, "words")
 
 
@@ -80,6 +79,6 @@ def test_who_formatted_words_is_named():
     ],
 )
 def test_hidden_words_that_were_sent_out(shown, hidden, remaining):
-    content = word_file(shown, asides=(Aside(HIDDEN_TEXT, hidden),))
+    content = word_file(shown, asides=(Aside(AsideKind.HIDDEN_TEXT, hidden),))
     assert appearance_changes.find_sent_hidden_words(content, word_file(TEXT)) == remaining
     assert appearance_changes.find_sent_hidden_words(content, None) == set()

@@ -4,9 +4,9 @@ import pytest
 
 from tests.merge.versions import submission, word_file
 from wsisc.importer import ReportItem
+from wsisc.importer.report import ItemCode
 from wsisc.merge.unplaced_changes import find_outside_parts, find_outside_text
 from wsisc.model import Part, Section
-from wsisc.readers.word.content import Aside
 
 
 def with_unplaced(text, title="", **more):
@@ -30,12 +30,12 @@ def test_what_was_sent_out_so_is_no_change():
     assert len(list(find_outside_parts(theirs, with_unplaced("Lost.")))) == 1
 
 
-def item(kind="text box", text="Words.", words=1, needs_person=True):
-    return ReportItem(kind, text, words, needs_person)
+def item(code=ItemCode.OTHER, text="Words.", words=1, needs_person=True):
+    return ReportItem("kind", text, words, needs_person, code=code)
 
 
-def reported(each, sent_items=(), content=None, sent=None):
-    found = list(find_outside_text([each], sent_items, content or word_file(), sent))
+def reported(each, sent_items=(), sent=None):
+    found = list(find_outside_text([each], sent_items, sent))
     assert all(change.remark == f"{each.kind}: {each.text}" for change in found)
     return len(found) == 1
 
@@ -46,9 +46,9 @@ def reported(each, sent_items=(), content=None, sent=None):
         (item(), True),
         (item(needs_person=False), False),
         (item(words=0), False),
-        (item("second reference to a note", words=0), True),
-        (item("words hard to see: 1 pt"), False),
-        (item("struck text"), False),
+        (item(ItemCode.MOVED_NOTE, words=0), True),
+        (item(ItemCode.UNSEEN_WORDS), False),
+        (item(ItemCode.STRUCK_TEXT), False),
     ],
 )
 def test_items_that_need_a_person_are_reported(each, is_reported):
@@ -61,10 +61,10 @@ def test_an_item_that_was_sent_out_is_none():
 
 
 def test_an_aside_counts_even_without_whole_words():
-    assert reported(item(words=0), content=word_file(asides=(Aside("text box", "Words."),)))
-    assert not reported(item(words=0), content=word_file(asides=(Aside("header", "Words."),)))
+    assert reported(item(ItemCode.ASIDE, words=0))
+    assert not reported(item(ItemCode.ASIDE, "", words=0))
 
 
 @pytest.mark.parametrize(("sent", "is_reported"), [("Some Words. here", False), ("Some other ones", True)])
 def test_struck_words_that_were_sent_out_are_deleted_ones(sent, is_reported):
-    assert reported(item("struck text"), sent=word_file(sent)) is is_reported
+    assert reported(item(ItemCode.STRUCK_TEXT), sent=word_file(sent)) is is_reported

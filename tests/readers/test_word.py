@@ -16,7 +16,7 @@ from wsisc import source
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import word
 from wsisc.readers.word import accept_reject, content
-from wsisc.readers.word.content import Table
+from wsisc.readers.word.content import AsideKind, Table
 
 
 @pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
@@ -408,7 +408,7 @@ def test_a_text_box_that_repeats_the_heading_before_it_is_known():
     boxes = [box.format(para(run(text))) for text in ("Part One:", "Part Two:")]
     found = word.read(word_file(para(run("Part One:")) + para(run("A summary.") + "".join(boxes))))
     assert [(each.kind, each.text) for each in found.asides] == [
-        (word.out_of_flow.COPIED_HEADING, "Part One:"), ("text box", "Part Two:"),
+        (AsideKind.COPIED_HEADING, "Part One:"), ("text box", "Part Two:"),
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.importer import part_mapping
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import format_item, name_item
+from wsisc.importer.report import ItemCode, format_item, name_item
 from wsisc.jobs import batch, executors
 from wsisc.jobs.batch import Done, Failure
 from wsisc.messages import t
@@ -244,7 +244,7 @@ def _summarize(imported: ImportedDocument) -> ImportSummary:
 
 
 def _describe_other_call(imported: ImportedDocument) -> str:
-    return next((name_item(item) for item in imported.items if item.is_other_call), "")
+    return next((name_item(item) for item in imported.items if item.code == ItemCode.OTHER_CALL), "")
 
 
 def _keep(result: FolderImportResult, call: str) -> FolderImportResult:

@@ -26,9 +26,6 @@ if TYPE_CHECKING:  # the reader of Word files is slow to load
     from wsisc.importer.import_document import ImportedDocument
     from wsisc.readers.word.tracked_words import TrackedWord
 
-# Kinds of items of an import: words that the text, with all tracked changes accepted, does not have.
-_NOT_THERE = (t("deleted text"),)
-
 
 class _LoadedVersion(NamedTuple):
     """A version as it was named, its bytes, the calls that it may answer, and where its figures are."""
@@ -178,14 +175,14 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
     """
     from wsisc.document import carried_call  # as the rest slow to load, and needed only for documents
     from wsisc.importer import import_document
-    from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL
+    from wsisc.importer.report import ItemCode
     from wsisc.readers.received_document import ReceivedDocument
 
     name, content = version.name, version.content
     known = carried_call.resolve(ReceivedDocument(content).sound_package, version.known, True).known
     imported = import_document.import_document(content, name, known)
-    kinds = {each.kind for each in imported.items}
-    if kinds & {ASSUMED_CALL, GUESSED_CALL}:
+    codes = {each.code for each in imported.items}
+    if codes & {ItemCode.ASSUMED_CALL, ItemCode.GUESSED_CALL}:
         id = imported.submission.call
         if (call := find_call()) in known.ids():
             imported = import_document.import_document(content, name, known, call_id=call)
@@ -194,7 +191,7 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
             guessed = t(
                 "{name} does not name its call: {call} is guessed from its headings, see --call", name=name, call=id
             )
-            notify(assumed if ASSUMED_CALL in kinds else guessed)
+            notify(assumed if ItemCode.ASSUMED_CALL in codes else guessed)
     loaded = _load_figures(imported.submission.figures, imported.files)
     tracked = _find_tracked_words(content) if imported.report else ()
     return ComparedVersion(
@@ -211,13 +208,12 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
 
 def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str:
     """Say how a document is compared, and return why perhaps not all of it was, "" if it was."""
-    from wsisc.importer.embedded_document import UNJUDGED, UNPROVEN
-    from wsisc.importer.report import name_item
+    from wsisc.importer.report import ItemCode, name_item
     from wsisc.verification.round_trip import DocumentState
 
     report, quoted = imported.report, portable_names.quote_path(name)
-    kinds = (UNJUDGED, UNPROVEN)
-    unjudged = [t("{kind}: {text}", kind=each.kind, text=each.text) for each in imported.items if each.kind in kinds]
+    codes = (ItemCode.UNJUDGED, ItemCode.UNPROVEN)
+    unjudged = [t("{kind}: {text}", kind=each.kind, text=each.text) for each in imported.items if each.code in codes]
     if report is None:
         is_unchanged = not unjudged and imported.state != DocumentState.SAVED_AGAIN
         notify(
@@ -230,7 +226,7 @@ def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str
         advice = t("run wsisc verify {quote_path} to list all differences", quote_path=quoted)
         return t("{message}; {advice}", message=unjudged[0], advice=advice)
     notify(t("{name} is compared as its text is now, with all tracked changes accepted", name=name))
-    left_out = sum(item.words for item in report.items if item.kind not in _NOT_THERE)
+    left_out = sum(item.words for item in report.items if item.code != ItemCode.DELETED_TEXT)
     unread = [name_item(item) for item in report.items if item.is_unread and item.is_left_out]
     pieces = [t("not compared: {item}", item=each) for each in unread]
     if left_out or not report.has_all_words:

@@ -140,10 +140,7 @@ def _write(
     cleaned: _Cleaned, cover: Cover, call: Call, language: str, assembly: Assembly
 ) -> tuple[BuiltSubmission, Mapping[str, str]]:
     """Return the submission of an assembly, and the words of its texts beyond the limits of the format."""
-    writer = MarkdownWriter(
-        cleaned.collector.link_names,
-        lambda kind, text: cleaned.ledger.note(kind, text, needs_person=kind.endswith("divide it")),
-    )
+    writer = MarkdownWriter(cleaned.collector.link_names, cleaned.ledger.note)
     built = build_submission.build_submission(call, language, cover, assembly, writer)
     submission = build_submission.add_fields(built.submission, {**cover.fields, **cleaned.form.values})
     cleaned.ledger.report_words_of_others(

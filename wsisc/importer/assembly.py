@@ -13,7 +13,7 @@ from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import letters
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
-from wsisc.importer.report import Fate, PartDecision
+from wsisc.importer.report import Fate, ItemCode, PartDecision
 from wsisc.importer.structure import TextBuilder, drop_prefix
 from wsisc.importer.word_accounting import AccountedText, letter_origins
 from wsisc.markup import marked_text, tree
@@ -233,7 +233,8 @@ class Assembly:
         while len(self.stack) > 1 and self.stack[-1].rank >= rank:
             self.stack.pop()
         if len(self.stack) > _MAX_HEADING_LEVEL:
-            self.collector.ledger.note(t("heading below the third level, raised to it"), block.text, needs_person=False)
+            kind = t("heading below the third level, raised to it")
+            self.collector.ledger.note(kind, block.text, needs_person=False, code=ItemCode.LOST_HEADING)
             self.stack.pop()
         if not self.current_part and len(self.stack) == 1:
             self._decide(block, part_start)
@@ -251,7 +252,7 @@ class Assembly:
     def _place_as_bold_text(self, block: Paragraph, kind: str) -> None:
         runs = tuple(replace(run, bold=True, underline=False) for run in block.runs)
         bold = replace(block, runs=runs, numbering=None, style="")
-        self.collector.ledger.note(kind, block.text, needs_person=False)
+        self.collector.ledger.note(kind, block.text, needs_person=False, code=ItemCode.LOST_HEADING)
         self.stack[-1].blocks.append(bold)
 
     def _split_title(self, block: Paragraph, part_start: PartStart | None = None) -> tuple[str, list[AccountedText]]:

@@ -29,11 +29,12 @@ def write_blocks(blocks: Sequence[tree.Block], writer: MarkdownWriter) -> Writte
     written = [each for block in normalized for each in _representable(block, writer)]
     text = print_blocks(written, writer)
     if over := limits.find_excess(text):
-        writer.note(t("{description}: divide it", description=over.description), one_line(text)[:_MAX_REPORTED_LETTERS])
+        kind = t("{description}: divide it", description=over.description)
+        writer.note(kind, one_line(text)[:_MAX_REPORTED_LETTERS], True)
         without_names = {figure.name: "" for figure in tree.find(written, tree.Figure)}
         writer.oversized[text] = printed_text(marked_text.canonical(written), "\n", captions=without_names)
     elif not writer.parses_to(text, written):
-        writer.note(_NOT_WRITTEN, one_line(text)[:_MAX_REPORTED_LETTERS])
+        writer.note(_NOT_WRITTEN, one_line(text)[:_MAX_REPORTED_LETTERS], False)
         written = [each for block in written for each in tree.paragraphs(block)]
         text = print_blocks(written, writer)
     holders = (node for node in tree.walk(written) if isinstance(node, tree.Paragraph | tree.Cell))
@@ -48,5 +49,5 @@ def _representable(block: tree.Block, writer: MarkdownWriter) -> Sequence[tree.B
     if limits.find_excess(text) or writer.parses_to(text, [block]):
         return [block]
     paragraphs = tree.paragraphs(block)
-    writer.note(_NOT_WRITTEN, " ".join(node.text for node in tree.find([block], tree.Text)))
+    writer.note(_NOT_WRITTEN, " ".join(node.text for node in tree.find([block], tree.Text)), False)
     return paragraphs

@@ -13,6 +13,7 @@ from wsisc.importer.cover_detection import Cover
 from wsisc.importer.normalize import letters
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED
+from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import KEPT, Ledger
 from wsisc.markup import richtext, tree
 from wsisc.markup.print_inlines import MarkdownWriter
@@ -120,11 +121,11 @@ def keep_words(built: BuiltSubmission, ledger: Ledger, oversized: Mapping[str, s
     submission, paragraphs = built.submission, list(ledger.kept or ())
     kept = "\n".join([submission_words(submission, oversized), *paragraphs])
     if lost := " ".join(ledger.find_lost(kept)):
-        ledger.note(t("words without a place, imported under unplaced"), lost)
+        ledger.note(t("words without a place, imported under unplaced"), lost, code=ItemCode.UNPLACED_WORDS)
         paragraphs.append(lost)
     if not paragraphs:
         return built
-    part, markdown = submission.unplaced or Part("unplaced"), MarkdownWriter({}, lambda kind, text: None)
+    part, markdown = submission.unplaced or Part("unplaced"), MarkdownWriter({}, lambda kind, text, needs_person: None)
     nodes = []
     for number, words in enumerate(paragraphs, 1):
         typed = ledger.origins_at(KEPT.format(number=number))

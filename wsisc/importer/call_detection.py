@@ -15,7 +15,7 @@ from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.language_tables import language_name
 from wsisc.importer.part_detection import Origin
 from wsisc.importer.part_starts import PartStarts
-from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL, UNKNOWN_LANGUAGE
+from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 
@@ -54,12 +54,14 @@ def choose_call(
         return usable_calls[next((id for id in by_cover if id in by_prompts), by_cover[0])]
     if not by_prompts:
         id = next(iter(scaffold.describe_calls(catalogue)))
-        ledger.note(ASSUMED_CALL, id)
+        kind = t("the file does not show which call it answers; this one is assumed, name another with --call")
+        ledger.note(kind, id, code=ItemCode.ASSUMED_CALL)
         return usable_calls[id]
     if sent_call in by_prompts:
         return usable_calls[sent_call]
     id = _guess_by_title(by_prompts, cover.title, usable_calls)
-    ledger.note(GUESSED_CALL, id)
+    kind = t("call, guessed from the prompts alone; check that it is the right one")
+    ledger.note(kind, id, code=ItemCode.GUESSED_CALL)
     return usable_calls[id]
 
 
@@ -181,7 +183,8 @@ def judge_language(texts: Sequence[str], call: Call, wording: str, chosen: str, 
         ledger.note(kind, language_name(by_script))
         return by_script
     if not language and not language_detection.can_be(wording, texts):
-        ledger.note(UNKNOWN_LANGUAGE, language_name(wording))
+        kind = t("the language of the text is not known; set it under language")
+        ledger.note(kind, language_name(wording), code=ItemCode.UNKNOWN_LANGUAGE)
     elif language and language not in call.languages:
         kind = t(
             "the text is in {language_name}, and the call {id} has no wording in it; it has",

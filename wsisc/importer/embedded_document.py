@@ -4,7 +4,6 @@ The source of a changed Word file is not imported: it can be a stranger's. What 
 reported.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -17,7 +16,7 @@ from wsisc.document import figures, outline, portable_names
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ImportResult, ReportItem, tracking
-from wsisc.importer.report import MAX_ITEM_LETTERS
+from wsisc.importer.report import MAX_ITEM_LETTERS, ItemCode
 from wsisc.messages import join, join_clauses, t
 from wsisc.model import Part, Section, Submission, Tags
 from wsisc.readers.received_document import ReceivedDocument
@@ -25,14 +24,7 @@ from wsisc.text.sanitize import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState, RoundTrip
 
-# The kinds of items that report what a document has that its source does not explain, or what cannot be known of it.
-UNJUDGED = t("different from the embedded source, not imported")
-UNPROVEN = t("built by another version, cannot be proven here")
 _MAX_CHANGES = 10  # a guess: `wsisc verify` lists all of them
-# The kinds of items that report comments, and components in comments.
-_COMMENT_ITEM_KIND = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
-# Kinds of names in a source. An import chooses other names, and nothing of the document is lost.
-_KINDS_OF_NAMES = (t("ids of sections"), t("names of links"), t("names of footnotes"), t("names of figures"))
 
 
 class ImportRefused(Exception):
@@ -113,23 +105,34 @@ def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip
         return None, (ReportItem(t("the embedded source was not used"), t("it has errors")),)
     if found is None or found.state != DocumentState.CHANGED:
         return found, ()
-    unplaced = tuple(ReportItem(UNJUDGED, each) for each in found.unplaced)
+    unplaced = tuple(_create_unjudged(each) for each in found.unplaced)
     difference = ReportItem(
         t("the file differs from its embedded source and was imported as it is"),
         join_clauses(found.changes),
         0,
         False,
     )
-    unproven = [ReportItem(UNPROVEN, sanitize(", ".join(found.versions)))] if found.versions else []
-    return found, (*unproven, difference, *unplaced)
+    return found, (*_report_versions(found), difference, *unplaced)
+
+
+def _report_versions(found: RoundTrip) -> list[ReportItem]:
+    if not found.versions:
+        return []
+    kind = t("built by another version, cannot be proven here")
+    return [ReportItem(kind, sanitize(", ".join(found.versions)), code=ItemCode.UNPROVEN)]
+
+
+def _create_unjudged(change: str) -> ReportItem:
+    kind = t("different from the embedded source, not imported")
+    return ReportItem(kind, change, code=ItemCode.UNJUDGED)
 
 
 def _report_changes(found: RoundTrip) -> tuple[ReportItem, ...]:
     """Return the items that report what a document has, though it has the text of its source."""
-    items = [ReportItem(UNPROVEN, sanitize(", ".join(found.versions)))] if found.versions else []
-    items += [ReportItem(UNJUDGED, sanitize(change)) for change in found.changes[:_MAX_CHANGES]]
+    items = _report_versions(found)
+    items += [_create_unjudged(sanitize(change)) for change in found.changes[:_MAX_CHANGES]]
     if more := len(found.changes[_MAX_CHANGES:]):
-        items.append(ReportItem(UNJUDGED, t("and {count} more", count=more)))
+        items.append(_create_unjudged(t("and {count} more", count=more)))
     return tuple(items)
 
 
@@ -153,7 +156,7 @@ def read_word_file(
     result = importer.import_content(content, Catalogue({id: package.call}) if is_carried else catalogue, id)
     commented_parts = {part.id: part for part in result.submission.parts}
     parts = tuple(_copy_comments(part, commented_parts.get(part.id)) for part in found.submission.parts)
-    comment_items = (item for item in result.report.items if _COMMENT_ITEM_KIND.fullmatch(item.kind))
+    comment_items = (item for item in result.report.items if item.code in (ItemCode.COMMENT, ItemCode.IN_COMMENT))
     return replace(
         unchanged,
         submission=found.submission._replace(parts=parts),
@@ -202,8 +205,6 @@ def find_lost_values(name: str, source: Submission, imported: Submission) -> Ite
     They are named and not imported: they can be a stranger's. A submission without them is incomplete, so a person
     has to look; names alone are no loss.
     """
-    in_source, in_import = _hidden_values(source), _hidden_values(imported)
-    kinds = [kind for kind in in_source if in_source[kind] - in_import[kind]]
     document, source_name = (portable_names.quote_path(each) for each in (name, f"{PurePath(name).stem}-source.yaml"))
     advice = t(
         " (to keep it, run wsisc extract {document} -o {source_name}, then wsisc import {document} --into"
@@ -211,26 +212,17 @@ def find_lost_values(name: str, source: Submission, imported: Submission) -> Ite
         document=document,
         source_name=source_name,
     )
-    for are_names in (False, True):
-        if kinds_found := [kind for kind in kinds if (kind in _KINDS_OF_NAMES) == are_names]:
-            yield ReportItem(
-                t("only in the embedded source{advice}", advice="" if are_names else advice),
-                join(kinds_found),
-                0,
-                not are_names,
-            )
+    for collect, needs_person in ((_hidden_values, True), (_names, False)):
+        in_source, in_import = collect(source), collect(imported)
+        if lost := [kind for kind in in_source if in_source[kind] - in_import[kind]]:
+            kind = t("only in the embedded source{advice}", advice=advice if needs_person else "")
+            yield ReportItem(kind, join(lost), 0, needs_person)
 
 
 def _hidden_values(submission: Submission) -> dict[str, set[str]]:
-    """Return the values of a submission that are not in the text of its document, by their kinds."""
+    """Return the values of a submission that are not in the text of its document, by their kinds, without names."""
     entity, sections = submission.entity, [section for _, section in model.sections(submission)]
     tags = [each.tags for each in sections] + [each.tags for _, each in model.parts(submission)]
-    names = (
-        {each.id for each in sections if each.id},
-        set(submission.links),
-        set(submission.footnotes),
-        set(submission.figures),
-    )
     return {
         "acronym": {entity.acronym} - {""},
         "type": {entity.type} - {""},
@@ -238,7 +230,16 @@ def _hidden_values(submission: Submission) -> dict[str, set[str]]:
         "language": {submission.language},
         "translated-from": {submission.translated_from.file} if submission.translated_from else set(),
         "tags": {repr(each) for each in tags if each != Tags()},
-        **dict(zip(_KINDS_OF_NAMES, names, strict=True)),
+    }
+
+
+def _names(submission: Submission) -> dict[str, set[str]]:
+    """Return the names in a submission by their kinds. An import chooses other names, and nothing is lost."""
+    return {
+        t("ids of sections"): {each.id for _, each in model.sections(submission) if each.id},
+        t("names of links"): set(submission.links),
+        t("names of footnotes"): set(submission.footnotes),
+        t("names of figures"): set(submission.figures),
     }
 
 

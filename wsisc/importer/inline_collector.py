@@ -9,7 +9,7 @@ from urllib.parse import quote
 from wsisc.document.provenance import digest
 from wsisc.importer import gif_images, names
 from wsisc.importer.normalize import letters
-from wsisc.importer.report import Fate
+from wsisc.importer.report import Fate, ItemCode
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
 from wsisc.markup import languages, tree, typed_addresses
@@ -139,7 +139,7 @@ class InlineCollector:
         blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
         if id in self.referenced_notes:
-            self.ledger.note(t("second reference to a note"), words)
+            self.ledger.note(t("second reference to a note"), words, code=ItemCode.MOVED_NOTE)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         self.referenced_notes.add(id)
@@ -147,7 +147,7 @@ class InlineCollector:
             yield from self._collect_wordless_note(id, blocks)
             return
         if self.open_notes:
-            self.ledger.note(t("note within a note, moved to its end"), words)
+            self.ledger.note(t("note within a note, moved to its end"), words, code=ItemCode.MOVED_NOTE)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             self.open_notes[-1] += self.build_blocks(blocks)
             return
@@ -166,7 +166,7 @@ class InlineCollector:
     def _collect_wordless_note(self, id: str, blocks: Sequence[Block]) -> Iterator[MarkedText]:
         """Report a note without words, collect its images, and yield the references to notes in it."""
         where = f' (near "{self.place}")' if self.place else ""
-        self.ledger.note(t("note without words, not imported"), f"{id}{where}")
+        self.ledger.note(t("note without words, not imported"), f"{id}{where}", code=ItemCode.MOVED_NOTE)
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
         for paragraph in paragraphs(tuple(blocks)):
             yield from (each for each in self.collect_texts(paragraph) if each.note)
@@ -184,7 +184,8 @@ class InlineCollector:
         for run in paragraph.runs:
             if run.note:
                 self.pending_notes.append(run.note)
-                self.ledger.note(t("note moved out of a heading, cover or caption"), paragraph.text)
+                kind = t("note moved out of a heading, cover or caption")
+                self.ledger.note(kind, paragraph.text, code=ItemCode.MOVED_NOTE)
             if run.image and takes_images:
                 self._collect_image(run.image, run.origins)
             elif run.image:
@@ -206,7 +207,7 @@ class InlineCollector:
         for run in paragraph.runs:
             if run.note:
                 self.pending_notes.append(run.note)
-                self.ledger.note(t("note moved out of a field"), paragraph.text)
+                self.ledger.note(t("note moved out of a field"), paragraph.text, code=ItemCode.MOVED_NOTE)
             if run.image:
                 self.ledger.note(t("image in a field, not imported"), f"{run.image.file} {run.image.alt}")
                 self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(run.image), Fate.REPORTED)
@@ -222,7 +223,8 @@ class InlineCollector:
         in_italics = "".join(run.text for run in with_words if run.italic)
         is_mixed = not all(run.italic for run in with_words)
         if in_italics and self.has_wsisc_styles and (is_mixed or paragraph.outline in _UPRIGHT_LEVELS):
-            self.ledger.note(t("italics in a heading or caption, not imported"), f"*{in_italics.strip()}*")
+            kind = t("italics in a heading or caption, not imported")
+            self.ledger.note(kind, f"*{in_italics.strip()}*", code=ItemCode.ITALICS)
         elif in_italics and is_mixed:
             self.ledger.note(t("bold or italics removed"), in_italics, needs_person=False)
 
@@ -236,8 +238,16 @@ class InlineCollector:
                     t("{raised} imported as plain text", raised=run.raised),
                     word + run.text,
                     needs_person=run.raised == "superscript",
+                    code=ItemCode.SUPERSCRIPT if run.raised == "superscript" else ItemCode.OTHER,
                 )
             before = (before + run.text)[-_MAX_WORD_LETTERS:]
+
+    def _report_image(self, image: WordImage, alternative: str) -> None:
+        """Report an image in a format that no submission can have."""
+        extension = image.file.rpartition(".")[2].upper() or "unknown"
+        words = f"{image.file} {alternative}".strip() + (f' (near "{self.place}")' if self.place else "")
+        self.ledger.note(t("image not imported ({kind}: save it as PNG)", kind=extension), words)
+        self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.REPORTED)
 
     def _image_digest(self, image: WordImage) -> str:
         return digest(self.ledger.cleaned.images.get(image.file, b""))
@@ -252,13 +262,11 @@ class InlineCollector:
             )
         format = next((name for sign, name in _IMAGE_SIGNATURES.items() if content.startswith(sign)), "")
         if not format:
-            kind = image.file.rpartition(".")[2].upper() or "unknown"
-            words = f"{image.file} {alternative}".strip() + (f' (near "{self.place}")' if self.place else "")
-            self.ledger.note(t("image not imported ({kind}: save it as PNG)", kind=kind), words)
-            self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.REPORTED)
+            self._report_image(image, alternative)
             return
         if len(alternative) > _MAX_ALTERNATIVE_LETTERS:
-            self.ledger.note(t("alternative text of an image, too long"), alternative)
+            kind = t("alternative text of an image, too long")
+            self.ledger.note(kind, alternative, code=ItemCode.ALTERNATIVE_TEXT)
             alternative = ""
         name = names.name_figure(alternative, "", {*self.figures, *self.link_names.values()})
         same = next((file for file, known in self.files.items() if known == content), "")

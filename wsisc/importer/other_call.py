@@ -7,7 +7,7 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import call_detection, call_phrases
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.part_starts import PartStarts, Reason
-from wsisc.importer.report import ReportItem
+from wsisc.importer.report import ItemCode, ReportItem
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 from wsisc.text.folding import fold
@@ -28,7 +28,7 @@ def report_other_call(
     own = call.session.number if call.session else None
     if stated not in ("", call.id):
         item = create_item(stated, call.id)
-        ledger.note(item.kind, item.text, is_other_call=True)
+        ledger.note(item.kind, item.text, code=ItemCode.OTHER_CALL)
     elif sessions and own not in sessions:
         _report_other_session(sessions, call, ledger)
     elif not stated and not sessions and (others := _find_by_words(call, usable_calls, cover, starts_by_call)):
@@ -37,13 +37,13 @@ def report_other_call(
             id=call.id,
             advice=_advise(),
         )
-        ledger.note(kind, ", ".join(others), is_other_call=True)
+        ledger.note(kind, ", ".join(others), code=ItemCode.OTHER_CALL)
 
 
 def create_item(stated: str, id: str) -> ReportItem:
     """Return the item that reports which call a document of wsisc carries, where a person named another one."""
     kind = t("the document is for another call than {id}; {advice}", id=id, advice=_advise())
-    return ReportItem(kind, stated, is_other_call=True)
+    return ReportItem(kind, stated, code=ItemCode.OTHER_CALL)
 
 
 def _advise() -> str:
@@ -60,7 +60,7 @@ def _report_other_session(sessions: Counter[int], call: Call, ledger: Ledger) ->
             own=call.session.number,
             advice=_advise(),
         )
-    ledger.note(kind, ", ".join(map(str, sorted(sessions))), is_other_call=True)
+    ledger.note(kind, ", ".join(map(str, sorted(sessions))), code=ItemCode.OTHER_CALL)
 
 
 def _find_by_words(

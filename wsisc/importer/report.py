@@ -30,20 +30,48 @@ PRINTED_BY_CALL = (Fate.COVER, Fate.PROMPT, Fate.NUMBER, Fate.FIELD)
 """Words that are not in the YAML because the call, or a list, prints them, or because the YAML says them otherwise."""
 
 
-ASSUMED_CALL = t("the file does not show which call it answers; this one is assumed, name another with --call")
-GUESSED_CALL = t("call, guessed from the prompts alone; check that it is the right one")
-"""The kinds of items that name a call which the file does not name."""
+class ItemCode(StrEnum):
+    """What an item reports, for code: only what some code treats in its own way has another code than `OTHER`."""
 
-UNKNOWN_LANGUAGE = t("the language of the text is not known; set it under language")
-"""The kind of the item that names the language of the prompts, where that of the text is none of the tables."""
+    OTHER = "other"
+    ALTERNATIVE_TEXT = "alternative-text"
+    ASIDE = "aside"
+    """Words outside the flow of the text, such as those of a text box."""
+    ASSUMED_CALL = "assumed-call"
+    COMMENT = "comment"
+    """A comment, or a reply to one."""
+    DELETED_TEXT = "deleted-text"
+    GUESSED_CALL = "guessed-call"
+    """A call that the file does not name: known by its prompts alone. `ASSUMED_CALL`: by nothing."""
+    IN_COMMENT = "in-comment"
+    """A link, an image or another component in a comment."""
+    ITALICS = "italics"
+    LOST_HEADING = "lost-heading"
+    """A heading that became a paragraph, or a heading of another level."""
+    MOVED_NOTE = "moved-note"
+    """A footnote or a reference to one that is not where it was."""
+    OTHER_CALL = "other-call"
+    """The document answers another call than the one that a person named."""
+    STRUCK_TEXT = "struck-text"
+    SUPERSCRIPT = "superscript"
+    UNJUDGED = "unjudged"
+    """What a document has that its embedded source does not explain."""
+    UNKNOWN_LANGUAGE = "unknown-language"
+    """The language of the prompts, where that of the text is none of the tables."""
+    UNPLACED_WORDS = "unplaced-words"
+    """Words that are under `unplaced` alone, since nothing says where they belong."""
+    UNPROVEN = "unproven"
+    """What cannot be known of a document that another version built."""
+    UNSEEN_WORDS = "unseen-words"
+    """Words that are imported, but that a reader of the page does not see, or sees otherwise."""
 
 
 class ReportItem(NamedTuple):
     """One thing to report: its kind ("text box", "footnote moved"), its text, and how many words of it have no place.
 
     If `needs_person`, a person has to look at it, even if nothing needs to be changed. `is_unread` is something whose
-    words, if it has any, were not read: an embedded document, an object of another program. `is_other_call`: it says
-    that the document answers another call than the one that a person named.
+    words, if it has any, were not read: an embedded document, an object of another program. `kind` is for people; code
+    reads `code`.
     """
 
     kind: str
@@ -51,7 +79,7 @@ class ReportItem(NamedTuple):
     words: int = 0
     needs_person: bool = True
     is_unread: bool = False
-    is_other_call: bool = False
+    code: ItemCode = ItemCode.OTHER
 
     @property
     def is_left_out(self) -> bool:

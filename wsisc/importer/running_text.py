@@ -3,12 +3,11 @@
 from collections.abc import Collection
 
 from wsisc import locale, resources
-from wsisc.readers.word.content import Aside, WordContent, all_paragraphs
+from wsisc.readers.word.content import PAGE_MARGINS, Aside, WordContent, all_paragraphs
 from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.text.spaces import one_line
 
 _LANGUAGES = resources.names("templates/locales", ".yaml")
-PAGE_MARGINS = ("header", "footer")
 _MAX_WORDS = 100  # a guess: a longer text is not a running head
 
 

@@ -11,20 +11,28 @@ from itertools import groupby
 
 from wsisc.importer import comment_threads
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.report import Fate, ReportItem
-from wsisc.importer.running_text import PAGE_MARGINS
+from wsisc.importer.report import Fate, ItemCode, ReportItem
 from wsisc.importer.word_accounting import (
     Ledger,
+    RemovedText,
     is_page_furniture,
     is_removed,
     removed_text,
     run_components,
 )
-from wsisc.messages import t
+from wsisc.messages import from_data_file, t
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
-from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs
-from wsisc.readers.word.out_of_flow import COPIED_HEADING
+from wsisc.readers.word.content import (
+    PAGE_MARGINS,
+    Aside,
+    AsideKind,
+    Component,
+    ComponentKind,
+    all_paragraphs,
+    paragraphs,
+)
+from wsisc.readers.word.descriptions import DescriptionKind
 from wsisc.text.spaces import one_line
 
 # Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere.
@@ -34,10 +42,11 @@ _STATIC_FIELDS = {
     *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
 }
 # Descriptions that an author wrote for readers; Word describes drawings by itself, and others are on no page.
-_READ_BY_PEOPLE = {t("tooltip of a link"), t("title of a table"), t("description of a table")}
+_READ_BY_PEOPLE = {DescriptionKind.TOOLTIP, DescriptionKind.TABLE_TITLE, DescriptionKind.TABLE_DESCRIPTION}
 # A tooltip that mail programs and Word add to a link by themselves.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
-_ASIDE_KINDS = {t("chart"), t("diagram"), t("embedded document")}
+_UNHIDDEN = {AsideKind.UNHIDDEN_TEXT, AsideKind.UNHIDDEN_ROW}
+_ASIDE_KINDS = {AsideKind.CHART, AsideKind.DIAGRAM, AsideKind.EMBEDDED}
 # Embedded parts that hold no words, or whose words are read with the text.
 _WITHOUT_WORDS = {"rule", "drawing", "WordArt", "macros"}
 _MAX_HEADING_LETTERS = 60  # so much of a heading is enough to find a place
@@ -53,22 +62,38 @@ def report_unplaced(collector: InlineCollector) -> None:
                 ledger.report(paragraph, t("note without a reference"))
     for aside in original.asides:
         if not ledger.is_repeated(aside):
-            needs_person = _needs_person(aside, collector.has_wsisc_styles)
-            is_unread = aside.kind in _ASIDE_KINDS and not aside.word_count
-            ledger.items.append(ReportItem(aside.kind, aside.text, aside.word_count, needs_person, is_unread))
-    for kind, text, words in removed_text(original):
-        if text.strip():
-            ledger.items.append(ReportItem(kind, one_line(text), words, kind == "struck text"))
+            ledger.items.append(_describe_aside(aside, collector.has_wsisc_styles))
+    for removed in removed_text(original):
+        if removed.text.strip():
+            ledger.items.append(_describe_removed(removed))
     _report_comments(collector)
     _report_removed(ledger)
     _report_invisible_words(ledger)
     _report_components(ledger, collector)
 
 
+def _describe_removed(removed: RemovedText) -> ReportItem:
+    text = one_line(removed.text)
+    if removed.is_struck:
+        return ReportItem(t("struck text"), text, removed.words, code=ItemCode.STRUCK_TEXT)
+    return ReportItem(t("deleted text"), text, removed.words, needs_person=False, code=ItemCode.DELETED_TEXT)
+
+
+def _describe_aside(aside: Aside, has_wsisc_styles: bool) -> ReportItem:
+    return ReportItem(
+        from_data_file(aside.kind),
+        aside.text,
+        aside.word_count,
+        _needs_person(aside, has_wsisc_styles),
+        is_unread=aside.kind in _ASIDE_KINDS and not aside.word_count,
+        code=ItemCode.UNSEEN_WORDS if aside.kind in _UNHIDDEN else ItemCode.ASIDE,
+    )
+
+
 def _needs_person(aside: Aside, has_wsisc_styles: bool) -> bool:
     """Return whether a person must look at an aside. Figures in headers and footers of others are page numbers."""
     is_page = aside.kind in PAGE_MARGINS and not has_wsisc_styles
-    if aside.kind == COPIED_HEADING:
+    if aside.kind == AsideKind.COPIED_HEADING:
         return False
     return not aside.text or any(each.isalpha() if is_page else each.isalnum() for each in aside.text)
 
@@ -83,7 +108,7 @@ def _report_comments(collector: InlineCollector) -> None:
         if comment.quote:
             text = t('{text} (on "{quote}")', text=text, quote=comment.quote)
         kind = t("comment") if start is comment else t("reply to {author}", author=start.author)
-        ledger.items.append(ReportItem(kind, text, 0, not start.is_resolved))
+        ledger.items.append(ReportItem(kind, text, 0, not start.is_resolved, code=ItemCode.COMMENT))
         ledger.record_component(
             ComponentKind.COMMENT, comment.id, Fate.PLACED if start.id in collector.placed_comments else Fate.REPORTED
         )
@@ -113,9 +138,9 @@ def _report_invisible_words(ledger: Ledger) -> None:
                 else t("words hard to see in Word ({reason})", reason=reason)
             )
             has_letters = any(each.isalnum() for each in words)
-            ledger.note(
-                t("{shown}, imported as text", shown=shown), words + _under_heading(heading, headings), has_letters
-            )
+            text = words + _under_heading(heading, headings)
+            kind = t("{shown}, imported as text", shown=shown)
+            ledger.note(kind, text, has_letters, code=ItemCode.UNSEEN_WORDS)
 
 
 def _under_heading(heading: int, headings: Sequence[str]) -> str:
@@ -143,7 +168,10 @@ def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
         elif fate == Fate.REPORTED:
             kind, text, needs_person = _describe(component)
             is_unread = component.kind == ComponentKind.EMBEDDED and component.name not in _WITHOUT_WORDS
-            ledger.note(kind, text, needs_person or collector.has_wsisc_styles, is_unread)
+            code = ItemCode.IN_COMMENT if component.place == "comment" else ItemCode.OTHER
+            if component.kind == ComponentKind.DESCRIPTION and component.name == DescriptionKind.ALTERNATIVE_TEXT:
+                code = ItemCode.ALTERNATIVE_TEXT
+            ledger.note(kind, text, needs_person or collector.has_wsisc_styles, is_unread, code=code)
 
 
 def _describe(component: Component) -> tuple[str, str, bool]:
@@ -172,7 +200,7 @@ def _describe(component: Component) -> tuple[str, str, bool]:
     if component.kind == ComponentKind.DESCRIPTION:
         is_read = component.name in _READ_BY_PEOPLE and not _ADDRESS.fullmatch(component.text)
         return (
-            t("{name}, not imported{where}", name=component.name, where=where),
+            t("{name}, not imported{where}", name=from_data_file(component.name), where=where),
             component.text,
             is_read and not is_aside,
         )

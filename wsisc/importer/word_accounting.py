@@ -16,12 +16,20 @@ from typing import NamedTuple
 from wsisc.diagnostic import DataPath
 from wsisc.importer import running_text
 from wsisc.importer.normalize import letters
-from wsisc.importer.report import Fate, ReportItem
-from wsisc.importer.running_text import PAGE_MARGINS
+from wsisc.importer.report import Fate, ItemCode, ReportItem
 from wsisc.messages import t
 from wsisc.readers.word import unread_items
 from wsisc.readers.word.components import OF_FORM
-from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
+from wsisc.readers.word.content import (
+    PAGE_MARGINS,
+    Aside,
+    Component,
+    ComponentKind,
+    Paragraph,
+    Run,
+    WordContent,
+    all_paragraphs,
+)
 from wsisc.readers.word.origins import NOWHERE, Coverage, Origins, concatenate, paragraph_of
 from wsisc.text.spaces import one_line
 
@@ -130,12 +138,11 @@ class Ledger:
             self.items.append(ReportItem(kind, one_line(text), len(text.split()), needs_person))
             return AccountedText(Fate.REPORTED, text)
         if key:
-            self.note(
-                t("{kind}, imported under unplaced; write the value under the key {key}", kind=kind, key=key), text
-            )
+            kept_kind = t("{kind}, imported under unplaced; write the value under the key {key}", kind=kind, key=key)
             self.add_words(f"{key}:")
         else:
-            self.note(t("{kind}, imported under unplaced", kind=kind), text)
+            kept_kind = t("{kind}, imported under unplaced", kind=kind)
+        self.note(kept_kind, text, code=ItemCode.UNPLACED_WORDS)
         self.kept.append(f"{key}: {one_line(text)}" if key else one_line(text))
         return AccountedText(Fate.PLACED, text, KEPT.format(number=len(self.kept)))
 
@@ -153,10 +160,16 @@ class Ledger:
                 yield Run(piece.text, origins=array("Q", found))
 
     def note(
-        self, kind: str, text: str, needs_person: bool = True, is_unread: bool = False, *, is_other_call: bool = False
+        self,
+        kind: str,
+        text: str,
+        needs_person: bool = True,
+        is_unread: bool = False,
+        *,
+        code: ItemCode = ItemCode.OTHER,
     ) -> None:
         """Report something of which no counted word is left out; the same thing once."""
-        item = ReportItem(kind, one_line(text), 0, needs_person, is_unread, is_other_call)
+        item = ReportItem(kind, one_line(text), 0, needs_person, is_unread, code)
         if (item.kind, item.text) not in self.noted:
             self.noted.add((item.kind, item.text))
             self.items.append(item)
@@ -330,8 +343,16 @@ def is_page_furniture(component: Component) -> bool:
     )
 
 
-def removed_text(content: WordContent) -> Iterator[tuple[str, str, int]]:
-    """Yield the stretches that are struck or deleted: the kind, the text, and how many whole words were removed."""
+class RemovedText(NamedTuple):
+    """A stretch that is struck, or otherwise deleted, and how many whole words of it were removed."""
+
+    text: str
+    words: int
+    is_struck: bool
+
+
+def removed_text(content: WordContent) -> Iterator[RemovedText]:
+    """Yield the stretches that are struck or deleted."""
     for paragraph in all_paragraphs(content.blocks, content.notes):
         whole = Counter(
             id(word[0][0])
@@ -340,7 +361,7 @@ def removed_text(content: WordContent) -> Iterator[tuple[str, str, int]]:
         )
         for run in paragraph.runs:
             if is_removed(run):
-                yield t("struck text") if run.change is None else t("deleted text"), run.text, whole[id(run)]
+                yield RemovedText(run.text, whole[id(run)], run.change is None)
 
 
 def is_removed(run: Run) -> bool:

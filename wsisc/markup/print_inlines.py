@@ -19,8 +19,8 @@ from wsisc.markup.tree import (
 )
 from wsisc.messages import t
 
-type ReportNote = Callable[[str, str], None]
-"""Reports something: its kind, and the words."""
+type ReportNote = Callable[[str, str, bool], None]
+"""Reports something: its kind, the words, and whether a person has to look at it."""
 
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
 _AMBIGUOUS = re.compile(
@@ -102,7 +102,7 @@ class MarkdownWriter:
         kept = [text._replace(bold=False, italic=False) for text in texts]
         marked_words = [text.text for text in texts if text.bold or text.italic]
         if len(marked_words) > _MAX_TRIED_SPANS:
-            self.note(t("bold or italics removed"), " ".join(marked_words))
+            self.note(t("bold or italics removed"), " ".join(marked_words), False)
             return nest(normalize(kept))
         for index, text in enumerate(texts):
             if text.bold or text.italic:
@@ -110,7 +110,7 @@ class MarkdownWriter:
                 if self.parses_to(self._print(candidate, 2), [Paragraph(candidate)]):
                     kept[index] = text
                 else:
-                    self.note(t("bold or italics removed"), text.text)
+                    self.note(t("bold or italics removed"), text.text, False)
         return nest(normalize(kept))
 
     def _print(self, inlines: Sequence[Inline], tier: int, mark: str = "*") -> str:

@@ -13,14 +13,14 @@ from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.versions import Sides
 from wsisc.importer import ReportItem
+from wsisc.importer.report import ItemCode
 from wsisc.merge.components import ImportedWordFile
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word import perceptible_items, runs, visibility
-from wsisc.readers.word.content import ComponentKind, FormattingChange, Look, Numbering, WordContent
+from wsisc.readers.word.content import AsideKind, ComponentKind, FormattingChange, Look, Numbering, WordContent
 from wsisc.readers.word.differences import excerpt
-from wsisc.readers.word.out_of_flow import HIDDEN_ROW, HIDDEN_TEXT, UNHIDDEN_ROW, UNHIDDEN_TEXT
 from wsisc.text.spaces import one_line
 from wsisc.text.words import find_words
 
@@ -35,10 +35,13 @@ _PROPERTY_NAMES = {
 # Values that look like ordinary text; programs write them in when they save a file.
 _DEFAULTS = {"color=auto", "color=000000", "fill=auto", "fill=ffffff", "highlight=none", "u=none"}
 _LINK_PROPERTIES = ("color=", "u=")  # what programs set on links themselves
+_HIDDEN = (AsideKind.HIDDEN_TEXT, AsideKind.HIDDEN_ROW)
+_UNHIDDEN: dict[str, ChangeKind] = {
+    AsideKind.UNHIDDEN_TEXT: ChangeKind.WORDS,
+    AsideKind.UNHIDDEN_ROW: ChangeKind.ROW,
+}
 _HIDDEN_REASON = t("hidden in the Word file; the submission keeps them")
 _NO_PLACE_REASON = t("submissions do not support it")
-# Starts of the kinds of items of an import that say what became of a heading.
-_LOST_HEADINGS = ("heading in a part without", "heading below", "heading without")
 
 
 def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> frozenset[str]:
@@ -50,7 +53,7 @@ def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> fr
     missing = _count_words(sent) - _count_words(content) if sent else Counter()
     hidden = set()
     for each in content.asides:
-        words = Counter(find_words(each.text)) if each.kind in (HIDDEN_TEXT, HIDDEN_ROW) else Counter[str]()
+        words = Counter(find_words(each.text)) if each.kind in _HIDDEN else Counter[str]()
         if words and words <= missing:
             missing -= words
             hidden.add(each.text)
@@ -75,8 +78,7 @@ def _count_words(content: WordContent) -> Counter[str]:
 def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:
     """Yield the words that are newly hidden, hard to see, or formatted in a way that no submission can hold."""
     for aside in reviewed.content.asides:
-        if aside.kind in (UNHIDDEN_TEXT, UNHIDDEN_ROW):
-            kind = ChangeKind.ROW if aside.kind == UNHIDDEN_ROW else ChangeKind.WORDS
+        if kind := _UNHIDDEN.get(aside.kind):
             yield _describe_hidden(kind, aside.text, reviewed.submission, sides)
     for id in sorted({*_list_hidden_notes(reviewed.content)} & {*_list_references(reviewed.content)}):
         words = one_line(" ".join(each.text for each in word.paragraphs(reviewed.content.notes.get(id, ()))))
@@ -137,7 +139,7 @@ def find_lost_headings(
 ) -> Iterator[Change]:
     """Yield the new headings that an import made something else: paragraphs, or headings of another level."""
     for item in items:
-        if item.kind.startswith(_LOST_HEADINGS) and item not in sent_items:
+        if item.code == ItemCode.LOST_HEADING and item not in sent_items:
             place = _find_place(theirs, sides, item.text, ())
             yield Change(
                 action=ChangeAction.LOST,

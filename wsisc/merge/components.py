@@ -16,12 +16,11 @@ from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.importer.inline_collector import normalize_address
-from wsisc.importer.running_text import PAGE_MARGINS
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
-from wsisc.readers.word.content import Component, ComponentKind, WordContent
+from wsisc.readers.word.content import PAGE_MARGINS, Component, ComponentKind, WordContent
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.text.spaces import one_line
 

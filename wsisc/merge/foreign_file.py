@@ -15,7 +15,7 @@ from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import ImportResult, form_wording, restore_headings
-from wsisc.importer.report import name_item
+from wsisc.importer.report import ItemCode, name_item
 from wsisc.merge import components, review, review_comparison, sent_version, unplaced_changes
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion
@@ -67,7 +67,7 @@ def read(
     found, base = imported.submission, (without or sent).submission
     changes = (*_find_fields(found, base, ours.submission), *unplaced_changes.find_outside_parts(found, base))
     open_items = (each for each in imported.report.items if each.needs_person)
-    items = [each for each in open_items if each.kind != "comment" and not each.kind.startswith("reply to ")]
+    items = [each for each in open_items if each.code != ItemCode.COMMENT]
     notes = [MergeNote("import-item", name_item(each), needs_person=True) for each in items]
     comments = tuple(_find_comments(found, sent.submission, ours.submission))
     others = tuple(each for each in authors if names and each not in names)

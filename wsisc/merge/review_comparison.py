@@ -81,7 +81,7 @@ def compare_texts(
         *appearance_changes.find_renumbered(received_file, rebuilt, sides),
         *appearance_changes.find_lost_headings(theirs.report.items, known_items, theirs.submission, sides),
         *unplaced_changes.find_outside_parts(theirs.submission, sent_again),
-        *unplaced_changes.find_outside_text(theirs.report.items, known_items, received, rebuilt),
+        *unplaced_changes.find_outside_text(theirs.report.items, known_items, rebuilt),
     ]
     account = MergeInputs(sides, received, rebuilt)
     return ReviewComparison(account, changes, wording_changes, places, sent.notes)

@@ -9,15 +9,19 @@ from collections.abc import Iterator, Sequence
 from wsisc import model
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.importer import ReportItem
+from wsisc.importer.report import ItemCode
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word.content import WordContent, all_paragraphs
-from wsisc.readers.word.out_of_flow import UNHIDDEN_ROW, UNHIDDEN_TEXT
 
-# Starts of the kinds that `appearance_changes` reports.
-_REPORTED_ELSEWHERE = ("words hard to see", "words that Word shows", UNHIDDEN_TEXT, UNHIDDEN_ROW)
-# Starts of the kinds that are reported although their words have a place; `components` counts the others.
-_WITHOUT_WORDS = ("note ", "second reference", "superscript", "alternative text", "words ", "italics in")
+# What is reported although its words have a place; `components` counts the others.
+_WITH_PLACE = (
+    ItemCode.ALTERNATIVE_TEXT,
+    ItemCode.ITALICS,
+    ItemCode.MOVED_NOTE,
+    ItemCode.SUPERSCRIPT,
+    ItemCode.UNPLACED_WORDS,
+)
 
 
 def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> Iterator[Change]:
@@ -43,7 +47,7 @@ def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> It
 
 
 def find_outside_text(
-    items: Sequence[ReportItem], sent_items: Sequence[ReportItem], content: WordContent, sent: WordContent | None
+    items: Sequence[ReportItem], sent_items: Sequence[ReportItem], sent: WordContent | None
 ) -> Iterator[Change]:
     """Yield the words of the reviewed file outside the text: in text boxes, headers and the like.
 
@@ -53,14 +57,13 @@ def find_outside_text(
     """
     texts = (each.text for each in all_paragraphs(sent.blocks, sent.notes)) if sent else ()
     deleted = " ".join(" ".join(texts).split())
-    asides = {(each.kind, each.text) for each in content.asides if each.text}
     known = {(each.kind, each.text) for each in sent.asides} if sent else set()
     for item in items:
-        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
+        is_counted = item.words or item.code in _WITH_PLACE or (item.code == ItemCode.ASIDE and item.text)
         is_sent = item in sent_items or (item.kind, item.text) in known
-        is_reported = is_sent or item.kind.startswith(_REPORTED_ELSEWHERE)
+        is_reported = is_sent or item.code == ItemCode.UNSEEN_WORDS
         if is_counted and item.needs_person and not is_reported:
-            if item.kind == "struck text" and (sent is None or item.text in deleted):
+            if item.code == ItemCode.STRUCK_TEXT and (sent is None or item.text in deleted):
                 continue
             reason = t("submissions do not support it")
             remark = f"{item.kind}: {item.text}"

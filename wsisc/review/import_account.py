@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import DataPath
 from wsisc.importer import ImportResult, PartDecision
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import ASSUMED_CALL, GUESSED_CALL, UNKNOWN_LANGUAGE, ReportItem, name_item
+from wsisc.importer.report import ItemCode, ReportItem, name_item
 from wsisc.markup import richtext, tree
 from wsisc.model import Submission, rich_texts
 from wsisc.readers.word.content import WordContent
@@ -55,16 +55,16 @@ def describe_import(imported: ImportedDocument) -> Origin:
     """Return what an import with its words knows of its Word file."""
     items = imported.items
     left_out = tuple(_name_left_out(item) for item in items if item.is_left_out)
-    kinds = {item.kind for item in items}
-    other = tuple(name_item(item) for item in items if item.is_other_call)
+    codes = {item.code for item in items}
+    other = tuple(name_item(item) for item in items if item.code == ItemCode.OTHER_CALL)
     assert imported.word_import
     return Origin(
         imported.report.decisions if imported.report else None,
         left_out,
         find_addresses(imported.word_import, imported.submission),
-        is_assumed=not kinds.isdisjoint((ASSUMED_CALL, GUESSED_CALL)),
+        is_assumed=not codes.isdisjoint((ItemCode.ASSUMED_CALL, ItemCode.GUESSED_CALL)),
         other_call=other,
-        is_language_known=UNKNOWN_LANGUAGE not in kinds,
+        is_language_known=ItemCode.UNKNOWN_LANGUAGE not in codes,
     )
 
 

@@ -200,7 +200,7 @@ def _replace_texts(
     removed: dict[tuple[DataPath, int], list[str]] = {}
     written: dict[tuple[Inline, ...], tuple[tuple[Inline, ...], list[str]]] = {}
     writer = MarkdownWriter(
-        {address: name for name, address in addresses.items()}, lambda kind, words: notes.append(words)
+        {address: name for name, address in addresses.items()}, lambda kind, words, needs_person: notes.append(words)
     )
     links = frozenset(original.links)
     for path, by_number in texts.items():

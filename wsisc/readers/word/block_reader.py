@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from wsisc.messages import t
 from wsisc.ooxml.names import W, is_on, value
 from wsisc.readers.word import (
     authorship,
@@ -17,7 +16,18 @@ from wsisc.readers.word import (
     surroundings,
     word_count,
 )
-from wsisc.readers.word.content import Aside, Block, Cell, FormattingChange, Paragraph, Row, Run, Table, paragraphs
+from wsisc.readers.word.content import (
+    Aside,
+    AsideKind,
+    Block,
+    Cell,
+    FormattingChange,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    paragraphs,
+)
 from wsisc.readers.word.runs import Context
 from wsisc.text.spaces import one_line
 
@@ -76,7 +86,7 @@ class BlockReader:
                 yield from self._read_tables(child, context, depth)
             elif out_of_flow.is_table_of_contents(child):
                 self.read_elements.add(child)
-                self.hidden_asides.append(Aside(t("table of contents"), one_line(word_count.flow_text(child))))
+                self.hidden_asides.append(Aside(AsideKind.CONTENTS, one_line(word_count.flow_text(child))))
             elif not runs.handle_comment_range(child, context) and child.tag not in runs.TEXT_BOXES:
                 yield from self._read_all(child, context, depth)
 
@@ -117,7 +127,7 @@ class BlockReader:
     ) -> None:
         """Record the words of a paragraph that Word hides (`hidden`), or that could not be read, as an aside."""
         if hidden and hidden in self.unhidden:
-            self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_TEXT, hidden, 0))
+            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_TEXT, hidden, 0))
             hidden = ""
         lists = (context.field_code_texts, context.note_marks, context.placeholder_texts)
         codes, marks, placeholders = map(_drain, lists)
@@ -125,9 +135,9 @@ class BlockReader:
         missing = len(whole.split()) - len("".join(run.text for run in found).split())
         if hidden or missing > 0 or marks or placeholders:
             drawn = " ".join(word_count.drawn_texts(element))
-            texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": codes, "drawn text": drawn,
+            texts = {AsideKind.HIDDEN_TEXT: hidden, "text in the code of a field": codes, "drawn text": drawn,
                      "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
-            kinds = [kind for kind, text in texts.items() if text] or [t("text that cannot be read")]
+            kinds = [kind for kind, text in texts.items() if text] or [AsideKind.UNREADABLE]
             text = " ".join(text for text in texts.values() if text) or one_line(whole)
             self.hidden_asides.append(Aside(", ".join(kinds), text, missing))
 
@@ -157,10 +167,10 @@ class BlockReader:
             return False
         words = one_line(word_count.flow_text(row))
         if words in self.unhidden:
-            self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_ROW, words, 0))
+            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_ROW, words, 0))
             return False
         self.read_elements.add(row)
-        self.hidden_asides.append(Aside(out_of_flow.HIDDEN_ROW, words))
+        self.hidden_asides.append(Aside(AsideKind.HIDDEN_ROW, words))
         return True
 
     def _read_row(self, element: etree._Element, context: Context, depth: int) -> Row:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
+from wsisc.messages import t
 from wsisc.readers.word.origins import Origins, concatenate, follow, nowhere
 
 _WORDS, _ROMAN = re.compile(r"[^\W\d_]{2,}"), frozenset("ivxlcdm")
@@ -195,8 +196,35 @@ class WordComment(NamedTuple):
     parent: str = ""
 
 
+class AsideKind(StrEnum):
+    """What words outside the flow of the text are in, as reports name it."""
+
+    CHART = t("chart")
+    CONTENTS = t("table of contents")
+    COPIED_HEADING = t("text box that repeats the heading before it")
+    """LibreOffice adds one to a .doc or .rtf file for each paragraph with a style separator."""
+    DIAGRAM = t("diagram")
+    EMBEDDED = t("embedded document")
+    FOOTER = t("footer")
+    HEADER = t("header")
+    HIDDEN_ROW = t("hidden row of a table")
+    HIDDEN_TEXT = t("hidden text")
+    LINKED_IMAGE = t("linked image, not imported")
+    NOTE_CONTINUATION = t("continuation notice of notes")
+    NOTE_SEPARATOR = t("separator of notes")
+    OUTSIDE_PARAGRAPHS = t("text outside of paragraphs")
+    TEXT_BOX = t("text box")
+    UNHIDDEN_ROW = t("row hidden")
+    UNHIDDEN_TEXT = t("words hidden")
+    """Words that Word hides, and that are read as text nevertheless."""
+    UNREADABLE = t("text that cannot be read")
+
+
+PAGE_MARGINS = (AsideKind.HEADER, AsideKind.FOOTER)
+
+
 class Aside(NamedTuple):
-    """Words outside the flow of the text: `kind` is "header", "footer", "text box", "chart" ...
+    """Words outside the flow of the text: `kind` is an `AsideKind`, or several of them and others with commas between.
 
     `counted_words` overrides the number of words in `text`: part of a word does not count.
     """

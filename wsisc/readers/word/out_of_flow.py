@@ -12,30 +12,23 @@ from wsisc.ooxml.names import W, is_within, value
 from wsisc.ooxml.relationships import Relationship
 from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import fields, word_count
-from wsisc.readers.word.content import Aside, Block, Paragraph
+from wsisc.readers.word.content import Aside, AsideKind, Block, Paragraph
 from wsisc.text.spaces import one_line
 
-HIDDEN_TEXT, HIDDEN_ROW = t("hidden text"), t("hidden row of a table")
-UNHIDDEN_TEXT, UNHIDDEN_ROW = t("words hidden"), t("row hidden")
-"""Kinds of asides that Word hides, and of those among them that are read as text nevertheless."""
-
-COPIED_HEADING = t("text box that repeats the heading before it")
-"""The kind of an aside that LibreOffice adds to a .doc or .rtf file for each paragraph with a style separator."""
-
 _ASIDE_KINDS = {
-    "header": t("header"),
-    "footer": t("footer"),
-    "chart": t("chart"),
-    "diagramData": t("diagram"),
-    "aFChunk": t("embedded document"),
+    "header": AsideKind.HEADER,
+    "footer": AsideKind.FOOTER,
+    "chart": AsideKind.CHART,
+    "diagramData": AsideKind.DIAGRAM,
+    "aFChunk": AsideKind.EMBEDDED,
 }
 _PART_NAME = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
 _HTML_EXTENSIONS = (".htm", ".html", ".xhtml")
 _MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100  # guesses: a report shows how the page starts, not the page
 SEPARATORS = {
-    "separator": t("separator of notes"),
-    "continuationSeparator": t("separator of notes"),
-    "continuationNotice": t("continuation notice of notes"),
+    "separator": AsideKind.NOTE_SEPARATOR,
+    "continuationSeparator": AsideKind.NOTE_SEPARATOR,
+    "continuationNotice": AsideKind.NOTE_CONTINUATION,
 }
 """Entries that are not notes: Word prints them between the text and the notes (ECMA-376-1, 17.18.33)."""
 
@@ -50,7 +43,7 @@ def find_asides(
     boxes = (box for root in (document, *notes) for box in root.iter(f"{W}txbxContent"))
     for box in boxes:
         if not is_within(box, f"{W}txbxContent") and (text := _text(box)):
-            yield Aside(COPIED_HEADING if text == _text_before(box) else t("text box"), text)
+            yield Aside(AsideKind.COPIED_HEADING if text == _text_before(box) else AsideKind.TEXT_BOX, text)
     for target, kind in {link.target: link.kind for link in relationships.values() if not link.is_external}.items():
         if kind in _ASIDE_KINDS and archive.has_part(target):
             is_xml = target.lower().endswith(".xml")
@@ -90,7 +83,7 @@ def find_unread(
     """Yield the words of a document and its notes that are in none of `read_elements`."""
     for holder in (document, *(note for root in notes for note in root.iterchildren(tag=etree.Element))):
         if text := one_line(word_count.unread_text(holder, read_elements)):
-            yield Aside(SEPARATORS.get(holder.get(f"{W}type", ""), t("text outside of paragraphs")), text)
+            yield Aside(SEPARATORS.get(holder.get(f"{W}type", ""), AsideKind.OUTSIDE_PARAGRAPHS), text)
 
 
 def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
@@ -104,7 +97,7 @@ def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, s
             if address in known
             else [describe_linked_image(address, "", t("in a {match}", match=match[1]) if match else "")]
         )
-    yield from (Aside(t("linked image, not imported"), text, 0) for text in dict.fromkeys(texts))
+    yield from (Aside(AsideKind.LINKED_IMAGE, text, 0) for text in dict.fromkeys(texts))
 
 
 def describe_linked_image(address: str, alternative: str, place: str) -> str:

@@ -16,6 +16,7 @@ from wsisc.readers.word import authorship, descriptions, word_count
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import ComponentFinder, PartReader
 from wsisc.readers.word.content import Component, ComponentKind
+from wsisc.readers.word.descriptions import DescriptionKind
 from wsisc.readers.word.styles import Styles
 from wsisc.text.spaces import one_line
 
@@ -66,11 +67,11 @@ def find_components(
     yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in texts)
 
 
-def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[str, str]]:
+def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[DescriptionKind, str]]:
     try:
         return list(descriptions.read_glossary(archive.read_xml(name)))
     except WsiscError as error:  # building blocks are on no page
-        return [("building blocks", str(error))]
+        return [(DescriptionKind.UNREADABLE_BLOCKS, str(error))]
 
 
 def _part_components(
