@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from wsisc.api.collating import CollateResult, collate_files
     from wsisc.api.comparing import compare_merge, compare_versions, create_redline
     from wsisc.api.counting import FileStatistics, count_words
+    from wsisc.api.creating import (
+        AdoptedFolder,
+        CreatedFiles,
+        NewSubmission,
+        SubmissionOptions,
+        adopt_folder,
+        create_submission,
+    )
     from wsisc.api.explaining import explain_rule, list_rules
     from wsisc.api.extracting import ExtractResult, extract_source
     from wsisc.api.folder_importing import FolderImportResult, import_folder
@@ -54,6 +62,7 @@ if TYPE_CHECKING:
     from wsisc.calls.call import Call
     from wsisc.diagnostic import Diagnostic, WsiscError
     from wsisc.diff_report.versions import ComparedVersion, VersionComparison
+    from wsisc.document.scaffold import Submitter
     from wsisc.importer.import_document import ImportedDocument
     from wsisc.lint.explanations import CodeExplanation
     from wsisc.lint.statistics import PartStatistics
@@ -61,6 +70,7 @@ if TYPE_CHECKING:
     from wsisc.verification.verify_document import Verification
 
 __all__ = [
+    "AdoptedFolder",
     "ApplyResult",
     "Batch",
     "BuildResult",
@@ -74,6 +84,7 @@ __all__ = [
     "ComparedVersion",
     "ComponentStatus",
     "CreatedCall",
+    "CreatedFiles",
     "Diagnostic",
     "ExtractResult",
     "FileStatistics",
@@ -86,6 +97,7 @@ __all__ = [
     "KnownCall",
     "MergeResult",
     "MigrateResult",
+    "NewSubmission",
     "ParityResult",
     "PartStatistics",
     "RecycledResult",
@@ -93,11 +105,14 @@ __all__ = [
     "ReviewResult",
     "RunningPreview",
     "SiteResult",
+    "SubmissionOptions",
+    "Submitter",
     "SuggestResult",
     "TranslateResult",
     "Verification",
     "VersionComparison",
     "WsiscError",
+    "adopt_folder",
     "apply_tags",
     "build_files",
     "build_site",
@@ -113,6 +128,7 @@ __all__ = [
     "create_form",
     "create_forms",
     "create_redline",
+    "create_submission",
     "explain_rule",
     "export_translation",
     "extract_source",
@@ -137,6 +153,7 @@ __all__ = [
 
 # The module of each name. To load them all takes longer than most of the functions run.
 _MODULES = {
+    "AdoptedFolder": "wsisc.api.creating",
     "ApplyResult": "wsisc.api.tagging",
     "Batch": "wsisc.api.results",
     "BuildResult": "wsisc.api.results",
@@ -150,6 +167,7 @@ _MODULES = {
     "ComparedVersion": "wsisc.diff_report.versions",
     "ComponentStatus": "wsisc.api.installation",
     "CreatedCall": "wsisc.api.calls",
+    "CreatedFiles": "wsisc.api.creating",
     "Diagnostic": "wsisc.diagnostic",
     "ExtractResult": "wsisc.api.extracting",
     "FileStatistics": "wsisc.api.counting",
@@ -162,6 +180,7 @@ _MODULES = {
     "KnownCall": "wsisc.api.calls",
     "MergeResult": "wsisc.merge.merge_review",
     "MigrateResult": "wsisc.api.migrating",
+    "NewSubmission": "wsisc.api.creating",
     "ParityResult": "wsisc.api.parity",
     "PartStatistics": "wsisc.lint.statistics",
     "RecycledResult": "wsisc.api.recycling",
@@ -169,11 +188,14 @@ _MODULES = {
     "ReviewResult": "wsisc.api.reviewing",
     "RunningPreview": "wsisc.api.previewing",
     "SiteResult": "wsisc.api.sites",
+    "SubmissionOptions": "wsisc.api.creating",
+    "Submitter": "wsisc.document.scaffold",
     "SuggestResult": "wsisc.api.tagging",
     "TranslateResult": "wsisc.api.translating",
     "Verification": "wsisc.verification.verify_document",
     "VersionComparison": "wsisc.diff_report.versions",
     "WsiscError": "wsisc.diagnostic",
+    "adopt_folder": "wsisc.api.creating",
     "apply_tags": "wsisc.api.tagging",
     "build_files": "wsisc.api.building",
     "build_site": "wsisc.api.sites",
@@ -189,6 +211,7 @@ _MODULES = {
     "create_form": "wsisc.api.forms",
     "create_forms": "wsisc.api.forms",
     "create_redline": "wsisc.api.comparing",
+    "create_submission": "wsisc.api.creating",
     "explain_rule": "wsisc.api.explaining",
     "export_translation": "wsisc.api.translating",
     "extract_source": "wsisc.api.extracting",
