@@ -19,7 +19,7 @@ from wsisc import model
 from wsisc.cli import signals
 from wsisc.collate import submission_keys
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
+from wsisc.text import portable_names
 from wsisc.workspace import site_folder
 from wsisc.workspace import site_manifest as offers
 

@@ -19,7 +19,6 @@ from wsisc.document import (
     figures,
     integrity,
     outline,
-    portable_names,
     prose,
     scaffold,
 )
@@ -30,6 +29,7 @@ from wsisc.document.prose import Reading
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.scaffold import Submitter
 from wsisc.model import Figure
+from wsisc.text import portable_names
 
 CALL = BUILT_IN.load("cstd-26")
 RICH = model.from_data(source.read(FEATURES.read_bytes(), "a").data)

@@ -20,7 +20,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
 from wsisc.markup import limits
-from wsisc.source.characters import HARMFUL
+from wsisc.text.unsafe_characters import HARMFUL
 from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildJob, BuildOptions
 

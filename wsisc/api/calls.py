@@ -11,11 +11,11 @@ from wsisc.calls import checker, reporting, successor
 from wsisc.calls.call import Call, Catalogue, shadowing_message
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.document import portable_names
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
 from wsisc.report import CheckedFile
 from wsisc.report.common import message_with_hint
+from wsisc.text import portable_names
 from wsisc.workspace import new_files, output_files, repository
 
 

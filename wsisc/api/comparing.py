@@ -11,11 +11,11 @@ from wsisc.api.version_reading import read_submission, read_versions
 from wsisc.diagnostic import WsiscError
 from wsisc.diff import comparison
 from wsisc.diff_report.versions import ComparedVersion, VersionComparison
-from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import digest
 from wsisc.markup import richtext
 from wsisc.messages import t
+from wsisc.text import portable_names
 from wsisc.theme import Theme
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import Notify

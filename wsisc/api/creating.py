@@ -14,11 +14,12 @@ from wsisc import install_hint, locale, pipeline
 from wsisc.api.results import ignore_note
 from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import Diagnostic, WsiscError, find_errors
-from wsisc.document import portable_names, scaffold
+from wsisc.document import scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
 from wsisc.messages import t
 from wsisc.source import read as read_source
+from wsisc.text import portable_names
 from wsisc.workspace import input_files, new_files, protected, repository, streams
 from wsisc.workspace.input_files import Notify
 

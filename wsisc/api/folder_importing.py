@@ -12,7 +12,6 @@ from wsisc.api.importing import import_document
 from wsisc.api.received_versions import State
 from wsisc.api.results import Batch, ignore_note
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.importer import part_mapping
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import ItemCode, format_item, name_item
@@ -20,6 +19,7 @@ from wsisc.jobs import batch, executors
 from wsisc.jobs.batch import Done, Failure
 from wsisc.messages import t
 from wsisc.model import Part
+from wsisc.text import portable_names
 from wsisc.workspace import import_record, protected, received_folder, repository
 from wsisc.workspace.input_files import InputFile, Notify
 from wsisc.workspace.received_folder import FoundDocument

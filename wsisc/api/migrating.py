@@ -10,9 +10,9 @@ from wsisc.calls import migration
 from wsisc.calls.call import Call, Catalogue
 from wsisc.calls.migration import MigrationNote
 from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.document import portable_names
 from wsisc.messages import t
 from wsisc.source import Source
+from wsisc.text import portable_names
 from wsisc.workspace import output_files, repository, source_edits
 from wsisc.workspace.input_files import Notify, find_submissions
 

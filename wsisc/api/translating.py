@@ -10,11 +10,11 @@ from wsisc.api.version_reading import read_submission
 from wsisc.calls import schema
 from wsisc.diagnostic import DataPath, Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff_report.versions import ComparedVersion
-from wsisc.document import portable_names
 from wsisc.lint.selection import REQUIRED_RULES, Selection
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.parity import section_digests
+from wsisc.text import portable_names
 from wsisc.translation import (
     exchange,
     into_file,

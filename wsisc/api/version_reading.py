@@ -10,13 +10,14 @@ from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import STANDARD_INPUT, Finding, Severity, WsiscError, excerpt, find_errors
 from wsisc.diff_report.versions import ComparedVersion
-from wsisc.document import canonical, figures, portable_names
+from wsisc.document import canonical, figures
 from wsisc.document.figures import FigureError, FigureProblem, LoadedFigures
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.messages import join_clauses, t
 from wsisc.model import Figure
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
+from wsisc.text import portable_names
 from wsisc.workspace import repository, revisions, streams
 from wsisc.workspace.input_files import Notify, suggest_file
 from wsisc.workspace.revisions import RevisionFile

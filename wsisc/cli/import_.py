@@ -12,8 +12,8 @@ from wsisc import api
 from wsisc.api import building
 from wsisc.cli import arguments, complete, import_questions, import_report, messages
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.messages import t
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import document_output
 

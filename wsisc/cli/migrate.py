@@ -6,8 +6,8 @@ import click
 
 from wsisc import api
 from wsisc.cli import arguments, complete, messages
-from wsisc.document.portable_names import quote_path
 from wsisc.messages import t
+from wsisc.text.portable_names import quote_path
 
 
 @click.command("migrate")

@@ -8,10 +8,10 @@ from wsisc import addresses, api
 from wsisc.calls.call import Call
 from wsisc.cli import complete, messages
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.messages import t
 from wsisc.report import full
 from wsisc.report.common import translate_file
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.verification.verify_document import Answer, Verification
 

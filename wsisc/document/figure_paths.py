@@ -3,9 +3,9 @@
 import re
 
 from wsisc.diagnostic import excerpt
-from wsisc.document import portable_names
 from wsisc.messages import t
-from wsisc.source.characters import INVISIBLE
+from wsisc.text import portable_names
+from wsisc.text.unsafe_characters import INVISIBLE
 
 PATH_HINT = t("put the image in the folder of the source or below it, such as figures/coverage.png")
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")

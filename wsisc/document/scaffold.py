@@ -18,12 +18,12 @@ from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, reporting, vocabularies
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.document import outline, part_notes, portable_names, templates
+from wsisc.document import outline, part_notes, templates
 from wsisc.grouping import group_values
 from wsisc.locale import Locale
 from wsisc.messages import t
 from wsisc.source import scalars
-from wsisc.text import scripts
+from wsisc.text import portable_names, scripts
 from wsisc.text.folding import without_accents
 
 SCHEMA_FOLDER = ".wsisc"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wsisc.readers.word import accept_reject, origins, renumbering
 from wsisc.readers.word.content import Block, Paragraph, Run, TrackedChange, WordContent
-from wsisc.source.characters import HARMFUL
+from wsisc.text.unsafe_characters import HARMFUL
 
 _BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
 _ZERO_WIDTH_SPACE = "\u200b"

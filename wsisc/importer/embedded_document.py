@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wsisc import importer, locale, model
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError, excerpt
-from wsisc.document import figures, outline, portable_names
+from wsisc.document import figures, outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ImportResult, ReportItem, tracking
@@ -20,6 +20,7 @@ from wsisc.importer.report import MAX_ITEM_LETTERS, ItemCode
 from wsisc.messages import join, join_clauses, t
 from wsisc.model import Part, Section, Submission, Tags
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState, RoundTrip

@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from wsisc.source.characters import HARMFUL
+from wsisc.text.unsafe_characters import HARMFUL
 
 PROMPT_SIMILARITY = 0.86
 """From here on a text is taken for a prompt.

@@ -21,7 +21,6 @@ from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.versions import Sides
-from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import (
     appearance_changes,
@@ -54,6 +53,7 @@ from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.source import Source
+from wsisc.text import portable_names
 
 
 @dataclass(frozen=True)

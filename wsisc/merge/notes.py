@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import tracking
 from wsisc.merge import review
@@ -16,6 +15,7 @@ from wsisc.readers.word import differences
 from wsisc.readers.word.content import WordContent
 from wsisc.readers.word.perceptible_items import Aspect
 from wsisc.source import Source
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState

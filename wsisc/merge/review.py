@@ -15,8 +15,8 @@ from wsisc.model import Comment, Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
-from wsisc.source.characters import HARMFUL
 from wsisc.text.spaces import one_line
+from wsisc.text.unsafe_characters import HARMFUL
 
 _STRUCK_REASON = t("words struck through count as deleted")
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")

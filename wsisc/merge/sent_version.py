@@ -8,7 +8,7 @@ from wsisc import model
 from wsisc.align.similarity import similarity
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.document import carried_call, carried_theme, figures, portable_names, submission_file
+from wsisc.document import carried_call, carried_theme, figures, submission_file
 from wsisc.document.figures import Image, LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage, digest
@@ -20,6 +20,7 @@ from wsisc.model import Submission
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.theme import Theme
 from wsisc.writers import docx

@@ -13,13 +13,13 @@ from dataclasses import replace
 from wsisc import model
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
-from wsisc.document import portable_names
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge.notes import MergeNote
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
+from wsisc.text import portable_names
 
 UNKNOWN_SENT = t("it is not known which version was sent")
 """The reason of changes of which no one can tell which side is the later one."""

@@ -13,8 +13,9 @@ import yaml
 from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.messages import t
 from wsisc.source import alignment, syntax_errors
-from wsisc.source.characters import INVISIBLE, SourceProblem, indentation
+from wsisc.source.characters import SourceProblem, indentation
 from wsisc.source.scalars import resolve
+from wsisc.text.unsafe_characters import INVISIBLE
 
 MAX_NODES = 50_000  # a guess: a submission has a few hundred values
 MAX_KEY_LENGTH = 1024  # that of keys without "?" (YAML 1.2.2, 7.4.2)

@@ -22,7 +22,7 @@ from wsisc import __version__, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import WsiscError, excerpt, find_errors
-from wsisc.document import carried_call, portable_names, provenance
+from wsisc.document import carried_call, provenance
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.submission_file import SubmissionFile
@@ -32,6 +32,7 @@ from wsisc.model import Submission
 from wsisc.pipeline import CheckResult
 from wsisc.readers import embedded_source
 from wsisc.report import CheckedFile
+from wsisc.text import portable_names
 from wsisc.theme.catalogue import Themes
 from wsisc.verification import output_check, source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.messages import plural, t
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import output_files, protected, repository
 from wsisc.writers import WRITERS

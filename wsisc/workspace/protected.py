@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.messages import t
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.source import read as read_source
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import streams
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.messages import plural, t
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace.input_files import Notify, suggest_file
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
-from wsisc.document import portable_names
 from wsisc.messages import t
+from wsisc.text import portable_names
 from wsisc.workspace import output_files, revisions, streams
 
 MAX_WAIT = 10.0  # seconds for another command to compare and write, which takes it some milliseconds

@@ -22,7 +22,7 @@ from wsisc import model
 from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.messages import t
-from wsisc.source.characters import HARMFUL
+from wsisc.text.unsafe_characters import HARMFUL
 
 SEVERITY = Severity.ERROR
 _ZERO_WIDTH = re.compile("\u200b")

@@ -29,7 +29,7 @@ from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.markup.tree import Link
 from wsisc.messages import t
-from wsisc.source.characters import INVISIBLE
+from wsisc.text.unsafe_characters import INVISIBLE
 
 SEVERITY = Severity.ERROR
 _ABSOLUTE = re.compile(

@@ -10,7 +10,7 @@ from lxml import etree
 
 from wsisc.ooxml.names import W
 from wsisc.readers.word.content import TrackedChange
-from wsisc.source.characters import HARMFUL
+from wsisc.text.unsafe_characters import HARMFUL
 
 # A date as the schema of submissions accepts it, and as Word writes it.
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")

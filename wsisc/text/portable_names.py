@@ -7,7 +7,7 @@ import re
 from pathlib import PurePath
 
 from wsisc.messages import t
-from wsisc.source.characters import INVISIBLE
+from wsisc.text.unsafe_characters import INVISIBLE
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")
