@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from wsisc import locale, resources
 from wsisc.markup import print_markdown, richtext, tree
-from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.model import Part, Section, Submission
 
 LANGUAGES = ("ar", "es", "fr", "ru", "zh", "en")

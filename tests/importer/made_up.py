@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests import strategies
 from wsisc.importer import blocks
 from wsisc.markup.marked_text import MarkedText, nest
-from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.markup.tree import Cell, Item, List, Paragraph, Quotation, Row, Table
 from wsisc.markup.tree import Figure as PlacedFigure
 from wsisc.model import Entity, Figure, Part, Section, Submission

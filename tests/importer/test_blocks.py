@@ -4,7 +4,7 @@ import pytest
 
 from wsisc.importer import blocks
 from wsisc.markup import limits
-from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.markup.tree import Cell, Figure, Item, List, Paragraph, Quotation, Row, Table, Text
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from wsisc.markup import print_inlines
+from wsisc.markup import print_markdown
 from wsisc.markup.marked_text import MarkedText, nest
-from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.markup.tree import Emphasis, Link, Paragraph, Text
 
 HOME = "https://a.example/"
@@ -34,7 +34,7 @@ def write(*texts, names=None):
     ],
 )
 def test_words_are_escaped_in_tiers(text, tier, escaped):
-    assert print_inlines.escape(text, tier) == escaped
+    assert print_markdown.escape(text, tier) == escaped
 
 
 @pytest.mark.parametrize(

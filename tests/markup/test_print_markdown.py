@@ -8,8 +8,7 @@ from tests.conftest import EXAMPLES
 from tests.importer import made_up
 from wsisc import model, source
 from wsisc.markup import marked_text, richtext, tree
-from wsisc.markup.print_inlines import MarkdownWriter
-from wsisc.markup.print_markdown import print_blocks
+from wsisc.markup.print_markdown import MarkdownWriter, print_blocks
 
 
 def print_and_parse(blocks, names):

@@ -6,8 +6,7 @@ from tests.conftest import minimal
 from tests.shown import show
 from wsisc import model
 from wsisc.markup import limits, literal_text, marked_text, richtext, tree, word_count
-from wsisc.markup.print_inlines import MarkdownWriter, escape
-from wsisc.markup.print_markdown import print_blocks
+from wsisc.markup.print_markdown import MarkdownWriter, escape, print_blocks
 from wsisc.markup.printed_text import printed_text
 
 LINKS = frozenset({"l", "long-name"})

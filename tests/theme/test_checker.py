@@ -12,7 +12,7 @@ from tests.theme.themes import AGENCY
 from wsisc import resources, source, theme
 from wsisc.document import fonts
 from wsisc.theme import checker
-from wsisc.theme.contrast import contrast
+from wsisc.theme.checker import contrast
 
 SCHEMA = json.loads(resources.text("schemas/theme.schema.json"))
 

@@ -147,7 +147,7 @@ def _create_word_file(versions: VersionComparison, has_summary: bool, author: st
 
 def _add_summary(content: bytes, versions: VersionComparison) -> bytes:
     from wsisc.diff_report import groups, summary, wording
-    from wsisc.writers.redline import summary_page
+    from wsisc.writers import redline
 
     language = wording.choose_locale(versions.new.submission.language).language
     rows = summary.summarize(versions, groups.list_groups(versions))
@@ -156,7 +156,7 @@ def _add_summary(content: bytes, versions: VersionComparison) -> bytes:
     old, new = short if len(set(short)) == len(short) else names
     title = str(wording.load(language)["pages"]["from-to"]).replace("{old}", old).replace("{new}", new)
     table = wording.summary_table(rows, language)
-    return summary_page.add(content, title, wording.describe_total(rows[-1], language), table)
+    return redline.add_summary(content, title, wording.describe_total(rows[-1], language), table)
 
 
 def _refuse_forbidden_syntax(versions: VersionComparison, error: WsiscError) -> None:

@@ -77,7 +77,7 @@ def pair_note_blocks(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -
     """Return the blocks of two footnotes that correspond.
 
     In a note none is joined or split, and the first ones correspond: LibreOffice loses words of a note where a
-    removed or added paragraph mark is followed by words that stay (`writers.redline.note_paragraphs`).
+    removed or added paragraph mark is followed by words that stay (`writers.redline.paragraph_ends`).
     """
     paired, removed, added = list[PrintedPair](), list[PrintedBlock](), list[PrintedBlock]()
     for pair in _align(old, new, {old[0].path: new[0].path} if old and new else {}):

@@ -6,6 +6,7 @@ RGB, from the folder of the source, within the size limits of the engines.
 
 import contextlib
 import io
+import re
 import struct
 import warnings
 from collections.abc import Collection, Mapping
@@ -15,14 +16,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.document.figure_paths import PATH_HINT, FigureError, check_path
 from wsisc.messages import join, t
 from wsisc.model import Figure
+from wsisc.text import portable_names
+from wsisc.text.unsafe_characters import INVISIBLE
 
 if TYPE_CHECKING:
     import PIL.Image
 
 __all__ = ["DECODING_ERRORS", "MAX_BYTES", "MAX_PIXELS", "MAX_TOTAL_BYTES", "FigureError", "FigureProblem", "Image"]
+
+_PATH_HINT = t("put the image in the folder of the source or below it, such as figures/coverage.png")
+_ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
+_JOINERS = "\u200c", "\u200d"
+
+
+class FigureError(Exception):
+    """An image file cannot be used: `code`, `message` and `hint` are those of a diagnostic."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
 __all__ += ["LoadedFigures", "check_path", "describe_image", "read", "read_image", "select_acceptable"]
 
 MAX_BYTES = 20_000_000  # a guess: above any image that suits a printed page
@@ -154,7 +170,7 @@ def _read_content(file: str, folder: Path, remaining_bytes: int) -> bytes:
             raise FigureError(
                 "figure-path",
                 t('"{file}" is a link to a file outside the folder of the source', file=shown),
-                PATH_HINT,
+                _PATH_HINT,
             )
         if path.is_dir():
             raise FigureError("figure-not-found", t('"{file}" is a folder', file=shown), t("name the image in it"))
@@ -178,7 +194,7 @@ def _read_content(file: str, folder: Path, remaining_bytes: int) -> bytes:
         raise FigureError(
             "figure-not-found",
             t('"{file}" cannot be read: {strerror}', file=shown, strerror=error.strerror),
-            PATH_HINT,
+            _PATH_HINT,
         ) from None
 
 
@@ -186,7 +202,7 @@ def _similar_file_hint(path: Path, file: str) -> str:
     """Return a hint that names the most similar file of the folder."""
     others = {each.name.lower(): each.name for each in path.parent.iterdir()} if path.parent.is_dir() else {}
     matches = get_close_matches(path.name.lower(), others, 1, 0.7)
-    return t("use {path}", path=file.removesuffix(path.name) + others[matches[0]]) if matches else PATH_HINT
+    return t("use {path}", path=file.removesuffix(path.name) + others[matches[0]]) if matches else _PATH_HINT
 
 
 def read_image(file: str, content: bytes) -> Image:
@@ -287,3 +303,44 @@ def _format_error(file: str, content: bytes) -> FigureError:
         )
     hint = t("in Word: right-click the picture, Save as Picture, PNG") if kind.startswith("an Office") else _FORMAT_HINT
     return FigureError("figure-format", t('"{file}" is {kind}', file=shown, kind=kind), hint)
+
+
+def check_path(file: str) -> None:
+    """Raise FigureError where the path of a figure leaves the folder of its source, or is not portable."""
+    shown = excerpt(file)
+    if INVISIBLE.search(file) or any(each in file for each in _JOINERS):
+        raise FigureError(
+            "figure-path", t('"{file}" contains an invisible character', file=shown), t("type the path again")
+        )
+    if "://" in file:
+        raise FigureError(
+            "figure-path",
+            t('"{file}" is an address, not a file', file=shown),
+            t("download it, and {path_hint}", path_hint=_PATH_HINT),
+        )
+    if _ABSOLUTE.match(file):
+        raise FigureError("figure-path", t('"{file}" is an absolute path', file=shown), _PATH_HINT)
+    if "\\" in file:
+        raise FigureError(
+            "figure-path",
+            t('"{file}" contains a backslash', file=shown),
+            t("write {path}", path=file.replace("\\", "/")),
+        )
+    if ".." in file.split("/"):
+        raise FigureError("figure-path", t('"{file}" is outside the folder of the source', file=shown), _PATH_HINT)
+    for name in file.split("/"):
+        _check_name(name, file)
+
+
+def _check_name(name: str, file: str) -> None:
+    """Raise FigureError where a component of a path is hidden, or is not a valid name on every system."""
+    if name.startswith(".") and name != ".":
+        hint = t("move the image to a folder that is not hidden, such as figures/")
+        raise FigureError(
+            "figure-path",
+            t('"{file}" is hidden: "{name}" begins with a full stop', file=excerpt(file), name=excerpt(name)),
+            hint,
+        )
+    if fault := portable_names.find_problem(name):
+        message = t('"{file}": "{name}" {fault}', file=excerpt(file), name=excerpt(name), fault=fault)
+        raise FigureError("figure-path", message, t("rename it"))

@@ -43,7 +43,7 @@ from wsisc.importer.part_starts import UNPLACED, PartStarts
 from wsisc.importer.report import Fate, ImportReport, PartDecision, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import LEFT_OVER, Ledger
-from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.messages import t
 from wsisc.model import Entity, Submission
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs

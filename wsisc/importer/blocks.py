@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wsisc.markup import limits, marked_text, tree
-from wsisc.markup.print_inlines import MarkdownWriter
-from wsisc.markup.print_markdown import print_blocks
+from wsisc.markup.print_markdown import MarkdownWriter, print_blocks
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.readers.word.origins import Origins

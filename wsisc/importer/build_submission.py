@@ -16,7 +16,7 @@ from wsisc.importer.part_starts import UNPLACED
 from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import KEPT, Ledger
 from wsisc.markup import richtext, tree
-from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts

@@ -1,13 +1,17 @@
-"""The content of a block, as the CommonMark parser reads it -> inlines, and the forbidden syntax in it."""
+"""The content of a block, as the CommonMark parser reads it -> inlines, and the forbidden syntax in it.
+
+Line ends between two Chinese characters print no space (`source/line_ends.py`)."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token as RawToken
 
-from wsisc.markup import forbidden, languages, line_ends, tree
+from wsisc.markup import forbidden, languages, tree
 from wsisc.markup.commonmark import BlockContent
 from wsisc.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Problem, Text
+from wsisc.source.line_ends import is_joined
 
 _NAME = r"(?:[^\[\]\\]|\\.)*"
 _WORDS = rf"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[{_NAME}\])*\])*"  # brackets in brackets, as in a foreign phrase
@@ -61,11 +65,11 @@ class _InlineReader:
                 opened.append(token)
                 inlines.append([])
             elif token.nesting < 0:
-                children = line_ends.join(inlines.pop())
+                children = _join_line_ends(inlines.pop())
                 inlines[-1].append(self.read_container(opened.pop(), children, token))
             elif inline := self.read_leaf(token):
                 inlines[-1].append(inline)
-        return line_ends.join(inlines[0])
+        return _join_line_ends(inlines[0])
 
     def read_leaf(self, token: RawToken) -> Inline | None:
         start, end = self.span(token)
@@ -136,3 +140,24 @@ class _InlineReader:
     def span(self, token: RawToken) -> tuple[int, int]:
         at = token.meta["at"]
         return self.content.span(at, token.meta.get("end", at + len(token.content)))
+
+
+def _join_line_ends(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return inlines whose line ends between two Chinese characters print nothing."""
+    if not any(isinstance(node, LineBreak) and not node.is_hard for node in inlines):
+        return tuple(inlines)
+    joined = list(inlines)
+    neighbours = [(at, _text(node)) for at, node in enumerate(inlines) if not isinstance(node, FootnoteReference)]
+    for (_, before), (at, _), (_, after) in zip(
+        [(-1, ""), *neighbours], neighbours, [*neighbours[1:], (-1, "")], strict=False
+    ):
+        node = inlines[at]
+        if isinstance(node, LineBreak) and not node.is_hard and is_joined(before[-1:], after[:1]):
+            joined[at] = replace(node, is_joined=True)
+    return tuple(joined)
+
+
+def _text(node: Inline) -> str:
+    if isinstance(node, Text | LineBreak):
+        return node.text
+    return "".join(map(_text, node.children))

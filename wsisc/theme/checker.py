@@ -15,7 +15,6 @@ from wsisc.json_schema import find_problems, to_diagnostic
 from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
 from wsisc.messages import t
 from wsisc.source import Source
-from wsisc.theme.contrast import contrast
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_CHARACTERS = 50_000  # a guess: six times the theme on which all are based
@@ -165,3 +164,16 @@ def find_fault(text: str, name: str) -> str:
     lines = [f"line {each.line}: {excerpt(each.message)}: {each.hint}".removesuffix(": ") for each in errors]
     more = [t("and {count} more", count=len(lines) - _MAX_LINES)] if len(lines) > _MAX_LINES else []
     return "; ".join([*lines[:_MAX_LINES], *more])
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour of six hexadecimal digits, from 0 to 1."""
+    levels = (each / 255 for each in bytes.fromhex(colour))
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in levels]
+    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)

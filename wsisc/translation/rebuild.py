@@ -11,7 +11,7 @@ from wsisc.diagnostic import DataPath, excerpt
 from wsisc.document import canonical, comments
 from wsisc.markup import marked_text, print_markdown, richtext, tree
 from wsisc.markup.marked_text import MarkedText
-from wsisc.markup.print_inlines import MarkdownWriter
+from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.markup.tree import Inline
 from wsisc.messages import t
 from wsisc.model import Submission, TranslatedFrom

@@ -1,9 +1,9 @@
 """Two finished Word files -> one that shows what changed between them, as tracked changes.
 
 Both come from the same writer. Accepting all changes results in the new document, rejecting them in the old one,
-since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds those that correspond, `joining`,
-`note_paragraphs` and `paragraph_ends` join it, `revisions` writes it, and `former_parts` adds the links, pictures,
-lists and styles that only the old document has.
+since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds those that correspond, `joining`
+and `paragraph_ends` join it, `revisions` writes it, and `former_parts` adds the links, pictures, lists and styles that
+only the old document has. A page before the document, which is no change itself, can sum up the changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +16,7 @@ from lxml import etree
 from wsisc.diff.comparison import Comparison
 from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.ooxml import package
+from wsisc.ooxml.builders import create_paragraph, create_run, create_table
 from wsisc.ooxml.names import WP, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import Relationships, office_type, relationships_part
@@ -290,3 +291,35 @@ def _number_ids(document: etree._Element) -> None:
     for number, drawing in enumerate(document.iter(f"{W}drawing"), 1):
         for each in drawing.iter(f"{WP}docPr"):
             each.set("id", str(number))
+
+
+_WIDTHS = (3471, 1200, 1500, 1500, 1400)  # of the columns of the table, in twentieths of a point
+
+
+def add_summary(content: bytes, title: str, sentence: str, table: Sequence[Sequence[str]]) -> bytes:
+    """Return a Word file of this program with a page before its cover: a title, a sentence, and a table.
+
+    The first row of the table is its header; its first and last columns are texts, the others numbers. Raises
+    WsiscError if the file is damaged.
+    """
+    parts = package.read_parts(content)
+    document = package.parse_xml(parts[DOCUMENT])
+    body = document[0]
+    section = deepcopy(next(body.iter(f"{W}sectPr")))
+    for change in list(section.iter(f"{W}sectPrChange")):
+        section.remove(change)
+    end = create_paragraph("BetweenTables")
+    end[0].append(section)
+    rows = ([[_cell_paragraph(row, column)] for column in range(len(row))] for row in table)
+    body[:0] = [
+        create_paragraph("CoverSubject", [create_run(title)]),
+        create_paragraph("BodyText", [create_run(sentence)]),
+        create_table(title, _WIDTHS, rows),
+        end,
+    ]
+    return zip_package(parts | {DOCUMENT: serialize_part(document)})
+
+
+def _cell_paragraph(row: Sequence[str], column: int) -> etree._Element:
+    runs = [create_run(row[column])] if row[column] else []
+    return create_paragraph("TableText", runs, "right" if 0 < column < len(row) - 1 else "left")

@@ -14,7 +14,7 @@ from wsisc.align.sequences import Pairs
 from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.diff.table_alignment import align_columns, align_rows
 from wsisc.ooxml.names import W
-from wsisc.writers.redline import note_paragraphs
+from wsisc.writers.redline import paragraph_ends
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_blocks
 from wsisc.writers.redline.paragraph_ends import (
     end_with_added_paragraphs,
@@ -41,11 +41,11 @@ class BlockJoiner:
     def join(self, groups: Sequence[BlockGroup]) -> list[etree._Element]:
         """Return the paragraphs and tables of a body, cell or note with tracked changes."""
         joined: list[Line | BlockGroup] = []
-        join = note_paragraphs.join_paragraphs if self.is_for_notes else join_paragraphs
+        join = paragraph_ends.join_note_paragraphs if self.is_for_notes else join_paragraphs
         for group in groups:
             joined += [group] if _has_table(group) else join(group)
         settled = keep_last_mark(joined)
-        settled = note_paragraphs.keep_marks(settled) if self.is_for_notes else settled
+        settled = paragraph_ends.keep_marks(settled) if self.is_for_notes else settled
         written = list[etree._Element]()
         for each in end_with_added_paragraphs(
             settled
