@@ -1,4 +1,4 @@
-"""Two texts as words -> the spans of what stays and of what changed: as few words as possible change."""
+"""Two texts as words, or two lists of other items -> the spans of what stays and of what changed: as few as can be."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
