@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from wsisc.align.word_spans import find_spans
 from wsisc.importer.normalize import similarity
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.word_accounting import AccountedText, Ledger
@@ -77,8 +77,12 @@ def _find_wording_words(words: Sequence[str], wording: Sequence[str]) -> dict[in
     """
     start, end = common_ends(words, wording)
     inner = words[start : len(words) - end], wording[start : len(wording) - end]
-    blocks = SequenceMatcher(None, *inner, autojunk=False).get_matching_blocks()
-    within = {start + block.a + step: start + block.b + step for block in blocks for step in range(block.size)}
+    within = {
+        start + at: start + place
+        for span in find_spans(*inner)
+        if span.is_same
+        for at, place in zip(range(span.start, span.end), range(span.first, span.last), strict=True)
+    }
     shift = len(wording) - len(words)
     return {at: at for at in range(start)} | within | {at: at + shift for at in range(len(words) - end, len(words))}
 

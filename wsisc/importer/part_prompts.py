@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from wsisc.align.similarity import count_kept_words
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.normalize import PROMPT_SIMILARITY, has_matching_ends, similarity
 from wsisc.importer.part_headings import FoldedText, PartHeading
@@ -130,8 +130,7 @@ def surrounds_typed_words(text: FoldedText, heading: PartHeading) -> bool:
         or not text.folded.startswith(f"{words[0]} ")
     ):
         return False
-    blocks = SequenceMatcher(None, words, text.folded.split(), autojunk=False).get_matching_blocks()
-    return sum(each.size for each in blocks) >= PROMPT_SIMILARITY * len(words)
+    return count_kept_words(words, text.folded.split()) >= PROMPT_SIMILARITY * len(words)
 
 
 def count_prompt_blocks(index: HeadingIndex, start: int, heading: PartHeading) -> int:
