@@ -1,8 +1,8 @@
 """A change of a reviewer, and the file before and after a merge -> the line in which a person finds it."""
 
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 
+from wsisc.align.word_spans import find_spans
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, TextEdit
@@ -20,10 +20,10 @@ def sort_by_place(changes: Sequence[Change], parsed: Source) -> list[Change]:
 def map_lines(old: Sequence[str], new: Sequence[str]) -> CurrentLine:
     """Return a function from the number of a line in an old version of a file to its number in the new one."""
     now = {}
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for at in range(a, b):
-            same = [] if kind == "equal" else [found for found, line in enumerate(new) if line == old[at]]
-            now[at] = same[0] if len(same) == 1 else min(c + at - a, max(d - 1, c), len(new) - 1)
+    for is_same, start, end, first, last in find_spans(old, new):
+        for at in range(start, end):
+            same = [] if is_same else [place for place, line in enumerate(new) if line == old[at]]
+            now[at] = same[0] if len(same) == 1 else min(first + at - start, max(last - 1, first), len(new) - 1)
     return lambda line: now.get(line - 1, line - 1) + 1
 
 

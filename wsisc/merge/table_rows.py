@@ -3,8 +3,8 @@
 import itertools
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
+from wsisc.align.word_spans import find_spans
 from wsisc.diff import word_tree
 from wsisc.diff.table_merge import MergedCell
 from wsisc.diff.word_tree import Names, Node
@@ -48,15 +48,17 @@ def edit_rows(text: str, old: Node, markdown: str, new: Node, prefix: str) -> li
     rows, widths = old.children, _cell_widths(text, old)
     one, two = ([row.signature for row in each.children] for each in (old, new))
     replacements = []
-    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        lines = [_row_line(markdown, row, widths) for row in new.children[c:d]]
-        if kind == "replace":
-            replacements.append((rows[a].start, rows[b - 1].end, f"\n{prefix}".join(lines)))
-        elif kind == "delete" and a:
-            replacements.append((text.rfind("\n", 0, rows[a].start), rows[b - 1].end, ""))
-        elif kind == "insert" and a < len(rows):
-            replacements.append((rows[a].start, rows[a].start, "".join(f"{line}\n{prefix}" for line in lines)))
-        elif kind == "insert":
+    for is_same, start, end, first, last in find_spans(one, two):
+        if is_same:
+            continue
+        lines = [_row_line(markdown, row, widths) for row in new.children[first:last]]
+        if start < end and lines:
+            replacements.append((rows[start].start, rows[end - 1].end, f"\n{prefix}".join(lines)))
+        elif start < end and start:
+            replacements.append((text.rfind("\n", 0, rows[start].start), rows[end - 1].end, ""))
+        elif lines and start < len(rows):
+            replacements.append((rows[start].start, rows[start].start, "".join(f"{line}\n{prefix}" for line in lines)))
+        elif lines:
             replacements.append((rows[-1].end, rows[-1].end, "".join(f"\n{prefix}{line}" for line in lines)))
     return replacements
 
