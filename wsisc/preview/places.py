@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 import lxml.html
 
+from wsisc.align.word_spans import find_spans
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
@@ -100,9 +100,10 @@ def match_pieces(
     if actual == expected:
         yield from ((leaf[0], piece) for leaf, piece in zip(leaves, pieces, strict=True))
         return
-    for first, second, count in SequenceMatcher(None, actual, expected, autojunk=False).get_matching_blocks():
-        for step in range(count):
-            yield leaves[first + step][0], pieces[second + step]
+    for span in find_spans(actual, expected):
+        if span.is_same:
+            for leaf, piece in zip(leaves[span.start : span.end], pieces[span.first : span.last], strict=True):
+                yield leaf[0], piece
 
 
 def word_elements(main: Any) -> Iterator[tuple[Any, str]]:
