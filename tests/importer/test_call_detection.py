@@ -9,7 +9,7 @@ from wsisc.calls import call as calls
 from wsisc.importer import call_detection, other_call
 from wsisc.importer.call_detection import UnknownCall
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_starts import PartStart
+from wsisc.importer.part_starts import PartStart, Reason
 from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import Ledger
 from wsisc.readers.word.content import WordContent
@@ -18,10 +18,13 @@ KNOWN = calls.BUILT_IN
 
 
 def choose(cover=None, starts=None, call_id=""):
-    """Return the id of the chosen call, and what is reported; `starts` are scores by the ids of calls."""
+    """Return the id of the chosen call, and what is reported; `starts` are scores, or starts, by the ids of calls."""
     content = WordContent(())
     ledger = Ledger(content, content)
-    part_starts = {id: {0: PartStart(("one",), confidence=score)} for id, score in (starts or {}).items()}
+    part_starts = {
+        id: {0: PartStart(("one",), confidence=found)} if isinstance(found, int) else found
+        for id, found in (starts or {}).items()
+    }
     call = call_detection.choose_call(KNOWN, call_id, cover or Cover(), part_starts, ledger)
     return call.id, [(item.kind.partition(",")[0], item.text) for item in ledger.items]
 
@@ -103,13 +106,26 @@ def test_a_cover_of_a_call_without_a_session_counts():
     ],
 )
 def test_the_best_prompts_decide_without_a_cover(starts, title, id):
-    assert choose(cover(title=title), starts) == (id, [("call", id)])
+    assert choose(cover(title=title), starts) == (
+        id,
+        [("the file does not name its call; this one has its questions", id)],
+    )
 
 
 def test_without_cover_and_prompts_the_call_of_the_coming_session_is_assumed_and_reported():
     for starts in ({}, {"cstd-26": 0}):
         kind = "the file does not show which call it answers; this one is assumed"
         assert choose(cover(), starts) == ("cstd-next", [(kind, "cstd-next")])
+
+
+def test_labels_alone_tell_no_call_from_another():
+    """A report with chapters I to IV was taken for an answer to the call with four questions."""
+    four, two = (
+        {at: PartStart((id,), confidence=0.9, reason=Reason.LABEL) for at, id in enumerate(ids)}
+        for ids in (("question-1", "question-2", "question-3", "question-4"), ("one", "two"))
+    )
+    kind = "the file does not show which call it answers; this one is assumed"
+    assert choose(starts={"cstd-18": four, "cstd-26": two, "cstd-next": two}) == ("cstd-next", [(kind, "cstd-next")])
 
 
 def test_the_calls_with_prompts():

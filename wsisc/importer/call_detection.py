@@ -14,7 +14,7 @@ from wsisc.importer.cover_detection import Cover
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.language_tables import language_name
 from wsisc.importer.part_detection import Origin
-from wsisc.importer.part_starts import PartStarts
+from wsisc.importer.part_starts import PartStarts, Reason
 from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
@@ -53,16 +53,22 @@ def choose_call(
     if by_cover:
         return usable_calls[next((id for id in by_cover if id in by_prompts), by_cover[0])]
     if not by_prompts:
-        id = next(iter(scaffold.describe_calls(catalogue)))
-        kind = t("the file does not show which call it answers; this one is assumed, name another with --call")
-        ledger.note(kind, id, code=ItemCode.ASSUMED_CALL)
-        return usable_calls[id]
+        return _assume(usable_calls[next(iter(scaffold.describe_calls(catalogue)))], ledger)
     if sent_call in by_prompts:
         return usable_calls[sent_call]
     id = _guess_by_title(by_prompts, cover.title, usable_calls)
-    kind = t("call, guessed from the prompts alone; check that it is the right one")
-    ledger.note(kind, id, code=ItemCode.GUESSED_CALL)
-    return usable_calls[id]
+    if _is_by_words(starts_by_call[id]):
+        kind = t("the file does not name its call; this one has its questions, check that it is the right one")
+        ledger.note(kind, id, code=ItemCode.GUESSED_CALL)
+        return usable_calls[id]
+    return _assume(usable_calls[id], ledger)
+
+
+def _assume(call: Call, ledger: Ledger) -> Call:
+    """Return a call of which nothing in the file speaks, and report that."""
+    kind = t("the file does not show which call it answers; this one is assumed, name another with --call")
+    ledger.note(kind, call.id, code=ItemCode.ASSUMED_CALL)
+    return call
 
 
 def calls_of_body(cover: Cover, usable_calls: Mapping[str, Call]) -> dict[str, Call]:
@@ -82,12 +88,23 @@ def _series(call: Call) -> str:
 
 
 def _best_by_prompts(starts_by_call: Mapping[str, PartStarts]) -> list[str]:
-    """Return the ids of the calls whose prompts the file has best, all those with the highest score."""
+    """Return the ids of the calls whose prompts the file has best, all those with the highest score.
+
+    Labels alone tell no call from another: a report of Parts I to IV answers no call of four questions for that.
+    """
     scores = {
         id: sum(each.confidence for each in starts.values() if each.is_placed) for id, starts in starts_by_call.items()
     }
+    if not any(_is_by_words(starts) for starts in starts_by_call.values()):
+        return [id for id, score in scores.items() if score > 0]
     best = max(scores.values(), default=0)
     return [id for id, score in scores.items() if score == best > 0]
+
+
+def _is_by_words(starts: PartStarts) -> bool:
+    """Return whether a part of a call was found by more than its label."""
+    labels = (Reason.LABEL, Reason.LABEL_IN_CONTEXT, Reason.POSITION)
+    return any(each.is_placed and each.reason not in labels for each in starts.values())
 
 
 def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, Call]) -> str:

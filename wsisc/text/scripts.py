@@ -23,6 +23,9 @@ HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd
 
 KANA = "\u3041-\u30ff\u31f0-\u31ff"
 
+PERSIAN = "پچژگٹڈڑںے"
+"""Letters of Persian and Urdu that Arabic does not have. Their ک and ی are typed in Arabic texts too."""
+
 HANGUL = "\u1100-\u11ff\u3131-\u318f\ua960-\ua97f\uac00-\ud7ff"
 
 UNSPACED = HAN + KANA
