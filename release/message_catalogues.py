@@ -1,15 +1,17 @@
 """The code and data of wsisc -> `templates/messages/messages.pot`, and the catalogues of all languages, updated.
 
-`make messages` runs it. A message is the first text of a call of `t`, or the two of a call of `plural`; the help of the
+`make messages` runs it. A message is the first text of a call of `t`, the two of a call of `plural`, or the second of a
+call of `t_in`, whose first is its context, in the code and in the templates of the program's own pages; the help of the
 command line (`_of_help`) and the texts of some data files (`_of_data`) are messages too. New messages are added to each
 catalogue without a translation, and are shown in English until a person has written one; those that are gone are
 deleted.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import polib
@@ -20,13 +22,25 @@ from wsisc.cli import COMMANDS, group, help_text, usage_errors
 from wsisc.json_schema import first_clause
 from wsisc.messages import escape, name_subject_in
 from wsisc.readers.word.perceptible_items import Aspect
-from wsisc.review import wording
+from wsisc.review import rewording
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates/messages"
 TEMPLATE = FOLDER / "messages.pot"
-_KEYWORDS = {"t": None, "plural": (1, 2)}
+PAGES = ()
+"""The folders of `templates/` whose pages are in the language of a reader: what they say is in the catalogues."""
+
+_KEYWORDS = {"t": None, "plural": (1, 2), "t_in": ((1, "c"), 2)}
 _WIDTH = 118
+
+
+class _FoundMessage(NamedTuple):
+    """A message that is to be translated, and where it was found; `plural` and `context` are "" for none."""
+
+    file: str
+    msgid: str
+    plural: str = ""
+    context: str = ""
 
 
 def extract() -> polib.POFile:
@@ -38,9 +52,9 @@ def extract() -> polib.POFile:
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    entries: dict[str, polib.POEntry] = {}
-    for file, msgid, plural in [*_of_code(), *_of_help(), *_of_data()]:
-        entry = entries.setdefault(msgid, polib.POEntry(msgid=msgid))
+    entries: dict[tuple[str, str], polib.POEntry] = {}
+    for file, msgid, plural, context in [*_of_code(), *_of_pages(), *_of_help(), *_of_data()]:
+        entry = entries.setdefault((context, msgid), polib.POEntry(msgid=msgid, msgctxt=context or None))
         if plural:
             entry.msgid_plural, entry.msgstr_plural = plural, {0: "", 1: ""}
         if (file, "") not in entry.occurrences:
@@ -50,30 +64,38 @@ def extract() -> polib.POFile:
     return template
 
 
-def _of_code() -> Iterator[tuple[str, str, str]]:
-    """Yield the file, the text and the plural ("" for none) of each message of the code."""
-    folder = ROOT / "wsisc"
-    found = extract_from_dir(folder, [("**.py", "python")], keywords=_KEYWORDS)
-    for file, _, message, *_ in sorted(found, key=lambda each: (each[0].count("/") > 0, each[0], each[1])):
+def _of_code() -> Iterator[_FoundMessage]:
+    """Yield the messages of the code."""
+    for found in _extract_from("wsisc", [("**.py", "python")]):
+        yield found
+        if named := name_subject_in(found.msgid):
+            yield found._replace(msgid=named)
+
+
+def _of_pages() -> Iterator[_FoundMessage]:
+    """Yield the messages of the templates of pages."""
+    return _extract_from("templates", [(f"{folder}/*.j2", "jinja2") for folder in PAGES])
+
+
+def _extract_from(folder: str, methods: list[tuple[str, str]]) -> Iterator[_FoundMessage]:
+    found = extract_from_dir(ROOT / folder, methods, keywords=_KEYWORDS) if methods else ()
+    for file, _, message, _, context in sorted(found, key=lambda each: (each[0].count("/") > 0, each[0], each[1])):
         msgid, plural = (message, "") if isinstance(message, str) else message[:2]
-        path = f"wsisc/{Path(file).as_posix()}"
-        yield path, msgid, plural
-        if named := name_subject_in(msgid):
-            yield path, named, ""
+        yield _FoundMessage(f"{folder}/{Path(file).as_posix()}", msgid, plural, context or "")
 
 
-def _of_help() -> Iterator[tuple[str, str, str]]:
+def _of_help() -> Iterator[_FoundMessage]:
     """Yield the texts of the help of all commands, and the sentences of Click on wrong usage."""
     texts = [("wsisc/cli/commands.py", each.summary) for each in COMMANDS.values()]
     for command in _commands(group):
         file = f"{getattr(command.callback, '__module__', '').replace('.', '/')}.py"
         texts += [(file, each) for each in help_text.texts_to_translate(command)]
     for file, text in texts:
-        yield file.replace("wsisc/cli.py", "wsisc/cli/__init__.py"), escape(text), ""
+        yield _FoundMessage(file.replace("wsisc/cli.py", "wsisc/cli/__init__.py"), escape(text))
     for heading in ("Options", "Commands"):
-        yield "wsisc/cli/help_text.py", heading, ""
+        yield _FoundMessage("wsisc/cli/help_text.py", heading)
     for sentence in usage_errors.SENTENCES:
-        yield "wsisc/cli/usage_errors.py", sentence, ""
+        yield _FoundMessage("wsisc/cli/usage_errors.py", sentence)
 
 
 def _commands(command: click.Command) -> Iterator[click.Command]:
@@ -85,17 +107,17 @@ def _commands(command: click.Command) -> Iterator[click.Command]:
             yield from _commands(command.get_command(ctx, name) or click.Command(name))
 
 
-def _of_data() -> Iterator[tuple[str, str, str]]:
+def _of_data() -> Iterator[_FoundMessage]:
     """Yield the texts of data files, and the names of aspects, that become messages by `messages.from_data_file`."""
-    yield from (("wsisc/readers/word/perceptible_items.py", each.value, "") for each in Aspect)
+    yield from (_FoundMessage("wsisc/readers/word/perceptible_items.py", each.value) for each in Aspect)
     path = "schemas/submission.schema.json"
     whole = json.loads((ROOT / path).read_text("utf-8"))
     texts = [(path, each) for schema in _nodes(whole) for each in _of_schema(schema, whole["$defs"])]
     path = "templates/style/en/answers.yaml"
     for each in yaml.safe_load((ROOT / path).read_text("utf-8"))["obligations"]:
-        texts += [(path, each["what"]), (path, each["hint"]), (path, wording.shorten(each["hint"]))]
+        texts += [(path, each["what"]), (path, each["hint"]), (path, rewording.shorten(each["hint"]))]
     for file, text in texts:
-        yield file, escape(text), ""
+        yield _FoundMessage(file, escape(text))
 
 
 def _of_schema(schema: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
@@ -120,13 +142,14 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 def update(path: Path, template: polib.POFile) -> polib.POFile:
     """Return the catalogue of a language with the messages of today, in the order of the template."""
     catalogue = polib.pofile(str(path), wrapwidth=_WIDTH)
-    translated = {each.msgid: each for each in catalogue}
+    translated = {(each.msgctxt, each.msgid): each for each in catalogue}
+    count = int(re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])[1])
     catalogue.clear()
     for each in template:
-        known = translated.get(each.msgid)
-        entry = polib.POEntry(msgid=each.msgid, occurrences=each.occurrences, flags=each.flags)
+        known = translated.get((each.msgctxt, each.msgid))
+        entry = polib.POEntry(msgid=each.msgid, msgctxt=each.msgctxt, occurrences=each.occurrences, flags=each.flags)
         if each.msgid_plural:
-            entry.msgid_plural, entry.msgstr_plural = each.msgid_plural, dict(each.msgstr_plural)
+            entry.msgid_plural, entry.msgstr_plural = each.msgid_plural, dict.fromkeys(range(count), "")
         if known and known.msgid_plural == each.msgid_plural:
             entry.msgstr, entry.msgstr_plural = known.msgstr, known.msgstr_plural
         catalogue.append(entry)
@@ -134,11 +157,13 @@ def update(path: Path, template: polib.POFile) -> polib.POFile:
 
 
 def main() -> None:
-    """Write the template and the catalogues."""
+    """Write the template and the catalogues, and print which share of the messages is translated."""
     template = extract()
     template.save(str(TEMPLATE))
     for path in sorted(FOLDER.glob("*.po")):
-        update(path, template).save(str(path))
+        catalogue = update(path, template)
+        catalogue.save(str(path))
+        print(f"{path.name}: {catalogue.percent_translated()} % of {len(catalogue)} messages")
 
 
 if __name__ == "__main__":

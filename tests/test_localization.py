@@ -13,10 +13,14 @@ from tests.conftest import ROOT
 from wsisc import localization, messages
 from wsisc.diagnostic import WsiscError, add_name_to_errors
 from wsisc.localization import translate
-from wsisc.messages import join, join_choices, plural, t
+from wsisc.messages import join, join_choices, plural, t, t_in
 
 FOLDER = ROOT / "templates/messages"
-LANGUAGES = ("es", "fr")
+COMPLETE = ("es", "fr")
+PARTLY = ("ar", "ru", "zh")
+"""The languages of which some messages are translated: the comments of reviews, pages; the others are in English."""
+
+LANGUAGES = (*COMPLETE, *PARTLY)
 CATALOGUES = {language: polib.pofile(str(FOLDER / f"{language}.po")) for language in LANGUAGES}
 
 PARTLY_TRANSLATED = ()
@@ -51,6 +55,10 @@ def _placeholders(text):
     return {(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None}
 
 
+def _key(entry):
+    return entry.msgctxt, entry.msgid, entry.msgid_plural
+
+
 def _forms(entry):
     """Return each translation with the English text whose placeholders it can have."""
     if entry.msgid_plural:
@@ -61,16 +69,17 @@ def _forms(entry):
 def test_the_template_has_every_message_of_today():
     expected = message_catalogues.extract()
     found = polib.pofile(str(message_catalogues.TEMPLATE))
-    assert [each.msgid for each in found] == [each.msgid for each in expected], "run make messages"
+    assert [*map(_key, found)] == [*map(_key, expected)], "run make messages"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_the_messages_of_the_template(language):
-    template = [(each.msgid, each.msgid_plural) for each in polib.pofile(str(message_catalogues.TEMPLATE))]
-    assert [(each.msgid, each.msgid_plural) for each in CATALOGUES[language]] == template, "run make messages"
+    template = [*map(_key, polib.pofile(str(message_catalogues.TEMPLATE)))]
+    assert [*map(_key, CATALOGUES[language])] == template, "run make messages"
+    assert not [each.msgid for each in CATALOGUES[language] if each.fuzzy or each.obsolete]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", COMPLETE)
 def test_every_message_of_an_officer_is_translated(language):
     lacking = [
         each.msgid
@@ -91,6 +100,60 @@ def test_translations_have_the_placeholders_of_the_message(language):
                 assert _placeholders(translation) | {("count", ",", None)} == _placeholders(english) | {
                     ("count", ",", None)
                 } or _placeholders(translation) <= _placeholders(english), english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_is_read_as_polib_reads_it(language):
+    expected = {
+        (each.msgctxt or "", each.msgid): tuple(translation for _, translation in _forms(each))
+        for each in CATALOGUES[language]
+        if each.translated()
+    }
+    assert localization.load_catalogue(language).forms == expected
+    assert expected
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers"),
+    [
+        ("fr", [(0, 1), (2, 11)]),
+        ("es", [(1,), (0, 2, 11)]),
+        ("ar", [(0,), (1,), (2,), (3, 10, 103, 110), (11, 99, 111), (100, 102, 201)]),
+        ("ru", [(1, 21, 101), (2, 4, 22), (0, 5, 11, 12, 14, 20, 111)]),
+        ("zh", [(0, 1, 2, 11)]),
+    ],
+)
+def test_a_language_has_its_plural_forms(language, numbers):
+    choose_form = localization.load_catalogue(language).choose_form
+    for form, expected in enumerate(numbers):
+        assert {*map(choose_form, expected)} == {form}
+    for each in CATALOGUES[language]:
+        assert not each.msgid_plural or len(each.msgstr_plural) == len(numbers)
+
+
+def test_a_header_is_enough_for_another_language(tmp_path, monkeypatch):
+    path = tmp_path / "pt.po"
+    header = (FOLDER / "fr.po").read_text("utf-8").partition("\n\n")[0]
+    path.write_text(header.replace("Language: fr", "Language: pt") + "\n", "utf-8")
+    catalogue = message_catalogues.update(path, message_catalogues.extract())
+    catalogue.find("the file is empty").msgstr = "o ficheiro está vazio"
+    catalogue.save(str(path))
+    monkeypatch.setattr(localization.resources, "names", lambda *_: ("pt",))
+    monkeypatch.setattr(localization.resources, "text", lambda _: path.read_text("utf-8"))
+    with localization.use_language("pt"):
+        assert translate(t("the file is empty")) == "o ficheiro está vazio"
+        assert translate(plural("1 error", "{count:,} errors", 12345)) == "12,345 errors"
+        assert localization.format_number(12345.5, ",.1f") == "12\u202f345,5"
+    localization.load_catalogue.cache_clear()
+
+
+def test_a_context_tells_equal_texts_apart(monkeypatch):
+    forms = {("a page", "Figures"): ("Images",), ("", "Figures"): ("Figures",)}
+    catalogue = localization.MessageCatalogue(forms, int, 1, {})
+    monkeypatch.setattr(localization, "load_catalogue", lambda language: catalogue)
+    message = pickle.loads(pickle.dumps(t_in("a page", "Figures")))
+    for shown in (message, messages.from_data(messages.to_data(message)), message.replace_values({})):
+        assert (shown, translate(shown, "fr")) == ("Figures", "Images")
 
 
 def test_french_has_its_spaces_and_apostrophes():
@@ -156,11 +219,7 @@ def test_fractions_have_the_comma_of_the_language():
 
 @pytest.mark.parametrize("broken", ["{name} {gone}", "{name", "{name!x}", "{name:d}", "{name.gone}", "{0}", "}"])
 def test_a_broken_translation_is_shown_in_english(monkeypatch, broken):
-    class Broken:
-        def gettext(self, message):
-            return broken
-
-    catalogue = localization.MessageCatalogue(Broken(), {})
+    catalogue = localization.MessageCatalogue({("", "{name} is unknown"): (broken,)}, int, 1, {})
     monkeypatch.setattr(localization, "load_catalogue", lambda language: catalogue)
     assert translate(t("{name} is unknown", name="x"), "fr") == "x is unknown"
 
@@ -203,6 +262,7 @@ def test_messages_survive_as_data():
         ({"LANG": "fr_FR", "LANGUAGE": "de"}, "fr"),
         ({"LANGUAGE": "es_AR"}, "es"),
         ({"LANG": "../../x"}, "en"),
+        ({"LANG": "ru_RU.UTF-8"}, "en"),  # too few of its messages are translated, unless an option names it
     ],
 )
 def test_the_locale_of_a_process_names_the_language(environment, language):
@@ -210,7 +270,7 @@ def test_the_locale_of_a_process_names_the_language(environment, language):
 
 
 def test_only_a_language_with_a_catalogue_can_be_used():
-    assert localization.languages() == ("en", *LANGUAGES)
+    assert localization.languages() == ("en", *sorted(LANGUAGES))
     with pytest.raises(WsiscError), localization.use_language("xx"):
         pass
     with localization.use_language("fr"):

@@ -5,7 +5,6 @@ from tests.conftest import ROOT
 
 _DATA = (
     "templates/faults.yaml",
-    "templates/review/en.yaml",
     "templates/diff/en.yaml",
     "templates/preview/en.yaml",
     "templates/site/en.yaml",

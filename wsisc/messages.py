@@ -15,32 +15,46 @@ type Value = str | int | float
 class Message(str):
     """An English text: a constant `msgid` with the values of its placeholders; `plural` is its plural form.
 
-    `number` chooses between the two forms, None where there is only one.
+    `number` chooses between the two forms, None where there is only one. `context` says where the text is shown, if
+    another message has the same English text and not the same meaning; "" otherwise.
     """
 
-    __slots__ = ("msgid", "number", "plural", "values")
+    __slots__ = ("context", "msgid", "number", "plural", "values")
 
+    context: str
     msgid: str
     plural: str
     number: int | None
     values: Mapping[str, Value]
 
-    def __new__(cls, msgid: str, plural: str, number: int | None, values: Mapping[str, Value]) -> "Message":
+    def __new__(
+        cls, msgid: str, plural: str, number: int | None, values: Mapping[str, Value], context: str = ""
+    ) -> "Message":
         """Create a message. Raises KeyError where a placeholder has no value."""
         message = super().__new__(cls, (msgid if number is None or number == 1 else plural).format_map(values))
         message.msgid, message.plural, message.number, message.values = msgid, plural, number, values
+        message.context = context
         return message
 
     def __str__(self) -> str:
         return self  # str() of an error returns its message, which must remain one
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Message, (self.msgid, self.plural, self.number, dict(self.values))
+        return Message, (self.msgid, self.plural, self.number, dict(self.values), self.context)
+
+    def replace_values(self, values: Mapping[str, Value]) -> "Message":
+        """Return the same message with other values."""
+        return Message(self.msgid, self.plural, self.number, values, self.context)
 
 
 def t(msgid: str, /, **values: object) -> str:
     """Return a message. `msgid` must be a literal, so that it is found by those who collect texts to translate."""
     return Message(msgid, "", None, _plain(values))
+
+
+def t_in(context: str, msgid: str, /, **values: object) -> str:
+    """Return a message that says something else elsewhere; `context` says where it is shown. Both must be literals."""
+    return Message(msgid, "", None, _plain(values), context)
 
 
 def use_one_of(names: Iterable[str]) -> str:
@@ -61,9 +75,9 @@ def _plain(values: Mapping[str, object]) -> dict[str, Value]:
 def from_data_file(text: str) -> str:
     """Return a constant text of the program's own data, such as the description of a field in a schema, as a message.
 
-    Those who collect texts to translate find it in the file.
+    Those who collect texts to translate find it in the file. A message remains one.
     """
-    return Message(escape(text), "", None, {})
+    return text if isinstance(text, Message) else Message(escape(text), "", None, {})
 
 
 def escape(text: str) -> str:
@@ -106,7 +120,8 @@ def to_data(text: str) -> Any:
     if not isinstance(text, Message):
         return text
     values = {name: to_data(each) if isinstance(each, str) else each for name, each in text.values.items()}
-    return {"msgid": text.msgid, "plural": text.plural, "number": text.number, "values": values}
+    shown = {"msgid": text.msgid, "plural": text.plural, "number": text.number, "values": values}
+    return shown | ({"context": text.context} if text.context else {})
 
 
 def from_data(data: Any) -> str:
@@ -114,4 +129,4 @@ def from_data(data: Any) -> str:
     if isinstance(data, str):
         return data
     values = {name: from_data(each) if isinstance(each, dict) else each for name, each in data["values"].items()}
-    return Message(data["msgid"], data["plural"], data["number"], values)
+    return Message(data["msgid"], data["plural"], data["number"], values, data.get("context", ""))

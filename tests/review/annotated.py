@@ -23,7 +23,7 @@ OF_BUILDS = {"missing-glyph", "numbered-title", "accidental-list", "list-number"
 
 
 @functools.cache
-def reviewed(content, suggest=False, call="cstd-26"):
+def reviewed(content, suggest=False, call="cstd-26", language=""):
     """Return the import of a file, its check, and its review."""
     imported = import_document(content, "a.docx", call_id=call, with_words=True)
     job = BuildJob("a.docx", imported.text.encode(), LoadedFigures(), BUILT_IN, BuildOptions(rules=ALL))
@@ -32,7 +32,7 @@ def reviewed(content, suggest=False, call="cstd-26"):
     return (
         imported,
         checked,
-        review_document.annotate(content, import_account.describe_import(imported), checked, "a.docx", fixed),
+        review_document.annotate(content, import_account.describe_import(imported), checked, "a.docx", fixed, language),
     )
 
 

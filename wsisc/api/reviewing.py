@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import localization, model, pipeline
+from wsisc import model, pipeline
 from wsisc.api import fixing, review_output
 from wsisc.api.results import Batch, CheckResult, ignore_note
 from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
@@ -203,8 +203,7 @@ def _review(job: _ReviewJob) -> ReviewResult:
     checked = pipeline.check_job(build_job)
     fixed = model.from_data(fixing.fix_all(build_job).checked.source.data) if job.suggest else None
     origin = import_account.describe_import(imported)
-    languages = review_document.Languages(job.comment_language, localization.current_language())
-    reviewed = review_document.annotate(content, origin, checked, job.document, fixed, languages)
+    reviewed = review_document.annotate(content, origin, checked, job.document, fixed, job.comment_language)
     if job.target:
         review_output.write(job.target, reviewed.content)
     result = _to_result(job, reviewed, rules)

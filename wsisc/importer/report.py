@@ -177,5 +177,5 @@ def _shorten(text: str) -> str:
     """Return the beginning of a text; a message remains one, with shorter values."""
     if isinstance(text, Message):
         values = {name: _shorten(each) if isinstance(each, str) else each for name, each in text.values.items()}
-        return Message(text.msgid, text.plural, text.number, values)
+        return text.replace_values(values)
     return excerpt(text, MAX_ITEM_LETTERS).rstrip(": ")

@@ -10,9 +10,10 @@ from wsisc import addresses
 from wsisc.diagnostic import excerpt
 from wsisc.lint import rules
 from wsisc.localization import translate
+from wsisc.messages import t
 from wsisc.ooxml.names import SPACE, W
+from wsisc.report.common import SEVERITY_NAMES
 from wsisc.review.placement import Placed
-from wsisc.review.wording import Wording
 from wsisc.text.sanitize import sanitize
 
 AUTHOR = "wsisc"
@@ -23,29 +24,31 @@ W_NAMESPACE = W[1:-1]
 
 
 class CommentLine(NamedTuple):
-    """A line of a comment."""
+    """A line of a comment, translated."""
 
     text: str
     is_bold: bool = False
 
 
-def describe(placed: Placed, wording: Wording, *, in_note: bool, is_apart: bool = False) -> list[CommentLine]:
-    """Return the lines of the comment on a diagnostic.
+def describe(placed: Placed, *, in_note: bool, is_apart: bool = False) -> list[CommentLine]:
+    """Return the lines of the comment on a diagnostic, in the current language of messages.
 
     `in_note` is whether its words are in a note, `is_apart` whether its reference may be apart from its words.
     """
-    found, say = placed.diagnostic, wording.say
+    found = placed.diagnostic
     lines = [CommentLine(_sentence(translate(found.message)), is_bold=True)]
     if placed.quote and in_note:
-        lines.append(CommentLine(say("in-footnote", quote=excerpt(placed.quote))))
+        lines.append(CommentLine(translate(t("In the footnote: “{quote}”", quote=excerpt(placed.quote)))))
     elif placed.quote and not (placed.is_exact and (placed.quote in found.message or not is_apart)):
-        lines.append(CommentLine(say("about", quote=excerpt(placed.quote))))
+        lines.append(CommentLine(translate(t("About “{quote}”", quote=excerpt(placed.quote)))))
     if found.hint:
         lines.append(CommentLine(_sentence(translate(found.hint))))
     page = addresses.rule_page(found.code) if rules.group_of(found.code) else ""
-    values = {"severity": say(f"severity-{found.severity.value}"), "code": found.code}
-    lines.append(CommentLine(say("code-with-page", page=page, **values) if page else say("code", **values)))
-    return lines
+    values = {"severity": SEVERITY_NAMES[found.severity], "code": found.code}
+    source = (
+        t("{severity}: {code}, explained at {page}", page=page, **values) if page else t("{severity}: {code}", **values)
+    )
+    return [*lines, CommentLine(translate(source))]
 
 
 def _sentence(text: str) -> str:
@@ -75,7 +78,7 @@ def add_comment(root: etree._Element, number: int, lines: Sequence[CommentLine])
         for name in names:
             etree.SubElement(look, f"{W}{name}")
         text = etree.SubElement(run, f"{W}t", {SPACE: "preserve"})
-        text.text = sanitize(translate(line.text))
+        text.text = sanitize(line.text)
 
 
 def read_text(comment: etree._Element) -> str:

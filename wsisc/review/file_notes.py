@@ -3,26 +3,35 @@
 from collections.abc import Iterator
 
 from wsisc.calls.call import Call
+from wsisc.messages import t
 from wsisc.ooxml.names import W
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.review import labels
-from wsisc.review.wording import Wording
 
 _SIGNATURES = "/digital-signature/"
 
 
-def describe_file(
-    package: WordPackage, assumed_call: Call | None, wording: Wording, *, is_language_known: bool = True
-) -> Iterator[str]:
+def describe_file(package: WordPackage, assumed_call: Call | None, *, is_language_known: bool = True) -> Iterator[str]:
     """Yield notes on a file as a whole: a call that was assumed, an unknown language, a signature, a protection."""
     if assumed_call:
-        yield wording.say("assumed-call", call=labels.name_call(assumed_call, wording.language), id=assumed_call.id)
+        yield t(
+            "The file does not say which call it answers; “{call}” (code {id}) is assumed. If it answers another, have "
+            "the file checked again for that one.",
+            call=labels.name_call(assumed_call),
+            id=assumed_call.id,
+        )
     if not is_language_known:
-        yield wording.say("unknown-language")
+        yield t("The text is in a language that is not known here: its wording was not checked.")
     if _is_signed(package):
-        yield wording.say("signed")
+        yield t(
+            "The file is signed. This copy has comments, so the signature is not valid in it; the file that you sent "
+            "is unchanged."
+        )
     if _is_protected(package):
-        yield wording.say("protected")
+        yield t(
+            "The file is protected against changes. To act on the comments, stop the protection first: tab Review, "
+            "Restrict Editing."
+        )
 
 
 def _is_signed(package: WordPackage) -> bool:

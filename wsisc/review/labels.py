@@ -9,6 +9,7 @@ from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath, excerpt
 from wsisc.document import outline
 from wsisc.document.prose import part_ids
+from wsisc.localization import current_language
 from wsisc.messages import join, t
 from wsisc.model import Section, Submission
 
@@ -41,6 +42,9 @@ def _find_sections(submission: Submission, ids: tuple[str, ...]) -> tuple[Sectio
     return found.sections if found else ()
 
 
-def name_call(call: Call, language: str) -> str:
-    """Return the body and the session of a call in words: its id means nothing to a person who has only Word."""
-    return outline.subject(call, locale.load(call.wording_language(language)))
+def name_call(call: Call) -> str:
+    """Return the body and the session of a call in words: its id means nothing to a person who has only Word.
+
+    They are in the current language of messages.
+    """
+    return outline.subject(call, locale.load(call.wording_language(current_language())))

@@ -5,9 +5,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -28,11 +27,11 @@ from wsisc.review import (
     comment_text,
     file_notes,
     own_comments,
+    rewording,
     run_splitting,
     seal,
     summary,
     tracked_fixes,
-    wording,
 )
 from wsisc.review.foreign_file import is_certain
 from wsisc.review.import_account import Origin
@@ -41,7 +40,6 @@ from wsisc.review.own_comments import KeptComment
 from wsisc.review.paragraph_texts import TextParagraph, read_paragraphs
 from wsisc.review.placement import Heading, Placed, PlacedText
 from wsisc.review.tracked_fixes import PlacedEdit
-from wsisc.review.wording import Wording
 from wsisc.text.sanitize import sanitize
 
 _NO_PLACE = Span(1, 1, 1, 1)
@@ -62,19 +60,9 @@ class ReviewedDocument:
     notes: tuple[str, ...] = ()
 
 
-class Languages(NamedTuple):
-    """The language of the comments, "" for that of the file, and the language of the report on the terminal."""
-
-    comments: str = ""
-    report: str = localization.ENGLISH
-
-
-_LANGUAGES = Languages()
-
-
 @dataclass(frozen=True)
 class _Text:
-    """The paragraphs of a package, and what of a submission is in them; `wording` is that of the comments.
+    """The paragraphs of a package, and what of a submission is in them.
 
     `part` is the label of a part of the call, as an example.
     """
@@ -82,14 +70,13 @@ class _Text:
     package: WordPackage
     paragraphs: Sequence[TextParagraph]
     placed: PlacedText
-    wording: Wording
     part: str = ""
 
     def reword(self, diagnostic: Diagnostic, place: str) -> Diagnostic:
         """Return a diagnostic in the words of a person who has this file."""
         unplaced, submission = self.placed.submission.unplaced, self.placed.submission
         words = word_count.count_part(unplaced, submission) if unplaced else 0
-        return self.wording.reword(diagnostic, place, words, self.part)
+        return rewording.reword(diagnostic, place, words, self.part)
 
     @cached_property
     def document(self) -> etree._Element:
@@ -109,13 +96,13 @@ class _Text:
 
 def annotate(
     content: bytes, origin: Origin, checked: CheckResult, name: str, fixed: Submission | None = None,
-    languages: Languages = _LANGUAGES,
+    comment_language: str = "",
 ) -> ReviewedDocument:  # fmt: skip
     """Return a Word file with comments on the diagnostics of its submission.
 
     `checked` is the check of what was imported from it, or of what it was built from; `name` is the file in
     diagnostics. `fixed` is the submission after the safe fixes, which become tracked changes; None for comments alone.
-    A language without sentences or messages of its own has the English ones.
+    The comments are in `comment_language`, "" for that of the file; in English where it has no catalogue.
 
     Raises WsiscError if the submission cannot be read, such as one with too much text.
     """
@@ -125,14 +112,15 @@ def annotate(
         raise WsiscError(
             t("{name} cannot be checked: {message}", name=name, message=first.message), first.hint, exit_code=2
         )
-    language = languages.comments or submission.language
-    text = _read_text(package, origin, checked, submission, wording.load(language))
-    with localization.use_language(language if language in localization.languages() else localization.ENGLISH):
-        return _annotate(text, origin, checked, name, languages.report, fixed)
+    language = comment_language or submission.language
+    language = language if language in localization.languages() else localization.ENGLISH
+    text = _read_text(package, origin, checked, submission)
+    with localization.use_language(language):
+        return _annotate(text, origin, checked, name, fixed)
 
 
 def _annotate(
-    text: _Text, origin: Origin, checked: CheckResult, name: str, report_language: str, fixed: Submission | None
+    text: _Text, origin: Origin, checked: CheckResult, name: str, fixed: Submission | None
 ) -> ReviewedDocument:
     edits = _find_edits(text, fixed) if fixed else []
     placed = _place_all(text, checked)
@@ -146,23 +134,19 @@ def _annotate(
     kept = Counter(own_comments.find_kept(text.package))
     commented = [each for each in others if _needs_comment(each, text, kept)]
     assumed_call = checked.call if origin.is_assumed else None
-    notes = tuple(
-        file_notes.describe_file(text.package, assumed_call, text.wording, is_language_known=origin.is_language_known)
-    )
+    notes = tuple(file_notes.describe_file(text.package, assumed_call, is_language_known=origin.is_language_known))
     overview = summary.Overview(
         origin.decisions or (), text.placed.headed, notes, origin.left_out,
         [each for each in placed if not each.stretch], [each.diagnostic for each in suggested], len(edits),
     )  # fmt: skip
-    report = _describe(zip(placed, checked.diagnostics, strict=True), text, name, wording.load(report_language))
+    report = _describe(zip(placed, checked.diagnostics, strict=True), text, name)
     has_place = not all(each.note for each in text.paragraphs)  # a file without a paragraph has none
     if has_place:
-        _write(text, summary.summarize(overview, checked, text.wording), commented, edits)
+        _write(text, summary.summarize(overview, checked), commented, edits)
     return ReviewedDocument(seal.write_sealed(text.package), report, len(commented) + has_place, len(edits), notes)
 
 
-def _read_text(
-    package: WordPackage, origin: Origin, checked: CheckResult, submission: Submission, wording: Wording
-) -> _Text:  # fmt: skip
+def _read_text(package: WordPackage, origin: Origin, checked: CheckResult, submission: Submission) -> _Text:
     parts = {kind: part for kind in ("footnotes", "endnotes") if (part := package.find_part(kind))}
     names = {"document": package.main_part, **parts}
     content, texts, origins, figures = origin.addresses
@@ -170,7 +154,7 @@ def _read_text(
     words = _find_headings(origin, checked, submission.language)
     headings = {path: Heading(words[path], place) for path, place in origins.items() if path in words}
     placed = PlacedText(submission, paragraphs, texts, headings, figures)
-    return _Text(package, paragraphs, placed, wording, summary.name_a_part(checked))
+    return _Text(package, paragraphs, placed, summary.name_a_part(checked))
 
 
 def _find_headings(origin: Origin, checked: CheckResult, language: str) -> Mapping[DataPath, str]:
@@ -210,7 +194,7 @@ def _needs_comment(placed: Placed, text: _Text, kept: Counter[KeptComment]) -> b
 
 def _describe_comment(text: _Text, placed: Placed) -> list[comment_text.CommentLine]:
     in_note = bool(placed.stretch and text.paragraphs[placed.stretch.paragraph].note)
-    return comment_text.describe(placed, text.wording, in_note=in_note, is_apart=text.has_endnotes)
+    return comment_text.describe(placed, in_note=in_note, is_apart=text.has_endnotes)
 
 
 def _place_all(text: _Text, checked: CheckResult) -> list[Placed]:
@@ -224,9 +208,7 @@ def _place_all(text: _Text, checked: CheckResult) -> list[Placed]:
     return placed
 
 
-def _describe(
-    diagnostics: Iterable[tuple[Placed, Diagnostic]], text: _Text, name: str, wording: Wording
-) -> CheckedFile:
+def _describe(diagnostics: Iterable[tuple[Placed, Diagnostic]], text: _Text, name: str) -> CheckedFile:
     """Return the diagnostics with their places in the file: a line of it is a paragraph."""
     found = []
     for each, diagnostic in diagnostics:
@@ -236,7 +218,7 @@ def _describe(
             span = Span(number + 1, start + 1, number + 1, end + 1)
             words = text.paragraphs[number].text[start:end] or each.quote
         label = each.diagnostic.label
-        shown = replace(text, wording=wording).reword(diagnostic, label)._replace(label=label)
+        shown = text.reword(diagnostic, label)._replace(label=label)
         found.append(shown._replace(file=name, span=span, words=" ".join(words.split())))
     lines = [each.text.replace("\n", " ").replace("\t", " ") for each in text.paragraphs]
     return CheckedFile(name, lines, tuple(sorted(found, key=lambda each: (each.span, each.code))))

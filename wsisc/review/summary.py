@@ -1,7 +1,7 @@
 """A checked submission, and where its parts begin in a Word file -> the lines of the comment that sums up a review."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wsisc.calls import call as calls
@@ -9,16 +9,18 @@ from wsisc.calls.call import Call
 from wsisc.diagnostic import Diagnostic, excerpt
 from wsisc.document.prose import Reading, part_ids
 from wsisc.importer import PartDecision
+from wsisc.importer.part_starts import Reason
 from wsisc.lint import rules, statistics
 from wsisc.lint.selection import MAX_FINDINGS_PER_RULE
 from wsisc.lint.statistics import PartStatistics
 from wsisc.localization import translate
 from wsisc.markup import word_count
+from wsisc.messages import join, plural, t
 from wsisc.pipeline import CheckResult
+from wsisc.report import full
 from wsisc.review import labels
 from wsisc.review.comment_text import CommentLine
 from wsisc.review.placement import Placed
-from wsisc.review.wording import Wording
 
 _MISSING_PART = "missing-part"  # the list of parts says so
 _MAX_ITEMS = 12  # a guess: more would hide the rest of the comment
@@ -42,107 +44,141 @@ class Overview:
     changes: int
 
 
-@dataclass(frozen=True)
-class _Summary:
-    """What is summed up, and the wording of its sentences."""
-
-    overview: Overview
-    wording: Wording
-
-    def item(self, text: str) -> CommentLine:
-        """Return a text as an item of a list."""
-        return CommentLine(self.wording.say("item", text=text))
-
-    def list_items(self, rows: Sequence[str]) -> list[CommentLine]:
-        """Return different rows as lines, and how many are left out."""
-        return [*map(self.item, self.shorten(list(dict.fromkeys(rows))))]
-
-    def join(self, rows: Sequence[str]) -> str:
-        """Return rows as one line, and how many are left out."""
-        return self.wording.say("between").join(self.shorten(rows))
-
-    def shorten(self, rows: Sequence[str]) -> Sequence[str]:
-        """Return the first rows, and how many are left out."""
-        left_out = len(rows) - _MAX_ITEMS
-        more = [self.wording.say("more", count=self.wording.format_number(left_out))] if left_out > 0 else []
-        return [*rows[:_MAX_ITEMS], *more]
+_REASONS: dict[str, str] = {
+    Reason.BOOKMARK: t("the bookmark of the call"),
+    Reason.PROMPT: t("its question"),
+    Reason.PROMPT_BEGINNING: t("the beginning of its question"),
+    Reason.LABEL: t("its label"),
+    Reason.LABEL_IN_CONTEXT: t("its label among others"),
+    Reason.MEANING: t("the meaning of the heading"),
+    Reason.POSITION: t("its position among the parts"),
+    Reason.FORM: t("its place in the form"),
+}
+"""Why a part begins at a heading: the end of "found by"."""
 
 
-def summarize(overview: Overview, checked: CheckResult, wording: Wording) -> list[CommentLine]:
-    """Return the lines: how many problems, suggested changes, the parts found, and what is about no words."""
-    summary, say = _Summary(overview, wording), wording.say
-    counts = wording.describe_counts(Counter(each.severity for each in checked.diagnostics))
-    call = labels.name_call(checked.call, wording.language) if checked.call else ""
-    id = checked.call.id if checked.call else ""
-    lines = [CommentLine(say("checked", call=call, id=id, counts=counts), is_bold=True)]
-    lines += map(CommentLine, [*overview.notes, *_describe_limits(checked, wording)])
+def summarize(overview: Overview, checked: CheckResult) -> list[CommentLine]:
+    """Return the lines: how many problems, suggested changes, the parts found, and what is about no words.
+
+    They are in the current language of messages.
+    """
+    return [line._replace(text=translate(line.text)) for line in _summarize(overview, checked)]
+
+
+def _summarize(overview: Overview, checked: CheckResult) -> Iterator[CommentLine]:
+    """Yield the lines before their translation."""
+    call, id = (labels.name_call(checked.call), checked.call.id) if checked.call else ("", "")
+    counts = full.describe_counts(Counter(each.severity for each in checked.diagnostics))
+    yield CommentLine(
+        t("This file was checked against the call “{call}” (code {id}): {counts}.", call=call, id=id, counts=counts),
+        is_bold=True,
+    )
+    yield from map(CommentLine, [*overview.notes, *_describe_limits(checked)])
     if overview.changes:
-        lines.append(CommentLine(wording.count("suggested", overview.changes), is_bold=True))
-        lines += summary.list_items([_as_row(each, wording) for each in overview.fixed])
+        yield CommentLine(
+            plural(
+                "1 change is suggested as a tracked change by wsisc; accept or reject it in Word, on the tab Review:",
+                "{count:,} changes are suggested as tracked changes by wsisc; accept or reject each in Word, on the "
+                "tab Review:",
+                overview.changes,
+            ),
+            is_bold=True,
+        )
+        yield from _list_items([_as_row(each) for each in overview.fixed])
     if checked.submission and checked.call:
         reading = Reading(checked.submission, checked.call)
-        lines.append(CommentLine(say("parts"), is_bold=True))
+        yield CommentLine(t("The parts of the call:"), is_bold=True)
         answers = {part_ids(each.path): each.hint for each in checked.diagnostics if each.code == _MISSING_PART}
-        lines += map(summary.item, _describe_parts(reading, checked.call, answers, summary))
+        yield from map(_item, _describe_parts(reading, checked.call, answers, overview))
     if unplaced := [each for each in overview.unplaced if each.diagnostic.code != _MISSING_PART]:
-        lines.append(CommentLine(say("missing"), is_bold=True))
-        lines += summary.list_items([_quote(each, wording) for each in unplaced])
+        yield CommentLine(t("Missing in this file, or about all of it:"), is_bold=True)
+        yield from _list_items([*map(_quote, unplaced)])
     if overview.left_out:
-        lines.append(CommentLine(say("left"), is_bold=True))
-        lines += summary.list_items(overview.left_out)
-    return lines
+        yield CommentLine(t("Not checked:"), is_bold=True)
+        yield from _list_items(overview.left_out)
 
 
-def _describe_limits(checked: CheckResult, wording: Wording) -> Iterator[str]:
+def _item(text: str) -> CommentLine:
+    """Return a text as an item of a list."""
+    return CommentLine(t("• {text}", text=text))
+
+
+def _list_items(rows: Sequence[str]) -> Iterator[CommentLine]:
+    """Yield different rows as lines, and how many are left out."""
+    yield from map(_item, _shorten(list(dict.fromkeys(rows))))
+
+
+def _shorten(rows: Sequence[str]) -> Sequence[str]:
+    """Return the first rows, and how many are left out."""
+    left_out = len(rows) - _MAX_ITEMS
+    return [*rows[:_MAX_ITEMS], *([t("and {count:,} more", count=left_out)] if left_out > 0 else [])]
+
+
+def _describe_limits(checked: CheckResult) -> Iterator[str]:
     """Yield a sentence on the rules that were stopped because they found very much."""
     counts = Counter(each.code for each in checked.diagnostics)
     stopped = sorted(code for code in counts if counts[code] >= MAX_FINDINGS_PER_RULE and rules.group_of(code))
     if stopped:
-        yield wording.say("limited", count=MAX_FINDINGS_PER_RULE, codes=", ".join(stopped))
+        yield t(
+            "Of each rule only the first {count} problems have a comment: {codes}. Correct these, and have the file "
+            "checked again.",
+            count=MAX_FINDINGS_PER_RULE,
+            codes=", ".join(stopped),
+        )
 
 
-def _as_row(diagnostic: Diagnostic, wording: Wording) -> str:
-    if not diagnostic.hint:
-        return translate(diagnostic.message)
-    return wording.say("with-hint", text=diagnostic.message, hint=diagnostic.hint)
+def _as_row(diagnostic: Diagnostic) -> str:
+    return t("{text}: {hint}", text=diagnostic.message, hint=diagnostic.hint) if diagnostic.hint else diagnostic.message
 
 
-def _quote(placed: Placed, wording: Wording) -> str:
+def _quote(placed: Placed) -> str:
     """Return a diagnostic without a place, with the words that it is about if its message does not have them."""
-    row = _as_row(placed.diagnostic, wording)
+    row = _as_row(placed.diagnostic)
     quote = excerpt(placed.quote)
-    return wording.say("quoted", text=row, quote=quote) if quote and quote not in row else row
+    return t("{text} (“{quote}”)", text=row, quote=quote) if quote and quote not in row else row
 
 
 def _describe_parts(
-    reading: Reading, call: Call, answers: Mapping[tuple[str, ...], str], summary: _Summary
+    reading: Reading, call: Call, answers: Mapping[tuple[str, ...], str], overview: Overview
 ) -> Iterator[str]:
     """Yield where each part of a call begins, and how long it is; `answers` say what those without words need."""
-    say, decisions = summary.wording.say, summary.overview.decisions
     begun: dict[tuple[str, ...], PartDecision] = {}
-    for each in decisions:
-        begun.setdefault(each.part, each)
+    for decision in overview.decisions:
+        begun.setdefault(decision.part, decision)
     rows = {each.place: each for each in statistics.count_parts(reading)}
     language = call.wording_language(reading.submission.language)
     labels, holds = _find_labels(call, language), {ids: part.holds for ids, part in calls.parts(call)}
     for ids, label in labels.items():
         row = rows.get("-".join(ids))
         if row and row.words:
-            yield _describe_part(row, label, begun.get(ids), summary.wording, reading.submission.language)
+            yield _describe_part(row, label, begun.get(ids), reading.submission.language)
         elif row and holds[ids]:
-            text = say("part-empty" if ids in summary.overview.headed else "part-missing", label=label)
-            yield say("with-answer", text=text, hint=answers[ids]) if answers.get(ids) else text
-    if open_headings := list(
-        dict.fromkeys(_name_open_heading(each, labels, say) for each in decisions if each.is_open)
-    ):
-        label = next((labels[each.suggestion] for each in decisions if each.suggestion in labels), "")
-        yield say("open-headings", headings=summary.join(open_headings), label=label or next(iter(labels.values()), ""))
+            text = t("{label} was not found", label=label)
+            if ids in overview.headed:
+                text = t("{label}: its heading was found, but no text that belongs to it", label=label)
+            yield t("{text}; {hint}", text=text, hint=answers[ids]) if answers.get(ids) else text
+    yield from _describe_open_headings(overview.decisions, labels)
 
 
-def _name_open_heading(decision: PartDecision, labels: Mapping[tuple[str, ...], str], say: Callable[..., str]) -> str:
+def _describe_open_headings(decisions: Sequence[PartDecision], labels: Mapping[tuple[str, ...], str]) -> Iterator[str]:
+    """Yield a sentence on the headings below which are words that belong to no part, if there are any."""
+    headings = list(dict.fromkeys(_name_open_heading(each, labels) for each in decisions if each.is_open))
+    if headings:
+        suggested = (labels[each.suggestion] for each in decisions if each.suggestion in labels)
+        yield t(
+            "Below these lines are words that belong to no part of the call: {headings}. Where they are an answer, "
+            "write the label of its part, such as “{label}”, in front of the line",
+            headings=join(_shorten(headings)),
+            label=next(suggested, next(iter(labels.values()), "")),
+        )
+
+
+def _name_open_heading(decision: PartDecision, labels: Mapping[tuple[str, ...], str]) -> str:
     """Return a heading of words that belong to no part, with the part that they may belong to."""
-    key, part = ("perhaps", labels[decision.suggestion]) if decision.suggestion in labels else ("open-heading", "")
-    return say(key, heading=excerpt(decision.heading), part=part)
+    heading = excerpt(decision.heading)
+    if decision.suggestion in labels:
+        return t("“{heading}” (perhaps {part})", heading=heading, part=labels[decision.suggestion])
+    return t("“{heading}”", heading=heading)
 
 
 def name_a_part(checked: CheckResult) -> str:
@@ -161,14 +197,19 @@ def _find_labels(call: Call, language: str) -> dict[tuple[str, ...], str]:
     return {ids: " ".join(own[ids[:end]] for end in range(1, len(ids) + 1)) for ids in own}
 
 
-def _describe_part(row: PartStatistics, label: str, begun: PartDecision | None, wording: Wording, language: str) -> str:
+def _describe_part(row: PartStatistics, label: str, begun: PartDecision | None, language: str) -> str:
     """Return where a part begins, and its length against the limit."""
     most = row.word_limit or (word_count.words_on(row.limit, language) if row.limit else 0)
-    limit = wording.say("limit", count=wording.format_number(most)) if most else ""
-    values = {"label": label, "words": wording.format_number(row.words), "limit": limit}
+    limit = t("; limit about {count:,} words", count=most) if most else ""
     if not begun:
-        return wording.count("part-without-heading", row.words, **values)
-    reason, confidence = wording.name_reason(begun.reason), wording.format_number(round(begun.confidence * 100))
-    return wording.count(
-        "part-found", row.words, heading=excerpt(begun.heading), reason=reason, confidence=confidence, **values
+        return plural("{label}: 1 word{limit}", "{label}: {count:,} words{limit}", row.words, label=label, limit=limit)
+    return plural(
+        "{label} begins at “{heading}” (found by {reason}, {confidence}% sure): 1 word{limit}",
+        "{label} begins at “{heading}” (found by {reason}, {confidence}% sure): {count:,} words{limit}",
+        row.words,
+        label=label,
+        heading=excerpt(begun.heading),
+        reason=_REASONS.get(begun.reason, begun.reason),
+        confidence=round(begun.confidence * 100),
+        limit=limit,
     )

@@ -32,7 +32,7 @@ def sanitize(text: str) -> str:
     """
     if isinstance(text, Message):
         values = {name: sanitize(value) if isinstance(value, str) else value for name, value in text.values.items()}
-        return Message(text.msgid, text.plural, text.number, values)
+        return text.replace_values(values)
     return _unsafe(is_json=False).sub("\ufffd", text)
 
 

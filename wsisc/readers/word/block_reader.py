@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from wsisc.messages import from_data_file, join
 from wsisc.ooxml.names import W, is_on, value
 from wsisc.readers.word import (
     authorship,
@@ -135,11 +136,16 @@ class BlockReader:
         missing = len(whole.split()) - len("".join(run.text for run in found).split())
         if hidden or missing > 0 or marks or placeholders:
             drawn = " ".join(word_count.drawn_texts(element))
-            texts = {AsideKind.HIDDEN_TEXT: hidden, "text in the code of a field": codes, "drawn text": drawn,
-                     "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
+            texts = {
+                AsideKind.HIDDEN_TEXT: hidden,
+                AsideKind.FIELD_CODE: codes,
+                AsideKind.DRAWN_TEXT: drawn,
+                AsideKind.NOTE_MARK: marks,
+                AsideKind.PLACEHOLDER: placeholders,
+            }
             kinds = [kind for kind, text in texts.items() if text] or [AsideKind.UNREADABLE]
             text = " ".join(text for text in texts.values() if text) or one_line(whole)
-            self.hidden_asides.append(Aside(", ".join(kinds), text, missing))
+            self.hidden_asides.append(Aside(join(map(from_data_file, kinds)) if kinds[1:] else kinds[0], text, missing))
 
     def _record_linked_images(self, context: Context, words: str) -> None:
         """Record the linked images of a paragraph, with their place."""

@@ -204,15 +204,19 @@ class AsideKind(StrEnum):
     COPIED_HEADING = t("text box that repeats the heading before it")
     """LibreOffice adds one to a .doc or .rtf file for each paragraph with a style separator."""
     DIAGRAM = t("diagram")
+    DRAWN_TEXT = t("drawn text")
     EMBEDDED = t("embedded document")
+    FIELD_CODE = t("text in the code of a field")
     FOOTER = t("footer")
     HEADER = t("header")
     HIDDEN_ROW = t("hidden row of a table")
     HIDDEN_TEXT = t("hidden text")
     LINKED_IMAGE = t("linked image, not imported")
     NOTE_CONTINUATION = t("continuation notice of notes")
+    NOTE_MARK = t("mark of another note")
     NOTE_SEPARATOR = t("separator of notes")
     OUTSIDE_PARAGRAPHS = t("text outside of paragraphs")
+    PLACEHOLDER = t("placeholder of a content control")
     TEXT_BOX = t("text box")
     UNHIDDEN_ROW = t("row hidden")
     UNHIDDEN_TEXT = t("words hidden")
@@ -224,7 +228,7 @@ PAGE_MARGINS = (AsideKind.HEADER, AsideKind.FOOTER)
 
 
 class Aside(NamedTuple):
-    """Words outside the flow of the text: `kind` is an `AsideKind`, or several of them and others with commas between.
+    """Words outside the flow of the text: `kind` is an `AsideKind`, or a message of several of them.
 
     `counted_words` overrides the number of words in `text`: part of a word does not count.
     """
