@@ -19,7 +19,8 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
 - `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `reuse` finds repeated passages.
 - `engines` is the only package that runs Pandoc or Typst.
-- `readers` read documents: their words, and all other things that a reader perceives (`readers.inventory`).
+- `readers` read documents: their words, and of PDFs and pages all else that a reader perceives (`readers.inventory`).
+- `perception` finds what a reader of a Word file perceives beyond the words, and how two files differ in it.
 - `writers` write documents, one module for each format.
 - `jobs` builds many documents in parallel, from a cache or on a cluster.
 - `verification` compares a document with a new build of its source.

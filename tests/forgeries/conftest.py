@@ -4,11 +4,12 @@ from functools import cache, lru_cache
 
 import pytest
 
+from wsisc.perception import package_parts
 from wsisc.readers import pdf as readers_pdf
 from wsisc.readers import pdf_attachments
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
-from wsisc.readers.word import parts, reader
+from wsisc.readers.word import reader
 from wsisc.verification import round_trip, source_comparison
 from wsisc.writers import get_writer
 from wsisc.writers import source as sources
@@ -38,8 +39,8 @@ class Built:
 READ_ONCE = [
     (module, name, lru_cache(8)(getattr(module, name)))
     for module, name in (
-        (pdf_items, "read_inventory"), (html_items, "read_inventory"), (reader, "read"), (parts, "read_inventory"),
-        (parts, "read_markup"), (readers_pdf, "read_pages"),
+        (pdf_items, "read_inventory"), (html_items, "read_inventory"), (reader, "read"), (package_parts, "read_inventory"),
+        (package_parts, "read_markup"), (readers_pdf, "read_pages"),
     )
 ]  # fmt: skip
 """What reads a document: that of the source is the same for all forgeries of it."""

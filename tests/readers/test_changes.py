@@ -9,9 +9,10 @@ from tests.readers.word_files import para, run, texts, word_file
 from tests.shown import show
 from wsisc.diagnostic import WsiscError
 from wsisc.ooxml import package
+from wsisc.perception import package_parts
 from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
-from wsisc.readers.word import accept_reject, bounds, parts
+from wsisc.readers.word import accept_reject, bounds
 
 CHANGED = SAMPLES["flow"]["tracked changes of every kind"]
 FORMATTED = SAMPLES["flow"]["tracked changes of formatting"]
@@ -64,7 +65,7 @@ def test_the_parts_of_a_file(golden):
     lines = []
     for name, file in [*SAMPLES["beside"].items(), ("images", SAMPLES["flow"]["images"])]:
         lines.append(f"=== {name}")
-        found = parts.read_inventory(file)
+        found = package_parts.read_inventory(file)
         assert found.headings == []
         for each in found.items:
             lines.append(
@@ -81,7 +82,7 @@ def test_the_markup_of_a_file():
         body.replace("<w:p>", "<w:p w:rsidR='1' w:z='2' w:a='1'>"),
         {"word/header1.xml": "<h/>", "word/headerx.xml": "<h/>", "word/comments.xml": "<c/>"},
     )
-    found = [(each.kind, each.place, each.text) for each in parts.read_markup(file).items]
+    found = [(each.kind, each.place, each.text) for each in package_parts.read_markup(file).items]
     assert found == [
         ("markup document", "word/document.xml", ""), ("markup body", "word/document.xml", ""), ("markup p", "word/document.xml", 'a="1" z="2"'),
         ("markup r", "word/document.xml", ""), ("markup rPr", "word/document.xml", ""), ("markup b", "word/document.xml", ""),
@@ -95,9 +96,9 @@ def test_the_parts_in_which_two_files_differ():
         word_file(para(run("x")), files)
         for files in ({"a.xml": "1", "b.xml": "1", "c.xml": "1"}, {"a.xml": "1", "c.xml": "2", "d.xml": "1"})
     )
-    assert parts.find_differing_parts(one, other) == ["b.xml", "c.xml", "d.xml"]
-    assert parts.find_differing_parts(one, one) == []
-    assert parts.find_duplicate_names(one) == []
+    assert package_parts.find_differing_parts(one, other) == ["b.xml", "c.xml", "d.xml"]
+    assert package_parts.find_differing_parts(one, one) == []
+    assert package_parts.find_duplicate_names(one) == []
 
 
 LIMITS = [("p", 5_000, "paragraphs"), ("r", 15_000, "formatting changes"), ("rPrChange", 15_000, "tracked formatting changes"),

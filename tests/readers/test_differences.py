@@ -9,13 +9,9 @@ from docx.shared import Pt, RGBColor
 
 from tests.forgeries.documents import document
 from tests.merge.versions import paragraph, word_file
-from wsisc.readers.word import appearance_differences, reader
-from wsisc.readers.word.differences import (
-    describe_layout_changes,
-    excerpt,
-    find_differences,
-    find_unrepresentable,
-)
+from wsisc.perception import differences
+from wsisc.perception.differences import describe_layout_changes, excerpt, find_differences, find_unrepresentable
+from wsisc.readers.word import reader
 
 
 def edited(text, edit):
@@ -67,7 +63,7 @@ def test_words_that_were_changed_within_bold_ones_are_no_change_of_emphasis():
     ],
 )
 def test_looks_in_words(before, after, expected):
-    assert appearance_differences.describe_change(before, after) == expected
+    assert differences.describe_change(before, after) == expected
 
 
 def test_other_alignments_and_properties_are_described():

@@ -5,9 +5,10 @@ import pytest
 from tests.readers.samples import SAMPLES, cell, row, table
 from tests.readers.word_files import para, run, word_file
 from tests.shown import show
+from wsisc.perception import items
 from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
-from wsisc.readers.word import inventory_items, numbering
+from wsisc.readers.word import numbering
 
 
 @pytest.mark.parametrize("group", SAMPLES)
@@ -17,7 +18,7 @@ def test_the_reading_of_each_sample(group, golden):
 
 
 def inventory(file):
-    found = inventory_items.build_inventory(word.read(file))
+    found = items.build_inventory(word.read(file))
     lines = [f"{place}  {heading!r}" for place, heading in enumerate(found.headings)]
     return lines + [
         f"[{place}] {kind}{' (layout)' * is_layout}: {text!r}".replace(NOTE_SEPARATOR, " | ").replace("\\x1f", " | ")

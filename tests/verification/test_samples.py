@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.readers.samples import SAMPLES
 from wsisc import model, source
+from wsisc.perception import differences
 from wsisc.readers import word
-from wsisc.readers.word import differences
 from wsisc.verification import item_differences, source_differences, word_differences
 
 FILES = {**SAMPLES["flow"], **SAMPLES["beside"]}

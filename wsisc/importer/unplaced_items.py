@@ -21,7 +21,8 @@ from wsisc.importer.word_accounting import (
     run_components,
 )
 from wsisc.messages import from_data_file, t
-from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
+from wsisc.perception import items
+from wsisc.readers.word import threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
 from wsisc.readers.word.content import (
     PAGE_MARGINS,
@@ -127,7 +128,7 @@ def _report_removed(ledger: Ledger) -> None:
 
 def _report_invisible_words(ledger: Ledger) -> None:
     """Report the words that are imported, but that a reader of the page does not see, or sees otherwise."""
-    headings = perceptible_items.heading_texts(ledger.original)
+    headings = items.heading_texts(ledger.original)
     for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
         words = one_line("".join(each.words for each in found))
         if reason and reason != visibility.HIDDEN and words:

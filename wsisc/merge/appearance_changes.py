@@ -17,10 +17,11 @@ from wsisc.importer.report import ItemCode
 from wsisc.merge.components import ImportedWordFile
 from wsisc.messages import t
 from wsisc.model import Submission
+from wsisc.perception import items
+from wsisc.perception.differences import excerpt
 from wsisc.readers.word import content as word
-from wsisc.readers.word import perceptible_items, runs, visibility
+from wsisc.readers.word import runs, visibility
 from wsisc.readers.word.content import AsideKind, ComponentKind, FormattingChange, Look, Numbering, WordContent
-from wsisc.readers.word.differences import excerpt
 from wsisc.text.spaces import one_line
 from wsisc.text.words import find_words
 
@@ -215,7 +216,7 @@ def _place_of_heading(heading: int, reviewed: ImportedWordFile) -> DataPath:
     """Return the path in the reviewed submission of the words under the heading with a number, () if unknown."""
     number = 0
     for block, place in zip(reviewed.content.blocks, reviewed.places, strict=True):
-        number += sum(perceptible_items.is_heading(each) for each in word.paragraphs((block,)))
+        number += sum(items.is_heading(each) for each in word.paragraphs((block,)))
         if number == heading > 0:
             return place
     return ()

@@ -10,10 +10,10 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import tracking
 from wsisc.merge import review
 from wsisc.messages import plural, t
+from wsisc.perception import differences
+from wsisc.perception.items import Aspect
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.readers.word import differences
 from wsisc.readers.word.content import WordContent
-from wsisc.readers.word.perceptible_items import Aspect
 from wsisc.source import Source
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize

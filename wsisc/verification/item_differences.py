@@ -4,13 +4,14 @@ from itertools import zip_longest
 
 from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.messages import from_data_file, t
+from wsisc.perception import items, package_parts
+from wsisc.perception.items import Aspect
 from wsisc.readers import docx, html, pdf
 from wsisc.readers.inventory import Inventory
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
-from wsisc.readers.word import inventory_items, layout_parts, parts, reader
+from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
-from wsisc.readers.word.perceptible_items import Aspect
 from wsisc.text.common_length import common_length
 from wsisc.verification import word_differences
 
@@ -67,7 +68,7 @@ def compare_word_files(
         changes.append(word_differences.ItemChange(t("the file: {error}", error=error), False))
         found = content_expected
     texts = [_read_word_items(each, not is_reported, has_styles) for each in (content_expected, found)]
-    packages = [parts.read_inventory(each) for each in (expected, content)]
+    packages = [package_parts.read_inventory(each) for each in (expected, content)]
     if is_layout_ignored:
         texts = [_without_lacking_furniture(*texts), texts[1]]
         texts, packages = ([_without_looks(each) for each in every] for every in (texts, packages))
@@ -76,7 +77,7 @@ def compare_word_files(
 
 
 def _read_word_items(content: WordContent, has_words: bool, has_styles: bool) -> Inventory:
-    return inventory_items.build_inventory(content, has_words, has_styles)
+    return items.build_inventory(content, has_words, has_styles)
 
 
 def _without_lacking_furniture(expected: Inventory, found: Inventory) -> Inventory:
@@ -88,7 +89,9 @@ def _without_lacking_furniture(expected: Inventory, found: Inventory) -> Invento
 
 def compare_markup(expected: bytes, content: bytes) -> list[str]:
     """Return where Word files with the same content have other markup."""
-    changes = word_differences.find_changed_items(parts.read_markup(expected), parts.read_markup(content))
+    changes = word_differences.find_changed_items(
+        package_parts.read_markup(expected), package_parts.read_markup(content)
+    )
     return [each.line for each in changes]
 
 
@@ -99,23 +102,23 @@ def _without_looks(inventory: Inventory) -> Inventory:
 
 def find_new_kinds(expected: bytes, content: bytes) -> list[str]:
     """Return the markup of kinds that the expected Word file does not have."""
-    known = {item.kind for item in parts.read_markup(expected).items}
+    known = {item.kind for item in package_parts.read_markup(expected).items}
     return [
         t('{what} added: "{text}"', what=from_data_file(item.kind), text=item.text)
-        for item in parts.read_markup(content).items
+        for item in package_parts.read_markup(content).items
         if item.is_layout and item.kind not in known
     ]
 
 
 def find_hiding_styles(expected: bytes, content: bytes) -> list[str]:
     """Return the styles of a Word file that hide words, unless the expected file has them."""
-    known = layout_parts.find_hiding(expected)
-    return [t("the layout: {what}", what=each) for each in layout_parts.find_hiding(content) if each not in known]
+    known = package_parts.find_hiding(expected)
+    return [t("the layout: {what}", what=each) for each in package_parts.find_hiding(content) if each not in known]
 
 
 def is_only_zipped_anew(expected: bytes, content: bytes) -> bool:
     """Return whether a Word file has the expected parts, and only its archive is stored differently."""
-    return not parts.find_duplicate_names(content) and not parts.find_differing_parts(expected, content)
+    return not package_parts.find_duplicate_names(content) and not package_parts.find_differing_parts(expected, content)
 
 
 def compare_saves(expected: bytes, content: bytes) -> list[str]:

@@ -21,8 +21,9 @@ from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.messages import from_data_file
 from wsisc.model import Submission
+from wsisc.perception import differences
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.readers.word import differences, reader
+from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
 from wsisc.verification import source_comparison
 from wsisc.verification.source_comparison import Comparison

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from wsisc.document.manuscript import Manuscript
 from wsisc.messages import t
+from wsisc.perception import package_parts
 from wsisc.readers import docx
-from wsisc.readers.word import parts
 from wsisc.verification import item_differences
 from wsisc.verification.source_comparison import Comparison
 
@@ -64,7 +64,7 @@ def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: byt
     """Return the differences of a Word file from the expected one, produced by the same versions."""
     if item_differences.is_only_zipped_anew(expected, content):
         return Comparison()
-    names = parts.find_differing_parts(expected, content)
+    names = package_parts.find_differing_parts(expected, content)
     is_rewritten = len(names) > _MOST_CHANGED_PARTS
     saves = item_differences.compare_saves(expected, content)
     changed = item_differences.compare_surroundings(expected, content, "docx")

@@ -1,10 +1,10 @@
 """A Word file -> its parts, the targets of their relationships, and the elements of its XML, whatever they mean.
 
-`perceptible_items` finds what a reader perceives. This module covers the rest of the package, which is compared with
-that of the expected document: other parts, settings, and markup that the readers do not know.
+`items` finds what a reader perceives. This module covers the rest of the package, which is compared with
+that of the expected document: other parts, settings, and markup that the readers do not know. Of the layout, which
+another version may write differently, only what hides words or images, adds words or requests something counts.
 """
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ from lxml import etree
 from wsisc.document import checksum
 from wsisc.document.provenance import NAMESPACE_OF_ANY_VERSION
 from wsisc.ooxml import package
+from wsisc.ooxml.relationships import Relationships
+from wsisc.readers import typefaces
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, short_digest
 
 _DUPLICATE_NAME = "second part of the same name"
@@ -85,14 +87,12 @@ def _part_item(name: str, data: bytes) -> InventoryItem:
 
 def _relationship_items(name: str, data: bytes) -> Iterator[InventoryItem]:
     """Yield the targets of the relationships of a part; links, images and comments are reported elsewhere."""
-    for link in _parse_xml(data):
-        kind, target = posixpath.basename(link.get("Type", "")), link.get("Target", "")
-        is_external = link.get("TargetMode") == "External"
+    for entry in Relationships(_parse_xml(data)):
+        kind = entry.kind
         is_reported = kind in ("hyperlink", "image") or kind.startswith("comments")
-        if not is_reported or (is_external and kind != "hyperlink"):
-            yield InventoryItem(
-                "relationship", name, f"{kind}: {target}", kind in _USUAL_RELATIONSHIPS and not is_external
-            )
+        if not is_reported or (entry.is_external and kind != "hyperlink"):
+            is_usual = kind in _USUAL_RELATIONSHIPS and not entry.is_external
+            yield InventoryItem("relationship", name, f"{kind}: {entry.target}", is_usual)
 
 
 def _element_items(name: str, data: bytes) -> Iterator[InventoryItem]:
@@ -108,3 +108,54 @@ def _parse_xml(data: bytes) -> etree._Element:
     package.check_xml_size(data)
     with package.reporting_damage():
         return package.parse_xml(data)
+
+
+# Content of parts that hides words (struck or tiny), or that Word runs, requests or shows.
+_HIDING = {
+    "word/styles.xml": re.compile(rb'<w:(?:webHidden|d?strike)\b[^>]*>|<w:sz w:val="\d"[^>]*>'),
+    "word/numbering.xml": re.compile(rb'<w:lvlText w:val="[^"]*\w\w[^"]*"|<w:vanish\b[^>]*>'),
+    "word/settings.xml": re.compile(
+        rb"<w:(?:mailMerge|attachedTemplate|linkStyles|updateFields|documentProtection|writeProtection|docVars"
+        rb'|displayBackgroundShape|evenAndOddHeaders|saveThroughXslt|revisionView|numFmt w:val="(?!decimal"))\b[^>]*>'
+    ),
+    "docProps/app.xml": re.compile(rb"<(?:\w+:)?(?:Company|Manager|HyperlinkBase|PresentationFormat)>[^<]+"),
+}
+_OFF = re.compile('w:val="(0|false|off)"')
+_TYPEFACES = re.compile(r'\bw:(?:ascii|hAnsi)="([^"]*)"|<a:latin typeface="([^"+][^"]*)"')
+_PARTS_WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
+# Measures that make content invisible (1/20 pt; for images 1/914400 inch), and transformations.
+_SUSPICIOUS_MARKUP = {
+    "markup pgMar": re.compile(r'"-?(?:\d{5,}|[4-9]\d{3})"'),
+    "markup gridCol": re.compile(r'\bw="\d{1,2}"'),
+    "markup extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
+    "markup xfrm": re.compile(r'\b(?:rot|flipH|flipV)="[^"]+"'),
+}
+
+
+def find_hiding(content: bytes) -> list[str]:
+    """Return whatever in the layout of a Word file hides or distorts content, or adds words."""
+    found = package.read_parts(content)
+    lines = [
+        f"{name} has {text}"
+        for name, pattern in _HIDING.items()
+        for match in pattern.finditer(found.get(name, b""))
+        if not _OFF.search(text := match[0].decode("utf-8", "replace"))
+    ]
+    lines += [
+        f"{name} has the typeface {face}"
+        for name in _PARTS_WITH_TYPEFACES
+        for face in _unknown_typefaces(found.get(name, b""))
+    ]
+    return lines + [
+        f"{item.place} has {item.kind.removeprefix('markup ')} {item.text}"
+        for item in read_markup(content).items
+        if item.kind in _SUSPICIOUS_MARKUP and _SUSPICIOUS_MARKUP[item.kind].search(item.text)
+    ]
+
+
+def _unknown_typefaces(part: bytes) -> Iterator[str]:
+    """Yield the typefaces of a part that are not known to draw letters as letters."""
+    for names in dict.fromkeys(_TYPEFACES.findall(part.decode("utf-8", "replace"))):
+        name = next(filter(None, names), "")
+        if name and not typefaces.is_text_typeface(name):
+            yield name

@@ -1,16 +1,40 @@
 """Two Word files as readers perceive them -> the aspects in which they differ; differences no submission can hold."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.grouping import group_values
 from wsisc.messages import from_data_file, t
-from wsisc.readers.word import appearance_differences, perceptible_items
+from wsisc.perception import items
+from wsisc.perception.items import Aspect, group_by_aspect, paragraph_text, properties
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
-from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
 from wsisc.text.spaces import one_line
+
+_SWITCHES = {
+    "smallCaps": "small capitals",
+    "outline": "outlined letters",
+    "shadow": "letters with a shadow",
+    "emboss": "embossed letters",
+    "imprint": "engraved letters",
+    "vanish": "hidden",
+    "specVanish": "hidden",
+}
+_TWIPS, _HALF_POINTS = 20, 2  # to the point (ECMA-376-1, 17.3.2.35, 17.3.2.38)
+_DESCRIPTIONS: dict[str, Callable[[str], str]] = {
+    "color": lambda value: f"colour {_format_colour(value)}",
+    "sz": lambda value: f"size {_format_points(value, _HALF_POINTS)}",
+    "highlight": lambda value: f"{value} highlight",
+    "fill": lambda value: f"background {_format_colour(value)}",
+    "font": lambda value: f"font {value.replace('_', ' ')}",
+    "spacing": lambda value: f"letters {_format_points(value, _TWIPS)} further apart",
+    "position": lambda value: f"raised by {_format_points(value, _HALF_POINTS)}",
+    "w": lambda value: f"letters stretched to {value}%",
+    "effect": lambda value: f"animation {value}",
+    "em": lambda value: f"emphasis mark {value}",
+}
 
 # Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared.
 _ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}
@@ -32,8 +56,8 @@ def find_differences(base: WordContent, revised: WordContent, has_same_styles: b
     first, second = group_by_aspect(base), group_by_aspect(revised)
     if not has_same_styles:
         for content, values in ((base, first), (revised, second)):
-            blocks = (blocks for _, blocks in perceptible_items.split_by_heading(content))
-            structure = (step for each in blocks for step in perceptible_items.describe_structure(each, False))
+            blocks = (blocks for _, blocks in items.split_by_heading(content))
+            structure = (step for each in blocks for step in items.describe_structure(each, False))
             values[Aspect.STRUCTURE], values[Aspect.LOOKS] = tuple(structure), ()
         for aspect in (Aspect.FIELDS, Aspect.ASIDES):
             first[aspect] = tuple(each for each in first[aspect] if each in second[aspect])
@@ -120,15 +144,11 @@ def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
         before = [each.look for each in letters[0]]
     else:
         known = list(dict.fromkeys(each.look for each in letters[0]))
-        nearest = {
-            look: appearance_differences.find_nearest(look, known) for look in {each.look for each in letters[1]}
-        }
+        nearest = {look: _find_nearest(look, known) for look in {each.look for each in letters[1]}}
         before = [nearest[each.look] for each in letters[1]]
     pairs = zip(before, (each.look for each in letters[1]), strict=True)
-    yield from _summarize_looks(
-        _group_changes([appearance_differences.describe_change(*pair) for pair in pairs], letters[1])
-    )
-    shapes = [Counter(perceptible_items.describe_shapes(each)) for each in (base, revised)]
+    yield from _summarize_looks(_group_changes([describe_change(*pair) for pair in pairs], letters[1]))
+    shapes = [Counter(items.describe_shapes(each)) for each in (base, revised)]
     has_same_words = group_by_aspect(base)[Aspect.WORDS] == group_by_aspect(revised)[Aspect.WORDS]
     known_shapes = {shape for shape, _ in shapes[0]}
     added = shapes[1] - shapes[0]
@@ -172,6 +192,41 @@ def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _has_same_emphasis(base: WordContent, revised: WordContent) -> bool:
     """Return whether paragraphs with the same words in both files have the same words in bold and italics."""
-    first, second = (set(perceptible_items.emphasis_by_paragraph(each)) for each in (base, revised))
+    first, second = (set(items.emphasis_by_paragraph(each)) for each in (base, revised))
     shared = {words for words, _ in first} & {words for words, _ in second}
     return not any(words in shared for words, _ in first ^ second)
+
+
+@lru_cache(maxsize=1024)
+def describe_change(before: str, after: str) -> str:
+    """Return the properties that letters have gained or lost, in words, or "" if there are none."""
+    old, new = _parse_look(before), _parse_look(after)
+    added = [_describe_property(name, value) for name, value in new.items() if old.get(name) != value]
+    removed = [f"no longer {_describe_property(name, value)}" for name, value in old.items() if name not in new]
+    return ", ".join(dict.fromkeys([*added, *removed]))
+
+
+def _find_nearest(look: str, known: Sequence[str]) -> str:
+    """Return the known look that differs least from a look, or "" if none is known."""
+    properties = set(look.split())
+    return min(known, key=lambda each: len(properties ^ set(each.split())), default="")
+
+
+def _parse_look(look: str) -> dict[str, str]:
+    return {name: value for name, _, value in (each.partition("=") for each in look.split())}
+
+
+def _describe_property(name: str, value: str) -> str:
+    """Return one property of letters in words."""
+    if name in _SWITCHES:
+        return _SWITCHES[name]
+    return _DESCRIPTIONS[name](value) if name in _DESCRIPTIONS else f"{name} {value}"
+
+
+def _format_colour(value: str) -> str:
+    is_code = len(value) == 6 and all(each in "0123456789abcdef" for each in value)
+    return f"#{value.upper()}" if is_code else value
+
+
+def _format_points(value: str, units_per_point: int) -> str:
+    return f"{int(value) / units_per_point:g} pt" if value.lstrip("+-").isdecimal() else value
