@@ -45,13 +45,14 @@ def list_items(texts: Sequence[str]) -> list[Item]:
 class Policy(NamedTuple):
     """What counts as the same.
 
-    `score` returns how well each of some items fits each of others. `is_one` is whether an item became another one, if
-    both are alone between two pairs. With `has_fixed_runs`, the longest runs of equal items are pairs in any case, and
-    what is alone is so between these; otherwise only those at both ends are, as what fits best may be elsewhere.
+    `score` returns how well each of some items fits each of others. `are_one` is whether items became others, each the
+    one in its place, if no others remain between two pairs. With `has_fixed_runs`, the longest runs of equal items are
+    pairs in any case, and what remains is so between these; otherwise only those at both ends are, as what fits best
+    may be elsewhere.
     """
 
     score: Callable[[Sequence[Item], Sequence[Item]], list[list[float]]]
-    is_one: Callable[[Item, Item], bool]
+    are_one: Callable[[Sequence[Item], Sequence[Item]], bool]
     has_fixed_runs: bool
 
 
@@ -126,23 +127,24 @@ def _align_gap(old: Sequence[Item], new: Sequence[Item], policy: Policy) -> Pair
     if not (old and new):
         return [*((at, None) for at in range(len(old))), *((None, at) for at in range(len(new)))]
     if policy.has_fixed_runs:
-        is_sole = len(old) == 1 == len(new) and policy.is_one(old[0], new[0])
-        return [(0, 0)] if is_sole else best_pairs(policy.score(old, new), len(old), len(new))
+        if policy.are_one(old, new):
+            return [*zip(range(len(old)), range(len(new)), strict=True)]
+        return _best_pairs(policy.score(old, new), len(old), len(new))
     found: Pairs = []
-    lone: Pairs = []
-    for pair in (*best_pairs(policy.score(old, new), len(old), len(new)), (0, 0)):
+    remaining: Pairs = []
+    for pair in (*_best_pairs(policy.score(old, new), len(old), len(new)), (0, 0)):
         if None in pair:
-            lone.append(pair)
+            remaining.append(pair)
             continue
-        if len(lone) == 2 and (lone[0][1], lone[1][0]) == (None, None):
-            a, b = lone[0][0] or 0, lone[1][1] or 0
-            lone = [(a, b)] if policy.is_one(old[a], new[b]) else lone
-        found += [*lone, pair]
-        lone = []
+        olds, news = ([at for pair in remaining if (at := pair[side]) is not None] for side in (0, 1))
+        if olds and news and policy.are_one([old[at] for at in olds], [new[at] for at in news]):
+            remaining = [*zip(olds, news, strict=True)]
+        found += [*remaining, pair]
+        remaining = []
     return found[:-1]
 
 
-def best_pairs(scores: list[list[float]], rows: int, columns: int) -> Pairs:
+def _best_pairs(scores: list[list[float]], rows: int, columns: int) -> Pairs:
     """Return the pairs in order whose scores have the greatest sum (Needleman–Wunsch, without gap penalties).
 
     `scores` are those of each of so many `rows` with each of so many `columns`.
@@ -186,7 +188,11 @@ def _match_score(item: Item, one: Counter[str], other: Counter[str]) -> float:
     return score
 
 
-SIMILAR_WORDS = Policy(_score_similar, lambda old, new: old.kind == new.kind, has_fixed_runs=True)
+def _is_same_kind(old: Sequence[Item], new: Sequence[Item]) -> bool:
+    return len(old) == 1 == len(new) and old[0].kind == new[0].kind
+
+
+SIMILAR_WORDS = Policy(_score_similar, _is_same_kind, has_fixed_runs=True)
 """Equal items are pairs; between them those with at least 0.4 of their words in common, in any order, or sole ones.
 
 For what is the same but perhaps read or written otherwise: versions to merge, notes, translations. The 0.4 is a guess:
@@ -238,8 +244,11 @@ def _score_pair(old: Item, new: Item, olds: Sequence[str], news: Sequence[str]) 
     return 0.0 if share < least and not old.is_compound else kept * (1 - _LOSS + _LOSS * share)
 
 
-def _is_replaced(old: Item, new: Item) -> bool:
+def _is_replaced(olds: Sequence[Item], news: Sequence[Item]) -> bool:
     """Return whether an item became another one, as nothing else was removed or added there."""
+    if len(olds) != 1 or len(news) != 1:
+        return False
+    [old], [new] = olds, news
     if old.kind != new.kind or old.is_compound or old.form != new.form:
         return old.kind == new.kind and old.is_compound
     words = [[find_words(text) for text in item.texts] for item in (old, new)]
@@ -253,3 +262,54 @@ KEPT_WORDS = Policy(_score_kept, _is_replaced, has_fixed_runs=False)
 Two texts have at least a quarter of their words in common, half of them if their forms differ, a tenth if each is
 alone; a compound item needs none. With these, redlines of generated pairs change 1.08 times the fewest words.
 """
+
+
+# by the cells of a table
+
+_EQUAL_LINE = 1.5  # the score of equal rows or columns: more than that of similar ones. A guess.
+# Pairs of changed rows or columns that are compared: about a second of work; a table with more is another one.
+_MOST_LINES = 100_000
+
+
+def _score_rows(old: Sequence[Item], new: Sequence[Item]) -> list[list[float]]:
+    """Return how similar rows are; a name in the first cell counts as much as all other words."""
+    olds, news = ([count_words(item.texts[1]) for item in items] for items in (old, new))
+
+    def score(a: int, b: int) -> float:
+        similarity = words_similarity(olds[a], news[b])
+        name = old[a].texts[0]
+        return (1 + similarity) / 2 if name and name == new[b].texts[0] else similarity
+
+    return _score_lines(old, new, score)
+
+
+def _score_columns(old: Sequence[Item], new: Sequence[Item]) -> list[list[float]]:
+    """Return which share of their cells columns have in common; the header counts as much as all cells."""
+
+    def score(a: int, b: int) -> float:
+        same = [one == other for one, other in zip(old[a].texts, new[b].texts, strict=True)]
+        return (same[0] + sum(same) / len(same)) / 2
+
+    return _score_lines(old, new, score)
+
+
+def _score_lines(old: Sequence[Item], new: Sequence[Item], score: Callable[[int, int], float]) -> list[list[float]]:
+    is_small = len(old) * len(new) <= _MOST_LINES
+    return [
+        [_EQUAL_LINE if one.key == other.key else score(a, b) if is_small else 0.0 for b, other in enumerate(new)]
+        for a, one in enumerate(old)
+    ]
+
+
+def _are_as_many(old: Sequence[Item], new: Sequence[Item]) -> bool:
+    return len(old) == len(new)
+
+
+TABLE_ROWS = Policy(_score_rows, _are_as_many, has_fixed_runs=False)
+"""The rows of tables to merge, each with the text of its first cell and of all: between pairs, as many are the same.
+
+One side may insert a row, and the other side change a cell in the next one.
+"""
+
+TABLE_COLUMNS = Policy(_score_columns, _are_as_many, has_fixed_runs=False)
+"""The columns of tables to merge, with the texts of their cells in rows that correspond, that of the header first."""

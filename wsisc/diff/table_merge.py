@@ -7,15 +7,9 @@ change a cell in the next one.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from wsisc.align.sequences import Pairs, best_pairs
-from wsisc.align.similarity import count_words, words_similarity
+from wsisc.align.sequences import TABLE_COLUMNS, TABLE_ROWS, Item, Pairs, align
 from wsisc.diff import word_tree
 from wsisc.diff.word_tree import Node, Signature
-from wsisc.text.common_length import common_ends
-
-_EQUAL = 1.5  # the score of equal rows: more than that of similar ones. A guess.
-# Pairs of changed rows that are compared: about a second of work. A table with more of them is another table.
-_MOST_COMPARED = 100_000
 
 
 class MergedCell(NamedTuple):
@@ -43,57 +37,25 @@ type _GetCell = Callable[[Node, int, int], Node]
 
 
 def align_rows(old: Node, new: Node) -> Pairs:
-    """Return the pairs of rows of two tables; the header of one is that of the other.
-
-    In a gap between others, as many rows on both sides correspond by position.
-    """
-    one, other = old.children[1:], new.children[1:]
-    words = [[count_words(row.words) for row in rows] for rows in (one, other)]
-    names = [[row.children[0].words for row in rows] for rows in (one, other)]
-
-    def match(a: int, b: int) -> float:
-        """Return how similar two rows are; a name in the first cell counts as much as all other words."""
-        score = words_similarity(words[0][a], words[1][b])
-        return (1 + score) / 2 if names[0][a] and names[0][a] == names[1][b] else score
-
-    pairs = _align([each.signature for each in one], [each.signature for each in other], match)
+    """Return the pairs of rows of two tables; the header of one is that of the other."""
+    olds, news = (
+        [Item(row.signature, (row.children[0].words, row.words)) for row in table.children[1:]] for table in (old, new)
+    )
+    pairs = align(olds, news, TABLE_ROWS)
     return [(0, 0), *((None if a is None else a + 1, None if b is None else b + 1) for a, b in pairs)]
-
-
-def _align(old: Sequence[object], new: Sequence[object], match: Callable[[int, int], float]) -> Pairs:
-    """Return the pairs of two sequences in order: equal elements, and those that match best."""
-    start, end = common_ends(old, new)
-    a, b, c, d = start, len(old) - end, start, len(new) - end
-    is_small = (b - a) * (d - c) <= _MOST_COMPARED
-
-    def score(i: int, j: int) -> float:
-        return _EQUAL if old[i] == new[j] else match(i, j) if is_small else 0.0
-
-    scores = [[score(i, j) for j in range(c, d)] for i in range(a, b)]
-    pairs: Pairs = [*zip(range(a), range(c), strict=True)]
-    found = [(start + i, start + j) for i, j in best_pairs(scores, b - a, d - c) if i is not None and j is not None]
-    for i, j in [*found, (b, d)]:
-        if i - a == j - c:
-            pairs += zip(range(a, i), range(c, j), strict=True)
-        else:
-            pairs += [*((each, None) for each in range(a, i)), *((None, each) for each in range(c, j))]
-        pairs += [(i, j)] if (i, j) != (b, d) else []
-        a, c = i + 1, j + 1
-    return [*pairs, *zip(range(b, len(old)), range(d, len(new)), strict=True)]
 
 
 def _align_columns(old: Node, new: Node, rows: Pairs) -> Pairs:
     """Return the pairs of columns of two tables: they have most cells in common, or the header and some."""
     both = [(old.children[a].children, new.children[b].children) for a, b in rows if a is not None and b is not None]
-    one, other = (
-        [tuple(row[at].signature for row in table) for at in range(len(table[0]))] for table in zip(*both, strict=True)
+    olds, news = (
+        [
+            Item(tuple(cell.signature for cell in cells), tuple(cell.words for cell in cells))
+            for cells in zip(*table, strict=True)
+        ]
+        for table in zip(*both, strict=True)
     )
-
-    def match(a: int, b: int) -> float:
-        same = [int(x == y) for x, y in zip(one[a], other[b], strict=True)]
-        return float(same[0] + sum(same) / len(same)) / 2
-
-    return _align(one, other, match)
+    return align(olds, news, TABLE_COLUMNS)
 
 
 def merge_tables(base: Node, theirs: Node, ours: Node) -> list[list[MergedCell]] | None:

@@ -68,6 +68,8 @@ def align_gaps(
 ) -> Pairs:
     """Return the pairs of two sequences, as `align` does; what remains between two pairs is paired in order.
 
+    No policy of `align` does that: in two languages the words say little, and the place says most.
+
     As many elements as before are paired in order, unless some are elsewhere: what is in another place of the other
     sequence, as it is, remains without a counterpart.
     """
