@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from wsisc.api.migrating import MigrateResult, migrate_submission
     from wsisc.api.parity import ComparedTranslation, ParityResult, compare_translations, record_translations
     from wsisc.api.previewing import RunningPreview, start_preview
-    from wsisc.api.recycling import RecycledResult, find_recycled
+    from wsisc.api.recycling import RecycledResult, RepeatedText, find_recycled
     from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
     from wsisc.api.reviewing import ReviewResult, review_files
     from wsisc.api.sites import SiteResult, build_site
@@ -61,31 +61,40 @@ if TYPE_CHECKING:
     from wsisc.api.verifying import verify_document
     from wsisc.calls.call import Call
     from wsisc.diagnostic import Diagnostic, WsiscError
+    from wsisc.diff.change import Change, Verdict
     from wsisc.diff_report.versions import ComparedVersion, VersionComparison
     from wsisc.document.scaffold import Submitter
     from wsisc.importer.import_document import ImportedDocument
     from wsisc.lint.explanations import CodeExplanation
     from wsisc.lint.statistics import PartStatistics
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
-    from wsisc.verification.verify_document import Verification
+    from wsisc.merge.notes import MergeNote
+    from wsisc.parity.divergence import Divergence
+    from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
+    from wsisc.verification.verify_document import Answer, Verification
+    from wsisc.workspace.input_files import InputFile
 
 __all__ = [
     "AdoptedFolder",
+    "Answer",
     "ApplyResult",
     "Batch",
     "BuildResult",
     "Call",
     "CallOptions",
+    "Change",
     "CheckResult",
     "CheckedCall",
     "CodeExplanation",
     "CollateResult",
+    "ComparedText",
     "ComparedTranslation",
     "ComparedVersion",
     "ComponentStatus",
     "CreatedCall",
     "CreatedFiles",
     "Diagnostic",
+    "Divergence",
     "ExtractResult",
     "FileStatistics",
     "FixedSource",
@@ -94,21 +103,27 @@ __all__ = [
     "FormResult",
     "ImportResult",
     "ImportedDocument",
+    "InputFile",
     "KnownCall",
+    "MergeNote",
     "MergeResult",
     "MigrateResult",
     "NewSubmission",
     "ParityResult",
     "PartStatistics",
+    "RecycledPassage",
     "RecycledResult",
+    "RepeatedText",
     "ReviewChanges",
     "ReviewResult",
     "RunningPreview",
+    "Share",
     "SiteResult",
     "SubmissionOptions",
     "Submitter",
     "SuggestResult",
     "TranslateResult",
+    "Verdict",
     "Verification",
     "VersionComparison",
     "WsiscError",
@@ -154,21 +169,25 @@ __all__ = [
 # The module of each name. To load them all takes longer than most of the functions run.
 _MODULES = {
     "AdoptedFolder": "wsisc.api.creating",
+    "Answer": "wsisc.verification.verify_document",
     "ApplyResult": "wsisc.api.tagging",
     "Batch": "wsisc.api.results",
     "BuildResult": "wsisc.api.results",
     "Call": "wsisc.calls.call",
     "CallOptions": "wsisc.api.calls",
+    "Change": "wsisc.diff.change",
     "CheckResult": "wsisc.api.results",
     "CheckedCall": "wsisc.api.calls",
     "CodeExplanation": "wsisc.lint.explanations",
     "CollateResult": "wsisc.api.collating",
+    "ComparedText": "wsisc.reuse.recycled",
     "ComparedTranslation": "wsisc.api.parity",
     "ComparedVersion": "wsisc.diff_report.versions",
     "ComponentStatus": "wsisc.api.installation",
     "CreatedCall": "wsisc.api.calls",
     "CreatedFiles": "wsisc.api.creating",
     "Diagnostic": "wsisc.diagnostic",
+    "Divergence": "wsisc.parity.divergence",
     "ExtractResult": "wsisc.api.extracting",
     "FileStatistics": "wsisc.api.counting",
     "FixedSource": "wsisc.api.results",
@@ -177,21 +196,27 @@ _MODULES = {
     "FormResult": "wsisc.api.forms",
     "ImportResult": "wsisc.api.importing",
     "ImportedDocument": "wsisc.importer.import_document",
+    "InputFile": "wsisc.workspace.input_files",
     "KnownCall": "wsisc.api.calls",
+    "MergeNote": "wsisc.merge.notes",
     "MergeResult": "wsisc.merge.merge_review",
     "MigrateResult": "wsisc.api.migrating",
     "NewSubmission": "wsisc.api.creating",
     "ParityResult": "wsisc.api.parity",
     "PartStatistics": "wsisc.lint.statistics",
+    "RecycledPassage": "wsisc.reuse.recycled",
     "RecycledResult": "wsisc.api.recycling",
+    "RepeatedText": "wsisc.api.recycling",
     "ReviewChanges": "wsisc.merge.merge_review",
     "ReviewResult": "wsisc.api.reviewing",
     "RunningPreview": "wsisc.api.previewing",
+    "Share": "wsisc.reuse.recycled",
     "SiteResult": "wsisc.api.sites",
     "SubmissionOptions": "wsisc.api.creating",
     "Submitter": "wsisc.document.scaffold",
     "SuggestResult": "wsisc.api.tagging",
     "TranslateResult": "wsisc.api.translating",
+    "Verdict": "wsisc.diff.change",
     "Verification": "wsisc.verification.verify_document",
     "VersionComparison": "wsisc.diff_report.versions",
     "WsiscError": "wsisc.diagnostic",

@@ -212,3 +212,13 @@ def _write(
             refused.append(error)
     checked = CheckResult(file.name, tuple(built.checked_file.diagnostics), built.checked_file.lines, built.is_valid)
     return BuildResult(checked, built.documents, written, tuple(refused), was_cached)
+
+
+def prevents_build(source: str, document: str) -> bool:
+    """Return whether a Word file has the place of that of a source, and is not replaced because it was changed."""
+    from wsisc.workspace import document_output  # what compares documents is slow to load
+
+    with contextlib.suppress(WsiscError, OSError):
+        target = default_target(source, "docx")
+        return bool(target and target.samefile(document) and document_output.is_changed(target, "docx"))
+    return False

@@ -11,6 +11,7 @@ from wsisc.api.results import ignore_note
 from wsisc.collate import CompendiumOptions, collection, translations
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import typst
 from wsisc.jobs.job_creation import read_jobs
 from wsisc.messages import t
 from wsisc.workspace import document_output, protected, repository
@@ -33,6 +34,11 @@ class CollateResult:
     left_out: tuple[LeftOutSubmission, ...]
     remarks: tuple[str, ...]
     needs_person: bool = False
+
+    @property
+    def hint(self) -> str:
+        """What to do about submissions that were left out because of a character that is in no font, "" for none."""
+        return typst.NO_GLYPH_HINT if any(each.kind == "font" for each in self.left_out) else ""
 
 
 def collate_files(

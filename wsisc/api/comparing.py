@@ -1,13 +1,14 @@
 """Two versions of a submission: files, revisions or documents -> what changed, and reports of it in several formats."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wsisc import model
 from wsisc.api.results import ignore_note
-from wsisc.api.version_reading import read_submission, read_versions
+from wsisc.api.version_reading import find_path, read_submission, read_versions
 from wsisc.diagnostic import WsiscError
 from wsisc.diff import comparison
 from wsisc.diff_report.versions import ComparedVersion, VersionComparison
@@ -17,8 +18,9 @@ from wsisc.markup import richtext
 from wsisc.messages import t
 from wsisc.text import portable_names
 from wsisc.theme import Theme
-from wsisc.workspace import repository
+from wsisc.workspace import document_output, output_files, protected, repository
 from wsisc.workspace.input_files import Notify
+from wsisc.workspace.protected import IsEarlierOutput
 
 if TYPE_CHECKING:  # the merge is slow to load
     from wsisc.merge.merge_review import MergeResult
@@ -89,13 +91,20 @@ def _compare(one: ComparedVersion, other: ComparedVersion) -> VersionComparison:
 
 
 def create_redline(
-    versions: VersionComparison, format: str, *, summary: bool = False, author: str = "", date: str = ""
+    versions: VersionComparison,
+    format: str,
+    *,
+    summary: bool = False,
+    author: str = "",
+    date: str = "",
+    color: bool = False,
 ) -> bytes:
     """Return a report of what differs between two versions, as bytes.
 
     `format` is "text", "json", "html" or "docx": a Word file in which all changes are tracked changes of `author`, by
     default the entity, with the `date` (YYYY-MM-DD), by default none; a tracked change of the
     new version keeps its author. With `summary`, a report begins with what changed in each part; JSON always does.
+    With `color`, text has the colours of a terminal.
 
     Raises WsiscError if the format does not exist, or if a Word file cannot be built.
 
@@ -119,7 +128,8 @@ def create_redline(
     if format == "text":
         from wsisc.diff_report import text
 
-        return f"{_COLOUR.sub('', text.format_text(versions, summary))}\n".encode("utf-8", "replace")
+        formatted = text.format_text(versions, summary)
+        return f"{formatted if color else _COLOUR.sub('', formatted)}\n".encode("utf-8", "replace")
     raise WsiscError(
         t("the format {format} does not exist; use one of {formats}", format=repr(format), formats=", ".join(FORMATS)),
         exit_code=2,
@@ -172,3 +182,38 @@ def _refuse_forbidden_syntax(versions: VersionComparison, error: WsiscError) -> 
 
 def _create_manuscript(version: ComparedVersion, look: Theme) -> Manuscript:
     return require_manuscript(create_manuscript(version.submission, version.call, version.figures, look=look))
+
+
+def refuse_overwrite(output: Path, format: str, inputs: Iterable[str]) -> None:
+    """Raise WsiscError, before anything is read, if a report must not be written to a file.
+
+    It replaces only an earlier report of its format, and none of the `inputs`: versions, as `compare_versions` takes
+    them.
+    """
+    read = protected.ProtectedFiles(map(find_path, inputs))
+    read.refuse_overwrite(output, is_earlier_output=_find_recognizer(format))
+    if format == "docx":
+        document_output.refuse_other_than_redline(output)
+        document_output.refuse_early(output, format)
+
+
+def write_redline(output: Path, content: bytes, format: str, new: str) -> None:
+    """Write a report on a new version. Raises WsiscError as `refuse_overwrite`, or if a Word file was changed."""
+    if recognizer := _find_recognizer(format):
+        output_files.write(output, content, recognizer)
+    else:
+        document_output.write(output, content, format, new)
+
+
+def _find_recognizer(format: str) -> IsEarlierOutput | None:
+    """Return what recognizes an earlier report of a format, None for a Word file."""
+    if format == "docx":
+        return None
+    from wsisc.diff_report import json_data, page_mark, text
+
+    recognizers = {
+        "text": text.is_earlier_report,
+        "json": json_data.is_earlier_report,
+        "html": page_mark.is_earlier_page,
+    }
+    return recognizers[format]

@@ -1,5 +1,6 @@
 """A call and a language -> a Word form to fill in; or the forms of the newest calls in a folder."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,6 +73,26 @@ def create_forms(folder: str | Path, *, call: str = "", theme: str = "") -> tupl
         _create(each, known, language, theme, Path(folder) / f"{each.id}-{language}.{_FORMAT}")
         for each, language in combinations
     )
+
+
+def suggest_name(call: str, language: str = "") -> str:
+    """Return the name of the file of a form. Raises WsiscError if the call does not exist."""
+    repository.refresh()
+    known = repository.load_catalogue(Path())
+    repository.refuse_unknown_call(call, known)
+    return f"{call}-{language or next(iter(form.find_languages(known.load(call))), '')}.{_FORMAT}"
+
+
+def find_left_out(written: Collection[str]) -> tuple[list[str], list[WsiscError]]:
+    """Return the calls of the current folder that are older than the written ones, and the errors of unusable ones."""
+    known = repository.load_catalogue(Path())
+    failures = []
+    for id in known.invalid:
+        try:
+            known.load(id)
+        except WsiscError as error:
+            failures.append(error)
+    return [id for id in known.own if id not in written and id not in known.invalid], failures
 
 
 def _newest_calls(catalogue: Catalogue) -> list[str]:

@@ -58,6 +58,13 @@ def list_languages() -> list[str]:
     return sorted(resources.names("templates/locales", ".yaml"))
 
 
+def list_site_languages() -> list[str]:
+    """Return the languages that a site can have."""
+    from wsisc import resources
+
+    return sorted(resources.names("templates/site", ".yaml"))
+
+
 def list_rule_names() -> list[str]:
     """Return the names that an option for rules can have: rules and groups of rules."""
     from wsisc.lint import rules

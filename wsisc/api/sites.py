@@ -18,6 +18,7 @@ from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.jobs.job_creation import choose_theme, read_job
 from wsisc.jobs.options import BatchOptions
 from wsisc.messages import t
+from wsisc.site import view_model
 from wsisc.workspace import earlier_site, protected, repository, site_folder
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions
@@ -27,6 +28,15 @@ _FOLDER_ADDRESS = re.compile(
     r"(?!.*\.html?$)https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})*)*",
     re.ASCII | re.IGNORECASE,
 )
+
+
+class SiteSizes(NamedTuple):
+    """The sizes of a site in words, such as "1.2 MB"."""
+
+    pages: str
+    search_index: str
+    documents: str
+    whole: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,13 @@ class SiteResult:
     sizes: Mapping[str, int] = field(default_factory=dict, repr=False)
     translations: tuple[str, ...] = ()
     needs_person: bool = False
+
+    def describe_sizes(self, language: str = "en") -> SiteSizes:
+        """Return the sizes of the pages, of the index for the search, of the documents, and of all, in a language."""
+        documents = sum(size for path, size in self.sizes.items() if path.startswith("files/"))
+        index, whole = self.sizes["search-index.js"], sum(self.sizes.values())
+        counts = (whole - documents - index, index, documents, whole)
+        return SiteSizes(*(view_model.format_size(count, language) for count in counts))
 
 
 def build_site(

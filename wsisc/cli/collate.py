@@ -2,12 +2,12 @@
 
 import click
 
-from wsisc import api, resources
+from wsisc import api
+from wsisc.api import known_names
 from wsisc.cli import arguments, complete, messages
-from wsisc.engines import typst
 from wsisc.messages import plural, t
 
-_LANGUAGES = resources.names("templates/locales", ".yaml")
+_LANGUAGES = known_names.list_languages()
 
 
 @click.command("collate")
@@ -67,8 +67,8 @@ def _report_result(collated: "api.CollateResult", output: str) -> int:
     """Report what was left out and where the rest was written, and return the exit code."""
     for each in collated.left_out:
         messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))
-    if any(each.kind == "font" for each in collated.left_out):
-        messages.print_line(t("  help: {hint}", hint=typst.NO_GLYPH_HINT), err=True)
+    if collated.hint:
+        messages.print_line(t("  help: {hint}", hint=collated.hint), err=True)
     if not collated.members:
         messages.print_line(
             t("no submission could be used, so nothing was written; run wsisc validate to list all problems"), err=True

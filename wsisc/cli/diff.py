@@ -2,32 +2,25 @@
 
 import datetime
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
 from wsisc import api
-from wsisc.api.comparing import FORMATS
-from wsisc.api.version_reading import find_path
-from wsisc.cli import arguments, complete, messages, report_output
-from wsisc.diff_report import json_data, page_mark, text
+from wsisc.api import comparing
+from wsisc.cli import arguments, complete, messages
 from wsisc.messages import t
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace import document_output, output_files, protected
 
 _FORMATS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".docx": "docx"}
-_EARLIER: Mapping[str, Callable[[bytes], bool]] = {
-    "text": text.is_earlier_report,
-    "json": json_data.is_earlier_report,
-    "html": page_mark.is_earlier_page,
-}
 
 
 @click.command("diff")
 @click.argument("old", type=arguments.FILE_NAME, shell_complete=complete.versions)
 @click.argument("new", type=arguments.FILE_NAME, shell_complete=complete.versions)
-@click.option("--format", "name", type=click.Choice(FORMATS), help="Format (default: that of -o, otherwise text).")
+@click.option(
+    "--format", "name", type=click.Choice(comparing.FORMATS), help="Format (default: that of -o, otherwise text)."
+)
 @arguments.file_option("-o", "--output", help="Output file (default: standard output, for text and JSON).")
 @click.option(
     "--call", "id", default="", metavar="CALL", shell_complete=complete.calls,
@@ -59,16 +52,21 @@ def command(
     """
     format = _choose_format(name, output)
     _refuse_useless(format, author, date)
-    _refuse_overwrite(format, output, (old, new))
+    if output not in (None, "-"):
+        comparing.refuse_overwrite(Path(output), format, (old, new))
     found = api.compare_versions(old, new, call=id, notify=messages.note)
     problems = (*found.problems, *(found.unprinted if format == "docx" else ()))
     for version, problem in problems:
         click.echo(f"{sanitize(version)}: {sanitize(problem)}", err=True)
-    if format == "text":
-        report_output.write(text.format_text(found, summary), output, text.is_earlier_report)
+    is_colored = format == "text" and output in (None, "-")
+    content = api.create_redline(found, format, summary=summary, author=author, date=date, color=is_colored)
+    if is_colored:
+        click.echo(content.decode("utf-8", "surrogateescape"), nl=False)
+    elif output in (None, "-"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
     else:
-        content = api.create_redline(found, format, summary=summary, author=author, date=date)
-        _write(content, format, output, new)
+        comparing.write_redline(Path(output), content, format, new)
     if output not in (None, "-"):
         messages.print_result(str(output))
     ctx.exit(1 if problems or (has_code and not found.is_same) else 0)
@@ -101,22 +99,3 @@ def _refuse_useless(format: str, author: str, date: str) -> None:
         is_date = False
     if not is_date:
         raise click.UsageError(t('--date: "{date}" is not a date in the form YYYY-MM-DD', date=date))
-
-
-def _refuse_overwrite(format: str, output: str | None, versions: tuple[str, str]) -> None:
-    """Raise UsageError, before the versions are read, if the output must not be overwritten."""
-    if output not in (None, "-"):
-        read = protected.ProtectedFiles(map(find_path, versions))
-        read.refuse_overwrite(Path(output), is_earlier_output=_EARLIER.get(format))
-        if format == "docx":
-            document_output.refuse_other_than_redline(Path(output))
-
-
-def _write(content: bytes, format: str, output: str | None, new: str) -> None:
-    if output is None or output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-    elif format == "docx":
-        document_output.write(Path(output), content, format, new)
-    else:
-        output_files.write(Path(output), content, _EARLIER[format])

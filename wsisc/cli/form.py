@@ -2,18 +2,14 @@
 
 import sys
 from collections.abc import Collection
-from pathlib import Path
 
 import click
 
 from wsisc import api
-from wsisc.calls.call import Catalogue
+from wsisc.api import forms
 from wsisc.cli import arguments, complete, messages
-from wsisc.diagnostic import WsiscError
-from wsisc.document import form
 from wsisc.localization import translate
 from wsisc.messages import t
-from wsisc.workspace import repository
 
 
 @click.command("form")
@@ -48,39 +44,27 @@ def command(id: str | None, output: str | None, language: str | None, theme: str
         for each in created_forms:
             messages.print_result(str(each.written))
         if not id:
-            known = repository.load_catalogue(Path())
-            _report_left_out(known, {each.call for each in created_forms})
-            _report_invalid(known)
+            _report_left_out({each.call for each in created_forms})
         return
     if not id:
         raise click.UsageError(t("name a call, such as cstd-26, or use --all"))
     if output not in (None, "-") and not str(output).lower().endswith(".docx"):
         raise click.UsageError(t("{output}: expected a name ending in .docx", output=output))
-    known = repository.load_catalogue(Path())
-    repository.refuse_unknown_call(id, known)
-    first = next(iter(form.find_languages(known.load(id))), "")
-    target = output or f"{id}-{language or first}.docx"
-    created = api.create_form(id, None if target == "-" else target, language=language or "", theme=theme or "")
+    target = None if output == "-" else output or forms.suggest_name(id, language or "")
+    created = api.create_form(id, target, language=language or "", theme=theme or "")
     if created.written:
         messages.print_result(str(created.written))
     else:
         sys.stdout.buffer.write(created.content)
 
 
-def _report_left_out(known: Catalogue, written: Collection[str]) -> None:
-    """Report the calls of the repository whose forms were not written, because others are newer."""
-    older = [id for id in known.own if id not in written and id not in known.invalid]
+def _report_left_out(written: Collection[str]) -> None:
+    """Report the calls of the repository whose forms were not written; exit with 1 if the file of one has errors."""
+    older, failures = forms.find_left_out(written)
     if older:
         kind = t("older calls, left out: {ids}; to write their forms, run wsisc form CALL --all", ids=", ".join(older))
         messages.note(translate(kind))
-
-
-def _report_invalid(known: Catalogue) -> None:
-    """Report each call whose form was not written, as its file has errors, and end with exit code 1 if there is one."""
-    for id in known.invalid:
-        try:
-            known.load(id)
-        except WsiscError as error:
-            messages.error(str(error), error.hint)
-    if known.invalid:
+    for error in failures:
+        messages.error(str(error), error.hint)
+    if failures:
         click.get_current_context().exit(1)

@@ -1,6 +1,5 @@
 """`wsisc import FILE`: a Word file, a document that wsisc built, or a folder -> submissions in YAML, with figures."""
 
-import contextlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +10,9 @@ import click
 from wsisc import api
 from wsisc.api import building
 from wsisc.cli import arguments, complete, import_questions, import_report, messages
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace import document_output
 
 
 @click.command("import")
@@ -146,18 +143,13 @@ def _find_mapping(
 
 def _report_deletable(document: str, into: str) -> None:
     """Report that a reviewed document is no longer needed, if it has the place that `build` writes to."""
-    with contextlib.suppress(WsiscError, OSError):
-        target = building.default_target(into, "docx")
-        if target and target.samefile(document) and document_output.is_changed(target, "docx"):
-            source = portable_names.quote_path(into)
-            messages.print_result(
-                t(
-                    "{document} can be deleted or moved now, so that wsisc build {source} can write it again",
-                    document=document,
-                    source=source,
-                ),
-                err=True,
-            )
+    if building.prevents_build(into, document):
+        deletable = t(
+            "{document} can be deleted or moved now, so that wsisc build {source} can write it again",
+            document=document,
+            source=portable_names.quote_path(into),
+        )
+        messages.print_result(deletable, err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool, mapping: Mapping[str, str]) -> bool:

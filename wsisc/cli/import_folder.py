@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from wsisc import api
-from wsisc.api import folder_importing
-from wsisc.calls import answered_calls
+from wsisc.api import folder_importing, outputs
+from wsisc.api.results import describe_several
 from wsisc.cli import messages
 from wsisc.cli.progress import ProgressDisplay
 from wsisc.localization import format_number, translate
@@ -19,7 +19,6 @@ from wsisc.messages import t
 from wsisc.report import tables
 from wsisc.text.csv_cells import guard_row
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace import output_files, streams
 
 REPORT_NAME = "import.csv"
 _COLUMNS = (
@@ -56,11 +55,11 @@ def import_all(
             results.append(result)
     finally:
         if results:
-            output_files.write(report, _format_csv(results, earlier), _is_report)
+            outputs.write(report, _format_csv(results, earlier), _is_report)
     for line in _format_table(results):
         messages.print_report(line)
     display.print_summary()
-    remark = answered_calls.describe_several((str(row[3]), str(row[0])) for row in _merge_rows(results, earlier))
+    remark = describe_several((str(row[3]), str(row[0])) for row in _merge_rows(results, earlier))
     if remark:
         messages.note(remark)
     other_calls = [t("{file}: {what}", file=each.document, what=each.other_call) for each in results if each.other_call]
@@ -74,7 +73,7 @@ def import_all(
 
 def _read_earlier(path: Path) -> Mapping[str, list[str]]:
     """Return the rows of an earlier report by their documents."""
-    content = streams.read(path) if path.is_file() else b""
+    content = outputs.read(path)
     if not _is_report(content):
         return {}
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))

@@ -7,15 +7,12 @@ from pathlib import Path
 import click
 
 from wsisc import api
+from wsisc.api import Change, MergeNote, MergeResult, ReviewChanges, Verdict, comparing
 from wsisc.cli import change_report, interactive_review, messages
 from wsisc.diagnostic import WsiscError
-from wsisc.diff.change import Change, Verdict
 from wsisc.merge import line_numbers
-from wsisc.merge.merge_review import MergeResult, ReviewChanges
-from wsisc.merge.notes import MergeNote
 from wsisc.messages import t
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace import document_output, protected
 
 
 def merge(
@@ -62,9 +59,7 @@ def _refuse_redline(redline: str, inputs: Sequence[str]) -> None:
     """Raise UsageError or WsiscError, before anything is merged, if the redline cannot be written there."""
     if Path(redline).suffix.lower() != ".docx":
         raise click.UsageError(t("--redline {redline}: expected a name ending in .docx", redline=redline))
-    protected.ProtectedFiles(map(Path, inputs)).refuse_overwrite(Path(redline))
-    document_output.refuse_other_than_redline(Path(redline))
-    document_output.refuse_early(Path(redline), "docx")
+    comparing.refuse_overwrite(Path(redline), "docx", inputs)
 
 
 def _write_redline(result: MergeResult, redline: str, into: str) -> int:
@@ -84,7 +79,7 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
             )
         else:
             content = api.create_redline(found, "docx", author=_find_author(result.changes))
-            document_output.write(Path(redline), content, "docx", into)
+            comparing.write_redline(Path(redline), content, "docx", into)
             messages.print_result(redline)
     except WsiscError as error:
         messages.error(t("there is no redline: {error}", error=error), error.hint)

@@ -3,6 +3,7 @@
 import click
 
 from wsisc import api
+from wsisc.api import outputs
 from wsisc.cli import arguments, messages, parity_report, report_output
 from wsisc.localization import translate
 from wsisc.messages import t
@@ -40,7 +41,7 @@ def command(
         found, changed = api.record_translations(paths, sections=sections, notify=messages.note)
     else:
         found, changed = api.compare_translations(paths, notify=messages.note), ()
-    report_output.refuse_overwrite(output_file, found.inputs, parity_report.is_earlier_report)
+    outputs.refuse_overwrite(output_file, found.inputs, parity_report.is_earlier_report)
     for name, problem in found.problems:
         click.echo(f"{sanitize(name)}: {translate(sanitize(problem))}", err=True)
     report = parity_report.format_json(found) if output_format == "json" else parity_report.format_full(found)

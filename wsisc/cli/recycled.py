@@ -3,6 +3,7 @@
 import click
 
 from wsisc import api
+from wsisc.api import outputs
 from wsisc.cli import arguments, complete, messages, recycled_report, report_output
 from wsisc.text.sanitize import sanitize
 
@@ -26,7 +27,7 @@ def command(
     being read completely.
     """
     found = api.find_recycled(paths[-1:], paths[:-1], notify=messages.note)
-    report_output.refuse_overwrite(output_file, found.inputs, recycled_report.is_earlier_report)
+    outputs.refuse_overwrite(output_file, found.inputs, recycled_report.is_earlier_report)
     for each in found.problems:
         click.echo(f"{sanitize(each.file)}: {each.message}", err=True)
     report = (

@@ -8,12 +8,11 @@ from typing import Any
 import click
 
 from wsisc import localization
-from wsisc.api.recycling import RecycledResult, RepeatedText
+from wsisc.api import ComparedText, RecycledPassage, RecycledResult, RepeatedText, Share
 from wsisc.diagnostic import excerpt
 from wsisc.localization import format_number, translate
 from wsisc.messages import plural, t
 from wsisc.report import common, previous, tables
-from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
 from wsisc.text.sanitize import sanitize
 
 type ReportRow = tuple[str, ...]

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from wsisc import api, localization
-from wsisc.calls import answered_calls
-from wsisc.cli import arguments, check_report, complete, messages, report_output, rule_options, workspace_report
+from wsisc.api import outputs
+from wsisc.api.results import describe_several
+from wsisc.cli import arguments, check_report, complete, messages, rule_options, workspace_report
 from wsisc.diagnostic import Severity
 from wsisc.messages import join, plural, t
 from wsisc.report import previous as earlier_reports
@@ -69,7 +70,7 @@ def command(
     if output == "-" and batch.total > 1:
         raise click.UsageError(t("-o - can be used with one file only"))
     workspace_report.print_details(batch.inputs)
-    report_output.refuse_overwrite(options["output_file"], batch.inputs, earlier_reports.is_report)
+    outputs.refuse_overwrite(options["output_file"], batch.inputs, earlier_reports.is_report)
     ctx.exit(_review_all(batch, options, err=output == "-"))
 
 
@@ -83,7 +84,7 @@ def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], *
     _print_results(reviewed)
     if batch.total > 1:
         _print_table(found)
-    remark = answered_calls.describe_several((each.call, each.document) for each in reviewed)
+    remark = describe_several((each.call, each.document) for each in reviewed)
     if remark:
         messages.note(remark)
     return code or int(bool(remark) or not all(each.is_sound for each in reviewed))

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from wsisc import api, localization, resources
+from wsisc import api, localization
+from wsisc.api import known_names
 from wsisc.cli import arguments, batch_options, messages
 from wsisc.messages import join, plural, t
 
@@ -15,7 +16,7 @@ from wsisc.messages import join, plural, t
 @click.option("--title", help="Title of the site.")
 @click.option(
     "--language",
-    type=click.Choice(resources.names("templates/site", ".yaml")),
+    type=click.Choice(known_names.list_site_languages()),
     help="Language of the site itself (default: the most common one of the submissions).",
 )
 @click.option("--base-url", metavar="URL", help="Address where the site will be published, for search engines.")
@@ -52,14 +53,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
 def _format_summary(built: "api.SiteResult") -> str:
     """Return the numbers and sizes of a site in words."""
-    from wsisc.site import view_model
-
-    sizes = built.sizes
-    offered = sum(size for path, size in sizes.items() if path.startswith("files/"))
-    index, whole = sizes["search-index.js"], sum(sizes.values())
-    kinds = {t("pages"): whole - offered - index, t("search index"): index, t("documents"): offered}
-    language = localization.current_language()
-    parts = [t("{kind} {size}", kind=kind, size=view_model.format_size(size, language)) for kind, size in kinds.items()]
+    sizes = built.describe_sizes(localization.current_language())
+    kinds = {t("pages"): sizes.pages, t("search index"): sizes.search_index, t("documents"): sizes.documents}
+    parts = [t("{kind} {size}", kind=kind, size=size) for kind, size in kinds.items()]
     members = plural("1 submission", "{count:,} submissions", len(built.members))
     if built.translations:
         translations = plural("1 translation", "{count:,} translations", len(built.translations))
@@ -69,7 +65,7 @@ def _format_summary(built: "api.SiteResult") -> str:
     return t(
         "site with {members}: {files}, {size} ({parts})",
         members=members,
-        files=plural("1 file", "{count:,} files", len(sizes)),
-        size=view_model.format_size(whole, language),
+        files=plural("1 file", "{count:,} files", len(built.sizes)),
+        size=sizes.whole,
         parts=join(parts),
     )

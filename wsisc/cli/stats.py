@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from wsisc import api
-from wsisc.api import FileStatistics, PartStatistics
+from wsisc.api import FileStatistics, PartStatistics, outputs
 from wsisc.cli import arguments, messages, report_output
 from wsisc.localization import format_number, languages, translate
 from wsisc.messages import plural, t
@@ -41,7 +41,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     schemas/stats.schema.json documents the JSON. The exit code is 1 if a submission has errors.
     """
     batch = api.count_words(paths, notify=messages.note)
-    report_output.refuse_overwrite(output_file, batch.inputs, is_earlier_report)
+    outputs.refuse_overwrite(output_file, batch.inputs, is_earlier_report)
     results = []
     for counted in batch:
         _report_failure(counted)

@@ -2,17 +2,16 @@
 
 import difflib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, batch_options, check_report, messages, report_output, rule_options, workspace_report
+from wsisc.api import outputs
+from wsisc.cli import arguments, batch_options, check_report, messages, rule_options, workspace_report
 from wsisc.diagnostic import STANDARD_INPUT
 from wsisc.messages import plural, t
 from wsisc.report import previous as earlier_reports
-from wsisc.workspace import output_files
 
 
 @click.command("validate")
@@ -54,7 +53,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     batch = _open_batch(paths, options)
     workspace_report.print_details(batch.inputs)
     is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
-    report_output.refuse_overwrite(options["output_file"], batch.inputs, is_earlier_output)
+    outputs.refuse_overwrite(options["output_file"], batch.inputs, is_earlier_output)
     if options["diff"]:
         changes = b"".join(map(_diff_fixes, batch))
         _write_diff(changes, options["output_file"])
@@ -125,6 +124,6 @@ def _diff_fixes(result: "api.CheckResult") -> bytes:
 def _write_diff(diff: bytes, output: str | None) -> None:
     """Write a diff byte for byte to a file, which is new or an earlier diff, or to standard output."""
     if output and output != "-":
-        output_files.write(Path(output), diff, earlier_reports.is_diff)
+        outputs.write(output, diff, earlier_reports.is_diff)
     else:
         click.echo(diff, nl=False)

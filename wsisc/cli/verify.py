@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from wsisc import addresses, api
-from wsisc.calls.call import Call
+from wsisc.api import Answer, Call, Verification
 from wsisc.cli import complete, messages
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
@@ -13,7 +13,6 @@ from wsisc.report import full
 from wsisc.report.common import translate_file
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
-from wsisc.verification.verify_document import Answer, Verification
 
 _MAX_LINES = 50  # a guess: a person compares no more differences one by one
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from wsisc.api import InputFile
 from wsisc.cli import messages
 from wsisc.messages import plural, t
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace.input_files import InputFile
 
 
 def print_details(inputs: Sequence[InputFile]) -> None:
