@@ -431,6 +431,7 @@ def test_of_many_enumerations_five_are_reported():
         ("(a) **Corruption**: we fight it.", []),
         ("**The Commission should go on.**", []),
         ("We met. **The Commission should go on.** Then we left.", []),
+        ("They are at **0.65 (0.51, 0.79)**, and **____** agrees.", []),
         ("- **Access** for all\n- **Skills** for all", []),
         ("The *World Drug Report* (WDR) and the *Loi sur la protection des données* (LPD) help *in situ*.", []),
         ("| **a** | b **c** |\n|---|---|\n| d **e** | f |", []),

@@ -57,12 +57,38 @@ def test_letters_that_may_stand_beside_a_name(text):
     [
         "A video of 5 GB takes 10 MB a minute; the price per GB fell by half, to 2 MW of 3 TB.",
         "RFC 2460, STD 86, BGP-4, DHIS2, COP 27 and PP-22 are known, as is level AA.",
+        "Recommendation ITU-R 65 and Report ITU\u2011R M.2083 are known, as is the CO\u2011LAB.",
+        "The Radiocommunication Sector (ITU\u2011R) met, and ITU\u2011R agreed.",
+        "NOW, THEREFORE, the parties agree; they must NOT be late, and WHEREAS they agree, WHEREAS they do it NOW.",
+        "The association is in Durham, NC, and in Geneva.",
         "The RIPE NCC, IPv6 and chapter XL are known.",
         "The National Telecommunications Agency of Brazil (ANATEL) met. ANATEL is a member.",
     ],
 )
 def test_units_and_designations_need_no_expansion(text):
     assert found("acronym-unexpanded", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The co-operation of States, and a co-operative body", ["cooperation", "cooperative"]),
+        ("co-ordination by co-ordinators", ["coordination", "coordinators"]),
+        ("a sub-regional and inter-governmental body", ["subregional", "intergovernmental"]),
+    ],
+)
+def test_a_word_without_its_hyphen_keeps_its_letters(text, right):
+    """Not "coperation", as `--fix` wrote."""
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}}))
+    assert [each.fix for each in rules.load("spelling").check(Reading(submission, None))] == right
+
+
+def test_an_expansion_is_proposed_without_its_quotation_marks():
+    text = "ITWS met. The States founded the “Intergovernmental Tide Watch Service” (ITWS). ITWS met again."
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}}))
+    [finding] = rules.load("acronym-too-early").check(Reading(submission, None))
+    assert "“" not in finding.hint
+    assert "”" not in finding.hint
 
 
 def test_an_acronym_meant_to_be_another_is_reported_once():

@@ -234,9 +234,8 @@ def _acronym_in_parenthesis(
     if not fit or (is_loose and ("/" in sole[1] or re.search(r"[A-Z]{2}", sole["more"] or ""))):
         return None
     kind = "related" if is_loose and _FOREIGN.search(match[1]) else fit.kind
-    return AcronymDefinition(
-        use, first + fit.start, match.end(), kind, clause[fit.start :], fit.correction, fit.is_name
-    )
+    expansion = clause[fit.start :].strip('"“”')
+    return AcronymDefinition(use, first + fit.start, match.end(), kind, expansion, fit.correction, fit.is_name)
 
 
 def _clause_before(text: str, end: int) -> tuple[int, str]:

@@ -39,6 +39,7 @@ LANGUAGES = ("en", "es", "fr", "ru")
 
 _INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]|[" + RUSSIAN_CAPITALS + "]{2,10}")
 _GRADED = re.compile(r"\b(?:level|class|grade|group|type|category|series|band|form|version|option|model|annex) $", re.I)
+_CITY = re.compile(r"\b[A-Z][a-z]+, $")
 _NAMED = re.compile(r"\b([A-Z]{3,}) $")
 _JOINED_BEFORE, _JOINED_AFTER = re.compile("[A-Z0-9][-\u2010\u2011]"), re.compile("[-\u2010\u2011][A-Z0-9]")
 _ON_COVER = re.compile(rf"\(([A-Z{RUSSIAN_CAPITALS}]{{2,}})\)")
@@ -93,10 +94,11 @@ def _is_joined(use: AcronymUse) -> bool:
 
 
 def _is_designation(use: AcronymUse) -> bool:
-    """Return whether an acronym belongs to a standard, a grade or a longer name: RFC 2460, level AA, RIPE NCC."""
+    """Return whether an acronym belongs to something longer: RFC 2460, level AA, RIPE NCC, Durham, NC."""
     text = use.passage.text
     before = text[max(0, use.start - 20) : use.start]
     owner = _NAMED.search(before)
     is_owned = owner is not None and owner[1] in lists.load().no_expansion
     is_numbered = re.match(r"[ -]?\d", text[use.end - (text[use.end - 1].isdigit()) :]) is not None
-    return is_numbered or is_owned or (use.end - use.start == 2 and _GRADED.search(before) is not None)
+    is_state = use.end - use.start == 2 and _CITY.search(before) is not None
+    return is_numbered or is_owned or is_state or (use.end - use.start == 2 and _GRADED.search(before) is not None)

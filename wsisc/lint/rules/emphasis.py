@@ -59,8 +59,9 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     """Return whether words in bold are neither a run-in heading, nor the whole passage, nor a whole sentence."""
     lead = _BEFORE.match(passage.text)
     is_lead_in = mark.start <= (lead.end() if lead else 0) or passage.text[mark.start - 1] == "\n"
+    is_word = any(map(str.isalpha, words))  # figures of a result, and lines to write on, are no stress
     is_label = words.rstrip().endswith(":") or passage.text.startswith(":", mark.end)
-    return not (is_lead_in or is_label or _SENTENCE.fullmatch(words) or passage.is_quoted(mark.start))
+    return is_word and not (is_lead_in or is_label or _SENTENCE.fullmatch(words) or passage.is_quoted(mark.start))
 
 
 def _is_foreign_organization(name: str) -> bool:
