@@ -1,4 +1,4 @@
-"""Word files of others and the YAML expected of them -> a table: words in order, headings, notes, links, fields.
+"""Word files of others and the YAML expected of them -> a table: words in order, headings, notes, links, lists, fields.
 
 `python -m tests.importer.compare_foreign [NAMES]` prints it.
 """
@@ -18,12 +18,16 @@ FIELDS = ("call", "language", "date", "contact")
 
 
 class Reading(NamedTuple):
-    """What a submission says: words with their parts, headings with part and depth, notes, links and fields."""
+    """What a submission says: words with their parts, headings with part and depth, notes, links, lists and fields.
+
+    The shapes are the items of lists, with part, depth and kind, and the rows of tables, with part and number of cells.
+    """
 
     words: list[str]
     headings: list[tuple[str, int, str]]
     notes: list[str]
     links: list[tuple[str, str]]
+    shapes: list[tuple[str, str, int]]
     fields: dict[str, object]
 
 
@@ -35,12 +39,14 @@ class Comparison(NamedTuple):
     headings: float
     has_notes: bool
     has_links: bool
+    has_shapes: bool
     has_fields: bool
     difference: str
 
     @property
     def is_passed(self):
-        return self.words == 1 and self.headings >= 0.9 and self.has_notes and self.has_links and self.has_fields
+        has_all = self.has_notes and self.has_links and self.has_shapes and self.has_fields
+        return self.words == 1 and self.headings >= 0.9 and has_all
 
 
 def compare(name):
@@ -59,6 +65,7 @@ def compare_readings(name, expected, found):
         _share(expected.headings, found.headings),
         expected.notes == found.notes,
         expected.links == found.links,
+        expected.shapes == found.shapes,
         expected.fields == found.fields,
         _first_difference(expected, found),
     )
@@ -84,9 +91,11 @@ def _first_difference(expected, found):
 def read(yaml):
     """Return what a submission in YAML says."""
     data = source.read(yaml, "submission.yaml").data
-    names = SimpleNamespace(links=data.get("links", {}), footnotes=data.get("footnotes", {}), figures={})
+    names = SimpleNamespace(
+        links=data.get("links", {}), footnotes=data.get("footnotes", {}), figures=data.get("figures", {})
+    )
     entity = data.get("entity", {})
-    reading = Reading([], [], [], [], {name: data.get(name) for name in FIELDS})
+    reading = Reading([], [], [], [], [], {name: data.get(name) for name in FIELDS})
     for key, value in (
         ("title", data.get("title")),
         ("entity", entity.get("name")),
@@ -111,6 +120,7 @@ def _read_part(name, part, names, reading):
 def _read_section(name, section, depth, names, reading):
     said = alike.text(section.get("text") or "", names)
     _read_words(said, reading, "")
+    _read_shapes(name, said, reading)
     for each in section.get("sections", ()):
         reading.headings.append((name, depth + 1, each["title"]))
         reading.words.extend(each["title"].split())
@@ -126,7 +136,7 @@ def _read_words(said, reading, before):
             if rest[2]:
                 reading.links.append((rest[0], rest[2]))
         elif kind == "note":
-            inner = Reading([], [], [], [], {})
+            inner = Reading([], [], [], [], [], {})
             _read_words(rest[0], inner, before)
             reading.notes.append(f"{text[-12:]} | {' '.join(inner.words)}")
             reading.links.extend(inner.links)
@@ -135,14 +145,33 @@ def _read_words(said, reading, before):
             text = ""
 
 
+def _read_shapes(name, said, reading):
+    """Add the items of lists and the rows of tables in the blocks of a text."""
+    blocks = []
+    for kind, *rest in said:
+        if kind != "block":
+            continue
+        if rest[0] == "end":
+            blocks.pop()
+            continue
+        blocks.append(rest[0])
+        if rest[0] == "Item":
+            numbered = "numbered" if rest[1].strip("-*• ") else "bulleted"
+            reading.shapes.append((name, numbered, blocks.count("Item")))
+        elif rest[0] == "Row":
+            reading.shapes.append((name, "row", 0))
+        elif rest[0] == "Cell":
+            reading.shapes[-1] = (name, "row", reading.shapes[-1][2] + 1)
+
+
 def show(comparisons):
     """Return a table of comparisons as text."""
     yes = {True: "yes", False: "NO"}
-    lines = [f"{'file':34} {'words':>7} {'headings':>9} notes links fields result"]
+    lines = [f"{'file':34} {'words':>7} {'headings':>9} notes links lists fields result"]
     for each in comparisons:
         lines.append(
             f"{each.name:34} {each.words:7.1%} {each.headings:9.1%} {yes[each.has_notes]:5} {yes[each.has_links]:5} "
-            f"{yes[each.has_fields]:6} {'pass' if each.is_passed else 'FAIL'}"
+            f"{yes[each.has_shapes]:5} {yes[each.has_fields]:6} {'pass' if each.is_passed else 'FAIL'}"
         )
         lines += [f"    {each.difference}"] if each.difference else []
     return "\n".join([*lines, f"{sum(each.is_passed for each in comparisons)} of {len(comparisons)} pass"])

@@ -21,13 +21,16 @@ TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 ROOTS = {
     **{"document": "w:document", "styles": "w:styles", "numbering": "w:numbering", "footnotes": "w:footnotes"},
-    **{"endnotes": "w:endnotes", "header1": "w:hdr", "footer1": "w:ftr"},
+    **{"endnotes": "w:endnotes", "comments": "w:comments", "header1": "w:hdr", "footer1": "w:ftr"},
 }
 SECTION = '<w:sectPr>{}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440"/></w:sectPr>'
 
 
-def write(body, links=(), section="", **parts):
-    """Return a Word file of a body and other parts; links are the addresses of rId101, rId102 and so on, in any part."""
+def write(body, links=(), section="", image=b"", **parts):
+    """Return a Word file of a body and other parts; links are the addresses of rId101, rId102 and so on, in any part.
+
+    The image is a PNG file, which the body can show as rId100.
+    """
     parts = {"document": f"<w:body>{body}{SECTION.format(section)}</w:body>", **parts}
     addresses = [
         f'<Relationship Id="rId{101 + index}" Type="{TYPES}hyperlink" Target={quoteattr(each)} TargetMode="External"/>'
@@ -38,6 +41,8 @@ def write(body, links=(), section="", **parts):
         for name in parts
         if name != "document"
     ]
+    if image:
+        inner.append(f'<Relationship Id="rId100" Type="{TYPES}image" Target="media/image1.png"/>')
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         overrides = "".join(
@@ -47,13 +52,16 @@ def write(body, links=(), section="", **parts):
         file.writestr(
             "[Content_Types].xml",
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="png" '
+            'ContentType="image/png"/><Default Extension="xml" '
             f'ContentType="application/xml"/>{overrides}</Types>',
         )
         file.writestr(
             "_rels/.rels",
             _relationships([f'<Relationship Id="rId1" Type="{TYPES}officeDocument" Target="word/document.xml"/>']),
         )
+        if image:
+            file.writestr("word/media/image1.png", image)
         for name, inside in parts.items():
             file.writestr(
                 f"word/{name}.xml",
