@@ -12,7 +12,7 @@ from wsisc.ooxml import package
 from wsisc.perception import package_parts
 from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
-from wsisc.readers.word import accept_reject, bounds
+from wsisc.readers.word import accept_reject, reader
 
 CHANGED = SAMPLES["flow"]["tracked changes of every kind"]
 FORMATTED = SAMPLES["flow"]["tracked changes of formatting"]
@@ -114,9 +114,9 @@ def test_a_file_may_have_so_many_elements_of_a_kind(tag, limit, what):
             f'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{f"<w:{tag}/>" * count}</w:x>'.encode()
         )
 
-    bounds.check([tree(limit - 5), tree(5)])
+    reader.check_bounds([tree(limit - 5), tree(5)])
     with pytest.raises(WsiscError, match=f"more than {limit:,} {what}$"):
-        bounds.check([tree(limit - 5), tree(6)])
+        reader.check_bounds([tree(limit - 5), tree(6)])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.importer import foreign
 from wsisc import source
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import libreoffice
-from wsisc.readers import conversion
+from wsisc.readers import received_document
 
 OLE = b"\xd0\xcf\x11\xe0"
 NAMESPACES = {
@@ -59,14 +59,14 @@ def open_document(body):
     ],
 )
 def test_formats_that_are_converted(content, ending):
-    assert conversion.find_ending(content) == ending
-    assert ending or conversion.convert(content) == content
+    assert received_document.find_ending(content) == ending
+    assert ending or received_document.convert_to_word(content) == content
 
 
 def test_without_libreoffice_the_remedy_is_named(monkeypatch):
     monkeypatch.setattr(libreoffice, "find_program", lambda: "")
     with pytest.raises(WsiscError, match="only where LibreOffice is installed") as caught:
-        conversion.convert(b"{\\rtf1 words}")
+        received_document.convert_to_word(b"{\\rtf1 words}")
     assert "save it as .docx" in caught.value.hint
 
 
@@ -76,7 +76,7 @@ def test_without_libreoffice_the_remedy_is_named(monkeypatch):
 def test_damaged_files_do_not_reach_libreoffice(content, monkeypatch):
     monkeypatch.setattr(libreoffice, "convert_to_word", lambda *_: pytest.fail("it was started"))
     with pytest.raises(WsiscError, match="damaged"):
-        conversion.convert(content)
+        received_document.convert_to_word(content)
 
 
 @pytest.mark.judge
@@ -146,7 +146,7 @@ def test_a_stranger_makes_libreoffice_load_nothing(server, tmp_path):
             FRAME.format(f'<draw:floating-frame xlink:href="{server}/frame.html"/>'),
         )
     )
-    found = docx.Document(io.BytesIO(conversion.convert(open_document(body))))
+    found = docx.Document(io.BytesIO(received_document.convert_to_word(open_document(body))))
     assert [each.text for each in found.paragraphs if each.text.strip()] == ["kept a", "kept b"]
     assert Counter.requests == []
 

@@ -5,7 +5,7 @@ import re
 from array import array
 from dataclasses import replace
 
-from wsisc.readers.word import accept_reject, origins, renumbering
+from wsisc.readers.word import accept_reject, numbering, origins
 from wsisc.readers.word.content import Block, Paragraph, Run, TrackedChange, WordContent
 from wsisc.text.unsafe_characters import HARMFUL
 
@@ -29,7 +29,7 @@ def give_origins(content: WordContent) -> WordContent:
             at += len(run.text)
         return replace(paragraph, runs=tuple(runs))
 
-    return renumbering.map_paragraphs(content, number_paragraph)
+    return numbering.map_paragraphs(content, number_paragraph)
 
 
 def mark_deletions(content: WordContent) -> WordContent:
@@ -60,7 +60,7 @@ def mark_deletions(content: WordContent) -> WordContent:
 
 def clean(content: WordContent) -> WordContent:
     """Return what a reader sees of a content whose deletions were marked before."""
-    return renumbering.map_paragraphs(accept_reject.accept_all(content), _clean_paragraph)
+    return numbering.map_paragraphs(accept_reject.accept_all(content), _clean_paragraph)
 
 
 def _clean_paragraph(paragraph: Paragraph) -> Paragraph:

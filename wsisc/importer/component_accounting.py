@@ -14,7 +14,7 @@ from wsisc.markup import marked_text, richtext, tree
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Submission, rich_texts
-from wsisc.readers.word import unread_items
+from wsisc.readers.word import components
 from wsisc.readers.word.content import ComponentKind, all_paragraphs
 
 type _KindAndName = tuple[ComponentKind, str]
@@ -22,7 +22,7 @@ type _KindAndName = tuple[ComponentKind, str]
 
 def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str]:
     """Return what is not accounted for. If `is_whole`, all texts of the submission can be read back."""
-    missing = [(each.kind, each.name) for each in ledger.unread if not unread_items.is_expected(each)]
+    missing = [(each.kind, each.name) for each in ledger.unread if not components.is_expected(each)]
     read_amounts = Counter[_KindAndName]()
     for paragraph in all_paragraphs(ledger.original.blocks, ledger.original.notes):
         for run in paragraph.runs:
@@ -31,7 +31,7 @@ def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> lis
     fated_amounts = Counter[_KindAndName]()
     placed_amounts = Counter[_KindAndName]()
     for entry in ledger.components:
-        if entry.kind in unread_items.READ_KINDS:
+        if entry.kind in components.READ_KINDS:
             fated_amounts[entry.kind, entry.name] += entry.amount
             if entry.fate == Fate.PLACED:
                 placed_amounts[entry.kind, entry.name_in_submission] += entry.amount
@@ -41,7 +41,7 @@ def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> lis
         in_submission = _components_in_submission(submission)
         missing += [*(placed_amounts - in_submission), *(in_submission - placed_amounts)]
     unread = Counter(
-        (each.kind, each.name) for each in ledger.original.components if each.kind not in unread_items.READ_KINDS
+        (each.kind, each.name) for each in ledger.original.components if each.kind not in components.READ_KINDS
     )
     missing += unread - Counter((each.kind, each.name) for each in ledger.components)
     return [

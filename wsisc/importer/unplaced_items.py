@@ -22,8 +22,8 @@ from wsisc.importer.word_accounting import (
 )
 from wsisc.messages import from_data_file, t
 from wsisc.perception import items
-from wsisc.readers.word import threads, unread_items, visibility
-from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
+from wsisc.readers.word import components, threads, visibility
+from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS, DescriptionKind
 from wsisc.readers.word.content import (
     PAGE_MARGINS,
     Aside,
@@ -33,7 +33,6 @@ from wsisc.readers.word.content import (
     all_paragraphs,
     paragraphs,
 )
-from wsisc.readers.word.descriptions import DescriptionKind
 from wsisc.text.spaces import one_line
 
 # Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere.
@@ -155,7 +154,7 @@ def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
     """Report the components that no run has, but those that are reported elsewhere."""
     unmatched_asides = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDE_KINDS)
     for component in ledger.unread:
-        if not unread_items.is_expected(component) or component.kind == ComponentKind.COMMENT:
+        if not components.is_expected(component) or component.kind == ComponentKind.COMMENT:
             continue
         fate = Fate.COVER if is_page_furniture(component) else Fate.REPORTED
         ledger.record_component(component.kind, component.name, fate, 0)

@@ -18,7 +18,7 @@ from wsisc.importer import running_text
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ItemCode, ReportItem
 from wsisc.messages import t
-from wsisc.readers.word import unread_items
+from wsisc.readers.word import components
 from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import (
     PAGE_MARGINS,
@@ -93,7 +93,7 @@ class Ledger:
     @cached_property
     def unread(self) -> tuple[Component, ...]:
         """The components of the file that no run contains."""
-        return tuple(unread_items.find_unread(self.original))
+        return tuple(components.find_unread(self.original))
 
     def record(self, paragraph: Paragraph, *pieces: AccountedText) -> None:
         """Record what became of the stretches of a paragraph, or of a part of one, in order."""
@@ -325,7 +325,7 @@ def _letters_with_origins(paragraph: Paragraph) -> tuple[str, Origins]:
 
 def run_components(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[ComponentKind, str, int]]:
     """Yield the components of a run: the kind, the name, and the amount, for a link its letters and images."""
-    for kind, name in unread_items.run_components(run, images):
+    for kind, name in components.run_components(run, images):
         yield kind, name, len(letters(run.text)) + bool(run.image) if kind == ComponentKind.LINK else 1
 
 

@@ -20,8 +20,8 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
+from wsisc.readers.word.components import CROPPED
 from wsisc.readers.word.content import PAGE_MARGINS, Component, ComponentKind, WordContent
-from wsisc.readers.word.pictures import CROPPED
 from wsisc.text.spaces import one_line
 
 type ReviewKey = tuple[ComponentKind, str]

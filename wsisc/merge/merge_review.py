@@ -48,7 +48,7 @@ from wsisc.merge.sent_version import SentVersion
 from wsisc.merge.state import read_submission
 from wsisc.messages import t
 from wsisc.model import Comment, Submission
-from wsisc.readers import conversion
+from wsisc.readers import received_document
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
@@ -156,9 +156,9 @@ def compare_review(
 ) -> ReviewChanges:  # fmt: skip
     """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
     _refuse_errors(ours)
-    ending = conversion.find_ending(document)
+    ending = received_document.find_ending(document)
     with add_name_to_errors(name):
-        received = ReceivedDocument(conversion.convert(document))
+        received = ReceivedDocument(received_document.convert_to_word(document))
         content = received.word
     author_selection.refuse_unknown(accept_from, content)
     sent = sent_version.find(received, ours, base, known)

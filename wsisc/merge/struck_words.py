@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 from wsisc.readers.word.content import Paragraph, WordContent
-from wsisc.readers.word.renumbering import map_paragraphs
+from wsisc.readers.word.numbering import map_paragraphs
 
 # What no space goes before; words struck through leave one there, as when a reviewer strikes the last word.
 _CLOSING_SIGNS = (" ", ".", ",", ";", ":", "!", "?", ")")

@@ -16,7 +16,8 @@ from wsisc.document.integrity import FOOTNOTE_REFERENCE
 from wsisc.document.provenance import digest
 from wsisc.messages import t
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
-from wsisc.readers.word import accept_reject, appearance, unread_items
+from wsisc.readers.word import accept_reject, appearance, components
+from wsisc.readers.word.components import CROPPED
 from wsisc.readers.word.content import (
     Block,
     ComponentKind,
@@ -31,7 +32,6 @@ from wsisc.readers.word.content import (
     paragraphs_with_header,
 )
 from wsisc.readers.word.fields import PAGE_NUMBER
-from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
 from wsisc.text.spaces import one_line
 
@@ -158,7 +158,7 @@ def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
     for each in content.components:
         if each.kind == ComponentKind.IMAGE and each.detail.endswith(CROPPED):
             yield PerceptibleItem(Aspect.IMAGES, "the text", each.name)
-    unread = list(unread_items.find_unread(content))
+    unread = list(components.find_unread(content))
     unread = [
         each for at, each in enumerate(unread) if each.place not in ("header", "footer") or each not in unread[:at]
     ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from wsisc.readers.word.content import Block, Cell, Row, Table, TrackedChange, WordContent, paragraphs
-from wsisc.readers.word.renumbering import renumber_after
+from wsisc.readers.word.numbering import renumber_after
 from wsisc.text.spaces import one_line
 
 type _Removes = Callable[[TrackedChange | None], bool]  # whether the text that a change inserted or deleted is removed

@@ -1,24 +1,73 @@
-"""The XML of a part of a Word file -> its components: links, images, note references, equations, fields.
+"""The parts of a Word file -> their components: links, images, note references, equations, fields; those not read.
 
 ECMA-376-1, 17 and 20. This walk is independent of `reader`, and finds everything once more, so that nothing gets lost.
+A relationship of an unknown kind (ECMA-376-2, 9) is an embedded part: so anything that a later version of Word embeds
+is reported.
+
+Words that are on no page are components too: tooltips, which Word shows at the pointer, and titles and alternative
+texts, which it reads aloud. The alternative text of an image belongs to the image.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from lxml import etree
 
+from wsisc import locale, resources
+from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import digest
+from wsisc.messages import t
 from wsisc.ooxml import renderings
-from wsisc.ooxml.names import LETTERS, MC, W14, A, M, O, R, V, W, is_on, is_within, value
+from wsisc.ooxml.names import LETTERS, MC, W14, WP, A, M, O, R, V, W, is_on, is_within, value
 from wsisc.ooxml.relationships import Relationship, link_address
-from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, runs, surroundings
+from wsisc.ooxml.word_archive import WordArchive
+from wsisc.readers.word import authorship, fields, out_of_flow, runs, surroundings, word_count
 from wsisc.readers.word.bindings import Bindings
-from wsisc.readers.word.content import Component, ComponentKind
+from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.styles import Styles, read_marks
 from wsisc.text.spaces import one_line
+
+CROPPED = ", cropped"
+"""The end of an image's detail if Word shows only part of it."""
+_SIGNATURES = {
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
+    b"\xd7\xcd\xc6\x9a": "WMF",
+}  # fmt: skip
+_SIDES = ("left", "top", "right", "bottom")
+
+_TOOLTIP = re.compile(r'\\o\s+"([^"]*)"', re.IGNORECASE)
+# Groups of drawings, each with a text of its own; a single drawing has the text of the whole.
+_DRAWING_GROUPS = tuple(
+    f"{{http://schemas.microsoft.com/office/word/2010/wordprocessing{name}}}{tag}"
+    for name, tag in (("Group", "wgp"), ("Group", "grpSp"), ("Canvas", "wpc"))
+)
+
+
+class DescriptionKind(StrEnum):
+    """What words that are on no page belong to, as reports name it."""
+
+    ALTERNATIVE_TEXT = t("alternative text")
+    BUILDING_BLOCK = t("building block")
+    UNREADABLE_BLOCKS = t("building blocks")
+    LINK_PLACE = t("place in the document of a link")
+    TABLE_DESCRIPTION = t("description of a table")
+    TABLE_TITLE = t("title of a table")
+    TOOLTIP = t("tooltip of a link")
+    VARIABLES = t("variables of the document")
+
+
+_TABLE_DESCRIPTIONS = {
+    f"{W}tblCaption": DescriptionKind.TABLE_TITLE,
+    f"{W}tblDescription": DescriptionKind.TABLE_DESCRIPTION,
+}
+
+
+type _Descriptions = Iterator[tuple[DescriptionKind, str]]
+"""Pairs of the kind of the words, and the words."""
 
 _SVG_NAMESPACE = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
@@ -128,10 +177,10 @@ class ComponentFinder:
     def _on_hyperlink(self, element: etree._Element) -> None:
         address = link_address(self.relationships, element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))
         self.open_links.append((element, address))
-        self._add_descriptions(descriptions.read_link(element))
+        self._add_descriptions(_read_link(element))
 
     def _on_table(self, element: etree._Element) -> None:
-        self._add_descriptions(descriptions.read_table(element))
+        self._add_descriptions(_read_table(element))
 
     def _on_simple_field(self, element: etree._Element) -> None:
         self._add_field(element.get(f"{W}instr", ""), element)
@@ -160,11 +209,11 @@ class ComponentFinder:
             self._add(ComponentKind.EMBEDDED, "WordArt", one_line(element.get("string", "")))
 
     def _on_drawing(self, element: etree._Element) -> None:
-        if pictures.is_drawing_only(element):
+        if _is_drawing_only(element):
             is_rule = any(each.get(f"{O}hr") for each in element.iter())
-            self._add(ComponentKind.EMBEDDED, "rule" if is_rule else "drawing", pictures.alternative_text(element))
+            self._add(ComponentKind.EMBEDDED, "rule" if is_rule else "drawing", _alternative_text(element))
         if not is_within(element, *_DRAWINGS):
-            self._add_descriptions(descriptions.read_drawing(element))
+            self._add_descriptions(_read_drawing(element))
 
     def _on_alternatives(self, element: etree._Element) -> None:
         if element.get(renderings.HIDING_ATTRIBUTE):
@@ -186,13 +235,13 @@ class ComponentFinder:
     def _add_image(self, link: Relationship, element: etree._Element) -> None:
         drawing = next(element.iterancestors(*_DRAWINGS), element)
         if link.is_external:
-            self._add(ComponentKind.IMAGE, link.target, pictures.alternative_text(drawing), "linked")
+            self._add(ComponentKind.IMAGE, link.target, _alternative_text(drawing), "linked")
             return
         content = self.read_part(link.target)
         place = "hidden" if self.is_hidden or runs.is_hidden_drawing(drawing) else ""
         place = "shape" if element.tag == f"{V}fill" else place
-        type = pictures.describe_image(content, link.target, element)
-        self._add(ComponentKind.IMAGE, digest(content), pictures.alternative_text(drawing), type, place)
+        type = _describe_image(content, link.target, element)
+        self._add(ComponentKind.IMAGE, digest(content), _alternative_text(drawing), type, place)
         self._add_to_link("")
 
     def _add_letters(self, text: str) -> None:
@@ -216,14 +265,14 @@ class ComponentFinder:
             drawing = next(element.iterancestors(*_DRAWINGS), element)
             place = "shape" if self._current_place() != "deleted" else "deleted"
             key = self._current_paragraph(), address, place
-            self.link_texts.setdefault(key, [pictures.alternative_text(drawing)])
+            self.link_texts.setdefault(key, [_alternative_text(drawing)])
 
     def _current_paragraph(self) -> etree._Element | None:
         return self.open_paragraphs[-1] if self.open_paragraphs else None
 
     def _add_field(self, code: str, element: etree._Element | None = None) -> None:
         address = fields.parse_link(code)
-        self._add_descriptions(descriptions.read_field_code(code) if address else ())
+        self._add_descriptions(_read_field_code(code) if address else ())
         if address and element is not None:
             self.open_links.append((element, address))
         elif not address and code.split():
@@ -277,3 +326,221 @@ def _element_place(element: etree._Element) -> str:
         control = element.getparent()
         return "" if control is not None and runs.form_field(control) else "placeholder"
     return "table of contents" if out_of_flow.is_table_of_contents(element) else ""
+
+
+def _read_link(link: etree._Element) -> _Descriptions:
+    """Yield the tooltip and the target location of a link if they differ from its words."""
+    words = one_line(word_count.flow_text(link))
+    for kind, name in ((DescriptionKind.TOOLTIP, "tooltip"), (DescriptionKind.LINK_PLACE, "docLocation")):
+        text = one_line(link.get(f"{W}{name}", ""))
+        if text and text != words:
+            yield kind, text
+
+
+def _read_field_code(code: str) -> _Descriptions:
+    """Yield the tooltip in the code of a HYPERLINK field."""
+    if (match := _TOOLTIP.search(code)) and match[1].strip():
+        yield DescriptionKind.TOOLTIP, one_line(match[1])
+
+
+def _read_table(properties: etree._Element) -> _Descriptions:
+    """Yield the title and the description of a table from its properties, but no title that wsisc sets."""
+    for each in properties.iterchildren(*_TABLE_DESCRIPTIONS):
+        text = one_line(each.get(f"{W}val", ""))
+        is_own = each.tag == f"{W}tblCaption" and text.rpartition(" ")[2].isdecimal() and _is_own_title(text)
+        if text and not is_own:
+            yield _TABLE_DESCRIPTIONS[str(each.tag)], text
+
+
+def _is_own_title(text: str) -> bool:
+    word = text.rpartition(" ")[0]
+    return any(locale.load(each).wording["table"] == word for each in resources.names("templates/locales", ".yaml"))
+
+
+def _read_drawing(drawing: etree._Element) -> _Descriptions:
+    """Yield the titles and alternative texts of a drawing, except the one of its image or of the drawing itself."""
+    has_image = next(drawing.iter(f"{A}blip", f"{V}imagedata"), None) is not None
+    own_text = _alternative_text(drawing) if has_image or _is_drawing_only(drawing) else ""
+    found = dict.fromkeys(text for each in drawing.iter() for text in _element_texts(each) if text)
+    yield from ((DescriptionKind.ALTERNATIVE_TEXT, text) for text in found if text != own_text)
+
+
+def _element_texts(element: etree._Element) -> Iterator[str]:
+    name = etree.QName(element).localname
+    if name == "docPr" or (name == "cNvPr" and is_within(element, *_DRAWING_GROUPS)):
+        yield from (one_line(element.get(each, "")) for each in ("title", "descr"))
+    elif str(element.tag).startswith(V):
+        yield from (one_line(element.get(each, "")) for each in ("alt", "title"))
+
+
+def read_settings(settings: etree._Element) -> _Descriptions:
+    """Yield the document variables, which fields may show, as one text."""
+    found = [(each.get(f"{W}name", ""), each.get(f"{W}val", "")) for each in settings.iterfind(f"{W}docVars/{W}docVar")]
+    if any(character.isalpha() for _, text in found for character in text):
+        yield DescriptionKind.VARIABLES, one_line("; ".join(f"{name}: {text}" for name, text in found))
+
+
+def read_glossary(root: etree._Element) -> _Descriptions:
+    """Yield the words of building blocks, which a user may insert; placeholders of empty controls are left out."""
+    for each in root.iter(f"{W}docPart"):
+        body = each.find(f"{W}docPartBody")
+        is_placeholder = value(each.find(f"{W}docPartPr/{W}types"), "type") == "bbPlcHdr"
+        if body is not None and not is_placeholder and (text := one_line(word_count.full_text(body))):
+            yield DescriptionKind.BUILDING_BLOCK, text
+
+
+_PART_PLACES = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
+_EMBEDDED_KINDS = {
+    "chart": "chart",
+    "chartEx": "chart",
+    "diagramData": "diagram",
+    "aFChunk": "embedded document",
+    "oleObject": "OLE object",
+    "package": "embedded file",
+    "control": "ActiveX control",
+    "vbaProject": "macros",
+}
+# Kinds of relationships to parts without visible content, or whose content is found in the XML.
+_HARMLESS_KINDS = {
+    *("styles", "stylesWithEffects", "settings", "webSettings", "fontTable", "theme", "numbering", "customXml"),
+    *("footnotes", "endnotes", "header", "footer", "comments", "commentsExtended", "commentsIds", "people"),
+    *("commentsExtensible", "documenttasks", "glossaryDocument", "hyperlink", "image", "diagramLayout", "drawing"),
+    *("diagramQuickStyle", "diagramColors", "diagramDrawing", "printerSettings", "keyMapCustomizations", "hdphoto"),
+    *("attachedTemplate", "attachedToolbars"),
+}
+
+
+def find_components(
+    archive: WordArchive,
+    relationships: Mapping[str, Relationship],
+    roots: Mapping[str, etree._Element],
+    styles: Styles,
+    read_part: PartReader,
+) -> Iterator[Component]:
+    """Yield the components of a file. `roots` are the parts that were read, by kind; "document" is the text.
+
+    `read_part` returns the bytes of a part.
+    """
+    bindings = Bindings(archive)
+    yield from _part_components(roots["document"], archive, relationships, "text", styles, read_part, bindings)
+    for link in archive.find_parts(relationships, _PART_PLACES):
+        root = roots.get(link.kind)
+        root = archive.read_xml(link.target) if root is None else root
+        part_relationships, place = archive.relationships(link.target), _PART_PLACES[link.kind]
+        yield from _part_components(root, archive, part_relationships, place, styles, read_part, bindings)
+        if link.kind == "comments":
+            yield from _comment_components(root)
+    texts = [*read_settings(roots["settings"])] if "settings" in roots else []
+    for link in archive.find_parts(relationships, ("glossaryDocument",)):
+        texts += _read_building_blocks(archive, link.target)
+    yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in texts)
+
+
+def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[DescriptionKind, str]]:
+    try:
+        return list(read_glossary(archive.read_xml(name)))
+    except WsiscError as error:  # building blocks are on no page
+        return [(DescriptionKind.UNREADABLE_BLOCKS, str(error))]
+
+
+def _part_components(
+    root: etree._Element,
+    archive: WordArchive,
+    relationships: Mapping[str, Relationship],
+    place: str,
+    styles: Styles,
+    read_part: PartReader,
+    bindings: Bindings,
+) -> Iterator[Component]:
+    read_or_empty: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
+    yield from ComponentFinder(place, relationships, styles, read_or_empty, bindings).find(root)
+    for link in dict.fromkeys(relationships.values()):
+        if link.kind not in _HARMLESS_KINDS:
+            yield Component(ComponentKind.EMBEDDED, _EMBEDDED_KINDS.get(link.kind, link.kind), "", link.target, place)
+
+
+def _comment_components(root: etree._Element) -> Iterator[Component]:
+    for comment in root.iterchildren(f"{W}comment"):
+        text = one_line(word_count.full_text(comment))
+        yield Component(
+            ComponentKind.COMMENT, comment.get(f"{W}id", ""), text, authorship.read_author(comment), "comment"
+        )
+
+
+def _describe_image(content: bytes, file: str, element: etree._Element) -> str:
+    """Return the type of an image, and whether it is cropped."""
+    return _image_type(content, file) + (CROPPED if _is_cropped(element) else "")
+
+
+def _image_type(content: bytes, file: str) -> str:
+    """Return the type of an image by its first bytes ("PNG", "EMF"), otherwise by its file extension."""
+    if content[40:44] == b" EMF":
+        return "EMF"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WEBP"
+    known = next((name for sign, name in _SIGNATURES.items() if content.startswith(sign)), "")
+    return known or file.rpartition(".")[2].upper()
+
+
+def _is_cropped(image: etree._Element) -> bool:
+    """Return whether Word shows only part of an image (20.1.8.55, or the old form of drawings)."""
+    area = next(image.itersiblings(f"{A}srcRect"), None)
+    sides = [*(area.attrib.values() if area is not None else ()), *(image.get(f"crop{side}", "") for side in _SIDES)]
+    return any(each.strip("0%.f") for each in map(str, sides))
+
+
+def _is_drawing_only(element: etree._Element) -> bool:
+    """Return whether a drawing has no image, words in a box or part of its own: only this reports it."""
+    reported = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{O}OLEObject", f"{W}control"}
+    if any(each.tag in reported for each in element.iter()):
+        return False
+    data = next(element.iter(f"{A}graphicData"), None)
+    return data is None or not data.get("uri", "").endswith(("/chart", "/chartex", "/diagram"))
+
+
+def _alternative_text(drawing: etree._Element) -> str:
+    """Return the alternative text of a drawing."""
+    about = next(drawing.iter(f"{WP}docPr"), None)
+    if about is not None:
+        return one_line(about.get("descr") or about.get("title") or "")
+    return one_line(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), ""))
+
+
+READ_KINDS = (ComponentKind.LINK, ComponentKind.IMAGE, ComponentKind.NOTE)
+"""The kinds of components that runs contain."""
+_FLOW_PLACES = ("text", "note", "deleted")
+# Images that no run contains: nothing is fetched, and an SVG accompanies the image for older programs.
+_NEVER_READ = ("linked", "SVG")
+
+
+def find_unread(content: WordContent) -> Iterator[Component]:
+    """Yield the components that no run contains."""
+    found = all_paragraphs(content.blocks, content.notes)
+    read = Counter(key for each in found for key in _paragraph_components(each, content.images))
+    for component in sorted(content.components, key=lambda each: each.place not in _FLOW_PLACES):
+        if component.kind in READ_KINDS and read[component.kind, component.name] > 0:
+            read[component.kind, component.name] -= 1
+        else:
+            yield component
+
+
+def is_expected(component: Component) -> bool:
+    """Return whether no run can contain a component, because of its place or kind."""
+    return component.kind not in READ_KINDS or component.place not in _FLOW_PLACES or component.detail in _NEVER_READ
+
+
+def run_components(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[ComponentKind, str]]:
+    """Yield the kinds and names of the components in a run."""
+    if run.link and (run.text.strip() or run.image):
+        yield ComponentKind.LINK, run.link
+    if run.image:
+        yield ComponentKind.IMAGE, digest(images.get(run.image.file, b""))
+    if run.note:
+        yield ComponentKind.NOTE, run.note
+
+
+def _paragraph_components(paragraph: Paragraph, images: Mapping[str, bytes]) -> list[tuple[ComponentKind, str]]:
+    """Return the components of a paragraph: the same address once, as in the inventory."""
+    found = [key for run in paragraph.runs for key in run_components(run, images)]
+    links = dict.fromkeys(key for key in found if key[0] == ComponentKind.LINK)
+    return [*links, *(key for key in found if key[0] != ComponentKind.LINK)]

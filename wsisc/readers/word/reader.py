@@ -4,7 +4,7 @@ Pandoc's reader is not used because it silently drops text boxes, headers, hidde
 bookmarks before headings, does not know changed rows, and does not end on a note that references itself.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, partial
 
 from lxml import etree
@@ -18,12 +18,10 @@ from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import (
     appearance,
     authorship,
-    bounds,
+    components,
     formatting_changes,
     numbering,
     out_of_flow,
-    package_components,
-    properties,
     runs,
     styles,
     threads,
@@ -34,6 +32,37 @@ from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Block, WordContent, all_paragraphs, paragraphs
 from wsisc.readers.word.origins import PartOrigins
 from wsisc.readers.word.runs import Context
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PROPERTIES = {
+    f"{_DC}title": "title",
+    f"{_DC}creator": "author",
+    f"{_DC}subject": "subject",
+    f"{_DC}language": "language",
+}
+
+# Far above any submission: at these limits every step of an import still takes only seconds. Measured with
+# tests/importer/test_large_files.py: 5,000 paragraphs, also in tables, take 5 to 8 s and 100 MB; the budget
+# is 10 s and 500 MB. The other limits are guesses.
+_MAX_LETTERS = 50_000
+_MAX_RUNS = 5_000
+_MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
+    "p": (5_000, "paragraphs"),
+    "r": (15_000, t("formatting changes")),
+    "rPrChange": (15_000, t("tracked formatting changes")),
+    "pPrChange": (15_000, t("tracked formatting changes")),
+    "tr": (5_000, t("table rows")),
+    "tc": (6_000, t("table cells")),
+    "footnote": (1_000, "footnotes"),
+    "endnote": (1_000, "endnotes"),
+    "comment": (1_000, "comments"),
+    "style": (5_000, "styles"),
+    "bookmarkStart": (20_000, "bookmarks"),
+    "drawing": (2_000, "images"),
+    "pict": (2_000, "images"),
+    "abstractNum": (5_000, t("list styles")),
+    "num": (20_000, "lists"),
+}
 
 # The kinds of parts that are read apart from the text.
 _PARTS = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
@@ -64,7 +93,7 @@ def read(
     linked = tuple(out_of_flow.find_linked_images(reader.linked_images, archive.linked_media))  # without comments
     layout = [each for root in flowing for each in formatting_changes.find_in_layout(root)]
     read_comment = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
-    found_properties, read_part = properties.read(archive), cache(archive.read)
+    found_properties, read_part = _read_properties(archive), cache(archive.read)
     return WordContent(
         blocks=blocks,
         notes=notes,
@@ -74,7 +103,7 @@ def read(
         properties=found_properties,
         language=found_properties.get("language") or reader.styles.language,
         word_count=word_count.count_words(archive, links),
-        components=tuple(package_components.find_components(archive, links, roots, reader.styles, read_part)),
+        components=tuple(components.find_components(archive, links, roots, reader.styles, read_part)),
         looks=tuple(appearance.read_looks(roots, reader.styles)),
         formatting_changes=(*reader.formatting, *layout),
         invalid_dates=authorship.find_invalid_dates(roots.values()),
@@ -93,7 +122,7 @@ def _read_roots(archive: WordArchive, relationships: Mapping[str, Relationship])
             )
     parts = {kind: archive.read_xml(target) for kind, target in targets.items()}
     roots = {"document": archive.read_xml(archive.main_part), **parts}
-    bounds.check(roots.values())
+    check_bounds(roots.values())
     return roots
 
 
@@ -134,3 +163,33 @@ def _read_images(
 ) -> dict[str, bytes]:
     files = {run.image.file for each in all_paragraphs(blocks, notes) for run in each.runs if run.image}
     return {file: read_part(file) for file in sorted(files) if archive.has_part(file)}
+
+
+def check_bounds(roots: Iterable[etree._Element]) -> None:
+    """Raise WsiscError if a file contains too many elements of a kind, or a paragraph is too long."""
+    counts = dict.fromkeys(_MAX_ELEMENTS, 0)
+    for root in roots:
+        for name, (limit, description) in _MAX_ELEMENTS.items():
+            counts[name] += sum(1 for _ in root.iter(f"{W}{name}"))
+            if counts[name] > limit:
+                raise _too_large_error(t("more than {limit:,} {description}", limit=limit, description=description))
+        for paragraph in root.iter(f"{W}p"):
+            if sum(1 for _ in paragraph.iter(f"{W}r")) > _MAX_RUNS:
+                raise _too_large_error(
+                    t("more than {max_runs:,} formatting changes in one paragraph", max_runs=_MAX_RUNS)
+                )
+            if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > _MAX_LETTERS:
+                raise _too_large_error(
+                    t("more than {max_letters:,} letters in one paragraph", max_letters=_MAX_LETTERS)
+                )
+
+
+def _too_large_error(content: str) -> WsiscError:
+    return WsiscError(t("the Word file contains {content}", content=content), t("check that this is the right file"))
+
+
+def _read_properties(archive: WordArchive) -> dict[str, str]:
+    """Return the properties that are set in a file."""
+    parts = archive.find_parts(archive.relationships(""), ("core-properties",))[:1]
+    elements = (each for part in parts for each in archive.read_xml(part.target) if each.tag in _PROPERTIES)
+    return {_PROPERTIES[each.tag]: text for each in elements if (text := (each.text or "").strip())}
