@@ -15,7 +15,7 @@ def differences(forgery):
         found = item_differences.compare_word_files(document("docx"), forgery.content, False)
     except WsiscError as error:
         return [f"refused: {error}"]
-    return ["".join(f"\n  {part}" for part in map(str, each)) for each in found]
+    return ["".join(f"\n  {part}" for part in (each.line, each.is_look)) for each in found]
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import build, minimal
 from wsisc.verification import item_differences
+from wsisc.verification.word_differences import Extent
 
 LINKED = {"links": {"x": "https://a.example/"}}
 
@@ -19,11 +20,10 @@ def documents():
 def test_a_link_of_a_page_is_an_item(documents, format):
     plain, linked = documents[format]
     for has_same_pages, place in ((True, "page 2"), (False, "the pages")):
-        assert item_differences.describe_items(plain, plain, format, has_same_pages) == []
-        [line] = item_differences.describe_items(plain, linked, format, has_same_pages)
-        assert "link added" in line
-        assert "https://a.example/" in line
-        assert format == "html" or line.startswith(place)
+        assert item_differences.compare_items(plain, plain, format, has_same_pages) == []
+        [difference] = item_differences.compare_items(plain, linked, format, has_same_pages)
+        assert (difference.item, difference.extent, difference.new) == ("link", Extent.ADDED, "https://a.example/")
+        assert format == "html" or difference.place == place
 
 
 def test_a_link_of_a_word_file_is_an_item(documents):
@@ -51,10 +51,10 @@ def test_an_archive_that_was_stored_anew_has_the_same_parts(documents):
 def test_the_first_line_that_differs_is_shown_from_shortly_before_the_difference(line, described):
     pages = [f"<html>\n{text}\n</html>".encode() for text in ("<p>An overview with many words.</p>", line)]
     if described:
-        assert item_differences.describe_first_line(*pages) == described
+        assert item_differences.find_first_line(*pages).line == described
     else:
-        assert item_differences.describe_items(*pages, "html", has_same_pages=True) == []
+        assert item_differences.compare_items(*pages, "html", has_same_pages=True) == []
 
 
 def test_a_line_too_many_is_shown():
-    assert item_differences.describe_first_line(b"<p>\n", b"<p>\n<b>\n") == 'line 2 of the page: "" is now "<b>"'
+    assert item_differences.find_first_line(b"<p>\n", b"<p>\n<b>\n").line == 'line 2 of the page: "" is now "<b>"'

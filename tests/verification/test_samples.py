@@ -21,7 +21,7 @@ def test_each_sample_compared_with_the_next(golden):
         for is_reported, is_layout_ignored in ((False, True), (True, False)):
             found = item_differences.compare_word_files(FILES[one], FILES[other], is_reported, is_layout_ignored)
             lines += [f"{'(layout) ' * each.is_look}{each.line}" for each in found]
-        lines += [f"hidden: {each}" for each in item_differences.find_hiding_styles(FILES[one], FILES[other])]
+        lines += [f"hidden: {each.line}" for each in item_differences.find_hiding_styles(FILES[one], FILES[other])]
     golden("compared-samples.txt", "\n".join([*lines, ""]))
 
 

@@ -56,15 +56,17 @@ _PERSONAL_TAGS = {0x013B: t("its author"), 0x8298: t("its copyright holder"), 0x
 _METADATA = t("remove the metadata if it is not meant to be public (in Windows: Properties, Details)")
 _FORMAT_HINT = t("save it as PNG (charts, screenshots) or JPEG (photographs) in an image editor")
 _SIZE_HINT = t("make the image smaller: 2,000 pixels are enough for a page")
+_OFFICE_SIGN = b"PK"
+# Formats that are refused, by the bytes with which they begin: the name, and what a file in it is.
 _OTHER_FORMATS = {
-    b"GIF8": t("a GIF file"),
-    b"BM": t("a BMP file"),
-    b"II*\0": t("a TIFF file"),
-    b"MM\0*": t("a TIFF file"),
-    b"%PDF": t("a PDF file"),
-    b"PK": t("an Office or ZIP file"),
-    b"\x01\0\0\0": t("an EMF file"),
-    b"\xd7\xcd\xc6\x9a": t("a WMF file"),
+    b"GIF8": ("GIF", t("a GIF file")),
+    b"BM": ("BMP", t("a BMP file")),
+    b"II*\0": ("TIFF", t("a TIFF file")),
+    b"MM\0*": ("TIFF", t("a TIFF file")),
+    b"%PDF": ("PDF", t("a PDF file")),
+    _OFFICE_SIGN: (t("Office or ZIP"), t("an Office or ZIP file")),
+    b"\x01\0\0\0": ("EMF", t("an EMF file")),
+    b"\xd7\xcd\xc6\x9a": ("WMF", t("a WMF file")),
 }
 DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, struct.error, ArithmeticError, LookupError, TypeError)
 
@@ -241,8 +243,12 @@ def describe_image(content: bytes) -> str:
         warnings.simplefilter("ignore")
         image = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF"))  # reads only the header
         return t("{format}, {width} × {height} pixels", format=image.format, width=image.width, height=image.height)
-    name = next((kind for sign, kind in _OTHER_FORMATS.items() if content.startswith(sign)), t("unknown format"))
-    return name.removeprefix("a ").removeprefix("an ").removesuffix(" file")
+    format = _find_other_format(content)
+    return format[0] if format else t("unknown format")
+
+
+def _find_other_format(content: bytes) -> tuple[str, str] | None:
+    return next((format for sign, format in _OTHER_FORMATS.items() if content.startswith(sign)), None)
 
 
 def _personal_data(image: "PIL.Image.Image") -> str:
@@ -296,12 +302,12 @@ def _format_error(file: str, content: bytes) -> FigureError:
         kind = t("a WebP file")
     elif content[4:8] == b"ftyp":
         kind = t("a HEIC or AVIF file")
+    elif format := _find_other_format(head):
+        kind = format[1]
     else:
-        kind = next(
-            (kind for sign, kind in _OTHER_FORMATS.items() if head.startswith(sign)),
-            t("not an image") if head else t("empty"),
-        )
-    hint = t("in Word: right-click the picture, Save as Picture, PNG") if kind.startswith("an Office") else _FORMAT_HINT
+        kind = t("not an image") if head else t("empty")
+    is_office = head.startswith(_OFFICE_SIGN)
+    hint = t("in Word: right-click the picture, Save as Picture, PNG") if is_office else _FORMAT_HINT
     return FigureError("figure-format", t('"{file}" is {kind}', file=shown, kind=kind), hint)
 
 

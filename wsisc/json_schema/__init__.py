@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from wsisc.diagnostic import DataPath, Diagnostic
-from wsisc.json_schema.messages import FILL_IN, SchemaProblem, explain_error
+from wsisc.json_schema.messages import SchemaProblem, explain_error
 from wsisc.messages import from_data_file, t
 from wsisc.source import Source
 
@@ -55,7 +55,7 @@ def _make_validator(schema: Any) -> Any:
 
 def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
     """Return a problem with a better hint where it is an empty value that the schema requires."""
-    if problem.hint != FILL_IN or len(steps) < _SHORTEST_STEPS:
+    if not problem.is_blank or len(steps) < _SHORTEST_STEPS:
         return problem
     *before, properties, key, _ = steps
     holder = _schema_at(schema, before)

@@ -1,7 +1,6 @@
 """A schema error of jsonschema -> problems in plain words for an author who usually writes in Word."""
 
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
@@ -11,11 +10,10 @@ from typing import Any, NamedTuple, Protocol
 from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.messages import from_data_file, join_choices, t, use_one_of
 
-_MAX_FOREIGN_MESSAGE = 120  # characters; a guess: two lines of a terminal
 _USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
 _WRITE_ANSWER = t("write the answer on the next lines, indented, after a line: text: |")
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
-FILL_IN = t("write a value, or delete the line")
+_FILL_IN = t("write a value, or delete the line")
 _UNQUOTE = t("write it without quotation marks")
 _NAME_HINT = t("use lower-case letters, digits and single hyphens, starting with a letter")
 _DATE_FORM = (t("a date in the form YYYY-MM-DD"), t("write it as 2022-12-15"))
@@ -43,7 +41,8 @@ _TYPE_DESCRIPTIONS = {
 class SchemaProblem(NamedTuple):
     """A problem of a file with a schema: in the value at a path, in its characters `start` to `end`, or in its key.
 
-    `intended_key` is the likely meaning of a mistyped key.
+    `intended_key` is the likely meaning of a mistyped key. `is_blank`: the value is empty, and it does not show what it
+    should be.
     """
 
     code: str
@@ -54,6 +53,7 @@ class SchemaProblem(NamedTuple):
     end: int | None = None
     on_key: bool = False
     intended_key: str = ""
+    is_blank: bool = False
     severity: Severity = Severity.ERROR
 
 
@@ -70,7 +70,6 @@ class SchemaError(Protocol):
     validator_value: Any
     instance: Any
     schema: Any
-    message: str
     absolute_path: Any
     absolute_schema_path: Any
 
@@ -85,12 +84,13 @@ def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) ->
         return
     if isinstance(error.instance, int | float):
         error.instance = ScalarLiteral(scalar_text(path) or json.dumps(error.instance))
-    explain = _EXPLAINERS.get(str(error.validator))
-    yield from (
-        explain(error, path)
-        if explain
-        else [SchemaProblem("wrong-value", path, re.sub(r"\s+", " ", error.message)[:_MAX_FOREIGN_MESSAGE])]
-    )
+    yield from _EXPLAINERS.get(str(error.validator), _explain_other)(error, path)
+
+
+def _explain_other(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
+    """Explain a rule that no schema of wsisc has yet."""
+    message = t("{subject} does not follow the rule {rule} of its schema", subject=_subject(path), rule=error.validator)
+    yield SchemaProblem("wrong-value", path, message)
 
 
 def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -98,16 +98,12 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
     for key in error.instance:
         if key in known:
             continue
-        near = suggest_nearest(key, [each for each in known if each not in error.instance])
-        message, hint = (
-            t('"{key}" is not allowed here', key=excerpt(key)),
-            near or use_one_of(known),
-        )
+        near = _find_nearest(key, tuple(each for each in known if each not in error.instance))
+        message = t('"{key}" is not allowed here', key=excerpt(key))
+        hint = use_one_of([near] if near else known)
         if key == "sections" and "sections" in path:
             message, hint, near = t("sections can have only three levels"), t("move these sections up one level"), ""
-        yield SchemaProblem(
-            "unexpected-property", (*path, key), message, hint, on_key=True, intended_key=near.removeprefix("use ")
-        )
+        yield SchemaProblem("unexpected-property", (*path, key), message, hint, on_key=True, intended_key=near)
 
 
 def _explain_excluded(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -130,8 +126,11 @@ def _explain_wrong_type(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
     if value is None:
         message = t("{subject} is empty; expected {expected}", subject=_subject(path), expected=expected)
         is_part = path[:1] == ("parts",) and error.validator_value == "object" and path[-1] not in ("parts", "tags")
-        hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else FILL_IN
-    elif isinstance(value, ScalarLiteral) and error.validator_value == "string":
+        is_blank = not is_part and path[-1:] != ("text",)
+        hint = _FILL_IN if is_blank else _WRITE_ANSWER if is_part else _USE_BLOCK_TEXT
+        yield SchemaProblem("wrong-type", path, message, hint, is_blank=is_blank)
+        return
+    if isinstance(value, ScalarLiteral) and error.validator_value == "string":
         message, hint = (
             t("{text} is not text", text=value.text),
             t('put it in quotation marks: "{text}"', text=value.text),
@@ -232,8 +231,9 @@ def _explain_too_small(error: SchemaError, path: DataPath) -> Iterator[SchemaPro
         "empty-value",
         path,
         t("{subject} is empty", subject=_subject(path)),
-        FILL_IN,
+        _FILL_IN,
         on_key=error.validator == "minProperties",
+        is_blank=True,
     )
 
 
@@ -285,12 +285,13 @@ _EXPLAINERS = {
 
 def suggest_nearest(value: str, choices: Sequence[str]) -> str:
     """Return the hint to use the choice nearest to a value, "" where none is near, or several are equally near."""
-    return _suggest_nearest(value, tuple(choices))
+    near = _find_nearest(value, tuple(choices))
+    return use_one_of([near]) if near else ""
 
 
 @lru_cache(1_000)  # one wrong value is often repeated
-def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
+def _find_nearest(value: str, choices: tuple[str, ...]) -> str:
     same = [choice for choice in choices if choice.lower() == value.lower()]
     near = same or get_close_matches(value, choices, 2, 0.6)
     likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]
-    return t("use {near}", near=near[0]) if near and likeness.count(likeness[0]) == 1 else ""
+    return near[0] if near and likeness.count(likeness[0]) == 1 else ""

@@ -293,6 +293,9 @@ _PROPERTY_NAMES = {
     "u": "underline",
     "fill": "shading",
 }
+ROW, PARAGRAPH = "row", "paragraph"
+"""Kinds of items in the inventory."""
+
 _PROPERTY = re.compile(r"(?<!\S)(\w+)=")
 
 
@@ -326,11 +329,11 @@ def _block_items(place: ItemPlace, blocks: tuple[Block, ...], has_styles: bool) 
         if isinstance(block, Paragraph):
             shape = "; ".join(" ".join(_describe_shape(each)) for each in shapes)
             yield from (
-                InventoryItem("paragraph", place, f"{_to_text(paragraph_text(block))}{NOTE_SEPARATOR}{shape}")
+                InventoryItem(PARAGRAPH, place, f"{_to_text(paragraph_text(block))}{NOTE_SEPARATOR}{shape}")
                 for _ in shapes
             )
         else:
-            yield from (InventoryItem("row", place, _row_text(row, has_styles)) for row in block.rows)
+            yield from (InventoryItem(ROW, place, _row_text(row, has_styles)) for row in block.rows)
 
 
 def _row_text(row: Row, has_styles: bool) -> str:

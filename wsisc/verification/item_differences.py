@@ -14,47 +14,42 @@ from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
 from wsisc.text.common_length import common_length
 from wsisc.verification import word_differences
+from wsisc.verification.word_differences import Difference
 
 _LETTERS_BEFORE = 12  # letters of a line before its first difference, to find it
 # What a version may add to all pages: running heads and feet, with their fields.
 _PAGE_FURNITURE = (Aspect.FIELDS.value, Aspect.ASIDES.value)
 
 
-def describe_items(expected: bytes, content: bytes, format: str, has_same_pages: bool) -> list[str]:
+def compare_items(expected: bytes, content: bytes, format: str, has_same_pages: bool) -> list[Difference]:
     """Return where a PDF or an HTML page has other links, images or attachments than expected.
 
     Without the same pages, those of a PDF are not named.
     """
-    inventories = [_read_page_items(each, format) for each in (expected, content)]
-    if not has_same_pages:
-        inventories = [_without_pages(each) for each in inventories]
-    return [each.line for each in word_differences.find_changed_items(*inventories)]
+    inventories = [_read_page_items(each, format, has_same_pages) for each in (expected, content)]
+    return word_differences.find_changed_items(*inventories)
 
 
-def _read_page_items(content: bytes, format: str) -> Inventory:
-    return pdf_items.read_inventory(content) if format == "pdf" else html_items.read_inventory(content)
+def _read_page_items(content: bytes, format: str, has_same_pages: bool) -> Inventory:
+    if format == "html":
+        return html_items.read_inventory(content)
+    return pdf_items.read_inventory(content, is_by_page=has_same_pages)
 
 
-def _without_pages(inventory: Inventory) -> Inventory:
-    """Return the items of a PDF without their pages, in one order."""
-    places = ("the pages" if str(each.place).startswith("page ") else each.place for each in inventory.items)
-    items = [each._replace(place=place) for each, place in zip(inventory.items, places, strict=True)]
-    return inventory._replace(items=sorted(items, key=lambda item: (str(item.place), item.kind, item.text)))
-
-
-def describe_first_line(expected: bytes, content: bytes) -> str:
+def find_first_line(expected: bytes, content: bytes) -> Difference:
     """Return the first line in which a page differs from the expected one, with the markup of both."""
     expected_lines, lines = (each.decode("utf-8", "replace").splitlines() for each in (expected, content))
     pairs = enumerate(zip_longest(expected_lines, lines, fillvalue=""), 1)
     number, (old, new) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
     start = max(common_length(old, new) - _LETTERS_BEFORE, 0)
     shown = [excerpt(line[start:]) for line in (old, new)]
-    return t('line {number} of the page: "{old}" is now "{new}"', number=number, old=shown[0], new=shown[1])
+    values = {"number": number, "old": shown[0], "new": shown[1]}
+    return Difference(t('line {number} of the page: "{old}" is now "{new}"', **values))
 
 
 def compare_word_files(
     expected: bytes, content: bytes, is_reported: bool, is_layout_ignored: bool = False
-) -> list[word_differences.ItemChange]:
+) -> list[Difference]:
     """Return where a Word file has other items than expected, without the layout if that is ignored.
 
     The formatting of text is no layout here, since no program writes it differently. `is_reported` is whether differing
@@ -65,7 +60,7 @@ def compare_word_files(
     try:
         found = reader.read(content)
     except WsiscError as error:  # neither wsisc nor another program writes such a file
-        changes.append(word_differences.ItemChange(t("the file: {error}", error=error), False))
+        changes.append(Difference(t("the file: {error}", error=error)))
         found = content_expected
     texts = [_read_word_items(each, not is_reported, has_styles) for each in (content_expected, found)]
     packages = [package_parts.read_inventory(each) for each in (expected, content)]
@@ -87,12 +82,9 @@ def _without_lacking_furniture(expected: Inventory, found: Inventory) -> Invento
     return expected._replace(items=kept)
 
 
-def compare_markup(expected: bytes, content: bytes) -> list[str]:
+def compare_markup(expected: bytes, content: bytes) -> list[Difference]:
     """Return where Word files with the same content have other markup."""
-    changes = word_differences.find_changed_items(
-        package_parts.read_markup(expected), package_parts.read_markup(content)
-    )
-    return [each.line for each in changes]
+    return word_differences.find_changed_items(package_parts.read_markup(expected), package_parts.read_markup(content))
 
 
 def _without_looks(inventory: Inventory) -> Inventory:
@@ -100,20 +92,21 @@ def _without_looks(inventory: Inventory) -> Inventory:
     return inventory._replace(items=[each for each in inventory.items if not each.is_layout])
 
 
-def find_new_kinds(expected: bytes, content: bytes) -> list[str]:
+def find_new_kinds(expected: bytes, content: bytes) -> list[Difference]:
     """Return the markup of kinds that the expected Word file does not have."""
     known = {item.kind for item in package_parts.read_markup(expected).items}
     return [
-        t('{what} added: "{text}"', what=from_data_file(item.kind), text=item.text)
+        Difference(t('{what} added: "{text}"', what=from_data_file(item.kind), text=item.text))
         for item in package_parts.read_markup(content).items
         if item.is_layout and item.kind not in known
     ]
 
 
-def find_hiding_styles(expected: bytes, content: bytes) -> list[str]:
+def find_hiding_styles(expected: bytes, content: bytes) -> list[Difference]:
     """Return the styles of a Word file that hide words, unless the expected file has them."""
     known = package_parts.find_hiding(expected)
-    return [t("the layout: {what}", what=each) for each in package_parts.find_hiding(content) if each not in known]
+    found = (each for each in package_parts.find_hiding(content) if each not in known)
+    return [Difference(t("the layout: {what}", what=each)) for each in found]
 
 
 def is_only_zipped_anew(expected: bytes, content: bytes) -> bool:
@@ -121,17 +114,18 @@ def is_only_zipped_anew(expected: bytes, content: bytes) -> bool:
     return not package_parts.find_duplicate_names(content) and not package_parts.find_differing_parts(expected, content)
 
 
-def compare_saves(expected: bytes, content: bytes) -> list[str]:
+def compare_saves(expected: bytes, content: bytes) -> list[Difference]:
     """Return the properties of a Word file in which programs write who saved it, and when, if they differ."""
-    return word_differences.find_changed_texts(docx.read_save_properties(expected), docx.read_save_properties(content))
+    properties = (docx.read_save_properties(each) for each in (expected, content))
+    return [each._replace(is_save=True) for each in word_differences.find_changed_texts(*properties)]
 
 
-def compare_properties(expected: bytes, content: bytes) -> list[str]:
+def compare_properties(expected: bytes, content: bytes) -> list[Difference]:
     """Return where Word files differ in their title, author and other properties."""
     return word_differences.find_changed_texts(docx.read_properties(expected), docx.read_properties(content))
 
 
-def compare_surroundings(expected: bytes, content: bytes, format: str) -> list[str]:
+def compare_surroundings(expected: bytes, content: bytes, format: str) -> list[Difference]:
     """Return where documents differ in titles, properties and the like, and PDFs in the words of their pages."""
     if format == "html":
         pages = (each.decode("utf-8", "replace") for each in (expected, content))

@@ -111,7 +111,7 @@ def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str,
             return ()
         compared = source_comparison.compare(content, result.submission, package, result.call)
         remarks = () if compared.is_saved_again else compared.remarks
-        return (*compared.changes, *remarks) or None
+        return (*(each.line for each in compared.changes), *remarks) or None
     except WsiscError:  # the document is damaged
         return None
 
@@ -172,7 +172,7 @@ def _compare_word_file(
 
 def _judge_same_text(compared: Comparison) -> _Judgement:
     """Return the state of a document with the text of its source, and what a person must look at."""
-    changes = tuple(each for each in compared.changes if each not in compared.saves)
+    changes = tuple(each.line for each in compared.changes if not each.is_save)
     if compared.versions:
         return _Judgement(DocumentState.OLDER, (*changes, *compared.remarks), versions=compared.versions)
     if compared.is_saved_again:

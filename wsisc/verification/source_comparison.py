@@ -24,6 +24,7 @@ from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers import embedded_source, html, pdf, pdf_attachments
 from wsisc.verification import output_check, word_differences
+from wsisc.verification.word_differences import Difference
 from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
 
@@ -35,32 +36,29 @@ _PRODUCERS = ("wsisc", "pandoc")
 class Comparison:
     """A document, compared with the one that is rebuilt from its source.
 
-    `changes` are what differs, each with its place; `has_other_words` is whether words are among it, `saves` are those
-    of them that every program changes in the properties when it saves a file. `remarks` are sentences: how the file is
-    stored if nothing else differs, and its theme and comments. `is_saved_again` is whether such a remark says no more
-    than that another program saved all that a reader perceives. `versions` are those that the document names and that
-    are not those here ("pandoc 3.8 (here 3.9)"). `is_identical` is whether both are equal to the byte, `is_by_content`
-    whether they were compared by more than their bytes, as Word files are.
+    `changes` are what differs, each with its place; `has_other_words` is whether words are among it. `remarks` are
+    sentences: how the file is stored if nothing else differs, and its theme and comments. `is_saved_again` is whether
+    such a remark says no more than that another program saved all that a reader perceives. `versions` are those that
+    the document names and that are not those here ("pandoc 3.8 (here 3.9)"). `is_identical` is whether both are equal
+    to the byte, `is_by_content` whether they were compared by more than their bytes, as Word files are.
     """
 
-    changes: tuple[str, ...] = ()
+    changes: tuple[Difference, ...] = ()
     remarks: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     is_identical: bool = False
     is_saved_again: bool = False
     has_other_words: bool = False
-    saves: tuple[str, ...] = ()
     is_by_content: bool = True
 
     @property
     def differences(self) -> tuple[str, ...]:
         """All differences as sentences; whoever has another version cannot know what was changed by hand."""
+        lines = [each.line for each in self.changes]
         if self.versions:
-            lines = [t("differs from what this version builds: {what}", what=each) for each in self.changes]
+            lines = [t("differs from what this version builds: {what}", what=each) for each in lines]
         elif self.is_by_content:
-            lines = [t("changed by hand: {what}", what=each) for each in self.changes]
-        else:
-            lines = list(self.changes)
+            lines = [t("changed by hand: {what}", what=each) for each in lines]
         return (*lines, *self.remarks)
 
 
@@ -124,7 +122,7 @@ def compare_with_manuscript(
     lines = tuple(comment_removal.describe_comments(comments or others, commented))
     comparison = replace(comparison, is_identical=False)
     if others and output_check.is_stored_by_wsisc(content):  # a program that saves comments would not leave its name
-        return replace(comparison, changes=(*comparison.changes, *lines))
+        return replace(comparison, changes=(*comparison.changes, *map(Difference, lines)))
     return replace(comparison, remarks=(*comparison.remarks, *lines))
 
 
@@ -155,7 +153,10 @@ def _compare_words(content: bytes, manuscript: Manuscript, format: str) -> Compa
 def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePackage | None, format: str) -> Comparison:
     versions, is_by_content = find_other_versions(package, format) if package else (), format == "docx"
     if lost := [name for name in manuscript.submission.figures if name not in manuscript.images]:
-        places = [*_changed_words(manuscript, content, format), *(t("the figure {name}", name=name) for name in lost)]
+        places = [
+            *_changed_words(manuscript, content, format),
+            *(Difference(t("the figure {name}", name=name)) for name in lost),
+        ]
         return Comparison(tuple(places), versions=versions, has_other_words=True, is_by_content=is_by_content)
     expected = get_writer(format)(manuscript).finish()
     if expected == content:
@@ -170,7 +171,7 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
 
 
 def _compare_bytes(
-    content: bytes, manuscript: Manuscript, expected: bytes, embedded: list[str], versions: tuple[str, ...]
+    content: bytes, manuscript: Manuscript, expected: bytes, embedded: list[Difference], versions: tuple[str, ...]
 ) -> Comparison:
     """Return a PDF or an HTML page that is not equal to the expected one, with what helps to find what was changed.
 
@@ -188,11 +189,12 @@ def _compare_bytes(
         places = _changed_words(manuscript, content, format)
     places += [] if versions else item_differences.compare_surroundings(expected, content, format)
     has_other_words = bool(places)
-    places += [*embedded, *item_differences.describe_items(expected, content, format, not versions)]
+    places += [*embedded, *item_differences.compare_items(expected, content, format, not versions)]
     if not (places or versions):
         no_others = t("no other words, notes, links or images were found: it looks different, or was stored again")
-        places = [item_differences.describe_first_line(expected, content) if format == "html" else no_others]
-    changes = tuple(dict.fromkeys(places))
+        is_page = format == "html"
+        places = [item_differences.find_first_line(expected, content) if is_page else Difference(no_others)]
+    changes = word_differences.unique(places)
     return Comparison(changes, versions=versions, has_other_words=has_other_words, is_by_content=False)
 
 
@@ -213,16 +215,16 @@ def find_other_versions(package: SourcePackage, format: str) -> tuple[str, ...]:
     )
 
 
-def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[str]:
+def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[Difference]:
     """Return which items of the package that a document carries are not the expected ones."""
     names = {"source": t("the source"), "call": t("the call"), "figures": t("the figures")}
     differing = [shown for name, shown in names.items() if getattr(carried, name) != getattr(expected, name)]
     if (carried.theme, carried.theme_text) != (expected.theme, expected.theme_text):
         differing.append(t("the theme"))
-    return [t("embedded data: {what}", what=each) for each in differing]
+    return [Difference(t("embedded data: {what}", what=each)) for each in differing]
 
 
-def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
+def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[Difference]:
     """Return the places of a Word file or a page whose words are not those of the source."""
     if format == "pdf":
         return []
@@ -233,7 +235,7 @@ def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[
     return word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), words)
 
 
-def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes = b"") -> list[str]:
+def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes = b"") -> list[Difference]:
     """Return where the pages of a PDF do not have the words of its source, in order, in any layout.
 
     `expected` is the PDF of that source, which is built if its words are needed.
@@ -241,7 +243,7 @@ def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes 
     mark = "".join(manuscript.locale.wording["draft"].split()) if manuscript.draft else ""
     pages = pdf.read_pages(content)
     if not all(mark in "".join(page.split()) for page in pages):
-        return [t("the pages: the mark of a draft is missing")]
+        return [Difference(t("the pages: the mark of a draft is missing"))]
     if pdf_writer.is_in_order(manuscript, content):
         return []
     expected = expected or get_writer("pdf")(manuscript).finish()
@@ -255,7 +257,7 @@ def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes 
     lost = pdf_writer.find_lost_words(manuscript, content)
     if not lost and pdf_writer.is_in_order(manuscript, expected):
         lost = t("they are in another order, or a page is empty")
-    return [t("the words: {what}", what=lost)] if lost else []
+    return [Difference(t("the words: {what}", what=lost))] if lost else []
 
 
 def read_images(carried: Mapping[str, bytes], submission: Submission) -> LoadedFigures:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -29,9 +30,61 @@ _WORDS_BEFORE = 3  # words that are shown before a difference, to find it
 _LEAST_BREAKABLE = 40  # letters from which a PDF breaks a word at the end of a line (templates/pdf/document.typ)
 
 
+class Extent(Enum):
+    """What of an item differs."""
+
+    WORDS = auto()
+    ORDER = auto()
+    ADDED = auto()
+    REMOVED = auto()
+
+
+class Difference(NamedTuple):
+    """Where a document differs from the expected one; `place` alone if nothing more can be said.
+
+    `new` are the words of the document, `old` the expected ones, shortened. `item` is the kind of an item that differs,
+    such as "link", "" for words of the text; `subject` are the words of an item of which only the notes differ.
+    `is_look`: it concerns only the layout. `is_save`: every program changes it in the properties when it saves a file.
+    """
+
+    place: str
+    new: str = ""
+    old: str = ""
+    item: str = ""
+    subject: str = ""
+    extent: Extent = Extent.WORDS
+    is_look: bool = False
+    is_save: bool = False
+
+    @property
+    def line(self) -> str:
+        """The difference as a sentence."""
+        label = self._label()
+        if self.extent == Extent.ORDER:
+            return t("{what}: in another order", what=label)
+        if self.extent != Extent.WORDS:
+            is_added = self.extent == Extent.ADDED
+            label = t("{what} added", what=label) if is_added else t("{what} removed", what=label)
+            words = self.new if is_added else self.old
+            return t("{what}: {words}", what=label, words=f'"{words}"') if words else label
+        new, old = (f'"{each}"' if each else "" for each in (self.new, self.old))
+        if old and new:
+            return t("{place}: {old} is now {new}", place=label, old=old, new=new)
+        if new:
+            return t("{place}: added: {words}", place=label, words=new)
+        return t("{place}: removed: {words}", place=label, words=old) if old else label
+
+    def _label(self) -> str:
+        if not self.item:
+            return self.place
+        what = from_data_file(self.item)
+        label = t("{place}: {what}", place=self.place, what=what) if self.place else what
+        return t("{what} {words}", what=label, words=f'"{self.subject}"') if self.subject else label
+
+
 def find_changed_places(
     submission: Submission, blocks: list[OutlineBlock], found: integrity.DocumentWords
-) -> list[str]:
+) -> list[Difference]:
     """Return where the words of a document differ from those of its source, in order, under their headings.
 
     Words added between two texts belong to the first of them.
@@ -42,12 +95,12 @@ def find_changed_places(
     for first, last, start, end in differing_ranges(expected.body, found.body):
         index = first if first < last else max(first - 1, 0)
         heading = next((name for name, heading_end in headings if index < heading_end), headings[-1][0])
-        places.append(_describe_difference(excerpt(heading), found.body[start:end], expected.body[first:last]))
+        places.append(_compare_words(excerpt(heading), found.body[start:end], expected.body[first:last]))
     notes = zip_longest(expected.footnotes, found.footnotes, fillvalue=list[str]())
     common = min(len(expected.footnotes), len(found.footnotes))
     for number, (old, new) in enumerate(notes, 1):
         if old != new or number > common:
-            places.append(_describe_difference(t("footnote {number}", number=number), *_strip_common(new, old)))
+            places.append(_compare_words(t("footnote {number}", number=number), *_strip_common(new, old)))
     return places
 
 
@@ -73,14 +126,14 @@ def differing_ranges(expected: list[str], found: list[str]) -> list[tuple[int, i
     return ranges
 
 
-def find_changed_texts(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
+def find_changed_texts(expected: Mapping[str, str], found: Mapping[str, str]) -> list[Difference]:
     """Return the names of the texts that differ, with the words that differ."""
-    lines = []
+    differences = []
     for name in {**expected, **found}:
         old, new = (each.get(name, "").split() for each in (expected, found))
         if old != new:
-            lines.append(_describe_difference(name, *_strip_common(new, old)))
-    return lines
+            differences.append(_compare_words(name, *_strip_common(new, old)))
+    return differences
 
 
 def quote_difference(one: str, other: str) -> tuple[str, str]:
@@ -93,14 +146,7 @@ def quote_difference(one: str, other: str) -> tuple[str, str]:
     return f'"{excerpt(parts[0])}"', f'"{excerpt(parts[1])}"'
 
 
-class ItemChange(NamedTuple):
-    """A difference between the items of two documents: a line, and whether it concerns only the layout."""
-
-    line: str
-    is_look: bool
-
-
-def find_changed_items(expected: Inventory, found: Inventory) -> list[ItemChange]:
+def find_changed_items(expected: Inventory, found: Inventory) -> list[Difference]:
     """Return where a document has other items than expected, by place and kind.
 
     Places are matched by the order of the headings, so that a changed heading moves nothing; if headings were added or
@@ -108,21 +154,20 @@ def find_changed_items(expected: Inventory, found: Inventory) -> list[ItemChange
     """
     has_same_headings = len(expected.headings) == len(found.headings)
     old, new = (_group_by_place(each.items, has_same_headings) for each in (expected, found))
-    changes: dict[ItemPlace, list[ItemChange]] = {}
+    changes: dict[ItemPlace, list[Difference]] = {}
     if not has_same_headings:
-        lines = _describe_items("", t("heading"), expected.headings, found.headings)
-        changes[""] = [ItemChange(line, False) for line in lines]
+        changes[""] = list(_compare_items("", t("heading"), expected.headings, found.headings))
     for (place, kind), group in {**old, **new}.items():
         texts = [[item.text for item in each.get((place, kind), [])] for each in (old, new)]
         if texts[0] != texts[1]:
             is_look = all(each.is_layout for each in group)
             name = excerpt(expected.headings[place]) if isinstance(place, int) else from_data_file(place)
-            lines = _describe_items(name, kind, *texts)
-            changes.setdefault(place, []).extend(ItemChange(line, is_look) for line in lines)
+            group_changes = (each._replace(is_look=is_look) for each in _compare_items(name, kind, *texts))
+            changes.setdefault(place, []).extend(group_changes)
     return [each for group in changes.values() for each in group if not each.is_look or all(a.is_look for a in group)]
 
 
-def find_changed_page_words(expected: Sequence[str], found: Sequence[str], repeated: Iterable[str]) -> list[str]:
+def find_changed_page_words(expected: Sequence[str], found: Sequence[str], repeated: Iterable[str]) -> list[Difference]:
     """Return the words that two PDFs do not share, on any page and line, and the differing pages, if not most differ.
 
     `repeated` are the headers of tables, which a page may show once more; additional pages have additional numbers.
@@ -137,7 +182,7 @@ def find_changed_page_words(expected: Sequence[str], found: Sequence[str], repea
         return []
     differing = [t("page {number}", number=number) for number, page in enumerate(expected, 1) if page not in found]
     where = join(differing) if 2 * len(differing) <= len(expected) and differing else t("the pages")
-    return [_describe_difference(t("{place}: words", place=where), _words_only(added), _words_only(removed))]
+    return [_compare_words(t("{place}: words", place=where), _words_only(added), _words_only(removed))]
 
 
 def _is_split_differently(removed: str, added: str) -> bool:
@@ -182,24 +227,24 @@ def _group_by_place(
     )
 
 
-def _describe_items(place: str, kind: str, expected: list[str], found: list[str]) -> Iterator[str]:
+def _compare_items(place: str, kind: str, expected: list[str], found: list[str]) -> Iterator[Difference]:
     """Yield the differences between the items of one kind at one place, "" for any."""
-    label = t("{place}: {what}", place=place, what=from_data_file(kind)) if place else from_data_file(kind)
+    difference = Difference(place, item=kind)
     removed, added = list(Counter(expected) - Counter(found)), list(Counter(found) - Counter(expected))
     if not removed and not added:
-        yield t("{what}: in another order", what=label)
+        yield difference._replace(extent=Extent.ORDER)
     removed, added = _pair_by_words(removed, added)
     for new, old in zip(added, removed, strict=False):
         (new_words, _, new_notes), (old_words, _, old_notes) = (each.partition(NOTE_SEPARATOR) for each in (new, old))
         if new_words == old_words and new_notes != old_notes:
-            named = t("{what} {words}", what=label, words=_quote(new_words)) if new_words else label
-            yield _describe_difference(named, new_notes.split(), old_notes.split())
+            yield difference._replace(subject=_shorten(new_words), new=_shorten(new_notes), old=_shorten(old_notes))
             continue
-        yield _describe_difference(label, *_strip_common(new_words.split(), old_words.split()))
+        new_text, old_text = map(" ".join, _strip_common(new_words.split(), old_words.split()))
+        yield difference._replace(new=_shorten(new_text), old=_shorten(old_text))
     for each in added[len(removed) :]:
-        yield _label_item(t("{what} added", what=label), each)
+        yield difference._replace(new=_words_or_notes(each), extent=Extent.ADDED)
     for each in removed[len(added) :]:
-        yield _label_item(t("{what} removed", what=label), each)
+        yield difference._replace(old=_words_or_notes(each), extent=Extent.REMOVED)
 
 
 def _pair_by_words(removed: list[str], added: list[str]) -> tuple[list[str], list[str]]:
@@ -219,24 +264,24 @@ def _strip_common(one: list[str], other: list[str]) -> tuple[list[str], list[str
     return one[before : len(one) - after], other[before : len(other) - after]
 
 
-def _label_item(message: str, text: str) -> str:
-    """Return a message with an item by its words, or by its notes if it has no words."""
-    words, _, notes = text.partition(NOTE_SEPARATOR)
-    return t("{what}: {words}", what=message, words=_quote(words or notes)) if words or notes else message
+def _words_or_notes(item: str) -> str:
+    """Return the words of an item, or its notes if it has no words."""
+    words, _, notes = item.partition(NOTE_SEPARATOR)
+    return _shorten(words or notes)
 
 
-def _quote(text: str) -> str:
-    return f'"{excerpt(text.replace(integrity.FOOTNOTE_REFERENCE, "[note]"))}"' if text else ""
+def _compare_words(place: str, new: list[str], old: list[str]) -> Difference:
+    """Return the differing words of a document and of its source at a place."""
+    return Difference(place, _shorten(" ".join(new)), _shorten(" ".join(old)))
 
 
-def _describe_difference(place: str, new: list[str], old: list[str]) -> str:
-    """Return a place with the differing words of a document and of its source."""
-    added, removed = (_quote(" ".join(each)) for each in (new, old))
-    if removed and added:
-        return t("{place}: {old} is now {new}", place=place, old=removed, new=added)
-    if added:
-        return t("{place}: added: {words}", place=place, words=added)
-    return t("{place}: removed: {words}", place=place, words=removed) if removed else place
+def _shorten(text: str) -> str:
+    return excerpt(text.replace(integrity.FOOTNOTE_REFERENCE, "[note]"))
+
+
+def unique(differences: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Return differences without those that say the same as another one."""
+    return tuple({each.line: each for each in differences}.values())
 
 
 def _heading_ends(submission: Submission, blocks: list[OutlineBlock]) -> Iterator[tuple[str, int]]:

@@ -26,16 +26,18 @@ _MAX_PIXELS = 36_000_000  # the limit of figures, see wsisc/document/figures.py
 _MAX_ELEMENTS = 100_000  # a guess: a larger tree of tags may contain itself
 
 
-def read_inventory(content: bytes) -> Inventory:
-    """Return the items of a PDF by page. Raises WsiscError if it is damaged."""
+def read_inventory(content: bytes, *, is_by_page: bool = True) -> Inventory:
+    """Return the items of a PDF by page, or those of all pages in one order. Raises WsiscError if it is damaged."""
     with pdf.open_document(content) as document:
         items = list(_attachment_items(document))
         for index in range(len(document)):
-            page, place = document[index], f"page {index + 1}"
+            page, place = document[index], f"page {index + 1}" if is_by_page else "the pages"
             objects = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=8)
             items += (InventoryItem("image", place, _describe_image(each)) for each in objects)
             items += _annotation_items(document, page, place)
             items += _structure_items(page, place)
+    if not is_by_page:
+        items.sort(key=lambda item: (str(item.place), item.kind, item.text))
     return Inventory([], items)
 
 
