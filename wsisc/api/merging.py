@@ -1,15 +1,19 @@
 """A reviewed Word file, and the file of its submission -> that file with the changes of the reviewer."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wsisc.api import version_reading
 from wsisc.api.results import ignore_note
 from wsisc.diagnostic import WsiscError
+from wsisc.diff import word_tree
+from wsisc.diff.change import Change, PlainEdit, TextEdit, Verdict
 from wsisc.document import submission_file
 from wsisc.document.submission_file import SubmissionFile
+from wsisc.merge import line_numbers, wording
 from wsisc.merge import merge_review as merging
-from wsisc.merge.merge_review import Choose, MergeResult
+from wsisc.merge.merge_review import Choose, MergeResult, ReviewChanges
 from wsisc.messages import plural, t
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
@@ -76,3 +80,39 @@ def _read_earlier(path: Path) -> Iterator[SubmissionFile]:
             yield version_reading.read_file(revision.read(), f"{revision.revision}{path.name}", revision)
         except WsiscError:  # it was deleted in that revision
             continue
+
+
+def sort_by_place(review: ReviewChanges) -> list[Change]:
+    """Return the changes of a reviewer in the order of the file, followed by those that have no place in it."""
+    return line_numbers.sort_by_place(review.changes, review.file.source)
+
+
+def find_editable_words(change: Change, review: ReviewChanges) -> str | None:
+    """Return the words of a change that a person can edit, as Markdown; None if it has none."""
+    edit = change.edit
+    if isinstance(edit, PlainEdit):
+        return edit.text
+    if isinstance(edit, TextEdit) and edit.node:
+        links = frozenset(review.account.sides.theirs.links)
+        return wording.extract_markdown(
+            edit.markdown, edit.node, links, lambda kind, name: f"[{name}]" if kind == "link" else name
+        )
+    return None
+
+
+def reword(change: Change, review: ReviewChanges, text: str) -> Change | None:
+    """Return a change with other words; None if these are not a single line, or paragraph, list or table."""
+    edit = change.edit
+    if isinstance(edit, PlainEdit):
+        line = " ".join(text.split())
+        return replace(change, edit=edit._replace(text=line), new=line, verdict=Verdict.CLEAN) if line else None
+    assert isinstance(edit, TextEdit)
+    nodes = word_tree.parse(text, review.account.sides.their_names).children
+    has_paragraphs = edit.node is not None and edit.node.kind == "text" and bool(nodes)
+    if len(nodes) != 1 and not has_paragraphs:
+        return None
+    is_item = edit.node is not None and edit.node.kind == "item" and nodes[0].children
+    node = (
+        word_tree.Node("text", 0, len(text), nodes) if has_paragraphs else nodes[0].children[0] if is_item else nodes[0]
+    )
+    return replace(change, edit=edit._replace(markdown=text, node=node), new=node.words, verdict=Verdict.CLEAN)

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.api import building
-from wsisc.cli import arguments, complete, import_questions, import_report, messages
+from wsisc.api import building, import_report
+from wsisc.cli import arguments, complete, import_questions, messages
 from wsisc.messages import t
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize

@@ -1,18 +1,21 @@
 """`wsisc import REVIEWED.docx --into FILE.yaml`: changes and comments of a reviewer -> the file that was sent."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wsisc import api
-from wsisc.api import Change, MergeNote, MergeResult, ReviewChanges, Verdict, comparing
-from wsisc.cli import change_report, interactive_review, messages
+from wsisc.api import Change, MergeNote, MergeResult, ReviewChanges, Verdict, comparing, merge_report
+from wsisc.api.merge_report import Urgency
+from wsisc.cli import interactive_review, messages
 from wsisc.diagnostic import WsiscError
-from wsisc.merge import line_numbers
+from wsisc.localization import translate
 from wsisc.messages import t
 from wsisc.text.sanitize import sanitize
+
+_COLOURS = {Urgency.DONE: "green", Urgency.OPEN: "red", Urgency.IGNORED: "yellow"}
 
 
 def merge(
@@ -96,11 +99,8 @@ def _find_author(changes: Sequence[Change]) -> str:
 def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
     """Return the changes as a person chooses them, None to write nothing."""
     _show_notes(found.notes)
-    parsed = found.file.source
-    changes = line_numbers.sort_by_place(found.changes, parsed)
-    show = partial(change_report.format_change, read=parsed, known=found.known, is_applied=False)
     try:
-        return interactive_review.choose(changes, found.account.sides, show)
+        return interactive_review.choose(found, lambda change: _format_change(found, change, is_applied=False))
     except (click.Abort, KeyboardInterrupt):
         messages.print_line(t("\nnothing was written: {name} is unchanged", name=found.file.name), err=True)
         raise
@@ -108,13 +108,21 @@ def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
 
 def _report_changes(result: MergeResult, dry_run: bool) -> None:
     """Report what became of the changes."""
-    parsed, known = result.review.file.source, result.review.known
+    file = result.review.file.source.file
     for change in result.reported:
-        messages.print_line(change_report.format_change(change, parsed, known, not dry_run, result.current_line))
+        line = _format_change(result.review, change, is_applied=not dry_run, current_line=result.current_line)
+        messages.print_line(line)
     if result.needs_person and not result.changes and not result.comments:  # the notes say why
-        messages.print_line(t("{file}: nothing was merged", file=parsed.file))
+        messages.print_line(t("{file}: nothing was merged", file=file))
     else:
-        messages.print_line(change_report.summarize(parsed.file, result.changes, result.comments, dry_run))
+        messages.print_line(merge_report.summarize(file, result.changes, result.comments, dry_run))
+
+
+def _format_change(review: ReviewChanges, change: Change, **how: Any) -> str:
+    """Return a change as lines for people."""
+    described = merge_report.describe_change(change, review.file.source, review.known, **how)
+    mark = click.style(described.mark, fg=_COLOURS[described.urgency], bold=True)
+    return "\n".join([translate(t("{kind}: {text}", kind=mark, text=described.text)), *described.lines])
 
 
 def _show_notes(notes: Sequence[MergeNote]) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import click
 
 from wsisc import api
+from wsisc.api import import_report
 from wsisc.cli import questions
-from wsisc.importer import part_mapping
 from wsisc.localization import translate
 from wsisc.messages import t
 from wsisc.text.sanitize import sanitize
@@ -30,15 +30,12 @@ def parse_mapping(options: Sequence[str]) -> dict[str, str]:
 def ask_for_parts(document: str, call: str, with_call: bool, mapping: Mapping[str, str]) -> dict[str, str]:
     """Ask to which part each heading leads that neither the call nor the mapping has; return the answers."""
     imported = api.import_document(document, call=call, with_call=with_call, write=False, mapping=mapping).document
-    decisions = imported.report.decisions if imported.report else ()
     parts = {name: _shorten(heading) for name, heading in imported.parts.items()}
-    choices = {**parts, part_mapping.UNPLACED_NAME: translate(t("no part, or not yet decided"))}
+    choices = {**parts, import_report.UNPLACED_NAME: translate(t("no part, or not yet decided"))}
     answers: dict[str, str] = {}
-    for each in decisions:
-        if each.is_open and each.heading not in answers:
-            question = t('Which part does "{heading}" belong to?', heading=sanitize(each.heading))
-            default = part_mapping.format_part(each.suggestion)
-            answers[each.heading] = questions.ask(question, "part", choices, default)
+    for heading, suggested in import_report.find_open_headings(imported).items():
+        question = t('Which part does "{heading}" belong to?', heading=sanitize(heading))
+        answers[heading] = questions.ask(question, "part", choices, suggested)
     return answers
 
 

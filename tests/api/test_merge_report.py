@@ -1,12 +1,11 @@
-"""How `wsisc import --into` reports a change of a reviewer."""
+"""How a change of a reviewer is reported."""
 
-import click
 import pytest
 
 from tests.conftest import as_yaml, minimal
 from wsisc import source
+from wsisc.api import merge_report
 from wsisc.calls.call import BUILT_IN
-from wsisc.cli import change_report
 from wsisc.diff.change import Change, ChangeAction, ChangeKind
 
 READ = source.read(as_yaml(minimal()), "a.yaml")
@@ -17,7 +16,8 @@ PATH = ("parts", "two", "text")
 def reported(old, new, verdict, is_applied=True, kind="paragraph", path=PATH, **more):
     """Return the lines of a change without colours."""
     change = Change(action=ChangeAction.CHANGED, kind=kind, path=path, old=old, new=new, verdict=verdict, **more)
-    return click.unstyle(change_report.format_change(change, READ, BUILT_IN, is_applied)).splitlines()
+    described = merge_report.describe_change(change, READ, BUILT_IN, is_applied)
+    return [f"{described.mark}: {described.text}", *described.lines]
 
 
 @pytest.mark.parametrize(

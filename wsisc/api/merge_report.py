@@ -1,8 +1,8 @@
-"""A change of a reviewer -> the lines that report it: its place in file and form, old and new words, and its author."""
+"""Changes of a reviewer -> their report: the place of each in file and form, its words and author; and a summary."""
 
 from collections.abc import Callable, Sequence
-
-import click
+from enum import StrEnum
+from typing import NamedTuple
 
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
@@ -15,14 +15,32 @@ from wsisc.messages import join, plural, t
 from wsisc.source import Source
 from wsisc.text.sanitize import sanitize
 
+
+class Urgency(StrEnum):
+    """What a person has to do about a change."""
+
+    DONE = "done"
+    OPEN = "open"
+    IGNORED = "ignored"
+
+
+class DescribedChange(NamedTuple):
+    """A change in words: a mark such as "applied", its urgency, what was changed, and lines with place and words."""
+
+    mark: str
+    urgency: Urgency
+    text: str
+    lines: Sequence[str]
+
+
 _VERDICT_MARKS = {
-    Verdict.CLEAN: (t("applied"), "green"),
-    Verdict.CONFLICT: (t("conflict"), "red"),
-    Verdict.REFUSED: (t("not applied"), "red"),
+    Verdict.CLEAN: (t("applied"), Urgency.DONE),
+    Verdict.CONFLICT: (t("conflict"), Urgency.OPEN),
+    Verdict.REFUSED: (t("not applied"), Urgency.OPEN),
 }
 _REVIEW_KINDS = (ChangeKind.HARD_TO_SEE, ChangeKind.IN_REVERSE)
-_REVIEW_MARK = (t("to check"), "red")
-_IGNORED_MARK = (t("left out"), "yellow")
+_REVIEW_MARK = (t("to check"), Urgency.OPEN)
+_IGNORED_MARK = (t("left out"), Urgency.IGNORED)
 _REASONS = {
     Verdict.CONFLICT: t(
         "the file was changed here too; your words are kept, and those of the reviewer are under comments"
@@ -32,19 +50,19 @@ _REASONS = {
 _MERGED = t("the file was changed here too; both changes are kept")
 
 
-def format_change(
+def describe_change(
     change: Change,
     read: Source,
     known: Catalogue,
     is_applied: bool,
     current_line: Callable[[int], int] = lambda line: line,
-) -> str:
-    """Return a change as lines for people.
+) -> DescribedChange:
+    """Return a change in words.
 
     `is_applied` is whether the file contains it already; `current_line` maps lines to those of the file as it is now.
     """
-    word, colour = _VERDICT_MARKS.get(change.verdict, _IGNORED_MARK)
-    word, colour = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, colour)
+    word, urgency = _VERDICT_MARKS.get(change.verdict, _IGNORED_MARK)
+    word, urgency = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, urgency)
     word = t("change") if change.verdict == Verdict.CLEAN and not is_applied else word
     where = f"{read.file}:{current_line(find_line(change, read))}" if change.path else read.file
     composed = schema.compose(known.find(read.value(("call",))), str(read.value(("language",))))
@@ -53,13 +71,10 @@ def format_change(
     by = [translate(who), sanitize(change.date).partition("T")[0]]
     why = change.reason or (_REASONS.get(change.verdict, "") if is_applied or change.verdict == Verdict.FORM else "")
     why = join(filter(None, (why, _MERGED))) if change.is_merged and change.verdict == Verdict.CLEAN else why
-    mark = click.style(translate(word), fg=colour, bold=True)
     reason = f" ({translate(why)})" if why else ""
-    lines = [
-        translate(t("{kind}: {text}", kind=mark, text=sanitize(change.description))) + reason,
-        f"  --> {', '.join(filter(None, [where + (f' ({translate(label)})' if label else ''), *by]))}",
-    ]
-    return "\n".join([*lines, *_format_versions(change)])
+    place = f"  --> {', '.join(filter(None, [where + (f' ({translate(label)})' if label else ''), *by]))}"
+    text = f"{sanitize(translate(change.description))}{reason}"
+    return DescribedChange(translate(word), urgency, text, [place, *_format_versions(change)])
 
 
 def _format_versions(change: Change) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from wsisc.importer import Fate, ImportReport, PartDecision, ReportItem, part_mapping
 from wsisc.importer.import_document import ImportedDocument
+from wsisc.importer.part_mapping import UNPLACED_NAME as UNPLACED_NAME
 from wsisc.importer.report import PRINTED_BY_CALL, format_item
 from wsisc.localization import translate
 from wsisc.messages import from_data_file, join, plural, t
@@ -54,6 +55,16 @@ def format_lines(imported: ImportedDocument) -> list[str]:
     if count := len(imported.errors):
         lines.append(plural("1 error to fix by hand", "{count:,} errors to fix by hand", count))
     return lines
+
+
+def find_open_headings(imported: ImportedDocument) -> dict[str, str]:
+    """Return the headings of which a person must say to which part they lead, each with the part that it may be."""
+    decisions = imported.report.decisions if imported.report else ()
+    headings: dict[str, str] = {}
+    for decision in decisions:
+        if decision.is_open:
+            headings.setdefault(decision.heading, part_mapping.format_part(decision.suggestion))
+    return headings
 
 
 def _format_decisions(decisions: Sequence[PartDecision], parts: Collection[str]) -> list[str]:
