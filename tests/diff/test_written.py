@@ -8,7 +8,7 @@ from tests.diff.test_diff3 import compared
 from tests.merge.versions import submission
 from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
 from wsisc.diff import section_matching, word_tree
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 
 BASES = {
     "paragraphs": {

@@ -28,7 +28,7 @@ from wsisc.document.prose import Reading
 from wsisc.jobs import job_creation
 from wsisc.lint import rules, selection, statistics
 from wsisc.readers.word.content import Paragraph, Run, WordContent
-from wsisc.reuse import recycled
+from wsisc.reuse import recycled_passages
 from wsisc.workspace import protected
 from wsisc.writers import yaml_style
 
@@ -228,7 +228,7 @@ SCANS = {
         f"rules in {language}": lambda text, language=language: check_rules(text, language)
         for language in ("ar", "es", "fr", "ru", "zh")
     },
-    "recycled": lambda text: recycled.from_reading(reading(text)),
+    "recycled": lambda text: recycled_passages.from_reading(reading(text)),
     "figures": lambda text: job_creation.names_figures(text.encode()),
     "markers": lambda text: (protected.has_marker(text.encode()), protected.has_json_marker(text.encode())),
     "mentions": lambda text: [

@@ -6,7 +6,7 @@ from tests.conftest import as_yaml, minimal
 from wsisc import model, source
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, SectionEdit, TextEdit, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.merge import apply
 
 SECTIONS = ("parts", "two", "sections")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.conftest import examples, many
 from tests.merge import cases
 from wsisc.diff.change import Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.merge import apply, collect
 from wsisc.model import parts_and_sections
 

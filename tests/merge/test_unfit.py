@@ -12,7 +12,7 @@ from wsisc import model, source
 from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.merge import apply, format_guard
 
 DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u0662-\u0660\u0661-\u0660\u0661T00:00:00Z")

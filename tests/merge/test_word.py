@@ -100,7 +100,7 @@ def unit(id):
 
 
 def changed(data, content):
-    from wsisc.diff.versions import Sides
+    from wsisc.diff.sides import Sides
     from wsisc.merge import collect
 
     base = cases.submission(deepcopy(data))

@@ -2,7 +2,7 @@
 
 from tests.conftest import minimal
 from wsisc import model
-from wsisc.diff.versions import ImageDigests, Sides
+from wsisc.diff.sides import ImageDigests, Sides
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 
 

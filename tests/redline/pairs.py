@@ -15,7 +15,7 @@ from wsisc import diagnostic, model, pipeline
 from wsisc.calls.call import Catalogue
 from wsisc.diff import comparison
 from wsisc.diff.comparison import Comparison
-from wsisc.diff_report.versions import ComparedVersion, VersionComparison
+from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.document import figures
 from wsisc.writers.build_job import BuildJob, BuildOptions
 

@@ -8,7 +8,7 @@ from tests.translation import made_up
 from wsisc import model, pipeline, source
 from wsisc.document import canonical
 from wsisc.markup import marked_text, richtext
-from wsisc.parity import comparison, section_digests
+from wsisc.parity import compare_translation, section_digests
 from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader, xliff_writer
 from wsisc.writers import yaml_style
 
@@ -63,8 +63,8 @@ def words(submission, change=str):
 def check_same(original, translated):
     assert structure(translated) == structure(original)
     assert words(translated) == words(original, made_up.translate_words)
-    assert comparison.compare(original, translated) == ()
-    assert comparison.find_outdated(original, translated) == ()
+    assert compare_translation.compare(original, translated) == ()
+    assert compare_translation.find_outdated(original, translated) == ()
     assert translated.translated_from.sections == section_digests.digest_sections(original)
     again = model.from_data(source.read(yaml_style.write(translated).encode(), "a.yaml").data)
     assert structure(again) == structure(translated)

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from wsisc.calls.call import Call
     from wsisc.diagnostic import Diagnostic, WsiscError
     from wsisc.diff.change import Change, Verdict
-    from wsisc.diff_report.versions import ComparedVersion, VersionComparison
+    from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
     from wsisc.document.scaffold import Submitter
     from wsisc.importer.import_document import ImportedDocument
     from wsisc.lint.explanations import CodeExplanation
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
     from wsisc.merge.notes import MergeNote
     from wsisc.parity.divergence import Divergence
-    from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
+    from wsisc.reuse.recycled_passages import ComparedText, RecycledPassage, Share
     from wsisc.verification.verify_document import Answer, Verification
     from wsisc.workspace.input_files import InputFile
 
@@ -180,9 +180,9 @@ _MODULES = {
     "CheckedCall": "wsisc.api.calls",
     "CodeExplanation": "wsisc.lint.explanations",
     "CollateResult": "wsisc.api.collating",
-    "ComparedText": "wsisc.reuse.recycled",
+    "ComparedText": "wsisc.reuse.recycled_passages",
     "ComparedTranslation": "wsisc.api.parity",
-    "ComparedVersion": "wsisc.diff_report.versions",
+    "ComparedVersion": "wsisc.diff_report.compared_versions",
     "ComponentStatus": "wsisc.api.installation",
     "CreatedCall": "wsisc.api.calls",
     "CreatedFiles": "wsisc.api.creating",
@@ -204,13 +204,13 @@ _MODULES = {
     "NewSubmission": "wsisc.api.creating",
     "ParityResult": "wsisc.api.parity",
     "PartStatistics": "wsisc.lint.statistics",
-    "RecycledPassage": "wsisc.reuse.recycled",
+    "RecycledPassage": "wsisc.reuse.recycled_passages",
     "RecycledResult": "wsisc.api.recycling",
     "RepeatedText": "wsisc.api.recycling",
     "ReviewChanges": "wsisc.merge.merge_review",
     "ReviewResult": "wsisc.api.reviewing",
     "RunningPreview": "wsisc.api.previewing",
-    "Share": "wsisc.reuse.recycled",
+    "Share": "wsisc.reuse.recycled_passages",
     "SiteResult": "wsisc.api.sites",
     "SubmissionOptions": "wsisc.api.creating",
     "Submitter": "wsisc.document.scaffold",
@@ -218,7 +218,7 @@ _MODULES = {
     "TranslateResult": "wsisc.api.translating",
     "Verdict": "wsisc.diff.change",
     "Verification": "wsisc.verification.verify_document",
-    "VersionComparison": "wsisc.diff_report.versions",
+    "VersionComparison": "wsisc.diff_report.compared_versions",
     "WsiscError": "wsisc.diagnostic",
     "adopt_folder": "wsisc.api.creating",
     "apply_tags": "wsisc.api.tagging",

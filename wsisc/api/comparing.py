@@ -11,7 +11,7 @@ from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import find_path, read_submission, read_versions
 from wsisc.diagnostic import WsiscError
 from wsisc.diff import comparison
-from wsisc.diff_report.versions import ComparedVersion, VersionComparison
+from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import digest
 from wsisc.markup import richtext
@@ -122,9 +122,9 @@ def create_redline(
 
         return page.format_page(versions, summary)
     if format == "json":
-        from wsisc.diff_report import json_data
+        from wsisc.diff_report import json_report
 
-        return f"{json_data.format_json(versions)}\n".encode("utf-8", "replace")
+        return f"{json_report.format_json(versions)}\n".encode("utf-8", "replace")
     if format == "text":
         from wsisc.diff_report import text
 
@@ -140,7 +140,7 @@ def _create_word_file(versions: VersionComparison, has_summary: bool, author: st
     """Return a Word file with all changes as tracked changes. Both versions are built in the theme of the new one."""
     from wsisc.writers import cancelling
     from wsisc.writers.docx import DocxDocument
-    from wsisc.writers.redline import redline
+    from wsisc.writers.redline import add_summary, redline
 
     look, entity = versions.new.look, versions.new.submission.entity
     manuscripts = [_create_manuscript(each, look) for each in (versions.old, versions.new)]
@@ -152,21 +152,11 @@ def _create_word_file(versions: VersionComparison, has_summary: bool, author: st
         raise
     by = author or entity.acronym or entity.name
     content = redline(*documents, versions.comparison, by, date, versions.new.tracked)
-    return _add_summary(content, versions) if has_summary else content
+    if not has_summary:
+        return content
+    from wsisc.diff_report import page_wording
 
-
-def _add_summary(content: bytes, versions: VersionComparison) -> bytes:
-    from wsisc.diff_report import groups, summary, wording
-    from wsisc.writers import redline
-
-    language = wording.choose_locale(versions.new.submission.language).language
-    rows = summary.summarize(versions, groups.list_groups(versions))
-    names = [each.name for each in (versions.old, versions.new)]
-    short = ["".join([*each.rpartition(":")[:2], re.split(r"[/\\]", each)[-1].rpartition(":")[2]]) for each in names]
-    old, new = short if len(set(short)) == len(short) else names
-    title = str(wording.load(language)["pages"]["from-to"]).replace("{old}", old).replace("{new}", new)
-    table = wording.summary_table(rows, language)
-    return redline.add_summary(content, title, wording.describe_total(rows[-1], language), table)
+    return add_summary(content, *page_wording.write_summary(versions))
 
 
 def _refuse_forbidden_syntax(versions: VersionComparison, error: WsiscError) -> None:
@@ -209,11 +199,11 @@ def _find_recognizer(format: str) -> IsEarlierOutput | None:
     """Return what recognizes an earlier report of a format, None for a Word file."""
     if format == "docx":
         return None
-    from wsisc.diff_report import json_data, page_mark, text
+    from wsisc.diff_report import json_report, page_mark, text
 
     recognizers = {
         "text": text.is_earlier_report,
-        "json": json_data.is_earlier_report,
+        "json": json_report.is_earlier_report,
         "html": page_mark.is_earlier_page,
     }
     return recognizers[format]

@@ -10,9 +10,9 @@ from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import read_submission
 from wsisc.calls import schema
 from wsisc.diagnostic import DataPath, Span, WsiscError, excerpt
-from wsisc.diff_report.versions import ComparedVersion
+from wsisc.diff_report.compared_versions import ComparedVersion
 from wsisc.messages import t
-from wsisc.parity import comparison, original_choice, recording, section_digests
+from wsisc.parity import compare_translation, original_choice, recording, section_digests
 from wsisc.parity.divergence import Divergence, Place
 from wsisc.source import Source, yaml_edit
 from wsisc.workspace import input_files, originals, repository, source_edits
@@ -291,8 +291,8 @@ def _note_other_original(translation: ComparedVersion, original: ComparedVersion
 
 def _compare(original: ComparedVersion, translation: ComparedVersion, is_judged: bool) -> ComparedTranslation:
     one, other = original.submission, translation.submission
-    outdated = comparison.find_outdated(one, other) if is_judged else ()
-    return ComparedTranslation(translation, comparison.compare(one, other), outdated)
+    outdated = compare_translation.find_outdated(one, other) if is_judged else ()
+    return ComparedTranslation(translation, compare_translation.compare(one, other), outdated)
 
 
 def _locate(version: ComparedVersion, place: Place) -> Span:

@@ -12,8 +12,8 @@ from wsisc.calls import schema
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document.prose import Reading
 from wsisc.messages import t
-from wsisc.reuse import recycled
-from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share, TextIndex
+from wsisc.reuse import recycled_passages
+from wsisc.reuse.recycled_passages import ComparedText, RecycledPassage, Share, TextIndex
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, find_submissions, list_submissions
 
@@ -95,7 +95,7 @@ def find_recycled(
     others, texts = _read_texts(before, problems), _read_texts(latest, problems)
     index = TextIndex([*others, *texts] if len(texts) > 1 else others)
     found_matches = [(each, index.find_matches(each)) for each in texts]
-    results = tuple(RepeatedText(*each, recycled.count_shares(*each)) for each in found_matches)
+    results = tuple(RepeatedText(*each, recycled_passages.count_shares(*each)) for each in found_matches)
     return RecycledResult(results, tuple(others), tuple(problems), (*latest, *before))
 
 
@@ -127,4 +127,4 @@ def _read_text(file: InputFile) -> tuple[ComparedText, bool]:
     read = source.read(content, file.name)
     checked = schema.check(read, known)
     reading = Reading(model.from_data(read.data), checked.intended_call)
-    return recycled.from_reading(reading, file.name, content), bool(find_errors(checked.diagnostics))
+    return recycled_passages.from_reading(reading, file.name, content), bool(find_errors(checked.diagnostics))

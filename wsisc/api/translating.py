@@ -9,7 +9,7 @@ from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import read_submission
 from wsisc.calls import schema
 from wsisc.diagnostic import DataPath, Diagnostic, WsiscError, add_name_to_errors, find_errors
-from wsisc.diff_report.versions import ComparedVersion
+from wsisc.diff_report.compared_versions import ComparedVersion
 from wsisc.lint.selection import REQUIRED_RULES, Selection
 from wsisc.messages import t
 from wsisc.model import Submission

@@ -9,7 +9,7 @@ from wsisc import model, source
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import STANDARD_INPUT, Finding, Severity, WsiscError, excerpt, find_errors
-from wsisc.diff_report.versions import ComparedVersion
+from wsisc.diff_report.compared_versions import ComparedVersion
 from wsisc.document import canonical, figures
 from wsisc.document.figures import FigureError, FigureProblem, LoadedFigures
 from wsisc.document.submission_file import SubmissionFile

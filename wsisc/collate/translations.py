@@ -18,8 +18,8 @@ from wsisc.collate import submission_keys
 from wsisc.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
 from wsisc.grouping import group_values
 from wsisc.messages import t
-from wsisc.parity import comparison, original_choice, outline
-from wsisc.parity.outline import Outline
+from wsisc.parity import compare_translation, compared_outline, original_choice
+from wsisc.parity.compared_outline import Outline
 
 # What differs between versions of one submission too: tags that only one of them got, ids, the day of the translation.
 _ALLOWED = {"tag", "section-id", "value"}
@@ -261,7 +261,7 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
 
 
 def _read_outlines(members: Sequence[Member]) -> dict[str, Outline]:
-    return {member_place(each): outline.read(each.manuscript.submission) for each in members}
+    return {member_place(each): compared_outline.read(each.manuscript.submission) for each in members}
 
 
 def _subject(member: Member) -> tuple[str, str, bool, str]:
@@ -284,5 +284,5 @@ def _agree(one: Member, other: Member, outlines: Mapping[str, Outline]) -> bool:
     types = {each.manuscript.submission.entity.type for each in (one, other)}
     if not tells or len(types) > 1 or first.shape != second.shape:
         return False
-    divergences = comparison.compare(one.manuscript.submission, other.manuscript.submission)
+    divergences = compare_translation.compare(one.manuscript.submission, other.manuscript.submission)
     return all(each.code in _ALLOWED for each in divergences)

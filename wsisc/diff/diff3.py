@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wsisc.align.sequences import Pairs
 from wsisc.align.similarity import similarity
-from wsisc.diff import joined_paragraphs, lists, table_merge, word_tree
+from wsisc.diff import joined_lists, joined_paragraphs, table_merge, word_tree
 from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, Verdict
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.text_context import TextContext
@@ -52,7 +52,7 @@ class _NodeComparison:
     theirs_to_ours: dict[int, int] = field(default_factory=dict)
 
     def find_changes(self) -> Iterator[Change]:
-        self.base, self.theirs = lists.regroup(self.base, self.theirs, self.ours)
+        self.base, self.theirs = joined_lists.regroup(self.base, self.theirs, self.ours)
         pairs = _align_children(self.base, self.theirs)
         own = list(self.split_pairs(_align_children(self.base, self.ours), dict(pairs)))
         self.base_to_ours = {b: o for b, o in own if b is not None and o is not None}

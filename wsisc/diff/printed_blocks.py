@@ -13,7 +13,7 @@ from typing import NamedTuple
 from wsisc.align.sequences import KEPT_WORDS, Item, align
 from wsisc.align.similarity import count_kept_words
 from wsisc.diagnostic import DataPath
-from wsisc.diff import table_alignment
+from wsisc.diff import table_matching
 from wsisc.diff.word_tree import Node
 from wsisc.text.words import find_words
 
@@ -120,10 +120,10 @@ def _aligned_item(block: PrintedBlock, place: Hashable) -> Item:
 
 def _is_comparable(old: Node, new: Node) -> bool:
     """Return whether two blocks of one kind can be shown as one: not tables with other columns and other words."""
-    return old.kind != "table" or table_alignment.is_same_table(table_cells(old), table_cells(new))
+    return old.kind != "table" or table_matching.is_same_table(table_cells(old), table_cells(new))
 
 
-def table_cells(table: Node) -> table_alignment.CellWords:
+def table_cells(table: Node) -> table_matching.CellWords:
     """Return the words of the cells of a table, by row; all rows have as many."""
     width = max(len(row.children) for row in table.children)
     rows = ([cell.words for cell in row.children] for row in table.children)

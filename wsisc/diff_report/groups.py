@@ -12,8 +12,8 @@ from wsisc.diff import section_matching
 from wsisc.diff.block_comparison import BlockComparison
 from wsisc.diff.comparison import PlaceAction, PlaceComparison
 from wsisc.diff.value_comparison import ValueComparison
+from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.entries import Entry, Words, list_entries
-from wsisc.diff_report.versions import ComparedVersion, VersionComparison
 from wsisc.model import Section
 
 type GroupKind = Literal["submission", "part", "section", "footnote", "figure"]

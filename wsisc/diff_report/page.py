@@ -10,11 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from wsisc import locale, resources
-from wsisc.diff_report import summary, wording
+from wsisc.diff_report import change_summary, page_wording
+from wsisc.diff_report.change_summary import SummaryRow
+from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.groups import ChangeGroup, list_groups, value_label
 from wsisc.diff_report.page_view import PageWords, Segment, build_segments, build_words, plain_words
-from wsisc.diff_report.summary import SummaryRow
-from wsisc.diff_report.versions import ComparedVersion, VersionComparison
 from wsisc.document import checksum, speech, templates
 from wsisc.writers import html
 
@@ -74,18 +74,18 @@ class PagePart(NamedTuple):
 def format_page(versions: VersionComparison, has_summary: bool) -> bytes:
     """Return the page; with `has_summary` it begins with a table of what changed in each part."""
     groups = list_groups(versions)
-    rows = summary.summarize(versions, groups)
+    rows = change_summary.summarize(versions, groups)
     parts = [*_build_parts(versions, groups)]
     style = f"{html.build_style_sheet(versions.new.look)}\n{resources.text('templates/diff/diff.css')}"
-    own = wording.choose_locale(versions.new.submission.language)
+    own = page_wording.choose_locale(versions.new.submission.language)
     page = templates.load("diff", "page.html.j2").render(
-        speech.speak(wording.load(own.language), own),
+        speech.speak(page_wording.load(own.language), own),
         own=own,
         old=versions.old,
         new=versions.new,
         languages={"old": _find_language(versions.old), "new": _find_language(versions.new)},
         style=Markup(style),
-        total=wording.describe_total(rows[-1], own.language),
+        total=page_wording.describe_total(rows[-1], own.language),
         summary=_build_summary(rows, parts, own.language) if has_summary and groups else [],
         parts=parts,
     )
@@ -97,7 +97,7 @@ def _build_summary(
 ) -> list[tuple[tuple[str, ...], str]]:
     """Return the cells of the header and of each row, with the anchor of its part, "" if it has none."""
     anchors = {(part.kind, part.label): part.anchor for part in parts}
-    head, *lines = wording.summary_table(rows, language)
+    head, *lines = page_wording.summary_table(rows, language)
     return [(head, ""), *zip(lines, (anchors.get((row.kind, row.label), "") for row in rows), strict=True)]
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from wsisc import localization
-from wsisc.diff_report import summary
+from wsisc.diff_report import change_summary
+from wsisc.diff_report.change_summary import SummaryRow
+from wsisc.diff_report.compared_versions import VersionComparison
 from wsisc.diff_report.entries import Entry
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
 from wsisc.diff_report.marked_words import escape_signs, format_atoms, format_words
-from wsisc.diff_report.summary import SummaryRow
-from wsisc.diff_report.versions import VersionComparison
 from wsisc.document import figures
 from wsisc.localization import format_number, translate
 from wsisc.messages import join, plural, t
@@ -42,7 +42,7 @@ def format_text(versions: VersionComparison, has_summary: bool) -> str:
     groups = list_groups(versions)
     names = [sanitize(each.name) for each in (versions.old, versions.new)]
     pieces = [_bold(f"--- {names[0]}\n+++ {names[1]}".replace("\n", "\x1b[0m\n\x1b[1m"))]
-    rows = summary.summarize(versions, groups)
+    rows = change_summary.summarize(versions, groups)
     if not groups:
         return "\n\n".join([*pieces, translate(t("no differences"))])
     if has_summary:
@@ -100,13 +100,13 @@ def _describe_sections(row: SummaryRow) -> str:
 
 
 def _format_summary(rows: Sequence[SummaryRow]) -> str:
-    words = summary.SummaryWords(
+    words = change_summary.SummaryWords(
         tuple(map(translate, _HEAD)),
         lambda row: translate(sanitize(row.label) or _KINDS.get(row.kind, row.kind)),
         lambda number: format_number(number, ","),
         lambda row: translate(_describe_sections(row)),
     )
-    head, *lines = align(summary.build_table(rows, words), "<>>><")
+    head, *lines = align(change_summary.build_table(rows, words), "<>>><")
     return "\n".join([_bold(head), *lines])
 
 

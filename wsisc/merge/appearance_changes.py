@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.importer import ReportItem
 from wsisc.importer.report import ItemCode
 from wsisc.merge.components import ImportedWordFile

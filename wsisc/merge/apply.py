@@ -13,7 +13,7 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Names
 from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
 from wsisc.merge.naming import Naming

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change, ChangeKind, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.importer import tracking
 from wsisc.merge import (
     apply,

@@ -6,7 +6,7 @@ is what the author wrote later, if the wrong version is named.
 """
 
 from wsisc.diff.change import Change
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.document import submission_file
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import collect, unsourced

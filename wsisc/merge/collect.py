@@ -9,7 +9,7 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import diff3, section_matching, text_context, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
 from wsisc.merge import orphans, pictures, plain, wording
 from wsisc.model import Part, Section

@@ -16,7 +16,7 @@ from wsisc.diagnostic import DataPath
 from wsisc.diff import printed_content, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 from wsisc.diff.printed_content import AccountKey, word_keys
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.grouping import group_values
 from wsisc.messages import t
 from wsisc.model import Submission

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.printed_content import count_all
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.importer.inline_collector import normalize_address

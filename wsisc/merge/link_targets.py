@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wsisc import model
 from wsisc.diff.printed_content import count_all
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.merge.state import read_submission
 from wsisc.model import Submission
 from wsisc.source import block_text, yaml_edit

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import (
     appearance_changes,

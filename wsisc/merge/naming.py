@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Names, Node
 from wsisc.merge import wording
 from wsisc.merge.state import ChangeRefused

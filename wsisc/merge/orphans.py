@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.merge import pictures, wording
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.merge import wording
 from wsisc.messages import from_data_file, t
 from wsisc.model import Figure

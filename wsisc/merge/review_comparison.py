@@ -7,7 +7,7 @@ from wsisc import importer
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
-from wsisc.diff.versions import ImageDigests, Sides
+from wsisc.diff.sides import ImageDigests, Sides
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import ImportResult

@@ -9,10 +9,10 @@ from wsisc.align.sequences import Pairs
 from wsisc.diagnostic import DataPath, excerpt
 from wsisc.messages import plural, t
 from wsisc.parity import numbers
+from wsisc.parity.compared_outline import TextBlock
 from wsisc.parity.divergence import Divergence, Place
 from wsisc.parity.numbers import Quantity
-from wsisc.parity.outline import TextBlock
-from wsisc.parity.section_matching import align_gaps
+from wsisc.parity.outline_matching import align_gaps
 
 _MIN_UNTRANSLATED_WORDS = 8  # a guess: names of bodies and titles of documents are shorter
 _LEAVES = ("paragraph", "cell")

@@ -13,7 +13,7 @@ from wsisc.calls.vocabulary import Vocabulary
 from wsisc.collate.collection import Member
 from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import SectionRow, Suggestion
-from wsisc.parity import outline, section_matching
+from wsisc.parity import compared_outline, outline_matching
 from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.view_model import LanguageVersions, SiteRows, SubmissionView
@@ -191,8 +191,8 @@ def find_counterparts(members: Iterable[Member], all_rows: SiteRows, language: s
         version = member.version(language)
         if version is member:
             continue
-        outlines = (outline.read(each.manuscript.submission) for each in (member, version))
-        paths = section_matching.match_outlines(*outlines)
+        outlines = (compared_outline.read(each.manuscript.submission) for each in (member, version))
+        paths = outline_matching.match_outlines(*outlines)
         by_path = {row.path: row for row in all_rows[version.key].sections}
         for row in all_rows[member.key].sections:
             if counterpart := by_path.get(paths.get(row.path, ())):

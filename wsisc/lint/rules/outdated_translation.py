@@ -71,7 +71,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         hint = t("name the file of the original, in the folder of this file or below it")
         yield Finding(place, t('the original "{name}" cannot be read', name=excerpt(name)), hint)
         return
-    from wsisc.parity import comparison  # only where there is an original
+    from wsisc.parity import compare_translation  # only where there is an original
 
     original = source.read(content, name)
     submission = model.from_data(original.data)
@@ -79,7 +79,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         message = t('the original "{name}" is not a submission', name=excerpt(name))
         yield Finding(place, message, t("run wsisc validate {name}", name=name))
         return
-    for each in comparison.find_outdated(submission, reading.submission):
+    for each in compare_translation.find_outdated(submission, reading.submission):
         line = original.locate(each.original.path).line
         message = t("{message} ({name}:{line})", message=each.message, name=name, line=line)
         hint = t("translate what changed, then run wsisc parity --record")

@@ -44,10 +44,10 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every passage that is also in an earlier submission of the same entity."""
     if not reading.previous_submissions:
         return
-    from wsisc.reuse import recycled  # only where there is something to compare with
+    from wsisc.reuse import recycled_passages  # only where there is something to compare with
 
-    for match in recycled.index_files(reading.previous_submissions, reading.call).find_matches(
-        recycled.from_reading(reading)
+    for match in recycled_passages.index_files(reading.previous_submissions, reading.call).find_matches(
+        recycled_passages.from_reading(reading)
     ):
         words = excerpt(match.run.text(match.start, match.end))
         source = f"{match.source.name}:{match.span.line} ({match.source_run.label})"

@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.align.sequences import KEPT_WORDS, Item, align
 from wsisc.diff.printed_texts import PrintedOrder
-from wsisc.diff.table_alignment import CellWords
+from wsisc.diff.table_matching import CellWords
 from wsisc.ooxml.names import W, value
 from wsisc.writers.redline.pieces import Piece, PieceContext, canonical, read_paragraph
 

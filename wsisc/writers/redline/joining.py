@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.align.sequences import Pairs
 from wsisc.diff.printed_texts import PrintedOrder
-from wsisc.diff.table_alignment import align_columns, align_rows
+from wsisc.diff.table_matching import align_columns, align_rows
 from wsisc.ooxml.names import W
 from wsisc.writers.redline import paragraph_ends
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_blocks

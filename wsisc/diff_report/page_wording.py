@@ -1,11 +1,14 @@
 """The language of a submission -> the words of a report on it for readers, and the cells of its summary."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from wsisc import locale, resources
-from wsisc.diff_report.summary import SummaryRow, SummaryWords, build_table
+from wsisc.diff_report.change_summary import SummaryRow, SummaryWords, build_table, summarize
+from wsisc.diff_report.compared_versions import VersionComparison
+from wsisc.diff_report.groups import list_groups
 from wsisc.locale import Locale
 
 
@@ -57,3 +60,19 @@ def summary_table(rows: Sequence[SummaryRow], language: str) -> list[tuple[str, 
         lambda row: _describe_sections(row, language),
     )
     return build_table(rows, words)
+
+
+def write_summary(versions: VersionComparison) -> tuple[str, str, list[tuple[str, ...]]]:
+    """Return a summary in the language of the new version: its title, a sentence with all numbers, and its cells."""
+    language = choose_locale(versions.new.submission.language).language
+    rows = summarize(versions, list_groups(versions))
+    names = [version.name for version in (versions.old, versions.new)]
+    short = [_shorten_path(name) for name in names]
+    old, new = short if len(set(short)) == len(short) else names
+    title = str(load(language)["pages"]["from-to"]).replace("{old}", old).replace("{new}", new)
+    return title, describe_total(rows[-1], language), summary_table(rows, language)
+
+
+def _shorten_path(name: str) -> str:
+    """Return the name of a file, or of a file of a revision ("HEAD:submission.yaml"), without its folders."""
+    return "".join([*name.rpartition(":")[:2], re.split(r"[/\\]", name)[-1].rpartition(":")[2]])

@@ -7,10 +7,10 @@ from wsisc.diagnostic import DataPath, excerpt
 from wsisc.diff.comparison import find_kept
 from wsisc.messages import t
 from wsisc.model import Figure, Section, Submission
-from wsisc.parity import outline, section_digests, section_matching
+from wsisc.parity import compared_outline, outline_matching, section_digests
+from wsisc.parity.compared_outline import Outline, OutlineNode
 from wsisc.parity.divergence import Divergence, Place
-from wsisc.parity.outline import Outline, OutlineNode
-from wsisc.parity.section_matching import SectionPaths
+from wsisc.parity.outline_matching import SectionPaths
 from wsisc.parity.text_comparison import TextComparer, pair_names
 
 _SAME_VALUES = {("call",): t("call"), ("date",): t("date"), ("entity", "type"): t("type")}
@@ -18,7 +18,7 @@ _SAME_VALUES = {("call",): t("call"), ("date",): t("date"), ("entity", "type"): 
 
 def compare(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
     """Return what differs between an original and its translation, apart from the language, in a fixed order."""
-    return tuple(_Comparer(outline.read(original), outline.read(translation)).compare())
+    return tuple(_Comparer(compared_outline.read(original), compared_outline.read(translation)).compare())
 
 
 def find_outdated(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
@@ -29,8 +29,8 @@ def find_outdated(original: Submission, translation: Submission) -> tuple[Diverg
     origin = translation.translated_from
     if origin is None or not origin.sections:
         return ()
-    one, other = outline.read(original), outline.read(translation)
-    matched = section_matching.match_outlines(one, other)
+    one, other = compared_outline.read(original), compared_outline.read(translation)
+    matched = outline_matching.match_outlines(one, other)
     outdated, removed = section_digests.find_outdated(origin, original)
     keys = {section_digests.section_key(path, node.holder): path for path, node in one.nodes.items()}
     return (
@@ -70,7 +70,7 @@ class _Comparer:
     matched: SectionPaths = field(init=False)
 
     def __post_init__(self) -> None:
-        self.matched = section_matching.match_outlines(self.original, self.translation)
+        self.matched = outline_matching.match_outlines(self.original, self.translation)
         one, other = self.original.submission, self.translation.submission
         self.texts = TextComparer(pair_names(one.footnotes, other.footnotes), (one.language, other.language))
 
@@ -103,7 +103,7 @@ class _Comparer:
 
     def _compare_plain(self, path: tuple[DataPath, DataPath], one: str, other: str) -> Iterator[Divergence]:
         languages = self.original.submission.language, self.translation.submission.language
-        blocks = outline.plain_block(one, languages[0]), outline.plain_block(other, languages[1])
+        blocks = compared_outline.plain_block(one, languages[0]), compared_outline.plain_block(other, languages[1])
         yield from self.texts.compare_plain(path, *blocks)
 
     def _compare_nodes(self, one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:

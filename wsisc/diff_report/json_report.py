@@ -8,11 +8,11 @@ from typing import Any
 from wsisc.diagnostic import DataPath, json_pointer
 from wsisc.diff.value_comparison import ValueComparison
 from wsisc.diff.word_tree import Atom, Node
-from wsisc.diff_report import summary
+from wsisc.diff_report import change_summary
+from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.entries import Entry, Words
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
 from wsisc.diff_report.marked_words import atom_text
-from wsisc.diff_report.versions import ComparedVersion, VersionComparison
 from wsisc.report import previous
 from wsisc.report.common import to_json
 
@@ -29,7 +29,7 @@ def format_json(versions: VersionComparison) -> str:
         "old": versions.old.name,
         "new": versions.new.name,
         "is_same": versions.is_same,
-        "summary": [asdict(each) for each in summary.summarize(versions, groups)],
+        "summary": [asdict(each) for each in change_summary.summarize(versions, groups)],
         "changes": [change for each in groups for change in _group_changes(versions, each)],
     }
     return to_json(data)

@@ -11,7 +11,7 @@ from wsisc.align.sequences import SIMILAR_WORDS, Item, Pairs, align
 from wsisc.align.similarity import similarity
 from wsisc.diagnostic import DataPath
 from wsisc.model import Section
-from wsisc.parity.outline import Outline, OutlineNode, Signature
+from wsisc.parity.compared_outline import Outline, OutlineNode, Signature
 
 _LEAST_SIMILARITY = 0.5  # of numbers, links and tags, from which a section elsewhere is the same one; a guess
 

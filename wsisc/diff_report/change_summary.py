@@ -7,8 +7,8 @@ from typing import NamedTuple
 from wsisc import model
 from wsisc.calls import schema
 from wsisc.diff.word_changes import count_words
+from wsisc.diff_report.compared_versions import VersionComparison
 from wsisc.diff_report.groups import ChangeGroup
-from wsisc.diff_report.versions import VersionComparison
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import SAMPLE, as_yaml, minimal
 from wsisc.calls.call import BUILT_IN
-from wsisc.reuse import matching_runs, recycled
-from wsisc.reuse.recycled import MIN_WORDS, TextIndex
+from wsisc.reuse import matching_runs, recycled_passages
+from wsisc.reuse.recycled_passages import MIN_WORDS, TextIndex
 
 
 def words(letter, count, first=0):
@@ -23,7 +23,7 @@ def read(name="this.yaml", **parts):
     three = {key: texts.pop(key) for key in ("a", "b") if key in texts}
     notes = texts.pop("footnotes", {})
     changes = {"parts": {**texts, "three": three}, **({"footnotes": notes} if notes else {})}
-    return recycled.read(name, as_yaml(minimal(changes)))
+    return recycled_passages.read(name, as_yaml(minimal(changes)))
 
 
 def found(this, *others):
@@ -103,7 +103,7 @@ def test_a_footnote_is_counted_where_it_is_called():
     this = read(two="Words.[^called]", footnotes=notes)
     matches = found(this, read("last.yaml", one=PLANTED))
     assert [(each.run.label, each.run.title) for each in matches] == [("Part Two", "footnote called")]
-    assert {each.place: each.recycled for each in recycled.count_shares(this, matches)} == {
+    assert {each.place: each.recycled for each in recycled_passages.count_shares(this, matches)} == {
         "one": 0,
         "two": 40,
         "three-a": 0,
@@ -111,7 +111,7 @@ def test_a_footnote_is_counted_where_it_is_called():
         "": 40,
     }
     lost = read(two="Words.", footnotes=notes)
-    assert {each.place for each in recycled.count_shares(lost, [])} >= {"footnotes"}
+    assert {each.place for each in recycled_passages.count_shares(lost, [])} >= {"footnotes"}
 
 
 def test_what_the_call_says_is_nobodys():
@@ -119,7 +119,7 @@ def test_what_the_call_says_is_nobodys():
     prompt = next(each.prompt["en"] for each in call.parts if len(each.prompt["en"].split()) > 20)
     this, last = (read(name, one=prompt) for name in ("this.yaml", "last.yaml"))
     assert found(this, last) == []
-    share = recycled.count_shares(this, [])[0]
+    share = recycled_passages.count_shares(this, [])[0]
     assert share.words < 10
 
 
@@ -130,7 +130,7 @@ def test_quotations_are_anothers_words_and_do_not_end_a_passage():
     text = f"{words('a', 10)} {quoted} {words('b', 10)}"
     (match,) = found(read(one=text), read("last.yaml", one=text))
     assert (match.words, match.changed_words) == (20, 0)
-    assert recycled.count_shares(read(one=text), [match])[0].words == 20
+    assert recycled_passages.count_shares(read(one=text), [match])[0].words == 20
 
 
 def test_of_several_sources_the_longest_is_reported_and_of_another_what_is_left():
@@ -168,7 +168,7 @@ def test_any_planted_run_is_found(data):
         assert MIN_WORDS <= match.words <= of_both
     for before, after in pairwise(matches):
         assert before.end <= after.start
-    for share in recycled.count_shares(this, matches):
+    for share in recycled_passages.count_shares(this, matches):
         assert 0 <= share.recycled <= share.words
 
 
@@ -196,7 +196,7 @@ def test_pieces_are_the_same_on_both_sides_and_in_order(data):
 
 def test_shares_of_parts_add_up():
     this = read(one=f"{PLANTED} {words('t', 10)}", two=words("u", 30), a=words("p", 20), b=words("p", 14))
-    *parts, whole = recycled.count_shares(this, found(this, read("last.yaml", one=PLANTED)))
+    *parts, whole = recycled_passages.count_shares(this, found(this, read("last.yaml", one=PLANTED)))
     assert [(each.label, each.words, each.recycled) for each in parts] == [
         ("Part One", 50, 40),
         ("Part Two", 30, 0),
@@ -205,12 +205,12 @@ def test_shares_of_parts_add_up():
     ]
     assert (whole.words, whole.recycled) == (114, 60)
     assert whole.share == pytest.approx(60 / 114)
-    assert recycled.count_shares(recycled.read("a.yaml", b"wsisc: 1\n"), [])[-1].share == 0
+    assert recycled_passages.count_shares(recycled_passages.read("a.yaml", b"wsisc: 1\n"), [])[-1].share == 0
 
 
 def test_places_are_those_of_the_words_in_both_files():
     content = as_yaml(minimal({"parts": {"one": {"text": f"Some words. {PLANTED}"}}}))
-    this, last = recycled.read("this.yaml", content), read("last.yaml", two=PLANTED)
+    this, last = recycled_passages.read("this.yaml", content), read("last.yaml", two=PLANTED)
     (match,) = found(this, last)
     span = this.span(match.run, match.start, match.end)
     line = content.decode().split("\n")[span.line - 1]
@@ -221,9 +221,13 @@ def test_places_are_those_of_the_words_in_both_files():
 def test_earlier_texts_are_indexed_once():
     call = BUILT_IN.load("cstd-26")
     files = (("last.yaml", as_yaml(minimal())),)
-    assert recycled.index_files(files, call) is recycled.index_files((("last.yaml", as_yaml(minimal())),), call)
-    assert recycled.index_files(files, call) is not recycled.index_files((("other.yaml", files[0][1]),), call)
-    assert recycled.index_files(files, None).find_matches(read()) == []
+    assert recycled_passages.index_files(files, call) is recycled_passages.index_files(
+        (("last.yaml", as_yaml(minimal())),), call
+    )
+    assert recycled_passages.index_files(files, call) is not recycled_passages.index_files(
+        (("other.yaml", files[0][1]),), call
+    )
+    assert recycled_passages.index_files(files, None).find_matches(read()) == []
 
 
 EDITS = (("over 3,250 case", "over 4,100 case"), ("47 Member States", "52 Member States"))
@@ -238,9 +242,11 @@ def test_an_edited_copy_of_the_sample_is_reported_passage_by_passage():
     start, end = after.index("      During the reporting period, UNODC"), after.index("      Moreover, through ITC")
     new = "".join(f"      {words('new', 10, at)}\n" for at in range(0, 50, 10))
     after = after[:start] + new + "\n" + after[end:]
-    last, this = (recycled.read(name, text.encode()) for name, text in (("2022.yaml", before), ("2023.yaml", after)))
+    last, this = (
+        recycled_passages.read(name, text.encode()) for name, text in (("2022.yaml", before), ("2023.yaml", after))
+    )
     matches = found(this, last)
-    shares = {each.label: each.share for each in recycled.count_shares(this, matches)}
+    shares = {each.label: each.share for each in recycled_passages.count_shares(this, matches)}
     assert 0.7 < shares["Part One"] < 0.9
     assert min(shares["Part Two"], shares["Part Three (a)"], shares["Part Three (b)"]) > 0.95
     assert not any("new1" in each.run.words[each.start : each.end] for each in matches)
