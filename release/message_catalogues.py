@@ -4,7 +4,8 @@
 call of `t_in`, whose first is its context, in the code and in the templates of the program's own pages; the help of the
 command line (`_of_help`) and the texts of some data files (`_of_data`) are messages too. New messages are added to each
 catalogue without a translation, and are shown in English until a person has written one; those that are gone are
-deleted.
+deleted. A catalogue with the header `X-Partial` has its translated messages alone: translators take others from the
+template.
 """
 
 import json
@@ -27,11 +28,12 @@ from wsisc.review import rewording
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates/messages"
 TEMPLATE = FOLDER / "messages.pot"
-PAGES = ()
+PAGES = ("preview",)
 """The folders of `templates/` whose pages are in the language of a reader: what they say is in the catalogues."""
 
 _KEYWORDS = {"t": None, "plural": (1, 2), "t_in": ((1, "c"), 2)}
 _WIDTH = 118
+_PARTIAL = "X-Partial"
 
 
 class _FoundMessage(NamedTuple):
@@ -53,7 +55,7 @@ def extract() -> polib.POFile:
         "Content-Transfer-Encoding": "8bit",
     }
     entries: dict[tuple[str, str], polib.POEntry] = {}
-    for file, msgid, plural, context in [*_of_code(), *_of_pages(), *_of_help(), *_of_data()]:
+    for file, msgid, plural, context in [*_of_code(), *of_pages(), *_of_help(), *_of_data()]:
         entry = entries.setdefault((context, msgid), polib.POEntry(msgid=msgid, msgctxt=context or None))
         if plural:
             entry.msgid_plural, entry.msgstr_plural = plural, {0: "", 1: ""}
@@ -72,7 +74,7 @@ def _of_code() -> Iterator[_FoundMessage]:
             yield found._replace(msgid=named)
 
 
-def _of_pages() -> Iterator[_FoundMessage]:
+def of_pages() -> Iterator[_FoundMessage]:
     """Yield the messages of the templates of pages."""
     return _extract_from("templates", [(f"{folder}/*.j2", "jinja2") for folder in PAGES])
 
@@ -152,7 +154,8 @@ def update(path: Path, template: polib.POFile) -> polib.POFile:
             entry.msgid_plural, entry.msgstr_plural = each.msgid_plural, dict.fromkeys(range(count), "")
         if known and known.msgid_plural == each.msgid_plural:
             entry.msgstr, entry.msgstr_plural = known.msgstr, known.msgstr_plural
-        catalogue.append(entry)
+        if entry.translated() or _PARTIAL not in catalogue.metadata:
+            catalogue.append(entry)
     return catalogue
 
 
@@ -163,7 +166,7 @@ def main() -> None:
     for path in sorted(FOLDER.glob("*.po")):
         catalogue = update(path, template)
         catalogue.save(str(path))
-        print(f"{path.name}: {catalogue.percent_translated()} % of {len(catalogue)} messages")
+        print(f"{path.name}: {len(catalogue.translated_entries())} of {len(template)} messages are translated")
 
 
 if __name__ == "__main__":

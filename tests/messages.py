@@ -41,7 +41,7 @@ def of_code(folder: Path) -> dict[str, set[str]]:
 
 def _texts(tree: ast.AST, shown: bool = False) -> Iterator[str]:
     """Yield the texts below a node; `shown` says that it is passed on as one, even if it is a single word."""
-    if isinstance(tree, ast.Call) and _name(tree) in ("t", "plural"):
+    if isinstance(tree, ast.Call) and _name(tree) in ("t", "t_in", "plural"):
         yield from (" ".join(_PLACEHOLDER.sub(_unname, each).split()) for each in _msgids(tree))
         tree = ast.Tuple([each.value for each in tree.keywords])
     if isinstance(tree, ast.JoinedStr | ast.Constant):
@@ -60,7 +60,8 @@ def _name(call: ast.Call) -> str:
 
 
 def _msgids(call: ast.Call) -> list[str]:
-    return [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    texts = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return texts[1:] if _name(call) == "t_in" else texts
 
 
 def _unname(placeholder: re.Match[str]) -> str:

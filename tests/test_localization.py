@@ -75,7 +75,9 @@ def test_the_template_has_every_message_of_today():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_the_messages_of_the_template(language):
     template = [*map(_key, polib.pofile(str(message_catalogues.TEMPLATE)))]
-    assert [*map(_key, CATALOGUES[language])] == template, "run make messages"
+    own = [*map(_key, CATALOGUES[language])]
+    assert own == [each for each in template if each in own or language in COMPLETE], "run make messages"
+    assert localization.load_catalogue(language).is_complete is (language in COMPLETE)
     assert not [each.msgid for each in CATALOGUES[language] if each.fuzzy or each.obsolete]
 
 
@@ -129,6 +131,8 @@ def test_a_language_has_its_plural_forms(language, numbers):
         assert {*map(choose_form, expected)} == {form}
     for each in CATALOGUES[language]:
         assert not each.msgid_plural or len(each.msgstr_plural) == len(numbers)
+        for form, text in each.msgstr_plural.items():  # what is said of 0 or 21 as well as of 1 names the number
+            assert len(numbers[form]) == 1 or "{count" in text or not re.search(r"\b1\b", text), text
 
 
 def test_a_header_is_enough_for_another_language(tmp_path, monkeypatch):
@@ -149,7 +153,7 @@ def test_a_header_is_enough_for_another_language(tmp_path, monkeypatch):
 
 def test_a_context_tells_equal_texts_apart(monkeypatch):
     forms = {("a page", "Figures"): ("Images",), ("", "Figures"): ("Figures",)}
-    catalogue = localization.MessageCatalogue(forms, int, 1, {})
+    catalogue = localization.MessageCatalogue(forms, int, True, {})
     monkeypatch.setattr(localization, "load_catalogue", lambda language: catalogue)
     message = pickle.loads(pickle.dumps(t_in("a page", "Figures")))
     for shown in (message, messages.from_data(messages.to_data(message)), message.replace_values({})):
@@ -219,7 +223,7 @@ def test_fractions_have_the_comma_of_the_language():
 
 @pytest.mark.parametrize("broken", ["{name} {gone}", "{name", "{name!x}", "{name:d}", "{name.gone}", "{0}", "}"])
 def test_a_broken_translation_is_shown_in_english(monkeypatch, broken):
-    catalogue = localization.MessageCatalogue({("", "{name} is unknown"): (broken,)}, int, 1, {})
+    catalogue = localization.MessageCatalogue({("", "{name} is unknown"): (broken,)}, int, True, {})
     monkeypatch.setattr(localization, "load_catalogue", lambda language: catalogue)
     assert translate(t("{name} is unknown", name="x"), "fr") == "x is unknown"
 
@@ -298,7 +302,7 @@ def _texts_outside_messages(node, is_message=False):
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     for child in ast.iter_child_nodes(node):
-        is_own = isinstance(child, ast.Call) and getattr(child.func, "id", "") in ("t", "plural")
+        is_own = isinstance(child, ast.Call) and getattr(child.func, "id", "") in ("t", "t_in", "plural")
         if not is_own and not (isinstance(child, ast.keyword) and child.arg == "help"):
             yield from _texts_outside_messages(child)
 

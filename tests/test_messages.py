@@ -1,12 +1,12 @@
 """One golden holds every text that wsisc shows to a person, so that all of them are read in one pass."""
 
+from release import message_catalogues
 from tests import messages
 from tests.conftest import ROOT
 
 _DATA = (
     "templates/faults.yaml",
     "templates/diff/en.yaml",
-    "templates/preview/en.yaml",
     "templates/site/en.yaml",
     "templates/starter/en/wording.yaml",
     "templates/ci/action.yml",
@@ -18,7 +18,7 @@ _DATA = (
 
 
 def _pages():
-    return sorted(page for each in ("preview", "site", "diff") for page in (ROOT / "templates" / each).glob("*.j2"))
+    return sorted(page for each in ("site", "diff") for page in (ROOT / "templates" / each).glob("*.j2"))
 
 
 def test_the_golden_holds_every_message(golden):
@@ -27,6 +27,8 @@ def test_the_golden_holds_every_message(golden):
     }
     for path in _DATA:
         sections[path] = list(dict.fromkeys(messages.of_data(ROOT / path)))
+    for file, msgid, plural, _ in message_catalogues.of_pages():
+        sections.setdefault(file, []).extend(filter(None, (msgid, plural)))
     for path in _pages():
         sections[path.relative_to(ROOT).as_posix()] = list(dict.fromkeys(messages.of_page(path)))
     for path in sorted((ROOT / "templates/starter/en").glob("*.j2")):

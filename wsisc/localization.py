@@ -16,7 +16,6 @@ from wsisc.messages import Message, t
 
 ENGLISH = "en"
 _FOLDER = "templates/messages"
-_MOSTLY = 0.8  # a guess: in fewer translated messages, a terminal would mix two languages on every line
 _NUMBER = re.compile(r"(?<=\d)[,.](?=\d)")
 _FIELD = re.compile(r'^(msg[a-z_]+)(?:\[\d\])? "(.*(?:"\n".*)*)"$', re.MULTILINE)
 _ESCAPE = re.compile(r"\\(.)")
@@ -30,13 +29,13 @@ class MessageCatalogue(NamedTuple):
     """The translations into one language.
 
     `forms` has the translations of messages by their contexts and constant texts: one, or those that `choose_form`
-    chooses from by a number. `share` is how many of all messages are translated. `separators` are those of thousands
+    chooses from by a number. `is_complete` is whether all messages are translated. `separators` are those of thousands
     and decimals, and the sign of per cent.
     """
 
     forms: Mapping[tuple[str, str], tuple[str, ...]]
     choose_form: Callable[[int], int]
-    share: float
+    is_complete: bool
     separators: Mapping[str, str]
 
 
@@ -66,14 +65,14 @@ def use_language(language: str) -> Iterator[None]:
 def language_of(environment: Mapping[str, str]) -> str:
     """Return the language that the variables of a process ask for, as gettext reads them; English for all others.
 
-    A language of which few messages are translated is used only by those who name it with an option.
+    One of which few messages are translated is used only where an option names it: a terminal would mix two languages.
     """
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
     if re.fullmatch(r"(?:C|POSIX)(?:\..*)?", locale):
         return ENGLISH
     for requested in (*environment.get("LANGUAGE", "").split(":"), locale):
         code = re.split("[_.@-]", requested)[0].lower()
-        if code == ENGLISH or (code in languages() and load_catalogue(code).share > _MOSTLY):
+        if code == ENGLISH or (code in languages() and load_catalogue(code).is_complete):
             return code
     return ENGLISH
 
@@ -85,18 +84,27 @@ def translate(text: str, language: str | None = None) -> str:
     language = language or _language.get()
     if language == ENGLISH:
         return str.__str__(text)
-    catalogue = load_catalogue(language)
-    pattern = _find(catalogue, text)
-    if not pattern:
-        return str.__str__(text)
-    values = {
-        name: translate(each, language) if isinstance(each, str) else _LocalNumber(each, catalogue.separators)
-        for name, each in text.values.items()
-    }
+    pattern, values = find_pattern(text, language)
     try:
         return pattern.format_map(values)
     except _FAULTS:
         return str.__str__(text)
+
+
+def find_pattern(message: Message, language: str) -> tuple[str, Mapping[str, object]]:
+    """Return the constant text of a message in a language, and the values of its placeholders in that language.
+
+    Both are English where there is no translation.
+    """
+    catalogue = load_catalogue(language) if language != ENGLISH else None
+    pattern = _find(catalogue, message) if catalogue else ""
+    if not catalogue or not pattern:
+        return message.msgid if message.number in (None, 1) else message.plural, message.values
+    values = {
+        name: translate(each, language) if isinstance(each, str) else _LocalNumber(each, catalogue.separators)
+        for name, each in message.values.items()
+    }
+    return pattern, values
 
 
 def find_forms(text: str, language: str) -> tuple[str, ...]:
@@ -144,13 +152,13 @@ def load_catalogue(language: str) -> MessageCatalogue:
         header = dict(line.split(": ", 1) for line in entries[0][2][0].splitlines())
         choose_form = c2py(header["Plural-Forms"].partition("plural=")[2].strip("; "))
     except (OSError, LookupError, ValueError, WsiscError):
-        return MessageCatalogue({}, lambda number: 0, 0, {sign: sign for sign in ",.%"})
+        return MessageCatalogue({}, lambda number: 0, False, {sign: sign for sign in ",.%"})
     separators = {
         sign: re.sub(r"U\+([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), header.get(name, sign))
         for sign, name in ((",", "X-Thousands"), (".", "X-Decimal"), ("%", "X-Percent"))
     }
     forms = {(context, msgid): forms for context, msgid, forms in entries[1:] if all(forms)}
-    return MessageCatalogue(forms, choose_form, len(forms) / max(len(entries) - 1, 1), separators)
+    return MessageCatalogue(forms, choose_form, "X-Partial" not in header, separators)
 
 
 def _read_entries(text: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:

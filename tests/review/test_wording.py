@@ -32,7 +32,7 @@ _SIGNATURE = (
 def in_part(monkeypatch):
     """A catalogue with one sentence."""
     forms = {("", "The parts of the call:"): ("Les parties de l’appel\u00a0:",)}
-    catalogue = localization.MessageCatalogue(forms, int, 0, {})
+    catalogue = localization.MessageCatalogue(forms, int, False, {})
     monkeypatch.setattr(localization, "load_catalogue", lambda language: catalogue)
 
 

@@ -1,12 +1,14 @@
-"""The wording of pages in a language -> the functions by which their templates print it."""
+"""The wording of pages, or a language of messages -> the functions by which templates of pages print what they say."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from wsisc import localization, messages
 from wsisc.locale import Locale
+from wsisc.messages import Message
 
 _SLOT = re.compile(r"(\{[a-z-]+\})")
 
@@ -32,3 +34,25 @@ def _fill(text: str, slots: Mapping[str, object]) -> Markup:
         escape(slots[piece[1:-1]]) if piece[:1] == "{" and piece[1:-1] in slots else escape(piece)
         for piece in _SLOT.split(text)
     )
+
+
+def speak_messages(language: str) -> dict[str, object]:
+    """Return the functions of templates whose words are messages: `t`, `t_in` and `plural` of code, and `number`.
+
+    What they return is markup, with escaped values. `make messages` finds the messages in the folders that it knows.
+    """
+
+    def in_markup(create: Callable[..., str]) -> Callable[..., Markup]:
+        return lambda *texts, **values: _to_markup(create(*texts, **values), language)
+
+    def number(value: float) -> str:
+        return localization.format_number(value, ",", language)
+
+    functions = (messages.t, messages.t_in, messages.plural)
+    return {each.__name__: in_markup(each) for each in functions} | {"number": number}
+
+
+def _to_markup(message: str, language: str) -> Markup:
+    assert isinstance(message, Message)
+    pattern, values = localization.find_pattern(message, language)
+    return escape(pattern).format_map(values)

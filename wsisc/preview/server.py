@@ -20,7 +20,8 @@ from wsisc import resources
 from wsisc.diagnostic import WsiscError
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
-from wsisc.preview import guard, sheets, wording
+from wsisc.messages import t
+from wsisc.preview import guard, rendering, sheets
 from wsisc.preview.state import PreviewState
 from wsisc.preview.updater import PreviewUpdater
 from wsisc.writers import WRITERS, cancelling, get_writer
@@ -149,9 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
         state, file = self.server.updater.state, self.server.name
         since = self.server.changes.since if self.server.changes else ""
         pages: dict[str, Callable[[], Response]] = {
-            "": lambda: Response(wording.render_state("shell", state, file, since).encode(), _HTML),
-            "pieces": lambda: Response(wording.render_state("pieces", state, file).encode(), _HTML),
-            "document": lambda: Response(wording.render_document(state).encode(), _HTML, True),
+            "": lambda: Response(rendering.render_state("shell", state, file, since).encode(), _HTML),
+            "pieces": lambda: Response(rendering.render_state("pieces", state, file).encode(), _HTML),
+            "document": lambda: Response(rendering.render_document(state).encode(), _HTML, True),
             "document.css": lambda: Response(state.page.located_page.style.encode() if state.page else b"", _CSS),
         }
         if name in pages:
@@ -171,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             return Response(self.server.build_changes(view), _HTML, True, True)
         except WsiscError as error:
-            page = wording.render_failure(error, self.server.updater.state, "no-changes-page")
+            page = rendering.render_failure(error, self.server.updater.state, t("What changed cannot be shown"))
             return Response(page.encode("utf-8", "replace"), _HTML, True)
 
     def _download(self, state: PreviewState, format: str) -> Response | None:
@@ -182,7 +183,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             content = self.server.build_document(manuscript, format)
         except WsiscError as error:
-            return Response(wording.render_failure(error, state, "not-built").encode(), _HTML, status=503)
+            page = rendering.render_failure(error, state, t("The document could not be built"))
+            return Response(page.encode(), _HTML, status=503)
         last = re.split(r"[/\\]", self.server.name)[-1]
         stem = last.rpartition(".")[0] or last
         return Response(content, WRITERS[format].media_type, name=f"{stem}.{format}")

@@ -1,23 +1,23 @@
 """A state -> the pages, and the parts of them that change, through `templates/preview/`."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
-from wsisc import locale, resources
+from wsisc import locale
 from wsisc.diagnostic import Diagnostic, Severity, WsiscError
 from wsisc.document import speech, templates
 from wsisc.lint.statistics import PartStatistics
 from wsisc.locale import Locale
 from wsisc.localization import translate
 from wsisc.markup import word_count
+from wsisc.messages import t
 from wsisc.preview.places import PagePlace
 from wsisc.preview.state import MISSING_PART, Condition, PreviewState, Trouble
 
+_KIND_WORDS = {"error": t("Error"), "warning": t("Warning"), "info": t("Info")}
 _KIND_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
 
 
@@ -32,9 +32,8 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
     problems = [_problem_values(diagnostic, name, places, own) for diagnostic in state.diagnostics]
     problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
     return templates.load("preview", f"{template}.html.j2").render(
-        _speak(own),
+        speech.speak_messages(own.language),
         own=own,
-        pages=own.format_pages,
         state=state,
         condition=state.condition,
         Condition=Condition,
@@ -51,32 +50,23 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
 def _choose_locale(state: PreviewState) -> Locale:
     """Return the locale of the submission; before its first page that is not known, and the one of messages is used."""
     language = state.page.located_page.language.partition("-")[0] if state.page else state.language
-    return locale.load(language if language in resources.names("templates/preview", ".yaml") else "en")
-
-
-def _speak(own: Locale) -> dict[str, object]:
-    return speech.speak(_load(own.language), own)
-
-
-@cache
-def _load(language: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = resources.read_strings(f"templates/preview/{language}.yaml")
-    return found
+    return locale.load(language)
 
 
 def render_document(state: PreviewState) -> str:
     """Return the document's page, or an empty page before the first."""
     placed = state.page.located_page if state.page else None
     main = Markup(placed.main) if placed else ""  # from Pandoc, which escapes the texts of authors
-    return templates.load("preview", "document.html.j2").render(_speak(_choose_locale(state)), placed=placed, main=main)
+    words = speech.speak_messages(_choose_locale(state).language)
+    return templates.load("preview", "document.html.j2").render(words, placed=placed, main=main)
 
 
 def render_failure(error: WsiscError, state: PreviewState, title: str) -> str:
-    """Return a page that says why a document or another page cannot be built; `title` is the key of its title."""
+    """Return a page that says why a document or another page cannot be built; `title` is its title."""
     own = _choose_locale(state)
     trouble = _translate(Trouble(str(error), error.hint), own)
     return templates.load("preview", "failure.html.j2").render(
-        _speak(own), own=own, message=trouble.message, hint=trouble.hint, title=title
+        own=own, message=trouble.message, hint=trouble.hint, title=translate(title, own.language)
     )
 
 
@@ -108,6 +98,7 @@ def _problem_values(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, 
         | texts
         | {
             "kind": "todo" if is_todo else diagnostic.severity.value,
+            "word": translate(_KIND_WORDS[diagnostic.severity], own.language),
             "place": f"{name}:{diagnostic.span.line}:{diagnostic.span.column}",
             "target": _find_target(diagnostic, places),
         }
