@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tests.importer import heading_forms
-from wsisc.cli import import_questions
+from wsisc.cli import import_
 
 FORM = "own words that nobody knows"
 
@@ -31,13 +31,13 @@ def document(tmp_path):
     ],
 )
 def test_options_name_headings_and_parts(options, mapping):
-    assert import_questions.parse_mapping(options) == mapping
+    assert import_.parse_mapping(options) == mapping
 
 
 @pytest.mark.parametrize("option", ["two", "=two", "Next steps=", "="])
 def test_an_option_without_heading_or_part_is_wrong_usage(option):
     with pytest.raises(click.UsageError):
-        import_questions.parse_mapping([option])
+        import_.parse_mapping([option])
 
 
 def test_there_is_a_question_about_each_open_heading(document, monkeypatch, capsys):
@@ -48,7 +48,7 @@ def test_there_is_a_question_about_each_open_heading(document, monkeypatch, caps
         return next(answers)
 
     monkeypatch.setattr(click, "prompt", prompt)
-    found = import_questions.ask_for_parts(str(document), "cstd-26", False, {})
+    found = import_.ask_for_parts(str(document), "cstd-26", False, {})
     assert found == {"A connected world": "two", "Ninety cases": "three.a", "Courses for all": "unplaced"}
     assert defaults == ["unplaced"] * 3
     printed = capsys.readouterr().err
@@ -59,7 +59,7 @@ def test_there_is_a_question_about_each_open_heading(document, monkeypatch, caps
 def test_no_question_is_asked_about_known_parts(document, monkeypatch):
     monkeypatch.setattr(click, "prompt", lambda *args, **options: pytest.fail("a question"))
     mapping = {"A connected world": "two", "Ninety cases": "three.a", "Courses for all": "three.b"}
-    assert import_questions.ask_for_parts(str(document), "cstd-26", False, mapping) == {}
+    assert import_.ask_for_parts(str(document), "cstd-26", False, mapping) == {}
 
 
 def test_there_are_questions_at_a_terminal(document):

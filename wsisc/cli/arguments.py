@@ -1,12 +1,14 @@
 """Arguments and options that several commands share -> decorators."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import wraps
 from typing import Any
 
 import click
 
 from wsisc.cli import complete
+from wsisc.diagnostic import Severity
 from wsisc.messages import t
 
 
@@ -117,3 +119,83 @@ WITH_CALL = click.option(
     "--with-call", is_flag=True, help="Also write the embedded call to calls/, unless a call with its id is known."
 )
 """Writes what a document carries of a call that is not known here."""
+
+
+def batch_options[F: Callable[..., Any]](command: F) -> F:
+    """Add the options of commands that work on many files: the arguments `jobs`, `use_cache`, `scheduler` of `api`."""
+
+    @wraps(command)
+    def checked(*words: Any, executor: str, **options: Any) -> Any:
+        if (executor == "dask") != bool(options["scheduler"]):
+            raise click.UsageError(t("--executor dask and --scheduler must be used together"))
+        return command(*words, **options)
+
+    decorated: Any = checked
+    for option in reversed(
+        (
+            click.option("--jobs", type=click.IntRange(1, 256), help="Number of parallel jobs (default: all cores)."),
+            off_switch("--no-cache", "use_cache", help="Neither read nor write the cache."),
+            click.option(
+                "--executor",
+                type=click.Choice(["local", "dask"]),
+                default="local",
+                help="Where to run the jobs: on this machine or on a Dask cluster.",
+            ),
+            click.option(
+                "--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler, such as tcp://10.0.0.1:8786."
+            ),
+        )
+    ):
+        decorated = option(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+_RULE_OPTIONS = (
+    click.option(
+        "--select",
+        type=CommaSeparated(),
+        multiple=True,
+        shell_complete=complete.rules,
+        help="Rules or groups to run instead of the default ones (all: every rule).",
+    ),
+    click.option(
+        "--ignore",
+        type=CommaSeparated(),
+        multiple=True,
+        shell_complete=complete.rules,
+        help="Rules or groups to skip.",
+    ),
+    click.option(
+        "--severity",
+        multiple=True,
+        metavar="RULE=LEVEL",
+        help="Override the severity of a rule: error, warning or info.",
+    ),
+    click.option("--strict/--no-strict", default=None, help="Fail on warnings too."),
+    click.option("--draft/--no-draft", default=None, help="Allow empty parts, and report them as warnings."),
+)
+
+
+def rule_options[F: Callable[..., Any]](function: F) -> F:
+    """Add the options that choose the rules of a check to a command."""
+    for option in reversed(_RULE_OPTIONS):
+        function = option(function)
+    return function
+
+
+def choose_rules(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options as arguments of `api.validate_files` and others. Raises UsageError if they are wrong."""
+    severity = {}
+    for each in options["severity"]:
+        code, _, level = each.partition("=")
+        if level not in list(Severity):
+            message = t("--severity {value}: expected RULE=LEVEL, where LEVEL is error, warning or info", value=each)
+            raise click.UsageError(message)
+        severity[code] = level
+    return {
+        "select": flatten(options["select"]) if options["select"] else None,
+        "ignore": flatten(options["ignore"]) if options["ignore"] else None,
+        "severity": severity,
+        "strict": options["strict"],
+        "draft": options["draft"],
+    }

@@ -11,7 +11,7 @@ import click
 
 from wsisc import api
 from wsisc.api import known_names
-from wsisc.cli import arguments, batch_options, complete, messages, signals, workspace_report
+from wsisc.cli import arguments, complete, messages, signals, workspace_report
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import plural, t
 
@@ -43,7 +43,7 @@ _FORMATS = known_names.list_formats()
     "--theme", default="", metavar="NAME", shell_complete=complete.themes, help="Theme (default: that of the call)."
 )
 @arguments.CONFIG
-@batch_options.add_options
+@arguments.batch_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **options: Any) -> None:
     """Build documents from submissions.

@@ -1,7 +1,7 @@
 """`wsisc import FILE`: a Word file, a document that wsisc built, or a folder -> submissions in YAML, with figures."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,13 @@ import click
 
 from wsisc import api
 from wsisc.api import building, import_report
-from wsisc.cli import arguments, complete, import_questions, messages
+from wsisc.cli import arguments, complete, messages, questions
+from wsisc.localization import translate
 from wsisc.messages import t
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
+
+_MAX_LETTERS = 60  # so much of the heading of a part is enough to recognise it
 
 
 @click.command("import")
@@ -135,9 +138,9 @@ def _find_mapping(
     document: str, call: str, with_call: bool, mapped: tuple[str, ...], non_interactive: bool
 ) -> dict[str, str]:
     """Return which part each heading begins, from options and from a person at the terminal."""
-    mapping = import_questions.parse_mapping(mapped)
+    mapping = parse_mapping(mapped)
     if not non_interactive and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
-        mapping |= import_questions.ask_for_parts(document, call, with_call, mapping)
+        mapping |= ask_for_parts(document, call, with_call, mapping)
     return mapping
 
 
@@ -174,3 +177,32 @@ def _import(document: str, target: Path | None, id: str, with_call: bool, mappin
             err=True,
         )
     return imported.needs_person
+
+
+def parse_mapping(options: Sequence[str]) -> dict[str, str]:
+    """Return the part of each heading in `--map`. Raises UsageError if an option is not HEADING=PART."""
+    mapping = {}
+    for option in options:
+        heading, _, part = option.rpartition("=")
+        if not heading.strip() or not part.strip():
+            raise click.UsageError(
+                t('--map: {option} is not HEADING=PART, such as "Next steps=three.b"', option=repr(option))
+            )
+        mapping[heading.strip()] = part.strip()
+    return mapping
+
+
+def ask_for_parts(document: str, call: str, with_call: bool, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Ask to which part each heading leads that neither the call nor the mapping has; return the answers."""
+    imported = api.import_document(document, call=call, with_call=with_call, write=False, mapping=mapping).document
+    parts = {name: _shorten(heading) for name, heading in imported.parts.items()}
+    choices = {**parts, import_report.UNPLACED_NAME: translate(t("no part, or not yet decided"))}
+    answers: dict[str, str] = {}
+    for heading, suggested in import_report.find_open_headings(imported).items():
+        question = t('Which part does "{heading}" belong to?', heading=sanitize(heading))
+        answers[heading] = questions.ask(question, "part", choices, suggested)
+    return answers
+
+
+def _shorten(heading: str) -> str:
+    return heading if len(heading) <= _MAX_LETTERS else f"{heading[:_MAX_LETTERS].rsplit(maxsplit=1)[0]} …"

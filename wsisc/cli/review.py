@@ -10,7 +10,7 @@ import click
 from wsisc import api, localization
 from wsisc.api import outputs
 from wsisc.api.results import describe_several
-from wsisc.cli import arguments, check_report, complete, messages, rule_options, workspace_report
+from wsisc.cli import arguments, check_report, complete, messages, workspace_report
 from wsisc.diagnostic import Severity
 from wsisc.messages import join, plural, t
 from wsisc.report import previous as earlier_reports
@@ -30,7 +30,7 @@ from wsisc.text.sanitize import sanitize
 )  # fmt: skip
 @click.option("--language", default="", metavar="CODE", help="Language of the text (default: detected).")
 @click.option("--suggest", is_flag=True, help="Write safe fixes as tracked changes, which can be accepted in Word.")
-@rule_options.add_options
+@arguments.rule_options
 @check_report.add_options
 @arguments.CONFIG
 @click.option(
@@ -65,7 +65,7 @@ def command(
         jobs=jobs,
         write=output != "-",
         notify=messages.note,
-        **rule_options.chosen(options),
+        **arguments.choose_rules(options),
     )
     if output == "-" and batch.total > 1:
         raise click.UsageError(t("-o - can be used with one file only"))

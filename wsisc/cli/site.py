@@ -6,7 +6,7 @@ import click
 
 from wsisc import api, localization
 from wsisc.api import known_names
-from wsisc.cli import arguments, batch_options, messages
+from wsisc.cli import arguments, messages
 from wsisc.messages import join, plural, t
 
 
@@ -20,7 +20,7 @@ from wsisc.messages import join, plural, t
     help="Language of the site itself (default: the most common one of the submissions).",
 )
 @click.option("--base-url", metavar="URL", help="Address where the site will be published, for search engines.")
-@batch_options.add_options
+@arguments.batch_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Build a searchable website from submissions, with a page for each, statistics and all documents.

@@ -8,7 +8,7 @@ import click
 
 from wsisc import api
 from wsisc.api import outputs
-from wsisc.cli import arguments, batch_options, check_report, messages, rule_options, workspace_report
+from wsisc.cli import arguments, check_report, messages, workspace_report
 from wsisc.diagnostic import STANDARD_INPUT
 from wsisc.messages import plural, t
 from wsisc.report import previous as earlier_reports
@@ -16,7 +16,7 @@ from wsisc.report import previous as earlier_reports
 
 @click.command("validate")
 @arguments.PATHS_OR_REPOSITORY
-@rule_options.add_options
+@arguments.rule_options
 @click.option(
     "--measure",
     is_flag=True,
@@ -36,7 +36,7 @@ from wsisc.report import previous as earlier_reports
 @check_report.add_options
 @click.option("--only-submissions", is_flag=True, help="Skip files that are not submissions, for use in Git hooks.")
 @arguments.CONFIG
-@batch_options.add_options
+@arguments.batch_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check submissions and report every problem with its place in the file.
@@ -72,7 +72,7 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
     """Return the batch that the options request. Raises UsageError if they are wrong."""
     return api.validate_files(
         paths,
-        **rule_options.chosen(options),
+        **arguments.choose_rules(options),
         measure=options["measure"],
         fix=options["fix"] or options["diff"],
         dry_run=options["diff"],
