@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.diff_report import pairs
 from tests.diff_report.pairs import compared
-from wsisc.api import compare_versions, create_redline
+from wsisc.api import RedlineOptions, compare_versions, create_redline
 from wsisc.diff_report import page_mark
 
 
@@ -89,13 +89,13 @@ def test_nothing_that_an_author_writes_is_markup(tmp_path):
     new = {"title": evil, "language": evil, "entity": {"name": evil},
            "parts": {"one": {"text": f"[a](javascript:alert%281%29) {evil.replace('<', chr(92) + '<')}"},
                      "two": {"sections": [{"title": evil, "text": "x"}]}}}  # fmt: skip
-    tree = parse(create_redline(compared(tmp_path, {}, new), "html", summary=True))
+    tree = parse(create_redline(compared(tmp_path, {}, new), "html", options=RedlineOptions(summary=True)))
     assert not tree.xpath("//script | //img | //@onerror")
     assert not [each for each in tree.xpath("//@href") if not each.startswith("#")]
 
 
 def test_a_page_without_differences_says_so(tmp_path):
-    page = create_redline(compared(tmp_path), "html", summary=True)
+    page = create_redline(compared(tmp_path), "html", options=RedlineOptions(summary=True))
     assert parse(page).xpath("string(//*[@id='changes'])") == "No differences."
 
 

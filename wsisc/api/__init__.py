@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from wsisc.api.checking import validate_files
     from wsisc.api.collating import CollateResult, collate_files
-    from wsisc.api.comparing import compare_merge, compare_versions, create_redline
+    from wsisc.api.comparing import RedlineOptions, compare_merge, compare_versions, create_redline
     from wsisc.api.counting import FileStatistics, count_words
     from wsisc.api.creating import (
         AdoptedFolder,
@@ -113,6 +113,7 @@ __all__ = [
     "PartStatistics",
     "RecycledPassage",
     "RecycledResult",
+    "RedlineOptions",
     "RepeatedText",
     "ReviewChanges",
     "ReviewResult",
@@ -206,6 +207,7 @@ _MODULES = {
     "PartStatistics": "wsisc.lint.statistics",
     "RecycledPassage": "wsisc.reuse.recycled_passages",
     "RecycledResult": "wsisc.api.recycling",
+    "RedlineOptions": "wsisc.api.comparing",
     "RepeatedText": "wsisc.api.recycling",
     "ReviewChanges": "wsisc.merge.merge_review",
     "ReviewResult": "wsisc.api.reviewing",

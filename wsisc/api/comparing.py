@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc import model
 from wsisc.api.results import ignore_note
@@ -90,37 +90,41 @@ def _compare(one: ComparedVersion, other: ComparedVersion) -> VersionComparison:
     return VersionComparison(one, other, found)
 
 
-def create_redline(
-    versions: VersionComparison,
-    format: str,
-    *,
-    summary: bool = False,
-    author: str = "",
-    date: str = "",
-    color: bool = False,
-) -> bytes:
+class RedlineOptions(NamedTuple):
+    """What a report of differences has.
+
+    With `summary` it begins with what changed in each part; JSON always does. In a Word file, changes are of `author`,
+    by default the entity, and have the `date` (YYYY-MM-DD), by default none. With `color`, text has the colours of a
+    terminal.
+    """
+
+    summary: bool = False
+    author: str = ""
+    date: str = ""
+    color: bool = False
+
+
+def create_redline(versions: VersionComparison, format: str, *, options: RedlineOptions = RedlineOptions()) -> bytes:
     """Return a report of what differs between two versions, as bytes.
 
-    `format` is "text", "json", "html" or "docx": a Word file in which all changes are tracked changes of `author`, by
-    default the entity, with the `date` (YYYY-MM-DD), by default none; a tracked change of the
-    new version keeps its author. With `summary`, a report begins with what changed in each part; JSON always does.
-    With `color`, text has the colours of a terminal.
+    `format` is "text", "json", "html" or "docx": a Word file in which all changes are tracked changes; a tracked change
+    of the new version keeps its author.
 
     Raises WsiscError if the format does not exist, or if a Word file cannot be built.
 
     Example::
 
-        from wsisc.api import compare_versions, create_redline
+        from wsisc.api import RedlineOptions, compare_versions, create_redline
 
         found = compare_versions("2024/a.yaml", "2025/b.yaml")
-        print(create_redline(found, "text", summary=True).decode())
+        print(create_redline(found, "text", options=RedlineOptions(summary=True)).decode())
     """
     if format == "docx":
-        return _create_word_file(versions, summary, author, date)
+        return _create_word_file(versions, options)
     if format == "html":
         from wsisc.diff_report import page  # the libraries of pages are slow to load
 
-        return page.format_page(versions, summary)
+        return page.format_page(versions, options.summary)
     if format == "json":
         from wsisc.diff_report import json_report
 
@@ -128,15 +132,15 @@ def create_redline(
     if format == "text":
         from wsisc.diff_report import text
 
-        formatted = text.format_text(versions, summary)
-        return f"{formatted if color else _COLOUR.sub('', formatted)}\n".encode("utf-8", "replace")
+        formatted = text.format_text(versions, options.summary)
+        return f"{formatted if options.color else _COLOUR.sub('', formatted)}\n".encode("utf-8", "replace")
     raise WsiscError(
         t("the format {format} does not exist; use one of {formats}", format=repr(format), formats=", ".join(FORMATS)),
         exit_code=2,
     )
 
 
-def _create_word_file(versions: VersionComparison, has_summary: bool, author: str, date: str) -> bytes:
+def _create_word_file(versions: VersionComparison, options: RedlineOptions) -> bytes:
     """Return a Word file with all changes as tracked changes. Both versions are built in the theme of the new one."""
     from wsisc.writers import cancelling
     from wsisc.writers.docx import DocxDocument
@@ -150,9 +154,9 @@ def _create_word_file(versions: VersionComparison, has_summary: bool, author: st
     except WsiscError as error:
         _refuse_forbidden_syntax(versions, error)
         raise
-    by = author or entity.acronym or entity.name
-    content = redline(*documents, versions.comparison, by, date, versions.new.tracked)
-    if not has_summary:
+    by = options.author or entity.acronym or entity.name
+    content = redline(*documents, versions.comparison, by, options.date, versions.new.tracked)
+    if not options.summary:
         return content
     from wsisc.diff_report import page_wording
 

@@ -96,7 +96,7 @@ def _create_changes_page(file: Path, since: str) -> bytes:
         message = t("{file} is not in the current folder", file=file)
         raise WsiscError(message, t("start wsisc preview in its folder")) from None
     compared = comparing.compare_versions(f"{since}:{path if path.startswith('../') else f'./{path}'}", file)
-    return comparing.create_redline(compared, "html", summary=True)
+    return comparing.create_redline(compared, "html", options=comparing.RedlineOptions(summary=True))
 
 
 def _create_server(updater: PreviewUpdater, name: str, port: int | None, changes: ChangesView | None) -> PreviewServer:

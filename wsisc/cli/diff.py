@@ -59,7 +59,9 @@ def command(
     for version, problem in problems:
         click.echo(f"{sanitize(version)}: {sanitize(problem)}", err=True)
     is_colored = format == "text" and output in (None, "-")
-    content = api.create_redline(found, format, summary=summary, author=author, date=date, color=is_colored)
+    content = api.create_redline(
+        found, format, options=api.RedlineOptions(summary=summary, author=author, date=date, color=is_colored)
+    )
     if is_colored:
         click.echo(content.decode("utf-8", "surrogateescape"), nl=False)
     elif output in (None, "-"):

@@ -81,7 +81,7 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
                 err=True,
             )
         else:
-            content = api.create_redline(found, "docx", author=_find_author(result.changes))
+            content = api.create_redline(found, "docx", options=api.RedlineOptions(author=_find_author(result.changes)))
             comparing.write_redline(Path(redline), content, "docx", into)
             messages.print_result(redline)
     except WsiscError as error:
