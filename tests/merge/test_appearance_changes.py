@@ -1,11 +1,16 @@
 """Hidden words, words that are hard to see, and formatting that no submission holds are reported at their places."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.merge.versions import sides, submission, word_file
 from wsisc.diff.change import ChangeKind
+from wsisc.importer import ImportReport, ImportResult
+from wsisc.importer.clean_content import give_origins
+from wsisc.importer.word_accounting import letter_origins
 from wsisc.merge import appearance_changes
-from wsisc.merge.components import ImportedWordFile
+from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import visibility
 from wsisc.readers.word.content import Aside, AsideKind, FormattingChange, Look
 
@@ -14,9 +19,14 @@ DATA = {"parts": {"one": {"text": TEXT}}}
 PATH = ("parts", "one", "text")
 
 
-def found(*looks, sent=None, **more):
-    content = word_file(TEXT, looks=looks, **more)
-    reviewed = ImportedWordFile(content, submission(DATA), {}, (("parts", "one"),))
+def found(*looks, sent=None, asides=(), **more):
+    content = give_origins(word_file(TEXT))
+    [paragraph] = content.blocks
+    looks = [each._replace(origin=paragraph.origins[0]) for each in looks]
+    asides = [each._replace(origin=paragraph.origins[0]) for each in asides]
+    content = replace(content, looks=tuple(looks), asides=tuple(asides), **more)
+    result = ImportResult(submission(DATA), {}, ImportReport(0, {}), origins={PATH: letter_origins(paragraph)})
+    reviewed = ImportedWordFile(content, result, submission(DATA))
     return list(appearance_changes.find_changes(reviewed, sent, sides(DATA)))
 
 

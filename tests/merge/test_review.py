@@ -1,8 +1,8 @@
-"""Changes have their authors; headings and comments of a reviewed file are found."""
+"""Changes have their authors, and forbidden characters are counted."""
 
 import pytest
 
-from tests.merge.versions import paragraph, submission, word_file
+from tests.merge.versions import paragraph, word_file
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import review
 from wsisc.readers.word.content import (
@@ -133,34 +133,6 @@ def test_struck_words_count_as_deleted():
     for other in (Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some", new="Some"),
                   Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some old", new="Some", verdict=Verdict.CONFLICT)):  # fmt: skip
         assert review.add_authors(content, [other])[0].reason == ""
-
-
-A, B = ("parts", "two", "sections", 0), ("parts", "two", "sections", 1)
-
-
-def sectioned(*titles):
-    return submission({"parts": {"two": {"sections": [{"title": each} for each in titles]}}})
-
-
-def test_headings_are_found_by_words_and_bookmarks():
-    content = word_file(
-        paragraph("Part Two", bookmarks=("two",)),
-        paragraph("1) First", outline=1, bookmarks=("two_1",)),
-        "Words.",
-        Paragraph((Run("Second", comments=("7",)),), outline=1, bookmarks=("two_1",)),
-        comments=(WordComment("7", "Bob", "", "Why?"),),
-    )
-    places = review.find_places(content, sectioned("First", "Second"), sectioned("Old"))
-    assert places.blocks == [("parts", "two"), A, A, B]
-    assert places.bookmarks == {A: A, B: A}
-    assert places.comments == {"7": B}
-    assert [(path, each.text) for path, each in review.read_comments(content, places)] == [(B, "Why?")]
-
-
-def test_a_paragraph_that_is_no_heading_is_none():
-    content = word_file("First", "Second", paragraph("Second", outline=1))
-    places = review.find_places(content, sectioned("First", "Second"), sectioned())
-    assert places.blocks == [("parts", "one"), ("parts", "one"), B]
 
 
 def test_forbidden_characters_are_counted_one_by_one():

@@ -11,13 +11,14 @@ from tests.merge.test_properties import QUICK, check
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.merge import review
+from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import accept_reject, read
 
 FEW, MANY = examples(2, 6), many(150)
 
 
-def imported_submission(content):
-    return importer.import_content(content, calls.BUILT_IN, "cstd-26").submission
+def imported(content):
+    return importer.import_content(content, calls.BUILT_IN, "cstd-26")
 
 
 def check_file(case, document):
@@ -25,9 +26,9 @@ def check_file(case, document):
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
     accepted = accept_reject.accept_all(content)
-    theirs = imported_submission(accepted)
-    again = imported_submission(read(build(cases.data_of(case[0]))))
-    return check(case, theirs, again, review.find_places(accepted, theirs, base).bookmarks)
+    theirs = ImportedWordFile(accepted, imported(accepted), base)
+    again = imported(read(build(cases.data_of(case[0])))).submission
+    return check(case, theirs.submission, again, theirs.bookmarks)
 
 
 @settings(max_examples=FEW, phases=QUICK)
@@ -90,7 +91,7 @@ def test_tracked_changes_are_known_by_author_and_date():
         ("", "", False),
     ]
     assert review.find_authors(content) == ["Ada Reviewer", "Bob"]
-    bobs = imported_submission(accept_reject.accept_from(content, ["Bob"]))
+    bobs = imported(accept_reject.accept_from(content, ["Bob"])).submission
     assert "something" in bobs.parts[2].parts[0].text
     assert "another" not in bobs.parts[0].text
 
@@ -104,4 +105,4 @@ def changed(data, content):
     from wsisc.merge import collect
 
     base = cases.submission(deepcopy(data))
-    return collect.find_changes(Sides(base, imported_submission(content), base))
+    return collect.find_changes(Sides(base, imported(content).submission, base))

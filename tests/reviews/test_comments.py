@@ -15,9 +15,8 @@ from wsisc import model, source
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import canonical
 from wsisc.document.prose import Reading
-from wsisc.importer import import_document
+from wsisc.importer import comment_threads, import_document
 from wsisc.lint import rules
-from wsisc.merge import review
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read
 from wsisc.writers import docx, yaml_style
@@ -110,7 +109,7 @@ def test_a_file_without_replies_has_no_part_for_them():
 
 def test_threads_come_back_from_word(document):
     content = read(document)
-    found = [comment for _, comment in review.read_comments(content, review.ReviewPlaces())]
+    found = [comment for _, comment in comment_threads.read_threads(content)]
     expected = entries(TEXT)
     assert [(each.text, each.by, each.resolved, each.replies) for each in found if "→" not in each.text] == [
         (each.text, each.by, each.resolved, each.replies) for each in expected if each.proposal is None
@@ -170,7 +169,7 @@ def answered(document):
 def test_comments_that_answer_one_another_in_a_ring_are_not_lost(parents, document):
     content = read(document)
     found = tuple(each._replace(parent=parents.get(each.id, each.parent)) for each in content.comments)
-    merged = review.read_comments(type(content)(content.blocks, comments=found), review.ReviewPlaces())
+    merged = comment_threads.read_threads(type(content)(content.blocks, comments=found))
     said = " ".join(f"{each.text} {[reply.text for reply in each.replies]}" for _, each in merged)
     assert all(each.text in said or repr(each.text)[1:-1] in said for each in found)
 

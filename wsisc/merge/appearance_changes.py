@@ -14,14 +14,14 @@ from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.importer import ReportItem
 from wsisc.importer.report import ItemCode
-from wsisc.merge.components import ImportedWordFile
+from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.perception import items
 from wsisc.perception.differences import excerpt
 from wsisc.readers.word import content as word
 from wsisc.readers.word import runs, visibility
 from wsisc.readers.word.content import AsideKind, ComponentKind, FormattingChange, Look, Numbering, WordContent
+from wsisc.readers.word.origins import NOWHERE
 from wsisc.text.spaces import one_line
 from wsisc.text.words import find_words
 
@@ -80,10 +80,12 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
     """Yield the words that are newly hidden, hard to see, or formatted in a way that no submission can hold."""
     for aside in reviewed.content.asides:
         if kind := _UNHIDDEN.get(aside.kind):
-            yield _describe_hidden(kind, aside.text, reviewed.submission, sides)
+            yield _describe_hidden(kind, aside.text, reviewed.find_in_ours(aside.origin, sides))
     for id in sorted({*_list_hidden_notes(reviewed.content)} & {*_list_references(reviewed.content)}):
-        words = one_line(" ".join(each.text for each in word.paragraphs(reviewed.content.notes.get(id, ()))))
-        yield _describe_hidden(ChangeKind.FOOTNOTE_REFERENCE, words, reviewed.submission, sides)
+        paragraphs = [*word.paragraphs(reviewed.content.notes.get(id, ()))]
+        words = one_line(" ".join(paragraph.text for paragraph in paragraphs))
+        origin = next((origin for paragraph in paragraphs for origin in paragraph.origins), NOWHERE)
+        yield _describe_hidden(ChangeKind.FOOTNOTE_REFERENCE, words, reviewed.find_in_ours(origin, sides))
     known = Counter((each.words, each.own, each.unseen) for each in sent.looks) if sent else Counter()
     links = [one_line(each.text) for each in reviewed.content.components if each.kind == ComponentKind.LINK]
     for look in reviewed.content.looks:
@@ -91,17 +93,17 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
         if not words or known[look.words, look.own, look.unseen] > 0:
             known[look.words, look.own, look.unseen] -= 1
             continue
-        place = _find_place(reviewed.submission, sides, words, _place_of_heading(look.heading, reviewed))
+        place = reviewed.find_in_ours(look.origin, sides)
         change = _change_of_look(look, words, place, any(words in each for each in links))
         if change is not None:
             yield _add_author(change, words, reviewed.content.formatting_changes)
 
 
-def _describe_hidden(kind: ChangeKind, words: str, theirs: Submission, sides: Sides) -> Change:
+def _describe_hidden(kind: ChangeKind, words: str, path: DataPath) -> Change:
     return Change(
         action=ChangeAction.HIDDEN,
         kind=kind,
-        path=_find_place(theirs, sides, words, ()),
+        path=path,
         old=words,
         verdict=Verdict.REFUSED,
         quote=words,
@@ -113,14 +115,14 @@ def _describe_hidden(kind: ChangeKind, words: str, theirs: Submission, sides: Si
 def find_renumbered(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:
     """Yield the lists that began with 1 and begin with another number now: the numbers of a submission follow."""
     sent_items = [*_list_items(sent)] if sent else []
-    began = {words: item for words, item, before in sent_items if item.number == 1 and not before}
-    lists = {words: item.list_id for words, item, _ in sent_items}
-    for words, item, before in _list_items(reviewed.content):
+    began = {words: item for words, item, before, _ in sent_items if item.number == 1 and not before}
+    lists = {words: item.list_id for words, item, _, _ in sent_items}
+    for words, item, before, origin in _list_items(reviewed.content):
         was = began.pop(words, None)
         # After an item of its own list it was moved, after a new item it is not the first one any more.
         is_first = not before or (before in lists and lists[before] != lists.get(words))
         if was and item.number > 1 and is_first:
-            place = _find_place(reviewed.submission, sides, words, ())
+            place = reviewed.find_in_ours(origin, sides)
             values = {"what": f'"{excerpt(words)}"', "now": item.marker, "was": was.marker}
             remark = t("list number of {what} is {now}, before: {was}", **values)
             yield Change(
@@ -152,15 +154,16 @@ def find_lost_headings(
             )
 
 
-def _list_items(content: WordContent) -> Iterator[tuple[str, Numbering, str]]:
-    """Yield the numbered items of a content: words, number, and the words of the item before it in its list."""
+def _list_items(content: WordContent) -> Iterator[tuple[str, Numbering, str, int]]:
+    """Yield the numbered items: words, number, the words of the item before it in its list, and the first address."""
     last: dict[tuple[str, int], tuple[int, str]] = {}
     for paragraph in word.paragraphs(content.blocks):
         item = paragraph.numbering
         if item and item.number and not paragraph.outline:
             words = one_line(paragraph.text)
             number, before = last.get((item.list_id, item.level), (0, ""))
-            yield words, item, before if number == item.number - 1 else ""
+            origin = next(iter(paragraph.origins), NOWHERE)
+            yield words, item, before if number == item.number - 1 else "", origin
             last[item.list_id, item.level] = item.number, words
 
 
@@ -210,16 +213,6 @@ def _add_author(change: Change, words: str, formatting: tuple[FormattingChange, 
     """Return a change of formatting with its author, if it was tracked."""
     tracked = next((each for each in formatting if each.words and one_line(each.words) in words), None)
     return change.with_author(tracked.author, tracked.date) if tracked else change
-
-
-def _place_of_heading(heading: int, reviewed: ImportedWordFile) -> DataPath:
-    """Return the path in the reviewed submission of the words under the heading with a number, () if unknown."""
-    number = 0
-    for block, place in zip(reviewed.content.blocks, reviewed.places, strict=True):
-        number += sum(items.is_heading(each) for each in word.paragraphs((block,)))
-        if number == heading > 0:
-            return place
-    return ()
 
 
 def _find_place(theirs: Submission, sides: Sides, words: str, near: DataPath) -> DataPath:

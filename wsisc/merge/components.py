@@ -6,18 +6,17 @@ reader or the importer leaves out is lost silently.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.printed_content import count_all
 from wsisc.diff.sides import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.importer.inline_collector import normalize_address
+from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.messages import t
-from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
 from wsisc.readers.word.components import CROPPED
@@ -43,19 +42,6 @@ _REASONS = {
 _COMMENT_REASON = t("only the words of the comment are merged")
 # Bookmarks that Word creates for its table of contents.
 _CONTENTS_PREFIX = "#_Toc"
-
-
-@dataclass(frozen=True)
-class ImportedWordFile:
-    """A Word file, the submission that was read from it, and its images by the names of their figures.
-
-    `places` are the paths of the parts and sections to which the blocks of the file belong.
-    """
-
-    content: WordContent
-    submission: Submission
-    images: Mapping[str, bytes]
-    places: Sequence[DataPath] = ()
 
 
 def make_images_importable(content: WordContent) -> WordContent:
@@ -87,16 +73,14 @@ def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, side
     now, before = _beyond_submission(reviewed), _beyond_submission(sent) if sent else Counter()
     if sent:  # Word may keep notes that are no longer referenced
         now -= _links_of_notes(reviewed.content, False) & _links_of_notes(sent.content, True)
-    places = dict(reversed(list(_component_places(reviewed))))
     for key in now - before:
         component = _newest_component(key, reviewed, sent)
         words = _describe_component(component, reviewed.content)
-        place = _find_place(key, component, places)
         change = Change(
             action=ChangeAction.ADDED,
             kind=ChangeKind.COMPONENT,
             label=component.kind,
-            path=sides.nearest_to_theirs(place),
+            path=sides.nearest_to_theirs(reviewed.find_holder(component.origin)),
             new=words,
             verdict=Verdict.REFUSED,
         )
@@ -135,12 +119,6 @@ def _links_of_notes(content: WordContent, is_referenced: bool) -> Amounts:
             if run.link:
                 found[ComponentKind.LINK, normalize_address(run.link) or run.link] += len("".join(run.text.split()))
     return found
-
-
-def _find_place(key: ReviewKey, component: Component, places: Mapping[tuple[ReviewKey, str], DataPath]) -> DataPath:
-    """Return the path of a component: of a link by its words first, of a cropped image as of the whole one."""
-    whole = (key[0], key[1].removesuffix(CROPPED))
-    return places.get((key, one_line(component.text)), places.get((whole, ""), ()))
 
 
 def _newest_component(key: ReviewKey, reviewed: ImportedWordFile, sent: ImportedWordFile | None) -> Component:
@@ -203,25 +181,6 @@ def _describe_component(component: Component, content: WordContent) -> str:
     if component.kind == ComponentKind.EMBEDDED and component.detail:
         name += f" ({component.detail.rpartition('/')[2]})"
     return f"{component.kind}: {name}" + (f", {words}" if words and words != name else "")
-
-
-def _component_places(imported: ImportedWordFile) -> Iterator[tuple[tuple[ReviewKey, str], DataPath]]:
-    """Yield the keys of the components in runs, with their words if they have some, and their paths."""
-    equations = [each for each in count_each_once(imported.content) if each.kind == ComponentKind.EQUATION]
-    digests = {file: digest(image) for file, image in imported.content.images.items()}
-    for block, place in zip(imported.content.blocks, imported.places, strict=True):
-        inner = tuple(_runs_in(imported.content, (block,)))
-        for address in dict.fromkeys(run.link for run in inner if run.link):
-            words = one_line("".join(run.text for run in inner if run.link == address))
-            for text in (words, ""):
-                yield ((ComponentKind.LINK, normalize_address(address) or address), text), place
-        for run in inner:
-            if run.image:
-                yield ((ComponentKind.IMAGE, digests.get(run.image.file, "")), ""), place
-        letters = "".join("".join(run.text.split()) for run in inner)
-        for each in equations:
-            if "".join(each.name.split()) in letters:
-                yield (_component_key(each), ""), place
 
 
 def _runs_in(content: WordContent, blocks: tuple[word.Block, ...] | None = None) -> Iterator[word.Run]:

@@ -182,7 +182,7 @@ def compare_review(
         ours,
         known,
         (*review.add_authors(received.word if foreign else content, changes, accept_from), *untracked),
-        foreign.comments if foreign else tuple(review.read_comments(content, compared.places)),
+        foreign.comments if foreign else compared.comments,
         (*notes.describe_conversion(ending), *(foreign.notes if foreign else ()), *compared.notes),
         content,
         compared.account,

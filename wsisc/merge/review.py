@@ -3,15 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.diff.change import PARAGRAPH_SIGN, Change, Verdict
-from wsisc.importer import comment_threads
 from wsisc.messages import t
-from wsisc.model import Comment, Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
@@ -186,78 +182,6 @@ def _is_within(change: Change, tracked_change: word.TrackedChange, text: str) ->
         return False
     has, lacks = (change.new, change.old) if tracked_change.kind == "insertion" else (change.old, change.new)
     return words in has and words not in lacks
-
-
-@dataclass
-class ReviewPlaces:
-    """The places of headings, comments and blocks in a reviewed file.
-
-    `bookmarks` map paths of its sections to the paths in base that the bookmarks of their headings name. `comments` map
-    ids of comments to paths of its parts and sections; `blocks` are the paths of those that its blocks belong to.
-    """
-
-    bookmarks: dict[DataPath, DataPath] = field(default_factory=dict)
-    comments: dict[str, DataPath] = field(default_factory=dict)
-    blocks: list[DataPath] = field(default_factory=list)
-
-
-def find_places(content: WordContent, theirs: Submission, base: Submission) -> ReviewPlaces:
-    """Return the places of headings, comments and blocks in a reviewed file, which was read as `theirs`.
-
-    Its tracked changes are accepted already.
-    """
-    marks = _heading_bookmarks(base)
-    headings = [(path, one_line(section.title)) for path, section in _sections_in_order(theirs)]
-    places, index = ReviewPlaces(), 0
-    path: DataPath = ("parts", theirs.parts[0].id) if theirs.parts else ()
-    for block in content.blocks:
-        if isinstance(block, Paragraph):
-            marked = next((marks[name] for name in block.bookmarks if name in marks), None)
-            if marked and "sections" not in marked:
-                path = marked
-            elif (step := _match_heading(block, headings[index:], marked is not None)) is not None:
-                path, index = headings[index + step][0], index + step + 1
-                if marked:
-                    places.bookmarks[path] = marked
-        places.blocks.append(path)
-        for id in comment_threads.comment_ids(block, content):
-            places.comments.setdefault(id, path)
-    return places
-
-
-def _heading_bookmarks(submission: Submission) -> dict[str, DataPath]:
-    """Return the paths of parts and sections by the bookmarks of their headings in a Word file of wsisc."""
-    marks = {}
-    for path, _ in model.parts(submission):
-        marks["_".join(str(step) for step in path[1:])] = path
-    for path, section in model.sections(submission):
-        steps = [str(step + 1) if isinstance(step, int) else step for step in path[1:] if step != "sections"]
-        marks[section.id.replace("-", "_") or "_".join(steps)] = path
-    return marks
-
-
-def _sections_in_order(submission: Submission) -> Iterator[tuple[DataPath, model.Section]]:
-    """Yield the sections with their paths in the order of the printed document."""
-    ranks = {path: index for index, (path, _) in enumerate(model.parts(submission))}
-
-    def rank(path: DataPath) -> tuple[int, ...]:
-        part = path[: path.index("sections")]
-        return (ranks.get(part, len(ranks)), *(step for step in path if isinstance(step, int)))
-
-    yield from sorted(model.sections(submission), key=lambda pair: rank(pair[0]))
-
-
-def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]], is_marked: bool) -> int | None:
-    """Return the index of a paragraph among headings, None if it is not among them."""
-    text = one_line(paragraph.text)
-    if not is_marked and not paragraph.outline:
-        return None
-    return next((step for step, (_, title) in enumerate(headings) if title and _is_numbered_text(text, title)), None)
-
-
-def read_comments(content: WordContent, places: ReviewPlaces) -> list[tuple[DataPath, Comment]]:
-    """Return the comments of a reviewed file, replies included, with the paths of its parts and sections."""
-    return [(places.comments.get(id, ()), comment) for id, comment in comment_threads.read_threads(content)]
 
 
 def count_forbidden(content: WordContent) -> Counter[str]:

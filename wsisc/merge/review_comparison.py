@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from wsisc import importer
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
+from wsisc.diagnostic import DataPath, WsiscError
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import ImageDigests, Sides
 from wsisc.document.provenance import digest
@@ -17,16 +17,15 @@ from wsisc.merge import (
     components,
     heading_check,
     restore_prompts,
-    review,
     struck_words,
     unplaced_changes,
 )
 from wsisc.merge.component_accounting import MergeInputs
-from wsisc.merge.components import ImportedWordFile
+from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.model import Comment, Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 
@@ -37,13 +36,14 @@ class ReviewComparison:
 
     `changes` are those outside the texts, `wording_changes` those of the call's wording among them. `account` has the
     three versions, and the Word files as received, with its tracked changes accepted, and as sent, if that is known.
+    `comments` are those of the reviewed file with the paths of its parts and sections.
     `has_untracked` is whether changes were left out because they are not tracked.
     """
 
     account: MergeInputs
     changes: list[Change]
     wording_changes: list[Change]
-    places: review.ReviewPlaces
+    comments: tuple[tuple[DataPath, Comment], ...]
     notes: tuple[MergeNote, ...]
     has_untracked: bool = False
 
@@ -60,18 +60,17 @@ def compare_texts(
         raise heading_check.no_parts_error(sent.known.find(ours.submission.call), ours.submission.language)
     theirs = import_content(accepted, sent.known, ours.submission)
     imported_sent = import_content(rebuilt, sent.known, base) if rebuilt else None
-    places = review.find_places(accepted, theirs.submission, base)
+    received_file = ImportedWordFile(received, theirs, base)
+    sent_file = ImportedWordFile(rebuilt, imported_sent, base) if rebuilt and imported_sent else None
     sent_again = imported_sent.submission if imported_sent else None
-    received_images = {name: components.restore_image(image) for name, image in _figure_files(theirs).items()}
+    received_images = {name: components.restore_image(image) for name, image in received_file.images.items()}
     images = ImageDigests(
         sent.digests,
         {name: digest(image) for name, image in received_images.items()},
         {name: digest(image.content) for name, image in ours.figures.images.items()},
         {name: components.describe_image(image) for name, image in received_images.items()},
     )
-    sides = Sides(base, theirs.submission, ours.submission, sent_again, places.bookmarks, images)
-    received_file = _create_reading(received, theirs, base)
-    sent_file = _create_reading(rebuilt, imported_sent, base) if rebuilt and imported_sent else None
+    sides = Sides(base, theirs.submission, ours.submission, sent_again, received_file.bookmarks, images)
     known_items = imported_sent.report.items if imported_sent else ()
     changes = [
         *wording_changes,
@@ -84,7 +83,7 @@ def compare_texts(
         *unplaced_changes.find_outside_text(theirs.report.items, known_items, rebuilt),
     ]
     account = MergeInputs(sides, received, rebuilt)
-    return ReviewComparison(account, changes, wording_changes, places, sent.notes)
+    return ReviewComparison(account, changes, wording_changes, tuple(received_file.read_comments()), sent.notes)
 
 
 def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> Iterator[Change]:
@@ -100,16 +99,6 @@ def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> 
             verdict=Verdict.FORM,
             reason=t("it is kept as a heading"),
         )
-
-
-def _figure_files(imported: ImportResult) -> dict[str, bytes]:
-    """Return the images that were read from a Word file, by the names of their figures."""
-    return {name: imported.files[figure.file] for name, figure in imported.submission.figures.items()}
-
-
-def _create_reading(content: WordContent, imported: ImportResult, base: Submission) -> ImportedWordFile:
-    places = review.find_places(content, imported.submission, base).blocks
-    return ImportedWordFile(content, imported.submission, _figure_files(imported), places)
 
 
 def import_content(content: WordContent, known: Catalogue, ours: Submission) -> ImportResult:

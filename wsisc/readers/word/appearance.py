@@ -18,6 +18,7 @@ from wsisc.ooxml.names import W, is_on, is_within, value
 from wsisc.readers.word import colours, out_of_flow, surroundings, visibility
 from wsisc.readers.word.colours import Palette
 from wsisc.readers.word.content import Look
+from wsisc.readers.word.origins import NOWHERE, PartOrigins
 from wsisc.readers.word.styles import Styles, ancestry, outline_level
 from wsisc.readers.word.surroundings import TextSurroundings
 
@@ -45,18 +46,21 @@ _VISIBILITY_PROPERTIES = ("tone", "ink", "behind", "fit", "cs", "szCs")
 type _RunProperties = dict[str, str]
 
 
-def read_looks(roots: Mapping[str, etree._Element], styles: Styles) -> Iterator[Look]:
+def read_looks(
+    roots: Mapping[str, etree._Element], styles: Styles, origins: Mapping[str, PartOrigins]
+) -> Iterator[Look]:
     """Yield the looks of the text and its notes in order, equal neighbours under one heading joined."""
     root = roots.get("styles")
     palette = colours.read(roots.get("theme"), roots.get("settings"))
     reader = _LookReader(root if root is not None else etree.Element("none"), styles, palette)
     reader.page_colour = colours.page_colour(roots["document"], roots.get("settings"), palette)
-    for kind in ("document", "footnotes", "endnotes"):
+    for kind, addresses in origins.items():
         for (look, direct, reason, heading), neighbours in groupby(
-            reader.runs(roots[kind]) if kind in roots else (), key=lambda each: each[1:]
+            reader.runs(roots[kind], addresses), key=lambda each: each[2:]
         ):
-            words = "".join(each[0] for each in neighbours)
-            yield Look(words, look, direct, heading if kind == "document" else -1, reason)
+            pairs = [each[:2] for each in neighbours]
+            words = "".join(words for _, words in pairs)
+            yield Look(words, look, direct, heading if kind == "document" else -1, reason, pairs[0][0])
 
 
 def is_heading(outline: int, style: str) -> bool:
@@ -79,8 +83,8 @@ class _LookReader:
             lambda each: _read_run_properties(each, palette),
         )
 
-    def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
-        """Yield the words, look and direct properties of each run, why it is unseen, and the number of its heading."""
+    def runs(self, root: etree._Element, origins: PartOrigins) -> Iterator[tuple[int, str, str, str, str, int]]:
+        """Yield the runs, each with the address of its paragraph, and the number of the heading above it last."""
         previous = None
         look, direct, reason, heading, around = "", "", "", 0, TextSurroundings()
         pages = surroundings.PageTracker(root)
@@ -98,7 +102,8 @@ class _LookReader:
             if words.strip():  # a space has the look of the text before it
                 look, direct = self._run_look(element, paragraph)
                 reason = self._unseen_reason(element, paragraph, around, pages.page, words)
-            yield words if paragraph is previous else f" {words}", look, direct, reason, heading
+            origin = NOWHERE if paragraph is None else origins.start_of(paragraph)
+            yield origin, words if paragraph is previous else f" {words}", look, direct, reason, heading
             previous = paragraph
 
     def _unseen_reason(

@@ -29,6 +29,7 @@ from wsisc.readers.word.content import (
     Table,
     paragraphs,
 )
+from wsisc.readers.word.origins import NOWHERE
 from wsisc.readers.word.runs import Context
 from wsisc.text.spaces import one_line
 
@@ -128,7 +129,8 @@ class BlockReader:
     ) -> None:
         """Record the words of a paragraph that Word hides (`hidden`), or that could not be read, as an aside."""
         if hidden and hidden in self.unhidden:
-            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_TEXT, hidden, 0))
+            origin = context.origins.start_of(element) if context.origins else NOWHERE
+            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_TEXT, hidden, 0, origin))
             hidden = ""
         lists = (context.field_code_texts, context.note_marks, context.placeholder_texts)
         codes, marks, placeholders = map(_drain, lists)
@@ -163,17 +165,19 @@ class BlockReader:
             yield from paragraphs(tuple(self.read_blocks(element, context, depth)))
             return
         found = _find_children(element, f"{W}tr")
-        rows = tuple(self._read_row(row, context, depth) for row in found if not self._is_hidden_row(row))
+        rows = tuple(self._read_row(row, context, depth) for row in found if not self._is_hidden_row(row, context))
         style = self.styles.by_id.get(value(element.find(f"{W}tblPr"), "tblStyle"))
         yield Table(rows, style.name if style else "")
 
-    def _is_hidden_row(self, row: etree._Element) -> bool:
+    def _is_hidden_row(self, row: etree._Element, context: Context) -> bool:
         """Return whether Word hides a row, and record its words."""
         if not surroundings.is_hidden_row(row):
             return False
         words = one_line(word_count.flow_text(row))
         if words in self.unhidden:
-            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_ROW, words, 0))
+            first = next(row.iter(f"{W}p"), None)
+            origin = context.origins.start_of(first) if context.origins and first is not None else NOWHERE
+            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_ROW, words, 0, origin))
             return False
         self.read_elements.add(row)
         self.hidden_asides.append(Aside(AsideKind.HIDDEN_ROW, words))

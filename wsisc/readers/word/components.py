@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ from wsisc.readers.word import authorship, fields, out_of_flow, runs, surroundin
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 from wsisc.readers.word.fields import Field
+from wsisc.readers.word.origins import NOWHERE, PartOrigins
 from wsisc.readers.word.styles import Styles, read_marks
 from wsisc.text.spaces import one_line
 
@@ -93,8 +95,8 @@ type PartReader = Callable[[str], bytes]
 class ComponentFinder:
     """Walks through the XML of a part at a place, and collects components.
 
-    `read_part` returns the bytes of another part, or b"". A link counts once for each paragraph in which words or
-    images lead to its address: programs split and join links.
+    `read_part` returns the bytes of another part, or b"". `origins` has the addresses in the part, if it has some. A
+    link counts once for each paragraph in which words or images lead to its address: programs split and join links.
     """
 
     place: str
@@ -102,6 +104,7 @@ class ComponentFinder:
     styles: Styles
     read_part: PartReader
     bindings: Bindings
+    origins: PartOrigins | None = None
     found: list[Component] = field(default_factory=list)
     link_texts: dict[tuple[etree._Element | None, str, str], list[str]] = field(default_factory=dict)
     open_fields: list[Field] = field(default_factory=list)
@@ -121,12 +124,14 @@ class ComponentFinder:
                 walk.skip_subtree()
             else:
                 self._on_start(element)
-        for (_, address, place), texts in self.link_texts.items():
-            yield Component(ComponentKind.LINK, address, one_line("".join(texts)), "", place)
+        for (paragraph, address, place), texts in self.link_texts.items():
+            origin = self._origin_of(paragraph)
+            yield Component(ComponentKind.LINK, address, one_line("".join(texts)), "", place, origin)
         yield from self.found
 
     def _add(self, kind: ComponentKind, name: str, text: str = "", detail: str = "", place: str = "") -> None:
-        self.found.append(Component(kind, name, text, detail, place or self._current_place()))
+        origin = self._origin_of(self._current_paragraph())
+        self.found.append(Component(kind, name, text, detail, place or self._current_place(), origin))
 
     def _add_descriptions(self, found: Iterable[tuple[str, str]]) -> None:
         for name, text in found:
@@ -269,6 +274,12 @@ class ComponentFinder:
 
     def _current_paragraph(self) -> etree._Element | None:
         return self.open_paragraphs[-1] if self.open_paragraphs else None
+
+    def _origin_of(self, paragraph: etree._Element | None) -> int:
+        """Return the address of a paragraph, or of the one that its text box is in."""
+        if paragraph is None or self.origins is None:
+            return NOWHERE
+        return self.origins.start_of(next(reversed([*paragraph.iterancestors(f"{W}p")]), paragraph))
 
     def _add_field(self, code: str, element: etree._Element | None = None) -> None:
         address = fields.parse_link(code)
@@ -416,18 +427,19 @@ def find_components(
     roots: Mapping[str, etree._Element],
     styles: Styles,
     read_part: PartReader,
+    origins: Mapping[str, PartOrigins],
 ) -> Iterator[Component]:
     """Yield the components of a file. `roots` are the parts that were read, by kind; "document" is the text.
 
-    `read_part` returns the bytes of a part.
+    `read_part` returns the bytes of a part, `origins` has the addresses in parts by their kinds.
     """
-    bindings = Bindings(archive)
-    yield from _part_components(roots["document"], archive, relationships, "text", styles, read_part, bindings)
+    finder = partial(_create_finder, archive, styles, read_part, Bindings(archive))
+    yield from _part_components(roots["document"], finder("text", relationships, origins["document"]))
     for link in archive.find_parts(relationships, _PART_PLACES):
         root = roots.get(link.kind)
         root = archive.read_xml(link.target) if root is None else root
         part_relationships, place = archive.relationships(link.target), _PART_PLACES[link.kind]
-        yield from _part_components(root, archive, part_relationships, place, styles, read_part, bindings)
+        yield from _part_components(root, finder(place, part_relationships, origins.get(link.kind)))
         if link.kind == "comments":
             yield from _comment_components(root)
     texts = [*read_settings(roots["settings"])] if "settings" in roots else []
@@ -443,20 +455,20 @@ def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[Descrip
         return [(DescriptionKind.UNREADABLE_BLOCKS, str(error))]
 
 
-def _part_components(
-    root: etree._Element,
-    archive: WordArchive,
-    relationships: Mapping[str, Relationship],
-    place: str,
-    styles: Styles,
-    read_part: PartReader,
-    bindings: Bindings,
-) -> Iterator[Component]:
+def _create_finder(
+    archive: WordArchive, styles: Styles, read_part: PartReader, bindings: Bindings,
+    place: str, relationships: Mapping[str, Relationship], origins: PartOrigins | None
+) -> ComponentFinder:  # fmt: skip
     read_or_empty: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
-    yield from ComponentFinder(place, relationships, styles, read_or_empty, bindings).find(root)
-    for link in dict.fromkeys(relationships.values()):
+    return ComponentFinder(place, relationships, styles, read_or_empty, bindings, origins)
+
+
+def _part_components(root: etree._Element, finder: ComponentFinder) -> Iterator[Component]:
+    yield from finder.find(root)
+    for link in dict.fromkeys(finder.relationships.values()):
         if link.kind not in _HARMLESS_KINDS:
-            yield Component(ComponentKind.EMBEDDED, _EMBEDDED_KINDS.get(link.kind, link.kind), "", link.target, place)
+            name = _EMBEDDED_KINDS.get(link.kind, link.kind)
+            yield Component(ComponentKind.EMBEDDED, name, "", link.target, finder.place)
 
 
 def _comment_components(root: etree._Element) -> Iterator[Component]:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from wsisc.messages import t
-from wsisc.readers.word.origins import Origins, concatenate, follow, nowhere
+from wsisc.readers.word.origins import NOWHERE, Origins, concatenate, follow, nowhere
 
 _WORDS, _ROMAN = re.compile(r"[^\W\d_]{2,}"), frozenset("ivxlcdm")
 """Letters that may not be a number; "aa)" and "xviii." are numbers."""
@@ -230,12 +230,14 @@ PAGE_MARGINS = (AsideKind.HEADER, AsideKind.FOOTER)
 class Aside(NamedTuple):
     """Words outside the flow of the text: `kind` is an `AsideKind`, or a message of several of them.
 
-    `counted_words` overrides the number of words in `text`: part of a word does not count.
+    `counted_words` overrides the number of words in `text`: part of a word does not count. `origin` is the address of
+    the paragraph of words that are read as text as well.
     """
 
     kind: str
     text: str
     counted_words: int | None = None
+    origin: int = NOWHERE
 
     @property
     def word_count(self) -> int:
@@ -266,7 +268,8 @@ class Component(NamedTuple):
     `text` is what a reader sees of it: the words of a link, the alternative text of an image, the words of a chart.
     `detail` distinguishes it further: the type of an image ("PNG", "EMF"), the author of a comment, the file of a part.
     `place` is "text", "note", "header", "footer", "text box", "comment", "shape" (a link or text on a drawing) or
-    "deleted" (by a tracked change), among others.
+    "deleted" (by a tracked change), among others. `origin` is the address of the paragraph of the text or of a note
+    that it is in, a text box included.
     """
 
     kind: ComponentKind
@@ -274,6 +277,7 @@ class Component(NamedTuple):
     text: str = ""
     detail: str = ""
     place: str = "text"
+    origin: int = NOWHERE
 
 
 class Look(NamedTuple):
@@ -281,6 +285,7 @@ class Look(NamedTuple):
 
     `own` is the part of it that runs set directly, whatever their styles say. `heading` is the number of the heading
     above, 0 for none, -1 in notes. `unseen` is why a reader of the page does not see the words ("1 pt high"), or "".
+    `origin` is the address of the paragraph in which they begin.
     """
 
     words: str
@@ -288,6 +293,7 @@ class Look(NamedTuple):
     own: str = ""
     heading: int = 0
     unseen: str = ""
+    origin: int = NOWHERE
 
 
 @dataclass(frozen=True)

@@ -105,8 +105,12 @@ class PartOrigins:
 
     def enter(self, paragraph: etree._Element) -> None:
         """Begin a paragraph: `find` is about the characters in it."""
-        first = self._part + self._numbers[paragraph] * _PARAGRAPH
+        first = self.start_of(paragraph)
         self._starts = {leaf: first + offset for leaf, offset, _ in find_leaves(paragraph)}
+
+    def start_of(self, paragraph: etree._Element) -> int:
+        """Return the address at which a paragraph begins."""
+        return self._part + self._numbers[paragraph] * _PARAGRAPH
 
     def find(self, leaf: etree._Element, length: int) -> Origins:
         """Return the origins of so many characters that an element of the paragraph holds."""

@@ -66,6 +66,8 @@ _MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
 
 # The kinds of parts that are read apart from the text.
 _PARTS = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+_NOTES = {"footnotes": "f", "endnotes": "e"}
+"""The kinds of parts with notes, and what ids of their notes begin with."""
 
 
 def read(
@@ -84,10 +86,10 @@ def read(
     for each in flowing if formatting_authors is not None else ():
         formatting_changes.reject(each, formatting_authors or ())
     reader = BlockReader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")), unhidden)
-    origins = PartOrigins("document", document)
-    context = Context(reader.styles, links, runs.find_placeholder_runs(document), origins)
+    origins = {kind: PartOrigins(kind, roots[kind]) for kind in ("document", *_NOTES) if kind in roots}
+    context = Context(reader.styles, links, runs.find_placeholder_runs(document), origins["document"])
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.read_blocks(body, context))
-    notes = _read_notes(reader, roots, links, archive)
+    notes = _read_notes(reader, roots, links, archive, origins)
     asides = [*out_of_flow.find_asides(document, archive, links, flowing[1:])]
     asides += out_of_flow.find_unread(document, flowing[1:], reader.read_elements)
     linked = tuple(out_of_flow.find_linked_images(reader.linked_images, archive.linked_media))  # without comments
@@ -103,8 +105,8 @@ def read(
         properties=found_properties,
         language=found_properties.get("language") or reader.styles.language,
         word_count=word_count.count_words(archive, links),
-        components=tuple(components.find_components(archive, links, roots, reader.styles, read_part)),
-        looks=tuple(appearance.read_looks(roots, reader.styles)),
+        components=tuple(components.find_components(archive, links, roots, reader.styles, read_part, origins)),
+        looks=tuple(appearance.read_looks(roots, reader.styles, origins)),
         formatting_changes=(*reader.formatting, *layout),
         invalid_dates=authorship.find_invalid_dates(roots.values()),
     )
@@ -138,15 +140,15 @@ def _read_notes(
     roots: Mapping[str, etree._Element],
     relationships: Mapping[str, Relationship],
     archive: WordArchive,
+    origins: Mapping[str, PartOrigins],
 ) -> dict[str, tuple[Block, ...]]:
     """Return the notes by id; of two with the same id, the second gets an id that no run references."""
     found: dict[str, tuple[Block, ...]] = {}
-    for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
+    for kind, letter in _NOTES.items():
         part_relationships = _part_relationships(archive, relationships, kind)
-        origins = PartOrigins(kind, roots[kind]) if kind in roots else None
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
             if note.get(f"{W}type") not in out_of_flow.SEPARATORS:
-                context = Context(reader.styles, part_relationships, runs.find_placeholder_runs(note), origins)
+                context = Context(reader.styles, part_relationships, runs.find_placeholder_runs(note), origins[kind])
                 id = f"{letter}{note.get(f'{W}id', '')}"
                 blocks = out_of_flow.trim_note(tuple(reader.read_blocks(note, context)))
                 found[id if id not in found else f"{id} {len(found)}"] = blocks
