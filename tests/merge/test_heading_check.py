@@ -7,7 +7,7 @@ import pytest
 from tests.merge.versions import paragraph, submission, word_file
 from wsisc.calls.call import BUILT_IN
 from wsisc.diff.change import Change, ChangeAction, ChangeKind
-from wsisc.merge import heading_check
+from wsisc.merge import review_comparison
 
 CALL = BUILT_IN.load("cstd-26")
 FIRST = next(part for part in CALL.parts if part.is_headed)
@@ -30,9 +30,9 @@ def labelled(label):
     ],
 )
 def test_a_heading_is_named_by_its_first_sixty_characters(label, shown):
-    assert heading_check.describe_headings(labelled(label), "en") == shown
-    assert heading_check.describe_headings(labelled(label), "fr") == shown
-    assert heading_check.describe_headings(None, "en") == ""
+    assert review_comparison.describe_headings(labelled(label), "en") == shown
+    assert review_comparison.describe_headings(labelled(label), "fr") == shown
+    assert review_comparison.describe_headings(None, "en") == ""
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_a_heading_is_named_by_its_first_sixty_characters(label, shown):
     ],
 )
 def test_headings_are_lost_where_none_or_none_of_the_call_is_there(content, sent, changes, is_lost):
-    assert heading_check.has_lost_headings(content, sent, CALL, changes) is is_lost
-    assert not heading_check.has_lost_headings(content, sent, None, changes)
+    assert review_comparison.has_lost_headings(content, sent, CALL, changes) is is_lost
+    assert not review_comparison.has_lost_headings(content, sent, None, changes)
 
 
 def test_a_file_without_a_known_part_is_none_of_the_call():
     ours = submission()
-    assert heading_check.has_no_known_part(CALL, [], ours)
-    assert not heading_check.has_no_known_part(CALL, [("parts", "one")], ours)
-    assert not heading_check.has_no_known_part(CALL, [], ours._replace(parts=()))
-    assert not heading_check.has_no_known_part(None, [], ours)
-    assert not heading_check.has_no_known_part(replace(CALL, parts=(FIRST._replace(is_headed=False),)), [], ours)
+    assert review_comparison.has_no_known_part(CALL, [], ours)
+    assert not review_comparison.has_no_known_part(CALL, [("parts", "one")], ours)
+    assert not review_comparison.has_no_known_part(CALL, [], ours._replace(parts=()))
+    assert not review_comparison.has_no_known_part(None, [], ours)
+    assert not review_comparison.has_no_known_part(replace(CALL, parts=(FIRST._replace(is_headed=False),)), [], ours)

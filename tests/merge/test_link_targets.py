@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.merge.versions import sides
 from wsisc import source
-from wsisc.merge.link_targets import restore_link_names
+from wsisc.merge.apply import restore_link_names
 
 OLD, NEW = "https://old.example/", "https://new.example/"
 

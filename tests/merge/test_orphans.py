@@ -1,7 +1,7 @@
 """What a reviewer changed in a footnote or figure that the author deleted is a conflict where it stood."""
 
 from tests.merge.versions import digests, sides
-from wsisc.merge import orphans
+from wsisc.merge import collect
 
 FIGURE = {"file": "map.png", "alt": "A map", "caption": "The map"}
 ONE = ("parts", "one")
@@ -16,7 +16,7 @@ BARE = {"parts": {"one": {"text": "Words of a summary."}}}
 
 def test_a_changed_footnote_that_is_gone():
     theirs = noted("A long [note][x].", links={"x": "https://example.org/"})
-    [change] = orphans.find_orphaned_footnotes(sides(noted("A long remark."), theirs, BARE))
+    [change] = collect.find_orphaned_footnotes(sides(noted("A long remark."), theirs, BARE))
     assert (change.action, change.kind, change.verdict, change.path) == ("changed", "footnote", "conflict", ONE)
     assert (change.old, change.new, change.proposal) == (
         "A long remark.", "A long note.", "A long [note](https://example.org/).",
@@ -25,13 +25,13 @@ def test_a_changed_footnote_that_is_gone():
 
 
 def test_other_marks_alone_are_shown():
-    [change] = orphans.find_orphaned_footnotes(sides(noted("A note."), noted("A *note*."), BARE))
+    [change] = collect.find_orphaned_footnotes(sides(noted("A note."), noted("A *note*."), BARE))
     assert change.formatted == ("A note.", "A *note*.")
 
 
 def test_a_footnote_that_is_the_same_or_still_there_is_none():
-    assert list(orphans.find_orphaned_footnotes(sides(noted("A note."), None, BARE))) == []
-    assert list(orphans.find_orphaned_footnotes(sides(noted("A note."), noted("A note, new."), noted("A note.")))) == []
+    assert list(collect.find_orphaned_footnotes(sides(noted("A note."), None, BARE))) == []
+    assert list(collect.find_orphaned_footnotes(sides(noted("A note."), noted("A note, new."), noted("A note.")))) == []
 
 
 def placed(**words):
@@ -40,11 +40,11 @@ def placed(**words):
 
 def test_changed_words_and_image_of_a_figure_that_is_gone():
     three = sides(placed(), placed(caption="A *new* map"), BARE, images=digests("1", "2"))
-    found = list(orphans.find_orphaned_figures(three))
+    found = list(collect.find_orphaned_figures(three))
     assert [(each.kind, each.verdict, each.path, each.old, each.new) for each in found] == [
         ("caption", "conflict", ONE, "The map", "A *new* map"),
         ("image", "conflict", ONE, "map.png", "image 2"),
     ]
     assert found[0].proposal == "A \\*new\\* map"
-    assert list(orphans.find_orphaned_figures(sides(placed(), placed(caption="New"), placed()))) == []
-    assert list(orphans.find_orphaned_figures(sides(placed(), None, BARE))) == []
+    assert list(collect.find_orphaned_figures(sides(placed(), placed(caption="New"), placed()))) == []
+    assert list(collect.find_orphaned_figures(sides(placed(), None, BARE))) == []

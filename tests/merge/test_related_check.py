@@ -4,7 +4,7 @@ import pytest
 
 from tests.merge.versions import paragraph, submission, word_file
 from wsisc.diagnostic import WsiscError
-from wsisc.merge.related_check import refuse_unrelated
+from wsisc.merge.sent_version import refuse_unrelated
 
 WORDS = [f"word{number}" for number in range(102)]
 OURS = submission({

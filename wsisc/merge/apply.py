@@ -3,7 +3,7 @@
 Each change is applied completely or not at all, and its result is parsed again; all other lines remain unchanged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from itertools import takewhile
@@ -13,13 +13,22 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit, Verdict
+from wsisc.diff.printed_content import count_all
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Names
-from wsisc.merge import conflict_comments, link_targets, lost_moves, text_edit
+from wsisc.merge import conflict_comments, lost_moves, text_edit
 from wsisc.merge.naming import Naming
-from wsisc.merge.state import ChangeRefused, MergeState, PositionMap, later_keys, map_positions, require
+from wsisc.merge.state import (
+    ChangeRefused,
+    MergeState,
+    PositionMap,
+    later_keys,
+    map_positions,
+    read_submission,
+    require,
+)
 from wsisc.messages import t
-from wsisc.model import Comment, Section
+from wsisc.model import Comment, Section, Submission
 from wsisc.source import block_text, value_at, yaml_edit
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
@@ -300,7 +309,7 @@ def _clean_up(state: MergeState, sides: Sides, proposals: Sequence[str]) -> None
 
     `proposals` are those of changes that were not applied: what they reference is still needed.
     """
-    state.content = link_targets.restore_link_names(state.content, sides)
+    state.content = restore_link_names(state.content, sides)
     merged = state.submission
     for holder, mark, find in (
         ("footnotes", "^", section_matching.referenced_footnotes),
@@ -309,3 +318,38 @@ def _clean_up(state: MergeState, sides: Sides, proposals: Sequence[str]) -> None
         unused = set(find(sides.ours)) - set(find(merged))
         for name in (each for each in unused if not any(f"[{mark}{each}]" in text for text in proposals)):
             state.content = yaml_edit.remove(state.content, (holder, name)) or state.content
+
+
+def restore_link_names(content: bytes, sides: Sides) -> bytes:
+    """Return a file in which each new link has the name of the only unused one that it can replace.
+
+    A reviewer who corrects an address means the existing link: a new one would leave the old one unused.
+    """
+    for new in read_submission(content).links:
+        names = list(_replaced_names(read_submission(content), sides, new)) if new not in sides.ours.links else []
+        if len(names) == 1:
+            content = _rename_link(content, new, names[0]) or content
+    return content
+
+
+def _replaced_names(merged: Submission, sides: Sides, new_name: str) -> Iterator[str]:
+    """Yield the names of links that a new one may replace: they were on as many letters, and are used no longer."""
+    before, after, theirs = count_all(sides.ours), count_all(merged), count_all(sides.theirs)
+    proposals = [comment.proposal or "" for _, comment in model.comments(merged)]
+    for name, address in sides.ours.links.items():
+        old, new = ("link", address), ("link", merged.links[new_name])
+        is_unused = not after[old] and not theirs[old] and not any(f"[{name}]" in each for each in proposals)
+        if is_unused and before[old] and before[old] == after[new]:
+            yield name
+
+
+def _rename_link(content: bytes, new_name: str, name: str) -> bytes | None:
+    """Return a file in which a new link has another name, None if that cannot be written without other changes."""
+    before = read_submission(content)
+    result: bytes | None = content
+    for path, text in model.rich_texts(before):
+        if result and f"][{new_name}]" in text:
+            result = block_text.set_text(result, path, text.replace(f"][{new_name}]", f"][{name}]"))
+    result = block_text.set_text(result, ("links", name), before.links[new_name]) if result else None
+    result = yaml_edit.remove(result, ("links", new_name)) if result else None
+    return result if result and count_all(read_submission(result)) == count_all(before) else None

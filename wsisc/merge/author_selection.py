@@ -11,10 +11,8 @@ from wsisc.merge import (
     apply,
     collect,
     notes,
-    restore_prompts,
     review,
     review_comparison,
-    struck_words,
     unplaced_changes,
 )
 from wsisc.merge.component_accounting import MergeInputs
@@ -85,12 +83,9 @@ def _read_version(
     content: WordContent, compared: ReviewComparison, sent: SentVersion
 ) -> tuple[Submission, list[Change]]:
     """Return the submission in a version of the Word file, and the changes of the call's wording in it."""
-    call = sent.known.find(sent.submission.call)
-    known = compared.account.sent, sent.submission, call
-    bare = restore_prompts.restore_known_headings(struck_words.remove_spaces(content), *known).content
-    restored, wording_changes = restore_prompts.restore(bare, *known)
-    imported = review_comparison.import_content(restored, sent.known, compared.account.sides.ours)
-    return imported.submission, wording_changes
+    restored = review_comparison.restore(content, sent, compared.account.sent)
+    imported = review_comparison.import_content(restored.content, sent.known, compared.account.sides.ours)
+    return imported.submission, restored.wording_changes
 
 
 def _find_untracked(compared: ReviewComparison, without: Submission) -> list[Change]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.importer import ImportResult, comment_threads
 from wsisc.model import Comment, Submission
 from wsisc.readers.word import content as word

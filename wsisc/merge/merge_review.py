@@ -26,7 +26,6 @@ from wsisc.merge import (
     appearance_changes,
     apply,
     author_selection,
-    base_check,
     collect,
     component_accounting,
     foreign_file,
@@ -172,7 +171,7 @@ def compare_review(
             if sent.is_assumed and (version := _find_sent(reading, sent, ours, earlier)):
                 sent = replace(sent_version.read_file(version, known), notes=(unsourced.describe_found(version),))
                 reading = _read_review(reviewed, ours, sent)
-            doubted = base if base_check.is_doubtful(reading.content, received, base) else None
+            doubted = base if unsourced.is_doubtful(reading.content, received, base) else None
             reading, untracked = _select_changes(reading, accept_from, sent, (ours.name, name), doubted)
     content, compared = reading.content, reading.compared
     changes = [*collect.find_changes(compared.account.sides), *compared.changes, *(foreign.changes if foreign else ())]
@@ -217,7 +216,7 @@ class _Reading(NamedTuple):
 
     def find_untracked(self, sent: SentVersion) -> list[Change]:
         """Return what differs from the version sent without its tracked changes."""
-        return base_check.find_contradictions(self.read_as_sent(sent), self.compared.account.sides)
+        return unsourced.find_contradictions(self.read_as_sent(sent), self.compared.account.sides)
 
 
 def _read_review(document: ReceivedDocument, ours: SubmissionFile, sent: SentVersion) -> _Reading:
@@ -247,8 +246,8 @@ def _read_foreign(
         added = [note]
     else:
         sides = Sides(sent.submission, without.submission, ours.submission)
-        untracked = base_check.find_contradictions(without.submission, sides)
-        added = [each for each in (base_check.describe(base, name, len(untracked)),) if each]
+        untracked = unsourced.find_contradictions(without.submission, sides)
+        added = [each for each in (unsourced.describe_contradictions(base, name, len(untracked)),) if each]
         sent = replace(without, notes=sent.notes) if untracked else sent
     added += notes.describe_omitted_changes(foreign.others, False)
     reading = _read_review(ReceivedDocument(foreign.document), ours, sent)
@@ -269,7 +268,7 @@ def _select_changes(
     what contradicts it is returned as well.
     """
     untracked = reading.find_untracked(sent) if doubted else []
-    base_note = base_check.describe(doubted, files[1], len(untracked))
+    base_note = unsourced.describe_contradictions(doubted, files[1], len(untracked))
     content = reading.content
     sent = replace(sent, is_assumed=sent.is_assumed or base_note is not None)
     names = tuple(accept_from or (unsourced.list_reviewers(content) if sent.is_assumed else ()))

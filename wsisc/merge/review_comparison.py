@@ -1,10 +1,13 @@
 """A reviewed Word file and the version sent -> the three sides of a merge, and the changes outside the texts."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wsisc import importer
-from wsisc.calls.call import Catalogue
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import ImageDigests, Sides
@@ -15,9 +18,7 @@ from wsisc.importer.restore_headings import RestoredHeading
 from wsisc.merge import (
     appearance_changes,
     components,
-    heading_check,
     restore_prompts,
-    struck_words,
     unplaced_changes,
 )
 from wsisc.merge.component_accounting import MergeInputs
@@ -27,7 +28,14 @@ from wsisc.merge.sent_version import SentVersion
 from wsisc.messages import t
 from wsisc.model import Comment, Submission
 from wsisc.readers.word import accept_reject
-from wsisc.readers.word.content import WordContent
+from wsisc.readers.word import content as word
+from wsisc.readers.word.content import Paragraph, WordContent
+from wsisc.readers.word.numbering import map_paragraphs
+from wsisc.text.sanitize import sanitize
+
+_MOST_CHARACTERS = 60  # characters of a heading in a message: the label of a part and the start of its prompt
+# What no space goes before; words struck through leave one there, as when a reviewer strikes the last word.
+_CLOSING_SIGNS = (" ", ".", ",", ";", ":", "!", "?", ")")
 
 
 @dataclass(frozen=True)
@@ -53,11 +61,9 @@ def compare_texts(
 ) -> ReviewComparison:
     """Return a reviewed file, compared with the version sent. Raises WsiscError if it contains no part of the call."""
     base, call = sent.submission, sent.known.find(sent.submission.call)
-    bare = struck_words.remove_spaces(accept_reject.accept_all(content))
-    received, lost_headings = restore_prompts.restore_known_headings(bare, rebuilt, base, call)
-    accepted, wording_changes = restore_prompts.restore(received, rebuilt, base, call)
-    if heading_check.has_lost_headings(received, rebuilt, call, wording_changes):
-        raise heading_check.no_parts_error(sent.known.find(ours.submission.call), ours.submission.language)
+    received, lost_headings, accepted, wording_changes = restore(accept_reject.accept_all(content), sent, rebuilt)
+    if has_lost_headings(received, rebuilt, call, wording_changes):
+        raise no_parts_error(sent.known.find(ours.submission.call), ours.submission.language)
     theirs = import_content(accepted, sent.known, ours.submission)
     imported_sent = import_content(rebuilt, sent.known, base) if rebuilt else None
     received_file = ImportedWordFile(received, theirs, base)
@@ -86,6 +92,26 @@ def compare_texts(
     return ReviewComparison(account, changes, wording_changes, tuple(received_file.read_comments()), sent.notes)
 
 
+class RestoredReview(NamedTuple):
+    """A reviewed file that can be imported: `content` is `received` with the wording of the call as it was sent.
+
+    `received` has its headings again: `lost_headings` are those that had lost their styles.
+    """
+
+    received: WordContent
+    lost_headings: tuple[RestoredHeading, ...]
+    content: WordContent
+    wording_changes: list[Change]
+
+
+def restore(content: WordContent, sent: SentVersion, rebuilt: WordContent | None) -> RestoredReview:
+    """Return a reviewed file that can be imported; `rebuilt` is the Word file of the version sent."""
+    base, call = sent.submission, sent.known.find(sent.submission.call)
+    bare = remove_spaces(content)
+    received, lost_headings = restore_prompts.restore_known_headings(bare, rebuilt, base, call)
+    return RestoredReview(received, lost_headings, *restore_prompts.restore(received, rebuilt, base, call))
+
+
 def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> Iterator[Change]:
     """Yield the headings that lost their styles."""
     for each in headings:
@@ -112,6 +138,70 @@ def import_content(content: WordContent, known: Catalogue, ours: Submission) -> 
     except importer.UnknownCall as unknown:
         raise WsiscError(str(unknown), t("set call: in the submission to a known call"), exit_code=2) from None
     call = known.find(imported.submission.call)
-    if heading_check.has_no_known_part(call, imported.found_parts, ours):
-        raise heading_check.no_parts_error(call, ours.language)
+    if has_no_known_part(call, imported.found_parts, ours):
+        raise no_parts_error(call, ours.language)
     return replace(imported, submission=imported.submission._replace(language=ours.language))
+
+
+def remove_spaces(content: WordContent) -> WordContent:
+    """Return a content without the space before struck words that a closing sign follows."""
+    return map_paragraphs(content, _remove_spaces)
+
+
+def _remove_spaces(paragraph: Paragraph) -> Paragraph:
+    runs = list(paragraph.runs)
+    unstruck = [index for index, run in enumerate(runs) if not run.struck]
+    for index, following in itertools.pairwise(unstruck):
+        has_struck_between = following > index + 1
+        if has_struck_between and runs[index].text.endswith(" ") and runs[following].text.startswith(_CLOSING_SIGNS):
+            runs[index] = runs[index].cut(0, -1)
+    return replace(paragraph, runs=tuple(run for run in runs if run.text or run.note or run.image))
+
+
+def has_lost_headings(
+    content: WordContent, sent_content: WordContent | None, call: Call | None, wording_changes: Collection[Change]
+) -> bool:
+    """Return whether a file lost all headings, or all those of the call, which the sent one had.
+
+    `wording_changes` are the changes of the call's wording.
+    """
+    if sent_content is None or call is None:
+        return False
+    wordings = {" ".join(part.heading(each).split()) for _, part in calls.parts(call) for each in call.languages}
+    sent = wordings & {" ".join(each.text.split()) for each in word.paragraphs(sent_content.blocks)}
+    removed = {each.old for each in wording_changes if each.action == ChangeAction.REMOVED}
+    has_heading = any(each.outline for each in word.paragraphs(content.blocks))
+    return bool(sent) and (sent <= removed or not has_heading)
+
+
+def has_no_known_part(call: Call | None, found_parts: Collection[tuple[str, ...]], ours: Submission) -> bool:
+    """Return whether no part of a call was found in a file, although the submission has some."""
+    return (
+        call is not None
+        and bool(ours.parts)
+        and not found_parts
+        and any(part.is_headed for _, part in calls.parts(call))
+    )
+
+
+def no_parts_error(call: Call | None, language: str) -> WsiscError:
+    """Return the error for a Word file that contains no part of a call."""
+    message = t(
+        "no part of the call was found in the Word file, so nothing was written; expected the headings: {headings}",
+        headings=sanitize(describe_headings(call, language)),
+    )
+    hint = t(
+        "in Word, apply the styles Heading 1, Heading 2 ... to them and to the titles of sections; then import again"
+    )
+    return WsiscError(message, hint, exit_code=2)
+
+
+def describe_headings(call: Call | None, language: str) -> str:
+    """Return the start of each heading of a call's parts, "" if the call is unknown."""
+    if call is None:
+        return ""
+    available = call.wording_language(language)
+    texts = [part.heading(available) for _, part in calls.parts(call) if part.is_headed]
+    return "; ".join(
+        each if len(each) <= _MOST_CHARACTERS else f"{each[:_MOST_CHARACTERS].rsplit(' ', 1)[0]} ..." for each in texts
+    )

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from wsisc.diff import paragraph_merge, table_merge, word_tree
 from wsisc.diff.word_tree import Names, Node, Signature
-from wsisc.merge import list_edit, table_rows, word_edit
+from wsisc.merge import table_rows, word_edit
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix
 
+_MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")  # the marker of a list item (CommonMark 0.31, 5.2)
 _WITH_WORDS = ("paragraph", "cell")
 
 
@@ -175,9 +176,7 @@ def _candidate_texts(
     """Yield texts that may be the result of an edit, the one nearest to the author's spelling first."""
     parent, index = root.descendant(node_path[:-1]), node_path[-1]
     if parent.kind == "list":
-        yield apply_replacements(
-            text, [(parent.start, parent.end, list_edit.edit_items(text, parent, action, index, markdown))]
-        )
+        yield apply_replacements(text, [(parent.start, parent.end, edit_items(text, parent, action, index, markdown))])
     elif parent.kind == "table":
         yield apply_replacements(text, [table_rows.edit_row(text, parent, action, index, markdown, new)])
     elif parent.kind == "row":
@@ -187,7 +186,7 @@ def _candidate_texts(
         replacements = [_removal(text, parent, index)]
         if _joins_lists(parent, index):
             first, second = parent.children[index - 1], parent.children[index + 1]
-            numbered = list_edit.renumber_list(text, second, len(first.children) + int(first.name[:-1] or 0))
+            numbered = renumber_list(text, second, len(first.children) + int(first.name[:-1] or 0))
             replacements.append((second.start, second.end, numbered))
         yield apply_replacements(text, replacements)
     elif action == "insert":
@@ -236,3 +235,52 @@ def _insertion(text: str, parent: Node, index: int, markdown: str, is_tight: boo
 def _line_end(text: str, offset: int) -> int:
     end = text.find("\n", offset)
     return len(text) if end < 0 else end
+
+
+def edit_items(text: str, node: Node, action: str, index: int, markdown: str) -> str:
+    """Return the text of a list with an item inserted, removed or replaced, and its items numbered in order."""
+    prefix = line_prefix(text, node.start)
+    items, gaps = _items_and_gaps(text, node)
+    marker = _MARKER.match(items[0])
+    if action != "insert":
+        items.pop(index)
+        gaps[max(index - 1, 0) : max(index - 1, 0) + 1] = []
+    if action != "remove":
+        items.insert(index, indent_lines(_set_marker(markdown, marker[0] if marker else "-", ""), prefix))
+        gaps.insert(max(index - 1, 0), gaps[0] if gaps else f"\n{prefix}")
+    if marker and marker["number"]:
+        items = _renumber(items, int(marker["number"]), prefix)
+    return "".join(piece for pair in zip(items, [*gaps, ""], strict=False) for piece in pair)
+
+
+def _items_and_gaps(text: str, node: Node) -> tuple[list[str], list[str]]:
+    """Return the texts of the items of a list, and the texts between them."""
+    items = [text[item.start : item.end] for item in node.children]
+    return items, [text[a.end : b.start] for a, b in zip(node.children, node.children[1:], strict=False)]
+
+
+def renumber_list(text: str, node: Node, first: int) -> str:
+    """Return the text of a list whose numbers begin with another number."""
+    items, gaps = _items_and_gaps(text, node)
+    if node.name != "-":
+        items = _renumber(items, first, line_prefix(text, node.start))
+    return "".join(piece for pair in zip(items, [*gaps, ""], strict=True) for piece in pair)
+
+
+def _renumber(items: Sequence[str], first: int, line_prefix: str) -> list[str]:
+    sign = items[0].lstrip("0123456789")[:1]
+    return [_set_marker(item, f"{first + index}{sign}", line_prefix) for index, item in enumerate(items)]
+
+
+def _set_marker(item: str, marker: str, line_prefix: str) -> str:
+    """Return an item with another marker, its further lines indented by the width of that."""
+    match = _MARKER.match(item)
+    assert match is not None
+    wider = len(marker) - len(match[0])
+    first, *rest = item.split("\n")
+    lines = [marker + first[match.end() :]]
+    for line in rest:
+        head, tail = line[: len(line_prefix)], line[len(line_prefix) :]
+        spaces = len(tail) - len(tail.lstrip(" "))
+        lines.append(head + (" " * wider + tail if wider > 0 and tail else tail[min(-wider, spaces) :]))
+    return "\n".join(lines)
