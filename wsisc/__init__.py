@@ -66,8 +66,9 @@ A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source
                   and built anew as well
     3  restore    headings without their style, and the wording   importer.restore_headings, merge.restore_prompts
                   of the call, in the reviewed file
-    4  import     both Word files as submissions, stages 4 to 8   importer
-                  of an import
+    4  import     both Word files as submissions, stages 4 to 8   importer, merge.letter_places
+                  of an import; by addresses it is known which
+                  words of the file are which text
     5  compare    sent, reviewed and current version, block by    merge.review_comparison, collect,
                   block and word by word: a change with its       diff.diff3
                   author, or a conflict where both changed it

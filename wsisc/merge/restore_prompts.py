@@ -2,6 +2,9 @@
 
 Cover and prompts show where the parts begin. If a reviewer's edits of them were read unchanged, a part would seem to
 be missing, and its content would belong to another part.
+
+The letters of the two files have no addresses in common: the reviewed one may have been saved by any program. So their
+blocks are aligned (`align.sequences`), and all else is looked up by addresses after that (`letter_places`).
 """
 
 import re
