@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.conftest import build, minimal
 from wsisc import importer, model
 from wsisc.calls import call as calls
+from wsisc.diff.versions import Sides
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import read
 from wsisc.readers.word.content import Paragraph, WordComment
@@ -81,3 +82,10 @@ def test_a_link_is_where_its_paragraph_is_and_that_of_a_note_where_the_note_is_r
     places = {each.name: file.find_holder(each.origin) for each in file.content.components if each.kind == "link"}
     assert places == {"https://a.example/": SECOND, "https://b.example/": ("parts", "one")}
     assert file.find_holder(0) == ()
+    submission = model.from_data(DATA)
+    sides = Sides(submission, file.submission, submission)
+    in_ours = {
+        each.name: file.find_in_ours(each.origin, sides) for each in file.content.components if each.kind == "link"
+    }
+    assert in_ours == {"https://a.example/": (*SECOND, "text"), "https://b.example/": ("footnotes", "a")}
+    assert file.find_in_ours(0, sides) == ()

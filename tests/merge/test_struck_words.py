@@ -3,7 +3,7 @@
 import pytest
 
 from tests.merge.versions import word_file
-from wsisc.merge import review_comparison
+from wsisc.merge import restore_prompts
 from wsisc.readers.word.content import Paragraph, Run
 
 
@@ -23,5 +23,5 @@ def struck(*texts):
     ],
 )
 def test_no_space_stays_before_a_full_stop_when_a_struck_word_goes(texts, after):
-    found = review_comparison.remove_spaces(struck(*texts))
+    found = restore_prompts.remove_spaces(struck(*texts))
     assert "".join(run.text for run in found.blocks[0].runs if not run.struck) == after

@@ -11,6 +11,7 @@ from wsisc.merge import (
     apply,
     collect,
     notes,
+    restore_prompts,
     review,
     review_comparison,
     unplaced_changes,
@@ -83,7 +84,8 @@ def _read_version(
     content: WordContent, compared: ReviewComparison, sent: SentVersion
 ) -> tuple[Submission, list[Change]]:
     """Return the submission in a version of the Word file, and the changes of the call's wording in it."""
-    restored = review_comparison.restore(content, sent, compared.account.sent)
+    base, call = sent.submission, sent.known.find(sent.submission.call)
+    restored = restore_prompts.restore(content, compared.account.sent, base, call)
     imported = review_comparison.import_content(restored.content, sent.known, compared.account.sides.ours)
     return imported.submission, restored.wording_changes
 

@@ -116,10 +116,10 @@ class ImportedWordFile:
         found: dict[int, tuple[_BlockPlace, DataPath]] = {}
         for block, place in zip(self.content.blocks, self._block_places, strict=True):
             for run in _runs_in((block,)):
-                found |= {paragraph_of(each): (place, place.text) for each in run.origins}
-                note = self.content.notes.get(run.note, ()) if run.note else ()
-                for origin in _origins_in(note):
-                    found[paragraph_of(origin)] = place, self._paths.get(origin, place.text)
+                found |= dict.fromkeys(map(paragraph_of, run.origins), (place, place.text))
+                note = [*_origins_in(self.content.notes.get(run.note, ()))] if run.note else []
+                text = next((self._paths[origin] for origin in note if origin in self._paths), place.text)
+                found |= dict.fromkeys(map(paragraph_of, note), (place, text))
         return found
 
     def find_holder(self, origin: int) -> DataPath:

@@ -7,11 +7,13 @@ The letters of the two files have no addresses in common: the reviewed one may h
 blocks are aligned (`align.sequences`), and all else is looked up by addresses after that (`letter_places`).
 """
 
+import itertools
 import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from wsisc import locale, model
 from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items
@@ -22,7 +24,7 @@ from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import restore_headings, split_prompts
-from wsisc.importer.restore_headings import RestoredContent
+from wsisc.importer.restore_headings import RestoredHeading
 from wsisc.merge import plain
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
@@ -30,38 +32,59 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, Run, WordContent
+from wsisc.readers.word.numbering import map_paragraphs
 from wsisc.text.spaces import one_line
 
 # Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess.
 _LEAST_SIMILARITY = 0.5
 # Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess.
 _LEAST_WORDS = 5
+# What no space goes before; words struck through leave one there, as when a reviewer strikes the last word.
+_CLOSING_SIGNS = (" ", ".", ",", ";", ":", "!", "?", ")")
 
 
-def restore_known_headings(
-    content: WordContent, sent: WordContent | None, base: Submission, call: Call | None
-) -> RestoredContent:
-    """Return a content in which headings that lost their styles are headings, and these; see `restore`."""
-    if sent is None or call is None:
-        return RestoredContent(content)
-    return restore_headings.restore(content, outline.build_blocks(base, call, locale.load(base.language)))
+class RestoredReview(NamedTuple):
+    """A reviewed file that can be imported: `content` is `received` with the wording of the call as it was sent.
 
-
-def restore(
-    content: WordContent, sent: WordContent | None, base: Submission, call: Call | None
-) -> tuple[WordContent, list[Change]]:
-    """Return a content with the wording of a call as in the file that was `sent`, and what was changed in it.
-
-    It is without the numbers that the call prints before titles. Nothing is restored if that file or the call is
-    unknown.
+    `received` has its headings again: `lost_headings` are those that had lost their styles. `content` is without the
+    numbers that the call prints before titles, `wording_changes` are what was changed in these and in the wording.
     """
+
+    received: WordContent
+    lost_headings: tuple[RestoredHeading, ...]
+    content: WordContent
+    wording_changes: list[Change]
+
+
+def restore(content: WordContent, sent: WordContent | None, base: Submission, call: Call | None) -> RestoredReview:
+    """Return a reviewed file, its tracked changes accepted or rejected, with headings and wording as in the `sent` one.
+
+    Nothing is restored if that file or the call is unknown.
+    """
+    content = remove_spaces(content)
     if sent is None or call is None:
-        return content, []
-    content = split_prompts.split(content, [call], has_text_before=False).content
+        return RestoredReview(content, (), content, [])
     blocks = outline.build_blocks(base, call, locale.load(base.language))
-    numbers = find_changed_numbers(content, blocks, base)
-    restored, wording = restore_wording(content, sent, blocks, base.entity.name)
-    return remove_numbers(restored, blocks, base), [*wording, *numbers]
+    received, lost_headings = restore_headings.restore(content, blocks)
+    split = split_prompts.split(received, [call], has_text_before=False).content
+    numbers = find_changed_numbers(split, blocks, base)
+    restored, wording = restore_wording(split, sent, blocks, base.entity.name)
+    return RestoredReview(received, lost_headings, remove_numbers(restored, blocks, base), [*wording, *numbers])
+
+
+def remove_spaces(content: WordContent) -> WordContent:
+    """Return a content without the space before struck words that a closing sign follows."""
+    return map_paragraphs(content, _remove_spaces)
+
+
+def _remove_spaces(paragraph: Paragraph) -> Paragraph:
+    runs = list(paragraph.runs)
+    unstruck = [index for index, run in enumerate(runs) if not run.struck]
+    for index, following in itertools.pairwise(unstruck):
+        has_struck_between = following > index + 1
+        if has_struck_between and runs[index].text.endswith(" ") and runs[following].text.startswith(_CLOSING_SIGNS):
+            runs[index] = runs[index].cut(0, -1)
+    return replace(paragraph, runs=tuple(run for run in runs if run.text or run.note or run.image))
 
 
 def restore_wording(

@@ -1,9 +1,7 @@
 """A reviewed Word file and the version sent -> the three sides of a merge, and the changes outside the texts."""
 
-import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from wsisc import importer
 from wsisc.calls import call as calls
@@ -29,13 +27,10 @@ from wsisc.messages import t
 from wsisc.model import Comment, Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
-from wsisc.readers.word.content import Paragraph, WordContent
-from wsisc.readers.word.numbering import map_paragraphs
+from wsisc.readers.word.content import WordContent
 from wsisc.text.sanitize import sanitize
 
 _MOST_CHARACTERS = 60  # characters of a heading in a message: the label of a part and the start of its prompt
-# What no space goes before; words struck through leave one there, as when a reviewer strikes the last word.
-_CLOSING_SIGNS = (" ", ".", ",", ";", ":", "!", "?", ")")
 
 
 @dataclass(frozen=True)
@@ -61,7 +56,8 @@ def compare_texts(
 ) -> ReviewComparison:
     """Return a reviewed file, compared with the version sent. Raises WsiscError if it contains no part of the call."""
     base, call = sent.submission, sent.known.find(sent.submission.call)
-    received, lost_headings, accepted, wording_changes = restore(accept_reject.accept_all(content), sent, rebuilt)
+    restored = restore_prompts.restore(accept_reject.accept_all(content), rebuilt, base, call)
+    received, lost_headings, accepted, wording_changes = restored
     if has_lost_headings(received, rebuilt, call, wording_changes):
         raise no_parts_error(sent.known.find(ours.submission.call), ours.submission.language)
     theirs = import_content(accepted, sent.known, ours.submission)
@@ -90,26 +86,6 @@ def compare_texts(
     ]
     account = MergeInputs(sides, received, rebuilt)
     return ReviewComparison(account, changes, wording_changes, tuple(received_file.read_comments()), sent.notes)
-
-
-class RestoredReview(NamedTuple):
-    """A reviewed file that can be imported: `content` is `received` with the wording of the call as it was sent.
-
-    `received` has its headings again: `lost_headings` are those that had lost their styles.
-    """
-
-    received: WordContent
-    lost_headings: tuple[RestoredHeading, ...]
-    content: WordContent
-    wording_changes: list[Change]
-
-
-def restore(content: WordContent, sent: SentVersion, rebuilt: WordContent | None) -> RestoredReview:
-    """Return a reviewed file that can be imported; `rebuilt` is the Word file of the version sent."""
-    base, call = sent.submission, sent.known.find(sent.submission.call)
-    bare = remove_spaces(content)
-    received, lost_headings = restore_prompts.restore_known_headings(bare, rebuilt, base, call)
-    return RestoredReview(received, lost_headings, *restore_prompts.restore(received, rebuilt, base, call))
 
 
 def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> Iterator[Change]:
@@ -141,21 +117,6 @@ def import_content(content: WordContent, known: Catalogue, ours: Submission) -> 
     if has_no_known_part(call, imported.found_parts, ours):
         raise no_parts_error(call, ours.language)
     return replace(imported, submission=imported.submission._replace(language=ours.language))
-
-
-def remove_spaces(content: WordContent) -> WordContent:
-    """Return a content without the space before struck words that a closing sign follows."""
-    return map_paragraphs(content, _remove_spaces)
-
-
-def _remove_spaces(paragraph: Paragraph) -> Paragraph:
-    runs = list(paragraph.runs)
-    unstruck = [index for index, run in enumerate(runs) if not run.struck]
-    for index, following in itertools.pairwise(unstruck):
-        has_struck_between = following > index + 1
-        if has_struck_between and runs[index].text.endswith(" ") and runs[following].text.startswith(_CLOSING_SIGNS):
-            runs[index] = runs[index].cut(0, -1)
-    return replace(paragraph, runs=tuple(run for run in runs if run.text or run.note or run.image))
 
 
 def has_lost_headings(
