@@ -25,7 +25,7 @@ def found(*looks, sent=None, asides=(), **more):
     looks = [each._replace(origin=paragraph.origins[0]) for each in looks]
     asides = [each._replace(origin=paragraph.origins[0]) for each in asides]
     content = replace(content, looks=tuple(looks), asides=tuple(asides), **more)
-    result = ImportResult(submission(DATA), {}, ImportReport(0, {}), origins={PATH: letter_origins(paragraph)})
+    result = ImportResult(content, submission(DATA), {}, ImportReport(0, {}), origins={PATH: letter_origins(paragraph)})
     reviewed = ImportedWordFile(content, result, submission(DATA))
     return list(appearance_changes.find_changes(reviewed, sent, sides(DATA)))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.conftest import build, minimal
 from wsisc import importer, model
 from wsisc.calls import call as calls
-from wsisc.diff.versions import Sides
+from wsisc.diff.sides import Sides
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import read
 from wsisc.readers.word.content import Paragraph, WordComment

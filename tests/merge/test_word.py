@@ -10,7 +10,7 @@ from tests.merge import cases, tracking
 from tests.merge.test_properties import QUICK, check
 from wsisc import importer
 from wsisc.calls import call as calls
-from wsisc.merge import review
+from wsisc.merge import change_authors
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import accept_reject, read
 
@@ -84,13 +84,13 @@ def test_tracked_changes_are_known_by_author_and_date():
     tracker.by = ""
     tracker.replace("only4x", "untold")
     content = read(tracker.content())
-    changes = review.add_authors(content, changed(data, accept_reject.accept_all(content)))
+    changes = change_authors.add_authors(content, changed(data, accept_reject.accept_all(content)))
     assert [(each.author, each.date, each.is_tracked) for each in changes] == [
         ("Ada Reviewer", "2024-05-01T10:00:00Z", True),
         ("Bob", "2024-05-01T10:00:00Z", True),
         ("", "", False),
     ]
-    assert review.find_authors(content) == ["Ada Reviewer", "Bob"]
+    assert change_authors.find_authors(content) == ["Ada Reviewer", "Bob"]
     bobs = imported(accept_reject.accept_from(content, ["Bob"])).submission
     assert "something" in bobs.parts[2].parts[0].text
     assert "another" not in bobs.parts[0].text

@@ -5,7 +5,7 @@ import pytest
 from tests.readers.word_files import SPACES, links, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
-from wsisc.merge import review
+from wsisc.merge import change_authors
 from wsisc.readers import word
 from wsisc.readers.word import accept_reject
 
@@ -98,7 +98,7 @@ def test_what_was_inserted_and_deleted_again_is_there_only_where_the_insertion_a
     assert [texts(each) for each in readings] == [joined] * 3
     assert "".join(texts(accept_reject.accept_from(found, ["Ann"]))) == "kept x"
     assert len(texts(accept_reject.accept_from(found, ["Ann"]))) == len(texts(found))
-    assert review.find_authors(found) == ["Ann", "Bob"]
+    assert change_authors.find_authors(found) == ["Ann", "Bob"]
 
 
 @pytest.mark.parametrize(

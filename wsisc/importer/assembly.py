@@ -233,8 +233,7 @@ class Assembly:
         while len(self.stack) > 1 and self.stack[-1].rank >= rank:
             self.stack.pop()
         if len(self.stack) > _MAX_HEADING_LEVEL:
-            kind = t("heading below the third level, raised to it")
-            self.collector.ledger.note(kind, block.text, needs_person=False, code=ItemCode.LOST_HEADING)
+            self._report_lost_heading(block, t("heading below the third level, raised to it"))
             self.stack.pop()
         if not self.current_part and len(self.stack) == 1:
             self._decide(block, part_start)
@@ -249,10 +248,14 @@ class Assembly:
         self.stack[-1].sections.append(draft)
         self.stack.append(draft)
 
+    def _report_lost_heading(self, block: Paragraph, kind: str) -> None:
+        code, origin = ItemCode.LOST_HEADING, next(iter(letter_origins(block)), NOWHERE)
+        self.collector.ledger.note(kind, block.text, needs_person=False, code=code, origin=origin)
+
     def _place_as_bold_text(self, block: Paragraph, kind: str) -> None:
         runs = tuple(replace(run, bold=True, underline=False) for run in block.runs)
         bold = replace(block, runs=runs, numbering=None, style="")
-        self.collector.ledger.note(kind, block.text, needs_person=False, code=ItemCode.LOST_HEADING)
+        self._report_lost_heading(block, kind)
         self.stack[-1].blocks.append(bold)
 
     def _split_title(self, block: Paragraph, part_start: PartStart | None = None) -> tuple[str, list[AccountedText]]:

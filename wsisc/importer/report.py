@@ -8,6 +8,7 @@ from typing import NamedTuple
 from wsisc.diagnostic import excerpt
 from wsisc.messages import Message, t
 from wsisc.readers.word.content import ComponentKind
+from wsisc.readers.word.origins import NOWHERE
 from wsisc.text.sanitize import sanitize
 
 MAX_ITEM_LETTERS = 160
@@ -71,7 +72,7 @@ class ReportItem(NamedTuple):
 
     If `needs_person`, a person has to look at it, even if nothing needs to be changed. `is_unread` is something whose
     words, if it has any, were not read: an embedded document, an object of another program. `kind` is for people; code
-    reads `code`.
+    reads `code`. `origin` is the address of the first letter of a lost heading.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class ReportItem(NamedTuple):
     needs_person: bool = True
     is_unread: bool = False
     code: ItemCode = ItemCode.OTHER
+    origin: int = NOWHERE
 
     @property
     def is_left_out(self) -> bool:
@@ -99,7 +101,7 @@ class PartDecision(NamedTuple):
     reason: str
     confidence: float
     suggestion: tuple[str, ...] = ()
-    origin: int = 0
+    origin: int = NOWHERE
 
     @property
     def is_open(self) -> bool:

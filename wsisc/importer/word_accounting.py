@@ -167,9 +167,10 @@ class Ledger:
         is_unread: bool = False,
         *,
         code: ItemCode = ItemCode.OTHER,
+        origin: int = NOWHERE,
     ) -> None:
         """Report something of which no counted word is left out; the same thing once."""
-        item = ReportItem(kind, one_line(text), 0, needs_person, is_unread, code)
+        item = ReportItem(kind, one_line(text), 0, needs_person, is_unread, code, origin)
         if (item.kind, item.text) not in self.noted:
             self.noted.add((item.kind, item.text))
             self.items.append(item)

@@ -4,19 +4,16 @@ Many people comment by highlighting; hidden words, and words in the colour of th
 program rewrites when it saves a file is no change: only what runs set themselves, beyond their styles, is compared.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wsisc.diagnostic import DataPath
-from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.importer import ReportItem
 from wsisc.importer.report import ItemCode
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.messages import t
-from wsisc.model import Submission
 from wsisc.perception.differences import excerpt
 from wsisc.readers.word import content as word
 from wsisc.readers.word import runs, visibility
@@ -137,17 +134,15 @@ def find_renumbered(reviewed: ImportedWordFile, sent: WordContent | None, sides:
             )
 
 
-def find_lost_headings(
-    items: Sequence[ReportItem], sent_items: Sequence[ReportItem], theirs: Submission, sides: Sides
-) -> Iterator[Change]:
+def find_lost_headings(reviewed: ImportedWordFile, sent_items: Sequence[ReportItem], sides: Sides) -> Iterator[Change]:
     """Yield the new headings that an import made something else: paragraphs, or headings of another level."""
-    for item in items:
-        if item.code == ItemCode.LOST_HEADING and item not in sent_items:
-            place = _find_place(theirs, sides, item.text, ())
+    known = {(item.kind, item.text) for item in sent_items}
+    for item in reviewed.result.report.items:
+        if item.code == ItemCode.LOST_HEADING and (item.kind, item.text) not in known:
             yield Change(
                 action=ChangeAction.LOST,
                 kind=ChangeKind.HEADING_STYLE,
-                path=place,
+                path=reviewed.find_in_ours(item.origin, sides),
                 old=item.text,
                 verdict=Verdict.FORM,
                 reason=item.kind,
@@ -175,7 +170,8 @@ def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> C
             return None
         is_reversed = look.unseen == visibility.REVERSED
         kind, reason = (ChangeKind.IN_REVERSE, "") if is_reversed else (ChangeKind.HARD_TO_SEE, look.unseen)
-        remark = f"{kind.rstrip(':')}{f' ({reason})' if reason else ''}: {words}"
+        unseen = t("words hard to see in Word ({reason})", reason=reason)
+        remark = t("{kind}: {text}", kind=t("words that Word shows in reverse") if is_reversed else unseen, text=words)
         return Change(
             action=ChangeAction.HIDDEN,
             kind=kind,
@@ -213,24 +209,3 @@ def _add_author(change: Change, words: str, formatting: tuple[FormattingChange, 
     """Return a change of formatting with its author, if it was tracked."""
     tracked = next((each for each in formatting if each.words and one_line(each.words) in words), None)
     return change.with_author(tracked.author, tracked.date) if tracked else change
-
-
-def _find_place(theirs: Submission, sides: Sides, words: str, near: DataPath) -> DataPath:
-    """Return the path in the file of words of the reviewed submission: of their text, or of the nearest holder."""
-    own, others = ([*_paths_with_words(each, words)] for each in (sides.ours, theirs))
-    if len(own) == 1 and len(others) == 1:
-        return own[0]
-    nearest = sides.nearest_to_theirs(near or (others[0][:-1] if len(others) == 1 else ()))
-    holder = sides.parts_and_sections[2].get(nearest)
-    return (*nearest, "text") if holder and holder.text else nearest
-
-
-def _paths_with_words(submission: Submission, words: str) -> Iterator[DataPath]:
-    letters = _letters_and_digits(words)
-    for path, text in word_tree.parse_texts(submission) if letters else ():
-        if letters in _letters_and_digits(text.words):
-            yield path
-
-
-def _letters_and_digits(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)

@@ -9,10 +9,10 @@ from wsisc.diff.sides import Sides
 from wsisc.importer import tracking
 from wsisc.merge import (
     apply,
+    change_authors,
     collect,
     notes,
     restore_prompts,
-    review,
     review_comparison,
     unplaced_changes,
 )
@@ -30,7 +30,7 @@ from wsisc.writers import yaml
 
 def refuse_unknown(names: Sequence[str], content: WordContent) -> None:
     """Raise WsiscError if one of the names is not that of an author of tracked changes."""
-    known = review.find_authors(content)
+    known = change_authors.find_authors(content)
     for name in names:
         if name not in known:
             named = ", ".join(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in known)
@@ -49,7 +49,7 @@ def select(
 
     `contents` are the file as received, with the formatting before any change, and with that of these authors.
     """
-    sides, authors = compared.account.sides, review.find_authors(contents[0])
+    sides, authors = compared.account.sides, change_authors.find_authors(contents[0])
     without, untracked = _read_version(accept_reject.reject_all(contents[1]), compared, sent)
     theirs, wording_changes = _read_version(accept_reject.accept_from(contents[2], names), compared, sent)
     inner = Sides(without, theirs, sides.base)

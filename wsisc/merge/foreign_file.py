@@ -16,7 +16,7 @@ from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import ImportResult, form_wording, restore_headings
 from wsisc.importer.report import ItemCode, name_item
-from wsisc.merge import components, review, review_comparison, sent_version, unplaced_changes
+from wsisc.merge import change_authors, components, review_comparison, sent_version, unplaced_changes
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion
 from wsisc.messages import t
@@ -54,7 +54,7 @@ def read(
     is_own = received.sound_package is not None or restore_headings.has_wsisc_styles(content)
     if is_own and not form_wording.is_form(content.blocks):
         return None
-    authors, without = review.find_authors(content), None
+    authors, without = change_authors.find_authors(content), None
     if authors:
         untracked = accept_reject.reject_all(read_word(received.content, ()))
         without = _create_version(review_comparison.import_content(untracked, sent.known, ours.submission), sent)

@@ -1,5 +1,7 @@
 """What a merge leaves out or cannot know -> notes for the person who merges, as values."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -8,19 +10,22 @@ from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import tracking
-from wsisc.merge import review
 from wsisc.messages import plural, t
 from wsisc.perception import differences
 from wsisc.perception.items import Aspect
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 from wsisc.source import Source
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
+from wsisc.text.unsafe_characters import HARMFUL
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 
 _MERGED_ASPECTS = (Aspect.WORDS, Aspect.STRUCTURE, Aspect.EMPHASIS, Aspect.IMAGES, Aspect.LOOKS)
+_SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
+_FORBIDDEN = re.compile(f"{HARMFUL.pattern}|\u200b")
 _MAX_LINES = 8  # more line numbers would fill more than one line of a terminal
 
 
@@ -83,7 +88,7 @@ def describe_differences(parsed: Source, count: int, lines: Sequence[int]) -> Me
 
 def describe_content(content: WordContent, sent: WordContent | None) -> Iterator[MergeNote]:
     """Yield notes on what is left out of a reviewed Word file; `sent` is the one that was sent out, if known."""
-    if harmful := review.count_forbidden(content):
+    if harmful := count_forbidden(content):
         kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(harmful))
         message = plural(
             "left out 1 character of the Word file that a submission cannot contain: {kinds}",
@@ -144,3 +149,11 @@ def describe_new_errors(codes: Sequence[str], name: str) -> Iterator[MergeNote]:
     if codes:
         message = t("new errors in {name}: {codes}; run wsisc validate {name}", name=name, codes=", ".join(codes))
         yield MergeNote("new-errors", message, needs_person=True)
+
+
+def count_forbidden(content: WordContent) -> Counter[str]:
+    """Count the characters of texts, notes and comments that no submission may hold, and that are left out."""
+    texts = [each.text for each in word.all_paragraphs(content.blocks, content.notes)]
+    texts += [each.text for each in content.comments]
+    forbidden = (each for text in texts for each in _FORBIDDEN.findall(_SPACES.sub(" ", text)))
+    return Counter(character for each in forbidden for character in each)

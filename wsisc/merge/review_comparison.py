@@ -80,7 +80,7 @@ def compare_texts(
         *components.find_changes(received_file, sent_file, sides),
         *appearance_changes.find_changes(received_file, rebuilt, sides),
         *appearance_changes.find_renumbered(received_file, rebuilt, sides),
-        *appearance_changes.find_lost_headings(theirs.report.items, known_items, theirs.submission, sides),
+        *appearance_changes.find_lost_headings(received_file, known_items, sides),
         *unplaced_changes.find_outside_parts(theirs.submission, sent_again),
         *unplaced_changes.find_outside_text(theirs.report.items, known_items, rebuilt),
     ]

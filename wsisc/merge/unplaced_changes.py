@@ -57,11 +57,11 @@ def find_outside_text(
     """
     texts = (each.text for each in all_paragraphs(sent.blocks, sent.notes)) if sent else ()
     deleted = " ".join(" ".join(texts).split())
-    known = {(each.kind, each.text) for each in sent.asides} if sent else set()
+    known = {(item.kind, item.text) for item in sent_items}
+    known |= {(str(aside.kind), aside.text) for aside in sent.asides} if sent else set()
     for item in items:
         is_counted = item.words or item.code in _WITH_PLACE or (item.code == ItemCode.ASIDE and item.text)
-        is_sent = item in sent_items or (item.kind, item.text) in known
-        is_reported = is_sent or item.code == ItemCode.UNSEEN_WORDS
+        is_reported = (item.kind, item.text) in known or item.code == ItemCode.UNSEEN_WORDS
         if is_counted and item.needs_person and not is_reported:
             if item.code == ItemCode.STRUCK_TEXT and (sent is None or item.text in deleted):
                 continue

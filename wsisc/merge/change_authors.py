@@ -1,6 +1,9 @@
-"""A reviewed Word file -> the authors of its changes, and the places of its headings and comments."""
+"""A reviewed Word file, and what changed in it -> the changes with their authors.
 
-import re
+The compared texts are of several versions and files, so a change is known by its words here, not by an address: it is
+that of the tracked paragraphs with these words, or of tracked words within its own.
+"""
+
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,11 +15,8 @@ from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 from wsisc.text.spaces import one_line
-from wsisc.text.unsafe_characters import HARMFUL
 
 _STRUCK_REASON = t("words struck through count as deleted")
-_SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
-_FORBIDDEN = re.compile(f"{HARMFUL.pattern}|\u200b")
 # Characters of a number before a title, the space included: "(xviii) " is the longest of the usual ones.
 _LONGEST_NUMBER = 8
 _LONGEST_NAMES = 500  # characters of all names together: the limit of `by` (schemas/submission.schema.json)
@@ -182,11 +182,3 @@ def _is_within(change: Change, tracked_change: word.TrackedChange, text: str) ->
         return False
     has, lacks = (change.new, change.old) if tracked_change.kind == "insertion" else (change.old, change.new)
     return words in has and words not in lacks
-
-
-def count_forbidden(content: WordContent) -> Counter[str]:
-    """Count the characters of texts, notes and comments that no submission may hold, and that are left out."""
-    texts = [each.text for each in word.all_paragraphs(content.blocks, content.notes)]
-    texts += [each.text for each in content.comments]
-    forbidden = (each for text in texts for each in _FORBIDDEN.findall(_SPACES.sub(" ", text)))
-    return Counter(character for each in forbidden for character in each)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.merge.versions import paragraph, word_file
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
-from wsisc.merge import review
+from wsisc.merge import change_authors, notes
 from wsisc.readers.word.content import (
     Cell,
     FormattingChange,
@@ -21,7 +21,7 @@ EDITED = word_file(Paragraph((Run("Some "), Run("new", change=ADDED), Run("old",
 
 
 def signed(content, old, new, names=(), **more):
-    [found] = review.add_authors(
+    [found] = change_authors.add_authors(
         content, [Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old=old, new=new, **more)], names
     )
     return found.author, found.date, found.is_tracked
@@ -91,8 +91,8 @@ def test_equal_changes_are_each_of_one_person():
     by_ada = (TrackedChange("deletion", "Ada", "2024-01-02"), TrackedChange("insertion", "Ada", "2024-01-02"))
     content = word_file(edited("12", "15", *by_ada), edited("12", "15", *by_bob))
     changes = [Change(action=ChangeAction.CHANGED, kind=ChangeKind.CELL, old="All 12", new="All 15")] * 2
-    assert [each.author for each in review.add_authors(content, changes)] == ["Ada", "Bob"]
-    assert [each.author for each in review.add_authors(content, changes[:1])] == ["Ada, Bob"]
+    assert [each.author for each in change_authors.add_authors(content, changes)] == ["Ada", "Bob"]
+    assert [each.author for each in change_authors.add_authors(content, changes[:1])] == ["Ada, Bob"]
 
 
 def test_words_that_a_paragraph_explains_sign_no_other_change():
@@ -101,7 +101,7 @@ def test_words_that_a_paragraph_explains_sign_no_other_change():
         Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old=old, new=f"{old} training")
         for old in ("One", "Two")
     ]
-    found = review.add_authors(content, changes)
+    found = change_authors.add_authors(content, changes)
     assert [(each.author, each.is_tracked) for each in found] == [("Ada", True), ("", False)]
 
 
@@ -109,32 +109,32 @@ def test_rows_and_formatting_are_known():
     cells = (Cell((paragraph("a"),)), Cell((paragraph("b"),)))
     table = word_file(Table((Row(cells, change=ADDED),)))
     assert signed(table, "", "a b") == ("Ada", "2024-01-02", True)
-    assert review.find_authors(table) == ["Ada"]
+    assert change_authors.find_authors(table) == ["Ada"]
     bold = word_file("Some words.", formatting_changes=(
         FormattingChange("words", "Cy", "2024", "bold", "words", "Some words."),))  # fmt: skip
     assert signed(bold, "Some words.", "Some words.", formatted=("Some words.", "Some **words**.")) == (
         "Cy", "2024", True,
     )  # fmt: skip
-    assert review.find_authors(bold) == ["Cy"]
+    assert change_authors.find_authors(bold) == ["Cy"]
 
 
 def test_other_marks_alone_are_shown():
     change = Change(
         action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="a b", new="a b", formatted=("a b", "a **b**")
     )
-    [found] = review.add_authors(word_file("a b"), [change])
+    [found] = change_authors.add_authors(word_file("a b"), [change])
     assert (found.old, found.new) == ("a b", "a **b**")
 
 
 def test_struck_words_count_as_deleted():
     content = word_file(Paragraph((Run("Some "), Run("old", struck=True))))
     gone = Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some old", new="Some")
-    assert review.add_authors(content, [gone])[0].reason
+    assert change_authors.add_authors(content, [gone])[0].reason
     for other in (Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some", new="Some"),
                   Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old="Some old", new="Some", verdict=Verdict.CONFLICT)):  # fmt: skip
-        assert review.add_authors(content, [other])[0].reason == ""
+        assert change_authors.add_authors(content, [other])[0].reason == ""
 
 
 def test_forbidden_characters_are_counted_one_by_one():
     content = word_file("a\u200bb\ufffe", "tab\tis fine", comments=(WordComment("1", "", "", "\u200b"),))
-    assert review.count_forbidden(content) == {"\u200b": 2, "\ufffe": 1}
+    assert notes.count_forbidden(content) == {"\u200b": 2, "\ufffe": 1}
