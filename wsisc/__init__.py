@@ -55,7 +55,7 @@ An import, `importer.import_document.import_document`: any Word file -> a submis
     7  write      paragraphs as Markdown, parts as a submission   importer.blocks, markup.print_markdown
     8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting
                   printed by the call, or reported
-    9  save       the submission as YAML, checked                 writers.yaml_style, pipeline
+    9  save       the submission as YAML, checked                 writers.yaml, pipeline
 
 A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source -> the source with the changes::
 

@@ -17,7 +17,7 @@ from tests.forgeries.documents import document
 from tests.importer import alike, foreign
 from wsisc import model, source
 from wsisc.document import canonical
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 FORMATS = ["docx", "pdf", "html"]
 
@@ -313,7 +313,7 @@ def test_lines_are_broken_only_where_nothing_changes():
     links = frozenset({"home"})
     words = " ".join(["word"] * 18)
     text = f"{words} - {words} 1990. {words} [a link of words][home] {words} # {words}\\\nnext > {words}"
-    wrapped = yaml_style.wrap(text, links, 60)
+    wrapped = yaml.wrap(text, links, 60)
     assert wrapped.replace("\n", " ").replace("\\ next", "\\\nnext") == text
     assert not re.search(r"^(?:- |1990\.|# |>)", wrapped, re.MULTILINE)
 

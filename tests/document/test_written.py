@@ -12,16 +12,7 @@ from tests.shown import show
 from wsisc import locale, model, source
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import WsiscError
-from wsisc.document import (
-    canonical,
-    carried_call,
-    comments,
-    figures,
-    integrity,
-    outline,
-    prose,
-    scaffold,
-)
+from wsisc.document import canonical, carried_call, figures, integrity, outline, prose, scaffold
 from wsisc.document.figures import FigureError
 from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
@@ -337,7 +328,7 @@ def test_all_data_of_a_submission_are_kept_and_comments_come_off():
     assert [("/".join(map(str, path)), each.by) for path, each in model.comments(submission)] == [
         ("parts/two/comments/0", "A"), ("parts/three/a/comments/0", "D"), ("parts/two/sections/0/comments/0", "B"), ("parts/two/sections/0/sections/0/comments/0", "C"),
     ]  # fmt: skip
-    bare = comments.remove_all(submission)
+    bare = canonical.remove_comments(submission)
     assert list(model.comments(bare)) == []
     assert "comments" not in str(canonical.to_data(bare))
     assert len(show(canonical.to_data(bare))) < len(show(again))

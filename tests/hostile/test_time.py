@@ -30,7 +30,7 @@ from wsisc.lint import rules, selection, statistics
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.reuse import recycled_passages
 from wsisc.workspace import protected
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 pytestmark = pytest.mark.alone
 
@@ -198,7 +198,7 @@ def validate(content):
 def import_text(text):
     pieces = [text[at : at + 45_000] for at in range(0, len(text), 45_000)]
     content = WordContent(tuple(Paragraph((Run(each),)) for each in pieces), word_count=len(text.split()))
-    yaml_style.write(importer.import_content(content, calls.BUILT_IN, "cstd-26").submission)
+    yaml.write(importer.import_content(content, calls.BUILT_IN, "cstd-26").submission)
 
 
 def reading(text, language="en"):

@@ -12,7 +12,7 @@ from tests.importer import alike, foreign_files
 from wsisc import importer, source
 from wsisc.calls.call import BUILT_IN
 from wsisc.readers.word import reader
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 FIELDS = ("call", "language", "date", "contact")
 
@@ -54,7 +54,7 @@ def compare(name):
     content, expected = foreign_files.read(name)
     found = importer.import_content(reader.read(content), BUILT_IN)
     assert found.report.is_balanced, name
-    return compare_readings(name, read(expected), read(yaml_style.write(found.submission).encode()))
+    return compare_readings(name, read(expected), read(yaml.write(found.submission).encode()))
 
 
 def compare_readings(name, expected, found):

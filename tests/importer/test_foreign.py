@@ -9,7 +9,7 @@ from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.importer import Fate
 from wsisc.readers.word import reader
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 KNOWN = calls.BUILT_IN
 
@@ -39,7 +39,7 @@ def test_headings_are_found_in_at_least_nine_of_ten():
 @pytest.mark.parametrize("make", some_quick(foreign.FILES, 3, lambda make: make.__name__))
 def test_the_yaml_says_the_same_and_has_no_fault_of_markdown(make):
     found = imported(make)[0]
-    read = source.read(yaml_style.write(found.submission).encode(), "made.yaml")
+    read = source.read(yaml.write(found.submission).encode(), "made.yaml")
     assert not read.diagnostics
     codes = {each.code for each in pipeline.check(read).diagnostics if each.severity == "error"}
     assert codes <= {"missing-alternative", "empty-value", "missing-part", "unplaced-text", "unknown-value"}

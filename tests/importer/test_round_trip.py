@@ -13,7 +13,7 @@ from tests.importer.built import KNOWN, SLOW, built
 from wsisc import importer, model, pipeline, source
 from wsisc.diagnostic import Severity
 from wsisc.readers.word import reader
-from wsisc.writers import yaml, yaml_style
+from wsisc.writers import yaml
 
 
 def read(path):
@@ -40,7 +40,7 @@ def test_a_document_comes_back(original):
     assert found.report.is_balanced
     assert not found.report.needs_person
     assert len(found.files) == len({figure.file for figure in original.figures.values()})
-    again = yaml_style.write(found.submission)
+    again = yaml.write(found.submission)
     reread = model.from_data(source.read(again.encode(), "again.yaml").data)
     assert alike.essence(reread) == alike.essence(found.submission)
 
@@ -78,7 +78,7 @@ def comes_back(submission):
     found = imported(built(submission))
     assert found.report.problems == ()
     assert alike.essence(found.submission) == alike.essence(submission)
-    again = yaml_style.write(found.submission)
+    again = yaml.write(found.submission)
     reread = source.read(again.encode(), "again.yaml")
     assert [each for each in reread.diagnostics if each.severity == Severity.ERROR] == []
     assert alike.essence(model.from_data(reread.data)) == alike.essence(submission)

@@ -8,7 +8,7 @@ from tests.readers.samples import SAMPLES
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.readers import word
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 
 def imported(file):
@@ -18,7 +18,7 @@ def imported(file):
     assert not report.problems
     assert not report.unaccounted
     items = [f"{'!' if each.needs_person else ' '} {each.words} {each.kind}: {each.text}" for each in report.items]
-    text = re.sub(r"(?m)^ *#.*\n", "", yaml_style.write(found.submission))
+    text = re.sub(r"(?m)^ *#.*\n", "", yaml.write(found.submission))
     _, _, body = text.partition("\nentity:\n")
     return "\n".join(
         [

@@ -13,7 +13,7 @@ from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_detection import Origin
 from wsisc.markup import limits
 from wsisc.readers.word.content import Cell, Numbering, Paragraph, Row, Run, Table, WordContent, all_paragraphs
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 
 def printed(id="cstd-26", language="en"):
@@ -55,7 +55,7 @@ def written(blocks, call="cstd-26", **more):
     """Return a content as YAML below the entity, and what is reported."""
     found = importer.import_content(content(blocks, **more), BUILT_IN, call)
     assert found.report.is_balanced, found.report.problems
-    text = yaml_style.write(found.submission).partition("\nparts:")[2]
+    text = yaml.write(found.submission).partition("\nparts:")[2]
     body = "\n".join(line for line in text.split("\n") if line.strip() and not line.strip().startswith("#"))
     items = [
         f"{'!' if each.needs_person else ' '} {each.words} {each.kind}: {each.text}" for each in found.report.items

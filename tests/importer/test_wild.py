@@ -11,7 +11,7 @@ from tests.importer.alike import items, sections
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.readers.word import reader
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 KNOWN = calls.BUILT_IN
 FILES = (*foreign.FILES, *wild.FILES)
@@ -34,7 +34,7 @@ def test_no_word_is_lost_and_headings_are_found(make):
     assert report.is_balanced
     assert report.reported == sum(item.words for item in report.items)
     assert sections(found.submission) == headings
-    read = source.read(yaml_style.write(found.submission).encode(), "made.yaml")
+    read = source.read(yaml.write(found.submission).encode(), "made.yaml")
     assert not read.diagnostics
     codes = {each.code for each in pipeline.check(read).diagnostics if each.severity == "error"}
     assert codes <= {"missing-alternative", "empty-value", "missing-part", "unplaced-text", "unknown-value"}

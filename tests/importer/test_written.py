@@ -9,7 +9,7 @@ from tests.importer import foreign, wild
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.readers.word import reader
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 
 def account(report):
@@ -28,6 +28,6 @@ def test_what_word_files_of_others_become(some, golden):
     texts = []
     for make_file in (*foreign.FILES, *wild.FILES)[some::4]:
         found = importer.import_content(reader.read(make_file()[0]), BUILT_IN, "cstd-26")
-        written = re.sub(r"(?m)^ *#.*\n", "", yaml_style.write(found.submission))
+        written = re.sub(r"(?m)^ *#.*\n", "", yaml.write(found.submission))
         texts.append(f"==== {make_file.__name__}: {account(found.report)}\n{written}")
     golden(f"imports-{some}.txt", "\n".join(texts))

@@ -9,7 +9,7 @@ from wsisc import source
 from wsisc.engines import pandoc
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
-from wsisc.source import line_ends
+from wsisc.source import alignment
 from wsisc.text.scripts import EAST_ASIAN
 
 TEXTS = {
@@ -49,7 +49,7 @@ def test_both_have_the_same_characters():
     in_lua = {chr(at) for first, last in wide for at in range(int(first, 16), int(last, 16) + 1)}
     is_wide = re.compile(f"[{EAST_ASIAN}]")
     assert in_lua == {chr(at) for at in range(0x40000) if is_wide.match(chr(at))}
-    assert {chr(at) for first, last in marks for at in range(int(first, 16), int(last, 16) + 1)} == set(line_ends.MARKS)
+    assert {chr(at) for first, last in marks for at in range(int(first, 16), int(last, 16) + 1)} == set(alignment.MARKS)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from tests.conftest import minimal
 from tests.shown import show
 from wsisc import model
-from wsisc.markup import limits, literal_text, marked_text, richtext, tree, word_count
+from wsisc.markup import limits, marked_text, richtext, tree, word_count
 from wsisc.markup.print_markdown import MarkdownWriter, escape, print_blocks
-from wsisc.markup.printed_text import printed_text
+from wsisc.markup.printed_text import literal_text, printed_text
 
 LINKS = frozenset({"l", "long-name"})
 TEXTS = {
@@ -33,7 +33,7 @@ def test_trees_and_problems(golden):
             f"=== {name}\n{text}\n---\n{show(rich)}\n---\n{printed_text(rich.blocks, '[note]', True, captions={'f': 'Caption'})}\n"
         )
         pieces.append(
-            f"printed plainly: {printed_text(rich.blocks)!r}\nliteral: {literal_text.literal_text(text, rich)!r}\nnotes: {tree.footnote_names(rich)}\n"
+            f"printed plainly: {printed_text(rich.blocks)!r}\nliteral: {literal_text(text, rich)!r}\nnotes: {tree.footnote_names(rich)}\n"
         )
     golden("rich-texts.txt", "\n".join(pieces))
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
+from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.names import SPACE, W
-from wsisc.ooxml.run_splitting import split_run
 
 
 def split(inner, *offsets):

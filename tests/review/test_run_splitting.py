@@ -3,8 +3,8 @@
 import pytest
 
 from tests.readers.test_word import word_file
+from wsisc.ooxml.builders import FreeIds
 from wsisc.ooxml.names import SPACE, W
-from wsisc.ooxml.tracked_changes import FreeIds
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.readers.word import reader
 from wsisc.review.paragraph_texts import read_paragraphs

@@ -19,7 +19,7 @@ from wsisc.importer import comment_threads, import_document
 from wsisc.lint import rules
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read
-from wsisc.writers import docx, yaml_style
+from wsisc.writers import docx, yaml
 
 __all__ = ["merge"]
 
@@ -123,7 +123,7 @@ def test_threads_come_back_by_plain_import(document, is_changed):
         next(each for each in tracker.root.iter(f"{W}t") if each.text == "What will be.").text += " More."
     found = import_document.read_document("a.docx", ReceivedDocument(tracker.content()), BUILT_IN)
     assert (found.report is not None) == is_changed
-    merged = entries(yaml_style.write(found.submission))
+    merged = entries(yaml.write(found.submission))
     expected = [each for each in entries(TEXT) if each.proposal is None]
     assert [(each.text, each.by, each.resolved, each.replies) for each in merged if "→" not in each.text] == [
         (each.text, each.by, each.resolved, each.replies) for each in expected

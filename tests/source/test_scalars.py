@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.source.scalars import resolve
+from wsisc.source.yaml_parser import resolve_plain
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from wsisc.source.scalars import resolve
 )  # fmt: skip
 def test_a_value_has_several_forms(texts, value):
     for text in texts:
-        found = resolve(text)
+        found = resolve_plain(text)
         assert (found, type(found)) == (value, type(value)), text
 
 
@@ -26,4 +26,4 @@ def test_a_value_has_several_forms(texts, value):
      "1_000", "1,5", "12:30", "2022-12-15", ".inf", "-.Inf", ".nan", "9" * 41, f"0x{'f' * 41}", f"0o{'7' * 41}", "1 2"],
 )  # fmt: skip
 def test_what_has_none_of_them_is_text(text):
-    assert resolve(text) == text
+    assert resolve_plain(text) == text

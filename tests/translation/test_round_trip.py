@@ -10,7 +10,7 @@ from wsisc.document import canonical
 from wsisc.markup import marked_text, richtext
 from wsisc.parity import compare_translation, section_digests
 from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader, xliff_writer
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "translation" / "xliff21.rng"))
 MANY = 500
@@ -66,7 +66,7 @@ def check_same(original, translated):
     assert compare_translation.compare(original, translated) == ()
     assert compare_translation.find_outdated(original, translated) == ()
     assert translated.translated_from.sections == section_digests.digest_sections(original)
-    again = model.from_data(source.read(yaml_style.write(translated).encode(), "a.yaml").data)
+    again = model.from_data(source.read(yaml.write(translated).encode(), "a.yaml").data)
     assert structure(again) == structure(translated)
     assert words(again) == words(translated)
 
@@ -94,7 +94,7 @@ def through_table(original):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_generated_submission_is_valid(seed):
-    text = yaml_style.write(made_up.submission(seed))
+    text = yaml.write(made_up.submission(seed))
     found = pipeline.check(source.read(text.encode(), "a.yaml")).diagnostics
     assert [each.message for each in found if each.severity == "error"] == []
 

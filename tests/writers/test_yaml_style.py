@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import minimal
 from wsisc import model
-from wsisc.writers import yaml, yaml_style
+from wsisc.writers import yaml
 
 W = 40
 """The least width."""
@@ -36,12 +36,12 @@ def words(*lengths):
     ],
 )
 def test_lines_are_broken_at_spaces_where_nothing_changes(text, lines):
-    assert yaml_style.wrap(text, LINK, W).split("\n") == lines
+    assert yaml.wrap(text, LINK, W).split("\n") == lines
 
 
 def test_no_text_is_narrower_than_the_least_width():
-    assert yaml_style.wrap(words(20, 19), LINK, 5) == words(20, 19)
-    assert yaml_style.wrap(words(20, 20), LINK, 5).count("\n") == 1
+    assert yaml.wrap(words(20, 19), LINK, 5) == words(20, 19)
+    assert yaml.wrap(words(20, 20), LINK, 5).count("\n") == 1
 
 
 EVERYTHING = {
@@ -127,7 +127,7 @@ figures:
 
 def test_a_submission_with_everything():
     submission = model.from_data(minimal(EVERYTHING))
-    assert yaml_style.write(submission, "./x.json", "A heading\nof two lines") == WRITTEN
+    assert yaml.write(submission, "./x.json", "A heading\nof two lines") == WRITTEN
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_submission_with_everything():
 )
 def test_the_comments_at_the_top(modeline, heading, first):
     empty = model.from_data(minimal() | {"parts": {}})
-    text = yaml_style.write(empty, modeline, heading, "  one:\n    text: |\n\n")
+    text = yaml.write(empty, modeline, heading, "  one:\n    text: |\n\n")
     assert text.startswith(f"{first}\n")
     assert text.endswith("\n\nparts:\n  one:\n    text: |\n")
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc.api.results import Batch, BuildResult, CheckResult, ignore_note
 from wsisc.diagnostic import WsiscError
-from wsisc.jobs.job_creation import choose_theme, read_job
-from wsisc.jobs.options import BatchOptions
+from wsisc.jobs.job_creation import BatchOptions, choose_theme, read_job
 from wsisc.messages import t
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository, targets

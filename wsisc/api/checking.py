@@ -11,8 +11,7 @@ from wsisc.api import fixing
 from wsisc.api.results import Batch, CheckResult, FixedSource, ignore_note
 from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
 from wsisc.diagnostic import WsiscError
-from wsisc.jobs.job_creation import read_job
-from wsisc.jobs.options import BatchOptions
+from wsisc.jobs.job_creation import BatchOptions, read_job
 from wsisc.messages import t
 from wsisc.report import CheckedFile
 from wsisc.workspace import protected, repository, source_edits

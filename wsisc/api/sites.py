@@ -15,8 +15,7 @@ from wsisc.api.results import Batch, BuildResult, ignore_note
 from wsisc.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.collate.translations import group_translations
 from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.jobs.job_creation import choose_theme, read_job
-from wsisc.jobs.options import BatchOptions
+from wsisc.jobs.job_creation import BatchOptions, choose_theme, read_job
 from wsisc.messages import t
 from wsisc.site import view_model
 from wsisc.workspace import earlier_site, protected, repository, site_folder

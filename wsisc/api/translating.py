@@ -30,7 +30,7 @@ from wsisc.translation.rebuild import TranslationProblem
 from wsisc.translation.units import Unit
 from wsisc.workspace import output_files, protected, repository, source_edits
 from wsisc.workspace.input_files import InputFile, Notify, list_submissions, read_document
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 ENDINGS = (".xlf", ".xliff", ".docx")
 """The endings of files for translators."""
@@ -162,7 +162,7 @@ def _create_text(before: bytes | None, target: Path, translation: Submission) ->
     """Return the YAML of a translation: a new one, or that of its file, as it was `before`, with new texts."""
     if before is not None:
         return into_file.update(before, str(target), translation)
-    return yaml_style.write(translation, "", "").encode()
+    return yaml.write(translation, "", "").encode()
 
 
 def _read_translated(file: str | Path) -> TranslatedFile:

@@ -17,7 +17,7 @@ from wsisc.calls.call import Call, Session
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.source import scalars
+from wsisc.source import yaml_parser
 
 _HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
 _NUMBER = re.compile(r"\d+$")
@@ -185,7 +185,7 @@ def _fields(session: Session) -> dict[str, int | str]:
 
 def _scalar(value: str) -> str:
     is_plain = re.fullmatch(r"[A-Za-z][\w .–-]*(?<! )|\d[\w .–-]* [\w .–-]*(?<! )", value)
-    return value if is_plain and isinstance(scalars.resolve(value), str) else _quote(value)
+    return value if is_plain and isinstance(yaml_parser.resolve_plain(value), str) else _quote(value)
 
 
 def _quote(value: str) -> str:

@@ -15,7 +15,7 @@ from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.groups import ChangeGroup, list_groups, value_label
 from wsisc.diff_report.page_view import PageWords, Segment, build_segments, build_words, plain_words
-from wsisc.document import checksum, speech, templates
+from wsisc.document import checksum, templates
 from wsisc.writers import html
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -79,7 +79,7 @@ def format_page(versions: VersionComparison, has_summary: bool) -> bytes:
     style = f"{html.build_style_sheet(versions.new.look)}\n{resources.text('templates/diff/diff.css')}"
     own = page_wording.choose_locale(versions.new.submission.language)
     page = templates.load("diff", "page.html.j2").render(
-        speech.speak(page_wording.load(own.language), own),
+        templates.speak(page_wording.load(own.language), own),
         own=own,
         old=versions.old,
         new=versions.new,

@@ -1,4 +1,7 @@
-"""A submission -> JSON data in the canonical form, from which `model.from_data` builds an equal submission."""
+"""A submission -> JSON data in the canonical form, from which `model.from_data` builds an equal submission.
+
+Comments of reviewers are private: what is printed or embedded is a submission without them.
+"""
 
 from typing import Any
 
@@ -72,3 +75,25 @@ def _tags_data(tags: Tags) -> dict[str, Any]:
 
 def _without_empty(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
+
+
+def remove_comments(submission: Submission) -> Submission:
+    """Return a submission without its comments, which are private: they are never printed or embedded."""
+    return submission._replace(parts=_parts_without_comments(submission.parts))
+
+
+def _parts_without_comments(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(
+        part._replace(
+            comments=(),
+            sections=_sections_without_comments(part.sections),
+            parts=_parts_without_comments(part.parts),
+        )
+        for part in parts
+    )
+
+
+def _sections_without_comments(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return tuple(
+        section._replace(comments=(), sections=_sections_without_comments(section.sections)) for section in sections
+    )

@@ -1,7 +1,7 @@
 """A call and a language -> the wording of a Word form to fill in: its fields, its help, and a line below each question.
 
 A writer prints it (`writers.docx.form`), and an import knows it again (`importer.form_wording`). The wording is in
-`templates/form/<language>.yaml`.
+`templates/form/<language>.yaml`. What authors must know about a part, such as its limit, is said here for all files.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 from wsisc import resources
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart
-from wsisc.document import part_notes
+from wsisc.markup.word_count import words_on
+
+_NO_NAMES: Mapping[str, str] = {}
+"""The author writes the codes of types, as in a YAML file."""
 
 ON_COVER = ("entity", "title")
 """The fields that are where documents have them, not among the details."""
@@ -119,10 +122,41 @@ def _line(part: CallPart, language: str, data: Mapping[str, Any], type_names: Ma
         label, prompt = calls.bare_label(part.label[language]), part.prompt[language]
         question = [calls.fill(data["unheaded"], {"label": label, "prompt": prompt})]
     answer = [data["answer"]] if part.holds else []
-    return str(data["between"]).join([*question, *part_notes.describe(part, language, data, type_names), *answer])
+    return str(data["between"]).join([*question, *describe_part(part, language, data, type_names), *answer])
 
 
 @cache
 def _load(language: str) -> dict[str, Any]:
     data: dict[str, Any] = resources.read_strings(f"templates/form/{language}.yaml")
     return data
+
+
+def describe_part(
+    part: CallPart, language: str, wording: Mapping[str, Any], type_names: Mapping[str, str] = _NO_NAMES
+) -> Iterator[str]:
+    """Yield the notes for authors on a part: whether it is required, its limit, and what it can contain.
+
+    `type_names` are the names of types of entities by their codes, for authors who do not see the codes.
+    """
+    if part.holds:
+        yield wording["required" if part.required else "optional"]
+    if part.words:
+        others = [
+            calls.fill(
+                wording["other-words"], {"type": type_names.get(type, type), "words": _format_count(count, wording)}
+            )
+            for type, count in part.words_by_type
+        ]
+        yield calls.fill(
+            wording["limit-in-words"], {"words": _format_count(part.words, wording), "others": "".join(others)}
+        )
+    if part.pages:
+        words = _format_count(words_on(part.pages, language), wording)
+        number = f"{part.pages:g}"
+        pages = calls.fill(wording["pages"].get(number, wording["pages"][""]), {"number": number})
+        yield calls.fill(wording["limit" if part.holds else "limit-within"], {"pages": pages, "words": words})
+    yield wording["holds"]["numbered" if part.holds == "both" and part.numbering else part.holds]
+
+
+def _format_count(number: int, wording: Mapping[str, Any]) -> str:
+    return f"{number:,}".replace(",", wording["thousands"])

@@ -18,11 +18,11 @@ from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, reporting, vocabularies
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.document import outline, part_notes, templates
+from wsisc.document import form, outline, templates
 from wsisc.grouping import group_values
 from wsisc.locale import Locale
 from wsisc.messages import t
-from wsisc.source import scalars
+from wsisc.source import yaml_parser
 from wsisc.text import portable_names, scripts
 from wsisc.text.folding import without_accents
 
@@ -224,7 +224,7 @@ def _is_wide(text: str) -> bool:
 
 def yaml_scalar(text: str) -> str:
     """Return a text as a YAML scalar on one line: plain where every YAML reader reads it as text, otherwise quoted."""
-    is_text = isinstance(scalars.resolve(text), str) and text.lower() not in _YAML_1_1_WORDS
+    is_text = isinstance(yaml_parser.resolve_plain(text), str) and text.lower() not in _YAML_1_1_WORDS
     if is_text and _PLAIN_SCALAR.fullmatch(text) and not _UNPRINTABLE.search(text):
         return text
     if not _UNPRINTABLE.search(text) and ('"' in text or "\\" in text):
@@ -267,7 +267,7 @@ def _part_values(part: CallPart, indent: str, language: str) -> dict[str, Any]:
 
 def _notes_for_authors(part: CallPart, language: str) -> Iterator[str]:
     wording = _wording(language)
-    *notes, holds = part_notes.describe(part, language, wording)
+    *notes, holds = form.describe_part(part, language, wording)
     yield from notes
     if not part.is_headed:
         yield wording["unheaded"]

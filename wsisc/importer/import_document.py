@@ -8,7 +8,7 @@
    cover and parts are detected; blocks are put into parts and sections (`assembly`); texts are written as Markdown
    (`inline_collector`, `blocks`); all words and components are accounted for (`word_accounting`,
    `component_accounting`).
-4. The files are selected that have a safe place next to the source; the YAML is written (`writers.yaml_style`) and
+4. The files are selected that have a safe place next to the source; the YAML is written (`writers.yaml`) and
    checked (`pipeline`).
 """
 
@@ -40,7 +40,7 @@ from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.text.sanitize import sanitize
 from wsisc.verification.round_trip import DocumentState
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 _MAX_LISTED_ITEMS = 20  # so many items are above the YAML: more would hide the text, and the command lists all of them
 
@@ -190,4 +190,4 @@ def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) ->
         call = catalogue.load(submission.call)
         language = call.wording_language(submission.language)
         empty_parts = scaffold.create_parts(call, language)
-    return yaml_style.write(submission, schema, "\n".join(map(translate, lines)), empty_parts)
+    return yaml.write(submission, schema, "\n".join(map(translate, lines)), empty_parts)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import letters
 from wsisc.importer.word_accounting import letter_origins
-from wsisc.markup import limits, marked_text, table_alignment, tree
+from wsisc.markup import limits, marked_text, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import join, t
 from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
@@ -51,7 +51,7 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
         for row in (_without_bold(header), *table_rows)
     )
     built = tuple(tree.Row(tuple(row)) for row in cells_by_row)
-    return [table_alignment.normalize(tree.Table(built, aligns)), *_rows_as_paragraphs(others, collector)]
+    return [marked_text.normalize_alignment(tree.Table(built, aligns)), *_rows_as_paragraphs(others, collector)]
 
 
 def _rows_as_paragraphs(rows: Sequence[_RowTexts], collector: InlineCollector) -> list[tree.Block]:

@@ -16,8 +16,7 @@ from wsisc.jobs import batch, cache, executors
 from wsisc.jobs.batch import Done, Failure, Outcome
 from wsisc.jobs.cache import Cache, CacheEntry
 from wsisc.jobs.executors import ExecutorFactory
-from wsisc.jobs.job_creation import create_job
-from wsisc.jobs.options import BatchOptions
+from wsisc.jobs.job_creation import BatchOptions, create_job
 from wsisc.pipeline import BuildResult
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile

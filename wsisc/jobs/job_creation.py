@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from wsisc import model, source
 from wsisc.calls.call import Catalogue
@@ -12,6 +13,15 @@ from wsisc.messages import t
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile
 from wsisc.writers.build_job import BuildJob, BuildOptions
+
+
+class BatchOptions(NamedTuple):
+    """How to run a batch: how many jobs at a time, whether the cache is used, and a Dask scheduler."""
+
+    jobs: int | None = None
+    is_cached: bool = True
+    scheduler: str | None = None
+
 
 # Matches every file with figures: their key, or the two ways in which YAML can hide it, escapes and "? " keys.
 #

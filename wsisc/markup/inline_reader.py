@@ -1,6 +1,7 @@
 """The content of a block, as the CommonMark parser reads it -> inlines, and the forbidden syntax in it.
 
-Line ends between two Chinese characters print no space (`source/line_ends.py`)."""
+Line ends between two Chinese characters print no space (`source/alignment.py`).
+"""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from markdown_it.token import Token as RawToken
 from wsisc.markup import forbidden, languages, tree
 from wsisc.markup.commonmark import BlockContent
 from wsisc.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Problem, Text
-from wsisc.source.line_ends import is_joined
+from wsisc.source.alignment import is_joined
 
 _NAME = r"(?:[^\[\]\\]|\\.)*"
 _WORDS = rf"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[{_NAME}\])*\])*"  # brackets in brackets, as in a foreign phrase

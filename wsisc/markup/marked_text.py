@@ -1,16 +1,23 @@
 """The inlines of a paragraph <-> one row of marked texts, the form in which equal content can be compared.
 
 `nest(normalize(flatten(inlines)))` is the canonical form of inlines: links are addresses, and no space at the edge of
-a mark is in it.
+a mark is in it. That of a table has "left" only where it is not the default: in a column of numbers, which end at the
+right. Word processors write the alignment of every cell, so that a column of words aligned to the left and one that is
+not aligned come back as the same.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from wsisc.markup import table_alignment, tree
+from wsisc.markup import tree
+from wsisc.markup.printed_text import printed_text
 from wsisc.markup.tree import Block, Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Table, Text
+
+# As `is_number` in templates/tables.lua, which aligns columns of numbers.
+_NUMBER = re.compile(r"(?=.*[0-9])[0-9\s.,%+\u2212-]+")
 
 type _Mark = tuple[str, str]
 """A kind, "language", "bold", "italic" or "link", and the code of the language or the address."""
@@ -105,7 +112,7 @@ def _leaves(marked: MarkedText) -> Iterator[Inline]:
 def canonical(blocks: Sequence[Block], links: Mapping[str, str] | None = None) -> tuple[Block, ...]:
     """Return blocks in a form in which equal content is equal; `links` are addresses by names."""
     found = tree.replace_inlines(blocks, lambda inlines: nest(normalize(flatten(inlines, links))))
-    return tuple(table_alignment.normalize(each) if isinstance(each, Table) else each for each in found)
+    return tuple(normalize_alignment(each) if isinstance(each, Table) else each for each in found)
 
 
 _ATOM = re.compile(r"\n|\S+(?: \S+)*|[^\S\n]")
@@ -200,3 +207,19 @@ def _move_notes_behind_links(atoms: list[_Atom]) -> list[_Atom]:
             waiting = []
         (waiting if marks.note and marks.link else moved).append((text, marks))
     return moved + [("", each._replace(link="")) for _, each in waiting]
+
+
+def normalize_alignment(table: Table) -> Table:
+    """Return a table whose columns of words have no alignment instead of "left"."""
+    aligns = tuple(
+        "" if align == "left" and not _has_numbers(table, column) else align
+        for column, align in enumerate(table.aligns)
+    )
+    return replace(table, aligns=aligns)
+
+
+def _has_numbers(table: Table, column: int) -> bool:
+    """Return whether the cells of a column below its header are numbers, or empty, and not all of them empty."""
+    rows = (row.children for row in table.children[1:])
+    texts = [printed_text(cells[column].children).strip() for cells in rows if column < len(cells)]
+    return any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)

@@ -1,8 +1,11 @@
-"""The nodes of a rich text -> the text that is printed."""
+"""The nodes of a rich text -> the text that is printed; the characters of a source that are printed as typed."""
 
 from collections.abc import Mapping, Sequence
 
+from wsisc.markup import tree
 from wsisc.markup.tree import Cell, Figure, FootnoteReference, Item, LineBreak, List, Node, Paragraph, Row, Text
+
+_NOT_LITERAL = "\0"
 
 
 def printed_text(
@@ -33,3 +36,17 @@ def printed_text(
         return "".join(map(print_node, node.children)) + ends.get(type(node), "")
 
     return "".join(map(print_node, nodes))
+
+
+def literal_text(text: str, rich: tree.RichText) -> str:
+    """Return a parsed text, of the same length, in which every character that is not printed as typed is U+0000.
+
+    Line breaks are kept.
+    """
+    shown = ["\n" if each == "\n" else _NOT_LITERAL for each in text]
+    for node in tree.walk(rich.blocks):
+        if isinstance(node, tree.Text | tree.Figure):
+            is_escaped = len(node.text) == 1 and text[node.start : node.start + 1] == "\\"
+            if not is_escaped:
+                shown[node.start : node.end] = text[node.start : node.end]
+    return "".join(shown)

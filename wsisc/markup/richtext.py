@@ -7,7 +7,7 @@ from itertools import chain
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token as RawToken
 
-from wsisc.markup import commonmark, forbidden, inline_reader, limits, table_alignment, tree
+from wsisc.markup import commonmark, forbidden, inline_reader, limits, marked_text, tree
 from wsisc.markup.commonmark import BlockContent, split_row
 from wsisc.markup.limits import Excess
 from wsisc.markup.tree import (
@@ -176,7 +176,7 @@ class _BlockReader:
                 columns = columns or len(contents)
                 self.check_row(token, contents, columns)
                 rows.append(self.read_row(token, contents, tokens, aligns if not rows else []))
-        return table_alignment.normalize(Table(tuple(rows), tuple(aligns), start, opening.meta["end"]))
+        return marked_text.normalize_alignment(Table(tuple(rows), tuple(aligns), start, opening.meta["end"]))
 
     def read_row(
         self, opening: RawToken, contents: list[BlockContent], tokens: Iterator[RawToken], aligns: list[str]

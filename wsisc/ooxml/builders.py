@@ -1,10 +1,35 @@
-"""Words and their styles -> runs, fields, paragraphs and tables of a Word file (ECMA-376, Part 1, 17.3, 17.4)."""
+"""Words and their styles -> runs, fields, paragraphs and tables of a Word file (ECMA-376, Part 1, 17.3, 17.4).
 
-from collections.abc import Iterable, Sequence
+A run is split where another look or a mark begins; what is inserted or deleted, and by whom, is a tracked change
+(17.13.5).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count, pairwise
 
 from lxml import etree
 
 from wsisc.ooxml.names import SPACE, W
+
+_DELETED_TAGS = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
+
+
+@dataclass(frozen=True)
+class FreeIds:
+    """Ids that nothing in a part has; those that it has are read once, when the first one is needed."""
+
+    root: etree._Element
+
+    @cached_property
+    def _numbers(self) -> Iterator[int]:
+        return count(next_id(self.root.iter(etree.Element), 1))
+
+    def take(self) -> str:
+        """Return an id that nothing has yet."""
+        return str(next(self._numbers))
 
 
 def create_run(text: str) -> etree._Element:
@@ -102,3 +127,56 @@ def _create_row(cells: Sequence[Iterable[etree._Element]], widths: Sequence[int]
 
 def _width(width: int) -> dict[str, str]:
     return {f"{W}w": str(width), f"{W}type": "dxa"}
+
+
+def split_run(element: etree._Element, *offsets: int) -> list[etree._Element]:
+    """Split the run of a text so that one begins at each offset; return the pieces of the text, each in its own run.
+
+    At the offset 0, anything in front of the text remains in a run of its own. What follows goes with the last piece.
+    """
+    words, run = element.text or "", element.getparent()
+    assert run is not None
+    if 0 in offsets and any(each.tag != f"{W}rPr" for each in element.itersiblings(preceding=True)):
+        run = _move_to_new_run(run, [element, *element.itersiblings()])
+    inner = sorted(each for each in set(offsets) if 0 < each < len(words))
+    if not inner:
+        return [element]
+    following, pieces = list(element.itersiblings()), [element]
+    for start, end in pairwise([0, *inner, len(words)]):
+        if start:
+            pieces.append(etree.Element(str(element.tag)))
+            run = _move_to_new_run(run, pieces[-1:])
+        pieces[-1].text = words[start:end]
+        pieces[-1].set(SPACE, "preserve")
+    run.extend(following)
+    return pieces
+
+
+def _move_to_new_run(run: etree._Element, elements: Iterable[etree._Element]) -> etree._Element:
+    """Return a new run after another one, with its properties and these elements."""
+    added = etree.Element(str(run.tag), {str(key): str(value) for key, value in run.attrib.items()})
+    properties = run.find(f"{W}rPr")
+    if properties is not None:
+        added.append(deepcopy(properties))
+    added.extend(elements)
+    run.addnext(added)
+    added.tail, run.tail = run.tail, None
+    return added
+
+
+def create_change(tag: str, id: str, author: str, date: str = "") -> etree._Element:
+    """Return an element that states a change; its date is in ISO 8601, "" for none."""
+    dated = {f"{W}date": date} if date else {}
+    return etree.Element(tag, {f"{W}id": id, f"{W}author": author, **dated})
+
+
+def mark_deleted(run: etree._Element) -> None:
+    """Give the words of a run the tags that they have in a deletion."""
+    for each in list(run.iter(*_DELETED_TAGS)):
+        each.tag = _DELETED_TAGS[str(each.tag)]
+
+
+def next_id(elements: Iterable[etree._Element], first: int) -> int:
+    """Return a number that none of the elements has as its id, at least `first`."""
+    ids = (each.get(f"{W}id", "") for each in elements)
+    return max((int(id) + 1 for id in ids if id.isdecimal()), default=first)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
-from wsisc.ooxml import content_types, package, renderings
+from wsisc.ooxml import package, package_writing, renderings
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.ooxml.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error
 from wsisc.ooxml.relationships import Relationship, Relationships, relationships_part
@@ -98,7 +98,7 @@ class WordArchive(package.Archive):
             if kind:
                 raise WsiscError(t("this is {kind}", kind=kind), _SAVE_AS_WORD_HINT)
             raise WsiscError(t("this is an archive, not a Word file"), _ASK_AGAIN_HINT)
-        self.read_xml(content_types.PART)  # Word opens no file where this is damaged
+        self.read_xml(package_writing.CONTENT_TYPES)  # Word opens no file where this is damaged
         for link in self.relationships("").values():
             if link.kind == "officeDocument" and self.has_part(link.target) and self.read(link.target, MAX_XML_BYTES):
                 return link.target

@@ -6,11 +6,10 @@ from zipfile import ZipInfo
 
 from lxml import etree
 
-from wsisc.ooxml import content_types
-from wsisc.ooxml.content_types import office_content
+from wsisc.ooxml import package_writing
 from wsisc.ooxml.names import W
 from wsisc.ooxml.package import MAX_XML_BYTES, as_utf_8, parse_xml
-from wsisc.ooxml.package_writing import copy_entry, new_entry, serialize_part, write_archive
+from wsisc.ooxml.package_writing import copy_entry, new_entry, office_content, serialize_part, write_archive
 from wsisc.ooxml.relationships import STRICT_TYPES, Relationships, office_type, relationships_part
 from wsisc.ooxml.word_archive import STRICT_NAMESPACES, WordArchive
 
@@ -52,8 +51,8 @@ class WordPackage:
         file = next(each for each in files if posixpath.join(folder, each).lower() not in names)
         name = posixpath.join(folder, file)
         self._roots[name] = root, b""
-        types = self.root(content_types.PART)
-        types.append(content_types.create_element(office_content(name, f"wordprocessingml.{kind}")))
+        types = self.root(package_writing.CONTENT_TYPES)
+        types.append(package_writing.create_type(office_content(name, f"wordprocessingml.{kind}")))
         is_strict = self.main_part in self._strict
         self._strict |= {name} if is_strict else set()
         self._relationships().add(f"{STRICT_TYPES}/{kind}" if is_strict else office_type(kind), file)

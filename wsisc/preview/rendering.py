@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from wsisc import locale
 from wsisc.diagnostic import Diagnostic, Severity, WsiscError
-from wsisc.document import speech, templates
+from wsisc.document import templates
 from wsisc.lint.statistics import PartStatistics
 from wsisc.locale import Locale
 from wsisc.localization import translate
@@ -32,7 +32,7 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
     problems = [_problem_values(diagnostic, name, places, own) for diagnostic in state.diagnostics]
     problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
     return templates.load("preview", f"{template}.html.j2").render(
-        speech.speak_messages(own.language),
+        templates.speak_messages(own.language),
         own=own,
         state=state,
         condition=state.condition,
@@ -57,7 +57,7 @@ def render_document(state: PreviewState) -> str:
     """Return the document's page, or an empty page before the first."""
     placed = state.page.located_page if state.page else None
     main = Markup(placed.main) if placed else ""  # from Pandoc, which escapes the texts of authors
-    words = speech.speak_messages(_choose_locale(state).language)
+    words = templates.speak_messages(_choose_locale(state).language)
     return templates.load("preview", "document.html.j2").render(words, placed=placed, main=main)
 
 

@@ -17,8 +17,8 @@ from wsisc.diagnostic import DataPath, Diagnostic, Span, WsiscError
 from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Submission
+from wsisc.ooxml.builders import FreeIds, next_id
 from wsisc.ooxml.names import W
-from wsisc.ooxml.tracked_changes import FreeIds, next_id
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult
 from wsisc.report import CheckedFile

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from wsisc.ooxml.builders import FreeIds, split_run
 from wsisc.ooxml.names import W, is_within
-from wsisc.ooxml.run_splitting import split_run
-from wsisc.ooxml.tracked_changes import FreeIds
 from wsisc.review.paragraph_texts import TextParagraph, shown_range
 
 # Content controls of these kinds have one run, or words that a program sets: a mark inside would damage them.

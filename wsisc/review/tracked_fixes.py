@@ -13,8 +13,8 @@ from lxml import etree
 
 from wsisc.align.word_spans import find_spans
 from wsisc.diagnostic import Diagnostic
+from wsisc.ooxml.builders import FreeIds, create_change, mark_deleted
 from wsisc.ooxml.names import SPACE, W
-from wsisc.ooxml.tracked_changes import FreeIds, create_change, mark_deleted
 from wsisc.review.comment_text import AUTHOR
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.placement import Placed, PlacedText, find_characters

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from wsisc import dataset, resources
 from wsisc.collate.collection import Collection
-from wsisc.site import bodies, pages, search_index, topics, view_model
+from wsisc.site import pages, search_index, topics, view_model
 
 __all__ = ["FORMATS", "build"]
 
@@ -38,7 +38,7 @@ def build(
     versions = [version for member in collection.members for version in member.versions]
     all_rows = {each.key: dataset.build_member_rows(each, language) for each in versions}
     tables = dataset.join_rows(collection, [all_rows[each.key] for each in collection.members], language)
-    page_bodies = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in versions}
+    page_bodies = {each.key: view_model.read_body(documents[each.key]["html"].decode()) for each in versions}
     files = view_model.collect_files(versions, documents) | _write_datasets(collection, tables)
     sizes = {path: len(content) for path, content in files.items()}
     view = view_model.build_site(collection, all_rows, language, sizes, title, base_url)

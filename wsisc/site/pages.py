@@ -19,12 +19,11 @@ from wsisc.collate import submission_keys
 from wsisc.collate.collection import Member
 from wsisc.dataset import Tables
 from wsisc.dataset.rows import PairRow, PartRow, PartState, SectionRow
-from wsisc.document import speech, templates
+from wsisc.document import templates
 from wsisc.grouping import group_values
 from wsisc.site import topics, view_model
-from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic
-from wsisc.site.view_model import LanguageVersions, Site, SiteRows, SubmissionView, TemplateValues
+from wsisc.site.view_model import LanguageVersions, PageBody, Site, SiteRows, SubmissionView, TemplateValues
 
 _LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
 _MAX_BARS = 20  # maximum number of bars; there may be two hundred countries
@@ -76,7 +75,7 @@ def _render_page(name: str, site: Site, path: str, **values: object) -> bytes:
     root = "../" * path.count("/")
     common = {"site": site, "root": root, "here": "" if root else name, "address": _address(site, path)}
     common |= {"tag": site.tag, "direction": site.direction, "alternates": ()}
-    common |= speech.speak(view_model.wording(site.language), locale.load(site.language))
+    common |= templates.speak(view_model.wording(site.language), locale.load(site.language))
     return templates.load("site", f"{name}.html.j2").render({**common, **values}).encode()
 
 

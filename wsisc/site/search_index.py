@@ -11,9 +11,8 @@ from wsisc.calls.vocabulary import Vocabulary
 from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import SectionRow
 from wsisc.site import view_model
-from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic
-from wsisc.site.view_model import Site, SiteRows
+from wsisc.site.view_model import PageBody, Site, SiteRows
 
 
 def build_index(

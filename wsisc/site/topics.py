@@ -15,8 +15,7 @@ from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import SectionRow, Suggestion
 from wsisc.parity import compared_outline, outline_matching
 from wsisc.site import view_model
-from wsisc.site.bodies import PageBody
-from wsisc.site.view_model import LanguageVersions, SiteRows, SubmissionView
+from wsisc.site.view_model import LanguageVersions, PageBody, SiteRows, SubmissionView
 
 
 class _ShownPassage(NamedTuple):

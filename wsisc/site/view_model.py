@@ -1,6 +1,7 @@
 """A collection and its tables -> the values that the templates of a site show, and the files to download."""
 
 import datetime
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,29 @@ from wsisc.dataset.tables import MemberRows
 from wsisc.document import outline
 from wsisc.locale import Locale
 from wsisc.writers import yaml
+
+_STYLE = re.compile(r"<style>\n(.*?)\n</style>", re.DOTALL)
+_MAIN = re.compile(r"<main>\n(.*)\n</main>", re.DOTALL)
+_ID = re.compile(r'<h[1-6][^>]* id="([^"]+)"')
+_FIRST = "title"
+
+
+@dataclass(frozen=True)
+class PageBody:
+    """The contents of a page as HTML, its style sheet, and the ids of its headings."""
+
+    content: str
+    style: str
+    anchors: frozenset[str]
+
+    def anchor(self, *places: str) -> str:
+        """Return the id of the first place that the page has, as the writer names it, otherwise that of its title."""
+        for place in places:
+            for name in (place, f"{place}-section"):
+                if place and name in self.anchors:
+                    return name
+        return _FIRST
+
 
 _DOWNLOAD_FORMATS = ("docx", "pdf", "yaml")
 """The formats in which a submission can be downloaded, in the order of the links."""
@@ -302,3 +326,11 @@ def collect_files(members: Iterable[Member], documents: Mapping[str, Mapping[str
 def _fold_file_name(name: str) -> str:
     """Return a name as file systems see it that ignore case and the encoding of accents."""
     return unicodedata.normalize("NFC", name.casefold())
+
+
+def read_body(page: str) -> PageBody:
+    """Return the contents of a page that writers/html.py built."""
+    style, main = _STYLE.search(page), _MAIN.search(page)
+    assert style
+    assert main
+    return PageBody(main[1], style[1], frozenset(_ID.findall(main[1])))

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from wsisc.diagnostic import DataPath
-from wsisc.source import characters, scalars
+from wsisc.source import characters, yaml_parser
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|\s)(#.*)$")
@@ -147,7 +147,7 @@ def emit(value: Any, indent: int) -> list[str]:
 
 def emit_entry(name: str, value: Any, indent: int) -> list[str]:
     """Return the YAML lines of a key and its value."""
-    head = " " * indent + (name if isinstance(scalars.resolve(name), str) else json.dumps(name)) + ":"
+    head = " " * indent + (name if isinstance(yaml_parser.resolve_plain(name), str) else json.dumps(name)) + ":"
     if isinstance(value, dict | list):
         return [head, *emit(value, indent + 2)] if value else [f"{head} {json.dumps(value)}"]
     if isinstance(value, str) and "\n" in value and (literal := emit_literal(value, indent + 2)):
@@ -168,7 +168,7 @@ def emit_literal(text: str, indent: int) -> list[str] | None:
 
 def emit_scalar(value: Any) -> str:
     """Return a scalar as YAML on one line."""
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(scalars.resolve(value), str):
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(yaml_parser.resolve_plain(value), str):
         return value
     text = json.dumps(value, ensure_ascii=False)
     for each in "\x7f\x85\xa0\u2028\u2029\ufeff":

@@ -1,7 +1,7 @@
 """The text of a YAML file -> plain JSON data, and the positions of every key and value.
 
 YAML is read as JSON, by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema). Anchors, aliases,
-tags, merge keys and further documents are reported as problems.
+tags, merge keys and further documents are reported as problems. The value of a plain scalar is that of the schema.
 """
 
 import re
@@ -14,8 +14,14 @@ from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.messages import t
 from wsisc.source import alignment, syntax_errors
 from wsisc.source.characters import SourceProblem, indentation
-from wsisc.source.scalars import resolve
 from wsisc.text.unsafe_characters import INVISIBLE
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NUMBER_START = set("0123456789+-.")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")  # Python refuses to read very long numbers; 40 digits are a guess
+_BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
 
 MAX_NODES = 50_000  # a guess: a submission has a few hundred values
 MAX_KEY_LENGTH = 1024  # that of keys without "?" (YAML 1.2.2, 7.4.2)
@@ -230,7 +236,7 @@ class _EventReader:
                 values = {"key": excerpt(event.value), "code": ord(unseen[0])}
                 message = t('the key "{key}" contains an invisible character (U+{code:04X})', **values)
                 self.report("stray-character", message, t("type it again"), place, path=path)
-            if event.style or isinstance(resolve(event.value), str):
+            if event.style or isinstance(resolve_plain(event.value), str):
                 return INVISIBLE.sub("", event.value)
         else:
             place = SourcePosition(place.line, place.column, place.line, place.column + 1)
@@ -248,7 +254,7 @@ class _EventReader:
         if event.style in (">", None, ""):
             self._report_joined_lines(event, path)
         if event.style == "|" or event.value.isascii() or event.end_mark.line == event.start_mark.line:
-            return event.value if event.style else resolve(event.value)
+            return event.value if event.style else resolve_plain(event.value)
         return alignment.join_folds(self.lines, _position(event), event.value, event.style or "")
 
     def _report_lost_words(self, event: Any, path: DataPath) -> None:
@@ -260,7 +266,7 @@ class _EventReader:
         if not match:
             line, match = self._find_comment_below(event, path)
             is_close = match is not None and not event.style and line == end.line + 1
-        if not match or (not event.style and isinstance(resolve(event.value), int | float)):
+        if not match or (not event.style and isinstance(resolve_plain(event.value), int | float)):
             return
         touches = match["after"] not in ("", " ")
         is_prose = " " in event.value.strip()
@@ -310,3 +316,20 @@ class _EventReader:
 def _position(event: Any) -> SourcePosition:
     start, end = event.start_mark, event.end_mark
     return SourcePosition(start.line, start.column, end.line, end.column)
+
+
+def resolve_plain(text: str) -> Any:
+    """Return the value of a plain scalar; infinity and NaN, which JSON lacks, are text."""
+    if text in _NULL:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if text[0] not in _NUMBER_START:
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if based := _BASED.fullmatch(text):
+        return int(based[1], 8) if based[1] else int(based[2], 16)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text

@@ -11,7 +11,7 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.parity import recording
 from wsisc.source import value_at, yaml_edit
-from wsisc.writers import yaml_style
+from wsisc.writers import yaml
 
 _NAMED = ("links", "footnotes", "figures")
 _KEPT = ("title", "id", "tags", "comments")  # of a part or section that the file has already
@@ -60,7 +60,7 @@ def check_language(found: object, expected: str, name: str) -> None:
 
 def _wrap(text: str, former: str, links: frozenset[str]) -> str:
     """Return a rich text in lines of the usual length, which ends as the former one."""
-    return yaml_style.wrap(text.rstrip("\n"), links, _WIDTH) + "\n" * former.endswith("\n")
+    return yaml.wrap(text.rstrip("\n"), links, _WIDTH) + "\n" * former.endswith("\n")
 
 
 def _list_texts(submission: Submission) -> Iterator[DataPath]:
@@ -167,6 +167,6 @@ def _lay_out(value: Any, links: frozenset[str], path: DataPath) -> Any:
     if isinstance(value, list):
         return [_lay_out(each, links, (*path, at)) for at, each in enumerate(value)]
     if isinstance(value, str) and (path[-1] == "text" or path[0] == "footnotes"):
-        text = yaml_style.wrap(value.rstrip("\n"), links, _WIDTH)
+        text = yaml.wrap(value.rstrip("\n"), links, _WIDTH)
         return f"{text}\n" if "\n" in text else text
     return value

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from wsisc import model
 from wsisc.diagnostic import DataPath, excerpt
-from wsisc.document import canonical, comments
+from wsisc.document import canonical
 from wsisc.markup import marked_text, print_markdown, richtext, tree
 from wsisc.markup.marked_text import MarkedText
 from wsisc.markup.print_markdown import MarkdownWriter
@@ -194,7 +194,7 @@ def _replace_texts(
 
     Also return the words whose bold or italics cannot be written, by the path of the text and the number in it.
     """
-    data = deepcopy(canonical.to_data(comments.remove_all(original)))
+    data = deepcopy(canonical.to_data(canonical.remove_comments(original)))
     addresses = {name: f"{_NAMED}{name}" for name in original.links}
     notes: list[str] = []
     removed: dict[tuple[DataPath, int], list[str]] = {}

@@ -11,8 +11,8 @@ from lxml import etree
 from wsisc.diagnostic import excerpt
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.ooxml import content_types
 from wsisc.ooxml import package as packages
+from wsisc.ooxml import package_writing
 from wsisc.ooxml.names import W14, W15, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import Relationships
@@ -21,7 +21,7 @@ from wsisc.writers.docx import comments, package, styles
 from wsisc.writers.docx.comments import CommentEntry
 from wsisc.writers.docx.package import PackageParts
 
-_DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", content_types.PART
+_DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", package_writing.CONTENT_TYPES
 _COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
 _MARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
 
@@ -46,7 +46,7 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
     ):
         return content, ()
     Relationships(trees[_LINKS]).remove(expected.relationships)
-    content_types.remove(trees[_TYPES], {each.subject for each in expected.content_types})
+    package_writing.remove_types(trees[_TYPES], {each.subject for each in expected.content_types})
     styles.join_runs(trees[_DOCUMENT])  # which comments had split
     remaining = {name: data for name, data in parts.items() if name not in expected.parts}
     return _write(remaining, {name: trees[name] for name in (_DOCUMENT, _LINKS, _TYPES)}), tuple(entries)
@@ -73,7 +73,7 @@ def strip_comments(content: bytes) -> bytes:
         styles.join_runs(trees[name])
     links = Relationships(trees[_LINKS])
     links.remove([each for each in links if f"word/{each.target}" in removed])
-    content_types.remove(trees[_TYPES], {f"/{name}" for name in removed})
+    package_writing.remove_types(trees[_TYPES], {f"/{name}" for name in removed})
     remaining = {name: data for name, data in parts.items() if name not in removed}
     return _write(remaining, trees)
 
@@ -149,7 +149,7 @@ def _are_own_parts(expected: PackageParts, parts: dict[str, bytes], types: etree
     """Return whether the comment parts equal those that wsisc writes, whatever namespaces they declare."""
     names = {name for name in parts if name.startswith("word/comments")}
     subjects = {each.subject for each in expected.content_types}
-    stated = [each for each in content_types.read(types) if each.subject in subjects]
+    stated = [each for each in package_writing.read_types(types) if each.subject in subjects]
     if not expected.parts or names != expected.parts.keys() or stated != expected.content_types:
         return False
     return all(_canonical(parts[name]) == _canonical(data) for name, data in expected.parts.items())

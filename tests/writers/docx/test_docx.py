@@ -14,7 +14,7 @@ from tests.conftest import FEATURES, build, minimal
 from wsisc import source
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
-from wsisc.writers.docx import pandoc_input
+from wsisc.writers import docx
 
 
 @pytest.fixture(scope="module")
@@ -248,7 +248,7 @@ def test_a_quotation_in_a_footnote_is_set_in():
 @pytest.mark.parametrize("text", ["A <b>word</b>.", "<div>\nA block\n</div>", "A comment <!-- gone -->.", "<?a?>"])
 def test_what_is_raw_never_reaches_word(text):
     with pytest.raises(WsiscError, match="raw html reached the filter"):
-        pandoc.start(text, "docx", *pandoc_input.FILTERS).result()
+        pandoc.start(text, "docx", *docx.FILTERS).result()
 
 
 def formatting(run):

@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.markup import tree
-from wsisc.markup.literal_text import literal_text
+from wsisc.markup.printed_text import literal_text
 from wsisc.messages import t
 from wsisc.text import scripts
 

@@ -34,7 +34,7 @@ from itertools import groupby
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup.literal_text import literal_text
+from wsisc.markup.printed_text import literal_text
 from wsisc.messages import t
 
 SEVERITY = Severity.WARNING

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from lxml import etree
 
+from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.names import W
-from wsisc.ooxml.run_splitting import split_run
 from wsisc.writers.docx.styles import ensure_first
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}

@@ -20,8 +20,8 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Submission
+from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.names import W
-from wsisc.ooxml.run_splitting import split_run
 from wsisc.writers.docx.package import NO_PARTS, PackageParts, join_parts, related_part
 
 _NAMESPACES = (

@@ -10,8 +10,8 @@ from lxml import etree
 
 from wsisc import resources, theme
 from wsisc.document.manuscript import Manuscript
-from wsisc.ooxml.content_types import ContentType
 from wsisc.ooxml.names import W
+from wsisc.ooxml.package_writing import ContentType
 from wsisc.ooxml.relationships import RelationshipEntry, office_type
 from wsisc.writers.docx.package import PackageParts
 

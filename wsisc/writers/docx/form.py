@@ -22,9 +22,8 @@ from wsisc.document.form import FormField, FormWording
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.model import Entity, Part, Submission
-from wsisc.ooxml.builders import create_paragraph
+from wsisc.ooxml.builders import create_paragraph, split_run
 from wsisc.ooxml.names import W, value
-from wsisc.ooxml.run_splitting import split_run
 from wsisc.theme import Theme
 from wsisc.writers import markdown
 from wsisc.writers.docx.assembly import assemble

@@ -14,9 +14,15 @@ from lxml import etree
 from wsisc import resources
 from wsisc.document import checksum, fonts, provenance
 from wsisc.document.manuscript import Manuscript
-from wsisc.ooxml import content_types
-from wsisc.ooxml.content_types import ContentType, office_content
-from wsisc.ooxml.package_writing import DECLARATION, new_entry, serialize_part, write_archive
+from wsisc.ooxml import package_writing
+from wsisc.ooxml.package_writing import (
+    DECLARATION,
+    ContentType,
+    new_entry,
+    office_content,
+    serialize_part,
+    write_archive,
+)
 from wsisc.ooxml.relationships import RelationshipEntry, Relationships, office_type, relationships_part
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import source
@@ -24,7 +30,7 @@ from wsisc.writers.docx import lists
 from wsisc.writers.docx.body import DocxBody
 
 _STATIC_PARTS = (
-    content_types.PART,
+    package_writing.CONTENT_TYPES,
     "_rels/.rels",
     "docProps/app.xml",
     "word/fontTable.xml",
@@ -105,7 +111,7 @@ def own_parts(
     parts = {
         name: Template(resources.text(_PACKAGE_FOLDER + name)).substitute(values).encode() for name in _STATIC_PARTS
     }
-    parts[content_types.PART] = _add_types(parts[content_types.PART], added_types)
+    parts[package_writing.CONTENT_TYPES] = _add_types(parts[package_writing.CONTENT_TYPES], added_types)
     kind = "right-to-left" if properties.is_right_to_left else "east-asian" if properties.is_east_asian else ""
     styles = word_styles.styles_xml(look, properties.tag, headings, kind).encode()
     return parts | {"word/styles.xml": styles, "docProps/core.xml": core_properties(properties)}
@@ -119,14 +125,14 @@ def assemble(parts: dict[str, bytes], body: DocxBody, added: PackageParts) -> by
 def zip_package(parts: dict[str, bytes]) -> bytes:
     """Return the Word file of these parts by name, with a checksum of them."""
     parts = checksum.add_to_parts(parts)
-    names = sorted(parts, key=lambda name: (name != content_types.PART, name))
+    names = sorted(parts, key=lambda name: (name != package_writing.CONTENT_TYPES, name))
     return write_archive((new_entry(name), parts[name]) for name in names)
 
 
 def _add_types(part: bytes, added: Sequence[ContentType]) -> bytes:
     """Return the types of our own parts and of added ones, a line for each."""
     root = etree.fromstring(part)
-    elements = [content_types.create_element(each) for each in added]
+    elements = [package_writing.create_type(each) for each in added]
     for element in elements:
         element.tail = root[0].tail
     root[2:2] = elements  # after those of the extensions .rels and .xml

@@ -11,8 +11,8 @@ from itertools import accumulate, groupby
 from lxml import etree
 
 from wsisc.align.word_spans import find_spans
+from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.names import W
-from wsisc.ooxml.run_splitting import split_run
 from wsisc.readers.word.tracked_words import TrackedWord
 from wsisc.text.words import split_atoms
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.ooxml import content_types
+from wsisc.ooxml import package_writing
 from wsisc.ooxml.names import R, W, value
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import LINK_TYPE, RelationshipEntry, Relationships, office_type
@@ -64,14 +64,14 @@ def _adopt(
 
 def _adopt_type(old: Mapping[str, bytes], new: dict[str, bytes], name: str, free: str) -> None:
     """Add the content type of a part to those of the new file, by its name or by its suffix."""
-    root = etree.fromstring(new[content_types.PART])
-    suffix, known = posixpath.splitext(name)[1][1:], {each.subject for each in content_types.read(root)}
-    for each in content_types.read(etree.fromstring(old[content_types.PART])):
+    root = etree.fromstring(new[package_writing.CONTENT_TYPES])
+    suffix, known = posixpath.splitext(name)[1][1:], {each.subject for each in package_writing.read_types(root)}
+    for each in package_writing.read_types(etree.fromstring(old[package_writing.CONTENT_TYPES])):
         if each.subject == name:
-            root.append(content_types.create_element(each._replace(subject=free)))
+            root.append(package_writing.create_type(each._replace(subject=free)))
         elif each.subject == suffix and suffix not in known:
-            root.insert(0, content_types.create_element(each))
-    new[content_types.PART] = serialize_part(root)
+            root.insert(0, package_writing.create_type(each))
+    new[package_writing.CONTENT_TYPES] = serialize_part(root)
 
 
 def adopt_styles(old: Mapping[str, bytes], new: dict[str, bytes]) -> None:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.diff.word_changes import WordAction, find_word_changes
+from wsisc.ooxml.builders import create_change, mark_deleted
 from wsisc.ooxml.names import SPACE, R, W
-from wsisc.ooxml.tracked_changes import create_change, mark_deleted
 from wsisc.writers.redline.pieces import ANNOTATIONS, REFERENCES, Piece, canonical
 
 _WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}
