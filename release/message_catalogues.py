@@ -28,7 +28,7 @@ from wsisc.review import rewording
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates/messages"
 TEMPLATE = FOLDER / "messages.pot"
-PAGES = ("preview",)
+PAGES = ("diff", "preview")
 """The folders of `templates/` whose pages are in the language of a reader: what they say is in the catalogues."""
 
 _KEYWORDS = {"t": None, "plural": (1, 2), "t_in": ((1, "c"), 2)}

@@ -1,14 +1,15 @@
 """The changes of a submission -> how many there are in each part: changes, words out and in, sections; and a table."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from wsisc import model
 from wsisc.calls import schema
 from wsisc.diff.word_changes import count_words
 from wsisc.diff_report.compared_versions import VersionComparison
 from wsisc.diff_report.groups import ChangeGroup
+from wsisc.localization import format_number, translate
+from wsisc.messages import join, t
 
 
 @dataclass(frozen=True)
@@ -28,26 +29,36 @@ class SummaryRow:
     sections_moved: int = 0
 
 
-class SummaryWords(NamedTuple):
-    """How a summary is written: its header, the name of a row, a number, and the sections that came, went and moved."""
+def build_table(
+    rows: Sequence[SummaryRow], head: Sequence[str], kinds: Mapping[str, str], language: str
+) -> list[tuple[str, ...]]:
+    """Return the cells of a summary in a language: the header, then a row for each part and for all.
 
-    head: tuple[str, ...]
-    name_row: Callable[[SummaryRow], str]
-    format_number: Callable[[int], str]
-    describe_sections: Callable[[SummaryRow], str]
+    `head` are the cells of the header, `kinds` the names of the rows that are no part.
+    """
 
+    def number(value: int) -> str:
+        return format_number(value, ",", language)
 
-def build_table(rows: Sequence[SummaryRow], words: SummaryWords) -> list[tuple[str, ...]]:
-    """Return the cells of a summary: the header, then a row for each part and for all."""
     lines = (
         (
-            words.name_row(row),
-            *map(words.format_number, (row.changes, row.words_removed, row.words_added)),
-            words.describe_sections(row),
+            translate(row.label or kinds.get(row.kind, row.kind), language),
+            *map(number, (row.changes, row.words_removed, row.words_added)),
+            translate(_describe_sections(row), language),
         )
         for row in rows
     )
-    return [words.head, *lines]
+    return [tuple(translate(cell, language) for cell in head), *lines]
+
+
+def _describe_sections(row: SummaryRow) -> str:
+    """Return how many sections were added, removed and moved."""
+    counts = (
+        t("{count} added", count=row.sections_added) if row.sections_added else "",
+        t("{count} removed", count=row.sections_removed) if row.sections_removed else "",
+        t("{count} moved", count=row.sections_moved) if row.sections_moved else "",
+    )
+    return join(filter(None, counts))
 
 
 def summarize(versions: VersionComparison, groups: Sequence[ChangeGroup]) -> list[SummaryRow]:

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparis
 from wsisc.diff_report.groups import ChangeGroup, list_groups, value_label
 from wsisc.diff_report.page_view import PageWords, Segment, build_segments, build_words, plain_words
 from wsisc.document import checksum, templates
+from wsisc.localization import translate
 from wsisc.writers import html
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -77,19 +78,26 @@ def format_page(versions: VersionComparison, has_summary: bool) -> bytes:
     rows = change_summary.summarize(versions, groups)
     parts = [*_build_parts(versions, groups)]
     style = f"{html.build_style_sheet(versions.new.look)}\n{resources.text('templates/diff/diff.css')}"
-    own = page_wording.choose_locale(versions.new.submission.language)
+    own = locale.load(page_wording.choose_language(versions))
     page = templates.load("diff", "page.html.j2").render(
-        templates.speak(page_wording.load(own.language), own),
+        templates.speak_messages(own.language),
         own=own,
+        in_words=lambda label: translate(label, own.language),
+        kinds=_translate_all(page_wording.KINDS, own.language),
+        actions=_translate_all(page_wording.ACTIONS, own.language),
         old=versions.old,
         new=versions.new,
         languages={"old": _find_language(versions.old), "new": _find_language(versions.new)},
         style=Markup(style),
-        total=page_wording.describe_total(rows[-1], own.language),
+        total=translate(page_wording.describe_total(rows[-1]), own.language),
         summary=_build_summary(rows, parts, own.language) if has_summary and groups else [],
         parts=parts,
     )
     return checksum.add_to_page(page.encode("utf-8", "replace"))
+
+
+def _translate_all[Key](texts: Mapping[Key, str], language: str) -> dict[Key, str]:
+    return {key: translate(text, language) for key, text in texts.items()}
 
 
 def _build_summary(

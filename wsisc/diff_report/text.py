@@ -5,6 +5,7 @@ Colours are ANSI codes; callers strip them where the output does not support the
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from wsisc import localization
@@ -15,7 +16,7 @@ from wsisc.diff_report.entries import Entry
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
 from wsisc.diff_report.marked_words import escape_signs, format_atoms, format_words
 from wsisc.document import figures
-from wsisc.localization import format_number, translate
+from wsisc.localization import current_language, translate
 from wsisc.messages import join, plural, t
 from wsisc.report import previous
 from wsisc.report.tables import align
@@ -89,24 +90,9 @@ def _count_words(removed: int, added: int) -> str:
     return plural("1 word removed, {added:,} added", "{count:,} words removed, {added:,} added", removed, added=added)
 
 
-def _describe_sections(row: SummaryRow) -> str:
-    """Return how many sections were added, removed and moved."""
-    counts = (
-        t("{count} added", count=row.sections_added) if row.sections_added else "",
-        t("{count} removed", count=row.sections_removed) if row.sections_removed else "",
-        t("{count} moved", count=row.sections_moved) if row.sections_moved else "",
-    )
-    return join(filter(None, counts))
-
-
 def _format_summary(rows: Sequence[SummaryRow]) -> str:
-    words = change_summary.SummaryWords(
-        tuple(map(translate, _HEAD)),
-        lambda row: translate(sanitize(row.label) or _KINDS.get(row.kind, row.kind)),
-        lambda number: format_number(number, ","),
-        lambda row: translate(_describe_sections(row)),
-    )
-    head, *lines = align(change_summary.build_table(rows, words), "<>>><")
+    shown = [replace(row, label=sanitize(row.label)) for row in rows]
+    head, *lines = align(change_summary.build_table(shown, _HEAD, _KINDS, current_language()), "<>>><")
     return "\n".join([_bold(head), *lines])
 
 
