@@ -90,7 +90,7 @@ def test_a_form_that_was_filled_in_is_not_overwritten(tmp_path):
     before = path.read_bytes()
     done = wsisc("form", "cstd-26", "-o", path)
     assert done.returncode == 2
-    assert b"is no form without answers; it is not overwritten" in done.stderr
+    assert b"is not an empty form; it is not overwritten" in done.stderr
     assert path.read_bytes() == before
 
 

@@ -257,6 +257,28 @@ def test_a_renewed_document_whose_submission_was_edited_is_a_conflict_until_a_pe
     assert note(sent).read_text("utf-8") == edited
 
 
+def test_a_submission_whose_document_is_gone_is_named_and_kept(sent):
+    (sent / "note.docx").rename(sent / "renamed.docx")
+    for _ in range(2):
+        code, shown, said = run(sent)
+        assert code == 1
+        assert "received/note.docx: the document is gone, and its submission" in said
+        assert [line.split()[1] for line in shown.splitlines() if line.startswith("received/note.docx")] == ["gone"]
+        assert note(sent).is_file()
+        assert outcome(sent)[0] == "gone"
+        assert "is gone" in outcome(sent)[1]
+    note(sent).unlink()
+    assert "gone" not in "".join(map(str, run(sent)))
+
+
+def test_documents_of_two_folders_can_be_imported_to_one(sent):
+    (sent.parent / "others").mkdir()
+    (sent / "note.docx").rename(sent.parent / "others" / "later.docx")
+    wsisc("import", "others", "-o", "received-submissions", cwd=sent.parent)
+    renew(sent, "We connected four schools.")
+    assert run(sent)[0] == 0
+
+
 def test_figures_belong_to_what_was_imported(received):
     run(received)
     figure = received.parent / "received-submissions" / "letter" / "figures" / "figure.png"

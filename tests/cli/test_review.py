@@ -242,6 +242,14 @@ def test_of_very_many_problems_all_are_suggested_and_the_summary_says_where_comm
     assert "300 suggested changes" in run(folder, "m.docx", "--suggest")[2]
 
 
+def test_nothing_to_suggest_is_said(folder):
+    document = foreign.new()
+    document.add_paragraph("The Office trained officials.")
+    (folder / "n.docx").write_bytes(foreign.saved(document))
+    assert "nothing to suggest" in run(folder, "n.docx", "--suggest")[2]
+    assert "suggest" not in run(folder, "n.docx")[2]
+
+
 def test_the_job_for_gitlab_that_the_documentation_shows_works(folder):
     page = (ROOT / "docs" / "ci.md").read_text("utf-8")
     [job] = [found["review"] for each in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
@@ -272,7 +280,7 @@ def test_a_call_guessed_from_the_questions_is_said_with_its_name_in_words(tmp_pa
         document.add_heading(heading, 1)
         document.add_paragraph("The agency connected many villages of the region in that year.")
     (tmp_path / "a.docx").write_bytes(foreign.saved(document))
-    assert "guessed from the prompts alone" in wsisc("import", "a.docx", cwd=tmp_path).stderr.decode()
+    assert "this one has its questions" in wsisc("import", "a.docx", cwd=tmp_path).stderr.decode()
     named = "“Commission on Science and Technology for Development (CSTD)” (code cstd-next)"
     _, _, errors = run(tmp_path, "a.docx")
     first = next(iter(ranges.comments((tmp_path / "a.reviewed.docx").read_bytes()).values()))

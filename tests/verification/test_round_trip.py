@@ -197,7 +197,7 @@ def test_a_document_that_was_only_saved_is_one_for_every_command(tmp_path):
     assert {name: code for name, (code, _) in done.items()} == {
         "verify": 1, "import": 0, "into": 0, "diff": 0, "extract": 0
     }  # fmt: skip
-    assert "perhaps only by saving it again" in done["verify"][1]
+    assert "the rest was written anew" in done["verify"][1]
     assert "saved again, with the same words" in done["import"][1]
 
 

@@ -91,7 +91,7 @@ def resaved(name):
     ("name", "end"),
     [
         ("docx", "but the file was changed: word/document.xml"),
-        ("rewritten docx", "perhaps only by saving it again"),
+        ("rewritten docx", "build it again from its source"),
     ],
 )
 def test_what_another_program_only_saved_is_distinguished_from_a_change(name, end):

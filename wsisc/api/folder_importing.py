@@ -54,9 +54,10 @@ class FolderImportResult:
     """A document of a folder, and the YAML file `target` of its submission.
 
     `summary` is what became of it, None if it was not imported: because of the error `failure`, because of `conflict`
-    (the document was renewed, and somebody has edited `target`), or because it is what `target` was imported from.
-    `earlier` is where the submission is that a renewed document replaced. `other_call` says that the document, or the
-    submission that was kept, answers another call than the one that a person named, "" if it does not.
+    (the document was renewed, and somebody has edited `target`; with `is_gone`, it is no longer where it was, and
+    `target` is), or because it is what `target` was imported from. `earlier` is where the submission is that a renewed
+    document replaced. `other_call` says that the document, or the submission that was kept, answers another call than
+    the one that a person named, "" if it does not.
     """
 
     document: str
@@ -66,14 +67,15 @@ class FolderImportResult:
     conflict: str = ""
     earlier: Path | None = None
     other_call: str = ""
+    is_gone: bool = False
 
     @property
     def outcome(self) -> str:
-        """What happened: "imported", "renewed", "check" (for a person to look at), "conflict", "kept" or "failed"."""
+        """What happened: "imported", "renewed", "check" (by a person), "conflict", "gone", "kept" or "failed"."""
         if self.failure:
             return "failed"
         if self.conflict:
-            return "conflict"
+            return "gone" if self.is_gone else "conflict"
         if self.summary is None:
             return "kept"
         if self.summary.needs_person:
@@ -100,7 +102,8 @@ def import_folder(
     A document `a.docx` becomes `a/a.yaml` in the folder `output`, by default that of `default_output`. A submission
     that is there already is kept if it was imported from the same document; that of a renewed document is replaced, and
     kept in `.earlier`, unless somebody has edited it. `keep_edited` keeps it then, and reports no conflict. `call` and
-    `with_call` are those of `import_document`; `jobs` is the number of processes, by default that of the cores. A
+    `with_call` are those of `import_document`. The last results are those of submissions whose documents are gone: they
+    stay as they are. `jobs` is the number of processes, by default that of the cores. A
     document that cannot be imported stops no other.
 
     Raises WsiscError, before anything is imported, if the folder has no document or cannot be read.
@@ -127,7 +130,25 @@ def import_folder(
     inputs = [InputFile(str(each.path), each.path) for each in found]
     width = min(jobs or os.cpu_count() or 1, len(found))
     jobs_of = partial(_ImportJob, call=call, with_call=with_call)
-    return Batch(inputs, len(found), _import_all(found, target, jobs_of, width, keep_edited=keep_edited))
+    records = import_record.read(target)
+    gone = [
+        FolderImportResult(str(document), submission, conflict=_say_gone(submission), is_gone=True)
+        for submission, document in received_versions.find_without_document(target, records)
+        if submission not in {each.target for each in found}
+    ]
+    results = _import_all(found, target, jobs_of, width, records, keep_edited=keep_edited)
+    return Batch(inputs, len(found) + len(gone), _chain(results, gone))
+
+
+def _say_gone(submission: Path) -> str:
+    return t("the document is gone, and its submission {file} is still there", file=submission)
+
+
+def _chain(
+    results: Generator[FolderImportResult], others: Sequence[FolderImportResult]
+) -> Generator[FolderImportResult]:
+    yield from results
+    yield from others
 
 
 def default_output(folder: Path) -> Path:
@@ -141,10 +162,10 @@ def _import_all(
     output: Path,
     create_job: Callable[..., _ImportJob],
     width: int,
+    records: dict[str, import_record.Imported],
     *,
     keep_edited: bool,
 ) -> Generator[FolderImportResult]:
-    records = import_record.read(output)
     items = _list_items(found, output, create_job, records)
     start = (lambda: executors.start_processes(width)) if width > 1 else executors.InProcessExecutor
     try:

@@ -131,7 +131,7 @@ def _create(call: Call, known: Catalogue, language: str, theme: str, target: Pat
         if protected.is_foreign(target, _is_empty_form, content):
             hint = t("choose another name with -o, or move it")
             raise WsiscError(
-                t("{target} exists, and is no form without answers; it is not overwritten", target=target),
+                t("{target} exists and is not an empty form; it is not overwritten", target=target),
                 hint,
                 exit_code=2,
             )

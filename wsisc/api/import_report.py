@@ -155,7 +155,7 @@ def _format_fates(fates: Mapping[Fate, int]) -> str:
     printed = sum(fates.get(fate, 0) for fate in PRINTED_BY_CALL)
     found = [
         t("{count:,} placed", count=placed) if placed else "",
-        t("{count:,} from the call", count=printed) if printed else "",
+        t("{count:,} the call's own", count=printed) if printed else "",
         t("{count:,} left out", count=reported) if reported else "",
     ]
     return join(each for each in found if each)

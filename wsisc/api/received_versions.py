@@ -62,7 +62,18 @@ def record(found: FoundDocument, output: Path, records: MutableMapping[str, Impo
     known = records.get(name, Imported("", _NEVER))
     submission = import_record.digest_submission(found.target) if is_new else known.submission
     if (document := import_record.digest_document(found.path)) and submission:
-        records[name] = Imported(document, submission)
+        path = os.path.relpath(found.path.resolve(), output.resolve())
+        records[name] = Imported(document, submission, path)
+
+
+def find_without_document(output: Path, records: Mapping[str, Imported]) -> list[tuple[Path, Path]]:
+    """Return the submissions whose documents are gone, each with the place where its document was."""
+    places = (
+        (output / name, Path(os.path.normpath(output / known.path)))
+        for name, known in sorted(records.items())
+        if known.path
+    )
+    return [(target, document) for target, document in places if target.is_file() and not os.path.lexists(document)]
 
 
 def _name(found: FoundDocument, output: Path) -> str:

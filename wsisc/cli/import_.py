@@ -35,7 +35,7 @@ _MAX_LETTERS = 60  # so much of the heading of a part is enough to recognise it
 @arguments.file_option(
     "--base",
     metavar="SOURCE",
-    help="With --into: version that was sent: a file, REV:FILE or a document (default: the source in FILE).",
+    help="With --into: version that was sent, instead of the source in FILE: a file, REV:FILE or a document.",
 )
 @click.option("--map", "mapped", metavar="HEADING=PART", multiple=True,
               help='Part to which a heading leads, such as "Next steps=three.b"; can be repeated.')  # fmt: skip
@@ -70,7 +70,9 @@ def command(
 
     If FILE is a folder, all documents in it are imported, each to a folder of its own in the folder -o (default:
     FILE-submissions), and import.csv lists all. In a later run, a document that was renewed replaces its submission, of
-    which the earlier version is kept in .earlier; one that somebody has edited is a conflict, with exit code 1.
+    which the earlier version is kept in .earlier; one that somebody has edited is a conflict, with exit code 1, as is
+    one whose document is gone. In the table, words are those of the document, left out those that the submission does
+    not have, and unplaced those in no part of it.
 
     The report lists the headings at which parts begin, each with the reason and how sure it is. In a terminal, wsisc
     asks to which part other headings lead. Elsewhere they are written under unplaced:, and --map says where they

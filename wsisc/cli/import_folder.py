@@ -35,6 +35,7 @@ _OUTCOMES = {
     "renewed": t("renewed"),
     "kept": t("kept"),
     "conflict": t("conflict"),
+    "gone": t("gone"),
     "failed": t("failed"),
 }
 

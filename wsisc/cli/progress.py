@@ -31,8 +31,14 @@ _OUTCOMES = {
     "renewed": t("replaced by a later version"),
     "kept": t("imported earlier"),
     "conflict": t("in conflict"),
+    "gone": t("no longer there"),
     "failed": t("failed"),
 }
+_CONFLICT = t(
+    "compare them with wsisc diff, and merge with wsisc import --into, or move the submission away; "
+    "then run the command again, with --keep-edited if the submission stays"
+)
+_GONE = t("delete the submission too if the document was withdrawn; if it was renamed, keep only one submission")
 
 
 class ProgressDisplay:
@@ -83,11 +89,7 @@ class ProgressDisplay:
         if result.failure:
             self._show_failure(result.document, result.failure)
         if result.conflict:
-            hint = t(
-                "compare them with wsisc diff, and merge with wsisc import --into, or move the submission away; "
-                "then run the command again, with --keep-edited if the submission stays"
-            )
-            self._show_failure(result.document, WsiscError(result.conflict, hint))
+            self._show_failure(result.document, WsiscError(result.conflict, _GONE if result.is_gone else _CONFLICT))
         self._count(result.outcome)
 
     def print_problem(self, text: str) -> None:
@@ -117,7 +119,13 @@ class ProgressDisplay:
     @property
     def exit_code(self) -> int:
         """The exit code: the worst of all."""
-        return 3 if self.counts["failed"] else 1 if any(map(self.counts.get, ("unsound", "check", "conflict"))) else 0
+        return (
+            3
+            if self.counts["failed"]
+            else 1
+            if any(map(self.counts.get, ("unsound", "check", "conflict", "gone")))
+            else 0
+        )
 
     @contextlib.contextmanager
     def _open_bar(self) -> Iterator[None]:

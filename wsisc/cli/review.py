@@ -71,17 +71,17 @@ def command(
         raise click.UsageError(t("-o - can be used with one file only"))
     workspace_report.print_details(batch.inputs)
     outputs.refuse_overwrite(options["output_file"], batch.inputs, earlier_reports.is_report)
-    ctx.exit(_review_all(batch, options, err=output == "-"))
+    ctx.exit(_review_all(batch, options, suggest, err=output == "-"))
 
 
-def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], *, err: bool) -> int:
+def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], suggest: bool, *, err: bool) -> int:
     """Review all files, report what was found, and return the exit code."""
     found, code = _review_many(batch) if batch.total > 1 else (list(batch), 0)
     if batch.total == 1 and found[0].failure:
         raise found[0].failure
     reviewed = [each for each in found if not each.failure]
     check_report.print_report([each.check.checked_file for each in reviewed], options, err=err)
-    _print_results(reviewed)
+    _print_results(reviewed, suggest)
     if batch.total > 1:
         _print_table(found)
     remark = describe_several((each.call, each.document) for each in reviewed)
@@ -98,7 +98,7 @@ def _review_many(batch: "api.Batch[api.ReviewResult]") -> "tuple[list[api.Review
     return list(display.track(batch, display.show_review)), display.exit_code if display.counts["failed"] else 0
 
 
-def _print_results(found: "Sequence[api.ReviewResult]") -> None:
+def _print_results(found: "Sequence[api.ReviewResult]", suggest: bool) -> None:
     """Print the files that were written, and what of the documents could not be checked."""
     for each in found:
         for line in each.other_call:
@@ -113,7 +113,8 @@ def _print_results(found: "Sequence[api.ReviewResult]") -> None:
             sys.stdout.buffer.write(each.content)
             continue
         parts = [plural("1 comment", "{count:,} comments", each.comments)]
-        parts += [plural("1 suggested change", "{count:,} suggested changes", each.changes)] if each.changes else []
+        suggested = plural("1 suggested change", "{count:,} suggested changes", each.changes)
+        parts += [suggested if each.changes else t("nothing to suggest")] if suggest else []
         messages.print_result(t("{file}: {what}", file=each.target, what=join(parts)), err=True)
 
 

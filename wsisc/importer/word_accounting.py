@@ -138,7 +138,9 @@ class Ledger:
             self.items.append(ReportItem(kind, one_line(text), len(text.split()), needs_person))
             return AccountedText(Fate.REPORTED, text)
         if key:
-            kept_kind = t("{kind}, imported under unplaced; write the value under the key {key}", kind=kind, key=key)
+            kept_kind = t(
+                "{kind}, imported under unplaced; correct it, and move it to {key} in the YAML file", kind=kind, key=key
+            )
             self.add_words(f"{key}:")
         else:
             kept_kind = t("{kind}, imported under unplaced", kind=kind)

@@ -83,7 +83,8 @@ def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: byt
     if saves:
         return Comparison(tuple(saves), is_saved_again=True)
     verdict = t(
-        "{unchanged}, and so do its links, images and notes, but the file was changed, perhaps only by saving it again",
+        "{unchanged}, and so do its links, images and notes; the rest was written anew, as programs do that save a "
+        "file, and is not proven: for a proven file, build it again from its source",
         unchanged=unchanged,
     )
     return Comparison(remarks=(verdict,), is_saved_again=True)

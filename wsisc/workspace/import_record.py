@@ -1,7 +1,8 @@
 """The submissions that a folder was imported to -> which documents they are of, and what somebody has changed since.
 
 The file in the folder of the submissions has a line for each: the digests of the document and of what the import wrote,
-and the path of the submission. It is read as a stranger's: what it does not know is never replaced.
+the path of the submission, and after a tab that of the document, both relative to the folder. It is read as a
+stranger's: what it does not know is never replaced.
 """
 
 import hashlib
@@ -22,23 +23,28 @@ _EARLIER = ".earlier"  # hidden, so that a collection of the folder does not rea
 
 
 class Imported(NamedTuple):
-    """The digests of a document and of the submission that was imported from it."""
+    """The digests of a document and of the submission that was imported from it, and the path of the document."""
 
     document: str
     submission: str
+    path: str = ""
 
 
 def read(folder: Path) -> dict[str, Imported]:
     """Return what is recorded, by the path of the submission in the folder."""
     file = folder / RECORD
     head, *lines = (streams.read(file).decode("utf-8", "replace") if file.is_file() else "").split("\n")
-    found = (re.fullmatch(r"([0-9a-f]{64}) ([0-9a-f]{64}) (.+)", line) for line in lines)
-    return {each[3]: Imported(each[1], each[2]) for each in found if each} if head == _FIRST_LINE else {}
+    found = (re.fullmatch(r"([0-9a-f]{64}) ([0-9a-f]{64}) ([^\t]+)(?:\t(.+))?", line) for line in lines)
+    return {each[3]: Imported(each[1], each[2], each[4] or "") for each in found if each} if head == _FIRST_LINE else {}
 
 
 def write(folder: Path, records: Mapping[str, Imported]) -> None:
     """Write what is recorded."""
-    lines = [f"{each.document} {each.submission} {path}" for path, each in sorted(records.items()) if "\n" not in path]
+    lines = [
+        f"{each.document} {each.submission} {path}" + (f"\t{each.path}" if each.path else "")
+        for path, each in sorted(records.items())
+        if not {*"\n\t"} & {*path, *each.path}
+    ]
     content = "\n".join([_FIRST_LINE, *lines, ""]).encode("utf-8", "replace")
     output_files.write(folder / RECORD, content, lambda earlier: earlier.startswith(_FIRST_LINE.encode()))
 

@@ -268,3 +268,13 @@ def test_a_footnote_does_not_hide_the_words_that_differ():
     submission = model.from_data(minimal({"parts": {"one": {"text": "It doubled.", "comments": [comment]}}}))
     [conflict] = rules.load("open-conflict").check(Reading(submission, None))
     assert '"… many teachers. It was dear."' in conflict.message
+
+
+@pytest.mark.parametrize(("quote", "hint"), [("Schools", "section"), ("Schools are open.", "words")])
+def test_a_section_that_a_reviewer_removed_is_named_as_one(quote, hint):
+    comments = [{"quote": quote, "proposal": ""}]
+    section = {"title": "Schools", "text": "Schools are open.", "comments": comments}
+    submission = model.from_data(minimal({"parts": {"one": {"sections": [section]}}}))
+    [conflict] = rules.load("open-conflict").check(Reading(submission, None))
+    assert hint in conflict.message
+    assert hint in conflict.hint

@@ -40,10 +40,12 @@ _SHOWN_COMMON_WORDS = 4  # the number of equal words that a message shows before
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that proposes other words, or reports a change that a merge could not apply."""
     links = frozenset(reading.submission.links)
+    titles = {path: section.title for path, section in model.sections(reading.submission)}
     for path, comment in model.comments(reading.submission):
         if comment.proposal is not None:
             read = comment._replace(proposal=_find_shown(comment, comment.proposal, links))
-            message, hint = _describe_conflict(read, comment.by or t("a reviewer"))
+            is_section = bool(comment.quote) and titles.get(path[:-2]) == comment.quote
+            message, hint = _describe_conflict(read, comment.by or t("a reviewer"), is_section)
             yield Finding(path, message, t("{hint}, then delete this entry", hint=hint))
 
 
@@ -53,8 +55,8 @@ def _find_shown(comment: Comment, proposal: str, links: frozenset[str]) -> str:
     return printed if printed.split() != comment.quote.split() else proposal
 
 
-def _describe_conflict(comment: Comment, who: str) -> tuple[str, str]:
-    """Return who requests what for which words, and a hint."""
+def _describe_conflict(comment: Comment, who: str, is_section: bool) -> tuple[str, str]:
+    """Return who requests what for which words, and a hint; `is_section`: for the section of this title."""
     if comment.proposal and comment.proposal.strip():
         quote, proposal = (excerpt(each) for each in _without_common_start(comment.quote, comment.proposal))
         message = t('{who} proposes to add "{proposal}"', who=who, proposal=proposal)
@@ -65,9 +67,12 @@ def _describe_conflict(comment: Comment, who: str) -> tuple[str, str]:
         text = excerpt(comment.text)
         message = t("{who} made a change that cannot be merged ({text})", who=who, text=text)
         return message, t("apply the change by hand if you agree")
+    if is_section:
+        message = t('{who} proposes to delete the section "{quote}"', who=who, quote=excerpt(comment.quote))
+        return message, t("delete the section with all its text, or keep it")
     message = t("{who} proposes to delete this", who=who)
     if comment.quote:
-        message = t('{who} proposes to delete this: "{quote}"', who=who, quote=excerpt(comment.quote))
+        message = t('{who} proposes to delete the words "{quote}"', who=who, quote=excerpt(comment.quote))
     return message, t("delete the words or keep them")
 
 
