@@ -18,7 +18,7 @@ def merged(base, theirs, ours):
 def shown(word):
     atom = word.atom
     text = f"[^{atom.name}]" if atom.name else atom.text
-    return f"{text}{{{','.join(atom.marks)}}}" if atom.marks and text != " " else text
+    return f"{text}{{{','.join(mark.name for mark in atom.marks)}}}" if atom.marks and text != " " else text
 
 
 @pytest.mark.parametrize(

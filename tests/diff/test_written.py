@@ -101,7 +101,7 @@ def test_trees_of_texts(golden):
         )
         for each in node.atoms:
             lines.append(
-                f"{'  ' * depth}  {each.text!r} {each.marks} {each.start}-{each.end} {each.note} {each.name}".rstrip()
+                f"{'  ' * depth}  {each.text!r} {each.key[1]} {each.start}-{each.end} {each.note} {each.name}".rstrip()
             )
         for each in node.children:
             add(each, depth + 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
+from wsisc.markup.marked_text import MarkKind, find_values
 from wsisc.model import Submission, Text
 from wsisc.text.words import find_words
 
@@ -41,9 +42,8 @@ def count_all(submission: Submission) -> Counter[AccountKey]:
         for node in word_tree.walk(root):
             found.update(word_keys("".join(atom.text for atom in node.atoms)))
             for atom in node.atoms:
-                for mark in atom.marks:
-                    if mark.startswith("link:"):
-                        found["link", mark.removeprefix("link:")] += len(atom.text.strip())
+                for address in find_values(atom.marks, MarkKind.LINK):
+                    found["link", address] += len(atom.text.strip())
             if path[0] == "parts":
                 found["footnote", ""] += sum(atom.name in submission.footnotes for atom in node.atoms)
                 found["figure", ""] += node.kind == "figure" and node.name in submission.figures

@@ -14,6 +14,7 @@ from wsisc import model
 from wsisc.align.sequences import SIMILAR_WORDS, Item, Pairs, align
 from wsisc.diagnostic import DataPath
 from wsisc.markup import richtext, tree
+from wsisc.markup.marked_text import Mark, MarkKind
 from wsisc.model import Submission
 from wsisc.text.words import find_atoms
 
@@ -27,7 +28,6 @@ _KINDS: dict[type[tree.Node], str] = {
     tree.Cell: "cell",
     tree.Figure: "figure",
 }
-_MARKDOWN_SIGNS = {"strong": "**", "em": "*"}
 
 type Signature = tuple[Any, ...]
 """What a node is compared by: kind, name, keys of its atoms, signatures of its children."""
@@ -36,13 +36,12 @@ type Signature = tuple[Any, ...]
 class Atom(NamedTuple):
     """A word, a punctuation mark or a space ("\\n" for a hard line break), or a footnote reference.
 
-    For a reference, `note` is the id of the footnote, `name` its name, and `note_size` the number of its words.
-
-    `marks` are "strong", "em", "link:ADDRESS" and "lang:CODE".
+    For a reference, `note` is the id of the footnote, `name` its name, and `note_size` the number of its words. `marks`
+    are sorted.
     """
 
     text: str
-    marks: tuple[str, ...]
+    marks: tuple[Mark, ...]
     start: int
     end: int
     note: str = ""
@@ -51,8 +50,8 @@ class Atom(NamedTuple):
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
-        """What an atom is compared by."""
-        return (f"\0{self.note}" if self.note else self.text, self.marks)
+        """What an atom is compared by; digests of sections that files have are of it."""
+        return (f"\0{self.note}" if self.note else self.text, tuple(mark.name for mark in self.marks))
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,12 @@ class Node:
         pieces = []
         for marks, atoms in groupby(self.atoms, key=lambda atom: atom.marks):
             inner = "".join(f"[^{atom.note.lstrip('+')}]" if atom.note else atom.text for atom in atoms)
-            signs = "".join(_MARKDOWN_SIGNS[mark] for mark in marks if mark in _MARKDOWN_SIGNS)
+            signs = "".join(mark.signs for mark in marks)
             whole = f"{signs}{inner}{signs[::-1]}"
             for mark in marks:
-                kind, _, value = mark.partition(":")
-                if value:
-                    whole = f"[{whole}]({value})" if kind == "link" else f"[{whole}]{{lang={value}}}"
+                if mark.value:
+                    is_link = mark.kind == MarkKind.LINK
+                    whole = f"[{whole}]({mark.value})" if is_link else f"[{whole}]{{lang={mark.value}}}"
             pieces.append(whole)
         own = " ".join("".join(pieces).replace("\n", "\\\n").split())
         children = (f"{self._marker(index)}{child.formatted_words}" for index, child in enumerate(self.children))
@@ -218,15 +217,15 @@ def _inline_atoms(inlines: Sequence[tree.Inline], names: Names) -> Iterator[Atom
             yield Atom("", marks, leaf.start, leaf.end, id, leaf.name, size)
 
 
-def _mark(node: tree.Container, names: Names) -> str:
+def _mark(node: tree.Container, names: Names) -> Mark:
     if isinstance(node, tree.ForeignPhrase):
-        return f"lang:{node.language}"
+        return Mark(MarkKind.LANGUAGE, node.language)
     if isinstance(node, tree.Link):
-        return f"link:{names.links.get(node.name, node.address)}"
-    return "strong" if node.is_strong else "em"
+        return Mark(MarkKind.LINK, names.links.get(node.name, node.address))
+    return Mark(MarkKind.STRONG if node.is_strong else MarkKind.EMPHASIS)
 
 
-def _text_atoms(text: tree.Text, marks: tuple[str, ...]) -> Iterator[Atom]:
+def _text_atoms(text: tree.Text, marks: tuple[Mark, ...]) -> Iterator[Atom]:
     is_literal = text.end - text.start == len(text.text)
     for match in find_atoms(text.text) if is_literal else [re.match(r"(?s).*", text.text)]:
         assert match is not None

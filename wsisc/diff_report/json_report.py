@@ -13,6 +13,7 @@ from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparis
 from wsisc.diff_report.entries import Entry, Words
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
 from wsisc.diff_report.marked_words import atom_text
+from wsisc.markup.marked_text import MarkKind
 from wsisc.report import previous
 from wsisc.report.common import to_json
 
@@ -135,5 +136,6 @@ def _side_data(side: str, atoms: Sequence[Atom | None]) -> Data:
     if not known:
         return {}
     text = "".join("\n" if each.text == "\n" else atom_text(each) for each in known)
-    marks = [{"strong": "bold", "em": "italics"}.get(mark, mark) for mark in known[0].marks]
+    names = {MarkKind.STRONG: "bold", MarkKind.EMPHASIS: "italics"}
+    marks = [names.get(mark.kind, mark.name) for mark in known[0].marks]
     return {side: text, **({f"{side}_format": marks} if marks else {})}

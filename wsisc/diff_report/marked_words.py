@@ -12,12 +12,11 @@ from itertools import groupby
 from wsisc.diff.word_changes import group_words
 from wsisc.diff.word_tree import Atom
 from wsisc.diff_report.entries import Words
+from wsisc.markup.marked_text import Mark, MarkKind, find_values
 from wsisc.report.full import cell_width
 from wsisc.text.sanitize import sanitize
 
 _CONTEXT = 40  # cells of words shown before and after a change: about six words
-_SIGNS = {"strong": "**", "em": "*"}
-_LINK, _LANGUAGE = "link:", "lang:"
 _LIKE_SIGN = re.compile(r"(?<!\\)\\*(?:\[(?=-)|\{(?=\+))|(?<=-)\\*\]|(?<=\+)\\*\}")
 _BEFORE_SIGN = re.compile(r"(?<!\\)\\+(?=\x1b\[3[12]m)")
 _NOT_FIRST = " ,;:.)،؛，。；：）"  # signs with which no shortened text begins
@@ -72,11 +71,11 @@ def format_marked(atoms: Sequence[Atom]) -> str:
     return escape_signs("".join(pieces))
 
 
-def _split_marks(marks: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def _split_marks(marks: Sequence[Mark]) -> tuple[str, tuple[str, ...]]:
     """Return the signs of bold and italics, and what follows the brackets of links and foreign phrases."""
-    signs = "".join(_SIGNS[mark] for mark in marks if mark in _SIGNS)
-    languages = (f"{{lang={mark.removeprefix(_LANGUAGE)}}}" for mark in marks if mark.startswith(_LANGUAGE))
-    addresses = (f"({sanitize(mark.removeprefix(_LINK))})" for mark in marks if mark.startswith(_LINK))
+    signs = "".join(mark.signs for mark in marks)
+    languages = (f"{{lang={code}}}" for code in find_values(marks, MarkKind.LANGUAGE))
+    addresses = (f"({sanitize(address)})" for address in find_values(marks, MarkKind.LINK))
     return signs, (*addresses, *languages)
 
 
@@ -99,7 +98,7 @@ def _format_formatted(old: Sequence[Atom], new: Sequence[Atom]) -> str:
     return "".join(_format_marks(*marks, format_atoms([pair[1] for pair in group])) for marks, group in groups)
 
 
-def _format_marks(old: Sequence[str], new: Sequence[str], text: str) -> str:
+def _format_marks(old: Sequence[Mark], new: Sequence[Mark], text: str) -> str:
     """Return words whose formatting changed, with the signs, addresses and languages that were removed and added."""
     removed, added = (
         _split_marks([mark for mark in each if mark not in other]) for each, other in ((old, new), (new, old))

@@ -14,10 +14,10 @@ from wsisc.diff.block_comparison import BlockComparison
 from wsisc.diff.word_changes import WordAction, count_words
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report.entries import Words, block_words, children_of, item_number, numbering_words, replaced_words
+from wsisc.markup.marked_text import Mark, MarkKind, find_values
 
 type View = Literal["inline", "old", "new"]
 
-_LINK, _LANGUAGE = "link:", "lang:"
 _HIDDEN = {"old": "added", "new": "removed"}
 
 
@@ -168,11 +168,12 @@ def _build_changed(atoms: Sequence[Atom], action: WordAction) -> Iterator[PageWo
 def _build_runs(atoms: Sequence[Atom], has_addresses: bool = False) -> Iterator[PageRun]:
     for (marks, note), group in groupby(atoms, key=lambda atom: (atom.marks, atom.name if atom.note else "")):
         text = _to_html("".join(atom.text for atom in group))
-        for language in _values(marks, _LANGUAGE):
+        for language in find_values(marks, MarkKind.LANGUAGE):
             text = Markup('<span lang="{}">{}</span>').format(language, text)
         if has_addresses:
             text += Markup("").join(Markup(" {}").format(_format_address(each)) for each in _addresses(marks))
-        yield PageRun(text, "strong" in marks, "em" in marks, note)
+        kinds = {mark.kind for mark in marks}
+        yield PageRun(text, MarkKind.STRONG in kinds, MarkKind.EMPHASIS in kinds, note)
 
 
 def _build_formatted(old: Sequence[Atom], new: Sequence[Atom], view: View) -> Iterator[PageWords]:
@@ -196,17 +197,14 @@ def _build_addresses(addresses: Sequence[str], action: WordAction) -> Iterator[P
         yield PageWords(action, (PageRun(_format_address(address)),))
 
 
-def _name_marks(marks: set[str]) -> tuple[str, ...]:
-    return tuple(name for mark, name in (("strong", "bold"), ("em", "italics")) if mark in marks)
+def _name_marks(marks: set[Mark]) -> tuple[str, ...]:
+    kinds = {mark.kind for mark in marks}
+    return tuple(name for kind, name in ((MarkKind.STRONG, "bold"), (MarkKind.EMPHASIS, "italics")) if kind in kinds)
 
 
-def _addresses(marks: Sequence[str]) -> tuple[str, ...]:
+def _addresses(marks: Sequence[Mark]) -> tuple[str, ...]:
     """Return the addresses of links, and the languages of foreign phrases as authors write them."""
-    return (*_values(marks, _LINK), *(f"lang={each}" for each in _values(marks, _LANGUAGE)))
-
-
-def _values(marks: Sequence[str], kind: str) -> tuple[str, ...]:
-    return tuple(mark.removeprefix(kind) for mark in marks if mark.startswith(kind))
+    return (*find_values(marks, MarkKind.LINK), *(f"lang={each}" for each in find_values(marks, MarkKind.LANGUAGE)))
 
 
 def _format_address(address: str) -> Markup:

@@ -9,6 +9,7 @@ not aligned come back as the same.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,10 +20,40 @@ from wsisc.markup.tree import Block, Emphasis, FootnoteReference, ForeignPhrase,
 # As `is_number` in templates/tables.lua, which aligns columns of numbers.
 _NUMBER = re.compile(r"(?=.*[0-9])[0-9\s.,%+\u2212-]+")
 
-type _Mark = tuple[str, str]
-"""A kind, "language", "bold", "italic" or "link", and the code of the language or the address."""
 
-_ORDER = ("language", "bold", "italic", "link")  # of marks that begin and end together, the first is outside
+class MarkKind(StrEnum):
+    """What a mark makes of words."""
+
+    EMPHASIS = "em"
+    LANGUAGE = "lang"
+    LINK = "link"
+    STRONG = "strong"
+
+
+class Mark(NamedTuple):
+    """A mark on words; `value` is the address of a link, or the code of a language."""
+
+    kind: MarkKind
+    value: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its kind, with its value: "strong", "link:https://example.org/"."""
+        return self.kind.value if self.signs else f"{self.kind}:{self.value}"
+
+    @property
+    def signs(self) -> str:
+        """The Markdown signs on both sides of the words, "" for a link or a language."""
+        return {MarkKind.EMPHASIS: "*", MarkKind.STRONG: "**"}.get(self.kind, "")
+
+
+def find_values(marks: Iterable[Mark], kind: MarkKind) -> tuple[str, ...]:
+    """Return the values of the marks of a kind."""
+    return tuple(mark.value for mark in marks if mark.kind == kind)
+
+
+# Of marks that begin and end together, the first is outside.
+_ORDER = (MarkKind.LANGUAGE, MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.LINK)
 
 
 class MarkedText(NamedTuple):
@@ -39,11 +70,13 @@ class MarkedText(NamedTuple):
     language: str = ""
 
     @property
-    def marks(self) -> frozenset[_Mark]:
+    def marks(self) -> frozenset[Mark]:
         """Its marks."""
-        emphasis = ((kind, "") for kind, is_on in (("bold", self.bold), ("italic", self.italic)) if is_on)
-        named = ((kind, value) for kind, value in (("link", self.link), ("language", self.language)) if value)
-        return frozenset((*emphasis, *named))
+        emphasis = ((MarkKind.STRONG, self.bold), (MarkKind.EMPHASIS, self.italic))
+        named = ((MarkKind.LINK, self.link), (MarkKind.LANGUAGE, self.language))
+        return frozenset(
+            (*(Mark(kind) for kind, is_on in emphasis if is_on), *(Mark(kind, value) for kind, value in named if value))
+        )
 
 
 _UNMARKED = MarkedText("")
@@ -71,12 +104,12 @@ def flatten(inlines: Sequence[Inline], links: Mapping[str, str] | None = None) -
             yield MarkedText(leaf.text, bold, italic, link, "", language)
 
 
-def nest(texts: Sequence[MarkedText], active: frozenset[_Mark] = frozenset()) -> tuple[Inline, ...]:
+def nest(texts: Sequence[MarkedText], active: frozenset[Mark] = frozenset()) -> tuple[Inline, ...]:
     """Return marked texts as inlines; of marks that begin together the one that ends last is outside."""
     inlines: list[Inline] = []
     index = 0
     while index < len(texts):
-        missing = sorted(texts[index].marks - active, key=lambda mark: _ORDER.index(mark[0]))
+        missing = sorted(texts[index].marks - active, key=lambda mark: _ORDER.index(mark.kind))
         if not missing:
             inlines += _leaves(texts[index])
             index += 1
@@ -84,18 +117,20 @@ def nest(texts: Sequence[MarkedText], active: frozenset[_Mark] = frozenset()) ->
         outer = max(missing, key=lambda mark: _run_length(texts, index, mark))
         end = index + _run_length(texts, index, outer)
         children = nest(texts[index:end], active | {outer})
-        inlines.append(_mark(children, *outer))
+        inlines.append(_mark(children, outer))
         index = end
     return tuple(inlines)
 
 
-def _mark(children: tuple[Inline, ...], kind: str, value: str) -> Inline:
-    if kind == "language":
-        return ForeignPhrase(children, value)
-    return Link(children, value) if kind == "link" else Emphasis(children, kind == "bold")
+def _mark(children: tuple[Inline, ...], mark: Mark) -> Inline:
+    if mark.kind == MarkKind.LANGUAGE:
+        return ForeignPhrase(children, mark.value)
+    if mark.kind == MarkKind.LINK:
+        return Link(children, mark.value)
+    return Emphasis(children, mark.kind == MarkKind.STRONG)
 
 
-def _run_length(texts: Sequence[MarkedText], start: int, mark: _Mark) -> int:
+def _run_length(texts: Sequence[MarkedText], start: int, mark: Mark) -> int:
     return next((end for end in range(start, len(texts)) if mark not in texts[end].marks), len(texts)) - start
 
 

@@ -15,13 +15,13 @@ from wsisc.diff.paragraph_merge import PARAGRAPH_END, join_atoms
 from wsisc.diff.word_merge import MergedWord
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.markup import richtext, tree
+from wsisc.markup.marked_text import Mark, MarkKind
 from wsisc.markup.tree import Container, Emphasis, ForeignPhrase, Link
 from wsisc.merge import wording
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix, unindent
 
 # Columns to wrap at, at least: a paragraph of a few short lines says little on where its author wraps. A guess.
 _LEAST_WIDTH = 60
-_SIGNS = {"strong": "**", "em": "*"}
 _INDENTATION = re.compile(r"[ \t>]*")
 
 
@@ -172,7 +172,7 @@ class _WordEditor:
         """Return words of which each line after the first begins as those of the block; one may follow them."""
         return indent_lines(f"{piece}x", self.prefix)[:-1]
 
-    def find_insertion(self, index: int, marks: tuple[str, ...]) -> int | None:
+    def find_insertion(self, index: int, marks: tuple[Mark, ...]) -> int | None:
         """Return the offset at which words with these marks come before an atom, None where the marks differ."""
         fits_before = index > 0 and self.old[index - 1].marks == marks
         fits_after = index < len(self.old) and self.old[index].marks == marks
@@ -198,7 +198,7 @@ class _WordEditor:
             return word.atom.text
         return "\\|" if self.is_cell and own == "|" else unindent(own)
 
-    def render(self, first: int, last: int, around: frozenset[str] = frozenset(), is_on_one_line: bool = False) -> str:
+    def render(self, first: int, last: int, around: frozenset[Mark] = frozenset(), is_on_one_line: bool = False) -> str:
         """Return words as Markdown; of marks that begin together the one that ends last is outside."""
         pieces = []
         while first < last:
@@ -216,7 +216,7 @@ class _WordEditor:
         lines = map(wording.join_lines, markdown.split(PARAGRAPH_END))
         return PARAGRAPH_END.join(lines) if is_on_one_line else markdown
 
-    def find_mark_end(self, first: int, last: int, mark: str) -> int:
+    def find_mark_end(self, first: int, last: int, mark: Mark) -> int:
         """Return where the words with a mark end."""
         return next((at for at in range(first, last) if mark not in self.words[at].atom.marks), last)
 
@@ -229,13 +229,13 @@ class _WordEditor:
                 return first + len(inner), unindent(self.text[inline.start : inline.end])
         return first, ""
 
-    def mark(self, mark: str, inner: str) -> str:
+    def mark(self, mark: Mark, inner: str) -> str:
         """Return Markdown with a mark; a link has the name, or the address, with which the file writes it."""
-        if mark in _SIGNS:
-            return f"{_SIGNS[mark]}{inner}{_SIGNS[mark]}"
-        if mark.startswith("lang:"):
-            return f"[{inner}]{{lang={mark.removeprefix('lang:')}}}"
-        address, links = mark.removeprefix("link:"), self.links or {}
+        if mark.signs:
+            return f"{mark.signs}{inner}{mark.signs}"
+        if mark.kind == MarkKind.LANGUAGE:
+            return f"[{inner}]{{lang={mark.value}}}"
+        address, links = mark.value, self.links or {}
         own = [each for each in self.marked if isinstance(each, Link)]
         names = [] if any(each.address == address for each in own) else [*(each.name for each in own), *links]
         name = next((each for each in names if links.get(each) == address), "")

@@ -7,6 +7,7 @@ from functools import cached_property
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.word_tree import Names, Node
+from wsisc.markup.marked_text import MarkKind, find_values
 from wsisc.model import Part, Section, Submission
 from wsisc.parity import numbers
 from wsisc.parity.numbers import Quantity
@@ -42,7 +43,7 @@ class TextBlock:
         for atom in self.node.atoms:
             if atom.text.isspace():  # two links to one page with a space between them are one
                 continue
-            address = next((mark.removeprefix("link:") for mark in atom.marks if mark.startswith("link:")), "")
+            address = next(iter(find_values(atom.marks, MarkKind.LINK)), "")
             if address and address != before:
                 own.append(address)
             before = address

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from wsisc.align.sequences import Pairs
 from wsisc.diagnostic import DataPath, excerpt
+from wsisc.markup.marked_text import MarkKind, find_values
 from wsisc.messages import plural, t
 from wsisc.parity import numbers
 from wsisc.parity.compared_outline import TextBlock
@@ -165,7 +166,7 @@ class TextComparer:
 
 def _own_words(block: TextBlock) -> list[str]:
     """Return the words of a block outside the phrases whose language is named: those can stay in a translation."""
-    atoms = (each for each in block.node.atoms if not any(mark.startswith("lang:") for mark in each.marks))
+    atoms = (each for each in block.node.atoms if not find_values(each.marks, MarkKind.LANGUAGE))
     return "".join(each.text for each in atoms).split()
 
 
