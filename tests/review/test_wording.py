@@ -17,10 +17,10 @@ from wsisc import localization
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Severity
 from wsisc.localization import translate
+from wsisc.ooxml.comments import CommentLine
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.report import full
 from wsisc.review import comment_text, file_notes
-from wsisc.review.comment_text import CommentLine
 
 _SIGNATURE = (
     b'<Relationship Id="s" Target="_xmlsignatures/origin.sigs" Type="http://schemas.openxmlformats.org/package/2006/'

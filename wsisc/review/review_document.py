@@ -18,6 +18,7 @@ from wsisc.markup import word_count
 from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.ooxml.builders import FreeIds, next_id
+from wsisc.ooxml.comments import CommentLine
 from wsisc.ooxml.names import W
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult
@@ -192,7 +193,7 @@ def _needs_comment(placed: Placed, text: _Text, kept: Counter[KeptComment]) -> b
     return True
 
 
-def _describe_comment(text: _Text, placed: Placed) -> list[comment_text.CommentLine]:
+def _describe_comment(text: _Text, placed: Placed) -> list[CommentLine]:
     in_note = bool(placed.stretch and text.paragraphs[placed.stretch.paragraph].note)
     return comment_text.describe(placed, in_note=in_note, is_apart=text.has_endnotes)
 
@@ -224,9 +225,7 @@ def _describe(diagnostics: Iterable[tuple[Placed, Diagnostic]], text: _Text, nam
     return CheckedFile(name, lines, tuple(sorted(found, key=lambda each: (each.span, each.code))))
 
 
-def _write(
-    text: _Text, lines: Sequence[comment_text.CommentLine], commented: Sequence[Placed], edits: Sequence[PlacedEdit]
-) -> None:
+def _write(text: _Text, lines: Sequence[CommentLine], commented: Sequence[Placed], edits: Sequence[PlacedEdit]) -> None:
     """Write the comments and changes into the parts of a package."""
     root, is_new = _comments_root(text.package)
     number = next_id(root, 0)

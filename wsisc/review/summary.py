@@ -16,10 +16,10 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.localization import translate
 from wsisc.markup import word_count
 from wsisc.messages import join, plural, t
+from wsisc.ooxml.comments import CommentLine
 from wsisc.pipeline import CheckResult
 from wsisc.report import full
 from wsisc.review import labels
-from wsisc.review.comment_text import CommentLine
 from wsisc.review.placement import Placed
 
 _MISSING_PART = "missing-part"  # the list of parts says so

@@ -6,7 +6,6 @@ additional part ([MS-DOCX] 2.5.4), which is omitted if no comment has either.
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import count, islice
 from string import Template
 from typing import NamedTuple
@@ -21,7 +20,9 @@ from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Comment, Submission
 from wsisc.ooxml.builders import split_run
-from wsisc.ooxml.names import W
+from wsisc.ooxml.comments import CommentLine, create_comment, create_end, create_reference, create_start
+from wsisc.ooxml.names import W14, W
+from wsisc.ooxml.package_writing import serialize_part
 from wsisc.writers.docx.package import NO_PARTS, PackageParts, join_parts, related_part
 
 _NAMESPACES = (
@@ -42,13 +43,13 @@ def build_parts(manuscript: Manuscript) -> PackageParts:
 def write_entries(entries: Sequence["CommentEntry"]) -> PackageParts:
     """Return what comments and replies add to a Word file."""
     is_plain = all(entry.parent is None and not entry.is_resolved for entry in entries)
-    xml = "".join(
-        _comment_xml(number, each, "" if is_plain else _paragraph_id(number)) for number, each in enumerate(entries)
-    )
     template = Template(resources.text("templates/docx/comments.xml"))
-    parts = related_part(
-        "comments", "comments.xml", template.substitute(comments=xml, spaces="" if is_plain else _NAMESPACES)
-    )
+    root = etree.fromstring(template.substitute(comments="", spaces="" if is_plain else _NAMESPACES).encode())
+    for number, entry in enumerate(entries):
+        root.append(_create_comment(number, entry))
+        if not is_plain:
+            root[-1][-1].set(f"{W14}paraId", _paragraph_id(number))
+    parts = related_part("comments", "comments.xml", f"{serialize_part(root).decode()}\n")
     if is_plain:
         return parts
     template = Template(resources.text("templates/docx/commentsExtended.xml"))
@@ -104,18 +105,10 @@ def format_date(date: str) -> str:
     return f"{date}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date
 
 
-def _comment_xml(number: int, entry: CommentEntry, mark: str) -> str:
+def _create_comment(number: int, entry: CommentEntry) -> etree._Element:
     initials = "".join(word[0] for word in entry.author.split())[:9]
-    date = f' w:date="{escape(format_date(entry.date))}"' if entry.date else ""
-    texts = escape(entry.text, quote=False).split("\n")
-    lines = [f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in texts]
-    lines[0] = lines[0].replace("<w:p>", "<w:p><w:r><w:annotationRef/></w:r>", 1)
-    lines[-1] = lines[-1].replace("<w:p>", f'<w:p w14:paraId="{mark}">', 1) if mark else lines[-1]
-    return (
-        f'<w:comment w:id="{number}" w:author="{escape(entry.author)}"{date} w:initials="{escape(initials)}">'
-        + "".join(lines)
-        + "</w:comment>"
-    )
+    lines = map(CommentLine, entry.text.split("\n"))
+    return create_comment(number, entry.author, lines, initials=initials, date=format_date(entry.date))
 
 
 def place(document: etree._Element, manuscript: Manuscript) -> None:
@@ -178,17 +171,14 @@ def mark_range(
     paragraph: etree._Element, first: etree._Element | None, last: etree._Element | None, number: int
 ) -> None:
     """Mark a range of a comment from one text of a paragraph to another, or the whole paragraph if None."""
-    start = etree.Element(f"{W}commentRangeStart", {f"{W}id": str(number)})
-    end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": str(number)})
+    start, end = create_start(number), create_end(number)
     if first is None or last is None:
         paragraph.insert(1 if len(paragraph) and paragraph[0].tag == f"{W}pPr" else 0, start)
         paragraph.append(end)
     else:
         _child_containing(paragraph, first).addprevious(start)
         _child_containing(paragraph, last).addnext(end)
-    run = etree.Element(f"{W}r")
-    etree.SubElement(run, f"{W}commentReference", {f"{W}id": str(number)})
-    end.addnext(run)
+    end.addnext(create_reference(number))
 
 
 def _child_containing(paragraph: etree._Element, element: etree._Element) -> etree._Element:
