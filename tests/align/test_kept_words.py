@@ -1,7 +1,7 @@
 """What corresponds in two sequences keeps the most words."""
 
+from wsisc.align.common_words import count_kept_words
 from wsisc.align.sequences import KEPT_WORDS, Item, align
-from wsisc.align.similarity import count_kept_words
 
 
 def aligned(old, new):

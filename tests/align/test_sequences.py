@@ -2,8 +2,8 @@
 
 import pytest
 
+from wsisc.align.common_words import similarity
 from wsisc.align.sequences import KEPT_WORDS, SIMILAR_WORDS, Item, align
-from wsisc.align.similarity import similarity
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff import diff3, text_context, word_tree
+from wsisc.diff import diff3, word_tree
 from wsisc.diff.change import Verdict
 
 NAMES = word_tree.Names({})
@@ -11,7 +11,7 @@ PATH = ("parts", "one", "text")
 
 def compared(base, theirs, ours, is_moved=lambda node: False, has_changed_note=lambda node: False):
     nodes = [word_tree.parse(each, NAMES) for each in (base, theirs, ours)]
-    context = text_context.TextContext(
+    context = diff3.TextContext(
         PATH, "", theirs, lambda node: theirs[node.start : node.end].strip(), has_changed_note, is_moved
     )
     return list(diff3.compare(*nodes, context))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff import paragraph_merge, word_hunks, word_tree
+from wsisc.diff import word_hunks, word_merge, word_tree
 
 NAMES = word_tree.Names({})
 SIGNS = {"strong": "**", "em": "*"}
@@ -11,7 +11,7 @@ SIGNS = {"strong": "**", "em": "*"}
 def merged(base, theirs, ours):
     """Return the merged words, each with its marks; None where changes overlap."""
     nodes = [word_tree.parse(each, NAMES) for each in (base, theirs, ours)]
-    words = paragraph_merge.merge_nodes(*nodes)
+    words = word_merge.merge_nodes(*nodes)
     return None if words is None else "".join(map(shown, words))
 
 

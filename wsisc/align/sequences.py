@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from wsisc.align.similarity import count_kept_words, count_shared, count_words, words_similarity
+from wsisc.align.common_words import count_kept_words, count_shared, count_words, words_similarity
 from wsisc.text.common_length import common_ends
 from wsisc.text.words import find_words
 

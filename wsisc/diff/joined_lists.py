@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from wsisc.align.similarity import similarity
+from wsisc.align.common_words import similarity
 from wsisc.diff import word_tree
 from wsisc.diff.word_tree import Node
 

@@ -10,8 +10,8 @@ from functools import partial
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
+from wsisc.align.common_words import count_kept_words
 from wsisc.align.sequences import KEPT_WORDS, Item, align
-from wsisc.align.similarity import count_kept_words
 from wsisc.diagnostic import DataPath
 from wsisc.diff import table_matching
 from wsisc.diff.word_tree import Node

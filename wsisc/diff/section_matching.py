@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc import model
+from wsisc.align.common_words import similarity
 from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
-from wsisc.align.similarity import similarity
 from wsisc.diagnostic import DataPath
 from wsisc.markup import richtext, tree
 from wsisc.markup.printed_text import printed_text

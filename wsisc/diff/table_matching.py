@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from wsisc.align.common_words import count_kept_words
 from wsisc.align.sequences import KEPT_WORDS, Item, Pairs, align
-from wsisc.align.similarity import count_kept_words
 from wsisc.text.words import find_words
 
 # Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, Protocol
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.text.words import join_atoms
 
 type WordAction = Literal["same", "removed", "added", "formatted"]

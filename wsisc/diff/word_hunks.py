@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.text.common_length import common_ends
 

@@ -1,16 +1,21 @@
-"""Three versions of a paragraph's words -> the words with the changes of both sides, or None where these overlap.
+"""Three versions of words -> the words with the changes of both sides, or None where these overlap.
 
 Changes overlap if no unchanged word is between them: whoever changes a word has read its neighbours. Words and their
 formatting are compared apart, so that one side may change the formatting of words, and the other side other words.
+Several paragraphs are merged as one row of words, in which their ends are words, too: one side may join or split them.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from wsisc.diff import word_tree
 from wsisc.diff.word_hunks import Hunk, HunkKey, Region, WordComparison, compare, count_words, is_word
-from wsisc.diff.word_tree import Atom
+from wsisc.diff.word_tree import Atom, Node, Signature
+
+PARAGRAPH_END = "\n\n"
+"""The text of the atom between two paragraphs."""
 
 # Unchanged characters that keep changes apart in writing without spaces: most words of Chinese have two. A guess.
 _LEAST_CHARACTERS = 2
@@ -142,3 +147,39 @@ def _combine(reviewed: WordComparison, hunks: Sequence[Hunk], own: WordCompariso
             marks = reviewed.words[reviewed.indexes[at]].marks if at in reviewed.reformatted else word.marks
             yield MergedWord(word._replace(marks=marks), index)
         at += 1
+
+
+def merge_signatures(base: Node, theirs: Node, ours: Node) -> Signature | None:
+    """Return the signature of a merged paragraph, or of a node with several, None where changes overlap."""
+    words = merge_nodes(base, theirs, ours)
+    if words is None:
+        return None
+    paragraphs = paragraph_signatures(words, ours)
+    return word_tree.make_signature("text", "", (), tuple(paragraphs)) if ours.kind == "text" else paragraphs[0]
+
+
+def paragraph_signatures(words: Sequence[MergedWord], ours: Node) -> list[Signature]:
+    """Return the signatures of the paragraphs, or of the cell, that merged words are."""
+    kind = ours.children[0].kind if ours.kind == "text" else ours.kind
+    paragraphs: list[list[Atom]] = [[]]
+    for each in words:
+        if each.atom.text == PARAGRAPH_END:
+            paragraphs.append([])
+        else:
+            paragraphs[-1].append(each.atom)
+    return [word_tree.make_signature(kind, "", tuple(each), ()) for each in paragraphs]
+
+
+def merge_nodes(base: Node, theirs: Node, ours: Node) -> list[MergedWord] | None:
+    """Return the words of three versions of a paragraph, or of several, merged as by `merge_words`."""
+    return merge_words(*(join_atoms(each) for each in (base, theirs, ours)))
+
+
+def join_atoms(node: Node) -> tuple[Atom, ...]:
+    """Return the atoms of a paragraph, or those of the paragraphs in a node, with one for each end between them."""
+    if node.kind != "text":
+        return node.atoms
+    atoms = list(node.children[0].atoms)
+    for before, after in pairwise(node.children):
+        atoms += [Atom(PARAGRAPH_END, (), before.end, after.start), *after.atoms]
+    return tuple(atoms)

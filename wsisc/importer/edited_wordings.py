@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.importer.normalize import similarity
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.word_accounting import AccountedText, Ledger

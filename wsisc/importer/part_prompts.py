@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from wsisc.align.similarity import count_kept_words
+from wsisc.align.common_words import count_kept_words
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.normalize import PROMPT_SIMILARITY, has_matching_ends, similarity
 from wsisc.importer.part_headings import FoldedText, PartHeading

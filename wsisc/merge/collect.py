@@ -7,7 +7,7 @@ from functools import cached_property
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff import diff3, section_matching, text_context, word_tree
+from wsisc.diff import diff3, section_matching, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
@@ -106,7 +106,7 @@ class _Collector:
         self, path: DataPath, base: str, theirs: str, ours: str, kind: ChangeKind | None = None
     ) -> Iterator[Change]:
         trees = [word_tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
-        context = text_context.TextContext(
+        context = diff3.TextContext(
             path, kind, theirs, lambda node: self.render_node(theirs, node), self.has_changed_note, self.sides.is_moved
         )
         for each in diff3.compare(trees[0], trees[1], trees[2], context):

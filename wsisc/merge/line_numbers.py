@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, TextEdit

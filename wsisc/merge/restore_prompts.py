@@ -16,8 +16,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from wsisc import locale, model
+from wsisc.align.common_words import similarity
 from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items
-from wsisc.align.similarity import similarity
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wsisc import model
-from wsisc.align.similarity import similarity
+from wsisc.align.common_words import similarity
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.diff import word_tree

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.diff import word_tree
 from wsisc.diff.table_merge import MergedCell
 from wsisc.diff.word_tree import Names, Node

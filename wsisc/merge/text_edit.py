@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wsisc.diff import paragraph_merge, table_merge, word_tree
+from wsisc.diff import table_merge, word_merge, word_tree
 from wsisc.diff.word_tree import Names, Node, Signature
 from wsisc.merge import table_rows, word_edit
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix
@@ -120,12 +120,10 @@ def _change_words(
 ) -> Iterator[tuple[list[Signature], str]]:
     """Yield texts in which the words of paragraphs are merged with those of new ones, and the new signatures."""
     own, theirs = (Node("text", 0, 0, tuple(each)) for each in (old, new))
-    merged = (
-        paragraph_merge.merge_nodes(base or own, theirs, own) if all(each.kind in _WITH_WORDS for each in old) else None
-    )
+    merged = word_merge.merge_nodes(base or own, theirs, own) if all(each.kind in _WITH_WORDS for each in old) else None
     if merged is not None:
-        merged = word_edit.spread_marks(merged, paragraph_merge.join_atoms(own))
-        signatures = paragraph_merge.paragraph_signatures(merged, own)
+        merged = word_edit.spread_marks(merged, word_merge.join_atoms(own))
+        signatures = word_merge.paragraph_signatures(merged, own)
         for candidate in word_edit.edit_words(text, old, merged, markdown, names.links):
             yield signatures, candidate
 

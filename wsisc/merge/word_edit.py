@@ -11,8 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from wsisc.diff.paragraph_merge import PARAGRAPH_END, join_atoms
-from wsisc.diff.word_merge import MergedWord
+from wsisc.diff.word_merge import PARAGRAPH_END, MergedWord, join_atoms
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.markup import richtext, tree
 from wsisc.markup.marked_text import Mark, MarkKind

@@ -7,8 +7,8 @@ by what is the same in all languages, within the part or section around them; th
 from collections import Counter
 from collections.abc import Sequence
 
+from wsisc.align.common_words import similarity
 from wsisc.align.sequences import SIMILAR_WORDS, Item, Pairs, align
-from wsisc.align.similarity import similarity
 from wsisc.diagnostic import DataPath
 from wsisc.model import Section
 from wsisc.parity.compared_outline import Outline, OutlineNode, Signature

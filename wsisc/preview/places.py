@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import lxml.html
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.diagnostic import Diagnostic
 from wsisc.ooxml.builders import FreeIds, create_change, mark_deleted
 from wsisc.ooxml.names import SPACE, W

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import zip_longest
 from typing import NamedTuple
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.diagnostic import excerpt
 from wsisc.document import integrity
 from wsisc.document.outline import OutlineBlock

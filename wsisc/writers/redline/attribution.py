@@ -10,7 +10,7 @@ from itertools import accumulate, groupby
 
 from lxml import etree
 
-from wsisc.align.word_spans import find_spans
+from wsisc.align.common_words import find_spans
 from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.names import W
 from wsisc.readers.word.tracked_words import TrackedWord

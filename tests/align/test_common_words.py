@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsisc.align.word_spans import Span, find_spans
+from wsisc.align.common_words import Span, find_spans
 
 texts = st.lists(st.sampled_from("abcd"), max_size=12)
 
