@@ -183,6 +183,7 @@ def test_the_same_file_twice_is_counted_once_and_reported(place):
     write(place / "in" / "deep", "one")
     done = site(place)
     assert (done.returncode, "2 submissions, 1 left out" in done.stderr.decode()) == (1, True)
+    assert "the same submission as" in done.stderr.decode()
     assert "the same as another file" in (place / "out" / "index.html").read_text("utf-8")
 
 

@@ -38,6 +38,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     built = api.build_site(
         paths, track=lambda batch: display.track(batch, display.show_build), notify=messages.note, **options
     )
+    for each in built.left_out:
+        messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))
     for remark in built.remarks:
         messages.note(remark)
     display.print_summary()

@@ -278,3 +278,9 @@ def test_a_section_that_a_reviewer_removed_is_named_as_one(quote, hint):
     [conflict] = rules.load("open-conflict").check(Reading(submission, None))
     assert hint in conflict.message
     assert hint in conflict.hint
+
+
+def test_a_king_and_a_day_with_two_figures():
+    assert found("possessive-acronym", "Louis XIV's court, and WHO's") == ["WHO's"]
+    submission = model.from_data(minimal({"parts": {"one": {"text": "It was on July 06, 2004."}}}))
+    assert [each.fix for each in rules.load("date-form").check(Reading(submission, None))] == ["6 July 2004"]

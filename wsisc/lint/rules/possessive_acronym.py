@@ -31,7 +31,7 @@ from wsisc.messages import t
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_POSSESSIVE = re.compile(r"\b(?!\d)([A-Z0-9]{2,}(?:-[A-Z0-9]+)*)(?:['’]s\b|s['’](?= [a-z]))")
+_POSSESSIVE = re.compile(r"\b(?!\d|[IVXL]+\b)([A-Z0-9]{2,}(?:-[A-Z0-9]+)*)(?:['’]s\b|s['’](?= [a-z]))")
 _OPENED = re.compile(r"(?:^|[\s(])['‘][^'‘’]*$")
 
 
