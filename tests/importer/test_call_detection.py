@@ -9,8 +9,8 @@ from wsisc.calls import call as calls
 from wsisc.importer import call_detection, other_call
 from wsisc.importer.call_detection import UnknownCall
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_starts import PartStart, Reason
-from wsisc.importer.report import ItemCode
+from wsisc.importer.part_starts import PartStart
+from wsisc.importer.report import ItemCode, Reason
 from wsisc.importer.word_accounting import Ledger
 from wsisc.readers.word.content import WordContent
 

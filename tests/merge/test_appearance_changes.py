@@ -59,8 +59,8 @@ def test_formatting_that_was_sent_out_is_none():
     ("words", "unseen", "kind"),
     [
         ("words", "1 pt high", ChangeKind.HARD_TO_SEE),
-        ("words", visibility.REVERSED, ChangeKind.IN_REVERSE),
-        ("words", visibility.HIDDEN, None),
+        ("words", visibility.Unseen.REVERSED, ChangeKind.IN_REVERSE),
+        ("words", visibility.Unseen.HIDDEN, None),
         ("...", "1 pt high", None),
     ],
 )

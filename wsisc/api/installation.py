@@ -293,11 +293,14 @@ def _check_font(language: str, has_typst: bool) -> ComponentStatus:
 
 
 def _check_terminal() -> ComponentStatus:
-    encoding = getattr(sys.stdout, "encoding", None) or t("unknown")
+    encoding = getattr(sys.stdout, "encoding", None) or ""
     if encoding.lower().replace("-", "").startswith("utf8"):
         return ComponentStatus("", OK, t("displays all characters (UTF-8)"))
     remedy = t("run setx PYTHONUTF8 1, and open a new terminal") if os.name == "nt" else "export PYTHONUTF8=1"
-    found = t("uses {encoding}: some characters are displayed as ?; documents are not affected", encoding=encoding)
+    found = t(
+        "uses {encoding}: some characters are displayed as ?; documents are not affected",
+        encoding=encoding or t("unknown"),
+    )
     return ComponentStatus("", OPTIONAL, found, remedy)
 
 

@@ -12,8 +12,8 @@ from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import letters
 from wsisc.importer.part_headings import PartIds
-from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
-from wsisc.importer.report import Fate, ItemCode, PartDecision
+from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts
+from wsisc.importer.report import Fate, ItemCode, PartDecision, Reason
 from wsisc.importer.structure import TextBuilder, drop_prefix
 from wsisc.importer.word_accounting import AccountedText, letter_origins
 from wsisc.markup import marked_text, tree

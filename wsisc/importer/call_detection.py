@@ -14,8 +14,8 @@ from wsisc.importer.cover_detection import Cover
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.language_tables import language_name
 from wsisc.importer.part_detection import Origin
-from wsisc.importer.part_starts import PartStarts, Reason
-from wsisc.importer.report import ItemCode
+from wsisc.importer.part_starts import PartStarts
+from wsisc.importer.report import ItemCode, Reason
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 

@@ -13,7 +13,8 @@ from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.labelled_starts import LabelUse
 from wsisc.importer.part_headings import PartHeading, PartIds
 from wsisc.importer.part_labels import Label, LabelKind, LabelScheme
-from wsisc.importer.part_starts import PartStart, PartStarts, Reason
+from wsisc.importer.part_starts import PartStart, PartStarts
+from wsisc.importer.report import Reason
 
 # So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time.
 _MAX_CANDIDATES = 150

@@ -15,7 +15,8 @@ from wsisc.importer.form_reading import MAX_TITLE_WORDS, FilledForm
 from wsisc.importer.heading_index import SENTENCE_ENDS, HeadingIndex
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_labels import LabelKind
-from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts, Reason
+from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts
+from wsisc.importer.report import Reason
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 from wsisc.readers.word.content import Paragraph

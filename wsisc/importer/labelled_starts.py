@@ -11,7 +11,8 @@ from wsisc.importer.heading_detection import neighbour, remove_letter_spacing
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartHeading, PartIds
 from wsisc.importer.part_labels import Label, LabelKind, LabelScheme, parse_label
-from wsisc.importer.part_starts import PartStart, Reason
+from wsisc.importer.part_starts import PartStart
+from wsisc.importer.report import Reason
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.folding import fold
 

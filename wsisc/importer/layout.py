@@ -6,7 +6,8 @@ from dataclasses import replace
 from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import call_detection, call_headings, call_phrases, cover_fields, own_headings
 from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.part_starts import PartStart, Reason
+from wsisc.importer.part_starts import PartStart
+from wsisc.importer.report import Reason
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 from wsisc.text.folding import fold
 

@@ -6,7 +6,8 @@ from wsisc.importer import part_prompts
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.normalize import PROMPT_SIMILARITY, similarity
 from wsisc.importer.part_headings import FoldedText, PartHeading, PartIds
-from wsisc.importer.part_starts import PartStart, Reason
+from wsisc.importer.part_starts import PartStart
+from wsisc.importer.report import Reason
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.folding import fold
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import call_detection, call_phrases
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_starts import PartStarts, Reason
-from wsisc.importer.report import ItemCode, ReportItem
+from wsisc.importer.part_starts import PartStarts
+from wsisc.importer.report import ItemCode, Reason, ReportItem
 from wsisc.importer.word_accounting import Ledger
 from wsisc.messages import t
 from wsisc.text.folding import fold

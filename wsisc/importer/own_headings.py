@@ -15,7 +15,8 @@ from wsisc.importer import heading_detection, heading_meanings, labelled_starts,
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartHeading, PartIds
-from wsisc.importer.part_starts import ACCEPTED, UNPLACED, PartStart, Reason
+from wsisc.importer.part_starts import ACCEPTED, UNPLACED, PartStart
+from wsisc.importer.report import Reason
 
 _BEGINNING, _LABEL_BEHIND = 0.9, 0.9
 """How sure the first words of a prompt are as a heading, and a label behind a title."""

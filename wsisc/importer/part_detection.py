@@ -15,7 +15,8 @@ from wsisc.importer import call_headings, heading_detection, heading_meanings, o
 from wsisc.importer.call_headings import Evidence
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds
-from wsisc.importer.part_starts import PartStart, PartStarts, Reason
+from wsisc.importer.part_starts import PartStart, PartStarts
+from wsisc.importer.report import Reason
 
 
 class Origin(Enum):

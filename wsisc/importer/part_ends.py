@@ -13,7 +13,8 @@ from wsisc.importer import heading_detection, heading_meanings
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds
-from wsisc.importer.part_starts import UNPLACED, PartStart, Reason
+from wsisc.importer.part_starts import UNPLACED, PartStart
+from wsisc.importer.report import Reason
 
 # How sure it is that a heading is that of the only part missing at its place. A guess.
 _POSITION = 0.4

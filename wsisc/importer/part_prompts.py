@@ -8,7 +8,8 @@ from wsisc.align.common_words import count_kept_words
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.normalize import PROMPT_SIMILARITY, has_matching_ends, similarity
 from wsisc.importer.part_headings import FoldedText, PartHeading
-from wsisc.importer.part_starts import PartStart, Reason
+from wsisc.importer.part_starts import PartStart
+from wsisc.importer.report import Reason
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.folding import fold
 

@@ -2,32 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from wsisc.importer.part_headings import PartIds
-from wsisc.importer.report import SETTLED
-from wsisc.messages import t
+from wsisc.importer.report import Reason
 
 UNPLACED: PartIds = ()
 """The ids of what belongs to no part, or perhaps to one: a person has to say."""
 # From here on a heading begins a part; below, a person is asked. A guess, between the confidences of the table in
 # heading_meanings: a phrase of the table is surer, a single word of one is not.
 ACCEPTED = 0.7
-
-
-class Reason(StrEnum):
-    """Why a part begins at a paragraph."""
-
-    MAP = SETTLED
-    BOOKMARK = t("bookmark of the call")
-    PROMPT = t("prompt")
-    PROMPT_BEGINNING = t("beginning of the prompt")
-    LABEL = t("label")
-    LABEL_IN_CONTEXT = t("label among others")
-    MEANING = t("meaning of the heading")
-    POSITION = t("position among the parts")
-    FORM = t("place in the form")
-    UNKNOWN = t("no heading of the call")
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,21 @@ class ReportItem(NamedTuple):
         return self.needs_person and (self.words > 0 or self.is_unread)
 
 
+class Reason(StrEnum):
+    """Why a part begins at a paragraph."""
+
+    MAP = t("named with --map")
+    BOOKMARK = t("bookmark of the call")
+    PROMPT = t("prompt")
+    PROMPT_BEGINNING = t("beginning of the prompt")
+    LABEL = t("label")
+    LABEL_IN_CONTEXT = t("label among others")
+    MEANING = t("meaning of the heading")
+    POSITION = t("position among the parts")
+    FORM = t("place in the form")
+    UNKNOWN = t("no heading of the call")
+
+
 class PartDecision(NamedTuple):
     """To which part a heading leads, why, and how sure that is, from 0 to 1.
 
@@ -98,7 +113,7 @@ class PartDecision(NamedTuple):
 
     heading: str
     part: tuple[str, ...]
-    reason: str
+    reason: Reason
     confidence: float
     suggestion: tuple[str, ...] = ()
     origin: int = NOWHERE
@@ -106,11 +121,7 @@ class PartDecision(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether a person has to say to which part the heading leads."""
-        return not self.part and self.reason != SETTLED
-
-
-SETTLED = t("named with --map")
-"""The reason of a decision that a person made."""
+        return not self.part and self.reason != Reason.MAP
 
 
 @dataclass(frozen=True)

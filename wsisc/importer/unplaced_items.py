@@ -130,8 +130,8 @@ def _report_invisible_words(ledger: Ledger) -> None:
     headings = items.heading_texts(ledger.original)
     for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
         words = one_line("".join(each.words for each in found))
-        if reason and reason != visibility.HIDDEN and words:
-            is_turned = reason == visibility.REVERSED
+        if reason and reason != visibility.Unseen.HIDDEN and words:
+            is_turned = reason == visibility.Unseen.REVERSED
             shown = (
                 t("words that Word shows in reverse")
                 if is_turned

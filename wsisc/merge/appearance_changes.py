@@ -165,10 +165,10 @@ def _list_items(content: WordContent) -> Iterator[tuple[str, Numbering, str, int
 def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> Change | None:
     """Return the change to report for the formatting of words, None if there is none; its detail names the words."""
     what = f'"{excerpt(words)}"'
-    if look.unseen and look.unseen != visibility.HIDDEN:
+    if look.unseen and look.unseen != visibility.Unseen.HIDDEN:
         if not any(each.isalnum() for each in words):
             return None
-        is_reversed = look.unseen == visibility.REVERSED
+        is_reversed = look.unseen == visibility.Unseen.REVERSED
         kind, reason = (ChangeKind.IN_REVERSE, "") if is_reversed else (ChangeKind.HARD_TO_SEE, look.unseen)
         unseen = t("words hard to see in Word ({reason})", reason=reason)
         remark = t("{kind}: {text}", kind=t("words that Word shows in reverse") if is_reversed else unseen, text=words)

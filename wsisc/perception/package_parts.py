@@ -95,13 +95,17 @@ def _relationship_items(name: str, data: bytes) -> Iterator[InventoryItem]:
             yield InventoryItem("relationship", name, f"{kind}: {entry.target}", is_usual)
 
 
+def _name_markup(tag: str) -> str:
+    return f"markup {tag}"
+
+
 def _element_items(name: str, data: bytes) -> Iterator[InventoryItem]:
     for element in _parse_xml(data).iter(etree.Element):
         kind = etree.QName(element).localname
         if kind not in _WITHOUT_EFFECT:
             found = sorted((etree.QName(str(key)).localname, str(value)) for key, value in element.attrib.items())
             text = " ".join(f'{key}="{value}"' for key, value in found if not key.startswith("rsid"))
-            yield InventoryItem(_ELEMENT_NAMES.get(kind, f"markup {kind}"), name, text, is_layout=True)
+            yield InventoryItem(_ELEMENT_NAMES.get(kind) or _name_markup(kind), name, text, is_layout=True)
 
 
 def _parse_xml(data: bytes) -> etree._Element:
@@ -125,10 +129,10 @@ _TYPEFACES = re.compile(r'\bw:(?:ascii|hAnsi)="([^"]*)"|<a:latin typeface="([^"+
 _PARTS_WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
 # Measures that make content invisible (1/20 pt; for images 1/914400 inch), and transformations.
 _SUSPICIOUS_MARKUP = {
-    "markup pgMar": re.compile(r'"-?(?:\d{5,}|[4-9]\d{3})"'),
-    "markup gridCol": re.compile(r'\bw="\d{1,2}"'),
-    "markup extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
-    "markup xfrm": re.compile(r'\b(?:rot|flipH|flipV)="[^"]+"'),
+    "pgMar": re.compile(r'"-?(?:\d{5,}|[4-9]\d{3})"'),
+    "gridCol": re.compile(r'\bw="\d{1,2}"'),
+    "extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
+    "xfrm": re.compile(r'\b(?:rot|flipH|flipV)="[^"]+"'),
 }
 
 
@@ -146,10 +150,11 @@ def find_hiding(content: bytes) -> list[str]:
         for name in _PARTS_WITH_TYPEFACES
         for face in _unknown_typefaces(found.get(name, b""))
     ]
+    suspicious = {_name_markup(tag): tag for tag in _SUSPICIOUS_MARKUP}
     return lines + [
-        f"{item.place} has {item.kind.removeprefix('markup ')} {item.text}"
+        f"{item.place} has {tag} {item.text}"
         for item in read_markup(content).items
-        if item.kind in _SUSPICIOUS_MARKUP and _SUSPICIOUS_MARKUP[item.kind].search(item.text)
+        if (tag := suspicious.get(item.kind)) and _SUSPICIOUS_MARKUP[tag].search(item.text)
     ]
 
 

@@ -9,7 +9,7 @@ from wsisc.calls.call import Call
 from wsisc.diagnostic import Diagnostic, excerpt
 from wsisc.document.prose import Reading, part_ids
 from wsisc.importer import PartDecision
-from wsisc.importer.part_starts import Reason
+from wsisc.importer.report import Reason
 from wsisc.lint import rules, statistics
 from wsisc.lint.selection import MAX_FINDINGS_PER_RULE
 from wsisc.lint.statistics import PartStatistics

@@ -118,7 +118,7 @@ class _LookReader:
         run_properties = self._inherited_properties(run, paragraph) | _read_all_run_properties(run, self.palette)
         without_table = {**_DEFAULTS, **self.defaults, **run_properties}
         if "on" in (without_table.get("vanish"), without_table.get("specVanish")):
-            return visibility.HIDDEN
+            return visibility.Unseen.HIDDEN
         if {**around.letters, **run_properties}.get("vanish"):
             return "hidden by the style of their table"
         properties = {**_DEFAULTS, **self.defaults, **around.letters, **run_properties}

@@ -7,6 +7,7 @@ letter.
 import math
 import unicodedata
 from collections.abc import Mapping
+from enum import StrEnum
 
 from lxml import etree
 
@@ -15,9 +16,15 @@ from wsisc.ooxml.names import W
 from wsisc.readers.word import colours, out_of_flow
 from wsisc.readers.word.surroundings import PageSize, TextSurroundings
 
-HIDDEN = "hidden"
-"""The reason for words that Word itself calls hidden: they are not among the words of the text."""
-REVERSED = t("shown in reverse")
+
+class Unseen(StrEnum):
+    """The reasons that are treated in their own way; the others are messages."""
+
+    HIDDEN = "hidden"
+    """Word itself calls these words hidden: they are not among the words of the text."""
+    REVERSED = t("shown in reverse")
+
+
 _MIN_SIZE = 10  # half-points, and per cent of the width of letters
 _TWIPS_PER_HALF_POINT = 10  # a half-point in twips
 _MAX_CONDENSED = 0.4  # of the size; a guess: with less room than that the letters cover each other
@@ -90,7 +97,7 @@ def _direction_reason(run: etree._Element, words: str) -> str:
     forced = [each.get(f"{W}val", "") for each in run.iterancestors(f"{W}bdo")][:1]
     forced += [direction for sign, direction in _DIRECTION_OVERRIDES.items() if sign in words]
     classes = {unicodedata.bidirectional(each) for each in words}
-    return REVERSED if any(classes & set(_REVERSED_CLASSES.get(each, ())) for each in forced) else ""
+    return Unseen.REVERSED if any(classes & set(_REVERSED_CLASSES.get(each, ())) for each in forced) else ""
 
 
 def _size(properties: Mapping[str, str]) -> float:
