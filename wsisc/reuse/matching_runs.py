@@ -1,4 +1,7 @@
-"""Two sequences of words -> the passages that are equal in both, across small gaps of changed words."""
+"""Two sequences of words -> the passages that are equal in both, across small gaps of changed words.
+
+No alignment: passages can be in any order, and the sequences are all the earlier texts, found by an index of runs.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
