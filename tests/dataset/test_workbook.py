@@ -259,7 +259,7 @@ def test_a_workbook_speaks_its_language(language):
     )
     wording = resources.read_strings(f"templates/dataset/{language}.yaml")
     assert workbook.sheetnames == list(wording["sheets"].values())
-    assert workbook.worksheets[0]["A1"].value == wording["overview"]["entity"]["title"]
+    assert workbook.worksheets[0]["A1"].value == wording["overview"]["entity"]
     for sheet in workbook:
         assert sheet.sheet_view.rightToLeft == (True if language == "ar" else None)
     names = {row[2].value for row in workbook.worksheets[3].iter_rows(min_row=2)}

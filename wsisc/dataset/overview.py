@@ -12,6 +12,8 @@ from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
 from wsisc.grouping import group_values
+from wsisc.localization import translate
+from wsisc.messages import t
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
@@ -36,19 +38,19 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         for (_, label), parts in by_part.items()
     ]
     headings, format_pages = wording["overview"], locale.load(tables.language).format_pages
-    columns = [SheetColumn(headings[id]["title"], width) for id, width in _FIRST.items()]
+    columns = [SheetColumn(headings[id], width) for id, width in _FIRST.items()]
     columns += [
-        SheetColumn(headings["words"]["title"], _WORDS, "whole"),
-        SheetColumn(headings["pages"]["title"], _PAGES, "pages"),
+        SheetColumn(headings["words"], _WORDS, "whole"),
+        SheetColumn(headings["pages"], _PAGES, "pages"),
     ]
     for each in shared:
         columns += _part_headings(each, headings, format_pages)
-    columns += [SheetColumn(headings[id]["title"], width) for id, width in _LAST.items()]
+    columns += [SheetColumn(headings[id], width) for id, width in _LAST.items()]
     related_files = _files_of_same_entity(tables.submissions, tables.left_out)
     lines = []
     for row in tables.submissions:
         parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording, format_pages)]
-        note = _note(related_files[row.file], wording, *_translation_note(row, wording))
+        note = _note(related_files[row.file], tables.language, *_translation_note(row))
         own = {**_submission_cells(row, wording), "note": note}
         words = [row.words, _exact_pages(row)]
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
@@ -58,7 +60,7 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
             "state": wording["taken"][other.kind],
             "title": other.title,
             "file": other.file,
-            "note": _note(related_files[other.file], wording, wording["see-left-out"]),
+            "note": _note(related_files[other.file], tables.language, t("reason on the sheet “Left out”")),
         }
         between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
         lines.append([*_quiet_cells(cells, _FIRST), *between, *_quiet_cells(cells, _LAST)])
@@ -69,10 +71,10 @@ def _part_headings(part: _PartColumns, wording: Any, format_pages: Callable[[flo
     """Yield the columns of a part; the limit is in a heading if it is the same for all, otherwise in a column."""
     limit = next(iter(part.limits)) if len(part.limits) == 1 else None
     slots = {"part": part.label, "limit": format_pages(limit) if limit else ""}
-    yield SheetColumn(wording["part-words"]["title"].format_map(slots), _WORDS, "whole")
+    yield SheetColumn(wording["part-words"].format_map(slots), _WORDS, "whole")
     yield SheetColumn(wording["part-pages"]["limited" if limit else "title"].format_map(slots), _PAGES, "pages")
     if len(part.limits) > 1:
-        yield SheetColumn(wording["part-limit"]["title"].format_map(slots), _PAGES, "limit")
+        yield SheetColumn(wording["part-limit"].format_map(slots), _PAGES, "limit")
 
 
 def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
@@ -94,17 +96,16 @@ def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell
     return [StyledCell(cells.get(id, ""), "quiet") for id in ids]
 
 
-def _note(others: Sequence[str], wording: Any, *more: str) -> str:
-    same = [wording["same-entity"].format(files=", ".join(others))] if others else []
-    return "; ".join([*more, *same])
+def _note(others: Sequence[str], language: str, *more: str) -> str:
+    same = [t("another file of this entity: {files}", files=", ".join(others))] if others else []
+    return "; ".join(translate(each, language) for each in [*more, *same])
 
 
-def _translation_note(row: SubmissionRow, wording: Any) -> Iterator[str]:
+def _translation_note(row: SubmissionRow) -> Iterator[str]:
     """Yield the files of the translations of a submission, each with its language, as one note."""
     if row.translations:
-        yield wording["translations"].format(
-            files=", ".join(f"{file} ({language})" for language, file in row.translations)
-        )
+        files = ", ".join(f"{file} ({language})" for language, file in row.translations)
+        yield t("translation: {files}", files=files)
 
 
 def _date_cell(text: str) -> SheetCell:

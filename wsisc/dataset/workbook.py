@@ -11,13 +11,13 @@ import xlsxwriter
 
 from wsisc import __version__, locale, resources
 from wsisc.calls.vocabulary import Vocabulary, localize
-from wsisc.dataset import csv_table, overview
+from wsisc.dataset import csv_table, overview, workbook_notes
 from wsisc.dataset.overview import build_overview
 from wsisc.dataset.rows import CoverageRow
 from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
-from wsisc.markup import word_count
+from wsisc.localization import translate
 from wsisc.messages import escape
 
 _COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
@@ -95,7 +95,6 @@ def write(tables: Tables, date: str) -> bytes:
     wording = _load_wording(tables)
     format_number = locale.load(tables.language).format_number
     slots = {
-        "words-per-page": word_count.describe_words_per_page(),
         "submissions": format_number(len(tables.submissions)),
         "sections": format_number(len(tables.sections)),
         "part": "…",
@@ -131,8 +130,7 @@ def write(tables: Tables, date: str) -> bytes:
 
 def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slots: Mapping[str, str]) -> SheetTable:
     def heading(column: str) -> str:
-        found = wording[id][column]
-        return str((found if isinstance(found, str) else found["title"]).format_map(slots))
+        return _find_title(wording[id][column]).format_map(slots)
 
     sheet = _SHEETS[id]
     widths = dict(_widths(sheet, wording))
@@ -159,9 +157,8 @@ def _load_wording(tables: Tables) -> Any:
     """Return the words of the workbook, with columns of sections for the vocabularies of the dataset."""
     wording = resources.read_strings(f"templates/dataset/{tables.language}.yaml")
     known, names = wording["sections"], wording["vocabularies"]
-    columns = {
-        each.id: known.get(each.id) or _other_column(each.text("titles"), wording) for each in tables.vocabularies
-    }
+    # Braces in a title that somebody wrote are no slots.
+    columns = {each.id: known.get(each.id) or escape(each.text("titles")) for each in tables.vocabularies}
     standard = set(wording["tag-widths"])
     place = next(index for index, id in enumerate(known) if id in standard)
     others = [(id, column) for id, column in known.items() if id not in standard]
@@ -173,12 +170,6 @@ def _load_wording(tables: Tables) -> Any:
         "tag-columns": list(columns),
         "vocabularies": {each.one: names.get(each.one) or each.text("singulars") for each in tables.vocabularies},
     }
-
-
-def _other_column(title: str, wording: Any) -> dict[str, str]:
-    """Return the wordings of the column of a vocabulary whose title somebody wrote: braces in it are no slots."""
-    name = escape(title)
-    return {"title": name, "about": wording["tag-about"].format(title=name)}
 
 
 def _section_rows(tables: Tables) -> _SheetRows:
@@ -298,11 +289,19 @@ def _about_rows(tables: Tables, date: str, wording: Any, slots: Mapping[str, str
     for name, value in values.items():
         if value:
             yield ["", wording["facts"][name], value]
-    for note in wording["notes"]:
-        yield [wording["sheets"].get(note["sheet"], ""), note["on"], note["says"].format_map(slots)]
+    for note in workbook_notes.READING:
+        texts = (translate(text, tables.language) for text in (note.on, note.says))
+        yield [wording["sheets"].get(note.sheet, ""), *texts]
     for sheet, title in wording["sheets"].items():
-        for column in wording[sheet].values() if sheet not in ("about", "charts") else ():
-            yield [title, column["title"].format_map(slots), column["about"].format_map(slots)]
+        for id in wording[sheet] if sheet not in ("about", "charts") else ():
+            name = _find_title(wording[sheet][id]).format_map(slots)
+            meaning = workbook_notes.explain_column(sheet, id, name, slots)
+            yield [title, name, translate(meaning, tables.language)]
+
+
+def _find_title(column: Any) -> str:
+    """Return the title of a column; one has another with a limit as well."""
+    return str(column if isinstance(column, str) else column["title"])
 
 
 def _share_of_files(count: int, files: int, language: str, wording: Any) -> str:
@@ -396,7 +395,7 @@ def _alternative_text(
     texts = wording["chart"]
     most_used = texts["most"].format(tags=", ".join(tags), count=most) if most else texts["no-most"]
     columns = {
-        "tagged": wording["coverage"]["submissions"]["title"].format_map(slots),
-        "suggested": wording["coverage"]["suggested-submissions"]["title"],
+        "tagged": wording["coverage"]["submissions"].format_map(slots),
+        "suggested": wording["coverage"]["suggested-submissions"],
     }
     return str(texts["alternative"].format_map({**slots, "title": title, "most": most_used, **columns}))
