@@ -56,7 +56,7 @@ def test_import_without_writing_leaves_the_folder_as_it_is(folder):
 
 def test_merge_writes_what_a_reviewer_changed(folder):
     before = (folder / "ours.yaml").read_bytes()
-    preview = api.merge_review("reviewed.docx", "ours.yaml", dry_run=True)
+    preview = api.merge_review("reviewed.docx", "ours.yaml", options=api.MergeOptions(dry_run=True))
     assert preview.content == (folder / "ours.yaml").read_bytes() == before
     merged = api.merge_review("reviewed.docx", "ours.yaml")
     assert [(each.verdict, each.author) for each in merged.changes] == [("clean", "Ada")]
@@ -79,7 +79,7 @@ def test_merge_asks_the_function_that_chooses(folder):
 
 
 def test_merge_without_a_source_is_noted_and_another_submission_is_refused(folder):
-    merged = api.merge_review("foreign.docx", "ours.yaml", dry_run=True)
+    merged = api.merge_review("foreign.docx", "ours.yaml", options=api.MergeOptions(dry_run=True))
     assert [each.code for each in merged.review.notes] == ["version-found"]
     other = minimal(
         {"title": "Another", "entity": {"name": "Others"}, "parts": {"one": {"text": "Boats go out. " * 20}}}
@@ -88,7 +88,7 @@ def test_merge_without_a_source_is_noted_and_another_submission_is_refused(folde
     with pytest.raises(api.WsiscError, match="submission"):
         api.merge_review("reviewed.docx", "other.yaml")
     with pytest.raises(api.WsiscError, match="'Eve'"):
-        api.merge_review("reviewed.docx", "ours.yaml", accept_from=["Eve"])
+        api.merge_review("reviewed.docx", "ours.yaml", options=api.MergeOptions(accept_from=["Eve"]))
 
 
 def test_verify_compares_a_document_with_its_source(folder):

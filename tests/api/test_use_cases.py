@@ -39,7 +39,9 @@ def test_importing_the_package_or_its_api_loads_next_to_nothing():
 
 
 def test_validate_returns_a_result_for_each_file(folder):
-    results = {each.file: each for each in api.validate_files(folder, select=["facts", "spelling"])}
+    results = {
+        each.file: each for each in api.validate_files(folder, rules=api.RuleOptions(select=["facts", "spelling"]))
+    }
     assert {name.rpartition("/")[2]: each.is_valid for name, each in results.items()} == {
         "a.yaml": True,
         "b.yaml": True,
@@ -56,7 +58,9 @@ def test_validate_returns_a_result_for_each_file(folder):
 
 def test_strict_makes_a_file_with_warnings_invalid(folder):
     for strict in (False, True):
-        [result] = api.validate_files("b.yaml", select=["spelling"], severity={"spelling": "warning"}, strict=strict)
+        [result] = api.validate_files(
+            "b.yaml", rules=api.RuleOptions(select=["spelling"], severity={"spelling": "warning"}, strict=strict)
+        )
         assert result.is_valid != strict
     (folder / "wsisc.toml").write_text('[validate]\nstrict = true\nselect = ["spelling"]\n')
     assert [each.is_valid for each in api.validate_files("b.yaml")] == [False]
@@ -74,18 +78,18 @@ def test_a_file_that_cannot_be_read_is_a_result_and_stops_no_other(folder):
     [
         lambda: api.validate_files("nowhere.yaml"),
         lambda: api.validate_files([]),
-        lambda: api.validate_files("a.yaml", select=["no-such-rule"]),
-        lambda: api.validate_files("a.yaml", severity={"spelling": "grave"}),
-        lambda: api.build_files("a.yaml", formats=["odt"]),
+        lambda: api.validate_files("a.yaml", rules=api.RuleOptions(select=["no-such-rule"])),
+        lambda: api.validate_files("a.yaml", rules=api.RuleOptions(severity={"spelling": "grave"})),
+        lambda: api.build_files("a.yaml", options=api.DocumentOptions(formats=["odt"])),
         lambda: api.build_files("a.yaml", "a.yaml"),
         lambda: api.build_files(["a.yaml", "b.yaml"], "one.docx"),
-        lambda: api.build_files("a.yaml", formats=["pdf"], comments=True),
+        lambda: api.build_files("a.yaml", options=api.DocumentOptions(formats=["pdf"], comments=True)),
         lambda: api.collate_files(".", "all.odt"),
-        lambda: api.collate_files(".", "all.csv", by="sdg"),
-        lambda: api.collate_files(".", "all.docx", by="length"),
-        lambda: api.collate_files(".", "all.docx", language="xx"),
-        lambda: api.build_site(".", "site", title="\n"),
-        lambda: api.build_site(".", "site", base_url="www.example.org"),
+        lambda: api.collate_files(".", "all.csv", options=api.CollateOptions(by="sdg")),
+        lambda: api.collate_files(".", "all.docx", options=api.CollateOptions(by="length")),
+        lambda: api.collate_files(".", "all.docx", options=api.CollateOptions(language="xx")),
+        lambda: api.build_site(".", "site", options=api.SiteOptions(title="\n")),
+        lambda: api.build_site(".", "site", options=api.SiteOptions(base_url="www.example.org")),
         lambda: api.find_recycled("a.yaml"),
         lambda: api.extract_source("nowhere.docx"),
         lambda: api.extract_source("a.yaml", with_call=True),
@@ -101,7 +105,9 @@ def test_a_wrong_option_is_an_error_before_anything_is_done(folder, call):
 
 def test_fixes_are_written_or_only_returned(folder):
     for dry_run in (True, False):
-        [result] = api.validate_files("b.yaml", select=["all"], fix=True, dry_run=dry_run)
+        [result] = api.validate_files(
+            "b.yaml", rules=api.RuleOptions(select=["all"]), options=api.CheckOptions(fix=True, dry_run=dry_run)
+        )
         assert result.fixed.before == MISSPELLED
         assert result.fixed.fixes > 0
         assert result.fixed.after != MISSPELLED
@@ -109,7 +115,7 @@ def test_fixes_are_written_or_only_returned(folder):
 
 
 def test_results_of_a_batch_are_computed_when_they_are_due_and_not_kept(folder):
-    batch = api.build_files(["a.yaml", "b.yaml", "c.yaml"], "out/", formats=["md"])
+    batch = api.build_files(["a.yaml", "b.yaml", "c.yaml"], "out/", options=api.DocumentOptions(formats=["md"]))
     assert batch.total == 3
     assert not (folder / "out").exists()
     with closing(batch):
@@ -125,7 +131,7 @@ def test_results_of_a_batch_are_computed_when_they_are_due_and_not_kept(folder):
 
 
 def test_build_returns_documents_and_where_they_are(folder):
-    [result] = api.build_files(folder / "a.yaml", formats=["docx", "md"])
+    [result] = api.build_files(folder / "a.yaml", options=api.DocumentOptions(formats=["docx", "md"]))
     assert {format: path.read_bytes() for format, path in result.written.items()} == result.documents
     assert result.written["docx"] == folder / "a.docx"
     assert (result.check.is_valid, result.diagnostics, result.refused) == (True, (), ())
@@ -136,7 +142,7 @@ def test_build_returns_documents_and_where_they_are(folder):
 
 def test_a_document_that_is_in_its_place_already_is_named_but_not_read(folder):
     for are_new in (True, False):
-        results = list(api.build_files(["a.yaml", "b.yaml"], formats=["docx", "md"]))
+        results = list(api.build_files(["a.yaml", "b.yaml"], options=api.DocumentOptions(formats=["docx", "md"])))
         assert [sorted(each.documents) for each in results] == [["docx", "md"] if are_new else []] * 2
         assert [list(each.written) for each in results] == [["docx", "md"]] * 2
         assert [each.was_cached for each in results] == [not are_new] * 2
@@ -144,7 +150,10 @@ def test_a_document_that_is_in_its_place_already_is_named_but_not_read(folder):
 
 def test_without_write_nothing_is_written(folder):
     before = sorted(folder.rglob("*"))
-    documents = [each.documents for each in api.build_files(["a.yaml", "b.yaml"], write=False, use_cache=False)]
+    documents = [
+        each.documents
+        for each in api.build_files(["a.yaml", "b.yaml"], write=False, batch=api.BatchOptions(use_cache=False))
+    ]
     assert [list(each) for each in documents] == [["docx"], ["docx"]]
     assert read_words(documents[0]["docx"]).body
     assert sorted(folder.rglob("*")) == before
@@ -152,7 +161,7 @@ def test_without_write_nothing_is_written(folder):
 
 def test_a_document_that_was_changed_is_refused_as_a_value(folder):
     (folder / "a.html").write_text("<p>Somebody's page</p>")
-    [result] = api.build_files("a.yaml", formats=["html", "md"])
+    [result] = api.build_files("a.yaml", options=api.DocumentOptions(formats=["html", "md"]))
     assert [type(each) for each in result.refused] == [api.WsiscError]
     assert list(result.written) == ["md"]
     assert (folder / "a.html").read_text() == "<p>Somebody's page</p>"
@@ -209,7 +218,9 @@ def test_extract_returns_the_source_and_writes_it(folder):
     assert (result.written, result.changes, result.is_complete) == ((), "", True)
     written = api.extract_source("a.docx", folder / "again" / "a.yaml").written
     assert [path.read_text("utf-8") for path in written] == [result.source]
-    (folder / "plain.docx").write_bytes(next(iter(api.build_files("b.yaml", embed=False))).documents["docx"])
+    (folder / "plain.docx").write_bytes(
+        next(iter(api.build_files("b.yaml", options=api.DocumentOptions(embed=False)))).documents["docx"]
+    )
     with pytest.raises(api.WsiscError) as raised:
         api.extract_source("plain.docx")
     assert raised.value.exit_code == 1
@@ -223,7 +234,7 @@ def test_settings_and_calls_are_those_that_hold_now(folder):
     text = BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: our-call")
     (folder / "calls" / "our-call.yaml").write_text(text, "utf-8")
     (folder / "ours.yaml").write_bytes(as_yaml(minimal({"call": "our-call"})))
-    [result] = api.build_files("ours.yaml", formats=["md"])
+    [result] = api.build_files("ours.yaml", options=api.DocumentOptions(formats=["md"]))
     assert result.check.is_valid
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.dataset.samples import collect_files
 from wsisc import dataset
-from wsisc.api import collate_files, validate_files
+from wsisc.api import CollateOptions, collate_files, validate_files
 from wsisc.collate import translations
 
 CALL = "cstd-next"
@@ -129,7 +129,7 @@ def test_a_dataset_counts_the_original_and_names_the_translations(folder, tmp_pa
     collate_files(folder, tmp_path / "out.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
     assert {row["file"] for row in rows} == {"a.en.yaml", "b.yaml"}
-    collate_files(folder, tmp_path / "out.xlsx", language="en")
+    collate_files(folder, tmp_path / "out.xlsx", options=CollateOptions(language="en"))
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Overview"]
     shown = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert sum("a.fr.yaml" in str(row) for row in shown) == 1
@@ -139,7 +139,9 @@ def test_a_dataset_counts_the_original_and_names_the_translations(folder, tmp_pa
 @pytest.mark.parametrize(("language", "words"), [("en", "a.en.yaml"), ("fr", "a.fr.yaml"), ("es", "a.en.yaml")])
 def test_a_compendium_has_the_version_in_its_language_once(folder, tmp_path, language, words):
     notes = []
-    collated = collate_files(folder, tmp_path / "out.html", language=language, notify=notes.append)
+    collated = collate_files(
+        folder, tmp_path / "out.html", notify=notes.append, options=CollateOptions(language=language)
+    )
     text = (tmp_path / "out.html").read_text("utf-8")
     assert [name for name in ("a.en.yaml", "a.fr.yaml") if f"Words of {name}" in text] == [words]
     assert len(collated.members) == 2

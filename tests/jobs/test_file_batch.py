@@ -216,6 +216,12 @@ def test_a_draft_with_warnings_comes_from_the_cache_with_them(folder):
 
 def test_a_pool_leaves_no_variable_behind(folder):
     before = dict(os.environ)
-    built = list(api.build_files([folder / "in"], formats=["md"], jobs=2, use_cache=False))
+    built = list(
+        api.build_files(
+            [folder / "in"],
+            options=api.DocumentOptions(formats=["md"]),
+            batch=api.BatchOptions(jobs=2, use_cache=False),
+        )
+    )
     assert [list(each.written) for each in built] == [["md"]] * 3
     assert dict(os.environ) == before

@@ -23,9 +23,14 @@ PART = "The Office trained officials in many countries, and the main obstacle wa
 def review(tmp_path):
     """Return the comments, by the words that they mark, of a review of a document; the first is the summary."""
 
-    def run(content, call="cstd-next", **options):
+    def run(content, call="cstd-next", select=None, **options):
         (tmp_path / "a.docx").write_bytes(content)
-        [found] = api.review_files(str(tmp_path / "a.docx"), write=False, call=call, **options)
+        [found] = api.review_files(
+            str(tmp_path / "a.docx"),
+            write=False,
+            options=api.ReviewOptions(call=call, **options),
+            rules=api.RuleOptions(select),
+        )
         assert found.check.failure is None
         marked = ranges.marked_words(found.content)
         return found, [(text, marked[id]) for id, text in ranges.comments(found.content).items()]

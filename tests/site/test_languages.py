@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tests.site.keys import keys, page_path
 from tests.site.test_browser import CHROMIUM, TOOLS, nu
 from tests.site.test_pages import ids, index, tree
-from wsisc.api import build_site
+from wsisc.api import SiteOptions, build_site
 
 WRITTEN = ROOT / "tests" / "parity" / "written"
 ALL = ("ar", "zh", "en", "fr", "ru", "es")
@@ -50,7 +50,7 @@ def site(folder, request):
     """Return the folder of a site in a language of its own, and that language."""
     out = folder.parent / request.param
     notes = []
-    built = build_site(folder, out, language=request.param, notify=notes.append)
+    built = build_site(folder, out, notify=notes.append, options=SiteOptions(language=request.param))
     assert (len(built.members), len(built.translations), notes) == (2, 6, [])
     return out, request.param
 
@@ -165,14 +165,14 @@ def test_every_language_has_its_own_documents_and_its_page_leads_to_them(site):
 def test_a_site_in_a_language_that_is_not_there_leads_to_the_original(folder, tmp_path):
     shutil.copy(folder / "report.en.yaml", tmp_path / "report.en.yaml")
     shutil.copy(folder / "report.ru.yaml", tmp_path / "report.ru.yaml")
-    build_site(tmp_path, tmp_path / "out", language="zh")
+    build_site(tmp_path, tmp_path / "out", options=SiteOptions(language="zh"))
     front = (tmp_path / "out" / "index.html").read_text("utf-8")
     assert re.findall(r'<p class="entry"><a href="([^"]+)"', front) == [address(tmp_path / "out", "report-en")]
 
 
 @pytest.fixture(scope="module")
 def english(folder):
-    build_site(folder, folder.parent / "english", language="en")
+    build_site(folder, folder.parent / "english", options=SiteOptions(language="en"))
     return folder.parent / "english"
 
 

@@ -11,7 +11,7 @@ from tests.site.conftest import COMPENDIUM
 from tests.site.keys import page_path
 from tests.site.test_pages import EVIL, KEYS, pages, tree
 from wsisc import model, source
-from wsisc.api import build_site
+from wsisc.api import SiteOptions, build_site
 
 CALL = "fictional-45"  # it has several languages
 BASE = "https://www.example.org/wsis/"
@@ -36,7 +36,7 @@ def published(tmp_path_factory):
         entity = {"name": "Agency" if language == "en" or name == "agency-fr" else name.title()}
         text = as_yaml(minimal({"call": CALL, "language": language, "entity": entity}))
         (folder / "in" / f"{name}.yaml").write_bytes(text)
-    built = build_site(folder / "in", folder / "out", base_url=BASE.rstrip("/"), language="en")
+    built = build_site(folder / "in", folder / "out", options=SiteOptions(base_url=BASE.rstrip("/"), language="en"))
     assert [name.rpartition("/")[2] for name in built.translations] == ["agency-fr.yaml"]
     return folder / "out"
 
@@ -130,7 +130,7 @@ def test_a_submission_in_several_languages_is_one_entry(published, tmp_path):
 def test_an_address_with_signs_of_xml_stays_an_address(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": EVIL, "entity": {"name": EVIL, "acronym": EVIL}})))
     base = "https://[2001:db8::1]:8080/a&b='c'/%C3%A9/"
-    build_site(tmp_path / "a.yaml", tmp_path / "s", base_url=base, title=EVIL)
+    build_site(tmp_path / "a.yaml", tmp_path / "s", options=SiteOptions(base_url=base, title=EVIL))
     page = html.parse(str(tmp_path / "s" / page_path(tmp_path / "s", "a"))).getroot()
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{base}{page_path(tmp_path / 's', 'a')}"]
     assert meta(page, "og:title") == [f"{EVIL} ({EVIL})"]

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import as_yaml, minimal, wsisc
 from tests.theme.themes import AGENCY, repository
 from wsisc import theme
-from wsisc.api import build_files, collate_files, extract_source, verify_document
+from wsisc.api import BatchOptions, DocumentOptions, build_files, collate_files, extract_source, verify_document
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_theme, provenance
@@ -106,14 +106,16 @@ def test_a_theme_is_found_as_calls_are(tmp_path):
 
 def test_each_format_looks_as_the_theme_says(tmp_path):
     source = repository(tmp_path, agency=AGENCY)
-    [result] = build_files([source], formats=["docx", "pdf", "html"], theme="agency", write=False)
+    [result] = build_files(
+        [source], write=False, options=DocumentOptions(formats=["docx", "pdf", "html"], theme="agency")
+    )
     received = ReceivedDocument(result.documents["docx"]).word
     assert received
     page = result.documents["html"].decode()
     assert "--heading: #7A1F5C" in page
     assert 'font-family: "Georgia", "Tinos"' in unescape(page)
     assert "margin: 25mm 38mm 22mm 38mm" in page
-    [large] = build_files([source], formats=["pdf", "html"], theme="large-print", write=False)
+    [large] = build_files([source], write=False, options=DocumentOptions(formats=["pdf", "html"], theme="large-print"))
     assert b"Carlito" in large.documents["pdf"]
     assert "sans-serif" in large.documents["html"].decode()
 
@@ -125,7 +127,12 @@ def test_another_theme_is_another_entry_of_the_cache(tmp_path):
         each.write_bytes(as_yaml(minimal({"title": f"Title {each.stem}"})))
 
     def cached(**options):
-        return [each.was_cached for each in build_files(files, formats=["html"], write=False, jobs=1, **options)]
+        return [
+            each.was_cached
+            for each in build_files(
+                files, write=False, options=DocumentOptions(formats=["html"], **options), batch=BatchOptions(jobs=1)
+            )
+        ]
 
     assert cached(theme="agency") == [False] * 3
     assert cached(theme="agency") == [True] * 3

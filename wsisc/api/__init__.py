@@ -7,8 +7,8 @@ What the functions have in common:
 
 - `paths` is a file, a folder, or a pattern such as "2025/**/*.yaml", as a text or a `Path`, or several of them.
 - Options have the defaults of the command line; where these come from the nearest wsisc.toml, that is read here too.
-- `jobs` is the number of parallel jobs, by default all cores; with `use_cache` earlier results are used; `scheduler`
-  is the address of a Dask scheduler, by which a cluster does the work.
+- Operations with many options take them as one value, such as `DocumentOptions`. `BatchOptions` says how to work on
+  many files: `jobs` at a time, by default all cores, `use_cache`, and the address of a Dask `scheduler`.
 - `notify` receives notes, such as on files that are left out.
 - What is wrong with a submission is a diagnostic in the result, never an exception. The only exception is `WsiscError`:
   `str()` is the message, `hint` says what to do, and `exit_code` is 2 for wrong options, 3 for a broken environment.
@@ -18,7 +18,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wsisc.api.building import build_files
+    from wsisc.api.building import DocumentOptions, build_files
     from wsisc.api.calls import (
         CallOptions,
         CheckedCall,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
         list_calls,
         read_call,
     )
-    from wsisc.api.checking import validate_files
-    from wsisc.api.collating import CollateResult, collate_files
+    from wsisc.api.checking import CheckOptions, validate_files
+    from wsisc.api.collating import CollateOptions, CollateResult, collate_files
     from wsisc.api.comparing import RedlineOptions, compare_merge, compare_versions, create_redline
     from wsisc.api.counting import FileStatistics, count_words
     from wsisc.api.creating import (
@@ -48,14 +48,15 @@ if TYPE_CHECKING:
     from wsisc.api.forms import FormResult, create_form, create_forms
     from wsisc.api.importing import ImportResult, import_document
     from wsisc.api.installation import ComponentStatus, check_installation, prune_cache
-    from wsisc.api.merging import merge_review
+    from wsisc.api.merging import MergeOptions, merge_review
     from wsisc.api.migrating import MigrateResult, migrate_submission
     from wsisc.api.parity import ComparedTranslation, ParityResult, compare_translations, record_translations
     from wsisc.api.previewing import RunningPreview, start_preview
     from wsisc.api.recycling import RecycledResult, RepeatedText, find_recycled
     from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
-    from wsisc.api.reviewing import ReviewResult, review_files
-    from wsisc.api.sites import SiteResult, build_site
+    from wsisc.api.reviewing import ReviewOptions, ReviewResult, review_files
+    from wsisc.api.rule_choice import RuleOptions
+    from wsisc.api.sites import SiteOptions, SiteResult, build_site
     from wsisc.api.tagging import ApplyResult, SuggestResult, apply_tags, suggest_tags
     from wsisc.api.translating import TranslateResult, export_translation, import_translation
     from wsisc.api.verifying import verify_document
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
     from wsisc.document.scaffold import Submitter
     from wsisc.importer.import_document import ImportedDocument
+    from wsisc.jobs.job_creation import BatchOptions
     from wsisc.lint.explanations import CodeExplanation
     from wsisc.lint.statistics import PartStatistics
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
@@ -79,13 +81,16 @@ __all__ = [
     "Answer",
     "ApplyResult",
     "Batch",
+    "BatchOptions",
     "BuildResult",
     "Call",
     "CallOptions",
     "Change",
+    "CheckOptions",
     "CheckResult",
     "CheckedCall",
     "CodeExplanation",
+    "CollateOptions",
     "CollateResult",
     "ComparedText",
     "ComparedTranslation",
@@ -95,6 +100,7 @@ __all__ = [
     "CreatedFiles",
     "Diagnostic",
     "Divergence",
+    "DocumentOptions",
     "ExtractResult",
     "FileStatistics",
     "FixedSource",
@@ -106,6 +112,7 @@ __all__ = [
     "InputFile",
     "KnownCall",
     "MergeNote",
+    "MergeOptions",
     "MergeResult",
     "MigrateResult",
     "NewSubmission",
@@ -116,9 +123,12 @@ __all__ = [
     "RedlineOptions",
     "RepeatedText",
     "ReviewChanges",
+    "ReviewOptions",
     "ReviewResult",
+    "RuleOptions",
     "RunningPreview",
     "Share",
+    "SiteOptions",
     "SiteResult",
     "SubmissionOptions",
     "Submitter",
@@ -173,13 +183,16 @@ _MODULES = {
     "Answer": "wsisc.verification.verify_document",
     "ApplyResult": "wsisc.api.tagging",
     "Batch": "wsisc.api.results",
+    "BatchOptions": "wsisc.jobs.job_creation",
     "BuildResult": "wsisc.api.results",
     "Call": "wsisc.calls.call",
     "CallOptions": "wsisc.api.calls",
     "Change": "wsisc.diff.change",
+    "CheckOptions": "wsisc.api.checking",
     "CheckResult": "wsisc.api.results",
     "CheckedCall": "wsisc.api.calls",
     "CodeExplanation": "wsisc.lint.explanations",
+    "CollateOptions": "wsisc.api.collating",
     "CollateResult": "wsisc.api.collating",
     "ComparedText": "wsisc.reuse.recycled_passages",
     "ComparedTranslation": "wsisc.api.parity",
@@ -189,6 +202,7 @@ _MODULES = {
     "CreatedFiles": "wsisc.api.creating",
     "Diagnostic": "wsisc.diagnostic",
     "Divergence": "wsisc.parity.divergence",
+    "DocumentOptions": "wsisc.api.building",
     "ExtractResult": "wsisc.api.extracting",
     "FileStatistics": "wsisc.api.counting",
     "FixedSource": "wsisc.api.results",
@@ -200,6 +214,7 @@ _MODULES = {
     "InputFile": "wsisc.workspace.input_files",
     "KnownCall": "wsisc.api.calls",
     "MergeNote": "wsisc.merge.notes",
+    "MergeOptions": "wsisc.api.merging",
     "MergeResult": "wsisc.merge.merge_review",
     "MigrateResult": "wsisc.api.migrating",
     "NewSubmission": "wsisc.api.creating",
@@ -210,9 +225,12 @@ _MODULES = {
     "RedlineOptions": "wsisc.api.comparing",
     "RepeatedText": "wsisc.api.recycling",
     "ReviewChanges": "wsisc.merge.merge_review",
+    "ReviewOptions": "wsisc.api.reviewing",
     "ReviewResult": "wsisc.api.reviewing",
+    "RuleOptions": "wsisc.api.rule_choice",
     "RunningPreview": "wsisc.api.previewing",
     "Share": "wsisc.reuse.recycled_passages",
+    "SiteOptions": "wsisc.api.sites",
     "SiteResult": "wsisc.api.sites",
     "SubmissionOptions": "wsisc.api.creating",
     "Submitter": "wsisc.document.scaffold",

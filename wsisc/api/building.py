@@ -25,47 +25,60 @@ _PRIVATE = {"contact", "comments"}  # the keys of values that are in no document
 _IN_PROCESS_LIMIT = 3  # a guess: for so few files, starting other processes takes longer than it saves
 
 
+class DocumentOptions(NamedTuple):
+    """Which documents to build of a submission, and how.
+
+    `formats` are some of docx, pdf, html, md and json, by default that of the output, those of wsisc.toml, or docx;
+    `config` replaces the nearest wsisc.toml. A `draft` may have empty parts (None: as wsisc.toml says). With `embed`
+    documents carry their source, with `comments` Word files those of reviewers, and with `findings` a second one,
+    a.reviewed.docx, has each problem as a comment. `theme` is by default that of wsisc.toml, or of the call.
+    """
+
+    formats: Sequence[str] = ()
+    draft: bool | None = None
+    embed: bool = True
+    comments: bool = False
+    findings: bool = False
+    theme: str = ""
+    config: str | Path | None = None
+
+
 def build_files(
-    paths: Paths, output: str | Path | None = None, *, formats: Sequence[str] = (), draft: bool | None = None,
-    embed: bool = True, comments: bool = False, findings: bool = False, theme: str = "", write: bool = True,
-    config: str | Path | None = None, jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None,
-    notify: Notify = ignore_note
-) -> Batch[BuildResult]:  # fmt: skip
+    paths: Paths,
+    output: str | Path | None = None,
+    *,
+    options: DocumentOptions = DocumentOptions(),
+    batch: BatchOptions = BatchOptions(),
+    write: bool = True,
+    notify: Notify = ignore_note,
+) -> Batch[BuildResult]:
     """Build the documents of submissions, and return the result for each, in their order.
 
     `output` is a file, for one submission in one format, otherwise a folder; by default that of wsisc.toml, or that of
-    each source. `formats` are some of docx, pdf, html, md and json, by default that of `output`, those of wsisc.toml,
-    or docx; `config` replaces the nearest wsisc.toml. A `draft` may have empty parts (None: as wsisc.toml says); with
-    `embed` documents carry their source, with `comments` Word files those of reviewers, and with `findings` a second
-    one, a.reviewed.docx, has each problem as a comment. `theme` is the name of the theme, by default that of
-    wsisc.toml, or of the call. With `write` a document is written when its result is due, never over a changed one.
+    each source. With `write` a document is written when its result is due, never over a changed one.
 
     Raises WsiscError, before anything is built, if an option is wrong, a path does not exist, or a file that must not
     be overwritten is in the place of a document; and while the results are read if a cluster is lost.
 
     Example::
 
-        from wsisc.api import build_files
+        from wsisc.api import DocumentOptions, build_files
 
-        for result in build_files(["submission.yaml"], "out/", formats=["docx", "pdf"]):
+        for result in build_files(["submission.yaml"], "out/", options=DocumentOptions(formats=["docx", "pdf"])):
             assert not result.diagnostics, result.diagnostics
             print(result.written["docx"], len(result.documents["docx"]))
     """
     repository.refresh()
-    inputs = list_submissions(paths, notify, config)
+    inputs = list_submissions(paths, notify, options.config)
     name = None if output is None else str(output)
-    requests = [targets.create_request(each, tuple(formats), name) for each in inputs]
-    _refuse_options(requests, comments, findings and write)
-    options = [
-        choose_theme(each.file, _create_options(each, draft, embed, comments)._replace(theme=theme))
-        for each in requests
-    ]
-    batch = _Batch(inputs, options, targets.resolve(requests, list_names(paths)) if write else None)
-    if len(inputs) == 1 and not scheduler:
-        results = _build_one(batch, notify)
-    else:
-        results = _build_many(batch, BatchOptions(jobs, use_cache, scheduler), notify)
-    return Batch(inputs, len(inputs), _add_findings(inputs, results, notify) if findings and write else results)
+    requests = [targets.create_request(each, tuple(options.formats), name) for each in inputs]
+    has_findings = options.findings and write
+    _refuse_options(requests, options.comments, has_findings)
+    chosen = [choose_theme(each.file, _create_options(each, options)) for each in requests]
+    work = _Batch(inputs, chosen, targets.resolve(requests, list_names(paths)) if write else None)
+    is_alone = len(inputs) == 1 and not batch.scheduler
+    results = _build_one(work, notify) if is_alone else _build_many(work, batch, notify)
+    return Batch(inputs, len(inputs), _add_findings(inputs, results, notify) if has_findings else results)
 
 
 def build_documents(
@@ -138,9 +151,10 @@ class _Batch(NamedTuple):
     targets: Targets | None
 
 
-def _create_options(request: OutputRequest, draft: bool | None, embed: bool, comments: bool) -> BuildOptions:
-    is_draft = request.file.settings.settings.draft if draft is None else draft
-    return BuildOptions(tuple(request.formats), embed, is_draft, comments)
+def _create_options(request: OutputRequest, options: DocumentOptions) -> BuildOptions:
+    is_draft = request.file.settings.settings.draft if options.draft is None else options.draft
+    built = BuildOptions(tuple(request.formats), options.embed, is_draft, options.comments)
+    return built._replace(theme=options.theme)
 
 
 def _build_one(batch: _Batch, notify: Notify) -> Generator[BuildResult]:

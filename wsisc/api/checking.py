@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,46 +22,55 @@ _WRITABLE = 0o222
 _IN_PROCESS_LIMIT = 12  # a guess: for so few files, starting other processes takes longer than it saves
 
 
-def validate_files(
-    paths: Paths, *, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
-    severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
-    measure: bool = False, fix: bool = False, dry_run: bool = False, only_submissions: bool = False,
-    config: str | Path | None = None, jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None,
-    notify: Notify = ignore_note
-) -> Batch[CheckResult]:  # fmt: skip
-    """Check submissions, and return the result for each, in their order.
+class CheckOptions(NamedTuple):
+    """How to check files, apart from the rules.
 
-    `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info"; with
-    `strict` warnings make a file invalid too, with `draft` required parts may be empty. By default each of these comes
-    from `config`, or from the nearest wsisc.toml. `measure` checks page limits on typeset pages. `fix` writes safe
-    fixes to the files, with `dry_run` it only returns them. `only_submissions` leaves other files out.
+    `measure` checks page limits on typeset pages. `fix` writes safe fixes to the files, with `dry_run` it only returns
+    them. `only_submissions` leaves other files out. `config` is used in place of the nearest wsisc.toml.
+    """
+
+    measure: bool = False
+    fix: bool = False
+    dry_run: bool = False
+    only_submissions: bool = False
+    config: str | Path | None = None
+
+
+def validate_files(
+    paths: Paths,
+    *,
+    rules: RuleOptions = RuleOptions(),
+    options: CheckOptions = CheckOptions(),
+    batch: BatchOptions = BatchOptions(),
+    notify: Notify = ignore_note,
+) -> Batch[CheckResult]:
+    """Check submissions, and return the result for each, in their order.
 
     Raises WsiscError, before anything is checked, if an option is wrong or a path does not exist; and while the results
     are read if `fix` cannot write a file, or a cluster is lost.
 
     Example::
 
-        from wsisc.api import validate_files
+        from wsisc.api import RuleOptions, validate_files
 
-        for result in validate_files(["submission.yaml"], draft=True):
+        for result in validate_files(["submission.yaml"], rules=RuleOptions(draft=True)):
             for each in result.diagnostics:
                 print(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
     """
     repository.refresh()
-    found = list_submissions(paths, notify, config)
+    found = list_submissions(paths, notify, options.config)
     folders: EarlierFolders = {}
-    for path in (each.path for each in found if fix and not dry_run):
+    for path in (each.path for each in found if options.fix and not options.dry_run):
         if path:
             protected.refuse_links(path)
-    rules = RuleOptions(select, ignore, severity or {}, strict, draft)
-    inputs = [each for each in found if not only_submissions or each.is_submission]
-    checks = [_Check(file, choose_rules(file, rules, measure, folders, notify)) for file in inputs]
-    if fix:
-        results = (_fix_file(each, dry_run) for each in checks)
-    elif len(checks) == 1 and not scheduler:
+    inputs = [each for each in found if not options.only_submissions or each.is_submission]
+    checks = [_Check(file, choose_rules(file, rules, options.measure, folders, notify)) for file in inputs]
+    if options.fix:
+        results = (_fix_file(each, options.dry_run) for each in checks)
+    elif len(checks) == 1 and not batch.scheduler:
         results = (_check_file(each) for each in checks)
     else:
-        results = _check_many(checks, BatchOptions(jobs, use_cache, scheduler))
+        results = _check_many(checks, batch)
     return Batch(found, len(checks), results)
 
 

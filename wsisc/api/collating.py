@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import collate, dataset, resources
 from wsisc.api import titles
@@ -41,40 +41,51 @@ class CollateResult:
         return typst.NO_GLYPH_HINT if any(each.kind == "font" for each in self.left_out) else ""
 
 
+class CollateOptions(NamedTuple):
+    """What a document or dataset of many submissions has.
+
+    `by` groups a document by "part" of the call, or by the terms of a vocabulary of the calls, such as "kind". `title`
+    and `language` are those of the document (a workbook has a language, too), by default those of wsisc.toml (the
+    nearest, or `config`), or of the session and of most submissions. `list_left_out` adds the list of what was left
+    out, with the reasons.
+    """
+
+    by: str = ""
+    title: str | None = None
+    language: str = ""
+    list_left_out: bool | None = None
+    config: str | Path | None = None
+
+
 def collate_files(
-    paths: Paths, output: str | Path, *, by: str = "", title: str | None = None, language: str = "",
-    list_left_out: bool | None = None, config: str | Path | None = None, notify: Notify = ignore_note
-) -> CollateResult:  # fmt: skip
+    paths: Paths, output: str | Path, *, options: CollateOptions = CollateOptions(), notify: Notify = ignore_note
+) -> CollateResult:
     """Write one document or dataset of many submissions, and return what it contains and what it does not.
 
-    `output` ends in .docx, .pdf or .html for a document, in .xlsx, .csv or .json for a dataset. `by` groups a document
-    by "part" of the call, or by the terms of a vocabulary of the calls, such as "kind". `title` and `language` are
-    those of the document (a workbook has a language, too), by default those of wsisc.toml (the nearest, or `config`),
-    or of the session and of most submissions. `list_left_out` adds the list of what was left out, with the reasons.
-    A submission in several languages is in a document once, in its language if possible, and counts once in a dataset.
+    `output` ends in .docx, .pdf or .html for a document, in .xlsx, .csv or .json for a dataset. A submission in several
+    languages is in a document once, in its language if possible, and counts once in a dataset.
 
     Raises WsiscError if an option is wrong, a path does not exist, or another file is in the place of the output.
 
     Example::
 
-        from wsisc.api import collate_files
+        from wsisc.api import CollateOptions, collate_files
 
-        collated = collate_files(["submission.yaml"], "compendium.docx", by="kind")
+        collated = collate_files(["submission.yaml"], "compendium.docx", options=CollateOptions(by="kind"))
         print(collated.written, [(each.file, each.reason) for each in collated.left_out])
     """
     target, format = Path(output), Path(output).suffix[1:].lower()
-    _check_options(str(output), format, language, has_document_options=bool(by or title or list_left_out))
+    _check_options(str(output), format, options)
     protected.refuse_unportable(str(output))
     repository.refresh()
-    inputs = list_submissions(paths, notify, config)
+    inputs = list_submissions(paths, notify, options.config)
     protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(target)
     document_output.refuse_early(target, format)
     if format in _DATASETS:
-        settings = _read_settings(inputs[0])
-        content, collected = _create_dataset(inputs, format, language or settings.get("language", ""), notify)
+        language = options.language or _read_settings(inputs[0]).get("language", "")
+        content, collected = _create_dataset(inputs, format, language, notify)
     else:
-        options = _choose_options(inputs[0], title, language, by, list_left_out)
-        content, collected = _create_compendium(inputs, format, options, notify)
+        content, collected = _create_compendium(inputs, format, _choose_options(inputs[0], options), notify)
     if collected.members:
         document_output.write(target, content, format)
     members = tuple(each.file for each in collected.members)
@@ -84,8 +95,9 @@ def collate_files(
     return CollateResult(target if members else None, members, collected.left_out, texts, needs_person)
 
 
-def _check_options(output: str, format: str, language: str, *, has_document_options: bool) -> None:
+def _check_options(output: str, format: str, options: CollateOptions) -> None:
     """Raise WsiscError if an option is wrong."""
+    language = options.language
     if format not in (*collate.FORMATS, *_DATASETS):
         endings = t(
             ".{formats}, or for data in .{datasets}",
@@ -104,19 +116,20 @@ def _check_options(output: str, format: str, language: str, *, has_document_opti
             ),
             exit_code=2,
         )
-    if format in _DATASETS and (has_document_options or (language and format != "xlsx")):
+    if format in _DATASETS and (
+        options.by or options.title or options.list_left_out or (language and format != "xlsx")
+    ):
         not_for = t("--by, --title and --list-left-out cannot be used for a dataset, --language only for .xlsx")
         raise WsiscError(not_for, exit_code=2)
 
 
-def _choose_options(
-    file: InputFile, title: str | None, language: str, by: str, list_left_out: bool | None
-) -> CompendiumOptions:
+def _choose_options(file: InputFile, options: CollateOptions) -> CompendiumOptions:
     """Return the options of a compendium, by default those of wsisc.toml."""
-    settings = _read_settings(file)
+    settings, title, listed = _read_settings(file), options.title, options.list_left_out
     named = (title, "--title") if title is not None else (settings.get("title"), f"{file.settings.file}: title")
-    listed = settings.get("list_left_out", False) if list_left_out is None else list_left_out
-    return CompendiumOptions(titles.check_title(*named), language or settings.get("language", ""), by, listed)
+    listed = settings.get("list_left_out", False) if listed is None else listed
+    language = options.language or settings.get("language", "")
+    return CompendiumOptions(titles.check_title(*named), language, options.by, listed)
 
 
 def _read_settings(file: InputFile) -> Mapping[str, Any]:

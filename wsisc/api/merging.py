@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from wsisc.api import version_reading
 from wsisc.api.results import ignore_note
@@ -22,22 +23,37 @@ from wsisc.workspace import repository, revisions, source_edits
 from wsisc.workspace.input_files import InputFile, Notify, find_submissions, read_document
 
 
+class MergeOptions(NamedTuple):
+    """How to merge a reviewed file.
+
+    `base` is the version that was sent: a file, a file of a Git revision ("HEAD~1:./submission.yaml") or a document. If
+    the Word file does not carry it, a revision of the submission with its words is; without one, only tracked changes
+    are merged, or all are conflicts. With `accept_from` only those of these people are merged. A `dry_run` writes
+    nothing.
+    """
+
+    base: str | Path | None = None
+    accept_from: Sequence[str] = ()
+    dry_run: bool = False
+
+
 def merge_review(
-    document: str | Path, into: str | Path, *, base: str | Path | None = None, accept_from: Sequence[str] = (),
-    choose: Choose | None = None, dry_run: bool = False, notify: Notify = ignore_note
-) -> MergeResult | None:  # fmt: skip
+    document: str | Path,
+    into: str | Path,
+    *,
+    options: MergeOptions = MergeOptions(),
+    choose: Choose | None = None,
+    notify: Notify = ignore_note,
+) -> MergeResult | None:
     """Merge a reviewed Word file into the submission that it was built from, and return what became of each change.
 
     What the reviewer changed and the author did not is written into `into`; what cannot be written is left there as a
-    comment. `base` is the version that was sent: a file, a file of a Git revision ("HEAD~1:./submission.yaml") or a
-    document. If the Word file does not carry it, a revision of `into` with its words is; without one, only tracked
-    changes are merged, or all are conflicts. With `accept_from` only those of these people are merged. `choose` returns
-    which changes to merge, None to write nothing: then the result is None. A `dry_run` writes nothing.
+    comment. `choose` returns which changes to merge, None to write nothing: then the result is None.
 
     Raises WsiscError if a file cannot be read, or if the Word file was built from another submission. Example::
 
-        from wsisc.api import merge_review
-        merged = merge_review("submission.docx", "submission.yaml", dry_run=True)
+        from wsisc.api import MergeOptions, merge_review
+        merged = merge_review("submission.docx", "submission.yaml", options=MergeOptions(dry_run=True))
         print(merged.needs_person, [(each.kind, each.verdict) for each in merged.changes])
     """
     file = _find_target(str(into), notify)
@@ -48,13 +64,13 @@ def merge_review(
     result = merging.merge_review(
         content,
         ours,
-        version_reading.read_sent(str(base), ours.submission.call, notify) if base else None,
+        version_reading.read_sent(str(options.base), ours.submission.call, notify) if options.base else None,
         repository.load_catalogue(file.folder),
         earlier=_read_earlier(path),
         name=str(document),
-        accept_from=accept_from,
+        accept_from=options.accept_from,
         choose=choose,
-        dry_run=dry_run,
+        dry_run=options.dry_run,
     )
     if result:
         source_edits.replace_words(path, ours.content, result.content, notify)

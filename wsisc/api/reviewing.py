@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -67,57 +67,68 @@ class ReviewResult:
         return self.check.is_valid and not self.left_out and not self.other_call
 
 
+class ReviewOptions(NamedTuple):
+    """How to review Word files.
+
+    `call` is the call that they answer, "" to detect it; `language` is that of their text, "" to detect it. `suggest`
+    writes safe fixes as tracked changes. `comment_language` is the language of the comments, "" for that of each file,
+    or English. `config` is used in place of the nearest wsisc.toml; `jobs` is the number of processes.
+    """
+
+    call: str = ""
+    language: str = ""
+    suggest: bool = False
+    comment_language: str = ""
+    config: str | Path | None = None
+    jobs: int | None = None
+
+
 class _ReviewJob(NamedTuple):
     document: str
     target: Path | None
-    call: str
-    language: str
-    suggest: bool
+    options: ReviewOptions
     rules: RuleOptions
     config: Path | None
-    comment_language: str
 
 
 def review_files(
-    paths: Paths, output: str | Path | None = None, *, call: str = "", language: str = "", suggest: bool = False,
-    select: Sequence[str] | None = None, ignore: Sequence[str] | None = None,
-    severity: Mapping[str, str] | None = None, strict: bool | None = None, draft: bool | None = None,
-    config: str | Path | None = None, comment_language: str = "", jobs: int | None = None, write: bool = True,
-    notify: Notify = ignore_note
-) -> Batch[ReviewResult]:  # fmt: skip
+    paths: Paths,
+    output: str | Path | None = None,
+    *,
+    options: ReviewOptions = ReviewOptions(),
+    rules: RuleOptions = RuleOptions(),
+    write: bool = True,
+    notify: Notify = ignore_note,
+) -> Batch[ReviewResult]:
     """Check Word files by the rules of `validate_files`, and write each with its problems as Word comments.
 
     `paths` are Word files and folders. `output` is the file to write, or a folder for several; by default
-    a.reviewed.docx next to a.docx. With `write=False` nothing is written. `call` is the call that the files answer, ""
-    to detect it; `language` is that of their text, "" to detect it. `suggest` writes safe fixes as tracked changes.
-    `comment_language` is the language of the comments, "" for that of each file, or English. The options of rules are
-    those of `validate_files`; `jobs` is the number of processes.
+    a.reviewed.docx next to a.docx. With `write=False` nothing is written.
 
     Raises WsiscError, before anything is checked, if an option is wrong, if there is no file, or if another file is in
     the place of a result: only an unchanged result is replaced.
 
     Example::
 
-        from wsisc.api import review_files
+        from wsisc.api import ReviewOptions, review_files
 
-        for each in review_files("submission.docx", suggest=True):
+        for each in review_files("submission.docx", options=ReviewOptions(suggest=True)):
             print(each.document, each.target, each.comments, each.changes)
     """
     repository.refresh()
     found = received_folder.find_word_files(list_names(paths), notify)
     targets = _choose_targets(found, output) if write else [None] * len(found)
-    inputs = [InputFile(str(each.path), each.path, config=Path(config) if config else None) for each in found]
+    config = Path(options.config) if options.config else None
+    inputs = [InputFile(str(each.path), each.path, config=config) for each in found]
     _refuse_overwrite(inputs, targets)
-    rules = RuleOptions(select, ignore, severity or {}, strict, draft)
     for each in inputs:
         choose_rules(each._replace(loaded=b"-"), rules, False, {}, notify)
-        if call:
-            repository.refuse_unknown_call(call, repository.load_catalogue(each.folder))
+        if options.call:
+            repository.refuse_unknown_call(options.call, repository.load_catalogue(each.folder))
     jobs_to_do = [
-        _ReviewJob(each.name, target, call, language, suggest, rules, each.config, comment_language)
-        for each, target in zip(inputs, targets, strict=True)
+        _ReviewJob(each.name, target, options, rules, each.config) for each, target in zip(inputs, targets, strict=True)
     ]
-    return Batch(inputs, len(inputs), _review_all(jobs_to_do, min(jobs or os.cpu_count() or 1, len(inputs))))
+    return Batch(inputs, len(inputs), _review_all(jobs_to_do, min(options.jobs or os.cpu_count() or 1, len(inputs))))
 
 
 def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str | Path | None) -> list[Path | None]:
@@ -193,17 +204,17 @@ def _review(job: _ReviewJob) -> ReviewResult:
     content = _read_word_file(job.document)
     known = repository.load_catalogue(path.parent)
     imported = importing.import_document(
-        content, job.document, known, call_id=job.call, destination=Destination(job.document), with_words=True
+        content, job.document, known, call_id=job.options.call, destination=Destination(job.document), with_words=True
     )
-    text = _set_language(imported, job.language, known)
+    text = _set_language(imported, job.options.language, known)
     file = InputFile(job.document, path, text, config=job.config)
     rules = choose_rules(file, job.rules, False, {}, ignore_note)
     options = rules.options._replace(is_foreign=imported.report is not None)
     build_job = BuildJob(job.document, text, LoadedFigures(), known, options)
     checked = pipeline.check_job(build_job)
-    fixed = model.from_data(fixing.fix_all(build_job).checked.source.data) if job.suggest else None
+    fixed = model.from_data(fixing.fix_all(build_job).checked.source.data) if job.options.suggest else None
     origin = import_account.describe_import(imported)
-    reviewed = review_document.annotate(content, origin, checked, job.document, fixed, job.comment_language)
+    reviewed = review_document.annotate(content, origin, checked, job.document, fixed, job.options.comment_language)
     if job.target:
         review_output.write(job.target, reviewed.content)
     result = _to_result(job, reviewed, rules)

@@ -17,7 +17,11 @@ _TRANSLATION_RULES = {"circular-original", "outdated-translation"}
 
 
 class RuleOptions(NamedTuple):
-    """The rules to run and their severities, as the caller sets them; None: as the wsisc.toml of a file does."""
+    """The rules to run and their severities, as the caller sets them; None: as the wsisc.toml of a file does.
+
+    `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info". With
+    `strict` warnings make a file invalid too, with `draft` required parts may be empty.
+    """
 
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None

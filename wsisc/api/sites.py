@@ -63,45 +63,66 @@ class SiteResult:
         return SiteSizes(*(view_model.format_size(count, language) for count in counts))
 
 
+class SiteOptions(NamedTuple):
+    """The title of a site, the language of its own words, by default the most common one, and its address.
+
+    `base_url` is the http or https address where it will be published: pages then have canonical addresses, and there
+    is a sitemap.
+    """
+
+    title: str | None = None
+    base_url: str | None = None
+    language: str | None = None
+
+
 def build_site(
-    paths: Paths, output: str | Path, *, title: str | None = None, base_url: str | None = None,
-    language: str | None = None, jobs: int | None = None, use_cache: bool = True, scheduler: str | None = None,
-    track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch, notify: Notify = ignore_note
-) -> SiteResult:  # fmt: skip
+    paths: Paths,
+    output: str | Path,
+    *,
+    options: SiteOptions = SiteOptions(),
+    batch: BatchOptions = BatchOptions(),
+    track: Callable[[Batch[BuildResult]], Iterable[BuildResult]] = lambda batch: batch,
+    notify: Notify = ignore_note,
+) -> SiteResult:
     """Build a site of submissions, and return where it is and what it does not contain.
 
-    `output` is a folder that is new, empty, or an earlier site, which is replaced. `title` is that of the site, and
-    `language` that of its own words, by default the most common one of the submissions. `base_url` is the http or https
-    address where it will be published: pages then have canonical addresses, and there is a sitemap. `track` receives
-    the batch of builds and returns its results, so that a caller can show the progress.
+    `output` is a folder that is new, empty, or an earlier site, which is replaced. `track` receives the batch of builds
+    and returns its results, so that a caller can show the progress.
 
     Raises WsiscError if an option is wrong, a path does not exist, or the folder has files of other origin.
 
     Example::
 
-        from wsisc.api import build_site
+        from wsisc.api import SiteOptions, build_site
 
-        built = build_site(["submission.yaml"], "site/", title="Submissions of 2025")
+        built = build_site(["submission.yaml"], "site/", options=SiteOptions(title="Submissions of 2025"))
         print(built.index, len(built.members))
         print([(each.file, each.reason) for each in built.left_out])
     """
-    folder, title, base_url = Path(output), titles.check_title(title, "--title"), _check_base_url(base_url)
+    folder, base_url = Path(output), _check_base_url(options.base_url)
+    title = titles.check_title(options.title, "--title")
     protected.refuse_unportable(str(output))
     site_folder.check(folder)
     repository.refresh()
     inputs = _read_inputs(list_submissions(paths, notify), folder)
     if not inputs:
         raise WsiscError(t("submissions were found only inside the output folder {output}", output=output), exit_code=2)
-    batch = building.build_documents(inputs, BuildOptions(site.FORMATS), BatchOptions(jobs, use_cache, scheduler))
-    built = _sort_results(inputs, track(batch))
+    built = _sort_results(inputs, track(building.build_documents(inputs, BuildOptions(site.FORMATS), batch)))
     readable = [read_job(each, choose_theme(each, BuildOptions())) for each in inputs if each.name not in built.failed]
     sound = _exclude_unbuilt(collect(readable, built.failed), built)
     if not sound.members:
         return SiteResult(None, left_out=sound.left_out)
-    collected = group_translations(sound, notify)
+    return _write_site(
+        folder, group_translations(sound, notify), built, options._replace(title=title, base_url=base_url)
+    )
+
+
+def _write_site(folder: Path, collected: Collection, built: "_BuiltFiles", options: SiteOptions) -> SiteResult:
     documents = {each.key: built.documents[each.file] for member in collected.members for each in member.versions}
     earlier = earlier_site.read_addresses(folder, {each.key for each in collected.members})
-    pages = site.build(collected, documents, title, base_url, language or "", earlier)
+    pages = site.build(
+        collected, documents, options.title or "", options.base_url or "", options.language or "", earlier
+    )
     site_folder.write(folder, pages)
     return _describe_site(folder, collected, pages)
 

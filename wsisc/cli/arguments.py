@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from wsisc import api
 from wsisc.cli import complete
 from wsisc.diagnostic import Severity
 from wsisc.messages import t
@@ -103,6 +104,11 @@ class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
         return [CompletionItem(before + comma + name) for name in remaining if name.startswith(last)]
 
 
+def pick[T](kind: type[T], options: Mapping[str, Any]) -> T:
+    """Return a value of options of `api`, which has the same names as the options of a command."""
+    return kind(**{name: options[name] for name in kind.__annotations__})
+
+
 def flatten(values: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return the names of an option of comma-separated names that can be repeated."""
     return tuple(name for names in values for name in names)
@@ -183,8 +189,8 @@ def rule_options[F: Callable[..., Any]](function: F) -> F:
     return function
 
 
-def choose_rules(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options as arguments of `api.validate_files` and others. Raises UsageError if they are wrong."""
+def choose_rules(options: Mapping[str, Any]) -> "api.RuleOptions":
+    """Return the options that choose rules as one value. Raises UsageError if they are wrong."""
     severity = {}
     for each in options["severity"]:
         code, _, level = each.partition("=")
@@ -192,10 +198,5 @@ def choose_rules(options: Mapping[str, Any]) -> dict[str, Any]:
             message = t("--severity {value}: expected RULE=LEVEL, where LEVEL is error, warning or info", value=each)
             raise click.UsageError(message)
         severity[code] = level
-    return {
-        "select": flatten(options["select"]) if options["select"] else None,
-        "ignore": flatten(options["ignore"]) if options["ignore"] else None,
-        "severity": severity,
-        "strict": options["strict"],
-        "draft": options["draft"],
-    }
+    select, ignore = (flatten(options[name]) if options[name] else None for name in ("select", "ignore"))
+    return api.RuleOptions(select, ignore, severity, options["strict"], options["draft"])

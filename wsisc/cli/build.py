@@ -67,8 +67,18 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
     if watch:
         _watch(paths, options)
         ctx.exit(0)
-    batch = api.build_files(paths, notify=messages.note, **options)
-    ctx.exit(_build(batch, is_on_cluster=bool(options["scheduler"])))
+    ctx.exit(_build(_open_batch(paths, options), is_on_cluster=bool(options["scheduler"])))
+
+
+def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batch[api.BuildResult]":
+    """Return the batch that the options request."""
+    return api.build_files(
+        paths,
+        options["output"],
+        options=arguments.pick(api.DocumentOptions, options),
+        batch=arguments.pick(api.BatchOptions, options),
+        notify=messages.note,
+    )
 
 
 def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
@@ -83,7 +93,7 @@ def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
     def build() -> list[Path]:
         """Build, and return the files that were read. Errors are reported; only that of the first build is raised."""
         try:
-            batch = api.build_files(paths, notify=messages.note, **options)
+            batch = _open_batch(paths, options)
             _build(batch, is_on_cluster=bool(options["scheduler"]))
             built.append([each.path for each in batch.inputs if each.path])
         except WsiscError as error:

@@ -50,16 +50,8 @@ def command(
     lists them only with --list-left-out. A submission with a character that is in no font is written as Word and HTML,
     not as PDF. The sources are not embedded.
     """
-    collated = api.collate_files(
-        paths,
-        output,
-        by=order or "",
-        title=title,
-        language=language or "",
-        list_left_out=list_left_out,
-        config=config,
-        notify=messages.note,
-    )
+    options = api.CollateOptions(order or "", title, language or "", list_left_out, config)
+    collated = api.collate_files(paths, output, options=options, notify=messages.note)
     ctx.exit(_report_result(collated, output))
 
 

@@ -38,15 +38,9 @@ def merge(
         raise click.UsageError(t("--into must name the file of a submission"))
     if redline is not None:
         _refuse_redline(redline, (reviewed, into, *([base] if base else [])))
-    result = api.merge_review(
-        reviewed,
-        into,
-        base=base,
-        accept_from=accept_from,
-        choose=_choose_changes if interactive else None,
-        dry_run=dry_run,
-        notify=messages.note,
-    )
+    options = api.MergeOptions(base, accept_from, dry_run)
+    choose = _choose_changes if interactive else None
+    result = api.merge_review(reviewed, into, options=options, choose=choose, notify=messages.note)
     if result is None:
         messages.print_line(t("nothing was written: {into} is unchanged", into=into), err=True)
         return 1

@@ -54,18 +54,14 @@ def command(
     that of --lang, otherwise in that of the file; what rules say is in English, French or Spanish. The exit code is 0
     if there are no errors (with --strict: no errors and no warnings) and all words were checked, 1 otherwise.
     """
+    comment_language = localization.current_language() if messages.is_language_required() else ""
     batch = api.review_files(
         paths,
         None if output == "-" else output,
-        call=call,
-        language=language,
-        suggest=suggest,
-        config=options["config"],
-        comment_language=localization.current_language() if messages.is_language_required() else "",
-        jobs=jobs,
+        options=api.ReviewOptions(call, language, suggest, comment_language, options["config"], jobs),
+        rules=arguments.choose_rules(options),
         write=output != "-",
         notify=messages.note,
-        **arguments.choose_rules(options),
     )
     if output == "-" and batch.total > 1:
         raise click.UsageError(t("-o - can be used with one file only"))

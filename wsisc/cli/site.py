@@ -36,7 +36,12 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
     display = ProgressDisplay()
     built = api.build_site(
-        paths, track=lambda batch: display.track(batch, display.show_build), notify=messages.note, **options
+        paths,
+        options["output"],
+        options=arguments.pick(api.SiteOptions, options),
+        batch=arguments.pick(api.BatchOptions, options),
+        track=lambda batch: display.track(batch, display.show_build),
+        notify=messages.note,
     )
     for each in built.left_out:
         messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))

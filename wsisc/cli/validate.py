@@ -70,18 +70,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
 def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batch[api.CheckResult]":
     """Return the batch that the options request. Raises UsageError if they are wrong."""
+    is_diff = options["diff"]
+    how = {"fix": options["fix"] or is_diff, "dry_run": is_diff}
     return api.validate_files(
         paths,
-        **arguments.choose_rules(options),
-        measure=options["measure"],
-        fix=options["fix"] or options["diff"],
-        dry_run=options["diff"],
-        only_submissions=options["only_submissions"],
-        config=options["config"],
+        rules=arguments.choose_rules(options),
+        options=arguments.pick(api.CheckOptions, {**options, **how}),
+        batch=arguments.pick(api.BatchOptions, options),
         notify=messages.note,
-        jobs=options["jobs"],
-        use_cache=options["use_cache"],
-        scheduler=options["scheduler"],
     )
 
 

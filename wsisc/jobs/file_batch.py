@@ -51,7 +51,7 @@ def run(
     Raises WsiscError if a cluster cannot be reached.
     """
     queue = _JobQueue(
-        inputs, build_options, cache.Cache(cache.folder()) if batch_options.is_cached else None, is_up_to_date
+        inputs, build_options, cache.Cache(cache.folder()) if batch_options.use_cache else None, is_up_to_date
     )
     jobs = 1 if len(inputs) <= in_process_limit else min(batch_options.jobs or os.cpu_count() or 1, len(inputs))
     with _open_executor(jobs, batch_options.scheduler) as (start, width):

@@ -16,10 +16,10 @@ from wsisc.writers.build_job import BuildJob, BuildOptions
 
 
 class BatchOptions(NamedTuple):
-    """How to run a batch: how many jobs at a time, whether the cache is used, and a Dask scheduler."""
+    """How to run a batch: how many jobs at a time, whether to use the cache, and a Dask scheduler."""
 
     jobs: int | None = None
-    is_cached: bool = True
+    use_cache: bool = True
     scheduler: str | None = None
 
 
