@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff.word_tree import Node
@@ -87,6 +87,9 @@ _WORDS = (
 """Words for what was changed, and for what was done, so that those who translate find them."""
 
 
+type TextAction = Literal["change", "replace", "remove", "insert"]
+
+
 class TextEdit(NamedTuple):
     """An edit of the rich text at `path`, at the node with the path `node_path` in its tree.
 
@@ -96,7 +99,7 @@ class TextEdit(NamedTuple):
     """
 
     path: DataPath
-    action: str
+    action: TextAction
     node_path: tuple[int, ...]
     markdown: str = ""
     node: Node | None = None
@@ -124,7 +127,7 @@ class SectionEdit(NamedTuple):
     reviewed file, after the first of `preceding` that exists.
     """
 
-    action: str
+    action: Literal["remove", "move", "add"]
     path: DataPath = ()
     their_path: DataPath = ()
     parent: DataPath = ()

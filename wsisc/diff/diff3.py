@@ -11,7 +11,7 @@ from wsisc.align.common_words import similarity
 from wsisc.align.sequences import Pairs
 from wsisc.diagnostic import DataPath
 from wsisc.diff import joined_lists, joined_paragraphs, table_merge, word_merge, word_tree
-from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextEdit, Verdict
+from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextAction, TextEdit, Verdict
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.word_tree import Node, Signature
 
@@ -49,7 +49,7 @@ class TextContext:
         change_action: ChangeAction,
         base: Node | None,
         theirs: Node | None,
-        action: str,
+        action: TextAction,
         node_path: tuple[int, ...],
     ) -> Change:
         """Return a change that is applied by an `action` (see `TextEdit`) to the node of ours at a path."""
@@ -127,7 +127,7 @@ class TextContext:
         return Change(action=change_action, kind=kind, path=self.path, old=old, new=new, formatted=formatted)
 
 
-def _change_action(base: Node, theirs: Node, ours: Node) -> str:
+def _change_action(base: Node, theirs: Node, ours: Node) -> TextAction:
     """Return the action of an edit: of paragraphs only the words are changed, of a table what differs from ours."""
     has_words = (ours.atoms and theirs.atoms) or ours.kind == "text" or ours.signature != base.signature
     return "change" if has_words and ours.kind == theirs.kind else "replace"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wsisc.align.common_words import find_spans
 from wsisc.diff import word_tree
+from wsisc.diff.change import TextAction
 from wsisc.diff.table_merge import MergedCell
 from wsisc.diff.word_tree import Names, Node
 from wsisc.merge.block_lines import Replacement, line_prefix
@@ -20,7 +21,7 @@ def parse_row(markdown: str, columns: int, names: Names) -> tuple[Node, ...]:
     return children[0].children if is_row else ()
 
 
-def edit_row(text: str, table: Node, action: str, index: int, markdown: str, new: Sequence[Node]) -> Replacement:
+def edit_row(text: str, table: Node, action: TextAction, index: int, markdown: str, new: Sequence[Node]) -> Replacement:
     """Return the replacement that removes or replaces a row of a table, or inserts one before it.
 
     `markdown` has the `new` row, and no other.

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wsisc.diff import table_merge, word_merge, word_tree
+from wsisc.diff.change import TextAction
 from wsisc.diff.word_tree import Names, Node, Signature
 from wsisc.merge import table_rows, word_edit
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix
@@ -30,7 +31,7 @@ class AppliedEdit(NamedTuple):
 
 def apply(
     text: str,
-    action: str,
+    action: TextAction,
     node_path: tuple[int, ...],
     markdown: str,
     words: str,
@@ -81,7 +82,7 @@ def shift_path(node_path: tuple[int, ...], action: str, edited_path: tuple[int, 
     return (*node_path[:depth], step, *node_path[depth + 1 :])
 
 
-def _has_place(node: Node, node_path: tuple[int, ...], action: str) -> bool:
+def _has_place(node: Node, node_path: tuple[int, ...], action: TextAction) -> bool:
     """Return whether a text has the node that an edit changes, or before which it inserts."""
     for step in node_path[:-1]:
         if step >= len(node.children):
@@ -165,7 +166,7 @@ def _joins_lists(node: Node, index: int) -> bool:
 def _candidate_texts(
     text: str,
     root: Node,
-    action: str,
+    action: TextAction,
     node_path: tuple[int, ...],
     old: Sequence[Node],
     markdown: str,
@@ -235,7 +236,7 @@ def _line_end(text: str, offset: int) -> int:
     return len(text) if end < 0 else end
 
 
-def edit_items(text: str, node: Node, action: str, index: int, markdown: str) -> str:
+def edit_items(text: str, node: Node, action: TextAction, index: int, markdown: str) -> str:
     """Return the text of a list with an item inserted, removed or replaced, and its items numbered in order."""
     prefix = line_prefix(text, node.start)
     items, gaps = _items_and_gaps(text, node)
