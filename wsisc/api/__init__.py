@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     )
     from wsisc.api.explaining import explain_rule, list_rules
     from wsisc.api.extracting import ExtractResult, extract_source
-    from wsisc.api.folder_importing import FolderImportResult, import_folder
+    from wsisc.api.folder_importing import FolderImportOptions, FolderImportResult, import_folder
     from wsisc.api.folder_settings import FolderSettings, compose_schema, find_settings
     from wsisc.api.forms import FormResult, create_form, create_forms
     from wsisc.api.importing import ImportResult, import_document
@@ -104,6 +104,7 @@ __all__ = [
     "ExtractResult",
     "FileStatistics",
     "FixedSource",
+    "FolderImportOptions",
     "FolderImportResult",
     "FolderSettings",
     "FormResult",
@@ -206,6 +207,7 @@ _MODULES = {
     "ExtractResult": "wsisc.api.extracting",
     "FileStatistics": "wsisc.api.counting",
     "FixedSource": "wsisc.api.results",
+    "FolderImportOptions": "wsisc.api.folder_importing",
     "FolderImportResult": "wsisc.api.folder_importing",
     "FolderSettings": "wsisc.api.folder_settings",
     "FormResult": "wsisc.api.forms",

@@ -1,7 +1,7 @@
 """A folder of documents that people sent -> a submission of each, written in a folder of its own."""
 
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from wsisc.messages import t
 from wsisc.model import Part
 from wsisc.text import portable_names
 from wsisc.workspace import import_record, protected, received_folder, repository
+from wsisc.workspace.import_record import Imported
 from wsisc.workspace.input_files import InputFile, Notify
 from wsisc.workspace.received_folder import FoundDocument
 
@@ -93,18 +94,33 @@ class _ImportJob(NamedTuple):
     state: State
 
 
+class FolderImportOptions(NamedTuple):
+    """How to import the documents of a folder.
+
+    `call` and `with_call` are those of `import_document`. `keep_edited` keeps a submission that somebody has edited
+    though its document was renewed, and reports no conflict. `jobs` is the number of processes, by default that of the
+    cores.
+    """
+
+    call: str = ""
+    with_call: bool = False
+    keep_edited: bool = False
+    jobs: int | None = None
+
+
 def import_folder(
-    folder: str | Path, output: str | Path | None = None, *, call: str = "", with_call: bool = False,
-    keep_edited: bool = False, jobs: int | None = None, notify: Notify = ignore_note
-) -> Batch[FolderImportResult]:  # fmt: skip
+    folder: str | Path,
+    output: str | Path | None = None,
+    *,
+    options: FolderImportOptions = FolderImportOptions(),
+    notify: Notify = ignore_note,
+) -> Batch[FolderImportResult]:
     """Import the documents in a folder and in those below it, in parallel, and return the result for each.
 
     A document `a.docx` becomes `a/a.yaml` in the folder `output`, by default that of `default_output`. A submission
     that is there already is kept if it was imported from the same document; that of a renewed document is replaced, and
-    kept in `.earlier`, unless somebody has edited it. `keep_edited` keeps it then, and reports no conflict. `call` and
-    `with_call` are those of `import_document`. The last results are those of submissions whose documents are gone: they
-    stay as they are. `jobs` is the number of processes, by default that of the cores. A
-    document that cannot be imported stops no other.
+    kept in `.earlier`, unless somebody has edited it. The last results are those of submissions whose documents are
+    gone: they stay as they are. A document that cannot be imported stops no other.
 
     Raises WsiscError, before anything is imported, if the folder has no document or cannot be read.
 
@@ -118,26 +134,28 @@ def import_folder(
     place = Path(folder)
     if not place.is_dir():
         raise WsiscError(t("{place} is not a folder", place=place), exit_code=2)
-    target = Path(output) if output else default_output(place)
+    target = Path(output or default_output(place))
     found = received_folder.find_documents(place, target, notify)
     repository.refresh()
-    known = repository.load_catalogue(found[0].target.parent).ids()
-    if call and call not in known:
-        raise WsiscError(
-            t("the call {call} does not exist; use one of {known}", call=repr(call), known=", ".join(known)),
-            exit_code=2,
-        )
+    known = repository.load_catalogue(found[0].target.parent)
+    if options.call:
+        repository.refuse_unknown_call(options.call, known)
     inputs = [InputFile(str(each.path), each.path) for each in found]
-    width = min(jobs or os.cpu_count() or 1, len(found))
-    jobs_of = partial(_ImportJob, call=call, with_call=with_call)
+    width = min(options.jobs or os.cpu_count() or 1, len(found))
+    jobs_of = partial(_ImportJob, call=options.call, with_call=options.with_call)
     records = import_record.read(target)
-    gone = [
-        FolderImportResult(str(document), submission, conflict=_say_gone(submission), is_gone=True)
-        for submission, document in received_versions.find_without_document(target, records)
-        if submission not in {each.target for each in found}
-    ]
-    results = _import_all(found, target, jobs_of, width, records, keep_edited=keep_edited)
+    gone = _find_gone(target, records, {each.target for each in found})
+    results = _import_all(found, target, jobs_of, width, records, keep_edited=options.keep_edited)
     return Batch(inputs, len(found) + len(gone), _chain(results, gone))
+
+
+def _find_gone(folder: Path, records: Mapping[str, Imported], targets: Set[Path]) -> list[FolderImportResult]:
+    """Return a result for each submission in a folder whose document is gone."""
+    return [
+        FolderImportResult(str(document), submission, conflict=_say_gone(submission), is_gone=True)
+        for submission, document in received_versions.find_without_document(folder, records)
+        if submission not in targets
+    ]
 
 
 def _say_gone(submission: Path) -> str:

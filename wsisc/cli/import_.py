@@ -86,21 +86,26 @@ def command(
     a comment. With --redline, a Word file shows what was merged as tracked changes; after a --dry-run, what would be.
     """
     call = id or ""
-    options = {"-o": output, "--call": call, "--with-call": with_call, "--map": mapped, "--jobs": jobs}
-    options |= {"--keep-edited": keep_edited}
     if into is not None:
+        options = {"-o": output, "--call": call, "--with-call": with_call, "--map": mapped, "--jobs": jobs}
+        options |= {"--keep-edited": keep_edited}
         _refuse_options(options, "--into")
         ctx.exit(_merge(document, into, reviewed))
     if any(reviewed.values()):
         raise click.UsageError(t("--base, --interactive, --accept-from, --dry-run and --redline require --into"))
     if Path(document).is_dir():
         _refuse_options({"--map": mapped, "-o -": output == "-"}, t("a folder"))
-        from wsisc.cli import import_folder
-
-        ctx.exit(import_folder.import_all(document, output, call, with_call, jobs, keep_edited))
+        ctx.exit(_import_folder(document, output, api.FolderImportOptions(call, with_call, keep_edited, jobs)))
     if keep_edited:
         raise click.UsageError(t("--keep-edited requires a folder"))
     ctx.exit(_import_file(document, output, call, with_call, mapped, non_interactive, jobs))
+
+
+def _import_folder(folder: str, output: str | None, options: "api.FolderImportOptions") -> int:
+    """Import the documents of a folder, and return the exit code."""
+    from wsisc.cli import import_folder  # which loads more than the import of one document
+
+    return import_folder.import_all(folder, output, options)
 
 
 def _refuse_options(options: Mapping[str, Any], other: str) -> None:

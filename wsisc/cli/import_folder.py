@@ -40,14 +40,10 @@ _OUTCOMES = {
 }
 
 
-def import_all(
-    folder: str, output: str | None, call: str, with_call: bool, jobs: int | None, keep_edited: bool
-) -> int:  # fmt: skip
+def import_all(folder: str, output: str | None, options: "api.FolderImportOptions") -> int:
     """Import the documents of a folder, report them, and return the exit code."""
     place = Path(output) if output else folder_importing.default_output(Path(folder))
-    documents = api.import_folder(
-        folder, place, call=call, with_call=with_call, jobs=jobs, keep_edited=keep_edited, notify=messages.note
-    )
+    documents = api.import_folder(folder, place, options=options, notify=messages.note)
     display = ProgressDisplay("document")
     report, results = place / REPORT_NAME, list[api.FolderImportResult]()
     earlier = _read_earlier(report)
