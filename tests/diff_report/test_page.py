@@ -9,7 +9,7 @@ from tests.conftest import as_yaml, minimal
 from tests.diff_report import pairs
 from tests.diff_report.pairs import compared
 from wsisc.api import RedlineOptions, compare_versions, create_redline
-from wsisc.diff_report import page_mark
+from wsisc.diff_report.page import is_earlier_report
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +101,8 @@ def test_a_page_without_differences_says_so(tmp_path):
 
 def test_only_an_earlier_page_that_nobody_changed_is_recognized(tmp_path):
     page = create_redline(compared(tmp_path), "html")
-    assert page_mark.is_earlier_page(page)
-    assert page_mark.is_earlier_page(page.replace(b"\n", b"\r\n"))
-    assert not page_mark.is_earlier_page(page.replace(b"No differences", b"Some differences"))
-    assert not page_mark.is_earlier_page(page + b"more\n")
-    assert not page_mark.is_earlier_page(as_yaml(minimal()))
+    assert is_earlier_report(page)
+    assert is_earlier_report(page.replace(b"\n", b"\r\n"))
+    assert not is_earlier_report(page.replace(b"No differences", b"Some differences"))
+    assert not is_earlier_report(page + b"more\n")
+    assert not is_earlier_report(as_yaml(minimal()))

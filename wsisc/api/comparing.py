@@ -203,11 +203,10 @@ def _find_recognizer(format: str) -> IsEarlierOutput | None:
     """Return what recognizes an earlier report of a format, None for a Word file."""
     if format == "docx":
         return None
-    from wsisc.diff_report import json_report, page_mark, text
+    if format == "html":
+        from wsisc.diff_report import page  # the libraries of pages are slow to load
 
-    recognizers = {
-        "text": text.is_earlier_report,
-        "json": json_report.is_earlier_report,
-        "html": page_mark.is_earlier_page,
-    }
-    return recognizers[format]
+        return page.is_earlier_report
+    from wsisc.diff_report import json_report, text
+
+    return json_report.is_earlier_report if format == "json" else text.is_earlier_report

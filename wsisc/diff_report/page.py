@@ -19,6 +19,8 @@ from wsisc.document import checksum, templates
 from wsisc.localization import translate
 from wsisc.writers import html
 
+_MARK = b'<meta name="generator" content="wsisc diff">'
+_HEAD = 2_000  # bytes in which the mark is
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -98,6 +100,13 @@ def format_page(versions: VersionComparison, has_summary: bool) -> bytes:
 
 def _translate_all[Key](texts: Mapping[Key, str], language: str) -> dict[Key, str]:
     return {key: translate(text, language) for key, text in texts.items()}
+
+
+def is_earlier_report(content: bytes) -> bool:
+    """Return whether a content is an earlier page of this kind that was not changed."""
+    text = content.replace(b"\r\n", b"\n")
+    has_checksum = checksum.remove_from_page(text) != text
+    return _MARK in text[:_HEAD] and has_checksum and checksum.is_valid_for_page(text)
 
 
 def _build_summary(
