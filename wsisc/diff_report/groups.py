@@ -80,8 +80,8 @@ class ChangeGroup:
 
     @property
     def all_words(self) -> Iterator[Words]:
-        """The words of all its values and texts that were printed, or are now."""
-        yield from (each.words for each in self.values if each.path[-1] in ("title", "name", "caption"))
+        """The words of all its values and texts that readers see or hear, in either version."""
+        yield from (each.words for each in self.values if each.path[-1] in ("title", "name", "caption", "alt"))
         yield from (each.all_words for each in self.entries)
 
 
