@@ -19,13 +19,13 @@ from wsisc.locale import Locale
 from wsisc.messages import t
 from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
 from wsisc.ooxml.names import R, W
+from wsisc.ooxml.properties import ensure_first, ensure_property
 from wsisc.readers import docx as reader
 from wsisc.theme import Theme, word_styles
 from wsisc.writers.docx import bidi, figures, headings, languages, lists, package, running
 from wsisc.writers.docx.body import DocxBody
 from wsisc.writers.docx.package import PackageParts
 from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
-from wsisc.writers.docx.styles import ensure_first
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -138,7 +138,6 @@ class BodyJoiner:
                     each.set(f"{R}id", f"{id}-{self._bodies}")
 
 
-_AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
 _CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '  # a field that lists the headings of level 1
 _PAGE_PLACEHOLDER = "…"  # replaces a page number that is not known, until the fields are updated in Word
 _SPACE_ABOVE_CHAPTER = "560"  # space above the heading of a run-on chapter, in twentieths of a point
@@ -313,14 +312,9 @@ def _mark_link_languages(document: etree._Element, compendium: Compendium) -> No
 
 
 def mark_language(run: etree._Element, locale: Locale) -> None:
-    """Mark a run as in a language, where the schema has it."""
-    properties = ensure_first(run, "rPr")
-    if properties.find(f"{W}lang") is not None:  # a phrase in a language of its own
-        return
+    """Mark a run as in a language, unless it has one."""
     kind = "bidi" if locale.direction == "rtl" else "val"
-    indexes = [index for index, each in enumerate(properties) if each.tag in _AFTER_LANGUAGE]
-    language = etree.Element(f"{W}lang", {f"{W}{kind}": locale.tag})
-    properties.insert(indexes[0] if indexes else len(properties), language)
+    ensure_property(ensure_first(run, "rPr"), "lang", {kind: locale.tag})  # a phrase has a language of its own
 
 
 def _heads(compendium: Compendium) -> dict[tuple[str, ...], tuple[Chapter, str]]:

@@ -11,55 +11,29 @@ from lxml import etree
 
 from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.names import W
-from wsisc.writers.docx.styles import ensure_first
+from wsisc.ooxml.properties import ensure_first, ensure_property
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _LEFT_TO_RIGHT = {"L", "EN"}
-
-# Siblings that must precede or follow an element: ECMA-376, CT_PPrBase, EG_RPrBase, CT_TblPrBase, CT_SectPr.
-_BEFORE_BIDI = [
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-]
-_AFTER_RTL = ["cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange"]
-_BEFORE_VISUAL = ["tblStyle", "tblpPr", "tblOverlap"]
-_AFTER_SECTION = ["rtlGutter", "docGrid", "printerSettings", "sectPrChange"]
 
 
 def make_right_to_left(roots: Iterable[etree._Element]) -> None:
     """Set paragraphs, tables and pages under some elements, such as the body and footnotes of an Arabic document."""
     for root in roots:
         for paragraph in root.iter(f"{W}p"):
-            _insert_after(ensure_first(paragraph, "pPr"), _BEFORE_BIDI, "bidi")
+            ensure_property(ensure_first(paragraph, "pPr"), "bidi")
             make_runs_right_to_left(paragraph)
         for properties in root.iter(f"{W}tblPr"):
-            _insert_after(properties, _BEFORE_VISUAL, "bidiVisual")
+            ensure_property(properties, "bidiVisual")
         for section in root.iter(f"{W}sectPr"):
-            _insert_before(section, _AFTER_SECTION, "bidi")
+            ensure_property(section, "bidi")
 
 
 def set_direction(paragraph: etree._Element, direction: str) -> None:
     """Set the direction of one paragraph, "ltr" or "rtl", whatever that of its style."""
-    properties = ensure_first(paragraph, "pPr")
-    _insert_after(properties, _BEFORE_BIDI, "bidi")
-    for element in properties.findall(f"{W}bidi"):
-        element.attrib.update({f"{W}val": "0"} if direction == "ltr" else {})
+    element = ensure_property(ensure_first(paragraph, "pPr"), "bidi")
+    if direction == "ltr":
+        element.set(f"{W}val", "0")
 
 
 def make_runs_right_to_left(holder: etree._Element) -> None:
@@ -129,18 +103,4 @@ def _has_left_to_right(text: str) -> bool:
 
 
 def _mark_right_to_left(run: etree._Element) -> None:
-    _insert_before(ensure_first(run, "rPr"), _AFTER_RTL, "rtl")
-
-
-def _insert_after(parent: etree._Element, before: list[str], name: str) -> None:
-    """Insert an element behind the siblings that must precede it, if the parent has none of its name."""
-    if parent.find(f"{W}{name}") is None:
-        index = sum(etree.QName(each).localname in before for each in parent)
-        parent.insert(index, etree.Element(f"{W}{name}"))
-
-
-def _insert_before(parent: etree._Element, after: list[str], name: str) -> None:
-    """Insert an element before the siblings that must follow it, if the parent has none of its name."""
-    if parent.find(f"{W}{name}") is None:
-        indexes = [index for index, each in enumerate(parent) if etree.QName(each).localname in after]
-        parent.insert(indexes[0] if indexes else len(parent), etree.Element(f"{W}{name}"))
+    ensure_property(ensure_first(run, "rPr"), "rtl")

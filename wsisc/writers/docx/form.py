@@ -24,11 +24,11 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.model import Entity, Part, Submission
 from wsisc.ooxml.builders import create_paragraph, split_run
 from wsisc.ooxml.names import W, value
+from wsisc.ooxml.properties import ensure_first
 from wsisc.theme import Theme
 from wsisc.writers import markdown
 from wsisc.writers.docx.assembly import assemble
 from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
-from wsisc.writers.docx.styles import ensure_first
 
 _PLACEHOLDER_STYLE = "PlaceholderText"
 

@@ -6,8 +6,8 @@ from lxml import etree
 
 from wsisc.document.outline import OutlineBlock
 from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.properties import ensure_first
 from wsisc.theme import Theme, word_styles
-from wsisc.writers.docx.styles import ensure_first
 
 _RUN_IN_STYLE = "RunInPrompt"
 

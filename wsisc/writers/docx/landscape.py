@@ -7,6 +7,7 @@ from lxml import etree
 
 from wsisc.ooxml.builders import create_paragraph
 from wsisc.ooxml.names import R, W
+from wsisc.ooxml.properties import ensure_first
 from wsisc.theme import Theme, text_width
 from wsisc.writers.docx import styles
 
@@ -48,7 +49,7 @@ def _turn_section(section: etree._Element) -> etree._Element:
 def _end_section(paragraph: etree._Element | None, section: etree._Element) -> None:
     """End a section with a paragraph, unless it ends one already."""
     if paragraph is not None and paragraph.find(f"{W}pPr/{W}sectPr") is None:
-        styles.ensure_first(paragraph, "pPr").append(deepcopy(section))
+        ensure_first(paragraph, "pPr").append(deepcopy(section))
 
 
 def _is_last(table: etree._Element) -> bool:

@@ -10,9 +10,9 @@ from wsisc.markup import languages
 from wsisc.markup.languages import Language
 from wsisc.ooxml.builders import create_run
 from wsisc.ooxml.names import W
+from wsisc.ooxml.properties import ensure_first, ensure_property
 from wsisc.readers.word import phrase_languages
 from wsisc.writers.docx import bidi
-from wsisc.writers.docx.styles import ensure_first
 
 _EAST_ASIAN = "eastAsia"
 _PHRASE_STYLE, _LINK_STYLE = "ForeignPhrase", "Hyperlink"
@@ -101,16 +101,13 @@ def _set_script(run: etree._Element, language: etree._Element, script: foreign_p
     language.attrib.clear()
     language.set(f"{W}{script.word_attribute}", script.tag)
     if script.direction == "rtl":
-        language.addprevious(etree.Element(f"{W}rtl"))
+        ensure_property(ensure_first(run, "rPr"), "rtl")
     if script.word_attribute == _EAST_ASIAN:
         _set_hint(run)
 
 
 def _set_hint(run: etree._Element) -> None:
-    properties = ensure_first(run, "rPr")
-    if properties.find(f"{W}rFonts") is None:
-        fonts = etree.Element(f"{W}rFonts", {f"{W}hint": _EAST_ASIAN})
-        properties.insert(sum(each.tag == f"{W}rStyle" for each in properties), fonts)
+    ensure_property(ensure_first(run, "rPr"), "rFonts", {"hint": _EAST_ASIAN})
 
 
 def _remove(element: etree._Element) -> None:

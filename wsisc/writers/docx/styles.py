@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.properties import ensure_first
 from wsisc.theme import Theme
 
 _CELL_STYLE = re.compile("TableNumber|(?:Small|Wide)Table(?:Text|Number)")
@@ -156,12 +157,3 @@ def _only_text(run: etree._Element) -> etree._Element | None:
 def _formatting(run: etree._Element) -> bytes:
     properties = run.find(f"{W}rPr")
     return b"" if properties is None or not len(properties) else etree.tostring(properties, method="c14n")
-
-
-def ensure_first(parent: etree._Element, name: str) -> etree._Element:
-    """Return a child that must be the first of its parent, such as `w:pPr`, and insert it if it is missing."""
-    child = parent.find(f"{W}{name}")
-    if child is None:
-        child = etree.Element(f"{W}{name}")
-        parent.insert(0, child)
-    return child
