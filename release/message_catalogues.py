@@ -20,7 +20,7 @@ import yaml
 from babel.messages.extract import extract_from_dir
 
 from wsisc.cli import COMMANDS, group, help_text, usage_errors
-from wsisc.json_schema import first_clause
+from wsisc.source.json_schema import first_clause
 from wsisc.messages import escape, name_subject_in
 from wsisc.perception.items import Aspect
 from wsisc.review import rewording

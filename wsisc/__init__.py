@@ -11,13 +11,13 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 
 - `text` has what all know of plain text: safe printing, words, scripts, folding, common ends.
 - `ooxml` has all that knows the form of Office files: names, limits, parts, relationships, runs, tables, changes.
-- `source` reads YAML as JSON data with the position of every key and value; it edits YAML line by line.
+- `source` reads YAML as JSON data with the position of every key and value, edits YAML line by line, and checks it by a
+  JSON Schema (`source.json_schema`).
 - `markup` reads the Markdown that authors write as one tree, and prints such a tree as Markdown.
-- `json_schema` checks a source by a JSON Schema, and says in plain words what is wrong.
 - `theme` has the look of documents: the built-in themes, a repository's own, and their check.
 - `calls` has what a submission answers: the call, its vocabularies, its schema, the next call.
 - `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
-- `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `reuse` finds repeated passages.
+- `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `lint.reuse` finds repeated passages.
 - `engines` is the only package that runs Pandoc or Typst.
 - `readers` read documents: their words, and of PDFs and pages all else that a reader perceives (`readers.inventory`).
 - `perception` finds what a reader of a Word file perceives beyond the words, and how two files differ in it.

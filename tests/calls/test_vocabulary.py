@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import ROOT
 from wsisc import resources, source
 from wsisc.calls import schema, vocabularies, vocabulary
-from wsisc.json_schema import find_problems
+from wsisc.source.json_schema import find_problems
 
 BY_NAME = {each.one: each for each in vocabularies.choose(None).tags}
 

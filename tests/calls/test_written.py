@@ -11,7 +11,7 @@ from wsisc.calls import checker, migration, schema, successor
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.calls.successor import NewSession
 from wsisc.diagnostic import WsiscError
-from wsisc.json_schema import messages
+from wsisc.source.json_schema import messages
 
 TEXT = BUILT_IN.text("cstd-26")
 

@@ -285,4 +285,4 @@ def test_last_years_is_read_only_for_the_rule_that_compares_with_it(repository):
 def test_without_last_year_nothing_of_it_is_loaded(folder):
     done = wsisc_process("validate", "2023/a.yaml", cwd=folder, PYTHONPROFILEIMPORTTIME="1")
     assert b"wsisc.lint.linter" in done.stderr
-    assert b"wsisc.reuse.recycled_passages" not in done.stderr
+    assert b"wsisc.lint.reuse.recycled_passages" not in done.stderr

@@ -27,8 +27,8 @@ from wsisc.dataset import mentions, quantities
 from wsisc.document.prose import Reading
 from wsisc.jobs import job_creation
 from wsisc.lint import rules, selection, statistics
+from wsisc.lint.reuse import recycled_passages
 from wsisc.readers.word.content import Paragraph, Run, WordContent
-from wsisc.reuse import recycled_passages
 from wsisc.workspace import protected
 from wsisc.writers import yaml
 

@@ -68,11 +68,11 @@ if TYPE_CHECKING:
     from wsisc.importer.import_document import ImportedDocument
     from wsisc.jobs.job_creation import BatchOptions
     from wsisc.lint.explanations import CodeExplanation
+    from wsisc.lint.reuse.recycled_passages import ComparedText, RecycledPassage, Share
     from wsisc.lint.statistics import PartStatistics
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
     from wsisc.merge.notes import MergeNote
     from wsisc.parity.divergence import Divergence
-    from wsisc.reuse.recycled_passages import ComparedText, RecycledPassage, Share
     from wsisc.verification.verify_document import Answer, Verification
     from wsisc.workspace.input_files import InputFile
 
@@ -195,7 +195,7 @@ _MODULES = {
     "CodeExplanation": "wsisc.lint.explanations",
     "CollateOptions": "wsisc.api.collating",
     "CollateResult": "wsisc.api.collating",
-    "ComparedText": "wsisc.reuse.recycled_passages",
+    "ComparedText": "wsisc.lint.reuse.recycled_passages",
     "ComparedTranslation": "wsisc.api.parity",
     "ComparedVersion": "wsisc.diff_report.compared_versions",
     "ComponentStatus": "wsisc.api.installation",
@@ -222,7 +222,7 @@ _MODULES = {
     "NewSubmission": "wsisc.api.creating",
     "ParityResult": "wsisc.api.parity",
     "PartStatistics": "wsisc.lint.statistics",
-    "RecycledPassage": "wsisc.reuse.recycled_passages",
+    "RecycledPassage": "wsisc.lint.reuse.recycled_passages",
     "RecycledResult": "wsisc.api.recycling",
     "RedlineOptions": "wsisc.api.comparing",
     "RepeatedText": "wsisc.api.recycling",
@@ -231,7 +231,7 @@ _MODULES = {
     "ReviewResult": "wsisc.api.reviewing",
     "RuleOptions": "wsisc.api.rule_choice",
     "RunningPreview": "wsisc.api.previewing",
-    "Share": "wsisc.reuse.recycled_passages",
+    "Share": "wsisc.lint.reuse.recycled_passages",
     "SiteOptions": "wsisc.api.sites",
     "SiteResult": "wsisc.api.sites",
     "SubmissionOptions": "wsisc.api.creating",

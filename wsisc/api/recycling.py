@@ -11,9 +11,9 @@ from wsisc.api.results import ignore_note
 from wsisc.calls import schema
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document.prose import Reading
+from wsisc.lint.reuse import recycled_passages
+from wsisc.lint.reuse.recycled_passages import ComparedText, RecycledPassage, Share, TextIndex
 from wsisc.messages import t
-from wsisc.reuse import recycled_passages
-from wsisc.reuse.recycled_passages import ComparedText, RecycledPassage, Share, TextIndex
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, find_submissions, list_submissions
 

@@ -12,10 +12,10 @@ from wsisc.calls import reporting, vocabularies
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.diagnostic import DataPath, Diagnostic
-from wsisc.json_schema import find_problems, to_diagnostic
-from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
 from wsisc.messages import t
 from wsisc.source import Source
+from wsisc.source.json_schema import find_problems, to_diagnostic
+from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest
 
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _MAX_CODE_LENGTH = 40

@@ -17,10 +17,10 @@ from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, sh
 from wsisc.calls.vocabularies import VocabularySet
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.diagnostic import DataPath, Diagnostic, Severity, excerpt
-from wsisc.json_schema import find_problems, to_diagnostic
-from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
 from wsisc.messages import from_data_file, join, t
 from wsisc.source import Source
+from wsisc.source.json_schema import find_problems, to_diagnostic
+from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest
 
 NOT_A_SUBMISSION = "not-a-submission"
 

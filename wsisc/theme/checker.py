@@ -11,10 +11,10 @@ from typing import Any
 
 from wsisc import resources, source, theme
 from wsisc.diagnostic import DataPath, Diagnostic, excerpt, find_errors
-from wsisc.json_schema import find_problems, to_diagnostic
-from wsisc.json_schema.messages import SchemaProblem, suggest_nearest
 from wsisc.messages import t
 from wsisc.source import Source
+from wsisc.source.json_schema import find_problems, to_diagnostic
+from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_CHARACTERS = 50_000  # a guess: six times the theme on which all are based

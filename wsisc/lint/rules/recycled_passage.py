@@ -44,7 +44,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every passage that is also in an earlier submission of the same entity."""
     if not reading.previous_submissions:
         return
-    from wsisc.reuse import recycled_passages  # only where there is something to compare with
+    from wsisc.lint.reuse import recycled_passages  # only where there is something to compare with
 
     for match in recycled_passages.index_files(reading.previous_submissions, reading.call).find_matches(
         recycled_passages.from_reading(reading)

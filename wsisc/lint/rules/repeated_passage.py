@@ -34,9 +34,9 @@ from collections.abc import Iterator
 
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
+from wsisc.lint.reuse import original_words
+from wsisc.lint.reuse.original_words import PassageWords
 from wsisc.messages import t
-from wsisc.reuse import original_words
-from wsisc.reuse.original_words import PassageWords
 
 SEVERITY = Severity.WARNING
 

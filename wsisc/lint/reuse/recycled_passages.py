@@ -22,10 +22,10 @@ from wsisc.calls.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import DataPath, Span
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint.reuse import matching_runs, original_words
+from wsisc.lint.reuse.matching_runs import RepeatedPassage
+from wsisc.lint.reuse.original_words import CallRuns
 from wsisc.messages import t
-from wsisc.reuse import matching_runs, original_words
-from wsisc.reuse.matching_runs import RepeatedPassage
-from wsisc.reuse.original_words import CallRuns
 from wsisc.source import Source
 
 MIN_WORDS = 15

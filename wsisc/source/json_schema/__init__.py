@@ -5,9 +5,9 @@ from itertools import islice
 from typing import Any
 
 from wsisc.diagnostic import DataPath, Diagnostic
-from wsisc.json_schema.messages import SchemaProblem, explain_error
 from wsisc.messages import from_data_file, t
 from wsisc.source import Source
+from wsisc.source.json_schema.messages import SchemaProblem, explain_error
 
 _MAX_PASSES = 4  # mistyped keys can be nested
 _SHORTEST_STEPS = 3  # "properties", a key, a validator

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import SAMPLE, as_yaml, minimal
 from wsisc.calls.call import BUILT_IN
-from wsisc.reuse import matching_runs, recycled_passages
-from wsisc.reuse.recycled_passages import MIN_WORDS, TextIndex
+from wsisc.lint.reuse import matching_runs, recycled_passages
+from wsisc.lint.reuse.recycled_passages import MIN_WORDS, TextIndex
 
 
 def words(letter, count, first=0):

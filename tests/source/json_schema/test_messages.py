@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from wsisc import pipeline, source
-from wsisc.json_schema import messages
+from wsisc.source.json_schema import messages
 
 
 def find_errors(changes):
