@@ -178,6 +178,7 @@ def show(comparisons):
 
 
 if __name__ == "__main__":
-    compared = [compare(name) for name in sys.argv[1:] or foreign_files.NAMES]
+    of_kinds = [name for names in foreign_files.KINDS.values() for name in names]
+    compared = [compare(name) for name in sys.argv[1:] or [*foreign_files.NAMES, *of_kinds]]
     sys.stdout.write(show(compared) + "\n")
     sys.exit(not all(each.is_passed for each in compared))

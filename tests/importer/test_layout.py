@@ -5,7 +5,7 @@ import pytest
 from tests.importer.paragraphs import heading, para
 from wsisc.calls import call as calls
 from wsisc.importer import layout
-from wsisc.readers.word.content import Cell, Row, Table, WordContent
+from wsisc.readers.word.content import Cell, Row, Run, Table, WordContent
 
 KNOWN = calls.BUILT_IN
 BODY = "Commission on Science and Technology for Development (CSTD)"
@@ -60,6 +60,15 @@ def test_tables_of_layout_are_unwrapped(cells, texts):
     found, words = unwrap(table(*cells))
     assert found == texts
     assert len(words) == (texts != ["table"])
+
+
+def test_a_box_with_all_that_is_below_a_line_that_stands_out_is_unwrapped():
+    box = table([para("a"), para("b")])
+    assert unwrap(heading("A"), box, para(""), heading("B"))[0] == ["A", "a", "b", "", "B"]
+    assert unwrap(para(Run("A", bold=True)), box)[0] == ["A", "a", "b"]
+    assert unwrap(heading("A"), box, para("c"))[0] == ["A", "table", "c"]
+    assert unwrap(heading("A"), para("c"), box)[0] == ["A", "c", "table"]
+    assert unwrap(heading("A"), table([para("a")], [para("b")]))[0] == ["A", "table"]
 
 
 def test_a_cover_is_among_the_first_blocks():

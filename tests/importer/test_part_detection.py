@@ -159,6 +159,55 @@ def test_the_first_words_of_a_prompt_behind_a_label_are_not_kept_whatever_their_
     assert starts(*blocks)[0].own_title == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "is_kept"),
+    [
+        ("Executive summary / Première partie : Résumé", False),
+        ("Summary | Résumé", False),
+        ("Executive summary / Première partie : Ce que nous avons fait", True),
+        ("Executive summary / Deuxième partie : Résumé", True),
+    ],
+)
+def test_a_label_in_two_languages_says_what_the_prompt_does_if_both_do(title, is_kept):
+    (start,) = starts(heading(f"Part One: {title}"), para("Words of the author.")).values()
+    assert (bool(start.own_title) and not start.is_paraphrase) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Executive summary of activities, progress and obstacles", "one"),
+        ("Analytical overview: trends and experiences in implementation", "two"),
+        ("Overview of our trends and of experiences in the north", ""),
+    ],
+)
+def test_a_heading_in_the_words_of_a_prompt_begins_its_part_and_is_the_calls(text, part):
+    found = [start for start in starts(heading(text), para("Words of the author.")).values() if start.is_placed]
+    assert ["-".join(start.ids) for start in found if not start.is_by_own_words] == ([part] if part else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_prompt"),
+    [
+        (
+            "Part One: An executive summary of activities carried out by everybody, progress made, and obstacles met.",
+            False,
+        ),
+        (
+            "Part One: An executive summary of activities carried out by all stakeholders, progress made, and obstacles.",
+            True,
+        ),
+        (
+            "Part One: An executive summary of all that our stakeholders did in the year, and of what became of it.",
+            False,
+        ),
+    ],
+)
+def test_a_prompt_that_was_edited_below_its_label_is_a_prompt(text, is_prompt):
+    found = starts(para(text), para("Words of the author."))
+    assert [start.ids for start in found.values() if not start.own_title] == ([("one",)] if is_prompt else [])
+
+
 def test_contents_and_tables_begin_no_part():
     table = Table((Row((Cell((para("Part One"),)),)),))
     assert begins(para("Part One", style="TOC 1"), para("Part One ........ 3"), para("Part One\t3"), table) == {}

@@ -1,5 +1,6 @@
 """Paragraphs of a part -> lists, quotations and what is within them."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -49,6 +50,17 @@ def test_a_paragraph_that_is_set_in_belongs_to_the_list_that_goes_on_around_it(b
 def test_it_belongs_to_the_level_of_the_item_before_it():
     inner = item("inner", "1)", 1, level=1)
     assert text(ONE, inner, set_in(), TWO) == ("1. one\n\n   1) inner\n\n      A paragraph that is set in.\n\n2. two\n")
+
+
+def test_the_style_of_an_item_says_its_level_where_its_list_has_only_one():
+    second = item("b", "1.", 1, list="2")
+    for style, expected in (
+        ("List Number 2", "1. one\n\n   1. b\n\n2. two\n"),
+        ("List Bullet 2", "1. one\n\n   1. b\n\n2. two\n"),
+        ("List Number", None),
+    ):
+        found = text(ONE, replace(second, style=style), TWO)
+        assert (found.replace("\n\n", "\n") == expected.replace("\n\n", "\n")) if expected else "   1. b" not in found
 
 
 def test_a_table_between_ends_the_list():

@@ -87,11 +87,29 @@ PROSE = para("word " * 13)
         ([heading("Our report"), heading("One", 1), PROSE], ["", "", ""]),
         ([heading("Our report"), PROSE], ["", ""]),
         ([heading("Our report", 2), heading("One", 1), PROSE], ["", "", ""]),
-        ([para("Contents", style="TOC Heading", align="center")], [""]),
+        ([para("Contents", style="TOC Heading", align="center")], ["contents"]),
+        (
+            [para("One\t2", style="toc 1"), para("Two", style="Contents 2"), para("Our report", style="Title"), PROSE],
+            ["contents", "contents", "title", ""],
+        ),
     ],
 )
 def test_the_lines_of_a_title_page(blocks, expected):
     assert roles(*blocks) == expected
+
+
+def test_a_label_that_no_table_has_is_one_between_others_that_look_like_it():
+    labelled = (
+        bold("Contact person"),
+        para("A. Diallo"),
+        bold("Kind of body"),
+        para("Public"),
+        bold("Date"),
+        para("2022"),
+    )
+    assert roles(para("escwa"), *labelled)[1:] == ["fields"] * 6
+    other = (*labelled[:2], para("Our report", style="Title"), *labelled[3:])
+    assert roles(para("escwa"), *other)[1:4] == ["fields", "fields", "title"]
 
 
 def test_lines_between_lines_of_a_cover_are_others():

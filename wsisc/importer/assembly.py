@@ -109,7 +109,7 @@ class Assembly:
         if not isinstance(block, Paragraph):
             return False
         ledger, style = self.collector.ledger, block.style.lower()
-        if style.startswith(("toc ", "contents")):
+        if heading_detection.is_contents_line(block):
             ledger.report(block, t("table of contents"), needs_person=False)
             return True
         words = locale.load(self.language).wording["to-be-completed"]

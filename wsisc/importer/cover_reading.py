@@ -155,6 +155,9 @@ class _Fates:
             return [AccountedText(Fate.FIELD, text)]
         if line.role == "draft" or (line.role == "cover-repeated" and call_phrases.is_line_of(self.call, text)):
             return [AccountedText(Fate.COVER, text)]
+        if line.role == "contents":
+            self.collector.ledger.report_typed(t("table of contents"), text, needs_person=False)
+            return [AccountedText(Fate.REPORTED, text)]
         if line.role in ("entity", "by"):
             return self._read_submitter(line)
         if line.role == "fields" and not is_form:  # a form has fields of its own

@@ -108,6 +108,11 @@ def detect_by_looks(blocks: Sequence[Block], index: int) -> HeadingKind | None:
     )
 
 
+def is_contents_line(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is a line of a table of contents, or its heading, by its style."""
+    return paragraph.style.lower().startswith(("toc ", "contents"))
+
+
 def can_be_heading(paragraph: Paragraph) -> bool:
     """Return whether a paragraph can be a heading by its words: it is short, and no sentence, item or quotation."""
     text = paragraph.text.strip()

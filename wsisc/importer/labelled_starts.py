@@ -102,6 +102,8 @@ def start_by_label(index: HeadingIndex, at: int, heading: PartHeading, label: La
     title = remove_letter_spacing(index.paragraph(at).text[start.title_offset :].strip())
     if not fold(title) or is_beginning_of_prompt(title, heading):
         return start
+    if prompts.edits_prompt(fold(title), heading.prompt):
+        return start
     if is_heading and prompts.abridges_prompt(fold(title), heading.prompt):
         return start
     is_line = is_heading or (label.kind == LabelKind.NUMBER and index.is_line(at))

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.importer import call_detection, call_headings, call_phrases, cover_fields, own_headings
+from wsisc.importer import (
+    call_detection,
+    call_headings,
+    call_phrases,
+    cover_fields,
+    heading_detection,
+    own_headings,
+)
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_starts import PartStart
 from wsisc.importer.report import Reason
@@ -26,7 +33,10 @@ def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordConte
 
     def unwrap(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
         for index, block in enumerate(blocks):
-            if isinstance(block, Table) and _is_layout(block, catalogue, is_top and index < _COVER_BLOCKS):
+            is_first = is_top and index < _COVER_BLOCKS
+            if isinstance(block, Table) and (
+                (is_top and _is_answer(blocks, index)) or _is_layout(block, catalogue, is_first)
+            ):
                 words = " ".join(each.text for each in paragraphs((block,))).split()
                 first_words.append(" ".join(words[:_FIRST_WORDS]))
                 inner = (each for row in block.rows for cell in row.cells for each in cell.blocks)
@@ -35,6 +45,23 @@ def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordConte
                 yield block
 
     return replace(content, blocks=tuple(unwrap(content.blocks, True))), first_words
+
+
+def _is_answer(blocks: Sequence[Block], index: int) -> bool:
+    """Return whether a table is a box with all that is below a line that stands out, such as a prompt in bold.
+
+    The headings in such a box are headings of the text: what follows is below another line that stands out, not below
+    them, as it would be with a box within a text.
+    """
+    box = blocks[index]
+    if not isinstance(box, Table) or sum(len(row.cells) for row in box.rows) != 1:
+        return False
+    above, below = (heading_detection.neighbour(blocks, index, step) for step in (-1, 1))
+    return above is not None and _stands_out(above) and (below is None or _stands_out(below))
+
+
+def _stands_out(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (block.outline > 0 or bool(heading_detection.read_looks(block)))
 
 
 def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:

@@ -11,12 +11,20 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer import heading_detection, heading_meanings, labelled_starts, part_headings, part_labels
+from wsisc.importer import (
+    heading_detection,
+    heading_meanings,
+    labelled_starts,
+    part_headings,
+    part_labels,
+    part_prompts,
+)
 from wsisc.importer.heading_detection import HeadingKind
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartHeading, PartIds
 from wsisc.importer.part_starts import ACCEPTED, UNPLACED, PartStart
 from wsisc.importer.report import Reason
+from wsisc.text.folding import fold
 
 _BEGINNING, _LABEL_BEHIND = 0.9, 0.9
 """How sure the first words of a prompt are as a heading, and a label behind a title."""
@@ -24,6 +32,8 @@ _UNSURE = 0.6
 """How sure a heading is at most that could mean several parts, or of which there are several."""
 # A line without any sign of a heading is so much less sure, unless others like it mean other parts. A guess.
 _LINE_FACTOR = 0.7
+# Fewer words of a prompt can be a title of the author's own: "Future actions and initiatives". A guess.
+_MIN_TELLING_WORDS = 4
 # So much surer one heading must be than another one for the same part. A guess.
 _MARGIN = 0.05
 
@@ -92,7 +102,7 @@ def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHead
     if behind and any(each.ids == named for each in headings):
         return _suggest(named, _LABEL_BEHIND, Reason.LABEL, behind.language)
     for heading in headings:
-        if labelled_starts.is_beginning_of_prompt(title, heading):
+        if labelled_starts.is_beginning_of_prompt(title, heading) or _abridges_prompt(title, heading):
             return _suggest(heading.ids, _BEGINNING, Reason.PROMPT_BEGINNING, heading.language)
     meanings = index.meanings(at)
     parts = heading_meanings.parts_by_meaning(call)
@@ -102,6 +112,13 @@ def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHead
     best, ids = candidates[0]
     is_several = heading_meanings.is_ambiguous(meanings) or len(parts[best.name]) > 1
     return _suggest(ids, min(best.confidence, _UNSURE if is_several else 1), Reason.MEANING, best.language)
+
+
+def _abridges_prompt(title: str, heading: PartHeading) -> bool:
+    """Return whether a title is so much of a prompt that it cannot be the author's own."""
+    folded = fold(title)
+    is_long = len(part_prompts.telling_words(folded)) >= _MIN_TELLING_WORDS
+    return is_long and part_prompts.abridges_prompt(folded, heading.prompt)
 
 
 def _suggest(ids: PartIds, confidence: float, reason: Reason, language: str) -> PartStart:

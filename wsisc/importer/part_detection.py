@@ -5,18 +5,21 @@ missing, those that the contributor's own headings mean (`own_headings`). Last, 
 (`part_ends`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum, auto
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer import call_headings, heading_detection, heading_meanings, own_headings, part_ends
+from wsisc.importer import call_headings, heading_detection, heading_meanings, own_headings, part_ends, part_labels
 from wsisc.importer.call_headings import Evidence
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import PartStart, PartStarts
 from wsisc.importer.report import Reason
+
+_BETWEEN_LANGUAGES = re.compile(r"\s+[/|]\s+")
 
 
 class Origin(Enum):
@@ -95,9 +98,17 @@ def find_other_headings(index: HeadingIndex, call: Call, language: str, starts: 
 
 
 def _mark_paraphrase(start: PartStart, call: Call) -> PartStart:
-    """Return a start that knows whether the words behind its label only say what the prompt does."""
-    is_paraphrase = bool(start.own_title) and heading_meanings.repeats_prompt(start.own_title, call, start.ids)
-    return replace(start, is_paraphrase=is_paraphrase)
+    """Return a start that knows whether the words behind its label only say what the prompt does.
+
+    They can do so in two languages, with the label in both: "Summary / Première partie : Résumé".
+    """
+    scheme, titles = part_labels.read_scheme(call), list[str]()
+    for wording in _BETWEEN_LANGUAGES.split(start.own_title):
+        label = part_labels.parse_label(wording)
+        is_label = label is not None and scheme.find_part(label, start.ids) == start.ids
+        titles.append(wording[label.end :].lstrip(" \xa0:.-–—") if label and is_label else wording)
+    repeated = (heading_meanings.repeats_prompt(title, call, start.ids) for title in titles if title)
+    return replace(start, is_paraphrase=bool(start.own_title) and all(repeated))
 
 
 def _has_most_parts(starts: PartStarts, call: Call) -> bool:

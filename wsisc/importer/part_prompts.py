@@ -28,6 +28,11 @@ _MIN_SURROUNDING_WORDS = 10
 _MIN_SHARE = 0.6
 _MIN_PROMPT_WORDS, _MIN_PIECE_WORDS = 4, 4
 """Fewer words without a label, or alone on a line, can be a heading or a line of the author's own. A guess."""
+_MAX_SHORT_WORD, _MIN_TELLING_WORDS = 3, 3
+"""Up to so many letters have conjunctions and articles; so many longer words show a piece of a prompt. Guesses."""
+# Of a labelled text such a share is in its prompt, in order, if only wordings were changed. Measured on the tests: a
+# prompt that an author edited is at 0.87, those of other parts at 0.75 and below, answers at 0.38.
+_KEPT_SHARE = 0.8
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
 
@@ -109,10 +114,27 @@ def begins_prompt(text: str, prompt: str) -> bool:
 
 
 def abridges_prompt(text: str, prompt: str) -> bool:
-    """Return whether all words of a text are in a prompt, in the same order; both folded."""
-    words = iter(prompt.split())
-    own = text.split()
-    return len(own) > 1 and all(each in words for each in own)
+    """Return whether the words of a text are in a prompt, in the same order; both folded.
+
+    Where there are others enough, short words make no difference: "and" for "or", "e" for "o" in Spanish.
+    """
+    telling = telling_words(text)
+    own = telling if len(telling) >= _MIN_TELLING_WORDS else text.split()
+    remaining = iter(prompt.split())
+    return len(own) > 1 and all(word in remaining for word in own)
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words of a folded text that are long enough to say something in most languages."""
+    return [word for word in text.split() if len(word) > _MAX_SHORT_WORD]
+
+
+def edits_prompt(text: str, prompt: str) -> bool:
+    """Return whether a text of a sentence or more is a prompt with other words in few places; both folded."""
+    words = text.split()
+    if len(words) < _MIN_CUT_WORDS:
+        return False
+    return count_kept_words(prompt.split(), words) >= _KEPT_SHARE * len(words)
 
 
 def is_whole_prompt(text: FoldedText, heading: PartHeading) -> bool:

@@ -20,6 +20,8 @@ from wsisc.text.spaces import one_line
 
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
+# Each of these styles of Word has a list of its own, with one level: tests, list_styles and renumbered_prompts.
+_NESTED_LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 _LIST_INDENT, _QUOTATION_INDENT = 36, 24
 """In points, in documents of wsisc (wsisc/writers/docx/styles.py and templates/themes/cstd.yaml)."""
 # In points: programs round indents. A guess; less than half of any difference between two indents of wsisc.
@@ -108,7 +110,8 @@ class TextBuilder:
         return [entry]
 
     def _classify(self, block: Paragraph) -> _ListEntry:
-        numbering, level = block.numbering, min(block.numbering.level if block.numbering else -1, _MAX_LIST_LEVEL)
+        numbering = block.numbering
+        level = min(self._list_level(block, numbering), _MAX_LIST_LEVEL) if numbering else -1
         if numbering is None:
             return self._typed_entry(block, is_quotation_style(block.style) or self._is_indented_quotation(block))
         is_quoted = (
@@ -129,6 +132,11 @@ class TextBuilder:
         if numbering.format == "bullet":  # its words are words of the item
             return _ListEntry((MarkedText(f"{marker} "),), level, "", 0, "", is_quoted, True)
         return _ListEntry((MarkedText(f"{marker} "),), level - 1)
+
+    def _list_level(self, block: Paragraph, numbering: Numbering) -> int:
+        """Return the level of an item, from 0: that of its list, or that of its style, whose list has one level."""
+        match = None if self.collector.has_wsisc_styles else _NESTED_LIST_STYLE.fullmatch(block.style)
+        return max(numbering.level, int(match[1]) - 1 if match else 0)
 
     def _numbered_entry(self, block: Paragraph, numbering: Numbering, level: int, is_quoted: bool) -> _ListEntry:
         """Return an item of a numbered list; the format has one kind of number, so others are reported."""

@@ -39,7 +39,7 @@ def mark_title_page(lines: list[CoverLine], blocks: Sequence[Block], is_after_co
     """
     strong = [at for at, line in enumerate(lines) if line.role] if is_after_cover else []
     entity = fold(" ".join(line.text for line in lines if line.role == "entity"))
-    page = _TitlePage(blocks, max(strong) + 1 if strong else 0, entity)
+    page = _TitlePage(lines, blocks, max(strong) + 1 if strong else 0, entity)
     for at, line in enumerate(lines):
         if not line.role:
             line.role = page.find_field(line, at) or page.find_role(line, at)
@@ -54,24 +54,28 @@ def mark_title_page(lines: list[CoverLine], blocks: Sequence[Block], is_after_co
 class _TitlePage:
     """A search from the first line to the last. Lines before `start` are on the cover; `last` is the line before.
 
-    `open_kind` is the label at the end of it, `entity` the name of the contributor, folded.
+    `open_kind` is the label at the end of it, `label` the last line that ended with one, `entity` the name of the
+    contributor, folded.
     """
 
+    lines: Sequence[CoverLine]
     blocks: Sequence[Block]
     start: int
     entity: str
     title: list[CoverLine] = field(default_factory=list)
     last: CoverLine | None = None
+    label: CoverLine | None = None
     open_kind: FieldKind | None = None
 
     def find_field(self, line: CoverLine, at: int) -> str:
         """Return the role of a line with fields, or below one: "fields"; "" for other lines."""
         is_open = self.last is not None and self.last.role == "fields"
         found = cover_fields.read_line(line.text, self.open_kind if is_open else None, is_below=at > 0)
-        if found is None and not (is_open and self._goes_on(line)):
+        if found is None and not (is_open and (self._goes_on(line) or self._is_other_label(line, at))):
             return ""
         line.fields = found.pieces if found else (FieldPiece(FieldKind.OTHER, line.text),)
         self.open_kind = found.open_kind if found else None
+        self.label = line if self.open_kind else self.label
         return "fields"
 
     def _goes_on(self, line: CoverLine) -> bool:
@@ -83,6 +87,14 @@ class _TitlePage:
         is_above_text = isinstance(following, Paragraph) and len(following.text.split()) >= _MIN_TEXT_WORDS
         return is_short and not (is_heading or is_above_text or paragraph.is_page_start or paragraph.numbering)
 
+    def _is_other_label(self, line: CoverLine, at: int) -> bool:
+        """Return whether a line is a label that no table of words has, such as "Type of entity".
+
+        It looks like the last label that was alone on its line, and two lines below, behind its value, is the next one.
+        """
+        is_alike = self.label is not None and _has_same_format(self.label.paragraph, line.paragraph)
+        return is_alike and any(cover_fields.is_label(below.text) for below in self.lines[at + 2 : at + 3])
+
     def _looks(self, line: CoverLine) -> bool:
         return "title" in line.paragraph.style.lower() or bool(heading_detection.read_looks(line.paragraph))
 
@@ -91,6 +103,8 @@ class _TitlePage:
         folded = fold(line.text)
         if at < self.start:
             return "other"
+        if heading_detection.is_contents_line(line.paragraph):
+            return "contents"
         if (self.entity and folded == self.entity) or call_phrases.is_session_line(folded):
             return "cover-repeated"
         if line.paragraph.style.lower() == "author" and not self.entity:
@@ -120,12 +134,7 @@ def _is_title_page_line(line: CoverLine, blocks: Sequence[Block], title: list[Co
     if "title" in style:
         return True
     words = len(line.text.split())
-    if (
-        fold(line.text) in phrases("first-headings")
-        or words > _MAX_TITLE_WORDS
-        or "toc" in style
-        or paragraph.numbering
-    ):
+    if fold(line.text) in phrases("first-headings") or words > _MAX_TITLE_WORDS or paragraph.numbering:
         return False
     if paragraph.outline:
         return not title and _is_only_top_heading(paragraph, blocks)
