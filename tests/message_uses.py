@@ -280,6 +280,8 @@ class Finder:
         return False
 
     def _is_mapping(self, module: _Module, node: ast.expr) -> bool:
+        while isinstance(node, ast.Subscript):  # a mapping in a mapping
+            node = node.value
         if not isinstance(node, ast.Name):
             return isinstance(node, ast.Dict)
         source, original = module.imports.get(node.id, (module.name, node.id))

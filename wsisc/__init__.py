@@ -52,7 +52,7 @@ An import, `importer.import_document.import_document`: any Word file -> a submis
                   what the cover says, which call it answers,     call_detection,
                   in which language                               document.language_detection
     6  place      each paragraph in its part and section          importer.assembly
-    7  write      paragraphs as Markdown, parts as a submission   importer.blocks, markup.print_markdown
+    7  write      paragraphs as Markdown, parts as a submission   importer.build_submission
     8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting
                   printed by the call, or reported
     9  save       the submission as YAML, checked                 writers.yaml, pipeline

@@ -26,8 +26,8 @@ from wsisc.importer import (
     part_mapping,
     restore_headings,
     split_prompts,
+    structure,
     tracking,
-    typed_numbers,
     unplaced_items,
 )
 from wsisc.importer.assembly import Assembly
@@ -267,14 +267,13 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts:
     others = [block for at, block in enumerate(blocks) if at >= start and at not in heading_indexes and at not in kinds]
     builder = TextBuilder(
         collector,
-        {} if cleaned.is_strict else typed_numbers.find_typed_numbers(others),
-        typed_numbers.usual_indent(others),
+        {} if cleaned.is_strict else structure.find_typed_numbers(others),
+        structure.usual_indent(others),
     )
     collector.build_blocks = builder.build_blocks
     ranks = heading_detection.rank_kinds(list(kinds.values()))
-    has_own_numbers = cleaned.origin != Origin.OTHER
-    assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, has_own_numbers)
-    assembly.has_printed_prompts = cleaned.origin != Origin.OTHER
+    is_of_wsisc = cleaned.origin != Origin.OTHER
+    assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, is_of_wsisc)
     left_over = [Paragraph((run,)) for run in collector.ledger.runs_at(LEFT_OVER)]
     assembly.drafts[UNPLACED].nodes += builder.build_blocks(left_over)
     entered = {max(at, start): ids for at, ids in sorted(parts.entered.items())}

@@ -53,13 +53,14 @@ class Draft:
 class Assembly:
     """Puts blocks into parts and sections, in order. `drafts` are the parts by their ids, and `UNPLACED`.
 
-    `language` is that of the call's wording in the file. If `has_own_numbers`, only figures before titles are numbers
-    that the call prints; letters are words. `decisions` say where parts begin, and what belongs to none.
+    `language` is that of the call's wording in the file. If `is_of_wsisc`, it is a document or a form of wsisc: only
+    figures before titles are numbers that the call prints, letters are words; and words in prompts were typed.
+    `decisions` say where parts begin, and what belongs to none.
     """
 
     def __init__(
         self, call: Call, language: str, collector: InlineCollector, builder: TextBuilder,
-        ranks: Mapping[HeadingKind, int], text_before_prompts: Sequence[Paragraph] = (), has_own_numbers: bool = False
+        ranks: Mapping[HeadingKind, int], text_before_prompts: Sequence[Paragraph] = (), is_of_wsisc: bool = False
     ) -> None:  # fmt: skip
         self.call, self.call_parts = call, dict(calls.parts(call))
         self.language, self.collector, self.builder, self.ranks = language, collector, builder, ranks
@@ -69,7 +70,7 @@ class Assembly:
         self.stack: list[Draft] = [self.drafts.setdefault(self.current_part, Draft())]
         self.headings = 0
         self.decisions: list[PartDecision] = []
-        self.has_own_numbers, self.has_printed_prompts = has_own_numbers, collector.has_wsisc_styles
+        self.is_of_wsisc = is_of_wsisc
         self.before_prompts = {id(each) for each in text_before_prompts}
 
     def place_blocks(
@@ -200,7 +201,7 @@ class Assembly:
         edited_paragraphs = edited_wordings.compare_words(texts, headings, Fate.PROMPT)
         for index, (block, edited) in enumerate(zip(blocks, edited_paragraphs, strict=True)):
             kind = t("words in the prompt of {value}", value=label.strip(" :"))
-            needs_person = self.has_printed_prompts or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
+            needs_person = self.is_of_wsisc or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
             pieces = edited.record_typed(ledger, kind, needs_person)
             ledger.record(block, *self._label(block, offset if index == 0 else 0), *pieces)
 
@@ -271,7 +272,7 @@ class Assembly:
         is_of_call = is_printed and block.text.startswith(numbering)
         length = number.length if is_printed else 0
         has_words = block.numbering is not None and block.numbering.has_words
-        if self.has_own_numbers:
+        if self.is_of_wsisc:
             length = len(numbering) if is_of_call else length if number.kind == "digits" else 0
         if (
             is_printed

@@ -1,12 +1,12 @@
 """The parts and sections of an assembly -> a submission, with its texts as Markdown."""
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
-from wsisc.importer import blocks as texts
 from wsisc.importer import comment_threads
 from wsisc.importer.assembly import Assembly, Draft
 from wsisc.importer.cover_detection import Cover
@@ -15,13 +15,16 @@ from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED
 from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import KEPT, Ledger
-from wsisc.markup import richtext, tree
-from wsisc.markup.print_markdown import MarkdownWriter
+from wsisc.markup import limits, marked_text, richtext, tree
+from wsisc.markup.print_markdown import MarkdownWriter, print_blocks
 from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
 from wsisc.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts
-from wsisc.readers.word.origins import nowhere
+from wsisc.readers.word.origins import Origins, nowhere
+from wsisc.text.spaces import one_line
 
+_NOT_WRITTEN = t("list, quotation or table that Markdown cannot express, imported as paragraphs")
+_MAX_REPORTED_LETTERS = 200  # so much of a text is in the report; the report shortens an item to 160 letters
 _LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
 _FIELD_PATHS: Mapping[str, DataPath] = {
     "title": ("title",),
@@ -30,6 +33,43 @@ _FIELD_PATHS: Mapping[str, DataPath] = {
     "contact-name": ("contact", "name"),
     "contact-email": ("contact", "email"),
 }
+
+
+class WrittenText(NamedTuple):
+    """A rich text, and the origin of each of its printed letters, in order."""
+
+    text: str
+    origins: Origins
+
+
+def write_blocks(blocks: Sequence[tree.Block], writer: MarkdownWriter) -> WrittenText:
+    """Return blocks as a rich text. Those that Markdown cannot express become plain paragraphs, and are reported."""
+    normalized = tree.replace_inlines(blocks, writer.normalize)
+    written = [each for block in normalized for each in _representable(block, writer)]
+    text = print_blocks(written, writer)
+    if over := limits.find_excess(text):
+        kind = t("{description}: divide it", description=over.description)
+        writer.note(kind, one_line(text)[:_MAX_REPORTED_LETTERS], True)
+        without_names = {figure.name: "" for figure in tree.find(written, tree.Figure)}
+        writer.oversized[text] = printed_text(marked_text.canonical(written), "\n", captions=without_names)
+    elif not writer.parses_to(text, written):
+        writer.note(_NOT_WRITTEN, one_line(text)[:_MAX_REPORTED_LETTERS], False)
+        written = [each for block in written for each in tree.paragraphs(block)]
+        text = print_blocks(written, writer)
+    holders = (node for node in tree.walk(written) if isinstance(node, tree.Paragraph | tree.Cell))
+    return WrittenText(text, array("Q", [origin for holder in holders for origin in holder.origins]))
+
+
+def _representable(block: tree.Block, writer: MarkdownWriter) -> Sequence[tree.Block]:
+    """Return a block unchanged if Markdown can express it, otherwise as paragraphs."""
+    if isinstance(block, tree.Paragraph | tree.Figure):
+        return [block]
+    text = print_blocks([block], writer)
+    if limits.find_excess(text) or writer.parses_to(text, [block]):
+        return [block]
+    paragraphs = tree.paragraphs(block)
+    writer.note(_NOT_WRITTEN, " ".join(node.text for node in tree.find([block], tree.Text)), False)
+    return paragraphs
 
 
 class _Writer:
@@ -41,7 +81,7 @@ class _Writer:
 
     def write(self, path: DataPath, nodes: Sequence[tree.Block]) -> str:
         """Return the text at a path."""
-        written = texts.write_blocks(nodes, self.markdown)
+        written = write_blocks(nodes, self.markdown)
         self.origins[path] = written.origins
         return written.text
 
@@ -131,7 +171,7 @@ def keep_words(built: BuiltSubmission, ledger: Ledger, oversized: Mapping[str, s
         typed = ledger.origins_at(KEPT.format(number=number))
         origins = nowhere(len(letters(words)) - len(typed)) + typed  # the key before the words is none of them
         nodes.append(tree.Paragraph((tree.Text(words),), origins=origins))
-    written, path = texts.write_blocks(nodes, markdown), ("unplaced", "text")
+    written, path = write_blocks(nodes, markdown), ("unplaced", "text")
     text = "\n".join(filter(None, (written.text, part.text)))
     origins_of_all = {**built.origins, path: [*written.origins, *built.origins.get(path, ())]}
     return BuiltSubmission(submission._replace(unplaced=part._replace(text=text)), origins_of_all)

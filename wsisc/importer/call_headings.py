@@ -7,17 +7,23 @@ from enum import Enum, auto
 from functools import cached_property
 
 from wsisc.calls.call import Call
-from wsisc.importer import labelled_starts, marked_parts, part_headings, part_labels
+from wsisc.importer import labelled_starts, part_headings, part_labels
 from wsisc.importer import part_prompts as prompts
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.labelled_starts import LabelUse
-from wsisc.importer.part_headings import PartHeading, PartIds
+from wsisc.importer.normalize import PROMPT_SIMILARITY, similarity
+from wsisc.importer.part_headings import FoldedText, PartHeading, PartIds
 from wsisc.importer.part_labels import Label, LabelKind, LabelScheme
 from wsisc.importer.part_starts import PartStart, PartStarts
 from wsisc.importer.report import Reason
+from wsisc.readers.word.content import Paragraph
+from wsisc.text.folding import fold
 
 # So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time.
 _MAX_CANDIDATES = 150
+
+# From here on a heading in the styles of wsisc is that of the call: a letter or two can be misprinted. A guess.
+_EXACT_SIMILARITY = 0.97
 
 
 class Evidence(Enum):
@@ -92,7 +98,7 @@ class _Search:
         for at in (each for each in range(len(self.index.blocks)) if self.index.is_text(each)):
             block = self.index.paragraph(at)
             for heading in self.headings if block.bookmarks else ():
-                if marked_parts.is_bookmarked(block, heading) and self.index.kind(at):
+                if _is_bookmarked(block, heading) and self.index.kind(at):
                     found.setdefault(heading.ids, at)
         return found
 
@@ -119,7 +125,7 @@ class _Search:
     def _find_marked(self, at: int) -> PartStart | None:
         """Return which part begins at a block of a document of wsisc."""
         remaining = self._remaining()
-        return marked_parts.find_marked_start(self.index, at, remaining, self.last_ids) if remaining else None
+        return _find_marked_start(self.index, at, remaining, self.last_ids) if remaining else None
 
     def _find(self, at: int) -> PartStart | None:
         """Return which part begins at a block: by its best prompt, a label, a bookmark, or words around."""
@@ -187,3 +193,45 @@ class _Search:
         return all(
             order.index(start.ids) < order.index(heading.ids) for start in self.starts.values() if start.ids in order
         )
+
+
+def _find_marked_start(
+    index: HeadingIndex, at: int, headings: Sequence[PartHeading], last_ids: PartIds
+) -> PartStart | None:
+    """Return which part begins at a block of a document of wsisc.
+
+    In this order: the part of the whole heading; that of the label alone, on the level of the part; that of a heading
+    that was changed, or into which words were typed.
+    """
+    block, text = index.paragraph(at), index.texts[at]
+    folded = fold(block.text)
+    if block.outline:
+        for heading in headings:
+            if similarity(folded, heading.text) > _EXACT_SIMILARITY:
+                return PartStart(heading.ids, language=heading.language)
+        for heading in headings:
+            is_alone = heading.has_words or _is_next(heading, last_ids)
+            if folded == heading.label and block.outline == len(heading.ids) and is_alone:
+                size = 1 + prompts.count_prompt_blocks(index, at, heading)
+                return PartStart(heading.ids, size, reason=Reason.LABEL, language=heading.language)
+    edited = (each for each in headings if _is_edited_heading(block, text, each))
+    return next((PartStart(each.ids, reason=Reason.BOOKMARK, language=each.language) for each in edited), None)
+
+
+def _is_bookmarked(block: Paragraph, heading: PartHeading) -> bool:
+    """Return whether a paragraph has the bookmark of the heading of a part."""
+    return "_".join(heading.ids) in block.bookmarks
+
+
+def _is_edited_heading(block: Paragraph, text: FoldedText, heading: PartHeading) -> bool:
+    """Return whether a paragraph of a document of wsisc is a heading that was changed or has typed words in it."""
+    is_similar = similarity(text.folded, heading.text) >= PROMPT_SIMILARITY or prompts.surrounds_typed_words(
+        text, heading
+    )
+    is_on_level = block.outline == len(heading.ids)
+    return (_is_bookmarked(block, heading) and (is_similar or is_on_level)) or (block.outline > 0 and is_similar)
+
+
+def _is_next(heading: PartHeading, last_ids: PartIds) -> bool:
+    """Return whether the part that holds the part of a heading began last, or another part of that."""
+    return len(heading.ids) > 1 and heading.ids[:-1] in (last_ids, last_ids[:-1])

@@ -1,13 +1,17 @@
 """The runs of a content -> marked texts, and the links, notes and images in them, each with a name."""
 
+import contextlib
+import io
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from urllib.parse import quote
 
+from wsisc.document.figures import DECODING_ERRORS, MAX_PIXELS
 from wsisc.document.provenance import digest
-from wsisc.importer import gif_images, names
+from wsisc.importer import names
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ItemCode
 from wsisc.importer.word_accounting import Ledger
@@ -31,6 +35,7 @@ _UPRIGHT_LEVELS = (
     2,
 )  # the levels of headings that are not in italics in documents of wsisc (templates/themes/cstd.yaml)
 _MAX_PLACE_LETTERS = 60  # so many letters are enough to find an image. A guess.
+_GIF_SIGNATURE = b"GIF8"
 _IMAGE_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
@@ -255,7 +260,7 @@ class InlineCollector:
     def _collect_image(self, image: WordImage, origins: Origins) -> None:
         content = self.ledger.cleaned.images.get(image.file, b"")
         alternative = one_line(image.alt)
-        if content.startswith(gif_images.SIGNATURE) and (converted := gif_images.convert_gif(content)):
+        if content.startswith(_GIF_SIGNATURE) and (converted := _convert_gif(content)):
             content = converted
             self.ledger.note(
                 t("image converted from GIF to PNG, without movement"), f"{image.file} {alternative}", False
@@ -279,3 +284,16 @@ class InlineCollector:
             self.ledger.note(t("image without alternative text: write alt"), name)
         self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.PLACED, 1, name)
         self.pending_figures.append(tree.Figure(name))
+
+
+def _convert_gif(content: bytes) -> bytes:
+    """Return the first picture of a GIF as PNG, b"" if the bytes are not a GIF, damaged, or too large."""
+    import PIL.Image  # slow to import, and few files have a GIF
+
+    output = io.BytesIO()
+    with warnings.catch_warnings(), contextlib.suppress(PIL.Image.DecompressionBombError, *DECODING_ERRORS):
+        warnings.simplefilter("ignore")
+        image = PIL.Image.open(io.BytesIO(content), formats=("GIF",))
+        if image.width * image.height <= MAX_PIXELS:
+            image.save(output, "PNG")
+    return output.getvalue()

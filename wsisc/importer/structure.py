@@ -1,6 +1,7 @@
 """The blocks of a content below a heading -> the blocks of a text: paragraphs, lists, quotations, tables, figures."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +20,11 @@ from wsisc.readers.word.styles import is_quotation_style
 from wsisc.text.spaces import one_line
 
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
-TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
+_TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
+# A list that an author typed begins with such a number, unless the number before it comes before. A guess.
+_MAX_FIRST_NUMBER = 20
+# Only paragraphs of more letters, about a line, show the usual indent of a text. A guess.
+_MIN_TEXT_LETTERS = 60
 # Each of these styles of Word has a list of its own, with one level: tests, list_styles and renumbered_prompts.
 _NESTED_LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 _LIST_INDENT, _QUOTATION_INDENT = 36, 24
@@ -169,7 +174,7 @@ class TextBuilder:
         """Return a paragraph without its typed marker, which the list prints."""
         if entry.list != "typed" or block.numbering:
             return block
-        match = (TYPED_NUMBER if entry.delimiter else _TYPED_BULLET).match(block.text)
+        match = (_TYPED_NUMBER if entry.delimiter else _TYPED_BULLET).match(block.text)
         assert match
         self.collector.ledger.record(
             block, AccountedText(Fate.NUMBER, match[0]), AccountedText(Fate.PLACED, block.text[match.end() :])
@@ -297,3 +302,30 @@ def _separate_lists(siblings: list[tree.Block]) -> list[tree.Block]:
             node = replace(node, delimiter="." if node.delimiter == ")" else ")")
         separated.append(node)
     return separated
+
+
+def find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
+    """Return number and delimiter of the paragraphs that begin with a typed number of a list, by their `id()`.
+
+    It is one if the number before it precedes it or the number after it follows it: "2022. That year" has neither.
+    """
+    candidates = [
+        (block, int(match[1]), match[2])
+        for block in blocks
+        if isinstance(block, Paragraph) and not block.numbering and (match := _TYPED_NUMBER.match(block.text))
+    ]
+    typed_numbers = {}
+    for index, (block, number, delimiter) in enumerate(candidates):
+        before = next((n for _, n, sign in reversed(candidates[:index]) if sign == delimiter), None)
+        after = next((n for _, n, sign in candidates[index + 1 :] if sign == delimiter), None)
+        if (before == number - 1 and number > 1) or (number <= _MAX_FIRST_NUMBER and after == number + 1):
+            typed_numbers[id(block)] = number, delimiter
+    return typed_numbers
+
+
+def usual_indent(blocks: Sequence[Block]) -> float:
+    """Return the most frequent indent of long paragraphs: a file can have all its text indented."""
+    indents = Counter(
+        block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > _MIN_TEXT_LETTERS
+    )
+    return indents.most_common(1)[0][0] if indents else 0
