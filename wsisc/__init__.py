@@ -29,7 +29,7 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `diff_report` writes what differs between two versions as text, JSON and a page.
 - `parity` finds what differs between a translation and its original; `translation` has files for translators.
 - `importer` turns any Word file into a submission; `review` puts what is wrong with it into the same file, as comments.
-- `collate`, `dataset` and `site` turn a collection of submissions into a compendium, tables and web pages.
+- `publication` turns a collection of submissions into a compendium (`collate`), tables (`dataset`) and pages (`site`).
 - `preview` is a page that follows a file as it is written; `report` prints diagnostics in many formats.
 - `workspace` finds the settings, calls and inputs of a folder, and guards which files may be written.
 - `api` has every use case as a function, for Python programs and language servers.

@@ -17,8 +17,8 @@ from tests.inprocess import run
 from tests.site.keys import keys
 from wsisc import model
 from wsisc.cli import signals
-from wsisc.collate import submission_keys
 from wsisc.diagnostic import WsiscError
+from wsisc.publication.collate import submission_keys
 from wsisc.text import portable_names
 from wsisc.workspace import site_folder
 from wsisc.workspace import site_manifest as offers

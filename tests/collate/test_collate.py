@@ -17,13 +17,14 @@ from docx.oxml.ns import qn
 
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay, some_quick
-from wsisc import collate, dataset, locale, resources
-from wsisc.collate import CompendiumOptions, collection, pieces, plan
-from wsisc.collate.collection import Collection, LeftOutSubmission
+from wsisc import locale, resources
 from wsisc.diagnostic import WsiscError
 from wsisc.document import integrity, outline
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.jobs.job_creation import read_job
+from wsisc.publication import collate, dataset
+from wsisc.publication.collate import CompendiumOptions, collection, pieces, plan
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission
 from wsisc.readers import docx as docx_reader
 from wsisc.readers import html as html_reader
 from wsisc.readers import pdf as pdf_reader
@@ -403,8 +404,9 @@ def test_images_of_one_name_do_not_clash(tmp_path):
 DIGESTS = """
 import hashlib, sys
 from tests.collate.test_collate import collected
-from wsisc import collate, dataset
-from wsisc.collate import CompendiumOptions
+from wsisc.publication import dataset
+from wsisc.publication import collate
+from wsisc.publication.collate import CompendiumOptions
 
 submissions = collected(sys.argv[1])
 ways = {"docx": "", "html": "action-line", "pdf": "sdg"}

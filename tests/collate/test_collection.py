@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import minimal
 from tests.dataset.samples import collect_data
 from wsisc import diagnostic
-from wsisc.collate import collection, submission_keys
-from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import Diagnostic, Severity, Span
+from wsisc.publication.collate import collection, submission_keys
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission
 
 
 def problem(code, line, severity=Severity.ERROR):

@@ -9,10 +9,10 @@ from lxml import etree
 from tests.conftest import minimal
 from tests.dataset.samples import collect_data
 from wsisc import locale, theme
-from wsisc.collate import docx, html, pdf, pieces, plan
-from wsisc.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
 from wsisc.document.integrity import DocumentWords
 from wsisc.ooxml.names import W
+from wsisc.publication.collate import docx, html, pdf, pieces, plan
+from wsisc.publication.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
 
 EN, AR = locale.load("en"), locale.load("ar")
 

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from wsisc.collate.docx import BodyJoiner
 from wsisc.ooxml.names import R, W
+from wsisc.publication.collate.docx import BodyJoiner
 from wsisc.writers.docx.body import DocxBody
 
 SPACES = (

@@ -9,9 +9,9 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from tests.dataset.samples import collect_files
-from wsisc import dataset
 from wsisc.api import CollateOptions, collate_files, validate_files
-from wsisc.collate import translations
+from wsisc.publication import dataset
+from wsisc.publication.collate import translations
 
 CALL = "cstd-next"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.conftest import ROOT, as_yaml
 from wsisc import model, source
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.collate import collection
 from wsisc.document import figures
+from wsisc.publication.collate import collection
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 COMPENDIUM = ROOT / "examples" / "compendium"

@@ -18,10 +18,10 @@ from lxml import etree
 
 from tests.conftest import FEATURES, ROOT, SAMPLE, examples, minimal, some_quick
 from tests.dataset import samples
-from wsisc import dataset
 from wsisc.calls import vocabularies
-from wsisc.collate.collection import Collection, LeftOutSubmission
-from wsisc.dataset import csv_table, sheet
+from wsisc.publication import dataset
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission
+from wsisc.publication.dataset import csv_table, sheet
 from wsisc.text import csv_cells
 
 SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))

@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import some_quick
 from wsisc import locale
 from wsisc.calls import vocabularies
-from wsisc.collate import topics
-from wsisc.dataset import mentions
+from wsisc.publication.collate import topics
+from wsisc.publication.dataset import mentions
 
 GOALS = {
     "SDG 16": "16",

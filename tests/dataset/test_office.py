@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import minimal
 from tests.dataset import samples
 from tests.dataset.test_formats import FORMULA, HOSTILE
-from wsisc import dataset
+from wsisc.publication import dataset
 
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
 

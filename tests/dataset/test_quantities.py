@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.dataset import quantities
+from wsisc.publication.dataset import quantities
 
 FOUND = {
     "It reached 1,200 schools in 2022.": ["1,200 schools"],

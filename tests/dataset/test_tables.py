@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from tests import strategies
 from tests.conftest import FEATURES, SAMPLE, examples, minimal
 from tests.dataset import samples
-from wsisc import dataset, locale, model
+from wsisc import locale, model
 from wsisc.calls import call as calls
-from wsisc.collate.collection import Collection, Member
 from wsisc.diagnostic import json_pointer
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
+from wsisc.publication import dataset
+from wsisc.publication.collate.collection import Collection, Member
 
 
 def words_in(submission):

@@ -10,10 +10,11 @@ import pytest
 from tests.conftest import minimal
 from tests.dataset import samples
 from tests.dataset.test_tables import TAGGED
-from wsisc import dataset, resources
+from wsisc import resources
 from wsisc.calls import vocabularies
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.collate.collection import Collection, LeftOutSubmission
+from wsisc.publication import dataset
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission
 
 SHEETS = {"Overview": None, "Sections": "Kinds", "Tags": "Words", "Coverage": None, "Suggestions": "Times"}
 """The sheets of many rows, and the last column that is printed."""

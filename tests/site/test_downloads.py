@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wsisc.site import view_model
+from wsisc.publication.site import view_model
 
 
 @pytest.mark.parametrize(

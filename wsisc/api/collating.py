@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wsisc import collate, dataset, resources
+from wsisc import resources
 from wsisc.api import titles
 from wsisc.api.results import ignore_note
-from wsisc.collate import CompendiumOptions, collection, translations
-from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
 from wsisc.jobs.job_creation import read_jobs
 from wsisc.messages import t
+from wsisc.publication import collate, dataset
+from wsisc.publication.collate import CompendiumOptions, collection, translations
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.workspace import document_output, protected, repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 

@@ -38,7 +38,7 @@ def list_entity_types() -> list[str]:
 def list_groupings() -> list[str]:
     """Return what a compendium can be grouped by: parts, and the terms of the built-in vocabularies."""
     from wsisc.calls import vocabularies
-    from wsisc.collate import topics
+    from wsisc.publication.collate import topics
 
     tags = vocabularies.choose(vocabularies.names_for("tags")).tags
     return sorted([*(vocabulary.one for vocabulary in tags), topics.PART])

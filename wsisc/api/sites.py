@@ -3,22 +3,24 @@
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from wsisc import site
+from wsisc import model, source
 from wsisc.api import building, titles
 from wsisc.api.results import Batch, BuildResult, ignore_note
-from wsisc.collate.collection import Collection, LeftOutSubmission, collect
-from wsisc.collate.translations import group_translations
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.jobs.job_creation import BatchOptions, choose_theme, read_job
 from wsisc.messages import t
-from wsisc.site import view_model
-from wsisc.workspace import earlier_site, protected, repository, site_folder
+from wsisc.publication import site
+from wsisc.publication.collate import submission_keys
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, collect
+from wsisc.publication.collate.translations import group_translations
+from wsisc.publication.site import view_model
+from wsisc.workspace import protected, repository, site_folder, site_manifest
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions
 
@@ -27,6 +29,8 @@ _FOLDER_ADDRESS = re.compile(
     r"(?!.*\.html?$)https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})*)*",
     re.ASCII | re.IGNORECASE,
 )
+
+_MAX_BYTES = 200_000  # of a page that leads on, which has about 5 KB; others are not read
 
 
 class SiteSizes(NamedTuple):
@@ -119,7 +123,7 @@ def build_site(
 
 def _write_site(folder: Path, collected: Collection, built: "_BuiltFiles", options: SiteOptions) -> SiteResult:
     documents = {each.key: built.documents[each.file] for member in collected.members for each in member.versions}
-    earlier = earlier_site.read_addresses(folder, {each.key for each in collected.members})
+    earlier = _read_addresses(folder, {each.key for each in collected.members})
     pages = site.build(
         collected, documents, options.title or "", options.base_url or "", options.language or "", earlier
     )
@@ -224,3 +228,51 @@ def _exclude_unbuilt(collected: Collection, built: _BuiltFiles) -> Collection:
     left_out = [each.leave_out(built.unsound.get(each.file, ""), "font") for each in unbuilt]
     members = tuple(each for each in collected.members if each.file in built.documents)
     return replace(collected, members=members, left_out=tuple(sorted([*collected.left_out, *left_out])))
+
+
+def _read_addresses(folder: Path, current: Set[str]) -> dict[str, tuple[str, str]]:
+    """Return the key and language of the submission at each address of an earlier site, "" for its original.
+
+    Addresses are kept by what was published there, not by the names of files: the sources that a site offers tell which
+    submission had a page, and a page that only leads on names it in a meta element (`templates/site/moved.html.j2`).
+
+    `current` are the keys of the submissions that are published now: their own addresses are not listed.
+    """
+    pages = (re.fullmatch(r"submissions/([a-z0-9-]+)(?:/([a-z]{2}))?\.html", path) for path in _list_paths(folder))
+    sources = {file.parts[-3]: file for file in site_manifest.find_copies(folder)}
+    found = {}
+    for page in pages:
+        if page is None or page[1] in current:
+            continue
+        known = _read_moved(folder / page[0])
+        if not known and page[1] in sources:
+            key = _read_key(sources[page[1]])
+            is_own = key and page[1].startswith(f"{key}-")  # one of several submissions of an entity
+            known = page[1] if is_own else key, page[2] or ""
+        if known and known[0]:
+            found[page[0]] = known
+    return found
+
+
+def _list_paths(folder: Path) -> list[str]:
+    return sorted(site_manifest.read_paths(folder) or ())
+
+
+def _read_key(file: Path) -> str:
+    """Return the key of a submission that a site offers, "" if it cannot be read."""
+    try:
+        return submission_keys.submission_key(model.from_data(source.read(file.read_bytes(), file.name).data))
+    except (OSError, WsiscError):
+        return ""
+
+
+def _read_moved(page: Path) -> tuple[str, str] | None:
+    """Return the key and language that a page which leads on names."""
+    try:
+        text = page.read_text("utf-8") if page.stat().st_size <= _MAX_BYTES else ""
+    except (OSError, ValueError):
+        return None
+    named = re.search(
+        r'<meta name="wsisc-submission" content="([a-z0-9-]+)(?: ([a-z]{2}))?">', text.partition("</head>")[0]
+    )
+    return (named[1], named[2] or "") if named else None

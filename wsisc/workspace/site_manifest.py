@@ -12,7 +12,7 @@ MANIFEST = ".wsisc-site"
 
 _FIRST_LINE = "wsisc site 1"
 _MAX_BYTES = 10_000_000  # a guess: enough for 100,000 paths; a file of a stranger may be larger
-# Where wsisc/site/view_model.py puts the source of a submission.
+# Where wsisc/publication/site/view_model.py puts the source of a submission.
 _SOURCE_PATH = re.compile(r"files/([^/]+)/source/\1(?:-\d+)?\.yaml")
 
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from wsisc import model
-from wsisc.collate import plan
-from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion, ignore_note
-from wsisc.collate.pieces import Compendium, CompendiumPiece, LostWordsError
-from wsisc.collate.plan import DEFAULT_OPTIONS, CompendiumOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.engines.typst import MissingGlyphs
 from wsisc.messages import t
+from wsisc.publication.collate import plan
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion, ignore_note
+from wsisc.publication.collate.pieces import Compendium, CompendiumPiece, LostWordsError
+from wsisc.publication.collate.plan import DEFAULT_OPTIONS, CompendiumOptions
 
 __all__ = ["FORMATS", "CompendiumBuilder", "CompendiumOptions", "open_builder", "write"]
 
@@ -33,19 +33,19 @@ class CompendiumFormat(Protocol):
 
 
 def _load_docx() -> CompendiumFormat:
-    from wsisc.collate import docx
+    from wsisc.publication.collate import docx
 
     return docx
 
 
 def _load_pdf() -> CompendiumFormat:
-    from wsisc.collate import pdf
+    from wsisc.publication.collate import pdf
 
     return pdf
 
 
 def _load_html() -> CompendiumFormat:
-    from wsisc.collate import html
+    from wsisc.publication.collate import html
 
     return html
 

@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.collate.collection import Member
-from wsisc.dataset import Tables, coverage
-from wsisc.dataset.rows import SectionRow, Suggestion
 from wsisc.parity import compared_outline, outline_matching
-from wsisc.site import view_model
-from wsisc.site.view_model import LanguageVersions, PageBody, SiteRows, SubmissionView
+from wsisc.publication.collate.collection import Member
+from wsisc.publication.dataset import Tables, coverage
+from wsisc.publication.dataset.rows import SectionRow, Suggestion
+from wsisc.publication.site import view_model
+from wsisc.publication.site.view_model import LanguageVersions, PageBody, SiteRows, SubmissionView
 
 
 class _ShownPassage(NamedTuple):

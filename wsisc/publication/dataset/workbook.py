@@ -11,14 +11,14 @@ import xlsxwriter
 
 from wsisc import __version__, locale, resources
 from wsisc.calls.vocabulary import Vocabulary, localize
-from wsisc.dataset import csv_table, overview, workbook_notes
-from wsisc.dataset.overview import build_overview
-from wsisc.dataset.rows import CoverageRow
-from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
-from wsisc.dataset.tables import Tables
 from wsisc.diagnostic import json_pointer
 from wsisc.localization import translate
 from wsisc.messages import escape
+from wsisc.publication.dataset import csv_table, overview, workbook_notes
+from wsisc.publication.dataset.overview import build_overview
+from wsisc.publication.dataset.rows import CoverageRow
+from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
+from wsisc.publication.dataset.tables import Tables
 
 _COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
 _CHART_FONT = {"name": "Arial", "size": 9}

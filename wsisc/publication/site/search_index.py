@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.dataset import Tables, coverage
-from wsisc.dataset.rows import SectionRow
-from wsisc.site import view_model
-from wsisc.site.topics import SiteTopic
-from wsisc.site.view_model import PageBody, Site, SiteRows
+from wsisc.publication.dataset import Tables, coverage
+from wsisc.publication.dataset.rows import SectionRow
+from wsisc.publication.site import view_model
+from wsisc.publication.site.topics import SiteTopic
+from wsisc.publication.site.view_model import PageBody, Site, SiteRows
 
 
 def build_index(

@@ -13,13 +13,21 @@ from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
-from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.dataset import coverage, mentions, sections
-from wsisc.dataset.mentions import Mention
-from wsisc.dataset.rows import CoverageRow, PairRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
 from wsisc.diagnostic import DataPath
 from wsisc.document.prose import Passage, Reading
 from wsisc.markup import page_length, word_count
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.publication.dataset import coverage, mentions, sections
+from wsisc.publication.dataset.mentions import Mention
+from wsisc.publication.dataset.rows import (
+    CoverageRow,
+    PairRow,
+    PartRow,
+    PartState,
+    SectionRow,
+    SubmissionRow,
+    Suggestion,
+)
 from wsisc.text.sanitize import sanitize_for_xml
 
 _SKIPPED_KINDS = ("alternative", "entity", "title")

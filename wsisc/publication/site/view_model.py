@@ -16,11 +16,11 @@ from wsisc.calls import call as calls
 from wsisc.calls import reporting
 from wsisc.calls.call import Call
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.dataset.rows import SubmissionRow
-from wsisc.dataset.tables import MemberRows
 from wsisc.document import outline
 from wsisc.locale import Locale
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.publication.dataset.rows import SubmissionRow
+from wsisc.publication.dataset.tables import MemberRows
 from wsisc.writers import yaml
 
 _STYLE = re.compile(r"<style>\n(.*?)\n</style>", re.DOTALL)

@@ -17,10 +17,10 @@ from wsisc import model
 from wsisc.calls.call import Call
 from wsisc.calls.vocabularies import in_standard_order
 from wsisc.calls.vocabulary import Vocabulary, find
-from wsisc.dataset.rows import Suggestion
 from wsisc.diagnostic import DataPath, WsiscError, json_pointer
 from wsisc.messages import t
 from wsisc.model import Part, Section
+from wsisc.publication.dataset.rows import Suggestion
 from wsisc.source import yaml_edit
 from wsisc.text.csv_cells import guard_row, restore_text
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
-from wsisc.collate.collection import Member
-from wsisc.dataset import quantities
-from wsisc.dataset.rows import FootnoteRow, PartRow, SectionRow, SubmissionRow
 from wsisc.diagnostic import DataPath
 from wsisc.markup import richtext, tree, word_count
 from wsisc.markup.printed_text import printed_text
 from wsisc.model import Section, Submission, Tags
+from wsisc.publication.collate.collection import Member
+from wsisc.publication.dataset import quantities
+from wsisc.publication.dataset.rows import FootnoteRow, PartRow, SectionRow, SubmissionRow
 from wsisc.text.words import count_words
 
 _SPACES = re.compile(r"[ \t]+")

@@ -8,10 +8,10 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from wsisc import resources
-from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
-from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece, check_words
 from wsisc.document import checksum, foreign_phrases, templates
 from wsisc.locale import Locale
+from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
+from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece, check_words
 from wsisc.readers import html as reader
 from wsisc.theme import Theme
 from wsisc.writers import html

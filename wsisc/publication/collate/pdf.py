@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wsisc import resources
-from wsisc.collate import pieces
-from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
-from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.document import fonts, foreign_phrases, outline
 from wsisc.engines import child_processes, typst
+from wsisc.publication.collate import pieces
+from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
+from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.readers import pdf as reader
 from wsisc.theme import Theme
 from wsisc.writers import pdf

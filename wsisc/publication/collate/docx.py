@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from lxml import etree
 
-from wsisc.collate import pdf, pieces
-from wsisc.collate.conversion_pool import ConversionPool, Notify, PieceConversion
-from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
 from wsisc.messages import t
 from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.properties import ensure_first, ensure_property
+from wsisc.publication.collate import pdf, pieces
+from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
+from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.readers import docx as reader
 from wsisc.theme import Theme, word_styles
 from wsisc.writers.docx import bidi, figures, headings, languages, lists, package, running

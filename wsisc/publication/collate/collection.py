@@ -18,12 +18,12 @@ from wsisc.calls import answered_calls
 from wsisc.calls.call import Call
 from wsisc.calls.vocabularies import choose, in_standard_order
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary, merge
-from wsisc.collate import submission_keys
-from wsisc.collate.submission_keys import fold_name
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.grouping import group_values
 from wsisc.messages import t
+from wsisc.publication.collate import submission_keys
+from wsisc.publication.collate.submission_keys import fold_name
 from wsisc.text.scripts import ACCENTS
 from wsisc.writers.build_job import BuildJob
 

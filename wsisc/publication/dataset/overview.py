@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wsisc import locale
-from wsisc.collate.collection import LeftOutSubmission
-from wsisc.collate.submission_keys import fold_name
-from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
-from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
-from wsisc.dataset.tables import Tables
 from wsisc.grouping import group_values
 from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.publication.collate.collection import LeftOutSubmission
+from wsisc.publication.collate.submission_keys import fold_name
+from wsisc.publication.dataset.rows import PartRow, PartState, SubmissionRow
+from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
+from wsisc.publication.dataset.tables import Tables
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}

@@ -9,9 +9,16 @@ from wsisc import theme
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.collate import topics
-from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.collate.pieces import (
+from wsisc.diagnostic import WsiscError
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.outline import OutlineBlock
+from wsisc.grouping import group_values
+from wsisc.locale import Locale
+from wsisc.messages import t
+from wsisc.publication.collate import topics
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.publication.collate.pieces import (
     Chapter,
     Compendium,
     CompendiumPiece,
@@ -23,14 +30,7 @@ from wsisc.collate.pieces import (
     links_block,
     own_piece,
 )
-from wsisc.collate.topics import CompendiumTopic, TopicPassage
-from wsisc.diagnostic import WsiscError
-from wsisc.document import outline
-from wsisc.document.manuscript import Manuscript
-from wsisc.document.outline import OutlineBlock
-from wsisc.grouping import group_values
-from wsisc.locale import Locale
-from wsisc.messages import t
+from wsisc.publication.collate.topics import CompendiumTopic, TopicPassage
 from wsisc.theme import Theme
 
 _PASSAGE_LEVEL = 3

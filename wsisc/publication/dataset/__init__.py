@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from wsisc.collate.collection import Collection
-from wsisc.dataset import csv_table, json_data
-from wsisc.dataset.tables import MemberRows, Tables, build_member_rows, build_tables, join_rows
+from wsisc.publication.collate.collection import Collection
+from wsisc.publication.dataset import csv_table, json_data
+from wsisc.publication.dataset.tables import MemberRows, Tables, build_member_rows, build_tables, join_rows
 
 __all__ = ["FORMATS", "MemberRows", "Tables", "build_member_rows", "build_tables", "join_rows", "write"]
 
 
 def _write_xlsx(tables: Tables, date: str) -> bytes:
-    from wsisc.dataset import workbook  # loads XlsxWriter
+    from wsisc.publication.dataset import workbook  # loads XlsxWriter
 
     return workbook.write(tables, date)
 

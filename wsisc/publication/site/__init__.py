@@ -6,9 +6,10 @@ body of a submission's page, which the HTML writer produced.
 
 from collections.abc import Mapping
 
-from wsisc import dataset, resources
-from wsisc.collate.collection import Collection
-from wsisc.site import pages, search_index, topics, view_model
+from wsisc import resources
+from wsisc.publication import dataset
+from wsisc.publication.collate.collection import Collection
+from wsisc.publication.site import pages, search_index, topics, view_model
 
 __all__ = ["FORMATS", "build"]
 

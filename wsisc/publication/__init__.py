@@ -1,0 +1,1 @@
+"""A collection of submissions -> a compendium (`collate`), tables (`dataset`) or web pages (`site`)."""
