@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -27,6 +28,30 @@ def test_functions_stay_small():
         if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno > 40
     ]
     assert long == []
+
+
+def find_arrows():
+    """Return the units at the top of wsisc, modules and packages, each with those that it imports."""
+    top = ROOT / "wsisc"
+    paths = [path for path in top.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    arrows = {path.stem: set() for path in paths if path.stem != "__init__"}
+    for path in MODULES:
+        unit = path.relative_to(top).parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [f"wsisc.{name}" for name in names] if node.module == "wsisc" else [node.module or ""]
+            targets = {name.split(".")[1] for name in names if name.startswith("wsisc.")}
+            arrows.get(unit, set()).update(targets & arrows.keys() - {unit})
+    return arrows
+
+
+def test_units_import_those_that_the_table_allows():
+    lines = (ROOT / "tests" / "arrows.txt").read_text("utf-8").splitlines()
+    table = {unit: set(allowed.split()) for unit, _, allowed in (line.partition(":") for line in lines)}
+    assert find_arrows() == table
+    assert len(table["cli"]) <= 8
+    TopologicalSorter(table).prepare()  # raises an error for a circle
 
 
 def test_the_table_of_rules_names_every_rule_in_order():

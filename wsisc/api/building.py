@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc.api.results import Batch, BuildResult, CheckResult, ignore_note
 from wsisc.diagnostic import WsiscError
+from wsisc.jobs import targets
 from wsisc.jobs.job_creation import BatchOptions, choose_theme, read_job
+from wsisc.jobs.targets import OutputRequest, Targets
 from wsisc.messages import t
 from wsisc.text.sanitize import sanitize
-from wsisc.workspace import repository, targets
+from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
-from wsisc.workspace.targets import OutputRequest, Targets
 from wsisc.writers import WRITERS, build_job
 from wsisc.writers.build_job import BuildOptions
 
@@ -199,7 +200,7 @@ def _write(
 
     `notify` receives a note on each document of an earlier build that errors leave in place.
     """
-    from wsisc.workspace import document_output  # imported while Pandoc runs
+    from wsisc.api import document_output  # imported while Pandoc runs
 
     written = {}
     refused = []
@@ -229,7 +230,7 @@ def _write(
 
 def prevents_build(source: str, document: str) -> bool:
     """Return whether a Word file has the place of that of a source, and is not replaced because it was changed."""
-    from wsisc.workspace import document_output  # what compares documents is slow to load
+    from wsisc.api import document_output  # what compares documents is slow to load
 
     with contextlib.suppress(WsiscError, OSError):
         target = default_target(source, "docx")

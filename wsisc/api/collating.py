@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wsisc import resources
-from wsisc.api import titles
+from wsisc.api import document_output, titles
 from wsisc.api.results import ignore_note
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
@@ -15,7 +15,7 @@ from wsisc.messages import t
 from wsisc.publication import collate, dataset
 from wsisc.publication.collate import CompendiumOptions, collection, translations
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.workspace import document_output, protected, repository
+from wsisc.workspace import protected, repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 
 _DATASETS = ("xlsx", "csv", "json")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc import model
+from wsisc.api import document_output
 from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import find_path, read_submission, read_versions
 from wsisc.diagnostic import WsiscError
@@ -18,7 +19,7 @@ from wsisc.markup import richtext
 from wsisc.messages import t
 from wsisc.text import portable_names
 from wsisc.theme import Theme
-from wsisc.workspace import document_output, output_files, protected, repository
+from wsisc.workspace import output_files, protected, repository
 from wsisc.workspace.input_files import Notify
 from wsisc.workspace.protected import IsEarlierOutput
 

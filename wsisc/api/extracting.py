@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wsisc import model, source
+from wsisc.api import source_files
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_call
@@ -17,7 +18,7 @@ from wsisc.readers.received_document import ReceivedDocument
 from wsisc.text import portable_names
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
-from wsisc.workspace import repository, source_files
+from wsisc.workspace import repository
 from wsisc.workspace.input_files import read_document
 
 

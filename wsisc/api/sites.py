@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from wsisc import model, source
-from wsisc.api import building, titles
+from wsisc.api import building, site_folder, titles
 from wsisc.api.results import Batch, BuildResult, ignore_note
 from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.jobs.job_creation import BatchOptions, choose_theme, read_job
@@ -20,7 +20,7 @@ from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.publication.collate.translations import group_translations
 from wsisc.publication.site import view_model
-from wsisc.workspace import protected, repository, site_folder, site_manifest
+from wsisc.workspace import protected, repository, site_manifest
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions
 

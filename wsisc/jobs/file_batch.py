@@ -17,10 +17,10 @@ from wsisc.jobs.batch import Done, Failure, Outcome
 from wsisc.jobs.cache import Cache, CacheEntry
 from wsisc.jobs.executors import ExecutorFactory
 from wsisc.jobs.job_creation import BatchOptions, create_job
+from wsisc.jobs.targets import Targets
 from wsisc.pipeline import BuildResult
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile
-from wsisc.workspace.targets import Targets
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 type IsUpToDate = Callable[[InputFile, str, str, int], bool]

@@ -2,7 +2,7 @@
 
 Reports and documents can be built again, sources cannot. So a command overwrites a file only if it is not one of its
 inputs, under whatever name, nor a submission, a YAML or TOML file, or an image. A report replaces only an earlier one
-of its kind, and a document only one that was not changed (see `document_output`).
+of its kind, and a document only one that was not changed (see `api.document_output`).
 """
 
 import contextlib

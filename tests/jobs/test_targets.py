@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from wsisc.diagnostic import WsiscError
-from wsisc.workspace import repository, targets
+from wsisc.jobs import targets
+from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, list_submissions
 
 SUBMISSION = b"wsisc: 1\n"
