@@ -20,10 +20,10 @@ import yaml
 from babel.messages.extract import extract_from_dir
 
 from wsisc.cli import COMMANDS, group, help_text, usage_errors
-from wsisc.source.json_schema import first_clause
 from wsisc.messages import escape, name_subject_in
 from wsisc.perception.items import Aspect
 from wsisc.review import rewording
+from wsisc.source.json_schema import first_clause
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates/messages"

@@ -11,8 +11,8 @@ EXCEPTIONS = {
     ("wsisc/diff_report/groups.py", "value_label"): "labels of forms are texts of the call, with commas between",
     ("wsisc/review/comment_text.py", "describe"): "words that the message quotes are not quoted again",
     ("wsisc/review/summary.py", "_quote"): "words that the message quotes are not quoted again",
-    ("wsisc/writers/docx/form.py", "_insert"): "the hint of a field is the grey text that a form prints",
-    ("wsisc/writers/docx/form.py", "_with_fields"): "the kind of a block of an outline is a code",
+    ("wsisc/writers/docx/fillable_form.py", "_insert"): "the hint of a field is the grey text that a form prints",
+    ("wsisc/writers/docx/fillable_form.py", "_with_fields"): "the kind of a block of an outline is a code",
     # Not yet records: reasons of a change, and hints that name tags.
     ("wsisc/api/merge_report.py", "_format_versions"): "the reason of a change has no code",
     ("wsisc/api/merge_report.py", "summarize"): "the reason of a change has no code",

@@ -4,14 +4,16 @@ import pytest
 
 from wsisc import source
 from wsisc.calls import call as calls
-from wsisc.calls import checker
+from wsisc.calls import call_check
 
 TEXT = calls.BUILT_IN.text("cstd-26")
 
 
 def check_text(text, id="cstd-26"):
     read = source.read(text.encode(), "call.yaml")
-    return [(each.code, read.lines[each.span.line - 1].strip(" -").split(":")[0]) for each in checker.check(read, id)]
+    return [
+        (each.code, read.lines[each.span.line - 1].strip(" -").split(":")[0]) for each in call_check.check(read, id)
+    ]
 
 
 @pytest.mark.parametrize("id", calls.BUILT_IN.ids())

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker, migration, reporting
+from wsisc.calls import call_check, migration, reporting
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document import outline
 from wsisc.lint import selection
@@ -38,7 +38,7 @@ def dates_outside(text, names=("date-outside-period",), catalogue=CATALOGUE, cal
 
 
 def test_a_call_of_two_years_prints_its_period_and_knows_its_deadline():
-    assert checker.check(source.read(TWO_YEARS.encode(), "cstd-30"), "cstd-30") == []
+    assert call_check.check(source.read(TWO_YEARS.encode(), "cstd-30"), "cstd-30") == []
     call = CATALOGUE.load("cstd-30")
     assert (call.deadline, call.send_to, call.reporting_year) == ("2026-11-30", "stdev@unctad.org", None)
     blocks = outline.build_blocks(model.from_data(minimal({"call": "cstd-30"})), call, locale.load("en"))
@@ -186,7 +186,7 @@ def test_a_wrong_call_is_refused_at_its_place_with_a_remedy(name):
     (before, after), (code, *path) = WRONG[name]
     assert before in TWO_YEARS
     read = source.read(TWO_YEARS.replace(before, after, 1).encode(), "cstd-30.yaml")
-    found = checker.check(read, "cstd-30")
+    found = call_check.check(read, "cstd-30")
     assert (found[0].code, found[0].path) == (code, tuple(path))
     assert found[0].hint
     assert found[0].span.line > 1
@@ -253,7 +253,7 @@ def test_a_call_with_a_vocabulary_of_its_own():
         "    facts:\n      addressee: |\n        m-1 | Facilitators\n    source: Ours.\n"
     )
     own = Catalogue({"cstd-30": TWO_YEARS.replace("languages: [en]\n", vocabulary)})
-    assert checker.check(source.read(own.own["cstd-30"].encode(), "cstd-30"), "cstd-30") == []
+    assert call_check.check(source.read(own.own["cstd-30"].encode(), "cstd-30"), "cstd-30") == []
     for tags, codes in (
         ({"measures": ["m-1"]}, []),
         ({"measures": ["m-3"]}, ["unknown-value"]),

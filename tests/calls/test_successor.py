@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import minimal
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker, reporting, successor
+from wsisc.calls import call_check, reporting, successor
 from wsisc.calls.call import Catalogue
 from wsisc.calls.successor import NewSession
 from wsisc.diagnostic import WsiscError
@@ -16,7 +16,7 @@ CSTD_26 = calls.BUILT_IN.load("cstd-26")
 
 def derive_call(*known, id="cstd-30", base=CSTD_26):
     text = successor.derive(base, id, NewSession(*known))
-    assert checker.check(source.read(text.encode(), id), id) == []
+    assert call_check.check(source.read(text.encode(), id), id) == []
     return Catalogue({id: text}).load(id)
 
 

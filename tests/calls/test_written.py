@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import SAMPLE, as_yaml, minimal
 from wsisc import pipeline, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker, migration, schema, successor
+from wsisc.calls import call_check, migration, schema, successor
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.calls.successor import NewSession
 from wsisc.diagnostic import WsiscError
@@ -48,14 +48,14 @@ def test_what_is_wrong_with_the_file_of_a_call(golden):
     for before, after in CALLS:
         assert before in TEXT
         read = source.read(TEXT.replace(before, after, 1).encode(), "call.yaml")
-        pieces += [f"=== {before!r} -> {after!r}", *listed(checker.check(read, "cstd-26"))]
+        pieces += [f"=== {before!r} -> {after!r}", *listed(call_check.check(read, "cstd-26"))]
     for name, content in (("not a call", b"- x"), ("nothing", b""), ("no YAML", b"a: [")):
-        pieces += [f"=== {name}", *listed(checker.check(source.read(content, "call.yaml"), "x"))]
+        pieces += [f"=== {name}", *listed(call_check.check(source.read(content, "call.yaml"), "x"))]
     data = source.read(TEXT.encode(), "x").data
     for depth in (2, 3, 4, 5, 6):
         for holds in ("text", "sections", "both"):
             read = source.read(json.dumps({**data, "parts": [deep_parts(depth, holds)]}).encode(), "call.yaml")
-            pieces += [f"=== parts of {depth} levels with {holds}", *listed(checker.check(read, "cstd-26"))]
+            pieces += [f"=== parts of {depth} levels with {holds}", *listed(call_check.check(read, "cstd-26"))]
     golden("calls.txt", "\n".join([*pieces, ""]))
 
 

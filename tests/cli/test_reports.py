@@ -7,7 +7,7 @@ import pytest
 
 from tests.inprocess import run
 from wsisc.cli import messages, recycled_report, stats
-from wsisc.report import tables
+from wsisc.report import text_tables
 
 
 def test_each_setting_has_its_default_and_its_variable(tmp_path, monkeypatch):
@@ -84,11 +84,11 @@ def test_a_little_is_not_nothing_and_almost_all_not_all(words, recycled, shown):
     ("name", "shown"), [("x" * 30, "x" * 30), ("x" * 31, "x" * 29 + "…"), ("中" * 16, "中" * 14 + "…")]
 )
 def test_a_long_name_is_cut(name, shown):
-    assert tables.truncate(name) == shown
+    assert text_tables.truncate(name) == shown
 
 
 def test_columns_of_a_table_are_aligned():
-    assert tables.align([("a", "12", "x"), ("中文", "3", "")], "<><") == ["a     12  x", "中文   3"]
+    assert text_tables.align([("a", "12", "x"), ("中文", "3", "")], "<><") == ["a     12  x", "中文   3"]
 
 
 @pytest.mark.parametrize(

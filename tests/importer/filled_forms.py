@@ -17,7 +17,7 @@ from wsisc.document import form
 from wsisc.markup import richtext
 from wsisc.markup.printed_text import printed_text
 from wsisc.readers.word import reader
-from wsisc.writers.docx.form import write_form
+from wsisc.writers.docx.fillable_form import write_form
 
 KNOWN = Catalogue(
     {"fictional-45": (ROOT / "examples" / "compendium" / "calls" / "fictional-45.yaml").read_text("utf-8")}

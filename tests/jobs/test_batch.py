@@ -25,7 +25,7 @@ from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, some_quick,
 from wsisc.api.installation import CACHE_DAYS
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
-from wsisc.jobs import batch, cache, executors
+from wsisc.jobs import batch, executors, job_cache
 from wsisc.jobs.batch import Done, Failure
 from wsisc.report import CheckedFile
 from wsisc.writers.build_job import BuildJob, BuildOptions
@@ -152,11 +152,11 @@ def test_another_version_of_a_library_or_font_counts_as_a_change(tmp_path, monke
     engine.parent.mkdir()
     engine.write_text("")
     (tmp_path / "manimgx_fonts_cjk-1.0.dist-info").mkdir()
-    monkeypatch.setattr(cache, "find_spec", lambda name: SimpleNamespace(origin=str(engine)))
-    before = cache.program_digest()
-    assert cache.program_digest() == before
+    monkeypatch.setattr(job_cache, "find_spec", lambda name: SimpleNamespace(origin=str(engine)))
+    before = job_cache.program_digest()
+    assert job_cache.program_digest() == before
     (tmp_path / "manimgx_fonts_cjk-1.0.dist-info").rename(tmp_path / "manimgx_fonts_cjk-1.1.dist-info")
-    assert cache.program_digest() != before
+    assert job_cache.program_digest() != before
 
 
 def test_a_document_that_is_gone_or_of_another_time_is_put_back_and_no_other(varied):
@@ -212,7 +212,7 @@ def test_an_entry_of_another_make_or_that_is_no_file_is_not_read(varied, tmp_pat
     wsisc("build", "in", "-o", "out", cwd=varied, **kept)
     found = entries(tmp_path / "kept")
     for path, head in zip(found, (b"[]", b"{}", b'{"count": 1}', b"\xff"), strict=False):
-        path.write_bytes(cache.digest(head).encode() + b" " + head + b"\n")
+        path.write_bytes(job_cache.digest(head).encode() + b" " + head + b"\n")
     found[4].unlink()
     os.mkfifo(found[4])
     shutil.rmtree(varied / "out")
@@ -233,7 +233,7 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch):
         raise RuntimeError("could not determine the home directory")
 
     monkeypatch.setattr("platformdirs.user_cache_dir", nowhere)
-    kept = cache.Cache(cache.folder())
+    kept = job_cache.Cache(job_cache.folder())
     assert kept.store("ab" * 32, {}, {}, CheckedFile("a.yaml", [], [])) is False
     assert (kept.find("ab" * 32, "a.yaml"), kept.prune(0)) == (None, (0, 0))
 

@@ -7,8 +7,8 @@ import pytest
 
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
-from wsisc.jobs import cache
-from wsisc.jobs.cache import Cache
+from wsisc.jobs import job_cache
+from wsisc.jobs.job_cache import Cache
 from wsisc.report import CheckedFile
 
 FOUND = Diagnostic("code", Severity.WARNING, "m", "h", "a.yaml", Span(2, 1, 2, 3), ("title",), "Title", Fix("b", 0, 1))
@@ -21,13 +21,13 @@ NAME = "ab" + 62 * "c"
 @pytest.fixture(scope="module")
 def digested():
     """The digest of the program, which is computed once."""
-    return cache.program_digest()
+    return job_cache.program_digest()
 
 
 @pytest.fixture
 def kept(tmp_path, monkeypatch, digested):
     """A cache with one entry."""
-    monkeypatch.setattr(cache, "program_digest", lambda: digested)
+    monkeypatch.setattr(job_cache, "program_digest", lambda: digested)
     kept = Cache(tmp_path / "documents")
     assert kept.store(NAME, {"chart.png": "12"}, DOCUMENTS, CHECKED)
     return kept
@@ -59,7 +59,7 @@ def test_what_is_damaged_is_not_served(kept, place, lost):
 def test_an_entry_of_another_version_is_not_read(kept):
     path = kept.folder / "ab" / (62 * "c")
     for head in (b"{}", b"[]", b"null", b"x"):
-        path.write_bytes(cache.digest(head).encode() + b" " + head + b"\n")
+        path.write_bytes(job_cache.digest(head).encode() + b" " + head + b"\n")
         assert kept.find(NAME, "a.yaml") is None
     path.unlink()
     path.mkdir()
@@ -104,7 +104,7 @@ def test_the_name_of_an_entry_depends_on_everything(kept, monkeypatch):
         kept.entry_name(b"a", BUILT_IN, ("docx", True, {1})),
         kept.entry_name(b"a", BUILT_IN, ("docx", True, {2})),
     }
-    monkeypatch.setattr(cache, "program_digest", lambda: "another")
+    monkeypatch.setattr(job_cache, "program_digest", lambda: "another")
     names.add(Cache(kept.folder).entry_name(b"a", BUILT_IN, ("docx", True, b"x")))
     assert len(names) == 8
     assert kept.entry_name(b"a", BUILT_IN, ("x",)) == kept.entry_name(b"a", BUILT_IN, ["x"])
@@ -118,4 +118,4 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path, kept):
 
 def test_the_folder_is_that_of_the_user(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache.folder().parts[-2:] == ("wsisc", "documents")
+    assert job_cache.folder().parts[-2:] == ("wsisc", "documents")

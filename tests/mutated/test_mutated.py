@@ -10,7 +10,7 @@ from tests.inprocess import run
 from tests.mutated.mutations import mutated
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker
+from wsisc.calls import call_check
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.writers import get_writer
@@ -101,4 +101,4 @@ def is_image(path, folder, named):
 
 def is_call(path, with_call):
     is_new = with_call and path.parent.name == "calls" and path.stem not in calls.BUILT_IN.ids()
-    return is_new and not checker.check(source.read(path.read_bytes(), path.stem), path.stem)
+    return is_new and not call_check.check(source.read(path.read_bytes(), path.stem), path.stem)

@@ -10,7 +10,7 @@ from tests.conftest import ROOT, wsisc
 from tests.site.conftest import COMPENDIUM
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker, vocabularies
+from wsisc.calls import call_check, vocabularies
 from wsisc.diagnostic import Severity
 from wsisc.document import outline
 from wsisc.markup import word_count
@@ -45,7 +45,7 @@ def test_there_are_twelve_of_every_type_and_three_languages():
 
 def test_the_call_is_sound_and_asks_the_same_in_every_language():
     read = source.read(CALL, "fictional-45.yaml")
-    assert not [each for each in checker.check(read, "fictional-45") if each.severity == Severity.ERROR]
+    assert not [each for each in call_check.check(read, "fictional-45") if each.severity == Severity.ERROR]
     call, real = calls.from_data(read.data), calls.BUILT_IN.load("cstd-26")
     assert [ids for ids, _ in calls.parts(call)] == [ids for ids, _ in calls.parts(real)]
     for language in call.languages:

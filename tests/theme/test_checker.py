@@ -11,8 +11,8 @@ from tests.conftest import ROOT, overlay
 from tests.theme.themes import AGENCY
 from wsisc import resources, source, theme
 from wsisc.document import fonts
-from wsisc.theme import checker
-from wsisc.theme.checker import contrast
+from wsisc.theme import theme_check
+from wsisc.theme.theme_check import contrast
 
 SCHEMA = json.loads(resources.text("schemas/theme.schema.json"))
 
@@ -20,7 +20,9 @@ SCHEMA = json.loads(resources.text("schemas/theme.schema.json"))
 def findings(data, name="agency"):
     """Return the codes of the errors in a theme by their paths."""
     text = data if isinstance(data, str) else yaml.safe_dump(data)
-    return {"/".join(map(str, each.path)): each.code for each in checker.check(source.read(text.encode(), "a"), name)}
+    return {
+        "/".join(map(str, each.path)): each.code for each in theme_check.check(source.read(text.encode(), "a"), name)
+    }
 
 
 def test_the_schema_is_sound_and_describes_every_property():
@@ -42,7 +44,7 @@ def test_built_in_themes_follow_the_rules_for_others(name):
     assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
     look = theme.load(name)
     merged = {"colours": look.colours, "dark": look.dark, "page": look.page}
-    assert list(checker.find_low_contrast(merged, {})) == []
+    assert list(theme_check.find_low_contrast(merged, {})) == []
     for styles in (look.styles, theme.for_compendium(look).styles):
         assert {style.get("based-on", "normal") for style in styles.values()} <= styles.keys()
         for role in styles:
@@ -161,7 +163,7 @@ def test_the_contrast_that_is_needed_is_that_of_wcag():
     assert findings({"colours": {"quiet": "767676"}}) == {}  # 4.54
     assert contrast("FFFFFF", "000000") == pytest.approx(21)
     assert contrast("777777", "FFFFFF") == pytest.approx(4.478, abs=0.001)
-    [found] = checker.check(source.read(b'colours: {quiet: "777777"}', "a"), "agency")
+    [found] = theme_check.check(source.read(b'colours: {quiet: "777777"}', "a"), "agency")
     assert "4.47:1" in found.message
     assert "darker" in found.hint
 
@@ -193,16 +195,16 @@ def test_a_name_is_plain_and_not_that_of_a_built_in_theme(name):
     ],
 )
 def test_what_is_no_theme_is_a_fault_and_no_crash(text):
-    assert checker.find_fault(text, "agency")
+    assert theme_check.find_fault(text, "agency")
 
 
 def test_a_fault_names_lines_and_remedies_and_is_short():
-    fault = checker.find_fault(AGENCY.replace('"7A1F5C"', '"FFFFFF"'), "agency")
+    fault = theme_check.find_fault(AGENCY.replace('"7A1F5C"', '"FFFFFF"'), "agency")
     assert fault.startswith("line 7: ")
     assert "heading" in fault
     many = overlay({}, {"styles": {role: {"size": 1} for role in theme.load().styles}})
-    assert "more" in checker.find_fault(yaml.safe_dump(many), "agency")
-    assert checker.find_fault("#" * 50_001, "agency")
+    assert "more" in theme_check.find_fault(yaml.safe_dump(many), "agency")
+    assert theme_check.find_fault("#" * 50_001, "agency")
 
 
 def test_the_example_of_the_documentation_is_a_whole_theme():
@@ -227,5 +229,5 @@ def test_what_has_no_room_on_a_page_is_reported(text, place):
 
 
 def test_the_error_of_an_empty_theme_says_how_to_begin():
-    [found] = checker.check(source.read(b"", "a"), "agency")
+    [found] = theme_check.check(source.read(b"", "a"), "agency")
     assert found.hint == "start it with: based-on: cstd"

@@ -3,7 +3,7 @@
 import pytest
 
 from wsisc.translation import units
-from wsisc.translation.pieces import Piece
+from wsisc.translation.coded_text import Piece
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wsisc.calls import checker
+from wsisc.calls import call_check
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
 from wsisc.settings import Settings
@@ -119,7 +119,7 @@ def test_a_link_that_leaves_the_repository_is_not_followed(tmp_path, name):
 
 def test_only_the_calls_that_are_used_are_checked(tmp_path, monkeypatch):
     checked = []
-    monkeypatch.setattr(checker, "check", lambda read, id, themes: checked.append(id) or [])
+    monkeypatch.setattr(call_check, "check", lambda read, id, themes: checked.append(id) or [])
     (tmp_path / "calls").mkdir()
     for name in ("one", "two", "three"):
         (tmp_path / "calls" / f"{name}.yaml").write_text(BUILT_IN.text("cstd-26").replace("cstd-26", name))

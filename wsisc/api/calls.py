@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc import locale, source
-from wsisc.calls import checker, reporting, successor
+from wsisc.calls import call_check, reporting, successor
 from wsisc.calls.call import Call, Catalogue, shadowing_message
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.diagnostic import WsiscError, find_errors
@@ -122,7 +122,7 @@ def check_calls(ids: Sequence[str] = ()) -> list[CheckedCall]:
 def _check(id: str, known: Catalogue) -> CheckedCall:
     name = f"calls/{id}.yaml" if id in known.own else f"{id}.yaml"
     read = source.read(repository.encode_call(known.text(id)), name)
-    checked = CheckedFile(read.file, read.lines, checker.check(read, id, known.themes.names()))
+    checked = CheckedFile(read.file, read.lines, call_check.check(read, id, known.themes.names()))
     unverified = [] if find_errors(checked.diagnostics) else _list_unverified(known.load(id))
     return CheckedCall(id, checked, unverified, shadowing_message(id) if id in known.find_shadowing() else "")
 
@@ -238,7 +238,7 @@ def _target_path(output: str | None, id: str) -> Path:
 
 def _refuse_unprintable(values: dict[str, str]) -> None:
     for option, value in values.items():
-        if found := checker.find_unprintable(value):
+        if found := call_check.find_unprintable(value):
             raise WsiscError(
                 t(
                     "{option} contains an invisible character (U+{code:04X}): delete it",
@@ -271,7 +271,7 @@ def _read_period(text: str) -> ReportingPeriod:
 def _derive(call: Call, id: str, new: successor.NewSession) -> str:
     """Return the file of a derived call. Raises WsiscError if it cannot be used."""
     text = successor.derive(call, id, new)
-    for fault in checker.check(source.read(text.encode(), id), id):
+    for fault in call_check.check(source.read(text.encode(), id), id):
         field = str(fault.path[-1]) if fault.path else "call"
         raise WsiscError(t("the {field} is invalid: {error}", field=field, error=message_with_hint(fault)), exit_code=2)
     return text

@@ -10,7 +10,7 @@ from wsisc.document import form, scaffold
 from wsisc.messages import t, use_one_of
 from wsisc.verification import output_check
 from wsisc.workspace import output_files, protected, repository
-from wsisc.writers.docx.form import write_form
+from wsisc.writers.docx.fillable_form import write_form
 
 _FORMAT = "docx"
 

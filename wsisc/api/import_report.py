@@ -10,7 +10,7 @@ from wsisc.importer.report import PRINTED_BY_CALL, format_item
 from wsisc.localization import translate
 from wsisc.messages import from_data_file, join, plural, t
 from wsisc.readers.word.content import ComponentKind
-from wsisc.report import tables
+from wsisc.report import text_tables
 from wsisc.text.sanitize import sanitize
 from wsisc.verification.round_trip import DocumentState
 
@@ -80,7 +80,7 @@ def _format_decisions(decisions: Sequence[PartDecision], parts: Collection[str])
             shown = t("{reason}; perhaps {part}", reason=shown, part=part_mapping.format_part(each.suggestion))
         rows.append((translate(part_mapping.format_part(each.part)), translate(shown), _shorten(each.heading)))
     counted = [(*row, f"×{count}" if count > 1 else "") for row, count in Counter(rows).items()]
-    lines = [t("where parts begin:"), *(f"  {line}" for line in tables.align(counted, "<<<<"))]
+    lines = [t("where parts begin:"), *(f"  {line}" for line in text_tables.align(counted, "<<<<"))]
     if heading := next((_shorten(each.heading) for each in decisions if each.is_open), ""):
         lines.append(
             t(

@@ -326,6 +326,6 @@ def prune_cache(days: float = CACHE_DAYS) -> tuple[int, int]:
 
         print(prune_cache(days=90))
     """
-    from wsisc.jobs import cache
+    from wsisc.jobs import job_cache
 
-    return cache.Cache(cache.folder()).prune(days)
+    return job_cache.Cache(job_cache.folder()).prune(days)

@@ -16,7 +16,7 @@ from wsisc.cli import messages
 from wsisc.cli.progress import ProgressDisplay
 from wsisc.localization import format_number, translate
 from wsisc.messages import t
-from wsisc.report import tables
+from wsisc.report import text_tables
 from wsisc.text.csv_cells import guard_row
 from wsisc.text.sanitize import sanitize
 
@@ -158,5 +158,7 @@ def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
             words = ("", "", "") if found.is_unchanged else (found.words_read, found.left_out, found.unplaced)
             numbers = (format_number(each, ",") if each != "" else "" for each in (*words, found.errors))
             cells = (found.call, found.language, *numbers, " ".join(found.parts))
-        rows.append((tables.shorten_name(result.document), translate(_name_outcome(result)), *cells))
-    return [click.style(line, bold=True) if not at else line for at, line in enumerate(tables.align(rows, "<<<<>>>><"))]
+        rows.append((text_tables.shorten_name(result.document), translate(_name_outcome(result)), *cells))
+    return [
+        click.style(line, bold=True) if not at else line for at, line in enumerate(text_tables.align(rows, "<<<<>>>><"))
+    ]

@@ -12,7 +12,7 @@ from wsisc.api import ComparedText, RecycledPassage, RecycledResult, RepeatedTex
 from wsisc.diagnostic import excerpt
 from wsisc.localization import format_number, translate
 from wsisc.messages import plural, t
-from wsisc.report import common, previous, tables
+from wsisc.report import common, previous, text_tables
 from wsisc.text.sanitize import sanitize
 
 type ReportRow = tuple[str, ...]
@@ -96,7 +96,7 @@ def _format_summary(results: Sequence[RepeatedText]) -> str:
     rows = (
         (
             sanitize(each.text.name),
-            tables.truncate(each.text.entity),
+            text_tables.truncate(each.text.entity),
             *_format_share(each.whole),
             sanitize(each.most_similar[0][0]),
         )
@@ -109,7 +109,7 @@ def _format_summary(results: Sequence[RepeatedText]) -> str:
 def _format_result(result: RepeatedText, is_summary: bool = False) -> Iterator[str]:
     """Yield the pieces of the report on one submission: its share, its parts, and its passages in order."""
     name, whole = sanitize(result.text.name), result.whole
-    entity = f" ({tables.truncate(result.text.entity)})" if result.text.entity else ""
+    entity = f" ({text_tables.truncate(result.text.entity)})" if result.text.entity else ""
     shown = f"{click.style(name, bold=True)}{entity}"
     if not result.matches:
         yield translate(t("{name}: no repeated passages", name=shown))
@@ -156,7 +156,7 @@ def format_percent(share: Share) -> str:
 
 
 def _format_table(rows: Sequence[ReportRow], sides: str) -> str:
-    head, *lines = tables.align(rows, sides)
+    head, *lines = text_tables.align(rows, sides)
     return "\n".join([click.style(head, bold=True), *lines])
 
 

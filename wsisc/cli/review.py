@@ -14,7 +14,7 @@ from wsisc.cli import arguments, check_report, complete, messages, workspace_rep
 from wsisc.diagnostic import Severity
 from wsisc.messages import join, plural, t
 from wsisc.report import previous as earlier_reports
-from wsisc.report import tables
+from wsisc.report import text_tables
 from wsisc.text.sanitize import sanitize
 
 
@@ -123,7 +123,7 @@ def _print_table(found: "Sequence[api.ReviewResult]") -> None:
         )
     ]  # fmt: skip
     for each in found:
-        name = tables.shorten_name(each.document)
+        name = text_tables.shorten_name(each.document)
         if each.failure:
             rows.append((name, t("failed"), *[""] * 7))
             continue
@@ -133,5 +133,5 @@ def _print_table(found: "Sequence[api.ReviewResult]") -> None:
         rows.append(
             (name, outcome, each.call, each.language, *(localization.format_number(number, ",") for number in numbers))
         )
-    for line in tables.align([[*map(localization.translate, row)] for row in rows], "<<<<>>>>>"):
+    for line in text_tables.align([[*map(localization.translate, row)] for row in rows], "<<<<>>>>>"):
         messages.print_result(line, err=True)

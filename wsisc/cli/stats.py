@@ -12,7 +12,7 @@ from wsisc.api import FileStatistics, PartStatistics, outputs
 from wsisc.cli import arguments, messages, report_output
 from wsisc.localization import format_number, languages, translate
 from wsisc.messages import plural, t
-from wsisc.report import previous, tables
+from wsisc.report import previous, text_tables
 from wsisc.report.common import to_json
 from wsisc.text.csv_cells import guard_row
 from wsisc.text.sanitize import sanitize
@@ -82,7 +82,7 @@ def _format_text(results: Sequence[FileStatistics]) -> str:
 def _format_table(counted: FileStatistics) -> str:
     rows, submission = counted.parts, counted.submission
     table = [[*map(translate, _COLUMNS)], *(_format_cells(row) for row in rows)]
-    lines = tables.align(table, _ALIGNMENTS)
+    lines = text_tables.align(table, _ALIGNMENTS)
     styled = [
         click.style(line, fg="yellow") if _is_over_limit(row) else line
         for row, line in zip(rows, lines[1:], strict=True)

@@ -19,7 +19,7 @@ from wsisc.document import figures
 from wsisc.localization import current_language, translate
 from wsisc.messages import join, plural, t
 from wsisc.report import previous
-from wsisc.report.tables import align
+from wsisc.report.text_tables import align
 from wsisc.text.sanitize import sanitize
 
 _BETWEEN = " > "

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wsisc import resources, source
 from wsisc.calls import call as calls
-from wsisc.calls import checker
+from wsisc.calls import call_check
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import Severity, WsiscError, excerpt
 from wsisc.document import figures
@@ -124,5 +124,5 @@ def create_catalogue(text: str) -> Catalogue:
 
 def find_error(text: str, id: str) -> str:
     """Return what is wrong with the text of a call, "" if it can be used."""
-    found = checker.check(source.read(text.encode("utf-8", "surrogateescape"), id), id)
+    found = call_check.check(source.read(text.encode("utf-8", "surrogateescape"), id), id)
     return next((excerpt(each.message) for each in found if each.severity == Severity.ERROR), "")

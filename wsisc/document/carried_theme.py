@@ -1,6 +1,6 @@
 """The theme that a document carries -> the theme to build it with again, and why it cannot be used.
 
-A theme that is not built in is data: it is parsed, and used only if `theme.checker` finds no fault in it. Otherwise
+A theme that is not built in is data: it is parsed, and used only if `theme.theme_check` finds no fault in it. Otherwise
 the default theme is used.
 """
 
@@ -10,7 +10,7 @@ from wsisc import theme
 from wsisc.diagnostic import excerpt
 from wsisc.document.provenance import SourcePackage
 from wsisc.messages import t
-from wsisc.theme import Theme, checker
+from wsisc.theme import Theme, theme_check
 
 
 class CarriedTheme(NamedTuple):
@@ -25,7 +25,7 @@ def read(package: SourcePackage) -> CarriedTheme:
     name, text = package.theme, package.theme_text
     if not text and name in theme.names():
         return CarriedTheme(theme.load(name))
-    fault = checker.find_fault(text, name) if text else t("it is not built in, and its text is missing")
+    fault = theme_check.find_fault(text, name) if text else t("it is not built in, and its text is missing")
     if fault:
         return CarriedTheme(
             theme.load(), t("the embedded theme {name} cannot be used: {fault}", name=excerpt(name), fault=fault)

@@ -28,7 +28,7 @@ _MIN_TEXT_LETTERS = 60
 # Each of these styles of Word has a list of its own, with one level: tests, list_styles and renumbered_prompts.
 _NESTED_LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 _LIST_INDENT, _QUOTATION_INDENT = 36, 24
-"""In points, in documents of wsisc (wsisc/writers/docx/styles.py and templates/themes/cstd.yaml)."""
+"""In points, in documents of wsisc (wsisc/writers/docx/theme_styles.py and templates/themes/cstd.yaml)."""
 # In points: programs round indents. A guess; less than half of any difference between two indents of wsisc.
 _MAX_INDENT_ERROR = 3
 # In points, a quarter of an inch: less is not visible as an indent of a whole paragraph. A guess.

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from wsisc.diagnostic import WsiscError
 from wsisc.document.figures import LoadedFigures
 from wsisc.engines import pandoc
-from wsisc.jobs import batch, cache, executors
+from wsisc.jobs import batch, executors, job_cache
 from wsisc.jobs.batch import Done, Failure, Outcome
-from wsisc.jobs.cache import Cache, CacheEntry
 from wsisc.jobs.executors import ExecutorFactory
+from wsisc.jobs.job_cache import Cache, CacheEntry
 from wsisc.jobs.job_creation import BatchOptions, create_job
 from wsisc.jobs.targets import Targets
 from wsisc.pipeline import BuildResult
@@ -51,7 +51,7 @@ def run(
     Raises WsiscError if a cluster cannot be reached.
     """
     queue = _JobQueue(
-        inputs, build_options, cache.Cache(cache.folder()) if batch_options.use_cache else None, is_up_to_date
+        inputs, build_options, job_cache.Cache(job_cache.folder()) if batch_options.use_cache else None, is_up_to_date
     )
     jobs = 1 if len(inputs) <= in_process_limit else min(batch_options.jobs or os.cpu_count() or 1, len(inputs))
     with _open_executor(jobs, batch_options.scheduler) as (start, width):
@@ -65,7 +65,9 @@ def is_up_to_date(targets: Targets, file: InputFile, format: str, digest: str, l
     """Return whether a document is in its place, unchanged."""
     target = targets.get((file.name, format))
     try:
-        return target is not None and target.stat().st_size == length and cache.digest(target.read_bytes()) == digest
+        return (
+            target is not None and target.stat().st_size == length and job_cache.digest(target.read_bytes()) == digest
+        )
     except OSError:
         return False
 
@@ -127,7 +129,7 @@ class _JobQueue:
         entry = self.pending.popleft()
         if entry and self.results and not isinstance(outcome, Failure) and outcome.is_valid:
             name, loaded = entry
-            figures = {image.file: cache.digest(image.content) for image in loaded.images.values()}
+            figures = {image.file: job_cache.digest(image.content) for image in loaded.images.values()}
             self.results.store(name, figures, outcome.documents, outcome.checked_file)
         return InputResult(file, outcome, entry is None)
 
@@ -157,6 +159,6 @@ class _JobQueue:
 
 def _file_digest(file: InputFile, path: str) -> str:
     try:
-        return cache.digest((file.folder / path).read_bytes())
+        return job_cache.digest((file.folder / path).read_bytes())
     except OSError:
         return ""

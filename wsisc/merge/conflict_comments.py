@@ -16,7 +16,7 @@ from wsisc.merge.state import MergeState, later_keys
 from wsisc.messages import t
 from wsisc.model import Comment
 from wsisc.source import yaml_edit
-from wsisc.writers.docx import comments as remarks
+from wsisc.writers.docx import review_comments as remarks
 
 NO_PLACE = t("the file has no place for it: add it by hand")
 """Why a change is neither applied nor written as a comment."""

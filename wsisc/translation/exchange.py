@@ -10,7 +10,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import digest
 from wsisc.messages import t
 from wsisc.model import Submission
-from wsisc.translation.pieces import Piece
+from wsisc.translation.coded_text import Piece
 from wsisc.writers import yaml
 
 _SCRIPTS = {"ar": "arab", "ru": "cyrl", "zh": "hans"}

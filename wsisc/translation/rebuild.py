@@ -17,9 +17,9 @@ from wsisc.messages import t
 from wsisc.model import Submission, TranslatedFrom
 from wsisc.parity import section_digests
 from wsisc.source import value_at
-from wsisc.translation import exchange, pieces, units
+from wsisc.translation import coded_text, exchange, units
+from wsisc.translation.coded_text import BrokenCodes, Code, Piece
 from wsisc.translation.exchange import TranslatedFile, TranslatedUnit
-from wsisc.translation.pieces import BrokenCodes, Code, Piece
 from wsisc.translation.units import PLAIN, Unit
 
 _PLAIN = MarkedText("")
@@ -117,7 +117,7 @@ def _check_unit(
 def _find_problems(
     unit: Unit, translated: TranslatedUnit, is_current: bool, language: str
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
-    own = pieces.words(unit.pieces)
+    own = coded_text.words(unit.pieces)
     if "".join(translated.source.split()) != "".join(own.split()):
         if is_current:
             yield (
@@ -127,7 +127,7 @@ def _find_problems(
         else:
             yield "other-source", t('the original says now: "{words}"', words=excerpt(own))
         return
-    for each in sorted(exchange.find_control_characters(pieces.words(translated.pieces))):
+    for each in sorted(exchange.find_control_characters(coded_text.words(translated.pieces))):
         code = f"{ord(each):04X}"
         message = t("the translation contains a control character (U+{code})", code=code)
         yield "control-character", message
@@ -138,7 +138,7 @@ def _find_problems(
 
 def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
     """Return the codes that a translation may have, by id: those of the original, and bold or italics that it adds."""
-    added = (each.code for each in translated.pieces if each.code and each.code.kind in pieces.FORMATTING)
+    added = (each.code for each in translated.pieces if each.code and each.code.kind in coded_text.FORMATTING)
     return {**{code.id: code for code in added}, **{code.id: code for code in unit.codes}}
 
 
@@ -157,15 +157,15 @@ def _find_code_problems(
             added = t("a link was added, to {target}", target=excerpt(code.target))
             yield "unknown-code", added if code.target else t("the code {id} is not in the original", id=id)
         elif used.count(id) > 1:
-            values = {"id": id, "code": pieces.describe(codes[id]), "count": used.count(id)}
+            values = {"id": id, "code": coded_text.describe(codes[id]), "count": used.count(id)}
             yield "repeated-code", t("the code {id} ({code}) is there {count} times", **values)
     expected = {id: code for id, code in codes.items() if code.kind != "language" or code.target != language}
-    yield from _find_lost_codes(expected, used, pieces.find_empty(content))
+    yield from _find_lost_codes(expected, used, coded_text.find_empty(content))
     known = [
         each._replace(code=codes[each.code.id]) if each.code else each for each in content if _is_known(each, codes)
     ]
     try:
-        pieces.to_inlines(known, {})
+        coded_text.to_inlines(known, {})
     except BrokenCodes as error:
         yield "broken-code", str(error)
 
@@ -177,10 +177,10 @@ def _find_lost_codes(
     for id, code in codes.items():
         if id not in used:
             kind = "missing-code" if code.is_needed else "lost-formatting"
-            yield kind, t("the code {id} ({code}) is missing", id=id, code=pieces.describe(code))
+            yield kind, t("the code {id} ({code}) is missing", id=id, code=coded_text.describe(code))
         elif id in empty:
             kind = "missing-code" if code.is_needed else "lost-formatting"
-            yield kind, t("the code {id} ({code}) has no words in it", id=id, code=pieces.describe(code))
+            yield kind, t("the code {id} ({code}) has no words in it", id=id, code=coded_text.describe(code))
 
 
 def _is_known(piece: Piece, codes: Mapping[str, Code]) -> bool:
@@ -205,11 +205,11 @@ def _replace_texts(
     links = frozenset(original.links)
     for path, by_number in texts.items():
         if PLAIN in by_number:
-            text = " ".join(pieces.words(by_number[PLAIN]).split())
+            text = " ".join(coded_text.words(by_number[PLAIN]).split())
         else:
             inlines = {}
             for number, content in by_number.items():
-                own = pieces.to_inlines(content, addresses)
+                own = coded_text.to_inlines(content, addresses)
                 if own not in written:  # the writer notes nothing the second time
                     written[own] = _write_emphasis(own, writer, notes)
                 inlines[number], removed[path, number] = written[own]
@@ -243,7 +243,7 @@ def _print_text(
     def change(own: tuple[Inline, ...]) -> tuple[Inline, ...]:
         number = count[0]
         count[0] += 1
-        return inlines.get(number) or pieces.to_inlines(pieces.flatten(own, links), addresses)
+        return inlines.get(number) or coded_text.to_inlines(coded_text.flatten(own, links), addresses)
 
     blocks = tree.replace_inlines(richtext.parse(text, links).blocks, change)
     printed = print_markdown.print_blocks(blocks, writer)

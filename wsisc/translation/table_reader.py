@@ -14,9 +14,9 @@ from wsisc.messages import t
 from wsisc.model import Submission
 from wsisc.readers.word import accept_reject, reader
 from wsisc.readers.word.content import Block, Cell, Paragraph, Run, Table
-from wsisc.translation import exchange, pieces, units
+from wsisc.translation import coded_text, exchange, units
+from wsisc.translation.coded_text import Code, Piece
 from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit
-from wsisc.translation.pieces import Code, Piece
 from wsisc.translation.table_writer import row_id
 from wsisc.translation.units import Unit
 
@@ -174,7 +174,7 @@ def _to_pieces(unit: Unit, texts: Sequence[MarkedText], links: Mapping[str, str]
     """
     names = {code.id: code.target for code in unit.codes if code.kind == "note"}
     marked = [each for text in texts for each in _split_codes(text, names)]
-    flat = pieces.flatten(marked_text.nest(marked))
+    flat = coded_text.flatten(marked_text.nest(marked))
     free = [code for code in unit.codes if code.kind != "note"]
     own: dict[Code, Code] = {}
     for piece in flat:

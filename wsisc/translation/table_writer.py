@@ -20,11 +20,11 @@ from wsisc.ooxml.package_writing import serialize_part
 from wsisc.readers.word import phrase_languages
 from wsisc.theme import load as load_theme
 from wsisc.translation import units
+from wsisc.translation.coded_text import Code, Piece
 from wsisc.translation.exchange import Origin
-from wsisc.translation.pieces import Code, Piece
 from wsisc.translation.units import Unit
 from wsisc.writers.docx import bidi
-from wsisc.writers.docx.package import Properties, own_parts, own_relationships, zip_package
+from wsisc.writers.docx.document_package import Properties, own_parts, own_relationships, zip_package
 
 MARK = "{file} · {source} → {target} · {digest}"
 """The line by which a table is known."""

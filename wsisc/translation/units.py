@@ -16,8 +16,8 @@ from wsisc.markup.tree import Inline
 from wsisc.model import Part, Section, Submission
 from wsisc.parity import section_digests
 from wsisc.text import sentences
-from wsisc.translation import pieces
-from wsisc.translation.pieces import Code, Piece, words
+from wsisc.translation import coded_text
+from wsisc.translation.coded_text import Code, Piece, words
 
 _END = re.compile(r"(?<![.!?…؟])[.!?…؟]++[\"”»’')\]]*+\s++(?=[^\s])|[。！？]++[”’」』）]*+\s*+(?=[^\s])")
 
@@ -171,7 +171,7 @@ def _plain(id: str, path: DataPath, kind: str, text: str) -> Iterator[Unit]:
 
 def _rich(key: str, path: DataPath, kind: str, text: str, links: frozenset[str]) -> Iterator[Unit]:
     for number, inlines in enumerate(list_paragraphs(text, links)):
-        flat = pieces.flatten(inlines, links)
+        flat = coded_text.flatten(inlines, links)
         if any(each.text.strip() or each.code for each in flat):
             yield Unit(f"{key}.{number + 1}", path, number, kind, tuple(split_sentences(flat)))
 

@@ -13,9 +13,9 @@ from lxml import etree
 from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.messages import t
 from wsisc.ooxml import package
-from wsisc.translation import exchange, pieces
+from wsisc.translation import coded_text, exchange
+from wsisc.translation.coded_text import Code, Piece
 from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit
-from wsisc.translation.pieces import Code, Piece
 from wsisc.translation.xliff_writer import CATEGORY, M, X
 
 _MAX_BYTES = 20_000_000  # a guess: far above the largest submission with its translation
@@ -112,16 +112,16 @@ def _read_unit(unit: etree._Element, language: str) -> TranslatedUnit:
     untranslated = []
     space = ""
     elements = [each for each in unit if each.tag in (f"{X}segment", f"{X}ignorable")]
-    sources = (pieces.words(list(_read_content(each.find(f"{X}source")))) for each in elements)
+    sources = (coded_text.words(list(_read_content(each.find(f"{X}source")))) for each in elements)
     for element in _in_order(elements):
         source = list(_read_content(element.find(f"{X}source")))
         target = list(_read_content(element.find(f"{X}target")))
         if element.tag == f"{X}ignorable":
-            space = pieces.words(target) or pieces.words(source)
+            space = coded_text.words(target) or coded_text.words(source)
             continue
         if _is_untranslated(element, source, target):
-            if exchange.needs_translation(pieces.words(source)):
-                untranslated.append(pieces.words(source).strip())
+            if exchange.needs_translation(coded_text.words(source)):
+                untranslated.append(coded_text.words(source).strip())
             target = source
         between = exchange.space_between(space, joined, target, language) if joined else ""
         joined += [*([Piece(between)] if between else []), *target]
@@ -131,16 +131,16 @@ def _read_unit(unit: etree._Element, language: str) -> TranslatedUnit:
 
 def _is_untranslated(segment: etree._Element, source: list[Piece], target: list[Piece]) -> bool:
     """Return whether a segment with words has none in its target, or those of its source."""
-    if exchange.is_blank(pieces.words(source)):
+    if exchange.is_blank(coded_text.words(source)):
         return bool(source) and not target
-    return exchange.is_blank(pieces.words(target)) or _is_copy(segment, source, target)
+    return exchange.is_blank(coded_text.words(target)) or _is_copy(segment, source, target)
 
 
 def _is_copy(segment: etree._Element, source: list[Piece], target: list[Piece]) -> bool:
     """Return whether a program put the source into the target, as some do before it is translated."""
     is_untouched = segment.get("state", "initial") == "initial"
-    text = pieces.words(source)
-    return is_untouched and text == pieces.words(target) and len(text.split()) >= _MIN_COPIED_WORDS
+    text = coded_text.words(source)
+    return is_untouched and text == coded_text.words(target) and len(text.split()) >= _MIN_COPIED_WORDS
 
 
 def _line(element: etree._Element) -> int:

@@ -12,8 +12,8 @@ from lxml import etree
 from wsisc.diagnostic import DataPath
 from wsisc.model import Submission
 from wsisc.translation import units
+from wsisc.translation.coded_text import PAIRED, Code, Piece
 from wsisc.translation.exchange import Origin
-from wsisc.translation.pieces import PAIRED, Code, Piece
 from wsisc.translation.units import Segment, Unit, UnitGroup
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"

@@ -17,9 +17,9 @@ from wsisc.ooxml.names import W14, W15, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import Relationships
 from wsisc.readers.word import reader
-from wsisc.writers.docx import comments, package, styles
-from wsisc.writers.docx.comments import CommentEntry
-from wsisc.writers.docx.package import PackageParts
+from wsisc.writers.docx import document_package, review_comments, theme_styles
+from wsisc.writers.docx.document_package import PackageParts
+from wsisc.writers.docx.review_comments import CommentEntry
 
 _DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", package_writing.CONTENT_TYPES
 _COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
@@ -40,14 +40,14 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
         }
         is_clear = len(archive.names) == len(parts)
     entries = list(_read_entries(trees))
-    expected = comments.write_entries(entries)
+    expected = review_comments.write_entries(entries)
     if not (
         is_clear and _are_own_parts(expected, parts, trees[_TYPES]) and _remove_marks(trees[_DOCUMENT], len(entries))
     ):
         return content, ()
     Relationships(trees[_LINKS]).remove(expected.relationships)
     package_writing.remove_types(trees[_TYPES], {each.subject for each in expected.content_types})
-    styles.join_runs(trees[_DOCUMENT])  # which comments had split
+    theme_styles.join_runs(trees[_DOCUMENT])  # which comments had split
     remaining = {name: data for name, data in parts.items() if name not in expected.parts}
     return _write(remaining, {name: trees[name] for name in (_DOCUMENT, _LINKS, _TYPES)}), tuple(entries)
 
@@ -70,7 +70,7 @@ def strip_comments(content: bytes) -> bytes:
             run = parent if parent is not None and parent.tag == f"{W}r" else mark
             if (around := run.getparent()) is not None:
                 around.remove(run)
-        styles.join_runs(trees[name])
+        theme_styles.join_runs(trees[name])
     links = Relationships(trees[_LINKS])
     links.remove([each for each in links if f"word/{each.target}" in removed])
     package_writing.remove_types(trees[_TYPES], {f"/{name}" for name in removed})
@@ -82,7 +82,7 @@ def _write(parts: dict[str, bytes], changed: dict[str, etree._Element]) -> bytes
     """Return the Word file of these parts, of which some were changed."""
     written = {name: serialize_part(root) for name, root in changed.items()}
     written[_TYPES] += b"\n"  # as in templates/docx/package
-    return package.zip_package(parts | written)
+    return document_package.zip_package(parts | written)
 
 
 def describe_comments(entries: Sequence[CommentEntry], submission: Submission | None) -> list[str]:
@@ -90,7 +90,7 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
 
     Without a submission that remains unknown. The place of a comment is not compared.
     """
-    known = [] if submission is None else [_comparable(each) for each in comments.list_entries(submission)]
+    known = [] if submission is None else [_comparable(each) for each in review_comments.list_entries(submission)]
     count = len(entries)
     return [
         t(
@@ -126,7 +126,7 @@ def read_comments(content: bytes) -> tuple[CommentEntry, ...]:
 
 def _comparable(entry: CommentEntry) -> CommentEntry:
     """Return a comment without what may differ: the number of its parent depends on the other comments."""
-    return entry._replace(date=comments.format_date(entry.date), parent=None)
+    return entry._replace(date=review_comments.format_date(entry.date), parent=None)
 
 
 def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:

@@ -188,9 +188,9 @@ def _load_own_themes(folder: Path | None) -> Themes:
     own = _read_own_files(folder) if folder else {}
     if not own:
         return Themes()
-    from wsisc.theme import checker  # only if a repository has themes of its own
+    from wsisc.theme import theme_check  # only if a repository has themes of its own
 
-    return Themes(own, _Faults(own, checker.find_fault))
+    return Themes(own, _Faults(own, theme_check.find_fault))
 
 
 def _load_own_calls(folder: Path, themes: Themes) -> Catalogue:
@@ -203,9 +203,9 @@ def _load_own_calls(folder: Path, themes: Themes) -> Catalogue:
 def _find_call_fault(themes: list[str], text: str, id: str) -> str:
     """Return the first error of a call's text, "" if it can be used."""
     from wsisc import source  # only if a repository has calls of its own
-    from wsisc.calls import checker
+    from wsisc.calls import call_check
 
-    errors = find_errors(checker.check(source.read(encode_call(text), id), id, themes))
+    errors = find_errors(call_check.check(source.read(encode_call(text), id), id, themes))
     return errors[0].message if errors else ""
 
 

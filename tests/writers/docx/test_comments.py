@@ -15,7 +15,7 @@ from wsisc.model import Comment
 from wsisc.ooxml.names import W
 from wsisc.readers import word
 from wsisc.writers import docx
-from wsisc.writers.docx import comments
+from wsisc.writers.docx import review_comments
 
 TEXT = "One two **three four** five, six [seven eight](https://example.org/) nine ten eleven.\n\n- twelve thirteen\n"
 
@@ -82,7 +82,7 @@ def test_a_comment_in_a_document_without_headings_is_on_its_words(quote):
     ],
 )
 def test_a_proposal_stands_behind_an_arrow_and_one_of_nothing_says_so(proposal, text, expected):
-    assert comments.display_text(Comment(text, "Ann", "", "quote", proposal)) == expected
+    assert review_comments.display_text(Comment(text, "Ann", "", "quote", proposal)) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_proposal_stands_behind_an_arrow_and_one_of_nothing_says_so(proposal, 
     [("2024-01-02", "2024-01-02T00:00:00Z"), ("2024-01-02T03:04:05Z", "2024-01-02T03:04:05Z"), ("", "")],
 )
 def test_a_date_is_written_as_word_does(date, expected):
-    assert comments.format_date(date) == expected
+    assert review_comments.format_date(date) == expected
 
 
 def shown(element):
@@ -129,7 +129,7 @@ def test_each_comment_and_reply_has_a_number_and_is_marked_with_it():
 
 
 def test_the_part_of_comments():
-    added = comments.build_parts(with_replies()).parts
+    added = review_comments.build_parts(with_replies()).parts
     assert [shown(each) for each in etree.fromstring(added["word/comments.xml"])] == [
         '<comment id="0" author="Ann Bee" date="2024-01-02T00:00:00Z" initials="AB"><p w14:paraId="00000001"><r>'
         "<annotationRef/></r><r><t >Why &lt;now&gt;?</t></r></p></comment>",
@@ -150,10 +150,15 @@ def test_the_part_of_comments():
 
 
 def test_plain_comments_need_no_extended_part():
-    assert list(comments.write_entries([comments.CommentEntry("a", "b", "")]).parts) == ["word/comments.xml"]
-    for entry in (comments.CommentEntry("a", "b", "", True), comments.CommentEntry("a", "b", "", parent=0)):
-        assert list(comments.write_entries([entry]).parts) == ["word/comments.xml", "word/commentsExtended.xml"]
-    long = comments.write_entries([comments.CommentEntry("a", "a b c d e f g h i j", "")])
+    assert list(review_comments.write_entries([review_comments.CommentEntry("a", "b", "")]).parts) == [
+        "word/comments.xml"
+    ]
+    for entry in (
+        review_comments.CommentEntry("a", "b", "", True),
+        review_comments.CommentEntry("a", "b", "", parent=0),
+    ):
+        assert list(review_comments.write_entries([entry]).parts) == ["word/comments.xml", "word/commentsExtended.xml"]
+    long = review_comments.write_entries([review_comments.CommentEntry("a", "a b c d e f g h i j", "")])
     assert b'w:initials="abcdefghi"' in long.parts["word/comments.xml"]
 
 
@@ -184,7 +189,7 @@ def paragraph(xml):
 )
 def test_the_quoted_words_of_a_paragraph_are_marked(xml, quote, expected):
     root = paragraph(xml)
-    assert comments.mark_quote(root, quote, 7) is (expected is not None)
+    assert review_comments.mark_quote(root, quote, 7) is (expected is not None)
     text = "".join(shown(each) for each in root).replace("<t >", "<t>")
     text = text.replace('<commentRangeStart id="7"/>', "|").replace(
         '<commentRangeEnd id="7"/><r><commentReference id="7"/></r>', "|"
@@ -197,7 +202,7 @@ def test_a_whole_paragraph_is_marked_behind_its_properties():
     marked = []
     for xml in ("<w:pPr/><w:r/>", "<w:r/>", ""):
         root = paragraph(xml)
-        comments.mark_range(root, None, None, 7)
+        review_comments.mark_range(root, None, None, 7)
         marked.append("".join(re.sub(' id="7"', "", shown(each)) for each in root))
     end = "<commentRangeEnd/><r><commentReference/></r>"
     assert marked == [

@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 
 from wsisc.ooxml.names import W
-from wsisc.writers.docx import form
-from wsisc.writers.docx.form import ControlKind
+from wsisc.writers.docx import fillable_form
+from wsisc.writers.docx.fillable_form import ControlKind
 
 TEXT, HINT = "Acronym: Write it here, please", "Write it here"
 
@@ -32,7 +32,7 @@ def shown(element):
 def test_a_control_holds_the_hint_and_nothing_else(texts):
     found = paragraph(*texts)
     before = shown(found)
-    form.insert_control(found, HINT, "wsisc.acronym@cstd-26", "Acronym", ControlKind({}))
+    fillable_form.insert_control(found, HINT, "wsisc.acronym@cstd-26", "Acronym", ControlKind({}))
     [control] = found.iter(f"{W}sdt")
     assert shown(found) == before
     assert shown(control) == HINT
@@ -44,18 +44,20 @@ def test_a_control_holds_the_hint_and_nothing_else(texts):
 
 def test_a_control_is_a_list_or_a_date():
     found = paragraph("Government")
-    form.insert_control(found, "Government", "a", "A", ControlKind({"Government": "government"}), is_hint=False)
+    fillable_form.insert_control(
+        found, "Government", "a", "A", ControlKind({"Government": "government"}), is_hint=False
+    )
     assert [each.get(f"{W}value") for each in found.iter(f"{W}listItem")] == ["government"]
     assert not list(found.iter(f"{W}showingPlcHdr", f"{W}rStyle"))
     found = paragraph("Choose a date")
-    form.insert_control(found, "Choose a date", "b", "B", ControlKind({}, "fr-FR"))
+    fillable_form.insert_control(found, "Choose a date", "b", "B", ControlKind({}, "fr-FR"))
     assert next(found.iter(f"{W}lid")).get(f"{W}val") == "fr-FR"
     assert not list(found.iter(f"{W}text"))
 
 
 def test_the_beginning_of_a_paragraph_is_bold():
     found = paragraph(TEXT)
-    form.embolden(found, "Acronym:")
+    fillable_form.embolden(found, "Acronym:")
     assert [(shown(run), run.find(f"{W}rPr/{W}b") is not None) for run in found.iter(f"{W}r")] == [
         ("Acronym:", True),
         (" Write it here, please", False),

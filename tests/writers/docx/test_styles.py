@@ -7,7 +7,7 @@ from lxml import etree
 
 from wsisc import theme
 from wsisc.ooxml.names import W
-from wsisc.writers.docx import styles
+from wsisc.writers.docx import theme_styles
 
 SPACE = f'xmlns:w="{W[1:-1]}"'
 
@@ -89,13 +89,13 @@ NEXT = paragraph("Compact", item(0))
 def test_the_style_of_a_paragraph(xml, in_footnotes, expected):
     root = parse(xml)
     found = next(root.iter(f"{W}p"))
-    styles.style_paragraph(found, in_footnotes, theme.load(), LISTS)
+    theme_styles.style_paragraph(found, in_footnotes, theme.load(), LISTS)
     assert re.sub("<numPr>.*</numPr>", "", shown(found[0])) == expected
 
 
 def test_tables_are_kept_apart():
     root = parse(f"<w:p/>{TABLE}{TABLE}<w:p/>{TABLE}{TABLE}{TABLE}")
-    styles.separate_tables(root)
+    theme_styles.separate_tables(root)
     assert shown(root) == "<p/><tbl/><p/><tbl/><p/><tbl/><p/><tbl/><p/><tbl/>"
 
 
@@ -105,7 +105,7 @@ def test_a_table_has_the_width_of_the_text_and_rows_that_stay_together():
         '<w:tblGrid><w:gridCol w:w="30"/><w:gridCol w:w="60"/></w:tblGrid>'
         "<w:tr><w:trPr><w:tblHeader/></w:trPr></w:tr><w:tr/></w:tbl>"
     )
-    styles.style_table(root[0], 1000)
+    theme_styles.style_table(root[0], 1000)
     assert shown(root) == (
         '<tbl><tblPr><tblStyle val="RuledTable"/><tblW w="900" type="dxa"/><tblInd w="100"/></tblPr>'
         '<tblGrid><gridCol w="300"/><gridCol w="600"/></tblGrid>'
@@ -116,7 +116,7 @@ def test_a_table_has_the_width_of_the_text_and_rows_that_stay_together():
 @pytest.mark.parametrize(("title", "expected"), [("Table 1", '<tblCaption val="Table 1"/>'), ("", "")])
 def test_a_table_has_a_title_that_no_edit_of_its_cells_changes(title, expected):
     root = parse('<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="30"/></w:tblGrid><w:tr><w:tc/></w:tr></w:tbl>')
-    styles.style_table(root[0], 1000, title)
+    theme_styles.style_table(root[0], 1000, title)
     assert shown(root[0][0]) == expected
 
 
@@ -144,5 +144,5 @@ BOLD = "<w:rPr><w:b/></w:rPr>"
 )
 def test_neighbouring_runs_of_one_formatting_are_joined(runs, expected):
     root = parse(f"<w:p>{runs}</w:p>")
-    styles.join_runs(root)
+    theme_styles.join_runs(root)
     assert shown(root[0]) == expected

@@ -22,9 +22,9 @@ from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, Pi
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.readers import docx as reader
 from wsisc.theme import Theme, word_styles
-from wsisc.writers.docx import bidi, figures, headings, languages, lists, package, running
+from wsisc.writers.docx import bidi, document_package, drawings, headings, list_styles, phrase_runs, running
 from wsisc.writers.docx.body import DocxBody
-from wsisc.writers.docx.package import PackageParts
+from wsisc.writers.docx.document_package import PackageParts
 from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -58,7 +58,7 @@ class BodyJoiner:
         self._whole.document[0].append(self._section)
         numbering = self._whole.numbering
         numbering[:] = [*self._list_definitions.values(), *self._lists]
-        lists.set_ids(numbering)
+        list_styles.set_ids(numbering)
         for tag in (f"{_WP}docPr", f"{_PIC}cNvPr"):
             for number, picture in enumerate(self._whole.document.iter(tag), 1):
                 picture.set("id", str(number))
@@ -109,7 +109,7 @@ class BodyJoiner:
         kind = instance[0]
         kind.set(f"{W}val", self._add_list_definition(kinds[kind.get(f"{W}val")]))
         self._lists.append(instance)
-        id = str(lists.STYLE_LISTS + len(self._lists))
+        id = str(list_styles.STYLE_LISTS + len(self._lists))
         instance.set(f"{W}numId", id)
         return id
 
@@ -121,7 +121,7 @@ class BodyJoiner:
             content.remove(nsid)
         kind = self._list_definitions.setdefault(etree.tostring(content, method="c14n"), definition)
         if kind is definition:
-            definition.set(f"{W}abstractNumId", str(lists.STYLE_LISTS + len(self._list_definitions)))
+            definition.set(f"{W}abstractNumId", str(list_styles.STYLE_LISTS + len(self._list_definitions)))
         return str(kind.get(f"{W}abstractNumId"))
 
     def _rename_relationships(self, body: DocxBody) -> None:
@@ -164,13 +164,17 @@ def write(compendium: Compendium, pool: ConversionPool, notify: Notify) -> bytes
         pages = executor.submit(pdf.find_pages, compendium, pool)
         body = _build_whole_body(compendium, pool)
         insert_page_fields(body.document, compendium.locale, _wait_for_pages(pages, notify))
-    images = figures.build_parts(replace(compendium.pieces[0].manuscript, images=compendium.images))
+    images = drawings.build_parts(replace(compendium.pieces[0].manuscript, images=compendium.images))
     heads, locale = _heads(compendium), compendium.locale
     head_parts = (_head_part(chapter, id) for chapter, id in heads.values())
-    added = package.join_parts([images, *head_parts, running.foot_part(locale)])
-    properties = package.Properties(compendium.title, locale.compendium["author"], compendium.subject, locale.tag)
+    added = document_package.join_parts([images, *head_parts, running.foot_part(locale)])
+    properties = document_package.Properties(
+        compendium.title, locale.compendium["author"], compendium.subject, locale.tag
+    )
     meanings = headings.find_meanings(block for piece in compendium.pieces for block in piece.blocks)
-    return package.assemble(package.own_parts(properties, added.content_types, compendium.look, meanings), body, added)
+    return document_package.assemble(
+        document_package.own_parts(properties, added.content_types, compendium.look, meanings), body, added
+    )
 
 
 def _wait_for_pages(pages: Future[Mapping[str, int]], notify: Notify) -> Mapping[str, int]:
@@ -208,13 +212,13 @@ def _build_whole_body(compendium: Compendium, pool: ConversionPool) -> DocxBody:
 def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: Theme) -> DocxBody:
     """Return the body that Pandoc created from a piece, in the theme, language and direction of the piece."""
     body = DocxBody(content)
-    figures.place(body.document, piece.manuscript)
+    drawings.place(body.document, piece.manuscript)
     body.apply_theme(look, piece.locale.wording["table"])
     headings.style_headings(body.document, piece.blocks, look)
     roots = (body.document, body.footnotes)
     if piece.locale.direction == "rtl":
         bidi.make_right_to_left(roots)
-    languages.mark_foreign_phrases(roots, piece.locale)
+    phrase_runs.mark_foreign_phrases(roots, piece.locale)
     if not piece.manuscript.submission.parts:
         _remove_link_styles(body.document)
         _mark_link_languages(body.document, compendium)

@@ -14,7 +14,7 @@ from lxml import etree
 from wsisc.diagnostic import WsiscError
 from wsisc.ooxml.names import W
 from wsisc.ooxml.word_archive import WordArchive
-from wsisc.readers.word import word_count
+from wsisc.readers.word import independent_count
 from wsisc.text.spaces import one_line
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
@@ -42,7 +42,7 @@ class Bindings:
         kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
         if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
             return None
-        stored = one_line(word_count.flow_text(content))
+        stored = one_line(independent_count.flow_text(content))
         store = self._stores.get(binding.get(f"{W}storeItemID", "").upper())
         if store is None:
             return None  # Word shows the stored text
@@ -108,5 +108,5 @@ def _display_value(value: str, properties: etree._Element) -> str:
             return entry.get(f"{W}displayText") or value
     date, content = properties.find(f"{W}date"), _control_content(properties)
     if value and date is not None and content is not None and date.get(f"{W}fullDate", "").startswith(value[:10]):
-        return one_line(word_count.flow_text(content))
+        return one_line(independent_count.flow_text(content))
     return value

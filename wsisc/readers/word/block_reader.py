@@ -10,12 +10,12 @@ from wsisc.ooxml.names import W, is_on, value
 from wsisc.readers.word import (
     authorship,
     formatting_changes,
+    independent_count,
     numbering,
     out_of_flow,
     runs,
     styles,
     surroundings,
-    word_count,
 )
 from wsisc.readers.word.content import (
     Aside,
@@ -88,7 +88,7 @@ class BlockReader:
                 yield from self._read_tables(child, context, depth)
             elif out_of_flow.is_table_of_contents(child):
                 self.read_elements.add(child)
-                self.hidden_asides.append(Aside(AsideKind.CONTENTS, one_line(word_count.flow_text(child))))
+                self.hidden_asides.append(Aside(AsideKind.CONTENTS, one_line(independent_count.flow_text(child))))
             elif not runs.handle_comment_range(child, context) and child.tag not in runs.TEXT_BOXES:
                 yield from self._read_all(child, context, depth)
 
@@ -134,10 +134,10 @@ class BlockReader:
             hidden = ""
         lists = (context.field_code_texts, context.note_marks, context.placeholder_texts)
         codes, marks, placeholders = map(_drain, lists)
-        whole = word_count.flow_text(element)
+        whole = independent_count.flow_text(element)
         missing = len(whole.split()) - len("".join(run.text for run in found).split())
         if hidden or missing > 0 or marks or placeholders:
-            drawn = " ".join(word_count.drawn_texts(element))
+            drawn = " ".join(independent_count.drawn_texts(element))
             texts = {
                 AsideKind.HIDDEN_TEXT: hidden,
                 AsideKind.FIELD_CODE: codes,
@@ -173,7 +173,7 @@ class BlockReader:
         """Return whether Word hides a row, and record its words."""
         if not surroundings.is_hidden_row(row):
             return False
-        words = one_line(word_count.flow_text(row))
+        words = one_line(independent_count.flow_text(row))
         if words in self.unhidden:
             first = next(row.iter(f"{W}p"), None)
             origin = context.origins.start_of(first) if context.origins and first is not None else NOWHERE

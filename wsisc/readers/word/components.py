@@ -25,7 +25,7 @@ from wsisc.ooxml import renderings
 from wsisc.ooxml.names import LETTERS, MC, W14, WP, A, M, O, R, V, W, is_on, is_within, value
 from wsisc.ooxml.relationships import Relationship, link_address
 from wsisc.ooxml.word_archive import WordArchive
-from wsisc.readers.word import authorship, fields, out_of_flow, runs, surroundings, word_count
+from wsisc.readers.word import authorship, fields, independent_count, out_of_flow, runs, surroundings
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 from wsisc.readers.word.fields import Field
@@ -341,7 +341,7 @@ def _element_place(element: etree._Element) -> str:
 
 def _read_link(link: etree._Element) -> _Descriptions:
     """Yield the tooltip and the target location of a link if they differ from its words."""
-    words = one_line(word_count.flow_text(link))
+    words = one_line(independent_count.flow_text(link))
     for kind, name in ((DescriptionKind.TOOLTIP, "tooltip"), (DescriptionKind.LINK_PLACE, "docLocation")):
         text = one_line(link.get(f"{W}{name}", ""))
         if text and text != words:
@@ -396,7 +396,7 @@ def read_glossary(root: etree._Element) -> _Descriptions:
     for each in root.iter(f"{W}docPart"):
         body = each.find(f"{W}docPartBody")
         is_placeholder = value(each.find(f"{W}docPartPr/{W}types"), "type") == "bbPlcHdr"
-        if body is not None and not is_placeholder and (text := one_line(word_count.full_text(body))):
+        if body is not None and not is_placeholder and (text := one_line(independent_count.full_text(body))):
             yield DescriptionKind.BUILDING_BLOCK, text
 
 
@@ -473,7 +473,7 @@ def _part_components(root: etree._Element, finder: ComponentFinder) -> Iterator[
 
 def _comment_components(root: etree._Element) -> Iterator[Component]:
     for comment in root.iterchildren(f"{W}comment"):
-        text = one_line(word_count.full_text(comment))
+        text = one_line(independent_count.full_text(comment))
         yield Component(
             ComponentKind.COMMENT, comment.get(f"{W}id", ""), text, authorship.read_author(comment), "comment"
         )

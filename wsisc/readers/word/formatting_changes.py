@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from wsisc.ooxml.names import W, value
-from wsisc.readers.word import authorship, runs, word_count
+from wsisc.readers.word import authorship, independent_count, runs
 from wsisc.readers.word.content import FormattingChange
 from wsisc.readers.word.styles import Styles, list_reference
 from wsisc.text.spaces import one_line
@@ -60,7 +60,7 @@ def find_in_paragraph(
             yield _formatting_change("paragraph", each, _describe_paragraph_change(each, holder, styles), text, text)
             continue
         found = _formatting_change(
-            "words", each, _describe_run_change(each, holder, styles, inherited), word_count.flow_text(run), text
+            "words", each, _describe_run_change(each, holder, styles, inherited), independent_count.flow_text(run), text
         )
         is_next = pending is not None and run.getprevious() is previous
         if pending and is_next and (pending.author, pending.summary) == (found.author, found.summary):

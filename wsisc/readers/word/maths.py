@@ -8,7 +8,7 @@ import re
 from lxml import etree
 
 from wsisc.ooxml.names import M
-from wsisc.readers.word import scripts
+from wsisc.readers.word import raised_letters
 
 _SIMPLE = re.compile(r"[\w.,]*")
 
@@ -38,9 +38,9 @@ def linearize(element: etree._Element) -> str:
 def _format_script(text: str, kind: str, sign: str = "^") -> str:
     """Return a superscript or subscript in Unicode characters, otherwise after a sign."""
     core = text.strip()
-    if not any(each.isalnum() for each in core) and scripts.to_unicode(core, kind) is None:
+    if not any(each.isalnum() for each in core) and raised_letters.to_unicode(core, kind) is None:
         return text  # such as a prime or a star
-    found = scripts.to_unicode(text, kind) if len(core.split()) < 2 else None
+    found = raised_letters.to_unicode(text, kind) if len(core.split()) < 2 else None
     if found is not None:
         return found
     return _prefix(

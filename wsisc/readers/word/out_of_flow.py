@@ -11,7 +11,7 @@ from wsisc.messages import t
 from wsisc.ooxml.names import W, is_within, value
 from wsisc.ooxml.relationships import Relationship
 from wsisc.ooxml.word_archive import WordArchive
-from wsisc.readers.word import fields, word_count
+from wsisc.readers.word import fields, independent_count
 from wsisc.readers.word.content import Aside, AsideKind, Block, Paragraph
 from wsisc.text.spaces import one_line
 
@@ -82,7 +82,7 @@ def find_unread(
 ) -> Iterator[Aside]:
     """Yield the words of a document and its notes that are in none of `read_elements`."""
     for holder in (document, *(note for root in notes for note in root.iterchildren(tag=etree.Element))):
-        if text := one_line(word_count.unread_text(holder, read_elements)):
+        if text := one_line(independent_count.unread_text(holder, read_elements)):
             yield Aside(SEPARATORS.get(holder.get(f"{W}type", ""), AsideKind.OUTSIDE_PARAGRAPHS), text)
 
 
@@ -112,7 +112,7 @@ def is_table_of_contents(element: etree._Element) -> bool:
 
 
 def _text(root: etree._Element) -> str:
-    return one_line(word_count.full_text(root))
+    return one_line(independent_count.full_text(root))
 
 
 def trim_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -20,12 +20,12 @@ from wsisc.readers.word import (
     authorship,
     components,
     formatting_changes,
+    independent_count,
     numbering,
     out_of_flow,
     runs,
     styles,
     threads,
-    word_count,
 )
 from wsisc.readers.word.block_reader import BlockReader
 from wsisc.readers.word.components import PartReader
@@ -104,7 +104,7 @@ def read(
         images=_read_images(blocks, notes, archive, read_part),
         properties=found_properties,
         language=found_properties.get("language") or reader.styles.language,
-        word_count=word_count.count_words(archive, links),
+        word_count=independent_count.count_words(archive, links),
         components=tuple(components.find_components(archive, links, roots, reader.styles, read_part, origins)),
         looks=tuple(appearance.read_looks(roots, reader.styles, origins)),
         formatting_changes=(*reader.formatting, *layout),

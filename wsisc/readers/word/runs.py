@@ -13,7 +13,7 @@ from lxml import etree
 from wsisc.document import form_tags
 from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, value
 from wsisc.ooxml.relationships import Relationship, link_address
-from wsisc.readers.word import authorship, fields, maths, phrase_languages, scripts, symbols, word_count
+from wsisc.readers.word import authorship, fields, independent_count, maths, phrase_languages, raised_letters, symbols
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.origins import Origins, PartOrigins, nowhere
@@ -78,7 +78,7 @@ def read_runs(paragraph: etree._Element, context: Context, inherited: Mapping[st
     found = list(_join_runs(_read_children(paragraph, context, Run(), inherited)))
     if found and _BULLET_MINUS.match(found[0].text):
         found[0] = found[0].with_text("-" + found[0].text[1:])  # the minus of a symbol font is a bullet here
-    return tuple(_join_runs(scripts.resolve_scripts(found)) if any(run.raised for run in found) else found)
+    return tuple(_join_runs(raised_letters.resolve_scripts(found)) if any(run.raised for run in found) else found)
 
 
 def _read_children(
@@ -171,7 +171,7 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
     """Yield the content of a run."""
     if element in context.placeholder_runs:
         images = " [image]" * len(list(element.iter(f"{A}blip")))
-        context.placeholder_texts.append(word_count.flow_text(element) or images)
+        context.placeholder_texts.append(independent_count.flow_text(element) or images)
         return
     look = {**inherited, **read_look(element.find(f"{W}rPr"), context.styles, inherited)}
     base = replace(_apply_look(outer, look), language=phrase_languages.read_language(element, context.styles))

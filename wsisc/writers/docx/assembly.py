@@ -9,7 +9,16 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.engines.pandoc import Conversion
 from wsisc.readers import docx as reader
 from wsisc.theme import word_styles
-from wsisc.writers.docx import bidi, comments, figures, headings, landscape, languages, package, running
+from wsisc.writers.docx import (
+    bidi,
+    document_package,
+    drawings,
+    headings,
+    landscape,
+    phrase_runs,
+    review_comments,
+    running,
+)
 from wsisc.writers.docx.body import DocxBody
 
 
@@ -33,36 +42,38 @@ def assemble(
     submission, locale = manuscript.submission, manuscript.locale
     # Everything that needs no body comes first, while Pandoc is running.
     expected = integrity.expected_words(submission, blocks)
-    build = (figures.build_parts, comments.build_parts, package.source_parts, running.build_parts)
-    added = package.join_parts([build_parts(manuscript) for build_parts in build])
+    build = (drawings.build_parts, review_comments.build_parts, document_package.source_parts, running.build_parts)
+    added = document_package.join_parts([build_parts(manuscript) for build_parts in build])
     body = DocxBody(conversion.result())
     wide_tables = landscape.find_wide_tables(body.document)
-    figures.place(body.document, manuscript)
+    drawings.place(body.document, manuscript)
     body.apply_theme(look, locale.wording["table"])
     headings.style_headings(body.document, blocks, look)
     body.set_page(word_styles.section_xml(look, running.references(manuscript)))
     if wide_tables:
         landscape.turn_pages(body.document, wide_tables, look)
-        added = package.join_parts([added, running.landscape_head(manuscript)])
-    comments.place(body.document, manuscript)
+        added = document_package.join_parts([added, running.landscape_head(manuscript)])
+    review_comments.place(body.document, manuscript)
     if locale.direction == "rtl":
         bidi.make_right_to_left((body.document, body.footnotes))
-    languages.mark_foreign_phrases((body.document, body.footnotes), locale)
+    phrase_runs.mark_foreign_phrases((body.document, body.footnotes), locale)
     words = reader.extract_words(body.document, body.footnotes)
     integrity.refuse_difference(integrity.find_difference(expected, words))
     complete(body.document)
-    parts = package.own_parts(_properties(manuscript), added.content_types, look, headings.find_meanings(blocks))
-    return package.assemble(parts, body, added)
+    parts = document_package.own_parts(
+        _properties(manuscript), added.content_types, look, headings.find_meanings(blocks)
+    )
+    return document_package.assemble(parts, body, added)
 
 
-def _properties(manuscript: Manuscript) -> package.Properties:
+def _properties(manuscript: Manuscript) -> document_package.Properties:
     submission, locale = manuscript.submission, manuscript.locale
-    return package.Properties(
+    return document_package.Properties(
         submission.title,
         submission.entity.name,
         outline.subject(manuscript.call, locale),
         locale.tag,
         submission.date,
         locale.direction == "rtl",
-        languages.is_east_asian(locale),
+        phrase_runs.is_east_asian(locale),
     )

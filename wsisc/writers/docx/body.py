@@ -8,7 +8,7 @@ from lxml import etree
 
 from wsisc import theme
 from wsisc.ooxml.names import R, W
-from wsisc.writers.docx import lists, styles
+from wsisc.writers.docx import list_styles, theme_styles
 from wsisc.writers.docx.pandoc_input import SOFT_HYPHEN
 
 
@@ -24,20 +24,20 @@ class DocxBody:
 
     def apply_theme(self, look: theme.Theme, table_word: str = "Table") -> None:
         """Replace Pandoc's styles, ids and tables by those of the theme. Tables are `table_word` 1, 2, 3."""
-        list_styles = lists.find_styles(self.numbering)
+        styles_of_lists = list_styles.find_styles(self.numbering)
         for root in (self.document, self.footnotes):
-            styles.separate_tables(root)
+            theme_styles.separate_tables(root)
             for paragraph in root.iter(f"{W}p"):
-                styles.style_paragraph(paragraph, root is self.footnotes, look, list_styles)
+                theme_styles.style_paragraph(paragraph, root is self.footnotes, look, styles_of_lists)
             for text in [each for each in root.iter(f"{W}t") if SOFT_HYPHEN in (each.text or "")]:
                 _restore_soft_hyphens(text)
-            styles.join_runs(root)
+            theme_styles.join_runs(root)
         tables = [table for root in (self.document, self.footnotes) for table in root.iter(f"{W}tbl")]
         for number, table in enumerate(tables, 1):
-            styles.style_table(table, theme.text_width(look), f"{table_word} {number}")
+            theme_styles.style_table(table, theme.text_width(look), f"{table_word} {number}")
         self._renumber_footnotes()
-        lists.style_bullets(self.numbering)
-        lists.set_ids(self.numbering)
+        list_styles.style_bullets(self.numbering)
+        list_styles.set_ids(self.numbering)
         _move_bookmarks_into_headings(self.document)
 
     def set_page(self, section: str) -> None:

@@ -9,7 +9,7 @@ from wsisc.ooxml.builders import create_paragraph
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.properties import ensure_first
 from wsisc.theme import Theme, text_width
-from wsisc.writers.docx import styles
+from wsisc.writers.docx import theme_styles
 
 HEADER = "header3"
 """The id of the header of turned pages, whose end is at another place than on other pages."""
@@ -17,7 +17,7 @@ HEADER = "header3"
 
 def find_wide_tables(document: etree._Element) -> list[etree._Element]:
     """Return the tables that need turned pages, in a document as Pandoc writes it. A table in a list has none."""
-    return [table for table in document[0].iterchildren(f"{W}tbl") if styles.has_cell_style(table, "WideTable")]
+    return [table for table in document[0].iterchildren(f"{W}tbl") if theme_styles.has_cell_style(table, "WideTable")]
 
 
 def turn_pages(document: etree._Element, tables: Sequence[etree._Element], look: Theme) -> None:
@@ -25,7 +25,7 @@ def turn_pages(document: etree._Element, tables: Sequence[etree._Element], look:
     section = document[0][-1]
     turned = _turn_section(section)
     for table in tables:
-        styles.set_table_width(table, text_width(look, is_turned=True))
+        theme_styles.set_table_width(table, text_width(look, is_turned=True))
         _end_section(table.getprevious(), section)
         if _is_last(table):
             document[0].replace(document[0][-1], turned)

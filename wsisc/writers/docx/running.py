@@ -12,8 +12,8 @@ from wsisc.ooxml.builders import create_field, create_paragraph, create_run, cre
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.theme import text_width
-from wsisc.writers.docx import bidi, landscape, languages, package
-from wsisc.writers.docx.package import PackageParts
+from wsisc.writers.docx import bidi, document_package, landscape, phrase_runs
+from wsisc.writers.docx.document_package import PackageParts
 
 _FIELDS = {"{number}": " PAGE ", "{total}": " NUMPAGES "}
 
@@ -23,7 +23,7 @@ def build_parts(manuscript: Manuscript) -> PackageParts:
     locale = manuscript.locale
     heads = [head_part(locale, "header1", _head_paragraphs(manuscript))]
     heads += [head_part(locale, "header2", _head_paragraphs(manuscript)[:1])] if manuscript.draft else []
-    return package.join_parts([*heads, foot_part(locale)])
+    return document_package.join_parts([*heads, foot_part(locale)])
 
 
 def landscape_head(manuscript: Manuscript) -> PackageParts:
@@ -40,7 +40,7 @@ def _head_paragraphs(manuscript: Manuscript) -> list[etree._Element]:
     """Return the mark of a draft, if it is one, and the head itself."""
     locale = manuscript.locale
     mark = [create_paragraph("Draft", [create_run(locale.wording["draft"])])] if manuscript.draft else []
-    entity, session = (languages.text_runs(each, locale) for each in outline.running_head(manuscript))
+    entity, session = (phrase_runs.text_runs(each, locale) for each in outline.running_head(manuscript))
     return [*mark, create_paragraph("Header", [*entity, create_tab(), *session])]
 
 
@@ -72,5 +72,5 @@ def _part(locale: Locale, kind: str, id: str, tag: str, paragraphs: Sequence[etr
     root.extend(paragraphs)
     if locale.direction == "rtl":
         bidi.make_right_to_left((root,))
-    languages.mark_foreign_phrases((root,), locale)
-    return package.related_part(kind, f"{id}.xml", serialize_part(root).decode(), id=id)
+    phrase_runs.mark_foreign_phrases((root,), locale)
+    return document_package.related_part(kind, f"{id}.xml", serialize_part(root).decode(), id=id)

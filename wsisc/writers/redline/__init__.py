@@ -1,9 +1,10 @@
 """Two finished Word files -> one that shows what changed between them, as tracked changes.
 
 Both come from the same writer. Accepting all changes results in the new document, rejecting them in the old one,
-since everything of both is in it: `pieces` reads paragraphs, `block_alignment` finds those that correspond, `joining`
-and `paragraph_ends` join it, `revisions` writes it, and `former_parts` adds the links, pictures, lists and styles that
-only the old document has. A page before the document, which is no change itself, can sum up the changes.
+since everything of both is in it: `paragraph_pieces` reads paragraphs, `block_alignment` finds those that correspond,
+`joining` and `paragraph_ends` join it, `tracked_paragraphs` writes it, and `former_parts` adds the links, pictures,
+lists and styles that only the old document has. A page before the document, which is no change itself, can sum up the
+changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,13 +22,13 @@ from wsisc.ooxml.names import WP, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import Relationships, office_type, relationships_part
 from wsisc.readers.word.tracked_words import TrackedWord
-from wsisc.writers.docx.package import zip_package
+from wsisc.writers.docx.document_package import zip_package
 from wsisc.writers.redline import attribution, former_parts
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_again, read_blocks
 from wsisc.writers.redline.former_parts import DOCUMENT, NOTES, ListMeaning
 from wsisc.writers.redline.joining import BlockJoiner
-from wsisc.writers.redline.pieces import REFERENCES, PieceContext, canonical, words_of
-from wsisc.writers.redline.revisions import PieceChange, RevisionWriter
+from wsisc.writers.redline.paragraph_pieces import REFERENCES, PieceContext, canonical, words_of
+from wsisc.writers.redline.tracked_paragraphs import PieceChange, RevisionWriter
 
 _MAX_NAME = 40  # Word limits the names of bookmarks to 40 characters
 _USUAL_HEAD = "word/header1.xml"

@@ -14,7 +14,7 @@ from wsisc.align.sequences import KEPT_WORDS, Item, align
 from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.diff.table_matching import CellWords
 from wsisc.ooxml.names import W, value
-from wsisc.writers.redline.pieces import Piece, PieceContext, canonical, read_paragraph
+from wsisc.writers.redline.paragraph_pieces import Piece, PieceContext, canonical, read_paragraph
 
 
 class Block(NamedTuple):

@@ -15,7 +15,7 @@ from wsisc.ooxml import package_writing
 from wsisc.ooxml.names import R, W, value
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import LINK_TYPE, RelationshipEntry, Relationships, office_type
-from wsisc.writers.redline.pieces import Canonical, canonical
+from wsisc.writers.redline.paragraph_pieces import Canonical, canonical
 
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"

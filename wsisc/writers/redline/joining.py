@@ -22,8 +22,8 @@ from wsisc.writers.redline.paragraph_ends import (
     keep_last_mark,
     whole_lines,
 )
-from wsisc.writers.redline.pieces import PieceContext, canonical, empty_mark
-from wsisc.writers.redline.revisions import Line, RevisionWriter
+from wsisc.writers.redline.paragraph_pieces import PieceContext, canonical, empty_mark
+from wsisc.writers.redline.tracked_paragraphs import Line, RevisionWriter
 
 
 @dataclass

@@ -16,8 +16,8 @@ from itertools import takewhile
 from wsisc.diff.word_changes import WordAction
 from wsisc.ooxml.names import W
 from wsisc.writers.redline.block_alignment import Block, BlockGroup
-from wsisc.writers.redline.pieces import Piece, empty_mark
-from wsisc.writers.redline.revisions import Line, PieceChange, compare_pieces, split_lines
+from wsisc.writers.redline.paragraph_pieces import Piece, empty_mark
+from wsisc.writers.redline.tracked_paragraphs import Line, PieceChange, compare_pieces, split_lines
 
 type Joined = Line | BlockGroup
 """A paragraph, or tables that correspond."""

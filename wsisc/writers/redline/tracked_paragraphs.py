@@ -15,7 +15,7 @@ from lxml import etree
 from wsisc.diff.word_changes import WordAction, find_word_changes
 from wsisc.ooxml.builders import create_change, mark_deleted
 from wsisc.ooxml.names import SPACE, R, W
-from wsisc.writers.redline.pieces import ANNOTATIONS, REFERENCES, Piece, canonical
+from wsisc.writers.redline.paragraph_pieces import ANNOTATIONS, REFERENCES, Piece, canonical
 
 _WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}
 _NOT_IN_CHANGE = (f"{W}rPr", f"{W}sectPr", *REFERENCES)

@@ -13,7 +13,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.ooxml.names import W
 from wsisc.ooxml.package_writing import ContentType
 from wsisc.ooxml.relationships import RelationshipEntry, office_type
-from wsisc.writers.docx.package import PackageParts
+from wsisc.writers.docx.document_package import PackageParts
 
 PLACEHOLDER = "\ufdd1"
 """Precedes the name of a figure where its image belongs. No valid text contains this noncharacter."""

@@ -26,7 +26,7 @@ from wsisc.ooxml.package_writing import (
 from wsisc.ooxml.relationships import RelationshipEntry, Relationships, office_type, relationships_part
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import source
-from wsisc.writers.docx import lists
+from wsisc.writers.docx import list_styles
 from wsisc.writers.docx.body import DocxBody
 
 _STATIC_PARTS = (
@@ -166,7 +166,7 @@ def own_relationships(stem: str = "") -> Relationships:
 
 def _body_parts(body: DocxBody, relationships: Sequence[RelationshipEntry]) -> dict[str, bytes]:
     """Return the parts that contain Pandoc's body, footnotes and numbering, and their relationships."""
-    lists.complete(body.numbering, (body.document, body.footnotes))
+    list_styles.complete(body.numbering, (body.document, body.footnotes))
     of_document, of_footnotes = own_relationships(), Relationships()
     for relationship in relationships:
         of_document.insert(relationship)

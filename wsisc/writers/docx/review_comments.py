@@ -23,7 +23,7 @@ from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.comments import CommentLine, create_comment, create_end, create_reference, create_start
 from wsisc.ooxml.names import W14, W
 from wsisc.ooxml.package_writing import serialize_part
-from wsisc.writers.docx.package import NO_PARTS, PackageParts, join_parts, related_part
+from wsisc.writers.docx.document_package import NO_PARTS, PackageParts, join_parts, related_part
 
 _NAMESPACES = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
