@@ -95,7 +95,7 @@ def test_a_call_that_is_known_from_headings_alone_is_said_to_be_guessed(folder):
     document.add_heading("Executive summary", 1)
     document.add_paragraph("Words of a stranger.")
     document.save(folder / "foreign.docx")
-    guess = "foreign.docx does not show which call it answers: cstd-next is assumed, see --call"
+    guess = "foreign.docx does not name its call: cstd-next is guessed from its headings, see --call"
     assert guess in run(folder, "foreign.docx", "foreign.docx")[1]
     assert guess not in run(folder, "foreign.docx", "old.yaml")[1]
     assert guess not in run(folder, "foreign.docx", "foreign.docx", "--call", "cstd-26")[1]
