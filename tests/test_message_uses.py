@@ -1,5 +1,7 @@
 """No code of wsisc reads a message: it is for people, and code has codes, places and values."""
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.message_uses import Finder
 
@@ -23,6 +25,7 @@ EXCEPTIONS = {
 LAYOUT = "wsisc/report/"
 
 
+@pytest.mark.slow
 def test_no_code_reads_a_message():
     uses = [each for each in Finder(ROOT / "wsisc").find() if not each.file.startswith(LAYOUT)]
     others = [f"{each.file}:{each.line}: {each.code}" for each in uses if (each.file, each.function) not in EXCEPTIONS]

@@ -14,6 +14,7 @@ from wsisc.ooxml.names import W
 from wsisc.report.common import SEVERITY_NAMES
 from wsisc.review.placement import Placed
 from wsisc.text.sanitize import sanitize
+from wsisc.text.scripts import HAN, has_any
 
 AUTHOR = "wsisc"
 INITIALS = "wsisc"
@@ -44,8 +45,10 @@ def describe(placed: Placed, *, in_note: bool, is_apart: bool = False) -> list[C
 
 
 def _sentence(text: str) -> str:
-    """Return a message as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!', '…')) else '.'}"
+    """Return a message as a sentence, in Chinese with the mark that ends one there."""
+    if text.endswith((".", "?", "!", "…", "。", "？", "！", "؟")):
+        return f"{text[:1].upper()}{text[1:]}"
+    return f"{text[:1].upper()}{text[1:]}{'。' if has_any(HAN, text[-1:]) else '.'}"
 
 
 def create_root() -> etree._Element:
