@@ -83,7 +83,9 @@ def _format_versions(change: Change) -> list[str]:
     old, new = cut_to_difference(change.old, change.new, most)
     if change.verdict != Verdict.CONFLICT:
         return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
-    _, own = cut_to_difference(change.old, " ".join(change.quote.split()))
+    words = " ".join(change.quote.split())
+    is_gone = words == " ".join(change.old.split())  # an author who has the words as they were sent has no conflict
+    own = "" if is_gone else cut_to_difference(change.old, words)[1]
     versions = [(t("sent:"), old), (t("reviewer:"), new), (t("yours:"), own)]
     if change.reason == unsourced.UNKNOWN_SENT:
         versions = [(t("in your file:"), old), (t("in the Word file:"), new)]

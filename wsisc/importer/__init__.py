@@ -40,7 +40,7 @@ from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.part_detection import Origin
 from wsisc.importer.part_starts import UNPLACED, PartStarts
-from wsisc.importer.report import Fate, ImportReport, PartDecision, ReportItem
+from wsisc.importer.report import Fate, ImportReport, PartDecision, Reason, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import LEFT_OVER, Ledger
 from wsisc.markup.print_markdown import MarkdownWriter
@@ -118,7 +118,7 @@ def import_content(
     names a part or a heading that does not exist.
     """
     cleaned = _clean(content, catalogue, sent)
-    cover, call, wording, parts = _detect(cleaned, catalogue, call_id, mapping, sent_call)
+    cover, call, wording, parts = _detect(cleaned, catalogue, call_id, mapping, sent, sent_call)
     assembly = _assemble(cleaned, cover, call, wording, parts)
     language, values = wording, cleaned.form.values
     if not cleaned.is_strict:
@@ -158,8 +158,9 @@ class _Detected(NamedTuple):
 
 
 def _detect(
-    cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapping[str, str], sent_call: str
-) -> _Detected:
+    cleaned: _Cleaned, catalogue: Catalogue, call_id: str, mapping: Mapping[str, str],
+    sent: Sequence[OutlineBlock], sent_call: str
+) -> _Detected:  # fmt: skip
     """Return what the cover says, which call a file answers, in which language it has its wording, and its parts."""
     known_calls = call_detection.calls_with_prompts(catalogue)
     detected = {
@@ -184,7 +185,7 @@ def _detect(
     if any(call.id in each.parts for each in cleaned.form.lines):
         part_starts = part_detection.find_questions(cleaned.index, call, wording, mapped)
     part_starts = {at: start for at, start in part_starts.items() if at >= cover.end_index}
-    parts = FormParts(part_starts)
+    parts = FormParts(part_starts, part_detection.find_unheaded(cleaned.index, call, sent, cover.end_index))
     if cleaned.origin == Origin.FORM:
         parts = form_parts.find_form_parts(cleaned.index, call, wording, cleaned.form, part_starts, cleaned.ledger)
     return _Detected(cover, call, wording, parts)
@@ -277,7 +278,8 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts:
     left_over = [Paragraph((run,)) for run in collector.ledger.runs_at(LEFT_OVER)]
     assembly.drafts[UNPLACED].nodes += builder.build_blocks(left_over)
     entered = {max(at, start): ids for at, ids in sorted(parts.entered.items())}
-    assembly.place_blocks(blocks, start, part_starts, kinds, entered)
+    reason = Reason.FORM if cleaned.origin == Origin.FORM else Reason.SENT
+    assembly.place_blocks(blocks, start, part_starts, kinds, entered, reason)
     return assembly
 
 

@@ -75,17 +75,17 @@ class Assembly:
 
     def place_blocks(
         self, blocks: Sequence[Block], start: int, part_starts: PartStarts,
-        kinds: Mapping[int, HeadingKind], unheaded: Mapping[int, PartIds]
+        kinds: Mapping[int, HeadingKind], unheaded: Mapping[int, PartIds], reason: Reason
     ) -> None:  # fmt: skip
         """Put all blocks from the index `start` on into their parts and sections.
 
-        `kinds` are those of all headings, `unheaded` the parts that begin at a block without one.
+        `kinds` are those of all headings, `unheaded` the parts that begin at a block without one, for a `reason`.
         """
         index = start
         while index < len(blocks):
             block = blocks[index]
             if index in unheaded:
-                self._enter_unheaded(unheaded[index], None if index in part_starts else block)
+                self._enter_unheaded(unheaded[index], None if index in part_starts else block, reason)
             if part_start := part_starts.get(index):
                 heading = blocks[index : index + part_start.size]
                 self._start_part(part_start, heading, kinds.get(index))
@@ -139,11 +139,11 @@ class Assembly:
         self._flush()
         self.current_part, self.stack = ids, [self.drafts.setdefault(ids, Draft())]
 
-    def _enter_unheaded(self, ids: PartIds, first: Block | None) -> None:
+    def _enter_unheaded(self, ids: PartIds, first: Block | None, reason: Reason) -> None:
         """Place what follows in a part that begins without a heading, at its `first` block if it has words."""
         self._enter_part(ids)
         if ids and isinstance(first, Paragraph) and first.text.strip():
-            self._decide(first, PartStart(ids, reason=Reason.FORM))
+            self._decide(first, PartStart(ids, reason=reason))
 
     def _start_part(self, part_start: PartStart, blocks: Sequence[Block], kind: HeadingKind | None) -> None:
         paragraphs = [block for block in blocks if isinstance(block, Paragraph)]

@@ -6,18 +6,22 @@ missing, those that the contributor's own headings mean (`own_headings`). Last, 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
+from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
+from wsisc.document.outline import OutlineBlock
 from wsisc.importer import call_headings, heading_detection, heading_meanings, own_headings, part_ends, part_labels
 from wsisc.importer.call_headings import Evidence
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import PartStart, PartStarts
 from wsisc.importer.report import Reason
+from wsisc.markup import richtext, tree
+from wsisc.readers.word.content import Paragraph
 
 _BETWEEN_LANGUAGES = re.compile(r"\s+[/|]\s+")
 
@@ -115,3 +119,40 @@ def _has_most_parts(starts: PartStarts, call: Call) -> bool:
     """Return whether more than half of the parts of a call that have a heading begin."""
     headed = [ids for ids, part in calls.parts(call) if part.is_headed]
     return 2 * len({start.ids for start in starts.values()} & set(headed)) > len(headed)
+
+
+def find_unheaded(index: HeadingIndex, call: Call, sent: Sequence[OutlineBlock], cover_end: int) -> dict[int, PartIds]:
+    """Return the parts that a call prints without headings, by the indexes of the blocks at which they begin.
+
+    Nothing in a file shows where one ends and the next begins. `sent` are the blocks of the document that the file was
+    before somebody changed it: a part begins at the first of its paragraphs that the file still has. The blocks before
+    `cover_end` are the cover. The first such part, with which the text begins, is not among them.
+    """
+    unheaded = {"_".join(ids): ids for ids, part in calls.parts(call) if not part.is_headed and part.holds}
+    if len(unheaded) < 2 or not sent:
+        return {}
+    known = list(_texts_of_parts(sent, unheaded))
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in index.blocks[cover_end:]]
+    pairs = align(list_items([text for text, _ in known]), list_items(texts), SIMILAR_WORDS)
+    starts: dict[PartIds, int] = {}
+    for of_sent, of_file in pairs:
+        if of_sent is not None and of_file is not None and (ids := known[of_sent][1]):
+            starts.setdefault(ids, cover_end + of_file)
+    return {at: ids for ids, at in starts.items() if ids != next(iter(unheaded.values()))}
+
+
+def _texts_of_parts(sent: Sequence[OutlineBlock], unheaded: Mapping[str, PartIds]) -> Iterator[tuple[str, PartIds]]:
+    """Yield the paragraphs and headings below the cover of a document, each with its part, () for a headed one."""
+    ids: PartIds | None = None
+    for block in sent:
+        if block.kind == "part" or (block.kind == "heading" and block.meaning in ("part", "item")):
+            ids = unheaded.get(block.name, ())
+        if ids is None:
+            continue
+        if block.kind == "rich":
+            for node in richtext.parse(block.text).blocks:
+                for paragraph in tree.paragraphs(node):
+                    words = tree.find([paragraph], tree.Text)
+                    yield " ".join(each.text for each in words), ids
+        elif block.text:
+            yield block.text, ids

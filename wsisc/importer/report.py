@@ -101,6 +101,7 @@ class Reason(StrEnum):
     MEANING = t("meaning of the heading")
     POSITION = t("position among the parts")
     FORM = t("place in the form")
+    SENT = t("place in the document as it was sent")
     UNKNOWN = t("no heading of the call")
 
 

@@ -86,7 +86,8 @@ def _read_version(
     """Return the submission in a version of the Word file, and the changes of the call's wording in it."""
     base, call = sent.submission, sent.known.find(sent.submission.call)
     restored = restore_prompts.restore(content, compared.account.sent, base, call)
-    imported = review_comparison.import_content(restored.content, sent.known, compared.account.sides.ours)
+    ours = compared.account.sides.ours
+    imported = review_comparison.import_content(restored.content, sent.known, ours, restored.outline)
     return imported.submission, restored.wording_changes
 
 

@@ -48,12 +48,14 @@ class RestoredReview(NamedTuple):
 
     `received` has its headings again: `lost_headings` are those that had lost their styles. `content` is without the
     numbers that the call prints before titles, `wording_changes` are what was changed in these and in the wording.
+    `outline` are the blocks of the document as it was sent.
     """
 
     received: WordContent
     lost_headings: tuple[RestoredHeading, ...]
     content: WordContent
     wording_changes: list[Change]
+    outline: Sequence[OutlineBlock] = ()
 
 
 def restore(content: WordContent, sent: WordContent | None, base: Submission, call: Call | None) -> RestoredReview:
@@ -69,7 +71,8 @@ def restore(content: WordContent, sent: WordContent | None, base: Submission, ca
     split = split_prompts.split(received, [call], has_text_before=False).content
     numbers = find_changed_numbers(split, blocks, base)
     restored, wording = restore_wording(split, sent, blocks, base.entity.name)
-    return RestoredReview(received, lost_headings, remove_numbers(restored, blocks, base), [*wording, *numbers])
+    without_numbers = remove_numbers(restored, blocks, base)
+    return RestoredReview(received, lost_headings, without_numbers, [*wording, *numbers], blocks)
 
 
 def remove_spaces(content: WordContent) -> WordContent:

@@ -9,6 +9,7 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import DataPath, WsiscError
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import ImageDigests, Sides
+from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import ImportResult
@@ -57,11 +58,11 @@ def compare_texts(
     """Return a reviewed file, compared with the version sent. Raises WsiscError if it contains no part of the call."""
     base, call = sent.submission, sent.known.find(sent.submission.call)
     restored = restore_prompts.restore(accept_reject.accept_all(content), rebuilt, base, call)
-    received, lost_headings, accepted, wording_changes = restored
+    received, lost_headings, accepted, wording_changes, blocks = restored
     if has_lost_headings(received, rebuilt, call, wording_changes):
         raise no_parts_error(sent.known.find(ours.submission.call), ours.submission.language)
-    theirs = import_content(accepted, sent.known, ours.submission)
-    imported_sent = import_content(rebuilt, sent.known, base) if rebuilt else None
+    theirs = import_content(accepted, sent.known, ours.submission, blocks)
+    imported_sent = import_content(rebuilt, sent.known, base, blocks) if rebuilt else None
     received_file = ImportedWordFile(received, theirs, base)
     sent_file = ImportedWordFile(rebuilt, imported_sent, base) if rebuilt and imported_sent else None
     sent_again = imported_sent.submission if imported_sent else None
@@ -103,14 +104,18 @@ def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> 
         )
 
 
-def import_content(content: WordContent, known: Catalogue, ours: Submission) -> ImportResult:
+def import_content(
+    content: WordContent, known: Catalogue, ours: Submission, sent: Sequence[OutlineBlock] = ()
+) -> ImportResult:
     """Return the submission that a Word file contains, in the language of ours; every image is a figure.
+
+    `sent` are the blocks of the document as it was sent, if they are known.
 
     Raises WsiscError if it answers no known call, or contains no part of it.
     """
     content = components.make_images_importable(content)
     try:
-        imported = importer.import_content(content, known, ours.call if ours.call in known.ids() else "")
+        imported = importer.import_content(content, known, ours.call if ours.call in known.ids() else "", sent=sent)
     except importer.UnknownCall as unknown:
         raise WsiscError(str(unknown), t("set call: in the submission to a known call"), exit_code=2) from None
     call = known.find(imported.submission.call)
