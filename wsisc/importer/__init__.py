@@ -252,7 +252,7 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts:
     index, collector, part_starts, start = cleaned.index, cleaned.collector, parts.starts, cover.end_index
     blocks = list(index.blocks)
     for at, offset in parts.over.items():
-        blocks[at] = form_reading.take_out_answer(index.paragraph(at), offset, collector.ledger)
+        blocks[at] = form_reading.cut_question(index.paragraph(at), offset, collector.ledger)
     heading_indexes = {at + step for at, begin in part_starts.items() for step in range(begin.size)}
     kinds = {}
     for at in range(start, len(index.blocks)):

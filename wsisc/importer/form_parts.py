@@ -51,7 +51,7 @@ def find_form_parts(
     lines = [_Line(each.at, each.parts[call.id], each.is_styled) for each in form.lines if call.id in each.parts]
     search = _Search(index, call, language, dict(starts), lines, form.end, ledger)
     search.add_labels()
-    search.take_out_answers()
+    search.find_typed_over()
     search.add_lines([each for each in lines if not search.is_line_of_question(each)])
     search.close()
     for at in part_detection.find_other_headings(index, call, language, search.starts):
@@ -101,7 +101,7 @@ class _Search:
                 if is_alone and (label.kind == LabelKind.WORD or "_".join(ids) in block.bookmarks):
                     self.starts[at] = PartStart(ids, title_offset=len(block.text), reason=Reason.LABEL)
 
-    def take_out_answers(self) -> None:
+    def find_typed_over(self) -> None:
         """Take out the questions that somebody typed an answer over, which begins the part without a heading."""
         for at, start in list(self.starts.items()):
             part = self.parts.get(start.ids)

@@ -63,7 +63,7 @@ def split_lines(content: WordContent, phrases: FormPhrases) -> SplitContent:
     return SplitContent(replace(content, blocks=blocks), tuple(each for each in before if isinstance(each, Paragraph)))
 
 
-def take_out_answer(block: Paragraph, offset: int, ledger: Ledger) -> Paragraph:
+def cut_question(block: Paragraph, offset: int, ledger: Ledger) -> Paragraph:
     """Return an answer that was typed over a question as text, without the label before it."""
     answer = cut_paragraph(block, offset, len(block.text))
     ledger.note(t("words typed over a question, imported as its answer"), answer.text)
