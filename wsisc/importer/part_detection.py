@@ -23,7 +23,7 @@ from wsisc.importer.report import Reason
 from wsisc.markup import richtext, tree
 from wsisc.readers.word.content import Paragraph
 
-_BETWEEN_LANGUAGES = re.compile(r"\s+[/|]\s+")
+_BETWEEN_LANGUAGES = re.compile(r"(?<!\s)\s+[/|]\s+")
 
 
 class Origin(Enum):
