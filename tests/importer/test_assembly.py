@@ -8,6 +8,7 @@ from wsisc.calls import call as calls
 from wsisc.importer.assembly import UNPLACED, Assembly
 from wsisc.importer.heading_detection import HeadingKind, rank_kinds
 from wsisc.importer.part_detection import PartStart
+from wsisc.importer.report import Reason
 from wsisc.importer.structure import TextBuilder
 from wsisc.markup import tree
 from wsisc.markup.tree import Emphasis, Paragraph, Text
@@ -26,7 +27,7 @@ def assemble(*blocks, call="cstd-26", starts=None, styles=False, before=(), **op
         at: HeadingKind(each.outline) for at, each in enumerate(blocks) if each.outline and at not in (starts or {})
     }
     assembly = Assembly(CALLS[call], "en", collector, builder, rank_kinds(list(kinds.values())), before, styles)
-    assembly.place_blocks(blocks, 0, starts or {}, kinds, {})
+    assembly.place_blocks(blocks, 0, starts or {}, kinds, {}, Reason.SENT)
     return assembly
 
 

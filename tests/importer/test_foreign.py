@@ -128,3 +128,19 @@ def test_what_has_no_place_is_reported_with_its_words():
 def test_levels_below_the_third_are_reported():
     found = imported(foreign.second_title_page)[0]
     assert items(found, "heading below") == ["Mobile money", "Remittances"]
+
+
+def test_a_heading_between_two_parts_that_looks_like_theirs_is_reported():
+    document = foreign.new()
+    for title, level in (
+        ("Part One: Executive summary", 1),
+        ("Part Two: Analytical overview", 1),
+        ("Training", 2),
+        ("Background of the office", 1),
+        ("Part Three: A brief description", 1),
+    ):
+        document.add_heading(title, level)
+        document.add_paragraph(foreign.PROSE.format(what="training"))
+    found = importer.import_content(reader.read(foreign.saved(document)), calls.BUILT_IN, "cstd-26")
+    assert items(found, "heading on the level of the parts") == ["Background of the office"]
+    assert [each.title for each in found.submission.parts[1].sections] == ["Training", "Background of the office"]

@@ -68,7 +68,7 @@ class Assembly:
         self.current_part: PartIds = unheaded[0] if unheaded else UNPLACED
         self.drafts: dict[PartIds, Draft] = {UNPLACED: Draft()}
         self.stack: list[Draft] = [self.drafts.setdefault(self.current_part, Draft())]
-        self.headings = 0
+        self.headings, self.part_rank = 0, -1
         self.decisions: list[PartDecision] = []
         self.is_of_wsisc = is_of_wsisc
         self.before_prompts = {id(each) for each in text_before_prompts}
@@ -96,6 +96,7 @@ class Assembly:
                 self.collector.ledger.note(t("text before a prompt, imported under unplaced"), block.text)
                 self.drafts[UNPLACED].nodes += self.builder.build_blocks([block])
             elif index in kinds and isinstance(block, Paragraph):
+                self._report_level(block, self.ranks[kinds[index]])
                 self._start_section(block, self.ranks[kinds[index]])
             elif not self._leave_out(block):
                 self.stack[-1].blocks.append(block)
@@ -153,6 +154,7 @@ class Assembly:
         if part_start.is_placed:
             self._decide(paragraphs[0], part_start)
         rank = self.ranks[kind] if kind else len(self.ranks)
+        self.part_rank = rank if kind else -1
         if part_start.is_by_own_words or not part_start.is_placed:
             self._start_own_section(paragraphs[0], part_start, rank, holds)
             return
@@ -162,6 +164,17 @@ class Assembly:
         self._record_prompt(paragraphs, part_start)
         if is_kept:
             self._start_section(paragraphs[0], rank, part_start)
+
+    def _report_level(self, block: Paragraph, rank: int) -> None:
+        """Report a heading that looks like those of the parts, and is none: what is below it stays in the part before.
+
+        Where all headings look alike, that says nothing.
+        """
+        is_on_level = rank <= self.part_rank < max(self.ranks.values())
+        if self.current_part and is_on_level and not self.is_of_wsisc:
+            label = self.call_parts[self.current_part].label[self.language].strip(" :")
+            kind = t("heading on the level of the parts, imported as a section of {part}", part=label)
+            self.collector.ledger.note(kind, block.text, needs_person=False)
 
     def _decide(self, block: Paragraph, part_start: PartStart | None) -> None:
         """Record to which part a heading leads."""

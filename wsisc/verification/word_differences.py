@@ -62,12 +62,12 @@ class Difference(NamedTuple):
         label = self._label()
         if self.extent == Extent.ORDER:
             return t("{what}: in another order", what=label)
+        old, new = _quote(self.old), _quote(self.new)
         if self.extent != Extent.WORDS:
             is_added = self.extent == Extent.ADDED
             label = t("{what} added", what=label) if is_added else t("{what} removed", what=label)
-            words = self.new if is_added else self.old
-            return t("{what}: {words}", what=label, words=f'"{words}"') if words else label
-        new, old = (f'"{each}"' if each else "" for each in (self.new, self.old))
+            words = new if is_added else old
+            return t("{what}: {words}", what=label, words=words) if words else label
         if old and new:
             return t("{place}: {old} is now {new}", place=label, old=old, new=new)
         if new:
@@ -79,7 +79,11 @@ class Difference(NamedTuple):
             return self.place
         what = from_data_file(self.item)
         label = t("{place}: {what}", place=self.place, what=what) if self.place else what
-        return t("{what} {words}", what=label, words=f'"{self.subject}"') if self.subject else label
+        return t("{what} {words}", what=label, words=_quote(self.subject)) if self.subject else label
+
+
+def _quote(words: str) -> str:
+    return f'"{words}"' if words else ""
 
 
 def find_changed_places(
