@@ -398,3 +398,9 @@ def test_a_changed_document_answers_the_call_that_it_was_built_for(tmp_path):
     opened.save(str(tmp_path / "back.docx"))
     done = wsisc("import", tmp_path / "back.docx")
     assert (read(tmp_path / "back.yaml").call, "guessed" in done.stderr.decode()) == ("cstd-next", False)
+
+
+def test_a_missing_document_is_named_before_the_result_that_exists(tmp_path):
+    (tmp_path / "subs").mkdir()
+    done = wsisc("import", "inbx", "-o", "subs", cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode().splitlines()[0]) == (2, "error: the file inbx does not exist")

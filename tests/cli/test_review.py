@@ -290,3 +290,10 @@ def test_a_call_guessed_from_the_questions_is_said_with_its_name_in_words(tmp_pa
     first = next(iter(ranges.comments((tmp_path / "a.reviewed.docx").read_bytes()).values()))
     assert "26th session, Geneva" in first
     assert "is assumed" not in first
+
+
+def test_a_submission_is_not_called_a_damaged_word_file(folder):
+    (folder / "a.yaml").write_bytes(as_yaml(SOUND))
+    code, _, errors = run(folder, "a.yaml")
+    assert (code, errors.splitlines()[0]) == (2, "error: a.yaml is a submission, not a Word file")
+    assert "run wsisc validate a.yaml" in errors

@@ -100,3 +100,11 @@ def test_a_proposal_names_addresses_and_holds_new_notes():
 )
 def test_the_longest_increasing_part(numbers, stay):
     assert collect.longest_increasing(numbers) == stay
+
+
+def test_a_removed_section_is_reported_with_the_tags_that_go_with_it():
+    base = data("A", "B")
+    base["parts"]["two"]["sections"][1]["tags"] = {"action-lines": ["C1"], "sdgs": [4]}
+    base["parts"]["two"]["sections"][1]["sections"] = [{"title": "C", "text": "Words.", "tags": {"sdgs": [4, 9]}}]
+    [change] = collect.find_changes(sides(base, data("A"), base))
+    assert change.description == "section removed, with its tags (action-lines: C1; sdgs: 4, 9)"

@@ -139,3 +139,19 @@ def test_copies_in_a_site_are_left_out_with_a_note(tmp_path, count):
     assert notes == [f"{were} left out in {site}, a site with copies of submissions: name the folder to read them"]
     assert len(list(input_files.find_submissions(str(site), notes.append))) == count
     assert len(notes) == 1
+
+
+def test_a_file_of_another_kind_is_suggested_only_with_the_same_name(tmp_path):
+    for name in ("fill.py", "report.yaml", "statement.docx"):
+        (tmp_path / name).write_bytes(b"")
+    hints = {
+        name: input_files.suggest_file(tmp_path / name)
+        for name in ("nofile.docx", "report.docx", "raport.yml", "statment.docx")
+    }
+    expected = {
+        "nofile.docx": "",
+        "report.docx": "report.yaml",
+        "raport.yml": "report.yaml",
+        "statment.docx": "statement.docx",
+    }
+    assert {name: hint.rpartition("/")[2] for name, hint in hints.items()} == expected

@@ -21,9 +21,8 @@ from wsisc.messages import t
 from wsisc.source import read as read_source
 from wsisc.text import portable_names
 from wsisc.workspace import input_files, new_files, protected, repository, streams
-from wsisc.workspace.input_files import Notify
+from wsisc.workspace.input_files import YAML_SUFFIXES, Notify
 
-_YAML_ENDINGS = {".yaml", ".yml"}
 _OPTIONS = {"name": "--entity", "acronym": "--acronym", "type": "--type"}
 
 
@@ -283,7 +282,7 @@ def _find_folder(path: str, is_repository: bool) -> Path:
         raise WsiscError(t("the path is empty"), exit_code=2)
     new_files.refuse_non_folders(target if is_repository or _is_folder_name(path) else target.parent)
     if is_repository:
-        if target.suffix.lower() in _YAML_ENDINGS or (target.exists() and not target.is_dir()):
+        if target.suffix.lower() in YAML_SUFFIXES or (target.exists() and not target.is_dir()):
             raise WsiscError(t("{path}: --repo requires the name of a folder", path=path), exit_code=2)
         new_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
         return target
@@ -291,7 +290,7 @@ def _find_folder(path: str, is_repository: bool) -> Path:
     repository.load_settings(target if _is_folder_name(path) else target.parent)
     if _is_folder_name(path):
         return target
-    if target.suffix.lower() not in _YAML_ENDINGS:
+    if target.suffix.lower() not in YAML_SUFFIXES:
         values = {"path": path, "file": target.with_suffix(".yaml"), "folder": f"{target.with_suffix('')}{os.sep}"}
         message = t("{path}: expected a name ending in .yaml: write {file}, or {folder} for a folder", **values)
         raise WsiscError(message, exit_code=2)

@@ -14,7 +14,7 @@ from wsisc.importer.report import ReportItem
 from wsisc.messages import t
 from wsisc.review import own_comments
 from wsisc.workspace import repository
-from wsisc.workspace.input_files import read_document
+from wsisc.workspace.input_files import YAML_SUFFIXES, read_document
 
 
 class ImportResult(NamedTuple):
@@ -44,14 +44,15 @@ def import_document(
         imported = import_document("submission.docx", "imported.yaml")
         print(imported.written, imported.document.needs_person, imported.document.items)
     """
-    if Path(document).suffix.lower() in (".yaml", ".yml"):
+    if Path(document).suffix.lower() in YAML_SUFFIXES:
         hint = t("import Word files, and PDF and HTML files of wsisc; to check YAML, use wsisc validate")
         raise WsiscError(t("{document} is a submission already, not a document", document=document), hint, exit_code=2)
+    received = read_document(str(document))  # before the place of the result: what is missing is said first
     target = Path(output or Path(document).with_suffix(".yaml")) if write else None
     if target and os.path.lexists(target):
         raise WsiscError(t("{target} already exists", target=target), t("choose another name with -o"), exit_code=2)
     repository.refresh()
-    content, removed = own_comments.remove_earlier(read_document(str(document)))
+    content, removed = own_comments.remove_earlier(received)
     imported = importing.import_document(
         content,
         str(document),

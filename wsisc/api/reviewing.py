@@ -22,8 +22,9 @@ from wsisc.messages import t, use_one_of
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.review import import_account, own_comments, review_document
+from wsisc.text import portable_names
 from wsisc.workspace import protected, received_folder, repository
-from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, read_document
+from wsisc.workspace.input_files import YAML_SUFFIXES, InputFile, Notify, Paths, list_names, read_document
 from wsisc.writers.build_job import BuildJob
 
 _LANGUAGE = re.compile(rb"^language:.*$", re.MULTILINE)
@@ -243,6 +244,9 @@ def _to_result(job: _ReviewJob, reviewed: review_document.ReviewedDocument, rule
 
 def _read_word_file(name: str) -> bytes:
     """Return the bytes of a Word file without the comments of an earlier review, converted if it has another format."""
+    if Path(name).suffix.lower() in YAML_SUFFIXES:
+        hint = t("run wsisc validate {path}; a review is of a Word file", path=portable_names.quote_path(name))
+        raise WsiscError(t("{name} is a submission, not a Word file", name=name), hint, exit_code=2)
     content = ReceivedDocument(read_document(name)).word_file
     if recognize(content) in (FileFormat.PDF, FileFormat.HTML):
         raise WsiscError(

@@ -29,7 +29,7 @@ from wsisc.translation.exchange import TranslatedFile
 from wsisc.translation.rebuild import TranslationProblem
 from wsisc.translation.units import Unit
 from wsisc.workspace import output_files, protected, repository, source_edits
-from wsisc.workspace.input_files import InputFile, Notify, list_submissions, read_document
+from wsisc.workspace.input_files import YAML_SUFFIXES, InputFile, Notify, list_submissions, read_document
 from wsisc.writers import yaml
 
 ENDINGS = (".xlf", ".xliff", ".docx")
@@ -141,7 +141,7 @@ def _choose_target(
 ) -> Path:  # fmt: skip
     """Return the path of the YAML file to write. Raises WsiscError for another format, or if `into` is the original."""
     target = Path(into or output or Path(file).with_suffix(".yaml"))
-    if target.suffix.lower() not in (".yaml", ".yml"):
+    if target.suffix.lower() not in YAML_SUFFIXES:
         raise WsiscError(t("{output}: expected a name ending in .yaml", output=target), exit_code=2)
     if into and target.exists() and original.path and target.samefile(original.path):
         message = t("{name} is the original itself", name=target)

@@ -12,6 +12,7 @@ from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Ver
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
 from wsisc.merge import pictures, plain, wording
+from wsisc.messages import t
 from wsisc.model import Part, Section
 
 # Characters from which words that were removed and added are called moved. A guess: shorter words recur.
@@ -223,9 +224,11 @@ class _Collector:
                 continue
             words, title = self.words(section, 0), getattr(self.ours[own], "title", "")
             if self.words(self.ours[own], 2) == words and not self.has_own_content(self.ours[own]):
+                tags = self.list_tags(own)
                 yield Change(
                     action=ChangeAction.REMOVED,
                     kind=ChangeKind.SECTION,
+                    detail=t("removed, with its tags ({tags})", tags=tags) if tags else "",
                     path=own,
                     old=words,
                     edit=SectionEdit("remove", own),
@@ -240,6 +243,14 @@ class _Collector:
                     verdict=Verdict.CONFLICT,
                     quote=title,
                 )
+
+    def list_tags(self, own: DataPath) -> str:
+        """Return the tags of a section of ours and of those in it: "action-lines: C1, C3". No document shows them."""
+        codes: dict[str, dict[str, None]] = {}
+        for tags in (holder.tags for path, holder in self.ours.items() if path[: len(own)] == own):
+            for vocabulary in tags.values:
+                codes.setdefault(vocabulary, {}).update(dict.fromkeys(tags.codes(vocabulary)))
+        return "; ".join(f"{vocabulary}: {', '.join(found)}" for vocabulary, found in codes.items() if found)
 
     def has_own_content(self, holder: Part | Section) -> bool:
         """Return whether a section of ours has what its words do not show: comments, or changed footnotes."""

@@ -21,6 +21,7 @@ from wsisc.text.sanitize import sanitize
 from wsisc.workspace import protected, repository, site_manifest, streams
 from wsisc.workspace.repository import FoundSettings
 
+YAML_SUFFIXES = (".yaml", ".yml")
 _MAX_NAMES = 1000  # a guess: a folder with more is no place to look for a mistyped name
 
 
@@ -173,11 +174,17 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
 
 
 def suggest_file(path: Path) -> str:
-    """Return the hint to use the file of a folder whose name is nearest to a missing one, "" if none is near."""
+    """Return the hint to use the file of a folder whose name is nearest to a missing one, "" if none is near.
+
+    One of another kind is meant only if it has the same name otherwise.
+    """
     with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
         names = [each.name for each in itertools.islice(entries, _MAX_NAMES) if not each.name.startswith(".")]
-        by_stem = {Path(name).stem: name for name in sorted(names, key=lambda name: Path(name).suffix == path.suffix)}
-        for near in get_close_matches(path.stem, by_stem, 1):
+        suffix = path.suffix.lower()
+        kinds = {suffix, *(YAML_SUFFIXES if suffix in YAML_SUFFIXES else ())}
+        by_stem = {Path(name).stem: name for name in sorted(names, key=lambda name: Path(name).suffix.lower() in kinds)}
+        alike = [stem for stem, name in by_stem.items() if not suffix or Path(name).suffix.lower() in kinds]
+        for near in [path.stem] if path.stem in by_stem else get_close_matches(path.stem, alike, 1):
             return t("use {near}", near=sanitize(str(path.with_name(by_stem[near]))))
     return ""
 
@@ -227,7 +234,7 @@ def _walk(folder: Path, notify: Notify) -> Iterator[Path]:
 
 def _is_yaml_file(path: Path) -> bool:
     """Return whether a path is that of a YAML file. A link that leads nowhere is, so that it is reported."""
-    if path.name.startswith(".") or not path.name.lower().endswith((".yaml", ".yml")):
+    if path.name.startswith(".") or not path.name.lower().endswith(YAML_SUFFIXES):
         return False
     try:
         return stat.S_ISREG(path.stat().st_mode)
