@@ -3,7 +3,7 @@
 import pytest
 
 from wsisc.align.common_words import similarity
-from wsisc.align.sequences import KEPT_WORDS, SIMILAR_WORDS, Item, align
+from wsisc.align.sequences import KEPT_WORDS, SIMILAR_WORDS, Item, align, longest_in_order
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,11 @@ def test_a_long_sequence_is_aligned_by_what_is_in_both_once():
     pairs = align(old, [*new[:-2], new[-1]], KEPT_WORDS)
     assert [pair for pair in pairs if pair[0] is None or pair[1] is None] == [(None, 10), (2998, None)]
     assert (1500, 1501) in pairs
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [([], []), ([1, 2, 3], [0, 1, 2]), ([3, 1, 2], [1, 2]), ([2, 3, 1], [0, 1]), ([3, 2, 1], [2]), ([1, 1], [1])],
+)
+def test_the_longest_part_in_order(numbers, kept):
+    assert [at for at, _ in longest_in_order(list(enumerate(numbers)))] == kept

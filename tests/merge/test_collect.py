@@ -94,14 +94,6 @@ def test_a_proposal_names_addresses_and_holds_new_notes():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("numbers", "stay"),
-    [([], set()), ([1, 2, 3], {0, 1, 2}), ([3, 1, 2], {1, 2}), ([2, 3, 1], {0, 1}), ([3, 2, 1], {2}), ([1, 1], {1})],
-)
-def test_the_longest_increasing_part(numbers, stay):
-    assert collect.longest_increasing(numbers) == stay
-
-
 def test_a_removed_section_is_reported_with_the_tags_that_go_with_it():
     base = data("A", "B")
     base["parts"]["two"]["sections"][1]["tags"] = {"action-lines": ["C1"], "sdgs": [4]}

@@ -100,14 +100,14 @@ def _divide(old: Sequence[Item], new: Sequence[Item], gap: _Gap) -> Iterator[_Ga
         counts, others = Counter(olds), Counter(news)
         places = {key: at for at, key in enumerate(news) if others[key] == 1}
         shared = [(at, places[key]) for at, key in enumerate(olds) if counts[key] == 1 and key in places]
-        for a, b in _longest_in_order(shared):
+        for a, b in longest_in_order(shared):
             yield _Gap(start, gap.start + a, first, gap.first + b)
             start, first = gap.start + a + 1, gap.first + b + 1
     yield _Gap(start, gap.end, first, gap.last)
 
 
-def _longest_in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the most pairs whose second indexes increase, as the first do."""
+def longest_in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most pairs whose second numbers increase, as the first do (patience sorting; of several, the last)."""
     ends = list[int]()
     before = list[int | None]()
     last = list[int]()

@@ -4,12 +4,12 @@ Sections correspond by id, then by title and words (`section_matching`). A secti
 if it is not among the most that kept their order.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from wsisc import model
+from wsisc.align.sequences import longest_in_order
 from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, value_comparison, word_tree
 from wsisc.diff.block_comparison import BlockComparison, compare_text
@@ -262,11 +262,5 @@ def _children(holders: Mapping[DataPath, Part | Section], parent: DataPath | Non
 
 def find_kept(olds: Sequence[DataPath | None], order: Sequence[DataPath]) -> set[DataPath]:
     """Return the most sections that kept their order: the longest increasing subsequence of their old positions."""
-    places = [(order.index(path), path) for path in olds if path is not None and path in order]
-    ends: list[int] = []
-    chains: list[tuple[DataPath, ...]] = []
-    for place, path in places:
-        at = bisect_left(ends, place)
-        chain = (*(chains[at - 1] if at else ()), path)
-        ends[at : at + 1], chains[at : at + 1] = [place], [chain]
-    return set(chains[-1]) if chains else set()
+    places = [order.index(path) for path in olds if path is not None and path in order]
+    return {order[place] for _, place in longest_in_order(list(enumerate(places)))}

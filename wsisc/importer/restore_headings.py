@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import heading_detection, normalize
+from wsisc.importer import heading_detection, normalize, split_prompts
 from wsisc.importer.normalize import PROMPT_SIMILARITY
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent, paragraphs
 from wsisc.text.folding import fold
@@ -67,11 +67,23 @@ def restore(content: WordContent, sent: Sequence[OutlineBlock]) -> RestoredConte
 
 
 def _join_cut_headings(content: WordContent, sent: Sequence[OutlineBlock]) -> WordContent:
-    """Return a content in which a heading that was cut in two is one paragraph: "Part One:" and its prompt."""
+    """Return a content in which a heading that was cut in two is one paragraph: "Part One:" and its prompt.
+
+    What somebody typed between the two follows them.
+    """
     wordings = {fold(each.text) for each in sent if each.kind == "heading"}
+    prompts = {fold(each.prompt): each.label for each in sent if each.kind == "heading" and each.prompt}
     blocks = list[Block]()
     for block in content.blocks:
         first = blocks[-1] if blocks else None
+        if isinstance(block, Paragraph) and isinstance(first, Paragraph) and first.outline:
+            label = prompts.get(fold(block.text), "")
+            if label and first.text.startswith(label) and first.text[len(label) :].strip():
+                heading = split_prompts.cut_paragraph(first, 0, len(label)).runs
+                typed = split_prompts.cut_paragraph(first, len(label), len(first.text))
+                bookmarks = (*first.bookmarks, *block.bookmarks)
+                blocks[-1:] = [replace(first, runs=(*heading, Run(" "), *block.runs), bookmarks=bookmarks), typed]
+                continue
         if isinstance(block, Paragraph) and isinstance(first, Paragraph) and first.outline and not block.outline:
             label, words = fold(first.text), fold(f"{first.text} {block.text}")
             if label not in wordings and any(

@@ -1,11 +1,11 @@
 """Three versions of a submission -> everything that a reviewer changed, each change with a verdict."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from wsisc import model
+from wsisc.align.sequences import longest_in_order
 from wsisc.diagnostic import DataPath
 from wsisc.diff import diff3, section_matching, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Verdict
@@ -208,7 +208,7 @@ class _Collector:
             if path[:-1] == holder and self.base_path(theirs[:-2]) == path[:-2]
         ]
         stay.sort(key=lambda pair: int(pair[0][-1]))
-        in_order = longest_increasing([int(theirs[-1]) for _, theirs in stay])
+        in_order = dict(longest_in_order([(index, int(theirs[-1])) for index, (_, theirs) in enumerate(stay)]))
         return {path for index, (path, _) in enumerate(stay) if index not in in_order}
 
     def base_path(self, path: DataPath) -> DataPath | None:
@@ -318,22 +318,6 @@ class _Collector:
 def _preceding_siblings(path: DataPath) -> tuple[DataPath, ...]:
     """Return the paths of the sections before a section in its list, the nearest first."""
     return tuple((*path[:-1], index) for index in range(int(path[-1]) - 1, -1, -1))
-
-
-def longest_increasing(numbers: list[int]) -> set[int]:
-    """Return the indexes of a longest increasing subsequence (by patience sorting; of several, the last one)."""
-    tails: list[int] = []  # the least last number of a subsequence, by its length
-    ends: list[int] = []  # the indexes of these
-    before = []
-    for index, number in enumerate(numbers):
-        length = bisect_left(tails, number)
-        tails[length : length + 1], ends[length : length + 1] = [number], [index]
-        before.append(ends[length - 1] if length else -1)
-    found, index = set(), ends[-1] if ends else -1
-    while index >= 0:
-        found.add(index)
-        index = before[index]
-    return found
 
 
 def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:

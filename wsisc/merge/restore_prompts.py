@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from wsisc import locale, model
 from wsisc.align.common_words import similarity
-from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items
+from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items, longest_in_order
 from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
@@ -121,9 +121,31 @@ class _Restoration:
         self.changes: list[Change] = []
 
     def align_blocks(self) -> Pairs:
-        """Return which blocks of the sent and of the reviewed file correspond to one another."""
+        """Return which blocks of the sent and of the reviewed file correspond to one another.
+
+        A wording that is as it was stays where it is: whatever was moved across it, it is no other than itself.
+        """
         words = [self.shortened.get(index, words) for index, words in enumerate(self.words)]
-        return align(list_items(self.sent_words), list_items(words), SIMILAR_WORDS)
+        pairs: Pairs = []
+        start = first = 0
+        for fixed, index in [*self._find_fixed(words), (len(self.sent_words), len(words))]:
+            before = list_items(self.sent_words[start:fixed]), list_items(words[first:index])
+            for old, new in align(*before, SIMILAR_WORDS):
+                pairs.append((None if old is None else start + old, None if new is None else first + new))
+            pairs += [(fixed, index)] if fixed < len(self.sent_words) else []
+            start, first = fixed + 1, index + 1
+        return pairs
+
+    def _find_fixed(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the wordings that both files have once, by their indexes in both; in order in both."""
+        sent_counts, counts = Counter(self.sent_words), Counter(words)
+        return longest_in_order(
+            [
+                (at, words.index(text))
+                for at, text in enumerate(self.sent_words)
+                if text in self.wordings and sent_counts[text] == counts[text] == 1
+            ]
+        )
 
     def add_pair(self, sent_index: int | None, index: int | None) -> None:
         """Add a block of the reviewed file by its index, with that of the corresponding sent block."""
