@@ -98,3 +98,22 @@ def test_a_paragraph_between_a_label_and_its_prompt_follows_them(tmp_path, merge
     parts = yaml.safe_load((tmp_path / target[1]).read_text("utf-8"))["parts"]
     assert parts["one"]["text"].strip() == "Each harbour has a cable."
     assert parts["two"] == {"text": "Three of them are new.\n\nTrends were good.\n"}
+
+
+def test_texts_replaced_on_both_sides_of_a_boundary_stay_in_their_parts(tmp_path):
+    source = yaml.safe_load(STATEMENT)
+    source["parts"]["cosponsors"] = {"text": "Alpha Foundation (special)\n\nBeta Union (roster)\n"}
+    (tmp_path / "a.yaml").write_bytes(as_yaml(source))
+    assert wsisc("build", "a.yaml", "-o", "a.docx", cwd=tmp_path).returncode == 0
+    document = docx.Document(tmp_path / "a.docx")
+    for start, new in (("We call upon", "Nothing else is asked of anybody."), ("Alpha", "Omega Institute")):
+        [paragraph] = [each for each in document.paragraphs if each.text.startswith(start)]
+        for run in paragraph.runs:
+            run.text = ""
+        paragraph.runs[0].text = new
+    document.save(tmp_path / "b.docx")
+    done = wsisc("import", "b.docx", "--into", "a.yaml", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout.decode()
+    parts = yaml.safe_load((tmp_path / "a.yaml").read_text("utf-8"))["parts"]
+    assert parts["cosponsors"]["text"].split("\n\n") == ["Omega Institute", "Beta Union (roster)\n"]
+    assert parts["statement"]["text"].endswith("Nothing else is asked of anybody.\n")

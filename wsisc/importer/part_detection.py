@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
-from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
+from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.document.outline import OutlineBlock
@@ -135,10 +135,26 @@ def find_unheaded(index: HeadingIndex, call: Call, sent: Sequence[OutlineBlock],
     texts = [block.text if isinstance(block, Paragraph) else "" for block in index.blocks[cover_end:]]
     pairs = align(list_items([text for text, _ in known]), list_items(texts), SIMILAR_WORDS)
     starts: dict[PartIds, int] = {}
-    for of_sent, of_file in pairs:
-        if of_sent is not None and of_file is not None and (ids := known[of_sent][1]):
+    for of_sent, of_file in _pair_by_position(pairs):
+        if ids := known[of_sent][1]:
             starts.setdefault(ids, cover_end + of_file)
     return {at: ids for ids, at in starts.items() if ids != next(iter(unheaded.values()))}
+
+
+def _pair_by_position(pairs: Pairs) -> list[tuple[int, int]]:
+    """Return the pairs, and those of as many new texts as old ones between two pairs: each is in the place of one."""
+    found = list[tuple[int, int]]()
+    olds, news = list[int](), list[int]()
+    for old, new in [*pairs, (-1, -1)]:
+        if old is not None and new is not None:
+            found += [*zip(olds, news, strict=True)] if len(olds) == len(news) else []
+            found.append((old, new))
+            olds, news = [], []
+        elif old is not None:
+            olds.append(old)
+        elif new is not None:
+            news.append(new)
+    return found[:-1]
 
 
 def _texts_of_parts(sent: Sequence[OutlineBlock], unheaded: Mapping[str, PartIds]) -> Iterator[tuple[str, PartIds]]:
